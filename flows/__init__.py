@@ -1,0 +1,1 @@
+"""The order of the steps: Prefect flows, their parameters and their final state."""

@@ -1,0 +1,1 @@
+"""The assessment: measures, scores, ranks and appeals by the profile's scheme."""

@@ -1,0 +1,105 @@
+"""What an assessment says of a unit: the values of `scorecard.json` and `ranking.json` (contract.md)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where something can be seen: a file, a sheet and cell, a record or an inspection entry."""
+
+    text: str
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointsLost:
+    """One deduction: points, its reason as a Chinese sentence, and the evidence, largest deduction first."""
+
+    points: Decimal
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured: counts stand beside every rate; None where the measure has none."""
+
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class IndicatorScore:
+    """One line of a scorecard; `score` is None when not applicable. Points are rounded for print already.
+
+    `note` says in Chinese why a line is not applicable or how it was scored, where that is not obvious.
+    """
+
+    code: str
+    level: str
+    label: str
+    basis: str
+    max: Decimal
+    score: Decimal | None
+    applicable: bool
+    measured: Measured
+    deductions: tuple[PointsLost, ...] = ()
+    peer_median: Decimal | None = None
+    last_year: Decimal | None = None
+    to_raise: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Award:
+    """A bonus or penalty that was counted, before the cap, with its reason."""
+
+    points: Decimal
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """One assessed unit. `total` and `rank` are None while nothing of the unit is accepted.
+
+    Attributes:
+        bonus, penalty: as counted, after the cap; `bonuses`, `penalties` list what they consist of.
+        rank: 1 is best; equal totals share a rank (1, 2, 2, 4). A unit with a veto is ranked after the others.
+        last_year_total: the total of last year's assessment, if the warehouse has one.
+    """
+
+    unit: str
+    name: str
+    group: str
+    year: int
+    version: int
+    scheme: str
+    total: Decimal | None
+    grade: str
+    rank: int | None
+    group_size: int
+    vetoes: tuple[str, ...]
+    bonus: Decimal
+    penalty: Decimal
+    bonuses: tuple[Award, ...]
+    penalties: tuple[Award, ...]
+    indicators: tuple[IndicatorScore, ...]
+    peer_median_total: Decimal | None
+    last_year_total: Decimal | None
+    appeal_until: date
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All scorecards of a year in registry order."""
+
+    year: int
+    scheme: str
+    scorecards: tuple[Scorecard, ...]

@@ -1,0 +1,1 @@
+"""The demonstration year: invented submissions that the pipeline computes the published facts from."""

@@ -1,0 +1,47 @@
+"""The one tree of exceptions, each with the exit code the command line gives it.
+
+An exception says that a call, a configuration or a machine is wrong. What is wrong *in a submission* is a
+`gongkai.findings.Finding` and never raised. Messages are Chinese: an operator reads them.
+"""
+
+
+class GongkaiError(Exception):
+    """Root of the tree: the run itself failed."""
+
+    exit_code = 1
+
+
+class CallError(GongkaiError):
+    """The call is wrong: an argument, a path, a unit code. Nothing was written."""
+
+    exit_code = 2
+
+
+class UnknownUnit(CallError):
+    """A unit code that the registry lacks."""
+
+
+class ConfigurationError(GongkaiError):
+    """The profile or a setting is wrong. Nothing was written."""
+
+    exit_code = 2
+
+
+class ProfileError(ConfigurationError):
+    """A file of the profile is missing or malformed; the message names file and key."""
+
+
+class CalendarError(ConfigurationError):
+    """A year whose working days nobody has supplied; the message names the year and the file to add."""
+
+
+class FormatError(ConfigurationError):
+    """No national format is known for a report year."""
+
+
+class WarehouseError(GongkaiError):
+    """The database is down, too old or refuses a transaction; nothing is half-merged."""
+
+
+class RuleCrashed(GongkaiError):
+    """A rule could not be evaluated: a fault of the run, never of a unit."""

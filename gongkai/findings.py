@@ -1,0 +1,107 @@
+"""What is said about a submission: findings, coercions and the raw issues a reader notes.
+
+`ReadingIssue` is what a reader saw (rule id and values, no sentence); `Finding` is what a person reads.
+The sentences stand in `expectations/rules.yaml`, so nothing here or in a reader contains one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+Scalar = int | Decimal | str | bool | date | None
+
+
+class Severity(StrEnum):
+    """error: must be fixed · query: fixed or explained · notice: informs."""
+
+    ERROR = "error"
+    QUERY = "query"
+    NOTICE = "notice"
+
+    @property
+    def rank(self) -> int:
+        """0 is what a clerk fixes first."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingIssue:
+    """One thing a reader saw that a rule speaks about.
+
+    Attributes:
+        rule: id of the rule in `expectations/rules.yaml`.
+        where: `<table>.<row>.<column>`, `<list>[<id>].<field>` or `-`.
+        observed, expected: the two values, as the message shall show them.
+        values: further placeholders of the rule's message.
+    """
+
+    rule: str
+    where: str = "-"
+    sheet: str | None = None
+    cell: str | None = None
+    observed: Scalar = None
+    expected: Scalar = None
+    values: Mapping[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding of contract.md: Chinese message with place, both values and a way out.
+
+    `cells` lists every cell the finding names (`where` is one of them) and extends the contract.
+    `settled_by` is the key of the accepted reason that settles a query, or None.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    where: str = "-"
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    observed: Scalar = None
+    expected: Scalar = None
+    difference: Scalar = None
+    hint: str | None = None
+    cells: tuple[str, ...] = ()
+    settled_by: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The finding as contract.md's JSON object; every key present, decimals and dates as strings."""
+        return {key: _plain(value) for key, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Finding":
+        """The inverse of `to_json` (decimals and dates stay the strings they were written as)."""
+        return cls(**{**data, "severity": Severity(data["severity"]), "cells": tuple(data.get("cells", ()))})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coercion:
+    """One reading that was not the plain value: what stood there, what was read, and why."""
+
+    where: str
+    raw: str
+    value: Scalar
+    why: str
+    sheet: str | None = None
+    cell: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The coercion as contract.md's JSON object."""
+        return {key: _plain(value) for key, value in asdict(self).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool | int) or value is None:
+        return value
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else str(value)

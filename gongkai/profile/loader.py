@@ -1,0 +1,143 @@
+"""Reads a profile folder into a `Profile`, or says in one message what is wrong with which key of which file."""
+
+import csv
+import hashlib
+import io
+import json
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from gongkai.errors import ProfileError
+from gongkai.profile.models import Cycle, District, Profile, Unit
+from gongkai.profile.scheme import Scheme
+from gongkai.profile.working_days import DayOverride
+
+P = TypeVar("P", bound=BaseModel)
+_WORDS = {"是": True, "1": True, "true": True, "否": False, "0": False, "false": False}
+
+
+def default_folder() -> Path:
+    """The folder of the default profile that ships inside the package."""
+    return Path(str(files(__package__) / "default"))
+
+
+@cache
+def load_profile(folder: Path | None = None) -> Profile:
+    """Loads and validates a profile folder.
+
+    Args:
+        folder: the profile's folder; None means the default one. A file that a folder lacks is taken from the
+            default profile, except `district.yaml` and `units.yaml`, which make a district.
+
+    Raises:
+        ProfileError: a file is missing, is no YAML, or has a wrong key or value; the message names them all.
+    """
+    folder = folder or default_folder()
+    if not folder.is_dir():
+        raise ProfileError(f"配置目录不存在：{folder}。请用 --profile 指定一个目录，或不写该参数以使用默认配置。")
+    units = _mapping(folder, "units.yaml", required=True)
+    listed = units.get("units")
+    if not isinstance(listed, list) or not listed:
+        raise ProfileError(f"{folder / 'units.yaml'}：units 应为单位列表，且至少有一个单位。")
+    parts: dict[str, Any] = {
+        "district": _part(District, folder, "district.yaml", _mapping(folder, "district.yaml", required=True)),
+        "cycle": _part(Cycle, folder, "cycle.yaml", _mapping(folder, "cycle.yaml")),
+        "scheme": _part(Scheme, folder, "scheme.yaml", _mapping(folder, "scheme.yaml")),
+        "units": tuple(
+            _part(Unit, folder, f"units.yaml 第 {number} 个单位", unit) for number, unit in enumerate(listed, 1)
+        ),
+        "areas": units.get("areas") or {},
+        "overrides": _overrides(folder / "calendar"),
+    }
+    unknown = sorted(set(units) - {"areas", "units"})
+    if unknown:
+        raise ProfileError(f"{folder / 'units.yaml'}：不认识的键 {'、'.join(unknown)}。")
+    return _part(Profile, folder, "", parts)
+
+
+def profile_json(profile: Profile) -> str:
+    """The profile as canonical JSON: stored with a run so that it can be rebuilt, and hashed."""
+    return json.dumps(profile.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def profile_from_json(text: str) -> Profile:
+    """The inverse of `profile_json`."""
+    return Profile.model_validate(json.loads(text))
+
+
+def profile_sha256(profile: Profile) -> str:
+    """The hash that `manifest.json` prints: of the content, so that comments and key order do not matter."""
+    return hashlib.sha256(profile_json(profile).encode()).hexdigest()
+
+
+def _mapping(folder: Path, name: str, *, required: bool = False) -> dict[str, Any]:
+    path = folder / name
+    if not path.is_file():
+        if required:
+            raise ProfileError(f"配置目录 {folder} 缺少文件 {name}。")
+        path = default_folder() / name
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        place = getattr(error, "problem_mark", None)
+        line = f"第 {place.line + 1} 行" if place else "编码"
+        raise ProfileError(f"{path}：{line}不是有效的 UTF-8 YAML，请检查缩进、冒号和引号。") from None
+    if not isinstance(content, dict):
+        raise ProfileError(f"{path}：内容应为“键: 值”的形式。")
+    return content
+
+
+def _part(model: type[P], folder: Path, name: str, content: Any) -> P:
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        lines = [
+            f"  {'.'.join(str(step) for step in e['loc']) or '（整体）'}：{_reason(dict(e))}" for e in error.errors()
+        ]
+        raise ProfileError("\n".join([f"{folder / name} 有误：", *lines])) from None
+
+
+def _reason(error: dict[str, Any]) -> str:
+    given = f"（现为 {error['input']!r}）" if not isinstance(error.get("input"), dict | list) else ""
+    match error["type"]:
+        case "missing":
+            return "缺少这个键"
+        case "extra_forbidden":
+            return "不认识的键，请检查拼写"
+        case "literal_error":
+            return f"应为 {error['ctx']['expected']} 之一{given}"
+        case "value_error":
+            return str(error["ctx"]["error"])
+        case _:
+            return f"{error['msg']}{given}"
+
+
+def _overrides(folder: Path) -> dict[int, tuple[DayOverride, ...]]:
+    found: dict[int, tuple[DayOverride, ...]] = {}
+    for path in sorted(folder.glob("*.csv")) if folder.is_dir() else []:
+        if not path.stem.isdigit():
+            raise ProfileError(f"{path}：文件名应为年份，例如 2027.csv。")
+        found[int(path.stem)] = tuple(_override(path, n, row) for n, row in _rows(path))
+    return found
+
+
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    return [(n, row) for n, row in enumerate(rows, 1) if row and not row[0].startswith(("#", "日期"))]
+
+
+def _override(path: Path, number: int, row: list[str]) -> DayOverride:
+    try:
+        day = date.fromisoformat(row[0].strip())
+        override = DayOverride(day, _WORDS[row[1].strip().lower()])
+    except (ValueError, KeyError, IndexError):
+        raise ProfileError(f"{path}：第 {number} 行应为“日期,是否上班”，例如 2027-02-06,是。") from None
+    if day.year != int(path.stem):
+        raise ProfileError(f"{path}：第 {number} 行的日期 {day} 不在 {path.stem} 年。")
+    return override

@@ -1,0 +1,152 @@
+"""The typed parts of a profile. What they mean stands in `shared/domain.md`; how they are read, in `loader`."""
+
+from datetime import date, datetime, time
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from gongkai.profile.scheme import Scheme
+from gongkai.profile.working_days import DayOverride, WorkingDays
+
+UnitCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_-]{0,31}$")]
+Level = Literal["city", "district", "department", "town"]
+
+
+class Part(BaseModel):
+    """A part of a profile: immutable, and an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Contact(Part):
+    """Whom a unit asks."""
+
+    department: str
+    phone: str
+    email: str
+
+
+class District(Part):
+    """`district.yaml`. `demonstration` makes every output say that its data are invented."""
+
+    name: str
+    office_name: str
+    government_name: str
+    level: Literal["city", "district"]
+    time_zone: str = "Asia/Shanghai"
+    contact: Contact
+    demonstration: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+class Unit(Part):
+    """One submitter of `units.yaml`.
+
+    Attributes:
+        kind: `area` (lead department of a pilot area), `town`, or `office`; assessed apart, the office not at all.
+        level: decides what the unit can have at all (below `city` nobody makes 规章).
+        authority: the 机关 that the unit belongs to; one authority may submit through several units.
+        areas: numbers of the pilot areas it answers for.
+        carries_tables: false when another unit of the same authority carries the authority's tables.
+        from_year, to_year: first and last report year in which it is expected (null: open).
+    """
+
+    code: UnitCode
+    name: str
+    kind: Literal["area", "town", "office"]
+    level: Level
+    authority: str
+    areas: tuple[str, ...] = ()
+    contact_email: str | None = None
+    carries_tables: bool = True
+    from_year: int | None = None
+    to_year: int | None = None
+
+    def active(self, year: int) -> bool:
+        return (self.from_year or year) <= year <= (self.to_year or year)
+
+
+class MonthDay(Part):
+    """A day of the year after the report year."""
+
+    month: Annotated[int, Field(ge=1, le=12)]
+    day: Annotated[int, Field(ge=1, le=31)]
+
+    @model_validator(mode="after")
+    def _exists(self) -> Self:
+        date(2023, self.month, self.day)
+        return self
+
+
+class Cycle(Part):
+    """`cycle.yaml`: the deadlines, both in the year after the report year."""
+
+    soft: MonthDay
+    hard: MonthDay
+    appeal_working_days: Annotated[int, Field(ge=1)] = 5
+
+    def soft_deadline(self, year: int) -> date:
+        return date(year + 1, self.soft.month, self.soft.day)
+
+    def hard_deadline(self, year: int) -> date:
+        return date(year + 1, self.hard.month, self.hard.day)
+
+
+class Profile(Part):
+    """A whole, valid profile.
+
+    Attributes:
+        areas: number → name of every pilot area.
+        units: registry order, which is the order of every list that is not ranked.
+        overrides: the days of `calendar/*.csv`, by year.
+    """
+
+    district: District
+    areas: dict[str, str]
+    units: tuple[Unit, ...]
+    cycle: Cycle
+    scheme: Scheme
+    overrides: dict[int, tuple[DayOverride, ...]] = {}
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        codes = [unit.code for unit in self.units]
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        if twice:
+            raise ValueError(f"units.yaml：单位代码重复 {'、'.join(twice)}")
+        for unit in self.units:
+            unknown = [area for area in unit.areas if area not in self.areas]
+            if unknown:
+                raise ValueError(f"units.yaml：单位 {unit.code} 的 areas 含未登记的领域 {'、'.join(unknown)}")
+        return self
+
+    def unit(self, code: str) -> Unit | None:
+        return next((unit for unit in self.units if unit.code == code), None)
+
+    def expected(self, year: int) -> tuple[Unit, ...]:
+        """The submitters of a report year in registry order, the office included."""
+        return tuple(unit for unit in self.units if unit.active(year))
+
+    def assessed(self, year: int) -> tuple[Unit, ...]:
+        """The units of a report year that get a scorecard, in registry order."""
+        return tuple(unit for unit in self.expected(year) if unit.kind != "office")
+
+    def working_days(self) -> WorkingDays:
+        """The working-day calendar of this profile."""
+        return WorkingDays(self.overrides)
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment in the district's time zone; a naive one is taken to be local already."""
+        return (
+            moment.replace(tzinfo=self.district.zone)
+            if moment.tzinfo is None
+            else moment.astimezone(self.district.zone)
+        )
+
+    def end_of(self, day: date) -> datetime:
+        """The last second of a day in the district's time zone: what a deadline means."""
+        return datetime.combine(day, time(23, 59, 59), self.district.zone)

@@ -1,0 +1,1 @@
+"""What people see: view models first, then documents from them (docx, HTML, PDF, xlsx)."""

@@ -1,0 +1,105 @@
+"""The law's clocks over one case of the request register (政府信息公开条例, State Council order 711).
+
+Art. 33: a reply within 20 working days, extended at most once by at most 20, notified before the first limit.
+The day the clock starts is not counted. Time out of the authority's hands does not count: asking a third
+party (art. 32) or another authority (art. 34), 15 working days at most each; and waiting for a correction
+(art. 30), which starts the clock anew when it arrives.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from gongkai.profile import WorkingDays
+
+REPLY_LIMIT = 20
+EXTENSION_LIMIT = 20
+ANSWER_LIMIT = 15
+
+
+class Case(Protocol):
+    """A case: anything that gives a register field by key (a `Record`, a mapping with None for what is missing)."""
+
+    def __getitem__(self, key: str, /) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What the clock of a case says.
+
+    Attributes:
+        started_on: the day that is not counted.
+        due_on: last day for the reply, pauses and a valid extension included.
+        used: working days used until the reply; None while the case is open.
+        overdue_by: working days past the limit (0 in time; None while open).
+    """
+
+    started_on: date
+    due_on: date
+    used: int | None
+    overdue_by: int | None
+
+
+def read_clock(case: Case, days: WorkingDays) -> Clock | None:
+    """The clock of one case; None when no starting day is known.
+
+    Raises:
+        CalendarError: a date lies in a year whose working days nobody has supplied.
+    """
+    start: date | None = case["correction_received_on"] or case["clock_started_on"] or case["received_on"]
+    if start is None:
+        return None
+    first_limit = _due(case, days, start, REPLY_LIMIT)
+    limit = REPLY_LIMIT
+    notified: date | None = case["extension_notified_on"]
+    if notified is not None and notified <= first_limit:
+        limit += min(case["extension_days"] or 0, EXTENSION_LIMIT)
+    due = first_limit if limit == REPLY_LIMIT else _due(case, days, start, limit)
+    replied: date | None = case["replied_on"]
+    if replied is None:
+        return Clock(start, due, None, None)
+    used = _counted(case, days, start, replied)
+    return Clock(start, due, used, max(0, used - limit))
+
+
+def _counted(case: Case, days: WorkingDays, start: date, through: date) -> int:
+    return days.between(start, through) - sum(days.between(a, b) for a, b in _pauses(case, days, start, through))
+
+
+def _due(case: Case, days: WorkingDays, start: date, limit: int) -> date:
+    """The day on which `limit` counted working days are used up: pauses push it on until nothing changes."""
+    due = days.add(start, limit)
+    while (missing := limit - _counted(case, days, start, due)) > 0:
+        due = days.add(due, missing)
+    return due
+
+
+def _pauses(case: Case, days: WorkingDays, start: date, through: date) -> Iterator[tuple[date, date]]:
+    """Disjoint spans (after, up to and with) that do not count, within (start, through]."""
+    spans = []
+    for asked_key, answered_key in (
+        ("third_party_asked_on", "third_party_answered_on"),
+        ("consulted_on", "consulted_answered_on"),
+    ):
+        if (asked := case[asked_key]) is not None:
+            longest = days.add(asked, ANSWER_LIMIT)
+            spans.append((asked, min(case[answered_key] or longest, longest)))
+    if (
+        case["correction_asked_on"] is not None
+        and case["correction_received_on"] is None
+        and case["replied_on"] is not None
+    ):
+        spans.append((case["correction_asked_on"], case["replied_on"]))
+    end = start
+    for asked, answered in sorted(spans):
+        after, until = max(asked, end), min(answered, through)
+        if until > after:
+            yield after, until
+            end = until
+
+
+def closed_in(case: Mapping[str, Any] | Case, year: int) -> bool:
+    """Whether the case was closed in the report year, whatever the outcome."""
+    replied: date | None = case["replied_on"]
+    return replied is not None and replied.year == year

@@ -1,0 +1,100 @@
+"""What every reader shares: collecting cells, coercions and issues of one file into a `Submission`.
+
+A reader walks its file and calls `national`, `group_field` or `list_field` for each thing it meets; the
+collector types the value, keeps its origin, and notes what a rule will speak about. Nothing is dropped.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gongkai.findings import Coercion, ReadingIssue, Scalar
+from gongkai.national_format import CellSpec, NationalFormat
+from gongkai.submission.fields import Field, groups, lists
+from gongkai.submission.form import Cell, Origin, State
+from gongkai.submission.values import Read, expected_form, read_value
+
+
+class Collector:
+    """Collects one file's cells in the order of the form.
+
+    Attributes:
+        cells, coercions, issues: what was collected so far.
+    """
+
+    def __init__(self, national_format: NationalFormat) -> None:
+        self.format = national_format
+        self.cells: list[Cell] = []
+        self.coercions: list[Coercion] = []
+        self.issues: list[ReadingIssue] = []
+        self._choices: dict[tuple[str, str], Mapping[str, str]] = {
+            (group.key, field.key): field.choices_in(national_format)
+            for group in (*lists().values(), *groups().values())
+            for field in group.fields.values()
+        }
+
+    def national(self, spec: CellSpec, raw: Any, origin: Origin = Origin()) -> None:
+        """A cell of a national table. An empty one is kept as BLANK; unreadable ones become NOT-A-NUMBER later."""
+        read = read_value(raw, spec.value_type)
+        self._note(read, spec.where, origin)
+        self.cells.append(Cell(spec.table, spec.row, spec.column, read.value, read.state, _with_raw(origin, read)))
+
+    def group_field(self, group: str, field: Field, raw: Any, origin: Origin = Origin()) -> None:
+        """One figure of `activities` or text of `narrative`."""
+        self._field(group, "-", f"{group}.{field.key}", field, raw, origin)
+
+    def list_field(
+        self, name: str, position: int, label: str, field: Field, raw: Any, origin: Origin = Origin()
+    ) -> None:
+        """One field of a list's row; `label` is the row's id, else its position, as findings name it."""
+        self._field(name, str(position), f"{name}[{label}].{field.key}", field, raw, origin)
+
+    def issue(
+        self,
+        rule: str,
+        where: str = "-",
+        origin: Origin = Origin(),
+        observed: Scalar = None,
+        expected: Scalar = None,
+        **values: Scalar,
+    ) -> None:
+        """Notes something a rule speaks about."""
+        self.issues.append(
+            ReadingIssue(
+                rule=rule,
+                where=where,
+                sheet=origin.sheet,
+                cell=origin.cell,
+                observed=observed,
+                expected=expected,
+                values=values,
+            )
+        )
+
+    def _field(self, table: str, row: str, where: str, field: Field, raw: Any, origin: Origin) -> None:
+        choices = self._choices[table, field.key]
+        read = read_value(raw, field.type, choices)
+        self._note(read, where, origin)
+        if read.state is State.VALUE:
+            self.cells.append(Cell(table, row, field.key, read.value, read.state, _with_raw(origin, read)))
+        elif read.state is State.UNREADABLE:
+            rule = "NOT-A-NUMBER" if field.type in ("integer", "decimal") else "SHAPE"
+            self.issue(rule, where, origin, read.raw, expected_form(field.type, choices), label=field.label)
+
+    def _note(self, read: Read, where: str, origin: Origin) -> None:
+        if read.personal:
+            self.issue("PERSONAL-DATA", where, origin, "、".join(read.personal))
+        if read.why:
+            self.coercions.append(
+                Coercion(
+                    where=where,
+                    sheet=origin.sheet,
+                    cell=origin.cell,
+                    raw=read.raw or "",
+                    value=read.value,
+                    why=read.why,
+                )
+            )
+
+
+def _with_raw(origin: Origin, read: Read) -> Origin:
+    return origin._replace(raw=read.raw) if read.raw is not None else origin

@@ -1,0 +1,183 @@
+"""The one flat, typed form that every reader fills and everything downstream uses.
+
+A `Submission` is what one file says: cells, each with its value and where it came from. `Reading` is the
+attempt to read one received file: a submission, or none and the issues that say why. Nothing here judges.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from gongkai.findings import Coercion, ReadingIssue
+from gongkai.submission.fields import groups, lists
+
+SCHEMA = "gongkai/submission/1"
+
+CellValue = Any  # int | Decimal | str | bool | date | tuple[str, ...] | None, by the field's type
+
+
+class State(StrEnum):
+    """What stood in a cell: blank, zero and not applicable are three different things."""
+
+    VALUE = "value"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"
+    UNREADABLE = "unreadable"
+
+
+class Origin(NamedTuple):
+    """Where a cell came from. `raw` is its text as it stood, None where it was the plain value."""
+
+    sheet: str | None = None
+    cell: str | None = None
+    raw: str | None = None
+
+
+class Cell(NamedTuple):
+    """One cell: table (or list, or group), row, column, value, state, origin.
+
+    `row` is the row key of a national table, the 1-based position in a list, `-` in a group.
+    """
+
+    table: str
+    row: str
+    column: str
+    value: CellValue
+    state: State = State.VALUE
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a list: its fields by key (a missing one is None), and where each stood.
+
+    Attributes:
+        id: the identifying field's value, else the position as text; findings name it.
+    """
+
+    list: str
+    position: int
+    id: str
+    cells: Mapping[str, Cell]
+
+    def __getitem__(self, key: str) -> CellValue:
+        cell = self.cells.get(key)
+        return cell.value if cell else None
+
+    def where(self, key: str) -> str:
+        """`<list>[<id>].<field>`, as findings name a place in a list."""
+        return f"{self.list}[{self.id}].{key}"
+
+    def origin(self, key: str | None = None) -> Origin:
+        """Where a field stood; without a key, or for an empty field, the record's first cell."""
+        cell = self.cells.get(key) if key else None
+        return (cell or next(iter(self.cells.values()))).origin
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one file says of one unit and year.
+
+    Attributes:
+        cells: national tables first, then groups, then lists, in the order of the form. A national cell that the
+            file does not have at all is absent here; one that is there and empty has state BLANK. Fields of lists
+            and groups that are empty are absent.
+        reported: the lists the file carries, empty ones included (absent means "not reported", empty "none").
+        has_tables: whether the file gives national tables at all.
+    """
+
+    unit: str
+    year: int
+    cells: tuple[Cell, ...]
+    reported: frozenset[str] = frozenset()
+    has_tables: bool = True
+    authority: str | None = None
+    prepared_by: str | None = None
+    prepared_on: date | None = None
+    reason: str | None = None
+
+    @cached_property
+    def by_where(self) -> Mapping[str, Cell]:
+        """National cells and groups by `<table>.<row>.<column>` or `<group>.<field>`."""
+        return {where_of(cell): cell for cell in self.cells if cell.table not in lists()}
+
+    @cached_property
+    def _records(self) -> Mapping[str, tuple[Record, ...]]:
+        rows: dict[str, dict[int, dict[str, Cell]]] = {}
+        for cell in self.cells:
+            if cell.table in lists():
+                rows.setdefault(cell.table, {}).setdefault(int(cell.row), {})[cell.column] = cell
+        return {
+            name: tuple(_record(name, position, cells) for position, cells in sorted(found.items()))
+            for name, found in rows.items()
+        }
+
+    def value(self, where: str) -> CellValue:
+        """The value at `<table>.<row>.<column>` or `<group>.<field>`; None when missing, blank or unreadable."""
+        cell = self.by_where.get(where)
+        return cell.value if cell else None
+
+    def records(self, name: str) -> tuple[Record, ...]:
+        """The rows of a list in the order of the file (empty when not reported: ask `reported`)."""
+        return self._records.get(name, ())
+
+    def content(self) -> dict[str, Any]:
+        """Everything it says and nothing about where: equal for equal content, whatever the file's form."""
+        said = {(c.table, c.row, c.column): (c.state, c.value) for c in self.cells if c.state is not State.BLANK}
+        head = (self.unit, self.year, self.authority, self.prepared_by, self.prepared_on, self.reason)
+        return {"head": head, "cells": said, "reported": self.reported}
+
+
+def where_of(cell: Cell) -> str:
+    """A national cell's `<table>.<row>.<column>`, or a group's `<group>.<field>`."""
+    return f"{cell.table}.{cell.column}" if cell.table in groups() else f"{cell.table}.{cell.row}.{cell.column}"
+
+
+def _record(name: str, position: int, cells: dict[str, Cell]) -> Record:
+    key = lists()[name].id
+    found = cells.get(key) if key else None
+    return Record(name, position, str(found.value) if found and found.value is not None else str(position), cells)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A file as it lies in the inbox; it is never changed.
+
+    Attributes:
+        name: path below the inbox, with `/`.
+        folder: the first folder below the inbox (a unit's code, `_office`), None for a file directly in it.
+        received_at: the earlier of its modification time and the run's as-of, in the district's zone.
+    """
+
+    path: Path
+    name: str
+    folder: str | None
+    sha256: str
+    size: int
+    received_at: datetime
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The attempt to read one file.
+
+    Attributes:
+        submission: None when the file cannot be read as a unit's submission (it is then quarantined).
+        issues: what the reader saw that a rule speaks about, in the order of the file.
+        kind: the form it came in: `json`, `workbook`, or None when not even that is known.
+    """
+
+    file: ReceivedFile
+    submission: Submission | None
+    issues: tuple[ReadingIssue, ...] = ()
+    coercions: tuple[Coercion, ...] = ()
+    kind: str | None = None
+    template: str | None = field(default=None)
+
+    def issue_rules(self) -> Iterator[str]:
+        """The ids of the rules its issues belong to."""
+        return (issue.rule for issue in self.issues)

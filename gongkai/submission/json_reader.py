@@ -1,0 +1,175 @@
+"""Reads the JSON form of contract.md (`gongkai/submission/1`) into a `Reading`.
+
+Strict: a repeated key, a wrong shape and an unknown key are issues; numbers never pass through a float.
+"""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from gongkai.errors import FormatError
+from gongkai.findings import ReadingIssue
+from gongkai.national_format import for_year
+from gongkai.submission.collector import Collector
+from gongkai.submission.fields import FieldGroup, groups, lists
+from gongkai.submission.form import SCHEMA, Reading, ReceivedFile, Submission
+from gongkai.submission.values import read_value
+
+_HEAD = ("schema", "year", "unit", "authority", "prepared_by", "prepared_on", "reason", "tables")
+
+
+class _Refused(ValueError):
+    """The text is no JSON of ours; args[0] says why in Chinese."""
+
+
+def read_json(file: ReceivedFile, data: bytes) -> Reading:
+    """Reads the bytes of a JSON submission.
+
+    Returns:
+        A reading without submission when schema, unit or year cannot be told, else with one; never raises for
+        what the file says.
+    """
+    try:
+        document = parse_json(data)
+    except _Refused as refusal:
+        return _quarantined(file, "SHAPE", str(refusal))
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        found = document.get("schema") if isinstance(document, dict) else None
+        return _quarantined(file, "WRONG-TEMPLATE", found if isinstance(found, str) else None, SCHEMA)
+    unit, year = document.get("unit"), document.get("year")
+    if not isinstance(unit, str) or not unit:
+        return _quarantined(file, "SHAPE", "缺少单位代码 unit")
+    if not isinstance(year, int) or isinstance(year, bool):
+        return _quarantined(file, "SHAPE", "缺少年度 year（应为整数）")
+    try:
+        collector = Collector(for_year(year))
+    except FormatError:
+        return _quarantined(file, "WRONG-YEAR", str(year))
+    return _read_document(file, document, unit, year, collector)
+
+
+def parse_json(data: bytes) -> Any:
+    """Parses UTF-8 JSON with exact decimals. Raises a ValueError that says why in Chinese."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _Refused("不是 UTF-8 编码的 JSON 文件") from None
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_unique)
+    except json.JSONDecodeError as error:
+        raise _Refused(f"不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 列附近有误") from None
+    except _Refused:
+        raise
+    except ValueError:
+        raise _Refused("JSON 中有过长的数字") from None
+    except RecursionError:
+        raise _Refused("JSON 嵌套层数过多") from None
+
+
+def _read_document(file: ReceivedFile, document: dict[str, Any], unit: str, year: int, collector: Collector) -> Reading:
+    tables = document.get("tables")
+    if tables is not None and not isinstance(tables, dict):
+        collector.issue("SHAPE", "tables", observed=_kind(tables), expected="对象", label="tables")
+        tables = None
+    if tables is not None:
+        _read_tables(tables, collector)
+    for group in groups().values():
+        _read_group(group, document.get(group.key), collector)
+    reported = frozenset(name for name in lists() if _read_list(name, document.get(name), collector))
+    for key in document:
+        if key not in _HEAD and key not in groups() and key not in lists():
+            collector.issue("UNKNOWN-KEY", key)
+    head = {key: read_value(document.get(key), "text").value for key in ("authority", "prepared_by", "reason")}
+    submission = Submission(
+        unit=unit,
+        year=year,
+        cells=tuple(collector.cells),
+        reported=reported,
+        has_tables=bool(tables),
+        prepared_on=read_value(document.get("prepared_on"), "date").value,
+        **head,
+    )
+    return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "json", SCHEMA)
+
+
+def _read_tables(tables: dict[str, Any], collector: Collector) -> None:
+    form = collector.format
+    known = {(spec.table, spec.row) for spec in form.cells}
+    for spec in form.cells:
+        row = _row(tables.get(spec.table), spec.row)
+        if isinstance(row, dict) and spec.column in row:
+            collector.national(spec, row[spec.column])
+    for table, rows in tables.items():
+        if table not in form.tables:
+            collector.issue("UNKNOWN-KEY", table)
+        elif not isinstance(rows, dict | None):
+            collector.issue("SHAPE", table, observed=_kind(rows), expected="对象", label=table)
+        else:
+            for row, columns in (rows or {}).items():
+                if (table, row) not in known:
+                    collector.issue("UNKNOWN-KEY", f"{table}.{row}")
+                elif not isinstance(columns, dict | None):
+                    collector.issue("SHAPE", f"{table}.{row}", observed=_kind(columns), expected="对象", label=row)
+                else:
+                    for column in columns or {}:
+                        if not form.has(f"{table}.{row}.{column}"):
+                            collector.issue("UNKNOWN-KEY", f"{table}.{row}.{column}")
+
+
+def _row(rows: Any, key: str) -> Any:
+    return rows.get(key) if isinstance(rows, dict) else None
+
+
+def _read_group(group: FieldGroup, content: Any, collector: Collector) -> None:
+    if content is None:
+        return
+    if not isinstance(content, dict):
+        collector.issue("SHAPE", group.key, observed=_kind(content), expected="对象", label=group.label)
+        return
+    for key, raw in content.items():
+        if key in group.fields:
+            collector.group_field(group.key, group.fields[key], raw)
+        else:
+            collector.issue("UNKNOWN-KEY", f"{group.key}.{key}")
+
+
+def _read_list(name: str, content: Any, collector: Collector) -> bool:
+    """Reads one list; returns whether it was reported."""
+    group = lists()[name]
+    if content is None:
+        return False
+    if not isinstance(content, list):
+        collector.issue("SHAPE", name, observed=_kind(content), expected="列表", label=group.label)
+        return False
+    for position, row in enumerate(content, 1):
+        if not isinstance(row, dict):
+            collector.issue("SHAPE", f"{name}[{position}]", observed=_kind(row), expected="对象", label=group.label)
+            continue
+        label = str(read_value(row.get(group.id), "text").value or position) if group.id else str(position)
+        for key, raw in row.items():
+            if key in group.fields:
+                collector.list_field(name, position, label, group.fields[key], raw)
+            else:
+                collector.issue("UNKNOWN-KEY", f"{name}[{label}].{key}")
+    return True
+
+
+def _quarantined(file: ReceivedFile, rule: str, observed: str | None, expected: str | None = None) -> Reading:
+    return Reading(file, None, (ReadingIssue(rule=rule, observed=observed, expected=expected),), kind="json")
+
+
+def _kind(value: Any) -> str:
+    names = {str: "文字", int: "数字", Decimal: "数字", bool: "是否", list: "列表", dict: "对象"}
+    return names.get(type(value), "空值")
+
+
+def _no_constant(name: str) -> Any:
+    raise _Refused(f"JSON 中有不是数字的值 {name}")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = next(key for n, (key, _) in enumerate(pairs) if key in {k for k, _ in pairs[:n]})
+        raise _Refused(f"JSON 中的键 {twice} 重复出现")
+    return found

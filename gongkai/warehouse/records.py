@@ -1,0 +1,120 @@
+"""What the warehouse gives back: the state of a year as it was known at a moment, in plain immutable values.
+
+Everything downstream (totals, scores, documents) works on these, so that a run and a rebuild are one path.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from gongkai.profile import Profile, Unit
+from gongkai.submission.form import Submission
+from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.verdict import Status, Verdict
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One received file of one unit and year, numbered from 1 in the order of arrival.
+
+    Attributes:
+        submission: None for a quarantined file.
+        verdict: the latest one at the state's moment.
+        first_verdict: the one given when it first came in (indicator F1 counts its errors).
+    """
+
+    unit: str
+    year: int
+    number: int
+    sha256: str
+    file: str
+    kind: str | None
+    received_at: datetime
+    submission: Submission | None
+    verdict: Verdict
+    first_verdict: Verdict
+
+
+@dataclass(frozen=True)
+class UnitYear:
+    """One expected unit with all its revisions, oldest first."""
+
+    unit: Unit
+    revisions: tuple[Revision, ...]
+
+    @property
+    def latest(self) -> Revision | None:
+        return self.revisions[-1] if self.revisions else None
+
+    @property
+    def accepted(self) -> Revision | None:
+        """The accepted revision: a newer one that is not acceptable never displaces it."""
+        return next((r for r in reversed(self.revisions) if r.verdict.status is Status.ACCEPTED), None)
+
+    @property
+    def state(self) -> str:
+        """accepted, returned, quarantined or missing. Accepted while an accepted revision stands."""
+        if self.accepted is not None:
+            return Status.ACCEPTED.value
+        return self.latest.verdict.status.value if self.latest is not None else "missing"
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A received file that is no revision of a unit: the office's own input, or one that nobody could place."""
+
+    name: str
+    sha256: str
+    received_at: datetime
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Previous:
+    """A unit's last year for the cross-year rules: its accepted revision, else its latest readable one."""
+
+    submission: Submission
+    revision: int
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class YearState:
+    """A report year as the warehouse knew it at `as_of`.
+
+    Attributes:
+        units: expected units in registry order, the office included.
+        inspections: entries in force, in the order of their files.
+        office_files, unassigned: files that are no unit's revision.
+        previous: unit code → last year, for units that have one.
+        profile: the profile of the latest run at that moment.
+    """
+
+    year: int
+    as_of: datetime
+    profile: Profile
+    profile_sha256: str
+    rules_version: str
+    units: tuple[UnitYear, ...]
+    inspections: tuple[InspectionEntry, ...]
+    office_files: tuple[StoredFile, ...]
+    unassigned: tuple[StoredFile, ...]
+    previous: Mapping[str, Previous]
+
+    def unit(self, code: str) -> UnitYear:
+        """The expected unit of that code; KeyError when there is none."""
+        return next(u for u in self.units if u.unit.code == code)
+
+    @property
+    def accepted(self) -> tuple[Revision, ...]:
+        """The accepted revisions in registry order: what every total counts."""
+        return tuple(u.accepted for u in self.units if u.accepted is not None)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether an expected unit is not accepted."""
+        return any(u.accepted is None for u in self.units)
+
+    def codes(self, state: str) -> list[str]:
+        """Codes of the units in a state (accepted, returned, quarantined, missing), in registry order."""
+        return [u.unit.code for u in self.units if u.state == state]
