@@ -1,0 +1,26 @@
+"""The shared look of everything that people see: one HTML base, one Typst prelude, one way to print a figure.
+
+Documents of the family import from here and nothing below it. What a single document says (its view model and
+its template) stands beside this package, never inside.
+"""
+
+from gongkai.reporting.style.archive import repack
+from gongkai.reporting.style.figures import MISSING, NOT_APPLICABLE, counts, day, figure, moment, signed
+from gongkai.reporting.style.html import render
+from gongkai.reporting.style.page import Page, page_of
+from gongkai.reporting.style.pdf import compile_pdf
+
+__all__ = [
+    "MISSING",
+    "NOT_APPLICABLE",
+    "Page",
+    "compile_pdf",
+    "counts",
+    "day",
+    "figure",
+    "moment",
+    "page_of",
+    "render",
+    "repack",
+    "signed",
+]

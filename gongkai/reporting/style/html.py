@@ -1,0 +1,43 @@
+"""Renders an HTML page from a template below `gongkai/reporting/templates`.
+
+Everything is escaped, a missing name is an error, and the page is complete in itself: the style sheet stands
+inside, nothing is fetched, no script runs.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from gongkai.reporting.style import figures
+from gongkai.reporting.style.page import Page
+
+
+def render(template: str, page: Page, **view: Any) -> str:
+    """The page as text ending in a newline.
+
+    Args:
+        template: name below `templates`, extending `base.html`.
+        page: head and foot, `page` in the template.
+        view: the names the template uses.
+    """
+    return _environment().get_template(template).render(page=page, **view) + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("gongkai.reporting", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        figure=figures.figure, plain=figures.plain, day=figures.day, moment=figures.moment, signed=figures.signed
+    )
+    sheet = (files("gongkai.reporting") / "templates" / "style.css").read_text(encoding="utf-8")
+    environment.globals["style_sheet"] = Markup(sheet)  # noqa: S704  our own file, no value of anybody's in it
+    return environment

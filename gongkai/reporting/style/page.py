@@ -1,0 +1,74 @@
+"""What stands at the head and foot of every page: who, when, which version, from which basis.
+
+The same lines in HTML and in PDF; `Page.to_json` is what a Typst template gets as `data.page`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from gongkai.profile import Unit
+from gongkai.reporting.style.figures import moment
+from gongkai.warehouse.records import YearState
+
+DEMONSTRATION = "演示数据，不代表任何真实单位"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Head and foot of a document.
+
+    Attributes:
+        title: what it is, for the window and the foot.
+        unit: `A01 重大建设项目`, None for a document of the whole district.
+        version: `第 2 版`, `第 3 次报送`; None where there is one only.
+        basis: the whole basis hash; its first twelve digits are printed.
+        demonstration: whether the head must say that the data are invented.
+        as_of: in the district's zone.
+    """
+
+    title: str
+    district: str
+    year: int
+    as_of: datetime
+    basis: str
+    demonstration: bool = False
+    unit: str | None = None
+    version: str | None = None
+
+    @property
+    def foot(self) -> str:
+        """The line at the foot, without the page number."""
+        parts = [self.district, f"{self.year} 年度", self.unit, self.title, self.version]
+        parts += [f"数据截至 {moment(self.as_of)}", f"依据 {self.basis[:12]}"]
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def banner(self) -> str | None:
+        """The line at the head of demonstration data, else None."""
+        return DEMONSTRATION if self.demonstration else None
+
+    def to_json(self) -> dict[str, Any]:
+        """For Typst: title, foot, banner, and the day of the document."""
+        return {
+            "title": self.title,
+            "district": self.district,
+            "foot": self.foot,
+            "banner": self.banner,
+            "date": {"year": self.as_of.year, "month": self.as_of.month, "day": self.as_of.day},
+        }
+
+
+def page_of(state: YearState, basis: str, title: str, unit: Unit | None = None, version: str | None = None) -> Page:
+    """Head and foot of a document of this state."""
+    district = state.profile.district
+    return Page(
+        title=title,
+        district=district.name,
+        year=state.year,
+        as_of=state.profile.local(state.as_of),
+        basis=basis,
+        demonstration=district.demonstration,
+        unit=f"{unit.code} {unit.name}" if unit else None,
+        version=version,
+    )
