@@ -4,6 +4,7 @@ Everything is escaped, a missing name is an error, and the page is complete in i
 inside, nothing is fetched, no script runs.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -26,6 +27,12 @@ def render(template: str, page: Page, **view: Any) -> str:
     return _environment().get_template(template).render(page=page, **view) + "\n"
 
 
+def css_string(text: str) -> Markup:
+    """A quoted CSS string of any text: everything but letters, digits and ideographs as a code point."""
+    escaped = re.sub(r"[^0-9A-Za-z\u3400-\u9fff]", lambda found: f"\\{ord(found.group()):x} ", text)
+    return Markup(f'"{escaped}"')  # noqa: S704  nothing that means anything to CSS or HTML is left in it
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -38,6 +45,7 @@ def _environment() -> Environment:
     environment.filters.update(
         figure=figures.figure, plain=figures.plain, day=figures.day, moment=figures.moment, signed=figures.signed
     )
+    environment.filters["css_string"] = css_string
     sheet = (files("gongkai.reporting") / "templates" / "style.css").read_text(encoding="utf-8")
     environment.globals["style_sheet"] = Markup(sheet)  # noqa: S704  our own file, no value of anybody's in it
     return environment

@@ -31,7 +31,9 @@ def compile_pdf(template: str, data: Any, as_of: datetime) -> bytes:
         document = _compiler().compile(
             _templates() / template, format="pdf", sys_inputs={"data": text}, timestamp=int(as_of.timestamp())
         )
-    return bytes(document)
+    if not isinstance(document, bytes):
+        raise TypeError("typst gives one PDF as bytes")
+    return document
 
 
 @cache
