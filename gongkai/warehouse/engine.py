@@ -1,0 +1,189 @@
+"""Opens the warehouse: URL → engine, migrated to the head of the schema under a lock, and its transactions.
+
+SQLite by default, PostgreSQL by URL. Everything that the database refuses leaves here as a `WarehouseError`
+in Chinese, without the password. No table and no query belongs here.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import sleep
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from gongkai.errors import CallError, WarehouseError
+
+HEAD = "0003"
+"""The newest revision of `migrations/versions` (a test compares): a warehouse that has it needs no Alembic."""
+
+BUSY_SECONDS = 60
+_MIGRATION_LOCK = 0x676F6E676B6169  # "gongkai"; any constant that nobody else uses in the database
+_ATTEMPTS = 8
+
+T = TypeVar("T")
+
+
+def open_warehouse(url: str, *, create: bool = True) -> Engine:
+    """Opens the warehouse and brings its schema to the head.
+
+    Args:
+        url: an SQLAlchemy URL; `sqlite:///…` or `postgresql://…`.
+        create: make a SQLite file that does not exist yet (with its folder).
+
+    Raises:
+        CallError: no URL of a supported database, or no such file and `create` is false.
+        WarehouseError: the database cannot be reached, or its schema is newer than this program.
+    """
+    parsed = _parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = _sqlite(parsed, create)
+    else:
+        engine = create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    try:
+        _migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that reads one consistent state, whatever is written meanwhile.
+
+    Raises:
+        WarehouseError: the database refuses.
+    """
+    level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    try:
+        with engine.connect() as connection, connection.execution_options(**level).begin():
+            yield connection
+    except SQLAlchemyError as error:
+        raise _refusal(engine.url, error) from error
+
+
+def write(engine: Engine, work: Callable[[Connection], T]) -> T:
+    """Does `work` in one transaction: committed as a whole, or not at all.
+
+    When another process was faster (a unique constraint says so), everything is undone and done again on what
+    that process left; so `work` must look before it writes.
+
+    Raises:
+        WarehouseError: the database refuses.
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            with engine.connect() as connection, connection.execution_options(gongkai_writes=True).begin():
+                return work(connection)
+        except IntegrityError as error:
+            if attempt == _ATTEMPTS:
+                raise _refusal(engine.url, error) from error
+        except SQLAlchemyError as error:
+            raise _refusal(engine.url, error) from error
+    raise AssertionError("unreachable")
+
+
+def _refusal(url: URL, error: SQLAlchemyError) -> WarehouseError:
+    """The message names the place and the driver's first line, in which no driver repeats the password."""
+    reason = str(getattr(error, "orig", None) or error).strip().splitlines()
+    shown = reason[0] if reason else type(error).__name__
+    if url.password:
+        shown = shown.replace(str(url.password), "***")
+    return WarehouseError(
+        f"数据库无法使用：{url.render_as_string(hide_password=True)}。原因：{shown}。"
+        "请确认数据库已启动、地址和权限正确，然后重新运行；未完成的写入已全部撤销。"
+    )
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise CallError("数据库地址（--warehouse）不是有效的 SQLAlchemy URL，例如 sqlite:///gongkai.db。") from None
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
+        raise CallError(f"不支持的数据库 {parsed.drivername}：请使用 sqlite:///… 或 postgresql://…。")
+    return parsed
+
+
+def _sqlite(url: URL, create: bool) -> Engine:
+    in_memory = url.database in (None, "", ":memory:")
+    if not in_memory:
+        path = Path(str(url.database))
+        if not create and not path.is_file():
+            raise CallError(f"数据库文件不存在：{path}。请核对 --warehouse 或 --out。")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WarehouseError(f"无法创建数据库所在目录 {path.parent}：{error.strerror}。") from None
+    options = {"poolclass": StaticPool} if in_memory else {}
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **options)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    """The driver must not open transactions on its own: `_begin_sqlite` decides which kind."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    _write_ahead(cursor)
+    cursor.close()
+
+
+def _write_ahead(cursor: object) -> None:
+    """WAL lets readers go on beside a writer. Switching to it needs the file alone and does not wait by itself."""
+    for attempt in range(100):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")  # type: ignore[attr-defined]
+            return
+        except Exception as error:
+            if "locked" not in str(error) or attempt == 99:
+                raise
+            sleep(0.05)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the write lock at once, so that what it reads before it writes is still true."""
+    writes = connection.get_execution_options().get("gongkai_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _migrate(engine: Engine) -> None:
+    with reading(engine) as connection:
+        if _version(connection) == HEAD:
+            return
+    write(engine, _upgrade)
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+    found = _version(connection)
+    # Alembic takes 0.2 s to import and is needed once in the life of a warehouse.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", "gongkai.warehouse:migrations")
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in known:
+        raise WarehouseError(
+            f"数据库的结构版本 {found} 比本程序新（本程序支持到 {HEAD}）：请升级 gongkai 后再运行，数据未作任何改动。"
+        )
+    command.upgrade(config, "head")

@@ -1,0 +1,194 @@
+"""Merges what came in: one transaction a file, idempotent by content hash, safe beside another run.
+
+Known bytes keep their number; a verdict that changed is a new row, one that did not is nothing. What a state
+then looks like is decided in `queries`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, exists, func, insert, select, update
+
+from gongkai.submission.form import Reading, ReceivedFile, Submission
+from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.verdict import Status, Verdict
+from gongkai.warehouse import models
+from gongkai.warehouse.content import store_content
+from gongkai.warehouse.engine import reading as read_transaction
+from gongkai.warehouse.engine import write
+from gongkai.warehouse.verdicts import store_verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did.
+
+    Attributes:
+        number: of the revision.
+        new: whether these bytes were not known for this unit and year.
+        verdict_changed: whether a verdict was written (a new revision's first one counts).
+    """
+
+    number: int
+    new: bool
+    verdict_changed: bool
+
+
+def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: str, year: int, run_id: int) -> Merged:
+    """Stores one reading and its verdict as a revision of a unit and year.
+
+    A quarantined reading is a revision without cells; should a later verdict on the same bytes take it in, its
+    cells follow then.
+
+    Args:
+        engine: the warehouse.
+        reading: what the file says; its content hash decides whether it is known.
+        verdict: what the rules decided about it in this run.
+        unit: the unit it is filed under (its folder's, or the one inside a file without folder).
+        year: the run's report year.
+        run_id: the run; its `as_of` is the moment the rows are recorded at.
+
+    Raises:
+        WarehouseError: the database refuses; nothing of this submission is stored.
+    """
+
+    def work(connection: Connection) -> Merged:
+        recorded_at = _as_of(connection, run_id)
+        table = models.Revision
+        known = connection.execute(
+            select(table.id, table.number, table.readable)
+            .where(table.unit == unit, table.year == year, table.sha256 == reading.file.sha256)
+            .with_for_update()
+        ).one_or_none()
+        submission = reading.submission if verdict.status is not Status.QUARANTINED else None
+        if known is None:
+            head = {"unit": unit, "year": year, "run_id": run_id, "recorded_at": recorded_at}
+            revision_id, number = _insert_revision(connection, head, reading, submission)
+        else:
+            revision_id, number = known.id, known.number
+        if submission is not None and (known is None or not known.readable):
+            connection.execute(update(table).where(table.id == revision_id), _head(submission))
+            store_content(connection, revision_id, submission)
+        changed = store_verdict(connection, models.Verdict.revision_id, revision_id, verdict, run_id, recorded_at)
+        return Merged(number, known is None, changed)
+
+    return write(engine, work)
+
+
+def merge_inspection(
+    engine: Engine, file: ReceivedFile, entries: Sequence[InspectionEntry], verdict: Verdict, year: int, run_id: int
+) -> bool:
+    """Stores one of the office's own files with its entries; returns whether anything was written.
+
+    Raises:
+        WarehouseError: the database refuses; nothing of this file is stored.
+    """
+
+    def work(connection: Connection) -> bool:
+        file_id, new, changed = _store_file(connection, file, "office", verdict, year, run_id)
+        if new and entries:
+            rows = [{"stored_file_id": file_id, "position": n, **asdict(e)} for n, e in enumerate(entries, 1)]
+            connection.execute(insert(models.InspectionEntry), rows)
+        return changed
+
+    return write(engine, work)
+
+
+def store_unassigned(engine: Engine, file: ReceivedFile, verdict: Verdict, year: int, run_id: int) -> bool:
+    """Stores that a file came in which nobody could place; returns whether anything was written.
+
+    Raises:
+        WarehouseError: the database refuses.
+    """
+    return write(engine, lambda connection: _store_file(connection, file, "unassigned", verdict, year, run_id)[2])
+
+
+def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
+    """Whether these bytes have their place in another year, so that this year's run passes them over (contract.md).
+
+    Bytes that were only ever quarantined have no place: a run with a mistyped year must not swallow the inbox.
+    """
+    verdict, revision, stored = models.Verdict, models.Revision, models.StoredFile
+    accepted_once = verdict.status != Status.QUARANTINED.value
+    places = (
+        select(revision.id).where(
+            revision.sha256 == sha256,
+            revision.year != year,
+            exists().where(verdict.revision_id == revision.id, accepted_once),
+        ),
+        select(stored.id).where(
+            stored.sha256 == sha256,
+            stored.year != year,
+            stored.role == "office",
+            exists().where(verdict.stored_file_id == stored.id, accepted_once),
+        ),
+    )
+    with read_transaction(engine) as connection:
+        return any(connection.execute(place.limit(1)).first() is not None for place in places)
+
+
+def _as_of(connection: Connection, run_id: int) -> datetime:
+    return connection.execute(select(models.Run.as_of).where(models.Run.id == run_id)).scalar_one()
+
+
+def _head(submission: Submission) -> dict[str, Any]:
+    return {
+        "readable": True,
+        "authority": submission.authority,
+        "prepared_by": submission.prepared_by,
+        "prepared_on": submission.prepared_on,
+        "reason": submission.reason,
+        "has_tables": submission.has_tables,
+        "reported": sorted(submission.reported),
+    }
+
+
+def _insert_revision(
+    connection: Connection, head: dict[str, Any], reading: Reading, submission: Submission | None
+) -> tuple[int, int]:
+    """Inserts the next revision of a unit. Whoever took the number first wins: `write` then tries again."""
+    table = models.Revision
+    last = connection.execute(
+        select(func.max(table.number)).where(table.unit == head["unit"], table.year == head["year"])
+    ).scalar()
+    number = (last or 0) + 1
+    row = {
+        **head,
+        "number": number,
+        "sha256": reading.file.sha256,
+        "file": reading.file.name,
+        "kind": reading.kind,
+        "received_at": reading.file.received_at,
+        "readable": False,
+        "has_tables": False,
+        "reported": [],
+    }
+    revision_id = connection.execute(insert(table).returning(table.id), row).scalar_one()
+    return revision_id, number
+
+
+def _store_file(
+    connection: Connection, file: ReceivedFile, role: str, verdict: Verdict, year: int, run_id: int
+) -> tuple[int, bool, bool]:
+    """Returns the stored file's id, whether it is new, and whether a verdict was written."""
+    table = models.StoredFile
+    recorded_at = _as_of(connection, run_id)
+    file_id = connection.execute(
+        select(table.id).where(table.year == year, table.role == role, table.sha256 == file.sha256).with_for_update()
+    ).scalar()
+    new = file_id is None
+    if file_id is None:
+        row = {
+            "year": year,
+            "role": role,
+            "name": file.name,
+            "sha256": file.sha256,
+            "received_at": file.received_at,
+            "recorded_at": recorded_at,
+            "run_id": run_id,
+        }
+        file_id = connection.execute(insert(table).returning(table.id), row).scalar_one()
+    changed = store_verdict(connection, models.Verdict.stored_file_id, file_id, verdict, run_id, recorded_at)
+    return file_id, new, changed

@@ -1,0 +1,1 @@
+"""One module a step, frozen once released: a step imports nothing of gongkai."""

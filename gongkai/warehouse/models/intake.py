@@ -1,0 +1,156 @@
+"""What came in and what was decided: runs, revisions, stored files, verdicts and findings.
+
+What a submission says (its cells) is in `content`; what was made of it, in `outcome`.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gongkai.submission.verdict import Status
+from gongkai.warehouse.models.base import Base, Moment, Words
+
+RUN_STATES = ("running", "complete", "incomplete", "failed")
+STORED_ROLES = ("office", "unassigned")
+
+
+def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    """A check that a text column holds one of the given words."""
+    return CheckConstraint(f"{column} IN ({', '.join(repr(str(v)) for v in values)})", name=column)
+
+
+class ProfileSnapshot(Base):
+    """A profile as canonical JSON under its hash: a rebuild needs the one of its time."""
+
+    __tablename__ = "profile_snapshot"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[str] = mapped_column(Words)
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Run(Base):
+    """One run of a year. `as_of` is the moment it takes for now; `started_at` and `finished_at` are the clock's."""
+
+    __tablename__ = "run"
+    __table_args__ = (one_of("state", RUN_STATES), Index(None, "year", "as_of"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    as_of: Mapped[datetime] = mapped_column(Moment)
+    started_at: Mapped[datetime | None] = mapped_column(Moment)
+    finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(String(16))
+    profile_sha256: Mapped[str] = mapped_column(String(64), ForeignKey("profile_snapshot.sha256"))
+    rules_version: Mapped[str] = mapped_column(String(64))
+    parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Revision(Base):
+    """One received file of one unit and year.
+
+    `readable` says whether its cells are stored; the head fields are the file's own and empty without them.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        UniqueConstraint("unit", "year", "number"),
+        UniqueConstraint("unit", "year", "sha256"),
+        CheckConstraint("number >= 1", name="number"),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+        Index(None, "year"),
+        Index(None, "sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(String(32))
+    year: Mapped[int]
+    number: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    file: Mapped[str] = mapped_column(Words)
+    kind: Mapped[str | None] = mapped_column(String(16))
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    readable: Mapped[bool]
+    authority: Mapped[str | None] = mapped_column(Words)
+    prepared_by: Mapped[str | None] = mapped_column(Words)
+    prepared_on: Mapped[date | None]
+    reason: Mapped[str | None] = mapped_column(Words)
+    has_tables: Mapped[bool]
+    reported: Mapped[list[str]] = mapped_column(JSON)
+
+
+class StoredFile(Base):
+    """A received file that is no unit's revision: the office's own input, or one that nobody could place."""
+
+    __tablename__ = "stored_file"
+    __table_args__ = (
+        UniqueConstraint("year", "role", "sha256"),
+        one_of("role", STORED_ROLES),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+        Index(None, "sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    role: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(Words)
+    sha256: Mapped[str] = mapped_column(String(64))
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+
+
+class Verdict(Base):
+    """A verdict on a revision or a stored file. A row is never changed: another verdict is another row.
+
+    `sha256` is the hash of all it says, so that an unchanged verdict is recognised without reading it back.
+    """
+
+    __tablename__ = "verdict"
+    __table_args__ = (
+        CheckConstraint("(revision_id IS NULL) <> (stored_file_id IS NULL)", name="subject"),
+        one_of("status", tuple(Status)),
+        Index(None, "revision_id", "recorded_at"),
+        Index(None, "stored_file_id", "recorded_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    stored_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    status: Mapped[str] = mapped_column(String(16))
+    on_time: Mapped[bool]
+    rules_version: Mapped[str] = mapped_column(String(64))
+    coercions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    rules_not_applied: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
+class Finding(Base):
+    """One finding of a verdict; the columns are the keys of contract.md's finding."""
+
+    __tablename__ = "finding"
+    __table_args__ = (one_of("severity", ("error", "query", "notice")), Index(None, "rule"))
+
+    verdict_id: Mapped[int] = mapped_column(ForeignKey("verdict.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    rule: Mapped[str] = mapped_column(String(64))
+    severity: Mapped[str] = mapped_column(String(8))
+    message: Mapped[str] = mapped_column(Words)
+    where: Mapped[str] = mapped_column(Words)
+    table: Mapped[str | None] = mapped_column(Words)
+    row: Mapped[str | None] = mapped_column(Words)
+    column: Mapped[str | None] = mapped_column(Words)
+    sheet: Mapped[str | None] = mapped_column(Words)
+    cell: Mapped[str | None] = mapped_column(Words)
+    observed: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    expected: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    difference: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    hint: Mapped[str | None] = mapped_column(Words)
+    cells: Mapped[list[str]] = mapped_column(JSON)
+    settled_by: Mapped[str | None] = mapped_column(Words)

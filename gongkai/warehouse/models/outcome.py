@@ -1,0 +1,65 @@
+"""What the office said and what was made: inspection entries, scores and output files."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import get_args
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gongkai.submission.inspection import Kind
+from gongkai.warehouse.models.base import Base, ExactNumber, Moment, Words
+from gongkai.warehouse.models.intake import one_of
+
+
+class InspectionEntry(Base):
+    """One entry of an office file; the columns are those of `gongkai.submission.inspection.InspectionEntry`."""
+
+    __tablename__ = "inspection_entry"
+    __table_args__ = (one_of("kind", get_args(Kind)),)
+
+    stored_file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(Words)
+    unit: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[str] = mapped_column(String(16))
+    indicator: Mapped[str | None] = mapped_column(Words)
+    passed: Mapped[int | None] = mapped_column(BigInteger)
+    checked: Mapped[int | None] = mapped_column(BigInteger)
+    points: Mapped[Decimal | None] = mapped_column(ExactNumber)
+    issued_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    recurred: Mapped[bool | None]
+    on: Mapped[date | None]
+    by: Mapped[str | None] = mapped_column(Words)
+    reason: Mapped[str | None] = mapped_column(Words)
+    evidence: Mapped[str | None] = mapped_column(Words)
+    until: Mapped[date | None]
+
+
+class Score(Base):
+    """One line of a scorecard as a run gave it; `code` is an indicator's, or `total`. No points: not applicable."""
+
+    __tablename__ = "score"
+    __table_args__ = (Index(None, "year", "recorded_at"),)
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), primary_key=True)
+    unit: Mapped[str] = mapped_column(String(32), primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), primary_key=True)
+    year: Mapped[int]
+    scheme: Mapped[str] = mapped_column(Words)
+    version: Mapped[int]
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    score: Mapped[Decimal | None] = mapped_column(ExactNumber)
+    max: Mapped[Decimal | None] = mapped_column(ExactNumber)
+
+
+class Output(Base):
+    """A file that a run wrote, by its path below the year's folder, with its hash."""
+
+    __tablename__ = "output"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), primary_key=True)
+    path: Mapped[str] = mapped_column(Words, primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,255 @@
+"""Reads the warehouse back: the state of a year as it was known at a moment, in a fixed number of queries.
+
+A row is known at a moment when the run that wrote it had that moment or an earlier one for its now. A revision
+or file is known by its verdicts; the latest of them counts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, select
+
+from gongkai.errors import CallError
+from gongkai.findings import Severity
+from gongkai.profile import Profile, Unit
+from gongkai.profile.loader import profile_from_json, profile_sha256
+from gongkai.submission.form import Submission
+from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.verdict import Status, Verdict
+from gongkai.warehouse import models
+from gongkai.warehouse.content import among, load_cells
+from gongkai.warehouse.engine import reading
+from gongkai.warehouse.records import Previous, Revision, StoredFile, UnitYear, YearState
+from gongkai.warehouse.verdicts import load_verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStatus:
+    """One line of `gongkai status`: where a unit stands.
+
+    Attributes:
+        state: accepted, returned, quarantined or missing.
+        revision, received_at, on_time: of the latest revision; None while there is none.
+        errors, queries, notices: open findings of the latest revision.
+    """
+
+    unit: Unit
+    state: str
+    revision: int | None
+    accepted_revision: int | None
+    received_at: datetime | None
+    on_time: bool | None
+    errors: int
+    queries: int
+    notices: int
+
+
+class _Known(NamedTuple):
+    """A revision's row with its verdicts at the moment asked for."""
+
+    row: Any
+    first: Verdict
+    latest: Verdict
+
+
+def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | None = None) -> YearState:
+    """The state of a report year as the warehouse knew it at a moment, last year's submissions included.
+
+    Args:
+        engine: the warehouse.
+        year: the report year.
+        as_of: the moment; rows of later runs are not seen.
+        profile: None takes the snapshot of the latest run of that year at that moment.
+
+    Raises:
+        CallError: no profile was given and no run of that year is known at that moment.
+        WarehouseError: the database refuses.
+    """
+    with reading(engine) as connection:
+        profile, sha256, rules_version = _configuration(connection, year, as_of, profile)
+        known = _known(connection, year, as_of)
+        submissions = _submissions(connection, known)
+        return YearState(
+            year=year,
+            as_of=profile.local(as_of),
+            profile=profile,
+            profile_sha256=sha256,
+            rules_version=rules_version,
+            units=_units(profile, year, known, submissions),
+            inspections=_inspections(connection, year, as_of),
+            office_files=_stored_files(connection, year, as_of, "office", profile),
+            unassigned=_stored_files(connection, year, as_of, "unassigned", profile),
+            previous=_previous(connection, year, as_of),
+        )
+
+
+def load_previous(engine: Engine, year: int, as_of: datetime) -> Mapping[str, Previous]:
+    """Last year (`year` − 1) of every unit that has one, as known at a moment, by code in code order.
+
+    A unit's last year is its accepted revision, else its latest readable one (contract.md).
+    """
+    with reading(engine) as connection:
+        return _previous(connection, year, as_of)
+
+
+def load_inspections(engine: Engine, year: int, as_of: datetime) -> tuple[InspectionEntry, ...]:
+    """The office's entries in force at a moment: of accepted files only.
+
+    A file replaces an earlier one of the same name; an entry replaces an earlier one with the same id.
+    """
+    with reading(engine) as connection:
+        return _inspections(connection, year, as_of)
+
+
+def extensions(entries: Iterable[InspectionEntry]) -> Mapping[str, date]:
+    """Unit → last day of its extended deadline; of several extensions the longest counts."""
+    granted: dict[str, date] = {}
+    for entry in entries:
+        if entry.kind == "extension" and entry.until is not None:
+            granted[entry.unit] = max(entry.until, granted.get(entry.unit, entry.until))
+    return granted
+
+
+def units_status(engine: Engine, year: int, as_of: datetime, profile: Profile | None = None) -> tuple[UnitStatus, ...]:
+    """Where each expected unit stands, in registry order; reads verdicts only, no cell. Raises as `load_year`."""
+    with reading(engine) as connection:
+        profile, _, _ = _configuration(connection, year, as_of, profile)
+        return tuple(_status(unit) for unit in _units(profile, year, _known(connection, year, as_of), {}))
+
+
+def _configuration(
+    connection: Connection, year: int, as_of: datetime, profile: Profile | None
+) -> tuple[Profile, str, str]:
+    """The profile given or of the latest run, its hash, and the rules version of the latest run ("" without)."""
+    run, snapshot = models.Run, models.ProfileSnapshot
+    latest = connection.execute(
+        select(run.rules_version, snapshot.sha256, snapshot.content)
+        .join(snapshot, snapshot.sha256 == run.profile_sha256)
+        .where(run.year == year, run.as_of <= as_of)
+        .order_by(run.as_of.desc(), run.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if profile is not None:
+        return profile, profile_sha256(profile), latest.rules_version if latest else ""
+    if latest is None:
+        raise CallError(f"数据库中没有 {year} 年度在 {as_of.isoformat()} 或之前的运行记录：请核对年度、时间和数据库。")
+    return profile_from_json(latest.content), latest.sha256, latest.rules_version
+
+
+def _known(connection: Connection, year: int, as_of: datetime) -> list[_Known]:
+    """The revisions of a year that were known at a moment, by unit and number."""
+    table = models.Revision.__table__
+    statement = select(table).where(table.c.year == year).order_by(table.c.unit, table.c.number)
+    rows = connection.execute(statement).all()
+    verdicts = load_verdicts(connection, models.Verdict.revision_id, [row.id for row in rows], as_of)
+    return [_Known(row, *verdicts[row.id]) for row in rows if row.id in verdicts]
+
+
+def _submissions(connection: Connection, known: Iterable[_Known]) -> dict[int, Submission]:
+    """Revision id → submission, for those that are not quarantined."""
+    rows = {k.row.id: k.row for k in known if k.row.readable and k.latest.status is not Status.QUARANTINED}
+    cells = load_cells(connection, {revision_id: row.year for revision_id, row in rows.items()})
+    return {
+        revision_id: Submission(
+            unit=row.unit,
+            year=row.year,
+            cells=cells[revision_id],
+            reported=frozenset(row.reported),
+            has_tables=row.has_tables,
+            authority=row.authority,
+            prepared_by=row.prepared_by,
+            prepared_on=row.prepared_on,
+            reason=row.reason,
+        )
+        for revision_id, row in rows.items()
+    }
+
+
+def _units(
+    profile: Profile, year: int, known: Iterable[_Known], submissions: Mapping[int, Submission]
+) -> tuple[UnitYear, ...]:
+    by_unit: dict[str, list[Revision]] = {}
+    for row, first, latest in known:
+        by_unit.setdefault(row.unit, []).append(
+            Revision(
+                unit=row.unit,
+                year=row.year,
+                number=row.number,
+                sha256=row.sha256,
+                file=row.file,
+                kind=row.kind,
+                received_at=profile.local(row.received_at),
+                submission=submissions.get(row.id),
+                verdict=latest,
+                first_verdict=first,
+            )
+        )
+    return tuple(UnitYear(unit, tuple(by_unit.get(unit.code, ()))) for unit in profile.expected(year))
+
+
+def _previous(connection: Connection, year: int, as_of: datetime) -> dict[str, Previous]:
+    chosen: dict[str, _Known] = {}
+    for known in _known(connection, year - 1, as_of):  # by number: a later one replaces, unless it is worse
+        accepted = known.latest.status is Status.ACCEPTED
+        readable = known.row.readable and known.latest.status is not Status.QUARANTINED
+        standing = chosen.get(known.row.unit)
+        if accepted or (readable and (standing is None or standing.latest.status is not Status.ACCEPTED)):
+            chosen[known.row.unit] = known
+    submissions = _submissions(connection, chosen.values())
+    return {
+        unit: Previous(submissions[known.row.id], known.row.number, known.latest.status is Status.ACCEPTED)
+        for unit, known in chosen.items()
+    }
+
+
+def _files(connection: Connection, year: int, as_of: datetime, role: str) -> list[tuple[Any, Verdict]]:
+    """Stored files of a role with their verdicts at a moment, in the order of arrival."""
+    table = models.StoredFile.__table__
+    statement = select(table).where(table.c.year == year, table.c.role == role).order_by(table.c.id)
+    rows = connection.execute(statement).all()
+    verdicts = load_verdicts(connection, models.Verdict.stored_file_id, [row.id for row in rows], as_of)
+    return [(row, verdicts[row.id][1]) for row in rows if row.id in verdicts]
+
+
+def _stored_files(
+    connection: Connection, year: int, as_of: datetime, role: str, profile: Profile
+) -> tuple[StoredFile, ...]:
+    return tuple(
+        StoredFile(row.name, row.sha256, profile.local(row.received_at), verdict)
+        for row, verdict in _files(connection, year, as_of, role)
+    )
+
+
+def _inspections(connection: Connection, year: int, as_of: datetime) -> tuple[InspectionEntry, ...]:
+    files = _files(connection, year, as_of, "office")
+    in_force = {row.name: row.id for row, verdict in files if verdict.status is Status.ACCEPTED}
+    table = models.InspectionEntry.__table__
+    columns = [table.c[field.name] for field in fields(InspectionEntry)]
+    statement = (
+        select(*columns)
+        .where(table.c.stored_file_id.in_(among(in_force.values())))
+        .order_by(table.c.stored_file_id, table.c.position)
+    )
+    entries: dict[str, InspectionEntry] = {}
+    for row in connection.execute(statement).mappings():
+        entries.pop(row["id"], None)
+        entries[row["id"]] = InspectionEntry(**row)
+    return tuple(entries.values())
+
+
+def _status(unit: UnitYear) -> UnitStatus:
+    latest, accepted = unit.latest, unit.accepted
+    counts = {s: latest.verdict.count(s) if latest else 0 for s in Severity}
+    return UnitStatus(
+        unit=unit.unit,
+        state=unit.state,
+        revision=latest.number if latest else None,
+        accepted_revision=accepted.number if accepted else None,
+        received_at=latest.received_at if latest else None,
+        on_time=latest.verdict.on_time if latest else None,
+        errors=counts[Severity.ERROR],
+        queries=counts[Severity.QUERY],
+        notices=counts[Severity.NOTICE],
+    )

@@ -1,0 +1,80 @@
+"""Runs: which profile, rules and parameters a year was worked with, when, and which files came out."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from gongkai.profile import Profile
+from gongkai.profile.loader import profile_json, profile_sha256
+from gongkai.warehouse import models
+from gongkai.warehouse.engine import write
+
+
+def start_run(
+    engine: Engine,
+    year: int,
+    as_of: datetime,
+    profile: Profile,
+    rules_version: str,
+    parameters: Mapping[str, Any],
+    started_at: datetime | None = None,
+) -> int:
+    """Records that a run of a year begins, with a snapshot of its profile.
+
+    Args:
+        engine: the warehouse.
+        year: the report year.
+        as_of: the moment the run takes for now; everything it stores is recorded at this moment.
+        profile: stored once under its hash.
+        rules_version: hash of the rule catalogue.
+        parameters: what the run was called with, as JSON; the caller leaves out secrets.
+        started_at: what the clock said, if the caller wants it on record.
+
+    Returns:
+        The run's number, which every merge asks for.
+    """
+    sha256 = profile_sha256(profile)
+    dialect: Any = sqlite if engine.dialect.name == "sqlite" else postgresql
+    snapshot = dialect.insert(models.ProfileSnapshot).on_conflict_do_nothing()
+    run = {
+        "year": year,
+        "as_of": as_of,
+        "started_at": started_at,
+        "state": "running",
+        "profile_sha256": sha256,
+        "rules_version": rules_version,
+        "parameters": dict(parameters),
+    }
+
+    def work(connection: Any) -> int:
+        connection.execute(snapshot, {"sha256": sha256, "content": profile_json(profile), "recorded_at": as_of})
+        return int(connection.execute(insert(models.Run).returning(models.Run.id), run).scalar_one())
+
+    return write(engine, work)
+
+
+def finish_run(engine: Engine, run_id: int, state: str, finished_at: datetime | None = None) -> None:
+    """Records how a run ended: complete (every expected unit accepted), incomplete, or failed.
+
+    Raises:
+        ValueError: no such state.
+    """
+    if state not in models.RUN_STATES:
+        raise ValueError(f"unknown state of a run: {state!r}")
+    statement = update(models.Run).where(models.Run.id == run_id).values(state=state, finished_at=finished_at)
+    write(engine, lambda connection: connection.execute(statement))
+
+
+def record_outputs(engine: Engine, run_id: int, outputs: Iterable[tuple[str, str]]) -> None:
+    """Records the files a run wrote, as (path, sha256); a path written again replaces its hash."""
+    rows = [{"run_id": run_id, "path": path, "sha256": sha256} for path, sha256 in outputs]
+    dialect: Any = sqlite if engine.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(models.Output)
+    statement = statement.on_conflict_do_update(
+        index_elements=["run_id", "path"], set_={"sha256": statement.excluded.sha256}
+    )
+    if rows:
+        write(engine, lambda connection: connection.execute(statement, rows))

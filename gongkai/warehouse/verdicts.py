@@ -1,0 +1,100 @@
+"""Verdicts as rows and back. A verdict is written only where it differs from the one in force at its moment."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from gongkai.findings import Coercion, Finding
+from gongkai.submission.verdict import NotApplied, Status, Verdict
+from gongkai.warehouse import models
+from gongkai.warehouse.content import among
+
+Subject = InstrumentedAttribute[int | None]
+"""What a verdict is about: `models.Verdict.revision_id` or `models.Verdict.stored_file_id`."""
+
+
+def store_verdict(
+    connection: Connection, subject: Subject, subject_id: int, verdict: Verdict, run_id: int, recorded_at: datetime
+) -> bool:
+    """Stores a verdict unless the one in force at `recorded_at` says the same; returns whether it wrote a row."""
+    said = _said(verdict)
+    sha256 = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    table = models.Verdict
+    in_force = connection.execute(
+        select(table.sha256)
+        .where(subject == subject_id, table.recorded_at <= recorded_at)
+        .order_by(table.recorded_at.desc(), table.id.desc())
+        .limit(1)
+    ).scalar()
+    if in_force == sha256:
+        return False
+    findings = said.pop("findings")
+    row = {**said, subject.key: subject_id, "run_id": run_id, "recorded_at": recorded_at, "sha256": sha256}
+    verdict_id = connection.execute(insert(table).returning(table.id), row).scalar_one()
+    if findings:
+        rows = [{"verdict_id": verdict_id, "position": n, **finding} for n, finding in enumerate(findings, 1)]
+        connection.execute(insert(models.Finding), rows)
+    return True
+
+
+def load_verdicts(
+    connection: Connection, subject: Subject, ids: Iterable[int], as_of: datetime
+) -> dict[int, tuple[Verdict, Verdict]]:
+    """The first and the latest verdict at a moment, by subject; a subject without one was not known then."""
+    table = models.Verdict
+    statement = (
+        select(subject, table.id, table.status, table.on_time, table.rules_version)
+        .add_columns(table.coercions, table.rules_not_applied)
+        .where(subject.in_(among(ids)), table.recorded_at <= as_of)
+        .order_by(table.recorded_at, table.id)
+    )
+    first: dict[int, Any] = {}
+    latest: dict[int, Any] = {}
+    for row in connection.execute(statement):
+        first.setdefault(row[0], row)
+        latest[row[0]] = row
+    findings = _load_findings(connection, {row[1] for row in (*first.values(), *latest.values())})
+    return {
+        key: (_verdict(first[key], findings.get(first[key][1], ())), _verdict(row, findings.get(row[1], ())))
+        for key, row in latest.items()
+    }
+
+
+def _said(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "status": verdict.status.value,
+        "on_time": verdict.on_time,
+        "rules_version": verdict.rules_version,
+        "coercions": [coercion.to_json() for coercion in verdict.coercions],
+        "rules_not_applied": [asdict(rule) for rule in verdict.rules_not_applied],
+        "findings": [finding.to_json() for finding in verdict.findings],
+    }
+
+
+def _verdict(row: Any, findings: tuple[Finding, ...] | list[Finding]) -> Verdict:
+    return Verdict(
+        status=Status(row.status),
+        on_time=row.on_time,
+        findings=tuple(findings),
+        coercions=tuple(Coercion(**entry) for entry in row.coercions),
+        rules_not_applied=tuple(NotApplied(**entry) for entry in row.rules_not_applied),
+        rules_version=row.rules_version,
+    )
+
+
+def _load_findings(connection: Connection, verdict_ids: Iterable[int]) -> dict[int, list[Finding]]:
+    table = models.Finding.__table__
+    statement = (
+        select(table).where(table.c.verdict_id.in_(among(verdict_ids))).order_by(table.c.verdict_id, table.c.position)
+    )
+    found: dict[int, list[Finding]] = {}
+    for row in connection.execute(statement).mappings():
+        said = {key: value for key, value in row.items() if key not in ("verdict_id", "position")}
+        found.setdefault(row["verdict_id"], []).append(Finding.from_json(said))
+    return found
