@@ -5,6 +5,7 @@ inside, nothing is fetched, no script runs.
 """
 
 import re
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -33,6 +34,11 @@ def css_string(text: str) -> Markup:
     return Markup(f'"{escaped}"')  # noqa: S704  nothing that means anything to CSS or HTML is left in it
 
 
+def percent(share: str, half: str = "0") -> str:
+    """A share between 0 and 1 as a position on a bar of 100; `half` is half the width of a tick drawn there."""
+    return f"{100 * Decimal(share) - Decimal(half):.2f}"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -45,7 +51,7 @@ def _environment() -> Environment:
     environment.filters.update(
         figure=figures.figure, plain=figures.plain, day=figures.day, moment=figures.moment, signed=figures.signed
     )
-    environment.filters["css_string"] = css_string
+    environment.filters.update(css_string=css_string, percent=percent)
     sheet = (files("gongkai.reporting") / "templates" / "style.css").read_text(encoding="utf-8")
     environment.globals["style_sheet"] = Markup(sheet)  # noqa: S704  our own file, no value of anybody's in it
     return environment

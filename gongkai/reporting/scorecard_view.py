@@ -1,0 +1,239 @@
+"""What a scorecard says, as strings in the order of reading: one view for HTML and Typst.
+
+Figures are formatted here and nowhere else; bar positions are shares of the maximum. Of other units there is
+nothing but the median of the group. What a score is and why, was decided in `gongkai.assessment`.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from gongkai.assessment.scorecard import Award, Evidence, IndicatorScore, Measured, PointsLost, Scorecard
+from gongkai.national_format import NationalFormat, for_year
+from gongkai.reporting.places import place
+from gongkai.reporting.style import NOT_APPLICABLE, Page, counts, day, moment, page_of
+from gongkai.reporting.style.figures import plain
+from gongkai.warehouse.records import YearState
+
+GROUPS = {"area": "试点领域", "town": "镇街"}
+NOT_SCORED = "未评分"
+NONE = "无"
+_LARGEST = 3
+_PLACES = Decimal("0.01")
+_SHARE = Decimal("0.0001")
+
+
+def scorecard_page(card: Scorecard, state: YearState, basis: str) -> Page:
+    """Head and foot of one unit's scorecard."""
+    unit = state.unit(card.unit).unit
+    return page_of(state, basis, "政务公开考核评分表", unit, f"第 {card.version} 版")
+
+
+def scorecard_view(card: Scorecard, state: YearState) -> dict[str, Any]:
+    """Everything the two templates print, JSON-able.
+
+    Keys: year, as_of, unit, headline, vetoes, largest, lost, levels, has_last_year, sums, awards, appeal.
+    """
+    national_format = for_year(card.year)
+    unit = state.unit(card.unit).unit
+    areas = [state.profile.areas[number] for number in unit.areas]
+    levels = list(_levels(card, state, national_format))
+    largest = sorted(_losses(card), key=lambda loss: -loss[0])[:_LARGEST]
+    return {
+        "year": str(card.year),
+        "as_of": moment(state.profile.local(state.as_of)),
+        "unit": {
+            "code": card.unit,
+            "name": card.name,
+            "authority": unit.authority,
+            "areas": "、".join(areas) if areas and areas != [card.name] else "",
+            "group": GROUPS.get(card.group, card.group),
+        },
+        "headline": _headline(card),
+        "vetoes": list(card.vetoes),
+        "largest": [{"points": _minus(points), "code": code, "reason": reason} for points, code, reason in largest],
+        "lost": _count_lost(card),
+        "levels": levels,
+        "has_last_year": any(line.last_year is not None for line in card.indicators),
+        "sums": _sums(card),
+        "awards": [
+            *(_award("加分", "+", award, national_format) for award in card.bonuses),
+            *(_award("扣分", "−", award, national_format) for award in card.penalties),
+        ],
+        "appeal": _appeal(card, state),
+    }
+
+
+def _headline(card: Scorecard) -> dict[str, Any]:
+    return {
+        "scored": card.total is not None,
+        "total": NOT_SCORED if card.total is None else f"{card.total:f}",
+        "grade": card.grade,
+        "rank": "未排名" if card.rank is None else f"第 {card.rank} 名",
+        "group_size": str(card.group_size),
+        "peer_median": NONE if card.peer_median_total is None else f"{card.peer_median_total:f}",
+        "last_year": NONE if card.last_year_total is None else f"{card.last_year_total:f}",
+    }
+
+
+def _losses(card: Scorecard) -> Iterator[tuple[Decimal, str, str]]:
+    """Every deduction as (points, `code label`, reason); points lost without one are told from the measure."""
+    for line in card.indicators:
+        name = f"{line.code} {line.label}"
+        if line.deductions:
+            yield from ((lost.points, name, lost.reason) for lost in line.deductions)
+        elif line.applicable and line.score is not None and line.score < line.max:
+            yield line.max - line.score, name, f"未得满分（实测 {_measured(line)['main']}）"
+    yield from ((award.points, "通报扣分", award.reason) for award in card.penalties)
+
+
+def _count_lost(card: Scorecard) -> str:
+    return str(sum(1 for _ in _losses(card)))
+
+
+def _levels(card: Scorecard, state: YearState, national_format: NationalFormat) -> Iterator[dict[str, Any]]:
+    """The first-level indicators in the scheme's order, each with its subtotal over what applies."""
+    labels = {level.code: level.label for level in state.profile.scheme.levels}
+    codes = [*labels, *(line.level for line in card.indicators if line.level not in labels)]
+    for code in dict.fromkeys(codes):
+        lines = [line for line in card.indicators if line.level == code]
+        if not lines:
+            continue
+        scored = [line for line in lines if line.score is not None]
+        yield {
+            "code": code,
+            "label": labels.get(code, ""),
+            "score": f"{sum((line.score for line in scored if line.score is not None), Decimal()):f}"
+            if scored
+            else NONE,
+            "max": plain(sum((line.max for line in scored), Decimal())),
+            "not_applicable": str(sum(not line.applicable for line in lines)),
+            "lines": [_line(line, national_format) for line in lines],
+        }
+
+
+def _line(line: IndicatorScore, national_format: NationalFormat) -> dict[str, Any]:
+    full = line.score is not None and line.score >= line.max
+    return {
+        "code": line.code,
+        "label": line.label,
+        "max": plain(line.max),
+        "score": _points(line.score, NOT_SCORED if line.applicable else NOT_APPLICABLE),
+        "applicable": line.applicable,
+        "scored": line.score is not None,
+        "full": full,
+        "measured": _measured(line),
+        "peer_median": _points(line.peer_median, NONE),
+        "last_year": _points(line.last_year, NONE),
+        "bar": {
+            "score": _share(line.score, line.max),
+            "peer_median": _share(line.peer_median, line.max),
+            "last_year": _share(line.last_year, line.max),
+        },
+        "deductions": [_deduction(lost, national_format) for lost in line.deductions],
+        "to_raise": line.to_raise if line.to_raise and line.applicable and not full else "",
+        "note": line.note or ("" if line.applicable else "本单位本年度无此项工作，不计入满分。"),
+    }
+
+
+def _measured(line: IndicatorScore) -> dict[str, str]:
+    """The counts, and beside them the rate or the figure that was measured."""
+    if not line.applicable:
+        return {"main": NOT_APPLICABLE, "beside": ""}
+    measured: Measured = line.measured
+    found = counts(measured.numerator, measured.denominator)
+    value = _rate(measured)
+    if found is None:
+        return {"main": value or "按扣分计", "beside": ""}
+    return {"main": found, "beside": value or ""}
+
+
+def _rate(measured: Measured) -> str | None:
+    """A share of counts as a percentage; any other figure as it is; None where the counts say it all."""
+    over, under, value = measured.numerator, measured.denominator, measured.value
+    if over is not None and over == under:
+        return None
+    if over is not None and under and 0 <= over <= under and (value is None or value <= 1):
+        return f"{(100 * over / under).quantize(Decimal('0.1'), ROUND_HALF_UP):f}%"
+    return None if value is None or value == over else f"{value:f}"
+
+
+def _deduction(lost: PointsLost, national_format: NationalFormat) -> dict[str, Any]:
+    return {
+        "points": _minus(lost.points),
+        "reason": lost.reason,
+        "evidence": _evidence(lost.evidence, national_format),
+    }
+
+
+def _award(kind: str, sign: str, award: Award, national_format: NationalFormat) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "points": f"{sign}{award.points:f}",
+        "reason": award.reason,
+        "evidence": _evidence(award.evidence, national_format),
+    }
+
+
+def _evidence(evidence: Iterable[Evidence], national_format: NationalFormat) -> list[str]:
+    """Each piece as one phrase: what it is, then file, sheet and cell, or the place in the form."""
+    phrases = []
+    for piece in evidence:
+        spot = [piece.file or ""]
+        if piece.sheet or piece.cell:
+            spot.append("".join([f"“{piece.sheet}”表" if piece.sheet else "", piece.cell or ""]))
+        elif piece.where:
+            spot.append(place(piece.where, national_format))
+        found = "，".join(part for part in spot if part and part not in piece.text)
+        phrases.append(f"{piece.text}（{found}）" if found and piece.text else piece.text or found)
+    return [phrase for phrase in dict.fromkeys(phrases) if phrase]
+
+
+def _sums(card: Scorecard) -> dict[str, str]:
+    """The way to the total. The converted score is what stays of the total without bonus and penalty."""
+    scored = [line for line in card.indicators if line.score is not None]
+    earned = sum((line.score for line in scored if line.score is not None), Decimal())
+    converted = None if card.total is None else card.total - card.bonus + card.penalty
+    return {
+        "earned": f"{earned:f}",
+        "applicable": plain(sum((line.max for line in scored), Decimal())),
+        "converted": _points(converted, NOT_SCORED),
+        "bonus": f"{card.bonus:f}",
+        "penalty": f"{card.penalty:f}",
+        "bonus_capped": _capped(card.bonus, card.bonuses),
+        "penalty_capped": _capped(card.penalty, card.penalties),
+        "total": _points(card.total, NOT_SCORED),
+    }
+
+
+def _capped(counted: Decimal, awards: Iterable[Award]) -> str:
+    """What the awards come to where the cap took some of it, else nothing."""
+    listed = sum((award.points for award in awards), Decimal())
+    return f"（合计 {listed:f}，以上限计）" if listed != counted else ""
+
+
+def _appeal(card: Scorecard, state: YearState) -> dict[str, str]:
+    contact = state.profile.district.contact
+    return {
+        "until": day(card.appeal_until),
+        "working_days": str(state.profile.cycle.appeal_working_days),
+        "department": contact.department,
+        "phone": contact.phone,
+        "email": contact.email,
+        "version": str(card.version),
+    }
+
+
+def _points(value: Decimal | None, missing: str) -> str:
+    return missing if value is None else f"{value:f}"
+
+
+def _minus(points: Decimal) -> str:
+    return f"−{abs(points):f}" if points else "0"
+
+
+def _share(value: Decimal | None, maximum: Decimal) -> str | None:
+    """A position on the bar from 0 to 1, four places; geometry only, never printed."""
+    if value is None or maximum <= 0:
+        return None
+    return f"{min(max(value / maximum, Decimal()), Decimal(1)).quantize(_SHARE):f}"

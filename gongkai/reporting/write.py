@@ -1,0 +1,22 @@
+"""Puts an output into its place: JSON in one form, text as UTF-8 with Unix line ends, folders as needed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+def write_json(path: Path, content: Any) -> Path:
+    """Writes indented JSON with the keys in the given order; returns the path."""
+    return write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Writes text; returns the path."""
+    return write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> Path:
+    """Writes bytes; returns the path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
