@@ -13,6 +13,54 @@ from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_valid
 
 Points = Annotated[Decimal, Field(ge=0)]
 
+# Every measure a scheme can name, with the limits it needs. `gongkai.assessment.measures` has one function each
+# (a test keeps both in step); the list stands here so that a misspelt scheme is refused when it is read.
+MEASURES: dict[str, frozenset[str]] = {
+    "documents_on_time": frozenset({"working_days"}),
+    "normative_documents_complete": frozenset(),
+    "budget_and_final_account_on_time": frozenset({"days"}),
+    "documents_interpreted": frozenset(),
+    "interpretations_in_step": frozenset({"working_days"}),
+    "interpretations_multi_form": frozenset({"forms"}),
+    "responses_on_time": frozenset({"working_days"}),
+    "requests_closed_on_time": frozenset(),
+    "requests_overdue": frozenset(),
+    "average_reply_working_days": frozenset(),
+    "register_complete": frozenset(),
+    "reconsiderations_corrected": frozenset(),
+    "litigations_corrected": frozenset(),
+    "areas_in_catalogue": frozenset(),
+    "catalogue_adjusted_on_time": frozenset({"working_days"}),
+    "guide_fresh": frozenset({"days"}),
+    "rules_in_place": frozenset({"of"}),
+    "training_held": frozenset({"sessions"}),
+    "training_attendance": frozenset(),
+    "inspection_passed": frozenset(),
+    "inspection_passed_monthly": frozenset(),
+    "inspection_problems": frozenset(),
+    "rectifications_on_time": frozenset(),
+    "rectifications_not_recurred": frozenset(),
+    "report_errors": frozenset(),
+    "report_unexplained_queries": frozenset(),
+    "report_late": frozenset(),
+    "report_return_rounds": frozenset(),
+}
+# Measures that count cases: a deduction takes points for each. The others give a value between 0 and 1, except
+# the figures, which a part can only use with a scale.
+COUNTS = frozenset(
+    {
+        "requests_overdue",
+        "reconsiderations_corrected",
+        "litigations_corrected",
+        "inspection_problems",
+        "report_errors",
+        "report_unexplained_queries",
+        "report_late",
+        "report_return_rounds",
+    }
+)
+FIGURES = frozenset({"average_reply_working_days"})
+
 
 class SchemePart(BaseModel):
     """A piece of the scheme: immutable, unknown keys refused, decimals written plainly."""
@@ -30,8 +78,30 @@ class Scale(SchemePart):
     zero_at: Decimal
     full_at: Decimal
 
+    @model_validator(mode="after")
+    def _spans(self) -> Self:
+        if self.zero_at == self.full_at:
+            raise ValueError("scale 的 zero_at 与 full_at 不能相同")
+        return self
 
-class Part(SchemePart):
+
+class Measuring(SchemePart):
+    """What names a measure and gives it its limits: exactly those it needs, none below 1."""
+
+    measure: str
+    limits: dict[str, Annotated[int, Field(ge=1)]] = {}
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if self.measure not in MEASURES:
+            raise ValueError(f"没有名为 {self.measure} 的测量方法")
+        if set(self.limits) != MEASURES[self.measure]:
+            wanted = "、".join(sorted(MEASURES[self.measure])) or "（不需要）"
+            raise ValueError(f"测量方法 {self.measure} 的 limits 应为 {wanted}")
+        return self
+
+
+class Part(Measuring):
     """One measured part of an indicator.
 
     Attributes:
@@ -40,19 +110,29 @@ class Part(SchemePart):
         limits: the numbers the measure needs (`working_days: 20`), so that none stands in code.
     """
 
-    measure: str
-    share: Points = Decimal(1)
-    limits: dict[str, int] = {}
+    share: Annotated[Decimal, Field(gt=0)] = Decimal(1)
     scale: Scale | None = None
 
+    @model_validator(mode="after")
+    def _gives_a_value(self) -> Self:
+        if self.measure in COUNTS:
+            raise ValueError(f"测量方法 {self.measure} 只能用于 deductions")
+        if (self.measure in FIGURES) != (self.scale is not None):
+            raise ValueError(f"测量方法 {self.measure} {'需要' if self.scale is None else '不能用'} scale")
+        return self
 
-class Deduction(SchemePart):
+
+class Deduction(Measuring):
     """Points taken per case of a measure, with the reason the scorecard prints."""
 
-    measure: str
     points: Points
     reason: str
-    limits: dict[str, int] = {}
+
+    @model_validator(mode="after")
+    def _counts(self) -> Self:
+        if self.measure not in COUNTS:
+            raise ValueError(f"测量方法 {self.measure} 不是计件的，不能用于 deductions")
+        return self
 
 
 class Indicator(SchemePart):
@@ -108,13 +188,23 @@ class Band(SchemePart):
 
 
 class Scheme(SchemePart):
-    """`scheme.yaml`. Total = 100 × Σ earned / Σ applicable + min(bonus_cap, bonus) − min(penalty_cap, penalty)."""
+    """`scheme.yaml`. Total = 100 × Σ earned / Σ applicable + min(bonus_cap, bonus) − min(penalty_cap, penalty).
+
+    Attributes:
+        rank_within: the groups (kinds of units) that are ranked, each by itself.
+        vetoes: the usual reasons for 不合格 whatever the points; an inspector may give another.
+        late_publication_veto: the one of `vetoes` that follows by itself when a unit reports to have published its
+            annual report after the hard deadline; null: only an inspector decides.
+        rated_interpretation: a bonus is earned by an interpretation whose rating, put behind this, is its `what`.
+    """
 
     scheme_id: str
     rank_within: tuple[str, ...]
     decimal_places: Annotated[int, Field(ge=0, le=4)] = 2
     bands: tuple[Band, ...]
     vetoes: tuple[str, ...]
+    late_publication_veto: str | None = None
+    rated_interpretation: str = "解读案例获评"
     levels: tuple[IndicatorLevel, ...]
     indicators: tuple[Indicator, ...]
     bonus: tuple[Award, ...] = ()
@@ -126,11 +216,22 @@ class Scheme(SchemePart):
     def _consistent(self) -> Self:
         codes = [indicator.code for indicator in self.indicators]
         if len(codes) != len(set(codes)):
-            raise ValueError("scheme.yaml：指标代码重复")
+            raise ValueError("指标代码重复")
         levels = {level.code for level in self.levels}
         stray = [i.code for i in self.indicators if i.level not in levels]
         if stray:
-            raise ValueError(f"scheme.yaml：指标 {'、'.join(stray)} 的 level 未在 levels 中登记")
+            raise ValueError(f"指标 {'、'.join(stray)} 的 level 未在 levels 中登记")
         if [b.at_least for b in self.bands] != sorted((b.at_least for b in self.bands), reverse=True):
-            raise ValueError("scheme.yaml：bands 应从高到低排列")
+            raise ValueError("bands 应从高到低排列")
+        if not self.bands:
+            raise ValueError("bands 至少要有一档")
+        if self.late_publication_veto is not None and self.late_publication_veto not in self.vetoes:
+            raise ValueError("late_publication_veto 未在 vetoes 中登记")
+        fine = [i.code for i in self.indicators for w in i.weight.values() if self._too_fine(w)]
+        if fine:
+            raise ValueError(f"指标 {'、'.join(fine)} 的 weight 小数位数超过 decimal_places")
         return self
+
+    def _too_fine(self, points: Decimal) -> bool:
+        """A weight that print would round could not be lost in rounded deductions."""
+        return points != points.quantize(Decimal(1).scaleb(-self.decimal_places))

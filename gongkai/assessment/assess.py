@@ -1,0 +1,126 @@
+"""Assesses a year: from the warehouse's state to the scorecards of all assessed units, ranked.
+
+Only accepted revisions are scored. A unit without one gets a card that says so: no total, 未评定, no rank.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from gongkai.assessment.awards import bonuses, capped, penalties, vetoes
+from gongkai.assessment.engine import score_lines, unscored_lines
+from gongkai.assessment.measurement import Subject
+from gongkai.assessment.points import rounded
+from gongkai.assessment.ranking import ranked
+from gongkai.assessment.scorecard import Assessment, Award, IndicatorScore, Scorecard
+from gongkai.profile import WorkingDays
+from gongkai.profile.scheme import Band
+from gongkai.warehouse.records import UnitYear, YearState
+
+NOT_GRADED = "未评定"
+TOTAL = "total"
+_UNSCORED = {
+    "missing": "尚未收到本单位的报送，暂不计分",
+    "returned": "本单位的报送已退回，待重新报送并受理后计分",
+    "quarantined": "本单位的报送无法读取，待重新报送并受理后计分",
+}
+
+
+def assess_year(state: YearState, last_year: Mapping[str, Mapping[str, Decimal]] | None = None) -> Assessment:
+    """Scores and ranks every assessed unit of a year.
+
+    Args:
+        state: the year as the warehouse knew it.
+        last_year: unit code → indicator code → score of last year's assessment; `total` is the total.
+
+    Returns:
+        One scorecard per assessed unit in registry order. Line scores are rounded half up, and the total is
+        computed from the rounded lines: whoever adds up the printed scores and the printed maxima of the
+        applicable lines gets the printed total.
+
+    Raises:
+        CalendarError: a date lies in a year whose working days nobody has supplied.
+    """
+    scheme, days = state.profile.scheme, state.profile.working_days()
+    before = last_year or {}
+    cards = [
+        _card(unit_year, state, days, before.get(unit_year.unit.code, {}))
+        for unit_year in state.units
+        if unit_year.unit.kind != "office"
+    ]
+    return Assessment(state.year, scheme.scheme_id, ranked(cards, scheme.rank_within, scheme.decimal_places))
+
+
+def total_of(lines: tuple[IndicatorScore, ...], bonus: Decimal, penalty: Decimal, places: int) -> Decimal | None:
+    """100 × Σ earned / Σ applicable + bonus − penalty over the printed lines; None without an applicable line."""
+    scored = [(line.score, line.max) for line in lines if line.score is not None]
+    applicable = sum((Fraction(most) for _, most in scored), Fraction(0))
+    if not applicable:
+        return None
+    earned = sum((Fraction(score) for score, _ in scored), Fraction(0))
+    return rounded(100 * earned / applicable + Fraction(bonus) - Fraction(penalty), places)
+
+
+def grade_of(total: Decimal | None, vetoed: bool, bands: tuple[Band, ...]) -> str:
+    """The grade: the lowest for a veto, whatever the points; below every band the lowest too."""
+    if vetoed:
+        return bands[-1].grade
+    if total is None:
+        return NOT_GRADED
+    return next((band.grade for band in bands if total >= band.at_least), bands[-1].grade)
+
+
+def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapping[str, Decimal]) -> Scorecard:
+    profile, unit = state.profile, unit_year.unit
+    scheme, today = profile.scheme, profile.local(state.as_of).date()
+    entries = tuple(entry for entry in state.inspections if entry.unit == unit.code)
+    revision = unit_year.accepted
+    submission = revision.submission if revision is not None else None
+    reasons = vetoes(entries, submission, scheme, profile.cycle, state.year)
+    taken = penalties(entries, scheme)
+    penalty = capped(taken, scheme.penalty_cap)
+    if revision is None or submission is None:
+        given: tuple[Award, ...] = ()
+        lines = unscored_lines(unit.kind, scheme, _UNSCORED[unit_year.state])
+    else:
+        subject = Subject(
+            unit=unit,
+            year=state.year,
+            as_of=today,
+            profile=profile,
+            days=days,
+            accepted=revision,
+            submission=submission,
+            revisions=unit_year.revisions,
+            inspections=entries,
+        )
+        given = bonuses(subject, scheme)
+        lines = score_lines(subject, scheme)
+    bonus = capped(given, scheme.bonus_cap)
+    total = total_of(lines, bonus, penalty, scheme.decimal_places)
+    return Scorecard(
+        unit=unit.code,
+        name=unit.name,
+        group=unit.kind,
+        year=state.year,
+        version=1,
+        scheme=scheme.scheme_id,
+        total=total,
+        grade=grade_of(total, bool(reasons), scheme.bands),
+        rank=None,
+        group_size=0,
+        vetoes=reasons,
+        bonus=bonus,
+        penalty=penalty,
+        bonuses=given,
+        penalties=taken,
+        indicators=tuple(_with_last_year(line, before) for line in lines),
+        peer_median_total=None,
+        last_year_total=before.get(TOTAL),
+        appeal_until=days.add(today, profile.cycle.appeal_working_days),
+    )
+
+
+def _with_last_year(line: IndicatorScore, before: Mapping[str, Decimal]) -> IndicatorScore:
+    return replace(line, last_year=before.get(line.code))

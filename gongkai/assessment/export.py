@@ -1,0 +1,118 @@
+"""The assessment as the JSON of contract.md: decimals as strings with fixed places, every key always there.
+
+Keys beyond the contract carry what the printed card says too (notes, basis, awards, medians of the total).
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from gongkai.assessment.scorecard import Assessment, Award, IndicatorScore, Measured, Scorecard
+
+_PLACES = Decimal("0.01")
+
+
+def scorecard_json(card: Scorecard, basis_sha256: str) -> dict[str, Any]:
+    """One unit's `scorecard.json`. It names no other unit."""
+    return {
+        "unit": card.unit,
+        "name": card.name,
+        "group": card.group,
+        "year": card.year,
+        "version": card.version,
+        "scheme": card.scheme,
+        "basis_sha256": basis_sha256,
+        "total": _points(card.total),
+        "grade": card.grade,
+        "rank": card.rank,
+        "group_size": card.group_size,
+        "vetoes": list(card.vetoes),
+        "bonus": _points(card.bonus),
+        "penalty": _points(card.penalty),
+        "indicators": [_indicator(line) for line in card.indicators],
+        "appeal_until": card.appeal_until.isoformat(),
+        "bonuses": _awards(card.bonuses),
+        "penalties": _awards(card.penalties),
+        "peer_median_total": _points(card.peer_median_total),
+        "last_year_total": _points(card.last_year_total),
+    }
+
+
+def ranking_json(assessment: Assessment) -> dict[str, Any]:
+    """`ranking.json`: the groups in the order of the registry, best first, unranked units last in registry order."""
+    groups: dict[str, list[Scorecard]] = {}
+    for card in assessment.scorecards:
+        groups.setdefault(card.group, []).append(card)
+    return {
+        "year": assessment.year,
+        "scheme": assessment.scheme,
+        "groups": {
+            group: [
+                {
+                    "unit": card.unit,
+                    "name": card.name,
+                    "total": _points(card.total),
+                    "grade": card.grade,
+                    "rank": card.rank,
+                }
+                for card in in_order_of_rank(members)
+            ]
+            for group, members in groups.items()
+        },
+    }
+
+
+def in_order_of_rank(cards: Iterable[Scorecard]) -> list[Scorecard]:
+    """Ranked cards by rank, then the others; equal ones in the order they came in."""
+    return sorted(cards, key=lambda card: (card.rank is None, card.rank or 0))
+
+
+def _indicator(line: IndicatorScore) -> dict[str, Any]:
+    return {
+        "code": line.code,
+        "label": line.label,
+        "max": _points(line.max) if line.max else None,
+        "score": _points(line.score),
+        "applicable": line.applicable,
+        "measured": _measured(line.measured),
+        "deductions": [
+            {"points": _points(lost.points), "reason": lost.reason, "evidence": [asdict(e) for e in lost.evidence]}
+            for lost in line.deductions
+        ],
+        "peer_median": _points(line.peer_median),
+        "last_year": _points(line.last_year),
+        "to_raise": line.to_raise,
+        "level": line.level,
+        "basis": line.basis,
+        "note": line.note,
+    }
+
+
+def _measured(measured: Measured) -> dict[str, Any]:
+    return {
+        "numerator": _count(measured.numerator),
+        "denominator": _count(measured.denominator),
+        "value": None if measured.value is None else format(measured.value, "f"),
+    }
+
+
+def _awards(awards: Iterable[Award]) -> list[dict[str, Any]]:
+    return [
+        {"points": _points(a.points), "reason": a.reason, "evidence": [asdict(e) for e in a.evidence]} for a in awards
+    ]
+
+
+def _points(points: Decimal | None) -> str | None:
+    """Two places at least; a scheme with more keeps its own."""
+    if points is None:
+        return None
+    exponent = points.as_tuple().exponent
+    finer = isinstance(exponent, int) and exponent < -2
+    return format(points if finer else points.quantize(_PLACES), "f")
+
+
+def _count(number: Decimal | None) -> int | str | None:
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else format(number, "f")

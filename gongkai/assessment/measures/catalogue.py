@@ -1,0 +1,71 @@
+"""Measures over the standard catalogue (indicators E1, E2).
+
+The registry shows the business: a unit that answers for pilot areas keeps a catalogue of them. Where it
+reported none, both indicators earn 0: not reporting must never pay.
+"""
+
+from fractions import Fraction
+
+from gongkai.assessment.measurement import (
+    Asked,
+    Measurement,
+    Shortfall,
+    Subject,
+    absent,
+    exceeds,
+    not_applicable,
+    rate,
+)
+
+
+def areas_in_catalogue(subject: Subject, asked: Asked) -> Measurement:
+    """E1: of the areas the registry gives the unit, those that appear in its catalogue.
+
+    The denominator is the registry's, so an empty catalogue covers 0 of them.
+    """
+    if (missing := _unreported(subject)) is not None:
+        return missing
+    present = {str(item["area"]) for item in subject.submission.records("catalogue")}
+    owned = subject.unit.areas
+    cases = []
+    for area in owned:
+        if area not in present:
+            name = f"{area} {subject.profile.areas.get(area, '')}".strip()
+            cases.append(Shortfall(name, subject.at_cell("catalogue", f"标准目录中没有“{name}”领域的事项")))
+    nothing = "本单位没有负责的试点领域"
+    return rate(len(owned) - len(cases), len(owned), "未编入标准目录", cases, nothing, counter="个领域")
+
+
+def catalogue_adjusted_on_time(subject: Subject, asked: Asked) -> Measurement:
+    """E2: changed items adjusted within `working_days` of the change of the list behind them.
+
+    No change at all: full when the catalogue was updated in the year, else nothing to measure.
+    """
+    if (missing := _unreported(subject)) is not None:
+        return missing
+    limit, cases = asked.limits["working_days"], []
+    items = subject.submission.records("catalogue")
+    changes = [item for item in items if item["change"] is not None]
+    if not changes and any(item["updated_on"] and item["updated_on"].year == subject.year for item in items):
+        return Measurement(applicable=True, value=Fraction(1), note="本年没有需要调整的事项，目录有更新，记满分")
+    for item in changes:
+        source, changed = item["source_changed_on"], item["changed_on"]
+        if source is None or changed is None:
+            late: str | None = "缺少清单变化日期" if source is None else "缺少目录调整日期"
+        else:
+            late = exceeds(subject.days, source, changed, limit)
+        if late is not None:
+            key = "source_changed_on" if source is None else "changed_on"
+            text = f"“{item['item']}”{late}"
+            cases.append(Shortfall(text, subject.at_record(item, key, f"标准目录事项{text}")))
+    nothing = "标准目录本年没有变化，也没有更新记录"
+    return rate(len(changes) - len(cases), len(changes), "未按时调整", cases, nothing, counter="项")
+
+
+def _unreported(subject: Subject) -> Measurement | None:
+    if subject.reported("catalogue"):
+        return None
+    if not subject.unit.areas:
+        return not_applicable("本单位没有负责的试点领域")
+    shown = f"本单位负责 {len(subject.unit.areas)} 个领域"
+    return absent(shown, "标准目录", subject.at_cell("catalogue", shown))

@@ -1,0 +1,200 @@
+"""Measures over the lists of documents, interpretations and responses (indicators A1, A3, A4, B1–B4).
+
+The tables show that there are documents by 表二: normative documents issued in the year. A list that was not
+reported then earns 0; without that sign, nobody can say that anything is missing.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from gongkai.assessment.measurement import (
+    Asked,
+    Measurement,
+    Shortfall,
+    Subject,
+    absent,
+    exceeds,
+    not_applicable,
+    rate,
+)
+from gongkai.submission.form import Record
+
+# 制发件数 of the formats since 2021 and before.
+_ISSUED = ("proactive_disclosure.normative_documents.issued", "proactive_disclosure.normative_documents.made")
+_CATEGORIES = {"budget": "预算", "final_account": "决算"}
+
+
+def documents_on_time(subject: Subject, asked: Asked) -> Measurement:
+    """A1: published within `working_days` of being made (条例第二十六条).
+
+    A document that is not published and whose limit had not run out when the report came in is not yet due and
+    is not counted. A budget carries the day of its approval instead of the day it was made.
+    """
+    if (missing := _unreported(subject)) is not None:
+        return missing
+    limit = asked.limits["working_days"]
+    handed_in = subject.received_on(subject.accepted)
+    due, cases = 0, []
+    for document in subject.submission.records("documents"):
+        made, published = document["made_on"] or document["approved_on"], document["published_on"]
+        if published is None and made is not None and exceeds(subject.days, made, handed_in, limit) is None:
+            continue
+        due += 1
+        if made is None:
+            cases.append(_case(subject, document, "made_on", "没有成文日期，无法证明按时公开"))
+        elif published is None:
+            cases.append(_case(subject, document, "published_on", "没有公开日期"))
+        elif (late := exceeds(subject.days, made, published, limit)) is not None:
+            cases.append(_case(subject, document, "published_on", late))
+    return rate(due - len(cases), due, "未按时公开", cases, "文件清单中没有应公开的文件")
+
+
+def normative_documents_complete(subject: Subject, asked: Asked) -> Measurement:
+    """A3: normative documents with all elements and with their validity marked."""
+    if (missing := _unreported(subject)) is not None:
+        return missing
+    documents = [d for d in subject.submission.records("documents") if d["kind"] == "normative"]
+    cases = []
+    for document in documents:
+        wanting = [
+            (key, text)
+            for key, text in (("elements_complete", "要素不齐全"), ("validity_marked", "未标注有效性"))
+            if document[key] is not True
+        ]
+        if wanting:
+            cases.append(_case(subject, document, wanting[0][0], "、".join(text for _, text in wanting)))
+    passed = len(documents) - len(cases)
+    return rate(passed, len(documents), "要素或有效性标注不全", cases, "文件清单中没有规范性文件")
+
+
+def budget_and_final_account_on_time(subject: Subject, asked: Asked) -> Measurement:
+    """A4: of budget and final account, how many were published within `days` calendar days of approval.
+
+    A category counts when every document of it was in time. A unit that lists neither has no such business
+    (its budget is published by another unit of the authority).
+    """
+    documents = subject.submission.records("documents")
+    listed = {key: [d for d in documents if d["kind"] == key] for key in _CATEGORIES}
+    if not any(listed.values()):
+        return not_applicable("文件清单中没有预算、决算文件")
+    limit, passed, cases = asked.limits["days"], 0, []
+    for key, name in _CATEGORIES.items():
+        late = []
+        for document in listed[key]:
+            approved, published = document["approved_on"], document["published_on"]
+            if approved is None or published is None:
+                late.append(_case(subject, document, "approved_on", "缺少批准日期或公开日期"))
+            elif published - approved > timedelta(days=limit):
+                used = (published - approved).days
+                late.append(_case(subject, document, "published_on", f"批准后 {used} 天公开，超过 {limit} 天"))
+        if not listed[key]:
+            late.append(Shortfall(f"未见{name}公开", subject.at_cell("documents", f"文件清单中没有{name}")))
+        passed += not late
+        cases += late
+    return rate(passed, len(_CATEGORIES), "未按时公开", cases, "", counter="类")
+
+
+def documents_interpreted(subject: Subject, asked: Asked) -> Measurement:
+    """B1: documents that need an interpretation and have one."""
+    if (missing := _unreported(subject)) is not None:
+        return missing
+    wanted = [d for d in subject.submission.records("documents") if d["needs_interpretation"] is True]
+    if wanted and not subject.reported("interpretations"):
+        return _no_interpretations(subject, len(wanted))
+    interpreted = {str(i["document_number"]) for i in subject.submission.records("interpretations")}
+    cases = [
+        _case(subject, document, "needs_interpretation", "没有解读材料")
+        for document in wanted
+        if document.id not in interpreted
+    ]
+    return rate(len(wanted) - len(cases), len(wanted), "未解读", cases, "文件清单中没有需要解读的文件")
+
+
+def interpretations_in_step(subject: Subject, asked: Asked) -> Measurement:
+    """B2: documents whose interpretation came within `working_days` of them, before or after."""
+    limit, cases, interpreted = asked.limits["working_days"], [], 0
+    if (missing := _uninterpretable(subject)) is not None:
+        return missing
+    for document, readings in _interpreted(subject):
+        interpreted += 1
+        issued = document["published_on"]
+        dates = [reading["published_on"] for reading in readings if reading["published_on"] is not None]
+        if issued is None or not dates:
+            cases.append(_case(subject, readings[0], "published_on", "缺少文件或解读的公开日期", document))
+            continue
+        nearest = min(dates, key=lambda day: (abs(day - issued), day))
+        apart = exceeds(subject.days, min(issued, nearest), max(issued, nearest), limit)
+        if apart is not None:
+            text = f"文件 {issued} 公开，解读 {nearest} 公开，{apart}"
+            cases.append(_case(subject, readings[0], "published_on", text, document))
+    return rate(interpreted - len(cases), interpreted, "解读不同步", cases, "没有已解读的文件")
+
+
+def interpretations_multi_form(subject: Subject, asked: Asked) -> Measurement:
+    """B3: documents interpreted in at least `forms` forms, all their interpretations taken together."""
+    limit, cases, interpreted = asked.limits["forms"], [], 0
+    if (missing := _uninterpretable(subject)) is not None:
+        return missing
+    for document, readings in _interpreted(subject):
+        interpreted += 1
+        forms = {form for reading in readings for form in reading["forms"] or ()}
+        if len(forms) < limit:
+            text = f"解读形式 {len(forms)} 种，要求 {limit} 种"
+            cases.append(_case(subject, readings[0], "forms", text, document))
+    return rate(interpreted - len(cases), interpreted, "解读形式单一", cases, "没有已解读的文件")
+
+
+def responses_on_time(subject: Subject, asked: Asked) -> Measurement:
+    """B4: concerns answered within `working_days`. No table shows any: a missing list is no business."""
+    limit, cases = asked.limits["working_days"], []
+    responses = subject.submission.records("responses")
+    for response in responses:
+        raised, answered = response["raised_on"], response["answered_on"]
+        topic = response["topic"] or f"第 {response.position} 条"
+        if raised is None or answered is None:
+            late: str | None = "缺少提出日期" if raised is None else "没有回应日期"
+        else:
+            late = exceeds(subject.days, raised, answered, limit)
+        if late is not None:
+            key = "raised_on" if raised is None else "answered_on"
+            cases.append(Shortfall(f"“{topic}”{late}", subject.at_record(response, key, f"回应关切“{topic}”：{late}")))
+    return rate(len(responses) - len(cases), len(responses), "未按时回应", cases, "没有回应关切事项")
+
+
+def _case(subject: Subject, record: Record, key: str, text: str, document: Record | None = None) -> Shortfall:
+    about = document or record
+    name = f"《{about['title']}》（{about.id}）"
+    return Shortfall(f"{about.id} {text}", subject.at_record(record, key, f"{name}{text}"))
+
+
+def _unreported(subject: Subject) -> Measurement | None:
+    if subject.reported("documents"):
+        return None
+    for where in _ISSUED:
+        if issued := subject.value(where):
+            shown = f"表二“行政规范性文件”本年制发 {issued} 件"
+            return absent(shown, "文件清单", subject.at_cell(where, shown))
+    return not_applicable("没有报送文件清单，表二也没有制发的规范性文件")
+
+
+def _uninterpretable(subject: Subject) -> Measurement | None:
+    """B2 and B3 need both lists; B1 says what is missing of the documents."""
+    if (missing := _unreported(subject)) is not None:
+        return missing
+    wanted = [d for d in subject.submission.records("documents") if d["needs_interpretation"] is True]
+    return _no_interpretations(subject, len(wanted)) if wanted and not subject.reported("interpretations") else None
+
+
+def _no_interpretations(subject: Subject, wanted: int) -> Measurement:
+    shown = f"文件清单中有 {wanted} 件文件需要解读"
+    return absent(shown, "政策解读清单", subject.at_cell("interpretations", shown))
+
+
+def _interpreted(subject: Subject) -> Iterator[tuple[Record, list[Record]]]:
+    """Every document that has an interpretation, with its interpretations, in the order of the documents."""
+    readings: dict[str, list[Record]] = {}
+    for interpretation in subject.submission.records("interpretations"):
+        readings.setdefault(str(interpretation["document_number"]), []).append(interpretation)
+    for document in subject.submission.records("documents"):
+        if document.id in readings:
+            yield document, readings[document.id]

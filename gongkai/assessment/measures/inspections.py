@@ -1,0 +1,108 @@
+"""Measures over what inspectors entered (A2, A5, C2, D1–D3, E3, F4, G1–G3). Nobody looked: not applicable.
+
+Only the unit's entries that name the asking indicator count, except rectifications, which may concern any.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+
+from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject, count, not_applicable, rate
+from gongkai.assessment.scorecard import Evidence
+from gongkai.submission.inspection import InspectionEntry
+
+LOOKED = frozenset({"checked", "score", "problem", "rectification"})
+_NOTHING = "没有检查记录"
+
+
+def entry_evidence(entry: InspectionEntry, text: str) -> Evidence:
+    """Evidence: one inspection entry, with what the inspector gave as evidence."""
+    seen = f"，佐证：{entry.evidence}" if entry.evidence else ""
+    return Evidence(f"{text}（检查记录 {entry.id}{seen}）", where=f"entries[{entry.id}]")
+
+
+def inspection_passed(subject: Subject, asked: Asked) -> Measurement:
+    """Passed of checked, all checks of the indicator taken together."""
+    return _passed(_of(subject, asked, "checked"))
+
+
+def inspection_passed_monthly(subject: Subject, asked: Asked) -> Measurement:
+    """A2: the mean of the months' rates, so that a month with many columns weighs no more than another.
+
+    Checks without a date count as one month of their own.
+    """
+    entries = [entry for entry in _of(subject, asked, "checked") if entry.checked]
+    months: dict[str, list[InspectionEntry]] = defaultdict(list)
+    for entry in entries:
+        months[entry.on.strftime("%Y-%m") if entry.on else ""].append(entry)
+    pooled = _passed(entries)
+    if len(months) < 2:
+        return pooled
+    rates = [Fraction(_sum(e.passed for e in month), _sum(e.checked for e in month)) for month in months.values()]
+    value = sum(rates, Fraction(0)) / len(rates)
+    note = f"按 {len(months)} 个月的合格率平均"
+    return Measurement(
+        True, pooled.numerator, pooled.denominator, value, pooled.sentence, pooled.cases, note, counter="项"
+    )
+
+
+def inspection_problems(subject: Subject, asked: Asked) -> Measurement:
+    """D1: every problem found counts one."""
+    cases = []
+    for entry in _of(subject, asked, "problem"):
+        text = entry.reason or "巡查发现问题"
+        cases.append(Shortfall(text, entry_evidence(entry, text)))
+    return count(cases, counter="条")
+
+
+def rectifications_on_time(subject: Subject, asked: Asked) -> Measurement:
+    """G1: rectifications closed by their due day. An open one whose day has not come yet is not counted."""
+    issued = [
+        entry
+        for entry in subject.inspections
+        if entry.kind == "rectification"
+        and not (entry.closed_on is None and entry.due_on is not None and entry.due_on >= subject.as_of)
+    ]
+    cases = []
+    for entry in issued:
+        if entry.closed_on is None:
+            text = f"{entry.id} 应于 {entry.due_on} 前整改，尚未办结"
+        elif entry.due_on is not None and entry.closed_on > entry.due_on:
+            text = f"{entry.id} 应于 {entry.due_on} 前整改，{entry.closed_on} 办结"
+        else:
+            continue
+        cases.append(Shortfall(text, entry_evidence(entry, text)))
+    nothing = "没有到期的整改通知"
+    return rate(len(issued) - len(cases), len(issued), "未按期整改", cases, nothing)
+
+
+def rectifications_not_recurred(subject: Subject, asked: Asked) -> Measurement:
+    """G2: closed rectifications whose problem did not come back."""
+    closed = [e for e in subject.inspections if e.kind == "rectification" and e.closed_on is not None]
+    cases = []
+    for entry in closed:
+        if entry.recurred:
+            text = f"{entry.id} 整改后问题复发{'：' + entry.reason if entry.reason else ''}"
+            cases.append(Shortfall(text, entry_evidence(entry, text)))
+    return rate(len(closed) - len(cases), len(closed), "复发", cases, "没有已办结的整改")
+
+
+def _of(subject: Subject, asked: Asked, kind: str) -> list[InspectionEntry]:
+    return [entry for entry in subject.inspections if entry.kind == kind and entry.indicator == asked.indicator]
+
+
+def _sum(numbers: Iterable[int | None]) -> int:
+    return sum(number or 0 for number in numbers)
+
+
+def _passed(entries: list[InspectionEntry]) -> Measurement:
+    passed, checked = _sum(e.passed for e in entries), _sum(e.checked for e in entries)
+    if not checked:
+        return not_applicable(_NOTHING)
+    cases = []
+    for entry in entries:
+        if (entry.passed or 0) < (entry.checked or 0):
+            when = f"{entry.on} " if entry.on else ""
+            text = f"{when}检查 {entry.checked} 项合格 {entry.passed} 项{'：' + entry.reason if entry.reason else ''}"
+            cases.append(Shortfall(text, entry_evidence(entry, text)))
+    return rate(passed, checked, "不合格", cases, _NOTHING, counter="项")
