@@ -1,0 +1,155 @@
+"""The office's own input: what 巡查组 and 检查组 found in the year, per assessed unit.
+
+Each check draws how many of its items were met from the unit's care. Problems found on patrol become
+rectification notices with a due day. Entries carry a role in `by`, never a name.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import Any
+
+from gongkai.demonstration.characteristics import Characteristics, characteristics, stream
+from gongkai.demonstration.registers import Row
+from gongkai.profile import Profile, Unit, WorkingDays
+from gongkai.submission.inspection import SCHEMA
+
+PATROL, VISIT = "区政务公开网上巡查组", "区政务公开实地检查组"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One kind of check: how many items, who and when, and what is said when some are not met.
+
+    `severity` moves the unit's care up (easy) or down (hard).
+    """
+
+    indicator: str
+    items: int
+    by: str
+    month: int
+    fault: str
+    severity: float = 0.0
+
+
+CHECKS = (
+    Check("C2", 5, VISIT, 10, "{n} 份答复书缺少法律依据或救济途径", -0.03),
+    Check("D2", 10, VISIT, 9, "专区 {n} 项未达标：资料未更新或无人指引", -0.02),
+    Check("D3", 5, VISIT, 11, "工作时间拨打公开电话 5 次，{n} 次无人接听", 0.02),
+    Check("E3", 10, PATROL, 10, "抽查目录事项 10 项，{n} 项在公开渠道找不到"),
+    Check("F4", 8, VISIT, 9, "抽查已公开信息 8 条，{n} 条没有保密审查单", 0.03),
+    Check("G3", 6, PATROL, 12, "上年要点 6 项任务，{n} 项没有落实的佐证", -0.02),
+)
+NOTICE_BOARD = Check("A5", 10, VISIT, 8, "抽查村居公示栏 10 处，{n} 处内容过期", -0.02)
+COLUMNS_A_MONTH = 6
+_PROBLEMS = (
+    "“{}”栏目超过规定期限未更新",
+    "“{}”页面附件无法打开",
+    "“{}”公开页缺少来源和日期",
+    "新媒体账号转载“{}”信息未注明出处",
+    "“{}”办事指南与窗口不一致",
+)
+# Decisions about single units that no figure shows: kind, points, day, reason, evidence.
+_DECISIONS = {
+    "A03": ("bonus", "0.5", "2021-12-10", "解读案例获评优秀", "年度政策解读案例评选结果通报"),
+    "A08": ("penalty", "2", "2021-11-19", "市级通报批评", "全市三季度政务公开检查情况通报"),
+    "A14": ("bonus", "0.3", "2021-12-10", "解读案例获评良好", "年度政策解读案例评选结果通报"),
+    "A26": ("bonus", "1", "2021-10-22", "政务公开经验做法获省级推广", "省政务公开工作简报第 18 期"),
+    "T10": ("bonus", "0.5", "2021-09-17", "村务公开做法获市级推广", "市政务公开经验交流材料汇编"),
+}
+
+
+def inspection(seed: int, profile: Profile, year: int, closed: dict[str, int], days: WorkingDays) -> dict[str, Any]:
+    """The inspection file of the year, in contract.md's keys.
+
+    `closed` has the requests each unit closed in the year: replies can only be sampled where there are some.
+    """
+    entries: list[Row] = []
+    for unit in profile.assessed(year):
+        maker = _Findings(stream(seed, unit.code, year, "inspection"), unit, characteristics()[unit.code], year, days)
+        entries += maker.patrols()
+        entries += maker.checks(closed[unit.code])
+        entries += maker.problems()
+        entries += maker.decision()
+    return {"schema": SCHEMA, "year": year, "entries": entries}
+
+
+class _Findings:
+    """Makes the entries of one unit."""
+
+    def __init__(self, rng: Random, unit: Unit, likeness: Characteristics, year: int, days: WorkingDays) -> None:
+        self.rng, self.unit, self.likeness, self.year, self.days = rng, unit, likeness, year, days
+
+    def patrols(self) -> Iterator[Row]:
+        """Twelve monthly patrols of the site's columns (A2)."""
+        for month in range(1, 13):
+            passed = self._met(COLUMNS_A_MONTH, 0.0)
+            entry = self._entry(f"A2-{month:02d}", "checked", indicator="A2", by=PATROL, on=self._day(month))
+            entry |= {"passed": passed, "checked": COLUMNS_A_MONTH}
+            if passed < COLUMNS_A_MONTH:
+                entry["reason"] = f"{COLUMNS_A_MONTH - passed} 个栏目空白或逾期未更新"
+                entry["evidence"] = f"{month} 月网上巡查通报"
+            yield entry
+
+    def checks(self, closed: int) -> Iterator[Row]:
+        """One check per indicator that inspectors decide."""
+        for check in (*CHECKS, *((NOTICE_BOARD,) if self.unit.kind == "town" else ())):
+            items = min(check.items, closed) if check.indicator == "C2" else check.items
+            if items:
+                passed = self._met(items, check.severity)
+                entry = self._entry(check.indicator, "checked", indicator=check.indicator, by=check.by)
+                entry |= {"on": self._day(check.month), "passed": passed, "checked": items}
+                if passed < items:
+                    entry |= {"reason": check.fault.format(n=items - passed), "evidence": "检查记录表"}
+                yield entry
+
+    def problems(self) -> Iterator[Row]:
+        """Problems found on patrol (D1), each with a rectification notice (G1, G2); and that somebody looked."""
+        number = self._missed(14)
+        yield self._entry("D1", "checked", indicator="D1", by=PATROL, on=self._day(12), passed=14 - number, checked=14)
+        for position in range(1, number + 1):
+            found = self.days.add(date(self.year, 2, 1), self.rng.randint(0, 190))
+            about = self.likeness.matters[position % len(self.likeness.matters)]
+            reason = _PROBLEMS[self.rng.randrange(len(_PROBLEMS))].format(about)
+            evidence = f"{found.month} 月网上巡查通报第 {position} 条"
+            yield self._entry(
+                f"D1-{position}",
+                "problem",
+                indicator="D1",
+                by=PATROL,
+                on=found.isoformat(),
+                reason=reason,
+                evidence=evidence,
+            )
+            yield self._rectification(position, found, reason)
+
+    def _rectification(self, position: int, found: date, reason: str) -> Row:
+        issued = self.days.add(found, 2)
+        due = self.days.add(issued, 15)
+        careful = self.rng.random() < self.likeness.care
+        entry = self._entry(f"G1-{position}", "rectification", indicator="G1", by=PATROL, reason=reason)
+        taken = self.rng.randint(4, 13) if careful else self.rng.randint(17, 26)
+        entry |= {"issued_on": issued.isoformat(), "due_on": due.isoformat()}
+        entry |= {"closed_on": self.days.add(issued, taken).isoformat()}
+        return entry | {"recurred": self.rng.random() > self.likeness.care + 0.05, "evidence": "整改通知书及回执"}
+
+    def decision(self) -> Iterator[Row]:
+        """A bonus or a penalty, for the few units that have one."""
+        if self.unit.code in _DECISIONS:
+            kind, points, on, reason, seen = _DECISIONS[self.unit.code]
+            yield self._entry(kind, kind, points=points, on=on, by="区政务公开主管部门", reason=reason, evidence=seen)
+
+    def _entry(self, name: str, kind: str, **content: Any) -> Row:
+        return {"id": f"{self.year}-{self.unit.code}-{name}", "unit": self.unit.code, "kind": kind, **content}
+
+    def _met(self, items: int, severity: float) -> int:
+        chance = min(0.995, self.likeness.care + severity + 0.01)
+        return sum(self.rng.random() < chance for _ in range(items))
+
+    def _missed(self, patrols: int) -> int:
+        """Problems on so many patrols of site and new media."""
+        return patrols - self._met(patrols, 0.02)
+
+    def _day(self, month: int) -> str:
+        return self.days.add(date(self.year, month, 8), self.rng.randint(1, 10)).isoformat()

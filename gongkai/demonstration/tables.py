@@ -1,0 +1,113 @@
+"""The three national tables of a unit, counted from its registers and its characteristics.
+
+2021 is counted from the rows that the unit also hands in; for 2020, where only tables exist, cases are drawn as
+applicant and outcome alone. Every identity holds because every cell is counted, none is written down.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from gongkai.demonstration.cases import APPLICANTS, OUTCOMES
+from gongkai.demonstration.characteristics import Characteristics, drawn, stream
+from gongkai.demonstration.registers import Row
+from gongkai.national_format import for_year
+
+Table = dict[str, dict[str, Any]]
+# Outcome rows that 2019's form folds into one.
+_FOLDED = {"closed_no_correction": "closed_other", "closed_fee_unpaid": "closed_other"}
+
+
+def requests_table(rows: Sequence[Row], year: int) -> Table:
+    """Table three of a year, counted from the rows of its register."""
+    cases = []
+    for row in rows:
+        received = "new_requests" if row["received_on"].startswith(str(year)) else "carried_in"
+        closed = str(row.get("replied_on", "")).startswith(str(year))
+        cases.append((received, row["applicant_type"]))
+        cases.append((row["outcome"] if closed else "carried_out", row["applicant_type"]))
+    return _counted(year, cases)
+
+
+def disputes_table(rows: Sequence[Row], year: int) -> Table:
+    """Table four of a year, counted from the rows of the disputes register."""
+    groups = for_year(year).raw["tables"]["disputes"]["groups"]
+    counts = Counter((row["kind"], row["result"]) for row in rows)
+    return {
+        group["key"]: {
+            column["key"]: sum(n for (kind, result), n in counts.items() if kind == group["key"])
+            if column["key"] == "total"
+            else counts[group["key"], column["key"]]
+            for column in group["columns"]
+        }
+        for group in groups
+    }
+
+
+def proactive_table(unit: Characteristics) -> Table:
+    """Table two in the form of 2021. A district, its departments and towns make no 规章."""
+    issued, repealed, in_force = unit.normative
+    licences, penalties, compulsion = unit.decisions
+    return {
+        "rules": {"issued": 0, "repealed": 0, "in_force": 0},
+        "normative_documents": {"issued": issued, "repealed": repealed, "in_force": in_force},
+        "administrative_licences": {"decisions": licences},
+        "administrative_penalties": {"decisions": penalties},
+        "administrative_compulsion": {"decisions": compulsion},
+        "administrative_fees": {"amount_wan_yuan": unit.fees},
+    }
+
+
+def tables_of_last_year(
+    seed: int, code: str, year: int, unit: Characteristics, carried_out: Sequence[str]
+) -> dict[str, Table]:
+    """All three tables in the form of 2019, for the year before the demonstration year.
+
+    `carried_out` has the applicant types of the cases that the demonstration year carries in.
+    """
+    rng = stream(seed, code, year, "tables")
+    cases = [("carried_out", applicant) for applicant in carried_out]
+    cases += [("new_requests", applicant) for applicant in carried_out]
+    for number in range(max(0, round(unit.requests * rng.uniform(0.8, 1.2)) - len(carried_out))):
+        applicant, outcome = drawn(rng, APPLICANTS), drawn(rng, OUTCOMES)
+        received = "carried_in" if number == 0 and unit.carried[0] else "new_requests"
+        cases += [(received, applicant), (_FOLDED.get(outcome, outcome), applicant)]
+    issued = unit.normative[0] + rng.randint(0, 1)
+    licences, penalties, compulsion = (round(n * rng.uniform(0.85, 1.15)) for n in unit.decisions)
+    projects = rng.randint(2, 14)
+
+    def items(decisions: int) -> dict[str, int]:
+        listed = rng.randint(6, 60) if decisions else 0
+        return {"items_last_year": listed, "items_change": rng.randint(-2, 3) if listed else 0, "decisions": decisions}
+
+    charged = {"items_last_year": 3 if unit.fees != "0" else 0, "items_change": 0}
+    amount = f"{projects * rng.randint(180_000, 900_000)}.00"
+    return {
+        "proactive_disclosure": {
+            "rules": {"made": 0, "disclosed": 0, "total_disclosed": 0},
+            "normative_documents": {"made": issued, "disclosed": issued, "total_disclosed": unit.normative[2]},
+            "administrative_licences": items(licences),
+            "other_external_services": items(rng.randint(5, 80)),
+            "administrative_penalties": items(penalties),
+            "administrative_compulsion": items(compulsion),
+            "administrative_fees": charged,
+            "government_procurement": {"projects": projects, "amount_yuan": amount},
+        },
+        "requests": _counted(year, cases),
+        "disputes": disputes_table([], year),
+    }
+
+
+def _counted(year: int, cases: Iterable[tuple[str, str]]) -> Table:
+    """Table three from pairs of row key and applicant type; the sums are added here."""
+    national_format = for_year(year)
+    counts = Counter(cases)
+    for (row, applicant), number in list(counts.items()):
+        if row in national_format.outcomes:
+            counts["outcome_total", applicant] += number
+    table: Table = {}
+    for row_spec in national_format.request_rows:
+        row = row_spec["key"]
+        by_type = {applicant: counts[row, applicant] for applicant in national_format.applicant_types}
+        table[row] = {**by_type, "total": sum(by_type.values())}
+    return table

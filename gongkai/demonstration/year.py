@@ -1,0 +1,108 @@
+"""The contents of the two demonstration years: what every unit would hand in if nobody made a mistake.
+
+A content is a submission document in contract.md's keys (`gongkai/submission/1`), ready to be written as JSON
+or to be read into a `Submission`. Files, moments and mistakes are made elsewhere.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai.demonstration.activities import activities, evidence
+from gongkai.demonstration.calibration import calibrate
+from gongkai.demonstration.cases import CasePlan, plan_cases
+from gongkai.demonstration.catalogue import catalogue, responses
+from gongkai.demonstration.characteristics import characteristics, stream
+from gongkai.demonstration.documents import documents, interpretations
+from gongkai.demonstration.inspections import inspection
+from gongkai.demonstration.narrative import narrative
+from gongkai.demonstration.registers import disputes_rows, register_rows
+from gongkai.demonstration.tables import disputes_table, proactive_table, requests_table, tables_of_last_year
+from gongkai.profile import Profile, Unit
+from gongkai.submission.form import SCHEMA
+
+YEAR = 2021
+LAST_YEAR = YEAR - 1
+Content = dict[str, Any]
+# The interpretation whose case was rated (shared/seed_2021.md, fact 12), and a unit's to show the bonus.
+_RATED = {"OFFICE": "良好", "A14": "良好", "A03": "优秀"}
+
+
+@dataclass(frozen=True)
+class DemonstrationYear:
+    """Contents by unit code, in registry order, and the inspection file."""
+
+    contents: dict[str, Content]
+    inspection: Content
+
+
+def last_year(seed: int, profile: Profile, this_year: DemonstrationYear) -> dict[str, Content]:
+    """The tables of the year before, in the form of 2019: their carry-over is what this year carries in."""
+    contents = {}
+    for unit in profile.expected(LAST_YEAR):
+        register = this_year.contents[unit.code]["register"]
+        carried = [row["applicant_type"] for row in register if row["received_on"] < f"{YEAR}-01-01"]
+        likeness = characteristics()[unit.code]
+        tables = tables_of_last_year(seed, unit.code, LAST_YEAR, likeness, carried)
+        contents[unit.code] = {**_head(unit, LAST_YEAR, date(YEAR, 1, 20)), "tables": tables}
+    return contents
+
+
+def demonstration_year(seed: int, profile: Profile) -> DemonstrationYear:
+    """Everything of report year 2021: 37 contents without a mistake, and the inspectors' file."""
+    days = profile.working_days()
+    units = profile.expected(YEAR)
+    plans = {unit.code: plan_cases(seed, unit.code, YEAR, characteristics()[unit.code], days) for unit in units}
+    plans = calibrate(plans, stream(seed, "calibration"))
+    contents = {unit.code: _content(seed, profile, unit, place, plans[unit.code]) for place, unit in enumerate(units)}
+    closed = {code: content["tables"]["requests"]["outcome_total"]["total"] for code, content in contents.items()}
+    return DemonstrationYear(contents, inspection(seed, profile, YEAR, closed, days))
+
+
+def _content(seed: int, profile: Profile, unit: Unit, place: int, plans: list[CasePlan]) -> Content:
+    code, likeness, days = unit.code, characteristics()[unit.code], profile.working_days()
+    # After 13 January every case of December is archived; most reports are finished in the month's last week.
+    late_january = stream(seed, code, YEAR, "prepared").triangular(1, 11, 11)
+    prepared_on = days.add(date(YEAR + 1, 1, 13), round(late_january))
+    register = register_rows(plans, likeness, days)
+    disputed = disputes_rows(register, days) if code == "OFFICE" else []
+    papers = documents(seed, code, YEAR, likeness, days)
+    explained = interpretations(seed, code, YEAR, likeness, days, papers)
+    if code in _RATED:
+        explained[0]["rating"] = _RATED[code]
+    figures = activities(seed, code, YEAR, likeness, days, days.add(prepared_on, 1))
+    tables = {
+        "proactive_disclosure": proactive_table(likeness),
+        "requests": requests_table(register, YEAR),
+        "disputes": disputes_table(disputed, YEAR),
+    }
+    return {
+        **_head(unit, YEAR, prepared_on),
+        "tables": tables,
+        "activities": figures,
+        "register": register,
+        "disputes_register": disputed,
+        "documents": papers,
+        "interpretations": explained,
+        "responses": responses(seed, code, YEAR, likeness, days),
+        "catalogue": catalogue(seed, unit, YEAR, likeness, days, profile.areas),
+        "explanations": [],
+        "evidence": evidence(seed, code, YEAR, likeness),
+        "narrative": narrative(place, YEAR, _called(unit), likeness, tables, figures),
+    }
+
+
+def _head(unit: Unit, year: int, prepared_on: date) -> Content:
+    return {
+        "schema": SCHEMA,
+        "year": year,
+        "unit": unit.code,
+        "authority": unit.authority,
+        "prepared_by": "经办人（示范）",
+        "prepared_on": prepared_on.isoformat(),
+    }
+
+
+def _called(unit: Unit) -> str:
+    """How the unit calls itself: a department with its area, a town or the office by its authority alone."""
+    return f"{unit.authority}（{unit.name}领域）" if unit.kind == "area" else unit.authority
