@@ -1,0 +1,162 @@
+"""The catalogue of rules and of accepted reasons, typed; read from `rules.yaml` and `reasons.yaml`.
+
+Everything said about a rule (title, severity, message, source, years) is asked here. Importing this module
+loads neither pandas nor Great Expectations. How a rule is evaluated is in `suites` and `frames`.
+"""
+
+import hashlib
+import json
+from functools import cache, cached_property
+from importlib.resources import files
+from string import Formatter
+from typing import Annotated, Any, Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from gongkai.findings import Severity
+
+Frame = Literal["cells", "identities", "register", "rollup", "intake", "explanations", "revision", "reading"]
+EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Years(_Part):
+    """First and last report year; `to` null means still in force."""
+
+    from_: Annotated[int, Field(alias="from")] = 2019
+    to: int | None = None
+
+    def __contains__(self, year: int) -> bool:
+        return self.from_ <= year <= (self.to or year)
+
+
+class Check(_Part):
+    """What is expected of a frame's rows: one of the comparisons, or a condition on one column.
+
+    Attributes:
+        expect: between `left` and `right` of a comparison.
+        column: the column of a cell that `is_in`, `not_in`, `least` or `equals` speaks about.
+        when: the flag of the rows it holds for.
+    """
+
+    expect: Literal["equal", "at_least", "at_most"] | None = None
+    column: str | None = None
+    is_in: tuple[Any, ...] | None = None
+    not_in: tuple[Any, ...] | None = None
+    least: int | None = None
+    equals: str | None = None
+    when: str | None = None
+
+    @model_validator(mode="after")
+    def _one_condition(self) -> Self:
+        conditions = [self.expect, self.is_in, self.not_in, self.least, self.equals]
+        if sum(condition is not None for condition in conditions) != 1:
+            raise ValueError("check 应恰有一个条件")
+        if (self.expect is None) != (self.column is not None and self.when is not None):
+            raise ValueError("cells 上的 check 应写明 column 和 when")
+        return self
+
+
+class Rule(_Part):
+    """One rule; the keys are explained at the head of `rules.yaml`."""
+
+    id: str
+    title: str
+    family: str
+    severity: Severity
+    frame: Frame
+    check: Check | None = None
+    message: tuple[str, ...]
+    hint: str
+    source: str
+    years: Years = Years()
+    settled_by: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        evaluated = self.frame in (*EVALUATED, "rollup")
+        if evaluated != (self.check is not None):
+            raise ValueError(f"规则 {self.id} 的 frame 与 check 不相配")
+        if self.settled_by and self.severity is not Severity.QUERY:
+            raise ValueError(f"规则 {self.id} 不是疑点，不能以说明了结")
+        return self
+
+    def placeholders(self, variant: str) -> set[str]:
+        """The names a message variant needs."""
+        return {name for _, name, _, _ in Formatter().parse(variant) if name}
+
+
+class Reason(_Part):
+    """An accepted reason: its key and its Chinese wording."""
+
+    key: str
+    wording: str
+
+
+class Catalogue(_Part):
+    """All rules in the order of the file, and all reasons."""
+
+    rules: tuple[Rule, ...]
+    reasons: tuple[Reason, ...]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        ids = [rule.id for rule in self.rules]
+        if len(ids) != len(set(ids)):
+            raise ValueError("rules.yaml：规则编号重复")
+        known = {reason.key for reason in self.reasons}
+        stray = [rule.id for rule in self.rules if not set(rule.settled_by) <= known]
+        if stray:
+            raise ValueError(f"rules.yaml：{'、'.join(stray)} 的 settled_by 不在 reasons.yaml 中")
+        return self
+
+    def rule(self, key: str) -> Rule:
+        """The rule of that id; KeyError when there is none."""
+        return self._by_id[key]
+
+    def order(self, key: str) -> int:
+        """The rule's place in the catalogue."""
+        return self._order[key]
+
+    def in_force(self, year: int, *frames: Frame) -> tuple[Rule, ...]:
+        """The rules of a report year on the given frames (all frames when none is given)."""
+        return tuple(r for r in self.rules if year in r.years and (not frames or r.frame in frames))
+
+    def reason(self, said: str) -> Reason | None:
+        """The accepted reason with that key or that wording."""
+        return next((reason for reason in self.reasons if said in (reason.key, reason.wording)), None)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {rule.id: number for number, rule in enumerate(self.rules)}
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """The catalogue that ships with the package."""
+    here = files(__package__)
+    return Catalogue.model_validate(
+        {
+            "rules": yaml.safe_load((here / "rules.yaml").read_text(encoding="utf-8")),
+            "reasons": yaml.safe_load((here / "reasons.yaml").read_text(encoding="utf-8")),
+        }
+    )
+
+
+@cache
+def rules_version() -> str:
+    """sha256 of the rules and reasons as canonical JSON: what a verdict, a manifest and a receipt print.
+
+    Comments and the order of keys do not matter; any change of a rule, a message or a reason does.
+    """
+    data = load_catalogue().model_dump(mode="json", by_alias=True)
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,28 @@
+"""What a run gives the rules beside the readings. Nothing is looked up here: no clock, no warehouse."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from gongkai.profile import Profile
+from gongkai.warehouse.records import Previous
+
+
+@dataclass(frozen=True)
+class Context:
+    """The circumstances of one validation.
+
+    Attributes:
+        year: the report year that is collected.
+        as_of: the run's moment (lateness is decided by when a file was received, not by this).
+        previous: unit code → last year's submission, for the cross-year rules.
+        extensions: unit code → last day of a granted extension.
+        judge_deadline: False when a sender checks a file before sending it; INTAKE-CLOSED is then not applied.
+    """
+
+    year: int
+    profile: Profile
+    as_of: datetime
+    previous: Mapping[str, Previous] = field(default_factory=dict)
+    extensions: Mapping[str, date] = field(default_factory=dict)
+    judge_deadline: bool = True

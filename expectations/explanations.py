@@ -1,0 +1,77 @@
+"""Explanations (疑点说明): which query an accepted reason settles, and which explanation is of no use.
+
+Only a query can be settled, by a reason that its rule accepts. The catalogue says which.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from expectations.catalogue import Reason, load_catalogue
+from expectations.frames import Facts
+from expectations.results import finding
+from gongkai.findings import Finding, Severity
+from gongkai.national_format import NationalFormat
+from gongkai.submission.form import Record, Submission
+
+
+def settle(findings: Sequence[Finding], submission: Submission, national_format: NationalFormat) -> list[Finding]:
+    """The findings with settled queries marked, and a notice for every explanation that settled nothing.
+
+    An explanation names the rule and the place of the finding (or any cell that the finding names).
+    """
+    settled = list(findings)
+    notices = []
+    for record in submission.records("explanations"):
+        refusal = _apply(record, settled)
+        if refusal is not None:
+            notices.append(_notice(record, refusal, national_format))
+    return settled + notices
+
+
+def _apply(record: Record, findings: list[Finding]) -> str | None:
+    """Marks what the explanation settles. Returns why it settles nothing, else None."""
+    meant = list(_meant(record, findings))
+    if not meant:
+        return "本次核对没有这项疑点"
+    if all(findings[at].severity is not Severity.QUERY for at in meant):
+        return "此处是必须改正的差错，不能以说明代替" if _is_error(findings, meant) else "此处是提示，不需要说明"
+    reason = _reason(record)
+    at = next((at for at in meant if reason and reason.key in _accepted(findings[at])), None)
+    if at is None or reason is None:
+        return "理由不在可接受的理由之内"
+    findings[at] = replace(findings[at], settled_by=reason.key)
+    return None
+
+
+def _meant(record: Record, findings: Sequence[Finding]) -> Iterator[int]:
+    rule, where = str(record["finding"] or "").strip().upper(), str(record["where"] or "").strip()
+    for at, found in enumerate(findings):
+        if found.rule == rule and where in (found.where, *found.cells):
+            yield at
+
+
+def _is_error(findings: Sequence[Finding], meant: Sequence[int]) -> bool:
+    return any(findings[at].severity is Severity.ERROR for at in meant)
+
+
+def _accepted(found: Finding) -> tuple[str, ...]:
+    return load_catalogue().rule(found.rule).settled_by
+
+
+def _reason(record: Record) -> Reason | None:
+    return load_catalogue().reason(str(record["reason"] or "").strip())
+
+
+def _notice(record: Record, why: str, national_format: NationalFormat) -> Finding:
+    facts = Facts(
+        where=f"explanations[{record.id}]",
+        observed=record["reason"],
+        origin=record.origin(),
+        values={
+            "position": record.position,
+            "finding": record["finding"] or "未填规则编号",
+            "target": record["where"] or "未填位置",
+            "why": why,
+        },
+    )
+    return finding(load_catalogue().rule("EXPLANATION-UNUSED"), facts, national_format)

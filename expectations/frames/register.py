@@ -1,0 +1,141 @@
+"""The `register` frame: the request register (台账) against table three, as comparisons of exact counts.
+
+Rows: the register's count by applicant type and outcome against the cell of table three (CASE-NEW, CASE-OUTCOME,
+CASE-OPEN), each case number against once (CASE-DUPLICATE), and requests without a register (REGISTER-ABSENT).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from expectations.frames.shapes import Comparison, Entry, Facts, Frame, Number, Undecided, apart
+from expectations.places import label, spot
+from gongkai.submission.form import Origin, Record
+
+TABLE_RULES = ("CASE-NEW", "CASE-OUTCOME", "CASE-OPEN")
+_RECEIVED = ("requests.new_requests.total", "requests.carried_in.total")
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """A register's counts by table-three cell, and the rules they cannot decide because a field is missing."""
+
+    by_cell: Mapping[tuple[str, str], int]
+    incomplete: frozenset[str]
+
+
+def build(entries: Sequence[Entry]) -> Frame:
+    """The rows of all entries; a unit without tables has only its case numbers."""
+    rows = [row for entry in entries for row in _rows(entry)]
+    planned = sum(_planned(entry) for entry in entries)
+    by_key = {entry.key: entry for entry in entries}
+    return Frame("register", rows, planned, partial(_tell, entries=by_key), tuple(_undecided(rows, by_key)))
+
+
+def _rows(entry: Entry) -> Iterator[Comparison]:
+    register = entry.submission.records("register")
+    for case_no, cases in _by_number(register).items():
+        where = cases[0].where("case_no")
+        yield Comparison(entry.key, "CASE-DUPLICATE", where, len(cases), 1, True, (case_no, cases))
+    if not entry.carries_tables:
+        return
+    if "register" not in entry.submission.reported:
+        received = [entry.numbers.get(where) for where in _RECEIVED]
+        known = [number for number in received if number is not None]
+        yield Comparison(entry.key, "REGISTER-ABSENT", _RECEIVED[0], sum(known), 0, len(known) == len(received))
+        return
+    counts = _count(register, entry.submission.year)
+    for rule, row in _table_rows(entry):
+        for column in (*entry.format.applicant_types, "total"):
+            where = f"requests.{row}.{column}"
+            filled = entry.numbers.get(where)
+            decided = filled is not None and rule not in counts.incomplete
+            yield Comparison(entry.key, rule, where, counts.by_cell.get((row, column), 0), filled, decided)
+
+
+def _by_number(register: Sequence[Record]) -> Mapping[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    for record in register:
+        if record["case_no"] is not None:
+            found.setdefault(record["case_no"], []).append(record)
+    return found
+
+
+def _table_rows(entry: Entry) -> Iterator[tuple[str, str]]:
+    yield "CASE-NEW", "new_requests"
+    yield from (("CASE-OUTCOME", outcome) for outcome in entry.format.outcomes)
+    yield "CASE-OPEN", "carried_out"
+
+
+def _count(register: Sequence[Record], year: int) -> _Counts:
+    counts: Counter[tuple[str, str]] = Counter()
+    incomplete: set[str] = set()
+    year_end = date(year, 12, 31)
+    for record in register:
+        received, replied, applicant = record["received_on"], record["replied_on"], record["applicant_type"]
+        rows = []
+        if received is None:
+            incomplete |= {"CASE-NEW", "CASE-OPEN"}
+        elif received.year == year:
+            rows.append(("CASE-NEW", "new_requests"))
+        if replied is not None and replied.year == year:
+            rows.append(("CASE-OUTCOME", record["outcome"]))
+        if received is not None and received <= year_end and (replied is None or replied > year_end):
+            rows.append(("CASE-OPEN", "carried_out"))
+        for rule, row in rows:
+            if applicant is None or row is None:
+                incomplete.add(rule)
+            else:
+                counts.update(((row, applicant), (row, "total")))
+    return _Counts(counts, frozenset(incomplete))
+
+
+def _planned(entry: Entry) -> int:
+    numbers = {record["case_no"] for record in entry.submission.records("register")} - {None}
+    if not entry.carries_tables:
+        return len(numbers)
+    if "register" not in entry.submission.reported:
+        return len(numbers) + 1
+    return len(numbers) + (len(entry.format.outcomes) + 2) * len(entry.format.request_columns)
+
+
+def _undecided(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> Iterator[Undecided]:
+    counts = Counter((row.key, row.rule) for row in rows if not row.decided)
+    for (key, rule), count in counts.items():
+        yield Undecided(key, rule, f"有 {count} 处因表三或台账填写不全而不能核对，补齐后再核对。")
+    for key, entry in entries.items():
+        if entry.carries_tables and "register" not in entry.submission.reported:
+            yield from (Undecided(key, rule, "没有报送依申请公开台账。") for rule in TABLE_RULES)
+
+
+def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry]) -> Facts:
+    entry = entries[row.key]
+    left: Number = row.left or 0
+    right: Number = row.right or 0
+    shared = {"left": left, "right": right}
+    if rule == "CASE-DUPLICATE":
+        case_no, cases = row.subject
+        positions = "、".join(str(case.position) for case in cases)
+        values = {**shared, "case_no": case_no, "positions": positions}
+        origin = cases[-1].origin("case_no")
+    else:
+        cell, spec = entry.cell(row.where), entry.format.spec(row.where)
+        origin = cell.origin if cell else Origin()
+        values = {
+            **shared,
+            "row": label(spec.row_label),
+            "column": label(spec.column_label),
+            "spot": spot(origin),
+        }
+    from_table = rule in TABLE_RULES
+    return Facts(
+        where=row.where,
+        observed=right if from_table else left,
+        expected=left if from_table else right,
+        difference=apart(left, right),
+        cells=_RECEIVED if rule == "REGISTER-ABSENT" else (row.where,),
+        origin=origin,
+        values=values,
+    )

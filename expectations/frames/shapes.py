@@ -1,0 +1,142 @@
+"""What the frames share: the entry a row belongs to, the facts of a failed row, and the comparison row.
+
+No rule and no wording is here; places and labels are in `expectations.places`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from gongkai.findings import Scalar
+from gongkai.national_format import NationalFormat, for_year
+from gongkai.profile import Unit
+from gongkai.submission.form import Cell, Origin, State, Submission
+from gongkai.warehouse.records import Previous
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One submission that is checked, and what it is checked against.
+
+    Attributes:
+        key: the position of its reading; rows carry it, so that one unit may have several revisions in a batch.
+        previous: last year's submission of the unit, None without one.
+        carries_tables: whether its national tables are checked at all.
+    """
+
+    key: int
+    submission: Submission
+    unit: Unit
+    previous: Previous | None = None
+
+    @property
+    def format(self) -> NationalFormat:
+        return for_year(self.submission.year)
+
+    @property
+    def carries_tables(self) -> bool:
+        return self.unit.carries_tables
+
+    def cell(self, where: str) -> Cell | None:
+        """The cell at `<table>.<row>.<column>`; None when the file does not have it."""
+        return self.submission.by_where.get(where)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Number]:
+        """This year's national cells that hold a number, exact (int or Decimal)."""
+        return _numbers(self.submission)
+
+    @cached_property
+    def last_numbers(self) -> Mapping[str, Number]:
+        """Last year's; empty without a last year."""
+        return _numbers(self.previous.submission) if self.previous else {}
+
+    @property
+    def last_report(self) -> str | None:
+        """How a message names last year's report: year, revision, and whether it is the accepted one."""
+        if self.previous is None:
+            return None
+        standing = "已受理" if self.previous.accepted else "尚未受理"
+        return f"{self.previous.submission.year}年度报告（第 {self.previous.revision} 版，{standing}）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a message and a finding need to know about one failure.
+
+    Attributes:
+        where: the place the finding points at.
+        cells: every place it names, `where` included when it is one cell.
+        values: further placeholders of the message.
+    """
+
+    where: str = "-"
+    observed: Scalar = None
+    expected: Scalar = None
+    difference: Scalar = None
+    cells: tuple[str, ...] = ()
+    origin: Origin = Origin()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Undecided(NamedTuple):
+    """Rows of a rule that could not be decided for an entry, and why in Chinese."""
+
+    key: int
+    rule: str
+    reason: str
+
+
+class Comparison(NamedTuple):
+    """One row of the shapes `identities`, `register` and `rollup`: two exact numbers and the rule between them.
+
+    Attributes:
+        rule: the only rule that looks at the row.
+        decided: False when a term is missing; such a row is neither passed nor failed.
+        subject: what the frame needs to tell the facts.
+    """
+
+    key: int
+    rule: str
+    where: str
+    left: Number | None
+    right: Number | None
+    decided: bool
+    subject: Any = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """All rows of one shape.
+
+    Attributes:
+        rows: NamedTuples of one class; their fields are the columns.
+        planned: how many rows there must be, counted from the format and the files, not from `rows`.
+        undecided: what could not be checked, for `rules_not_applied`.
+        tell: the facts of one failed row for a rule.
+    """
+
+    name: str
+    rows: Sequence[Any]
+    planned: int
+    tell: Callable[[Any, str], Facts]
+    undecided: Sequence[Undecided] = ()
+
+
+def apart(left: Number | None, right: Number | None) -> Number:
+    """How far apart two numbers are, as messages say it: without a sign; a count when both are counts."""
+    distance = abs(Decimal(left or 0) - Decimal(right or 0))
+    return distance if isinstance(left, Decimal) or isinstance(right, Decimal) else int(distance)
+
+
+def _numbers(submission: Submission) -> Mapping[str, Number]:
+    tables = for_year(submission.year).tables
+    return {
+        where: cell.value
+        for where, cell in submission.by_where.items()
+        if cell.table in tables and cell.state is State.VALUE
+    }

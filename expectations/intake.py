@@ -1,0 +1,106 @@
+"""Whether a file may be taken as this unit's submission of this year, and in time: facts about a file.
+
+WRONG-UNIT, WRONG-YEAR (which quarantine), WRONG-CARRIER and INTAKE-CLOSED. What stands in the cells is the
+business of the frames.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from expectations.context import Context
+from expectations.frames import Facts
+from gongkai.profile import Unit
+from gongkai.submission.form import Reading, State, Submission
+
+
+class Raised(NamedTuple):
+    """A rule that does not hold, and the facts."""
+
+    rule: str
+    facts: Facts
+
+
+class Admission(NamedTuple):
+    """The outcome of the intake for one file.
+
+    Attributes:
+        unit: whose submission it is; None when it is quarantined.
+        raised: rules that do not hold, quarantining ones included.
+    """
+
+    unit: Unit | None
+    on_time: bool
+    raised: tuple[Raised, ...]
+
+
+def admit(reading: Reading, context: Context) -> Admission:
+    """Decides about one file. A reading without submission is quarantined; its reader said why."""
+    code = _addressee(reading)
+    on_time = reading.file.received_at <= _deadline(context, code, context.profile.cycle.soft_deadline(context.year))
+    closed = tuple(_closed(reading, context, code)) if context.judge_deadline else ()
+    submission = reading.submission
+    if submission is None:
+        return Admission(None, on_time, () if reading.issues else (Raised("SHAPE", Facts()),))
+    refused = tuple(_refused(reading, submission, context))
+    unit = context.profile.unit(submission.unit)
+    if refused or unit is None:
+        return Admission(None, on_time, refused)
+    return Admission(unit, on_time, (*closed, *_contradictions(submission, unit)))
+
+
+def _addressee(reading: Reading) -> str | None:
+    """The unit whose deadline counts: the folder's, else the one named inside."""
+    inside = reading.submission.unit if reading.submission else None
+    return reading.file.folder or inside
+
+
+def _refused(reading: Reading, submission: Submission, context: Context) -> Iterator[Raised]:
+    active = {unit.code for unit in context.profile.expected(context.year)}
+    folder = reading.file.folder
+    year = {"year": context.year}
+    if folder is not None and folder not in active:
+        yield Raised("WRONG-UNIT", Facts(where="unit", observed=submission.unit, values={**year, "folder": folder}))
+    elif folder is not None and folder != submission.unit:
+        yield Raised("WRONG-UNIT", Facts(where="unit", observed=submission.unit, expected=folder, values=year))
+    elif submission.unit not in active:
+        yield Raised("WRONG-UNIT", Facts(where="unit", observed=submission.unit, values=year))
+    if submission.year != context.year:
+        yield Raised("WRONG-YEAR", Facts(where="year", observed=submission.year, expected=context.year))
+
+
+def _contradictions(submission: Submission, unit: Unit) -> Iterator[Raised]:
+    if submission.authority is not None and submission.authority != unit.authority:
+        names = {"authority": submission.authority, "registered": unit.authority}
+        yield Raised(
+            "WRONG-UNIT",
+            Facts(where="authority", observed=submission.authority, expected=unit.authority, values=names),
+        )
+    if not unit.carries_tables and (given := _given(submission)):
+        yield Raised(
+            "WRONG-CARRIER",
+            Facts(where="tables", observed=given, expected=0, difference=given, values={"authority": unit.authority}),
+        )
+
+
+def _given(submission: Submission) -> int:
+    """How many cells of the national tables are filled in."""
+    filled = (cell for cell in submission.by_where.values() if cell.state is not State.BLANK)
+    return sum(cell.table in ("proactive_disclosure", "requests", "disputes") for cell in filled)
+
+
+def _closed(reading: Reading, context: Context, code: str | None) -> Iterator[Raised]:
+    limit = _deadline(context, code, context.profile.cycle.hard_deadline(context.year))
+    received = reading.file.received_at
+    if received > limit:
+        first, last = context.profile.local(received).date(), context.profile.local(limit).date()
+        late = (first - last).days
+        yield Raised(
+            "INTAKE-CLOSED",
+            Facts(observed=first, expected=last, difference=late, values={"year": context.year}),
+        )
+
+
+def _deadline(context: Context, code: str | None, regular: date) -> datetime:
+    extended = context.extensions.get(code or "")
+    return context.profile.end_of(max(regular, extended) if extended else regular)

@@ -1,0 +1,125 @@
+"""The one validate step: all readings of a year at once, one Great Expectations batch per frame shape.
+
+readings → intake → frames → suites → findings → explanations → one verdict a reading, in the same order. A
+verdict does not depend on which other readings are in the batch. Nothing is stored here.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from expectations.catalogue import EVALUATED, load_catalogue, rules_version
+from expectations.context import Context
+from expectations.explanations import settle
+from expectations.frames import Entry, Frame
+from expectations.frames import cells as cells_frame
+from expectations.frames import identities as identities_frame
+from expectations.frames import register as register_frame
+from expectations.frames.register import TABLE_RULES
+from expectations.intake import Admission, admit
+from expectations.results import finding, issue_finding, ordered
+from expectations.revisions import revision_findings
+from gongkai.findings import Finding
+from gongkai.national_format import NationalFormat, for_year
+from gongkai.submission.form import Reading
+from gongkai.submission.verdict import NotApplied, Status, Verdict, status_of
+
+__all__ = ["Context", "revision_findings", "rules_version", "validate"]
+
+_QUARANTINED = "文件未能作为本单位本年度的报送读取。"
+_OTHER_CARRIER = "本单位的表格由同一机关的其他单位报送。"
+_BEFORE_SENDING = "自查时不核对截止日期。"
+
+
+class _Evaluated(NamedTuple):
+    """What the frames say: findings and rules not applied, by the key of an entry."""
+
+    findings: Mapping[int, list[Finding]]
+    not_applied: Mapping[int, list[NotApplied]]
+
+
+def validate(readings: Sequence[Reading], context: Context) -> list[Verdict]:
+    """Judges every reading: one verdict each, in the order of the readings.
+
+    Raises:
+        RuleCrashed: a rule could not be evaluated. That is a fault of the run, so no verdict is given at all.
+        FormatError: no national format is known for the year.
+    """
+    national_format = for_year(context.year)
+    admissions = [admit(reading, context) for reading in readings]
+    entries = [
+        Entry(key, reading.submission, admission.unit, context.previous.get(admission.unit.code))
+        for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
+        if admission.unit is not None and reading.submission is not None
+    ]
+    evaluated = _evaluate(entries, national_format, context.year)
+    return [
+        _verdict(key, reading, admission, evaluated, national_format, context)
+        for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
+    ]
+
+
+def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, year: int) -> _Evaluated:
+    from expectations import suites  # here, because it loads pandas and Great Expectations (5 s)
+
+    findings: dict[int, list[Finding]] = {entry.key: [] for entry in entries}
+    not_applied: dict[int, list[NotApplied]] = {entry.key: [] for entry in entries}
+    for frame in _frames(entries, year) if entries else ():
+        rules = [rule for rule in load_catalogue().in_force(year) if rule.frame == frame.name]
+        failed = suites.failures(frame, rules)
+        for rule in rules:
+            for at in failed[rule.id]:
+                row = frame.rows[at]
+                findings[row.key].append(finding(rule, frame.tell(row, rule.id), national_format))
+        for undecided in frame.undecided:
+            not_applied[undecided.key].append(NotApplied(undecided.rule, undecided.reason))
+    return _Evaluated(findings, not_applied)
+
+
+def _frames(entries: Sequence[Entry], year: int) -> list[Frame]:
+    identities = frozenset(rule.id for rule in load_catalogue().in_force(year, "identities"))
+    return [
+        cells_frame.build(entries),
+        identities_frame.build(entries, identities),
+        register_frame.build(entries),
+    ]
+
+
+def _verdict(
+    key: int,
+    reading: Reading,
+    admission: Admission,
+    evaluated: _Evaluated,
+    national_format: NationalFormat,
+    context: Context,
+) -> Verdict:
+    catalogue = load_catalogue()
+    found = [finding(catalogue.rule(rule), facts, national_format) for rule, facts in admission.raised]
+    found += [issue_finding(issue, national_format) for issue in reading.issues]
+    found += evaluated.findings.get(key, ())
+    if admission.unit is not None and reading.submission is not None:
+        found = settle(found, reading.submission, national_format)
+    findings = ordered(found, national_format)
+    return Verdict(
+        status=status_of(findings) if admission.unit is not None else Status.QUARANTINED,
+        on_time=admission.on_time,
+        findings=findings,
+        coercions=reading.coercions,
+        rules_not_applied=_not_applied(key, admission, evaluated, context),
+        rules_version=rules_version(),
+    )
+
+
+def _not_applied(key: int, admission: Admission, evaluated: _Evaluated, context: Context) -> tuple[NotApplied, ...]:
+    catalogue = load_catalogue()
+    rules = catalogue.in_force(context.year, *EVALUATED)
+    if admission.unit is None:
+        left_out = [NotApplied(rule.id, _QUARANTINED) for rule in rules]
+    else:
+        left_out = list(evaluated.not_applied[key])
+        if not admission.unit.carries_tables:
+            left_out += [
+                NotApplied(r.id, _OTHER_CARRIER) for r in rules if r.frame == "identities" or r.id in TABLE_RULES
+            ]
+    if not context.judge_deadline:
+        left_out.append(NotApplied("INTAKE-CLOSED", _BEFORE_SENDING))
+    return tuple(sorted(left_out, key=lambda n: (catalogue.order(n.rule), n.reason)))
