@@ -4,6 +4,7 @@ SQLite by default, PostgreSQL by URL. Everything that the database refuses leave
 in Chinese, without the password. No table and no query belongs here.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
@@ -24,6 +25,7 @@ HEAD = "0003"
 BUSY_SECONDS = 60
 _MIGRATION_LOCK = 0x676F6E676B6169  # "gongkai"; any constant that nobody else uses in the database
 _ATTEMPTS = 8
+_QUIET = {"hide_parameters": True}  # what a submission says must not reach a log through a traceback
 
 T = TypeVar("T")
 
@@ -43,7 +45,7 @@ def open_warehouse(url: str, *, create: bool = True) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         engine = _sqlite(parsed, create)
     else:
-        engine = create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        engine = create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **_QUIET)
     try:
         _migrate(engine)
     except BaseException:
@@ -122,8 +124,8 @@ def _sqlite(url: URL, create: bool) -> Engine:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WarehouseError(f"无法创建数据库所在目录 {path.parent}：{error.strerror}。") from None
-    options = {"poolclass": StaticPool} if in_memory else {}
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, **options)
+    connect_args = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=connect_args, poolclass=StaticPool if in_memory else None, **_QUIET)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -138,13 +140,13 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
     cursor.close()
 
 
-def _write_ahead(cursor: object) -> None:
+def _write_ahead(cursor: DBAPICursor) -> None:
     """WAL lets readers go on beside a writer. Switching to it needs the file alone and does not wait by itself."""
     for attempt in range(100):
         try:
-            cursor.execute("PRAGMA journal_mode = WAL")  # type: ignore[attr-defined]
+            cursor.execute("PRAGMA journal_mode = WAL")
             return
-        except Exception as error:
+        except sqlite3.OperationalError as error:
             if "locked" not in str(error) or attempt == 99:
                 raise
             sleep(0.05)

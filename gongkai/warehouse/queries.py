@@ -5,7 +5,7 @@ or file is known by its verdicts; the latest of them counts.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, select
 
 from gongkai.errors import CallError
 from gongkai.findings import Severity
-from gongkai.profile import Profile, Unit
+from gongkai.profile import Profile
 from gongkai.profile.loader import profile_from_json, profile_sha256
 from gongkai.submission.form import Submission
 from gongkai.submission.inspection import InspectionEntry
@@ -21,29 +21,8 @@ from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
 from gongkai.warehouse.content import among, load_cells
 from gongkai.warehouse.engine import reading
-from gongkai.warehouse.records import Previous, Revision, StoredFile, UnitYear, YearState
+from gongkai.warehouse.records import Previous, Revision, StoredFile, UnitStatus, UnitYear, YearState
 from gongkai.warehouse.verdicts import load_verdicts
-
-
-@dataclass(frozen=True, slots=True)
-class UnitStatus:
-    """One line of `gongkai status`: where a unit stands.
-
-    Attributes:
-        state: accepted, returned, quarantined or missing.
-        revision, received_at, on_time: of the latest revision; None while there is none.
-        errors, queries, notices: open findings of the latest revision.
-    """
-
-    unit: Unit
-    state: str
-    revision: int | None
-    accepted_revision: int | None
-    received_at: datetime | None
-    on_time: bool | None
-    errors: int
-    queries: int
-    notices: int
 
 
 class _Known(NamedTuple):

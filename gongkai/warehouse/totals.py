@@ -4,11 +4,19 @@ Only addition, the averages of the registers, and the counts of documents. What 
 in `gongkai.reporting`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+
+from gongkai.national_format import NationalFormat, for_year
+from gongkai.profile import WorkingDays
+from gongkai.submission.clocks import REPLY_LIMIT, closed_in, read_clock
+from gongkai.submission.fields import groups, lists
+from gongkai.submission.form import State, Submission
+from gongkai.warehouse.records import Revision, YearState
 
 Number = int | Decimal
+_PRINTED = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +69,101 @@ class Totals:
     office_indicators: Indicators
     sources: Mapping[str, tuple[Contribution, ...]]
     previous: Figures | None
+
+
+def compute_totals(state: YearState) -> Totals:
+    """Adds up the accepted revisions of a state, the office included, and the office's own apart.
+
+    A cell that a revision leaves blank or not applicable, or that it lacks (a unit without tables), contributes
+    nothing; a zero contributes 0. A figure that no revision gives is None in a table and absent in a mapping,
+    never 0. `previous` adds up last year's accepted revisions only (a unit whose last year was merely readable
+    is left out), in last year's format; None when there are none.
+
+    Raises:
+        CalendarError: a case of a register lies in a year whose working days nobody has supplied.
+    """
+    accepted = state.accepted
+    office_codes = {unit.unit.code for unit in state.units if unit.unit.kind == "office"}
+    office = [revision for revision in accepted if revision.unit in office_codes]
+    national_format = for_year(state.year)
+    days = state.profile.working_days()
+    sources = {spec.where: _contributions(accepted, spec.where) for spec in national_format.cells}
+    previous = [last.submission for last in state.previous.values() if last.accepted]
+    return Totals(
+        year=state.year,
+        district=_figures(_submissions(accepted), national_format),
+        office=_figures(_submissions(office), national_format) if office else None,
+        indicators=_indicators(_submissions(accepted), state.year, days),
+        office_indicators=_indicators(_submissions(office), state.year, days),
+        sources=sources,
+        previous=_figures(previous, for_year(state.year - 1)) if previous else None,
+    )
+
+
+def half_up(number: Decimal) -> Decimal:
+    """A rate as it is printed: two places, half up (四舍五入)."""
+    return number.quantize(_PRINTED, ROUND_HALF_UP)
+
+
+def _submissions(revisions: Sequence[Revision]) -> list[Submission]:
+    return [revision.submission for revision in revisions if revision.submission is not None]
+
+
+def _contributions(revisions: Sequence[Revision], where: str) -> tuple[Contribution, ...]:
+    return tuple(
+        Contribution(revision.unit, revision.number, value)
+        for revision in revisions
+        if revision.submission is not None and (value := _number(revision.submission, where)) is not None
+    )
+
+
+def _number(submission: Submission, where: str) -> Number | None:
+    cell = submission.by_where.get(where)
+    number: Number | None = cell.value if cell is not None and cell.state is State.VALUE else None
+    return number
+
+
+def _sum(submissions: Sequence[Submission], where: str) -> Number | None:
+    numbers = [number for submission in submissions if (number := _number(submission, where)) is not None]
+    return sum(numbers[1:], numbers[0]) if numbers else None
+
+
+def _figures(submissions: Sequence[Submission], national_format: NationalFormat) -> Figures:
+    numeric = [f.key for f in groups()["activities"].fields.values() if f.type in ("integer", "decimal")]
+    activities = {key: _sum(submissions, f"activities.{key}") for key in numeric}
+    return Figures(
+        tables={spec.where: _sum(submissions, spec.where) for spec in national_format.cells},
+        activities={key: number for key, number in activities.items() if number is not None},
+        documents_by_kind=_documents_by_kind(submissions, national_format),
+    )
+
+
+def _documents_by_kind(submissions: Sequence[Submission], national_format: NationalFormat) -> dict[str, int]:
+    """Every kind with its number of documents, 0 included; empty when no submission carries the list."""
+    if not any("documents" in submission.reported for submission in submissions):
+        return {}
+    counts = dict.fromkeys(lists()["documents"].fields["kind"].choices_in(national_format), 0)
+    for submission in submissions:
+        for document in submission.records("documents"):
+            if document["kind"] is not None:
+                counts[document["kind"]] += 1
+    return counts
+
+
+def _indicators(submissions: Sequence[Submission], year: int, days: WorkingDays) -> Indicators:
+    """The rates over every register case closed in the year.
+
+    A case without any starting day has no clock: it is closed, but neither in the average nor shown to be on time.
+    """
+    closed = [case for s in submissions for case in s.records("register") if closed_in(case, year)]
+    clocks = [clock for case in closed if (clock := read_clock(case, days)) is not None]
+    used = [clock.used for clock in clocks if clock.used is not None]
+    on_time = sum(clock.overdue_by == 0 for clock in clocks)
+    average = half_up(Decimal(sum(used)) / len(used)) if used else None
+    return Indicators(
+        average_reply_working_days=average,
+        reply_shortening_percent=None if average is None else half_up((REPLY_LIMIT - average) / REPLY_LIMIT * 100),
+        requests_closed=len(closed),
+        requests_closed_on_time=on_time,
+        requests_closed_on_time_percent=half_up(Decimal(on_time * 100) / len(closed)) if closed else None,
+    )
