@@ -1,0 +1,198 @@
+"""The reference year as a small factory: 36 units with plain figures, the office with those of the 2021 report.
+
+Submissions pass through the real reader; the indicators are given, since averaging is the warehouse's business.
+"""
+
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gongkai.national_format import for_year
+from gongkai.profile import Profile, load_profile
+from gongkai.profile.loader import profile_sha256
+from gongkai.reporting.report_view import ReportView, build_report
+from gongkai.submission.form import ReceivedFile, Submission
+from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.json_reader import read_json
+from gongkai.submission.verdict import Status, Verdict
+from gongkai.warehouse.records import Previous, Revision, UnitYear, YearState
+from gongkai.warehouse.totals import Contribution, Figures, Indicators, Totals
+
+BASIS = "5f0c" * 16
+
+
+class Year:
+    """A year to report on; change what a test is about, then ask for the view."""
+
+    def __init__(self, year: int = 2021) -> None:
+        default = load_profile()
+        self.year = year
+        self.profile: Profile = default.model_copy(
+            update={"district": default.district.model_copy(update={"demonstration": True})}
+        )
+        self.submissions = {unit.code: _document(unit.code, n, year) for n, unit in enumerate(default.units)}
+        self.status: dict[str, Status] = {}
+        self.missing: set[str] = set()
+        self.inspections: tuple[InspectionEntry, ...] = _inspections(year)
+        self.previous: dict[str, dict[str, Any]] = {}
+        self.average: Decimal | None = Decimal("7.29")
+
+    def office(self) -> dict[str, Any]:
+        return self.submissions["OFFICE"]
+
+    def state(self) -> YearState:
+        moment = datetime(self.year + 1, 2, 15, 18, 0, tzinfo=self.profile.district.zone)
+        units = tuple(
+            UnitYear(unit, () if unit.code in self.missing else (self._revision(unit.code, moment),))
+            for unit in self.profile.expected(self.year)
+        )
+        previous = {code: Previous(_read(document), 1, True) for code, document in self.previous.items()}
+        return YearState(
+            year=self.year,
+            as_of=moment,
+            profile=self.profile,
+            profile_sha256=profile_sha256(self.profile),
+            rules_version="0",
+            units=units,
+            inspections=self.inspections,
+            office_files=(),
+            unassigned=(),
+            previous=previous,
+        )
+
+    def totals(self) -> Totals:
+        state = self.state()
+        accepted = [(r.unit, r.submission) for r in state.accepted if r.submission is not None]
+        average = self.average
+        shortening = None if average is None else ((20 - average) / 20 * 100).quantize(Decimal("0.01"))
+        closed = sum(len(s.records("register")) for _, s in accepted)
+        own = [(code, s) for code, s in accepted if code == "OFFICE"]
+        own_closed = sum(len(s.records("register")) for _, s in own)
+        return Totals(
+            year=self.year,
+            district=_figures(accepted, self.year),
+            office=_figures(own, self.year) if own else None,
+            indicators=_indicators(average, shortening, closed),
+            office_indicators=_indicators(average, shortening, own_closed),
+            sources={
+                spec.where: tuple(Contribution(code, 1, v) for code, s in accepted if (v := s.value(spec.where)) is not None)
+                for spec in for_year(self.year).cells
+            },
+            previous=_figures([(c, p.submission) for c, p in state.previous.items()], self.year - 1)
+            if state.previous
+            else None,
+        )
+
+    def view(self) -> ReportView:
+        return build_report(self.state(), self.totals(), BASIS)
+
+    def _revision(self, code: str, moment: datetime) -> Revision:
+        verdict = Verdict(self.status.get(code, Status.ACCEPTED), True, (), (), (), "0")
+        submission = _read(self.submissions[code])
+        return Revision(code, self.year, 1, "0" * 64, f"{code}/a.json", "json", moment, submission, verdict, verdict)
+
+
+@pytest.fixture
+def reference_year() -> Year:
+    return Year()
+
+
+def document(unit: str, year: int, requests: int = 0) -> dict[str, Any]:
+    """A submission whose tables hold, with that many requests of natural persons, all granted."""
+    tables: dict[str, dict[str, dict[str, Any]]] = {}
+    for spec in for_year(year).cells:
+        zero: Any = "0" if spec.value_type == "decimal" else 0
+        tables.setdefault(spec.table, {}).setdefault(spec.row, {})[spec.column] = zero
+    for row in ("new_requests", "granted", "outcome_total"):
+        tables["requests"][row] |= {"natural_person": requests, "total": requests}
+    return {"schema": "gongkai/submission/1", "year": year, "unit": unit, "tables": tables}
+
+
+def _document(unit: str, number: int, year: int) -> dict[str, Any]:
+    made = document(unit, year, 70 if unit == "OFFICE" else number % 5)
+    if year >= 2021:
+        made["tables"]["proactive_disclosure"]["administrative_fees"]["amount_wan_yuan"] = f"{number * 7 % 11}.25"
+        made["tables"]["proactive_disclosure"]["normative_documents"] = {"issued": 1, "repealed": 0, "in_force": 9}
+    made["tables"]["proactive_disclosure"]["administrative_penalties"]["decisions"] = number * 113 % 900
+    made["activities"] = {
+        "portal_items": 12 + number, "training_sessions": 1, "training_expected": 30, "training_attendees": 29,
+        "staff_assigned": 2, "processing_fees_yuan": "0", "new_media_items": 40, "attribute_reviews": 2,
+        "attribute_reviews_opened": 1, "guidance_meetings": 1, "guide_updated_on": f"{year}-06-01",
+    }  # fmt: skip
+    made["register"] = [_case(year, n) for n in range(70 if unit == "OFFICE" else number % 5)]
+    made["catalogue"] = [{"area": "01", "item": f"事项{n}", "change": "added" if n == 0 else None} for n in range(6)]
+    made["responses"] = [{"topic": "事项", "raised_on": f"{year}-05-01", "answered_on": f"{year}-05-04"}]
+    if unit == "OFFICE":
+        _make_office(made, year)
+    return made
+
+
+def _make_office(made: dict[str, Any], year: int) -> None:
+    """The figures of the reference district's office (seed facts 1-8, 11, 12)."""
+    made["activities"] |= {"portal_items": 255, "gazette_issues": 4, "press_conferences": 4}
+    made["tables"]["disputes"]["reconsideration"] |= {"upheld": 2, "total": 2}
+    made["tables"]["disputes"]["litigation_direct"] |= {"upheld": 1, "total": 1}
+    made["documents"] = [
+        {"number": f"{kind}-{n}", "title": "文件", "kind": kind, "published_on": f"{year}-03-{n + 1:02}", "channel": "政府公报"}
+        for kind, count in (("normative", 16), ("government", 14), ("office", 18))
+        for n in range(count)
+    ]
+    made["interpretations"] = [
+        {"document_number": "normative-0", "published_on": f"{year}-03-02", "forms": ["text", "graphic"], "rating": "良好"},
+        {"document_number": "normative-1", "published_on": f"{year}-03-03", "forms": ["audio", "video"]},
+    ]
+
+
+def _case(year: int, number: int) -> dict[str, Any]:
+    return {
+        "case_no": f"{year}-{number + 1:03}", "received_on": f"{year}-03-01", "applicant_type": "natural_person",
+        "replied_on": f"{year}-03-10", "outcome": "granted", "archived_on": f"{year}-03-20",
+    }  # fmt: skip
+
+
+def _inspections(year: int) -> tuple[InspectionEntry, ...]:
+    due = date(year, 7, 31)
+    return (
+        InspectionEntry(id="1", unit="A01", kind="checked", indicator="A2", passed=110, checked=120),
+        InspectionEntry(id="2", unit="A02", kind="checked", indicator="D2", passed=9, checked=10),
+        InspectionEntry(id="3", unit="A02", kind="checked", indicator="G3", passed=26, checked=26),
+        InspectionEntry(id="4", unit="A03", kind="problem", indicator="D1"),
+        InspectionEntry(id="5", unit="A03", kind="rectification", indicator="D1", due_on=due, closed_on=due),
+    )
+
+
+def _read(content: dict[str, Any]) -> Submission:
+    data = json.dumps(content).encode()
+    received = ReceivedFile(Path("a.json"), "a.json", None, "0" * 64, len(data), datetime.fromisoformat("2022-01-20T09:00+08:00"))
+    submission = read_json(received, data).submission
+    assert submission is not None
+    return submission
+
+
+def _figures(accepted: list[tuple[str, Submission]], year: int) -> Figures:
+    def total(where: str) -> Any:
+        values = [v for _, s in accepted if (v := s.value(where)) is not None]
+        return sum(values[1:], values[0]) if values else None
+
+    numeric = [key for key in _NUMERIC if total(f"activities.{key}") is not None]
+    kinds: dict[str, int] = {}
+    for _, submission in accepted:
+        for record in submission.records("documents"):
+            kinds[record["kind"]] = kinds.get(record["kind"], 0) + 1
+    tables = {spec.where: total(spec.where) for spec in for_year(year).cells}
+    return Figures(tables, {key: total(f"activities.{key}") for key in numeric}, kinds)
+
+
+_NUMERIC = (
+    "portal_items", "gazette_issues", "press_conferences", "new_media_items", "attribute_reviews", "training_sessions",
+    "attribute_reviews_opened", "training_attendees", "training_expected", "guidance_meetings", "staff_assigned",
+    "processing_fees_yuan",
+)  # fmt: skip
+
+
+def _indicators(average: Decimal | None, shortening: Decimal | None, closed: int) -> Indicators:
+    return Indicators(average, shortening, closed, closed, Decimal("100.00") if closed else None)
