@@ -11,7 +11,7 @@ from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.national_format import CellSpec, NationalFormat
 from gongkai.submission.fields import Field, groups, lists
 from gongkai.submission.form import Cell, Origin, State
-from gongkai.submission.values import Read, expected_form, read_value
+from gongkai.submission.values import Read, expected_form, printable, read_value
 
 
 class Collector:
@@ -48,6 +48,14 @@ class Collector:
         """One field of a list's row; `label` is the row's id, else its position, as findings name it."""
         self._field(name, str(position), f"{name}[{label}].{field.key}", field, raw, origin)
 
+    def head(self, key: str, label: str, field_type: str, raw: Any, origin: Origin = Origin()) -> Any:
+        """One of the submission's own fields (authority, prepared_by …); returns its value, None when it has none."""
+        read = read_value(raw, field_type)
+        self._note(read, key, origin)
+        if read.state is State.UNREADABLE:
+            self.issue("SHAPE", key, origin, read.raw, expected_form(field_type), label=label)
+        return read.value
+
     def issue(
         self,
         rule: str,
@@ -57,14 +65,14 @@ class Collector:
         expected: Scalar = None,
         **values: Scalar,
     ) -> None:
-        """Notes something a rule speaks about."""
+        """Notes something a rule speaks about. Place and observed text may come from the file: they are masked."""
         self.issues.append(
             ReadingIssue(
                 rule=rule,
-                where=where,
-                sheet=origin.sheet,
+                where=printable(where),
+                sheet=printable(origin.sheet) if origin.sheet else None,
                 cell=origin.cell,
-                observed=observed,
+                observed=printable(observed) if isinstance(observed, str) else observed,
                 expected=expected,
                 values=values,
             )
@@ -76,6 +84,11 @@ class Collector:
         self._note(read, where, origin)
         if read.state is State.VALUE:
             self.cells.append(Cell(table, row, field.key, read.value, read.state, _with_raw(origin, read)))
+        elif read.state is State.NOT_APPLICABLE:
+            why = "不适用，按未填读取"
+            self.coercions.append(
+                Coercion(where=where, sheet=origin.sheet, cell=origin.cell, raw=read.raw or "", value=None, why=why)
+            )
         elif read.state is State.UNREADABLE:
             rule = "NOT-A-NUMBER" if field.type in ("integer", "decimal") else "SHAPE"
             self.issue(rule, where, origin, read.raw, expected_form(field.type, choices), label=field.label)

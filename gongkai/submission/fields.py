@@ -46,13 +46,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FieldGroup:
-    """A list of records (`id` names the identifying field, None: the position identifies) or a group of figures."""
+    """A list of records (`id` names the identifying field, None: the position identifies) or a group of figures.
+
+    `note` tells the clerk how to fill it.
+    """
 
     key: str
     label: str
     fields: Mapping[str, Field]
     sheet: str | None = None
     id: str | None = None
+    note: str | None = None
 
 
 @cache
@@ -75,4 +79,4 @@ def _data() -> dict[str, Any]:
 
 def _group(key: str, entry: dict[str, Any]) -> FieldGroup:
     fields = {name: Field(key=name, **spec) for name, spec in entry["fields"].items()}
-    return FieldGroup(key, entry["label"], fields, entry.get("sheet"), entry.get("id"))
+    return FieldGroup(key, entry["label"], fields, entry.get("sheet"), entry.get("id"), entry.get("note"))

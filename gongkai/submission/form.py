@@ -4,6 +4,7 @@ A `Submission` is what one file says: cells, each with its value and where it ca
 attempt to read one received file: a submission, or none and the issues that say why. Nothing here judges.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,15 @@ from gongkai.findings import Coercion, ReadingIssue
 from gongkai.submission.fields import groups, lists
 
 SCHEMA = "gongkai/submission/1"
+
+UNIT_CODE = re.compile(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
+# The submission's own fields: key → label and type.
+HEAD_FIELDS = {
+    "authority": ("填报机关", "text"),
+    "prepared_by": ("填报人", "text"),
+    "prepared_on": ("填报日期", "date"),
+    "reason": ("更正理由", "text"),
+}
 
 CellValue = Any  # int | Decimal | str | bool | date | tuple[str, ...] | None, by the field's type
 

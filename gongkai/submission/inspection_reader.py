@@ -95,7 +95,7 @@ class _Entry:
         self.usable = True
 
     def where(self, key: str) -> str:
-        return f"entries[{self.name}].{key}"
+        return f"entries[{self.name}].{key}" if key else f"entries[{self.name}]"
 
     def refuse(self, key: str, observed: Scalar, expected: str) -> None:
         """Notes why the entry cannot be used."""
@@ -104,7 +104,7 @@ class _Entry:
 
     def note(self, rule: str, key: str, observed: Scalar = None, expected: Scalar = None, **values: Scalar) -> None:
         """Notes something a rule speaks about; `values` fill further places of its message."""
-        place = f"检查记录 {self.name} 的“{_LABELS.get(key, key)}”"
+        place = f"检查记录 {self.name} 的“{_LABELS.get(key, key)}”" if key else f"检查记录 {self.name} "
         self.issues.append(
             ReadingIssue(
                 rule=rule,
@@ -159,9 +159,9 @@ def read_inspection(data: bytes, profile: Profile, year: int) -> InspectionReadi
 
 def _read_entry(raw: Any, position: int, profile: Profile, year: int) -> _Entry:
     given = raw.get("id") if isinstance(raw, dict) else None
-    entry = _Entry(_shown(given) if isinstance(given, str) and given.strip() else str(position))
+    entry = _Entry(_shown(given).strip() if isinstance(given, str | int) and str(given).strip() else str(position))
     if not isinstance(raw, dict):
-        entry.refuse("-", _shown(raw), "一条检查记录（对象）")
+        entry.refuse("", _shown(raw), "一条检查记录（对象）")
         return entry
     for key, value in raw.items():
         if key in _TYPES:

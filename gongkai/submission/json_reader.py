@@ -12,8 +12,8 @@ from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
 from gongkai.submission.collector import Collector
 from gongkai.submission.fields import FieldGroup, groups, lists
-from gongkai.submission.form import SCHEMA, Reading, ReceivedFile, Submission
-from gongkai.submission.values import read_value
+from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Reading, ReceivedFile, Submission
+from gongkai.submission.values import printable, read_value
 
 _HEAD = ("schema", "year", "unit", "authority", "prepared_by", "prepared_on", "reason", "tables")
 
@@ -35,10 +35,10 @@ def read_json(file: ReceivedFile, data: bytes) -> Reading:
         return _quarantined(file, "SHAPE", str(refusal))
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         found = document.get("schema") if isinstance(document, dict) else None
-        return _quarantined(file, "WRONG-TEMPLATE", found if isinstance(found, str) else None, SCHEMA)
+        return _quarantined(file, "WRONG-TEMPLATE", printable(found) if isinstance(found, str) else None, SCHEMA)
     unit, year = document.get("unit"), document.get("year")
-    if not isinstance(unit, str) or not unit:
-        return _quarantined(file, "SHAPE", "缺少单位代码 unit")
+    if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
+        return _quarantined(file, "SHAPE", "缺少单位代码 unit，或代码不是大写字母开头的字母数字")
     if not isinstance(year, int) or isinstance(year, bool):
         return _quarantined(file, "SHAPE", "缺少年度 year（应为整数）")
     try:
@@ -79,14 +79,13 @@ def _read_document(file: ReceivedFile, document: dict[str, Any], unit: str, year
     for key in document:
         if key not in _HEAD and key not in groups() and key not in lists():
             collector.issue("UNKNOWN-KEY", key)
-    head = {key: read_value(document.get(key), "text").value for key in ("authority", "prepared_by", "reason")}
+    head = {key: collector.head(key, *HEAD_FIELDS[key], document.get(key)) for key in HEAD_FIELDS}
     submission = Submission(
         unit=unit,
         year=year,
         cells=tuple(collector.cells),
         reported=reported,
         has_tables=bool(tables),
-        prepared_on=read_value(document.get("prepared_on"), "date").value,
         **head,
     )
     return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "json", SCHEMA)
@@ -171,5 +170,5 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         twice = next(key for n, (key, _) in enumerate(pairs) if key in {k for k, _ in pairs[:n]})
-        raise _Refused(f"JSON 中的键 {twice} 重复出现")
+        raise _Refused(f"JSON 中的键 {printable(twice)} 重复出现")
     return found

@@ -27,7 +27,8 @@ def submission_to_json(submission: Submission) -> dict[str, Any]:
             tables.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.column] = value
     document["tables"] = tables if submission.has_tables else None
     for name, rows in listed.items():
-        document[name] = [rows[row] for row in sorted(rows, key=int)]
+        last = max(map(int, rows), default=0)
+        document[name] = [rows.get(str(position), {}) for position in range(1, last + 1)]  # positions are kept
     return document
 
 

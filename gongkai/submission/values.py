@@ -8,9 +8,9 @@ state UNREADABLE and keeps no value. Personal data in any text is masked here, b
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from gongkai.submission.form import State
@@ -18,11 +18,14 @@ from gongkai.submission.personal_data import mask
 
 NOT_APPLICABLE = frozenset({"/", "-", "—", "——", "－", "不适用", "无"})
 MAX_TEXT = 20_000
+MAX_RAW = 200
+MAX_DIGITS = 15  # before the decimal point; no count and no amount of a district comes near
+MAX_DECIMALS = 10
 _PLAIN_INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
-MAX_DIGITS = 15
-_PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
+_PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,30})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML, no database holds them
 _BOOLEANS = {"是": True, "否": False, "有": True, "无": False}
 _TYPE_NAMES = {
     "integer": "整数",
@@ -49,33 +52,72 @@ def expected_form(field_type: str, choices: Mapping[str, str] | None = None) -> 
     return "、".join((choices or {}).values()) if choices else _TYPE_NAMES.get(field_type, "文字")
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What stands in a workbook cell without a value: a formula never calculated (`=A1+B1`) or an error (`#REF!`)."""
+
+    text: str
+
+
+def printable(text: str, limit: int = MAX_RAW) -> str:
+    """Any text as it may be kept in a message: without unprintable characters and personal data, cut to a length."""
+    return mask(_UNPRINTABLE.sub("", text))[0][:limit]
+
+
 def read_value(raw: Any, field_type: str, choices: Mapping[str, str] | None = None) -> Read:
     """Reads one raw value as a field's type.
 
     Args:
-        raw: a JSON value or a workbook cell (str, int, float, Decimal, bool, date, datetime, list, None).
+        raw: a JSON value or a workbook cell (str, int, float, Decimal, bool, date, datetime, list, Broken, None).
         field_type: integer, decimal, date, boolean, text, choice or choices.
         choices: key → label for choice and choices; both are accepted.
     """
-    if raw is None or (isinstance(raw, str) and not raw.strip()):
+    if isinstance(raw, Broken):
+        why = "公式未计算" if raw.text.startswith("=") else "公式出错"
+        return Read(None, State.UNREADABLE, raw=printable(f"{why}：{raw.text}"))
+    text = _as_text(raw)
+    if raw is None or (text is not None and not text.strip()):
         return Read(None, State.BLANK)
-    personal: tuple[str, ...] = ()
-    if isinstance(raw, str):
-        raw, personal = mask(raw)
-    read = _READERS[field_type](raw, choices or {})
+    read, personal = _typed(raw, text, field_type, choices or {})
     if read.why or read.state is not State.VALUE or personal:
-        text = str(raw)[:200]
-        return Read(read.value, read.state, read.why, text, personal)
+        return Read(read.value, read.state, read.why, printable(str(raw) if text is None else text), personal)
     return read
 
 
+def _typed(raw: Any, text: str | None, field_type: str, choices: Mapping[str, str]) -> tuple[Read, tuple[str, ...]]:
+    """The value read from the masked text, and the kinds of personal data that stood there."""
+    if text is None or (field_type == "decimal" and _is_number(raw)):
+        return _READERS[field_type](raw, choices), ()  # an amount of eleven digits is no telephone number
+    masked, personal = mask(text)
+    if not isinstance(raw, str):
+        return _READERS[field_type](masked if personal else raw, choices), personal
+    read = _READERS[field_type](masked, choices)
+    if text != raw and read.state is State.VALUE and not read.why:
+        read = replace(read, why="去掉不可见的控制字符")
+    return read, personal
+
+
+def _as_text(raw: Any) -> str | None:
+    """Text and numbers as the text in which personal data could stand; None for everything else."""
+    if isinstance(raw, str):
+        return _UNPRINTABLE.sub("", raw)
+    if not isinstance(raw, int | float | Decimal) or isinstance(raw, bool):
+        return None
+    number = Decimal(raw)
+    return f"{_trim(number):f}" if number.is_finite() and -30 < number.adjusted() < 30 else str(raw)
+
+
+def _is_number(raw: Any) -> bool:
+    return not isinstance(raw, str) or _PLAIN_NUMBER.fullmatch(raw) is not None
+
+
 def _number(raw: Any, choices: Mapping[str, str]) -> Read:
-    if isinstance(raw, bool | date | list | dict):
-        return Read(None, State.UNREADABLE)
-    if isinstance(raw, int | float | Decimal):
+    if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
         number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
         sane = number.is_finite() and number.adjusted() < MAX_DIGITS
-        return Read(number) if sane else Read(None, State.UNREADABLE)
+        return _rounded(number, None) if sane else Read(None, State.UNREADABLE)
+    if not isinstance(raw, str):
+        return Read(None, State.UNREADABLE)
     text = unicodedata.normalize("NFKC", raw).strip()
     if raw.strip() in NOT_APPLICABLE or text in NOT_APPLICABLE:
         return Read(None, State.NOT_APPLICABLE)
@@ -83,8 +125,16 @@ def _number(raw: Any, choices: Mapping[str, str]) -> Read:
     if not _PLAIN_NUMBER.fullmatch(plain):
         return Read(None, State.UNREADABLE)
     if plain != text:
-        return Read(Decimal(plain), why="去掉千位分隔符")
-    return Read(Decimal(plain), why=None if text == raw else "全角数字或多余空格")
+        return _rounded(Decimal(plain), "去掉千位分隔符")
+    return _rounded(Decimal(plain), None if text == raw else "全角数字或多余空格")
+
+
+def _rounded(number: Decimal, why: str | None) -> Read:
+    """The number, at most ten decimals: what a formula left behind them is noise."""
+    if int(number.as_tuple().exponent) >= -MAX_DECIMALS:
+        return Read(number, why=why)
+    rounded = number.quantize(Decimal(1).scaleb(-MAX_DECIMALS), ROUND_HALF_UP)
+    return Read(rounded, why=why if rounded == number else f"小数超过 {MAX_DECIMALS} 位，四舍五入")
 
 
 def _integer(raw: Any, choices: Mapping[str, str]) -> Read:
@@ -106,13 +156,13 @@ def _decimal(raw: Any, choices: Mapping[str, str]) -> Read:
 
 def _trim(number: Decimal) -> Decimal:
     """The number without a trailing zero or an exponent: 0.0920 and 0.092 are one amount."""
-    trimmed = number.normalize()
+    trimmed = number.normalize() + 0  # no negative zero
     return trimmed.quantize(Decimal(1)) if trimmed == trimmed.to_integral_value() else trimmed
 
 
 def _date(raw: Any, choices: Mapping[str, str]) -> Read:
     if isinstance(raw, datetime):
-        return Read(raw.date())
+        return Read(raw.date(), why=None if raw.time() == time(0) else "去掉时刻，只取日期")
     if isinstance(raw, date):
         return Read(raw)
     if not isinstance(raw, str):
@@ -139,13 +189,12 @@ def _boolean(raw: Any, choices: Mapping[str, str]) -> Read:
 
 
 def _text(raw: Any, choices: Mapping[str, str]) -> Read:
-    if isinstance(raw, bool | list | dict):
-        return Read(None, State.UNREADABLE)
-    if isinstance(raw, int | float | Decimal):
-        whole = isinstance(raw, int) or raw == int(raw)
-        return Read(str(int(raw)) if whole else str(raw), why="数字作为文字读取")
     if isinstance(raw, date):
         return Read(raw.isoformat()[:10], why="日期作为文字读取")
+    read = _number(raw, choices) if not isinstance(raw, str) else None
+    if read is not None:
+        value = f"{_trim(read.value):f}" if read.state is State.VALUE else None
+        return Read(value, read.state, "数字作为文字读取" if value else None)
     text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
     return Read(text) if len(text) <= MAX_TEXT else Read(None, State.UNREADABLE)
 
@@ -156,8 +205,8 @@ def _choice(raw: Any, choices: Mapping[str, str]) -> Read:
     text = raw.strip()
     if text in choices:
         return Read(text)
-    wanted = _squeezed(text)
-    keys = [key for key, label in choices.items() if _squeezed(label) == wanted]
+    wanted = squeezed(text)
+    keys = [key for key, label in choices.items() if squeezed(label) == wanted]
     return Read(keys[0]) if len(keys) == 1 else Read(None, State.UNREADABLE)
 
 
@@ -168,11 +217,14 @@ def _choices(raw: Any, choices: Mapping[str, str]) -> Read:
     reads = [_choice(part, choices) for part in parts if part != ""]
     if any(read.state is not State.VALUE for read in reads):
         return Read(None, State.UNREADABLE)
+    if not reads:
+        return Read(None, State.BLANK)
     chosen = {read.value for read in reads}
     return Read(tuple(key for key in choices if key in chosen))
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """A label without what a clerk's copy of it may change: spaces, line breaks, full-width forms."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 

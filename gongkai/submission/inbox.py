@@ -1,0 +1,185 @@
+"""The inbox: which files lie there, whose they are by their folder, and what each of them says.
+
+Files are never moved, changed, deleted, nor followed when they are links. What a file is, its first bytes tell;
+its name never does. A file that cannot be read is a `Reading` with an issue, never an exception.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gongkai.errors import CallError
+from gongkai.findings import ReadingIssue
+from gongkai.profile import Profile
+from gongkai.submission.form import Reading, ReceivedFile
+from gongkai.submission.json_reader import read_json
+from gongkai.submission.values import printable
+
+OFFICE_FOLDER = "_office"
+MAX_SIZE = 50 * 2**20
+_IGNORED = frozenset({"thumbs.db", "desktop.ini"})
+_TEMPLATE = "下发的填报模板（.xlsx），或约定格式的 JSON 文件"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_KINDS = {
+    b"%PDF": "PDF 文件",
+    b"Rar!": "RAR 压缩包",
+    b"7z\xbc\xaf": "7z 压缩包",
+    b"\x89PNG": "图片（PNG）",
+    b"\xff\xd8\xff": "图片（JPEG）",
+}
+
+
+@dataclass
+class Inbox:
+    """What lies in an inbox, each part in the order of arrival (modification time, then name).
+
+    Attributes:
+        units: unit code → files below that unit's folder.
+        office: files of `_office/`.
+        loose: files directly in the inbox; what they say inside tells whose they are.
+        unplaced: entries that are nobody's: below a folder that is no unit's, a link, a device, an unreadable file.
+    """
+
+    units: dict[str, list[ReceivedFile]] = field(default_factory=dict)
+    office: list[ReceivedFile] = field(default_factory=list)
+    loose: list[ReceivedFile] = field(default_factory=list)
+    unplaced: list[Reading] = field(default_factory=list)
+
+
+def scan(inbox: Path, profile: Profile, as_of: datetime) -> Inbox:
+    """Lists an inbox.
+
+    Args:
+        inbox: the folder.
+        profile: its registry says which folders are a unit's.
+        as_of: the run's moment; nothing was received after it.
+
+    Raises:
+        CallError: the inbox is no folder or cannot be listed.
+    """
+    found = Inbox()
+    entries = sorted(_walk(inbox), key=lambda path: (os.lstat(path).st_mtime_ns, os.fsencode(path)))
+    for path in entries:
+        file = received(path, profile, as_of, below=inbox)
+        if issue := _not_a_file(path):
+            found.unplaced.append(Reading(file, None, (issue,)))
+        elif file.folder is None:
+            found.loose.append(file)
+        elif file.folder == OFFICE_FOLDER:
+            found.office.append(file)
+        elif profile.unit(file.folder):
+            found.units.setdefault(file.folder, []).append(file)
+        else:
+            expected = "以已登记的单位代码命名的文件夹"
+            issue = ReadingIssue(rule="WRONG-UNIT", observed=f"文件夹“{printable(file.folder)}”", expected=expected)
+            found.unplaced.append(Reading(file, None, (issue,)))
+    return found
+
+
+def received(path: Path, profile: Profile, as_of: datetime, below: Path | None = None) -> ReceivedFile:
+    """One file as it lies there; without `below` it stands alone and is named by its file name.
+
+    A link or device is described and not opened: its hash is that of its name.
+    """
+    status = os.lstat(path)
+    modified = profile.local(datetime.fromtimestamp(status.st_mtime, UTC))
+    steps = path.relative_to(below).parts if below else (path.name,)
+    names = [_readable(step) for step in steps]
+    if _not_a_file(path):
+        digest = hashlib.sha256("/".join(names).encode())
+    else:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256")
+    return ReceivedFile(
+        path=path,
+        name="/".join(names),
+        folder=names[0] if len(names) > 1 else None,
+        sha256=digest.hexdigest(),
+        size=status.st_size,
+        received_at=min(modified, profile.local(as_of)),
+    )
+
+
+def read(file: ReceivedFile) -> Reading:
+    """Reads one received file, whatever it is; a file that is no submission gives a reading that says why."""
+    data = contents(file)
+    if isinstance(data, ReadingIssue):
+        return Reading(file, None, (data,))
+    if data.startswith(b"PK"):
+        from gongkai.submission.workbook_reader import read_workbook  # only workbooks pay for their library
+
+        return read_workbook(file, data)
+    issue = _foreign(data)
+    return Reading(file, None, (issue,)) if issue else read_json(file, data)
+
+
+def contents(file: ReceivedFile) -> bytes | ReadingIssue:
+    """The bytes of a received file, or why they cannot be had: empty, too large, a link, changed since listed."""
+    if issue := _not_a_file(file.path):
+        return issue
+    if file.size > MAX_SIZE:
+        return _issue(f"文件过大（{file.size / 2**20:.0f} MB）", f"不超过 {MAX_SIZE // 2**20} MB 的文件")
+    with file.path.open("rb") as stream:
+        data = stream.read(MAX_SIZE + 1)
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        return _issue("读取期间文件发生了变化", "复制完成后的文件；下次运行会重新读取")
+    return data if data.strip() else _issue("空文件", _TEMPLATE)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Every entry below a folder that is no folder itself, ignored names left out, links not followed."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        raise CallError(f"收件目录无法读取：{printable(str(folder))}（{error.strerror}）。请核对路径和权限。") from None
+    for entry in entries:
+        if entry.name.startswith((".", "~$")) or entry.name.lower() in _IGNORED:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _not_a_file(path: Path) -> ReadingIssue | None:
+    """Why an entry must not or cannot be opened; None for a plain readable file."""
+    mode = os.lstat(path).st_mode
+    if stat.S_ISLNK(mode):
+        return _issue("符号链接（快捷方式），未打开", "文件本身")
+    if not stat.S_ISREG(mode):
+        return _issue("不是普通文件，未打开", "文件本身")
+    return None if os.access(path, os.R_OK) else _issue("没有读取权限的文件", "能够读取的文件")
+
+
+def _foreign(data: bytes) -> ReadingIssue | None:
+    """What a file is that is neither a zip nor text that could be JSON."""
+    if data.startswith(_OLD_OFFICE):
+        if _ENCRYPTED in data:
+            return _issue("设置了打开密码的加密文件", "取消打开密码后重新保存的填报模板")
+        return _issue("旧版 Office 文件（.xls 或 .doc）", "另存为 .xlsx 的填报模板", "WRONG-TEMPLATE")
+    kind = next((label for head, label in _KINDS.items() if data.startswith(head)), None)
+    if kind is None and b"\x00" in data[:4096]:
+        kind = "无法识别的二进制文件"
+    if kind is None and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        kind = "文本文件"
+    return _issue(kind, _TEMPLATE, "WRONG-TEMPLATE") if kind else None
+
+
+def _issue(observed: str, expected: str, rule: str = "SHAPE") -> ReadingIssue:
+    return ReadingIssue(rule=rule, observed=observed, expected=expected)
+
+
+def _readable(name: str) -> str:
+    """A file name as text: on a file system whose names are bytes, one that came from a GBK machine is decoded so."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")

@@ -1,0 +1,61 @@
+"""The live check cells beside the tables: one Excel formula per identity, and the result it would show.
+
+The formulas come from the format's identities, so the workbook and the rules check the same thing. They only
+help the clerk: the reader never looks at them.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from gongkai.national_format import Identity, Term
+
+OPEN, HOLDS = "未填完", "平衡"
+MUST_FIX, TO_EXPLAIN = "✕ 差 ", "？差 "  # told apart by sign before colour
+BROKEN_PATTERN = "*差 *"  # finds both with COUNTIF; no label of a table contains it
+Number = int | Decimal
+
+
+def check_formula(
+    identity: Identity, address_of: Callable[[str], str], last_year: Mapping[str, Number], broken: str = MUST_FIX
+) -> str:
+    """The formula of a check cell.
+
+    Args:
+        identity: what the cell checks.
+        address_of: the address of a cell of this year's report on the same sheet.
+        last_year: last year's values by where; every last-year term must be there.
+        broken: what stands before the difference.
+    """
+
+    def text(side: tuple[Term, ...]) -> str:
+        parts = [
+            ("+" if term.sign > 0 else "-")
+            + (format(last_year[term.where], "f") if term.previous else address_of(term.where))
+            for term in side
+        ]
+        return "".join(parts).removeprefix("+")
+
+    cells = [address_of(where) for where in identity.cells]
+    difference = f"ROUND(({text(identity.left)})-({text(identity.right)}),6)"
+    test = f"{difference}{'=' if identity.operator == '==' else identity.operator}0"
+    return f'=IF(COUNT({",".join(cells)})<{len(cells)},"{OPEN}",IF({test},"{HOLDS}","{broken}"&ABS({difference})))'
+
+
+def check_result(
+    identity: Identity, values: Mapping[str, Number], last_year: Mapping[str, Number], broken: str = MUST_FIX
+) -> str:
+    """What `check_formula` shows for these values: the cached value of the cell."""
+    if any(where not in values for where in identity.cells):
+        return OPEN
+
+    def total(side: tuple[Term, ...]) -> Number:
+        return sum((t.sign * (last_year if t.previous else values)[t.where] for t in side), Decimal(0))
+
+    difference = round(Decimal(total(identity.left) - total(identity.right)), 6)
+    good = {"==": difference == 0, ">=": difference >= 0, "<=": difference <= 0}[identity.operator]
+    return HOLDS if good else f"{broken}{abs(difference).normalize():f}"
+
+
+def decidable(identity: Identity, last_year: Mapping[str, Number]) -> bool:
+    """Whether every last-year value it names is known."""
+    return all(term.where in last_year for term in identity.left + identity.right if term.previous)

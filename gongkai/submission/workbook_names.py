@@ -1,0 +1,89 @@
+"""Where things stand in the workbook: sheet names and defined names, shared by its writer and its reader.
+
+The defined names of contract.md (`<table>__<row>__<column>`, `<group>__<key>`, `<list>__header`, `meta__…`) are the
+only addresses the reader trusts. Nothing here knows how a sheet looks.
+"""
+
+import re
+from typing import NamedTuple
+
+from gongkai.national_format import CellSpec
+
+TEMPLATE = "gongkai/workbook/1"
+
+COVER_SHEET = "填报说明"
+SYSTEM_SHEET = "系统信息"
+GROUP_SHEETS = {"activities": "年度工作数据", "narrative": "文字部分"}
+
+META_UNIT, META_YEAR, META_TEMPLATE = "meta__unit", "meta__year", "meta__template"
+META_TABLES = "meta__tables"  # 1 when the workbook carries national tables, else 0
+REPORTED_CHOICES = ("有", "无", "未报")
+
+_REFERENCE = re.compile(
+    r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?", re.ASCII
+)
+
+
+class Place(NamedTuple):
+    """A range of one sheet, 0-based and inclusive; a single cell has equal corners."""
+
+    sheet: str
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+
+
+def cell_name(spec: CellSpec) -> str:
+    """The defined name of a national cell."""
+    return f"{spec.table}__{spec.row}__{spec.column}"
+
+
+def field_name(group: str, key: str) -> str:
+    """The defined name of one figure of a group; of the head, `head__<key>`."""
+    return f"{group}__{key}"
+
+
+def header_name(list_key: str) -> str:
+    """The defined name over the header cells of a list."""
+    return f"{list_key}__header"
+
+
+def reported_name(list_key: str) -> str:
+    """The defined name of the cell that tells an empty list (无) from one that is not reported."""
+    return f"{list_key}__reported"
+
+
+def area_name(key: str) -> str:
+    """The defined name over everything the template itself printed on a sheet: values outside are foreign."""
+    return f"{key}__area"
+
+
+def place(reference: str) -> Place | None:
+    """Reads `'表三'!$D$6` or `依申请台账!$A$5:$Y$5`; None for anything else (`#REF!`, a formula, a union)."""
+    found = _REFERENCE.fullmatch(reference.strip())
+    if not found:
+        return None
+    quoted, plain, column, row, last_column, last_row = found.groups()
+    top, left = int(row) - 1, column_index(column)
+    bottom = int(last_row) - 1 if last_row else top
+    right = column_index(last_column) if last_column else left
+    return Place((quoted or plain).replace("''", "'"), top, left, bottom, right)
+
+
+def column_index(letters: str) -> int:
+    """0-based number of a column: A is 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def address(row: int, column: int) -> str:
+    """The address of a 0-based cell as a clerk reads it: D6."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"

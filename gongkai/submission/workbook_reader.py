@@ -1,0 +1,260 @@
+"""Reads a filled workbook into a `Reading`: guard first, then defined names, then values by calamine.
+
+Strict like the JSON reader: every value that stands in the workbook is used, is a coercion, or is an issue.
+Values of unknown columns are never kept: they may be somebody's name.
+"""
+
+import io
+from collections.abc import Iterator, Mapping
+from datetime import time, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from gongkai.errors import FormatError
+from gongkai.findings import Coercion, ReadingIssue
+from gongkai.national_format import for_year
+from gongkai.submission.collector import Collector
+from gongkai.submission.fields import Field, FieldGroup, groups, lists
+from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
+from gongkai.submission.values import Broken, read_value, squeezed
+from gongkai.submission.workbook_guard import Package, Refused, inspect
+from gongkai.submission.workbook_names import (
+    COVER_SHEET,
+    META_TABLES,
+    META_TEMPLATE,
+    META_UNIT,
+    META_YEAR,
+    REPORTED_CHOICES,
+    SYSTEM_SHEET,
+    TEMPLATE,
+    Place,
+    address,
+    area_name,
+    cell_name,
+    field_name,
+    header_name,
+    reported_name,
+)
+
+_OUR_TEMPLATE = "区政府办公室下发的填报模板"
+_PRECISION = ".15g"  # the digits that Excel itself keeps and shows
+
+
+class Sheets:
+    """The values of a workbook by place, normalised: an empty cell is None, a whole number an int."""
+
+    def __init__(self, data: bytes, package: Package) -> None:
+        self.package = package
+        self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        self._grids: dict[str, list[list[Any]]] = {}
+
+    @cached_property
+    def names(self) -> Mapping[str, Place]:
+        """The defined names that point into a sheet that is there."""
+        return {name: where for name, where in self.package.names.items() if where.sheet in self.package.sheets}
+
+    def grid(self, sheet: str) -> list[list[Any]]:
+        """All rows of a sheet from A1 on, raw."""
+        if sheet not in self._grids:
+            self._grids[sheet] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        return self._grids[sheet]
+
+    def at(self, sheet: str, row: int, column: int) -> Any:
+        """The value of one cell."""
+        grid = self.grid(sheet)
+        raw = grid[row][column] if row < len(grid) and column < len(grid[row]) else ""
+        return self.plain(sheet, row, column, raw)
+
+    def plain(self, sheet: str, row: int, column: int, raw: Any) -> Any:
+        """A raw value of the grid as the shared value reader wants it."""
+        if raw == "":
+            text = self.package.broken[sheet].get(address(row, column)) if self.package.broken[sheet] else None
+            return Broken(text) if text else None
+        if isinstance(raw, float):
+            return int(raw) if raw.is_integer() and abs(raw) < 10**15 else Decimal(f"{raw:{_PRECISION}}")
+        return str(raw) if isinstance(raw, time | timedelta) else raw
+
+    def named(self, name: str) -> tuple[Any, Origin] | None:
+        """Value and origin at a defined name; None when the workbook has no such name."""
+        where = self.names.get(name)
+        if where is None:
+            return None
+        return self.at(where.sheet, where.row, where.column), Origin(where.sheet, address(where.row, where.column))
+
+
+def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
+    """Reads the bytes of a workbook.
+
+    Returns:
+        A reading without submission when the guard refuses it or template, unit or year cannot be told, else with
+        one; never raises for what the file says.
+    """
+    try:
+        sheets = Sheets(data, inspect(data))
+        return _read(file, sheets)
+    except Refused as refusal:
+        return _quarantined(file, refusal.rule, refusal.observed, refusal.expected)
+
+
+def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
+    template = sheets.named(META_TEMPLATE)
+    if template is None or template[0] != TEMPLATE:
+        found = "没有模板版本信息的工作簿" if template is None else f"模板版本“{str(template[0])[:40]}”"
+        return _quarantined(file, "WRONG-TEMPLATE", found, _OUR_TEMPLATE)
+    unit, year = ((sheets.named(name) or (None,))[0] for name in (META_UNIT, META_YEAR))
+    if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
+        return _quarantined(file, "SHAPE", "模板中的单位代码缺失", _OUR_TEMPLATE)
+    if not isinstance(year, int):
+        return _quarantined(file, "SHAPE", "模板中的年度缺失", _OUR_TEMPLATE)
+    try:
+        collector = Collector(for_year(year))
+    except FormatError:
+        return _quarantined(file, "WRONG-YEAR", str(year))
+    head = {key: _head(key, sheets, collector) for key in HEAD_FIELDS}
+    has_tables = _tables(sheets, collector)
+    for group in groups().values():
+        _group(group, sheets, collector)
+    reported = frozenset(name for name, group in lists().items() if _list(group, sheets, collector))
+    _foreign(sheets, collector)
+    submission = Submission(
+        unit=unit, year=year, cells=tuple(collector.cells), reported=reported, has_tables=has_tables, **head
+    )
+    return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "workbook", TEMPLATE)
+
+
+def _head(key: str, sheets: Sheets, collector: Collector) -> Any:
+    label, field_type = HEAD_FIELDS[key]
+    found = sheets.named(field_name("head", key))
+    return collector.head(key, label, field_type, *found) if found else None
+
+
+def _tables(sheets: Sheets, collector: Collector) -> bool:
+    """Reads the national tables; returns whether the workbook carries any."""
+    flag = sheets.named(META_TABLES)
+    found = {spec: sheets.named(cell_name(spec)) for spec in collector.format.cells}
+    if not any(found.values()) and (flag is None or flag[0] == 0):
+        return False
+    for spec, place in found.items():
+        if place:
+            collector.national(spec, *place)
+    for table in collector.format.tables:
+        missing = [spec for spec, place in found.items() if spec.table == table and place is None]
+        if missing:
+            _missing(collector, table, missing[0].table_label, len(missing))
+    return True
+
+
+def _group(group: FieldGroup, sheets: Sheets, collector: Collector) -> None:
+    missing = 0
+    for field in group.fields.values():
+        found = sheets.named(field_name(group.key, field.key))
+        if found:
+            collector.group_field(group.key, field, *found)
+        missing += not found
+    if missing:
+        _missing(collector, group.key, group.label, missing)
+
+
+def _list(group: FieldGroup, sheets: Sheets, collector: Collector) -> bool:
+    """Reads one list; returns whether it was reported."""
+    header = sheets.names.get(header_name(group.key))
+    if header is None:
+        _missing(collector, group.key, group.label, len(group.fields))
+        return False
+    columns = _columns(group, header, sheets, collector)
+    rows = 0
+    for row in range(header.row + 1, len(sheets.grid(header.sheet))):
+        values = dict(_row(sheets, header.sheet, row))
+        if values:
+            rows += 1
+            _record(group, row - header.row, row, columns, values, header.sheet, collector)
+    return _reported(group, rows, sheets, collector)
+
+
+def _row(sheets: Sheets, sheet: str, row: int) -> Iterator[tuple[int, Any]]:
+    """Column → value of the cells of one row that hold something."""
+    for column, raw in enumerate(sheets.grid(sheet)[row]):
+        if raw != "" or sheets.package.broken[sheet]:
+            value = sheets.plain(sheet, row, column, raw)
+            if value is not None and value != "":
+                yield column, value
+
+
+def _columns(group: FieldGroup, header: Place, sheets: Sheets, collector: Collector) -> dict[int, Field]:
+    """Column → field by the texts of the header row, wherever the columns stand."""
+    by_label = {squeezed(field.label): field for field in group.fields.values()}
+    columns: dict[int, Field] = {}
+    for column, text in _row(sheets, header.sheet, header.row) if header.row < len(sheets.grid(header.sheet)) else ():
+        origin = Origin(header.sheet, address(header.row, column))
+        known = by_label.get(squeezed(str(text))) or group.fields.get(str(text))
+        if known is None or known in columns.values():
+            collector.issue("UNKNOWN-KEY", f"{group.key}.{text}", origin, str(text), label=group.label)
+        else:
+            columns[column] = known
+    for field in group.fields.values():
+        if field not in columns.values():
+            collector.issue(
+                "SHAPE", f"{group.key}.{field.key}", observed="没有这一列", expected=field.label, label=group.label
+            )
+    return columns
+
+
+def _record(
+    group: FieldGroup, position: int, row: int, columns: Mapping[int, Field], values: Mapping[int, Any], sheet: str,
+    collector: Collector,
+) -> None:  # fmt: skip
+    by_key = {field.key: values.get(column) for column, field in columns.items()}
+    label = str(read_value(by_key.get(group.id), "text").value or position) if group.id else str(position)
+    for column, field in columns.items():
+        if column in values:
+            collector.list_field(group.key, position, label, field, values[column], Origin(sheet, address(row, column)))
+    for column in values:
+        if column not in columns:  # the value itself is never kept
+            collector.issue(
+                "UNKNOWN-KEY", f"{group.key}[{label}]", Origin(sheet, address(row, column)), label=group.label
+            )
+
+
+def _reported(group: FieldGroup, rows: int, sheets: Sheets, collector: Collector) -> bool:
+    """有 without rows is an error; rows decide over 无 and 未报, which is noted."""
+    flag, origin = sheets.named(reported_name(group.key)) or (None, Origin())
+    flag = flag.strip() if isinstance(flag, str) else flag
+    if flag is not None and flag not in REPORTED_CHOICES:
+        collector.issue("SHAPE", group.key, origin, str(flag), "、".join(REPORTED_CHOICES), label="本年有无此项")
+    elif flag == "有" and not rows:
+        collector.issue(
+            "SHAPE", group.key, origin, "选了“有”，但没有填写任何一行", "至少一行，或改选“无”", label=group.label
+        )
+    elif flag in ("无", "未报") and rows:
+        why = f"已填写 {rows} 行，按“有”读取"
+        collector.coercions.append(
+            Coercion(where=group.key, raw=str(flag), value="有", why=why, sheet=origin.sheet, cell=origin.cell)
+        )
+    return bool(rows) or flag in ("有", "无")
+
+
+def _foreign(sheets: Sheets, collector: Collector) -> None:
+    """Sheets that are not the template's, and values beside what the template printed."""
+    keys = ("cover", *collector.format.tables, *groups())
+    areas = {where.sheet: (key, where) for key in keys if (where := sheets.names.get(area_name(key)))}
+    known = {where.sheet for where in sheets.names.values()} | {COVER_SHEET, SYSTEM_SHEET}
+    for sheet in sheets.package.sheets:
+        if sheet not in known and any(value != "" for row in sheets.grid(sheet) for value in row):
+            collector.issue("UNKNOWN-KEY", sheet, Origin(sheet), label="工作表")
+        elif sheet in areas:
+            key, area = areas[sheet]
+            for row, values in enumerate(sheets.grid(sheet)):
+                for column, value in enumerate(values):
+                    if value != "" and (row > area.last_row or column > area.last_column):
+                        collector.issue("UNKNOWN-KEY", key, Origin(sheet, address(row, column)), label="填报区域之外")
+
+
+def _missing(collector: Collector, where: str, label: str, count: int) -> None:
+    collector.issue("SHAPE", where, observed=f"模板缺少 {count} 个填报位置", expected=_OUR_TEMPLATE, label=label)
+
+
+def _quarantined(file: ReceivedFile, rule: str, observed: str, expected: str | None = None) -> Reading:
+    return Reading(file, None, (ReadingIssue(rule=rule, observed=observed, expected=expected),), kind="workbook")

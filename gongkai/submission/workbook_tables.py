@@ -1,0 +1,274 @@
+"""Draws the three national tables with their official headings, from the format of the year.
+
+Beside and below each table stand live checks (勾稽校验) and, where last year is known, its figures. Labels,
+units, merges and identities all come from `national_format`; nothing here names a row or a column.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from gongkai.national_format import CellSpec, Identity
+from gongkai.submission.form import Cell, State
+from gongkai.submission.workbook_checks import (
+    BROKEN_PATTERN,
+    MUST_FIX,
+    TO_EXPLAIN,
+    check_formula,
+    check_result,
+    decidable,
+)
+from gongkai.submission.workbook_form import Form, Progress, validation
+from gongkai.submission.workbook_names import Place, address, area_name, cell_name
+
+_CARRIED = {"requests.carried_in": "requests.carried_out"}  # row of this year ← row of last year
+_ROW_HEIGHT = 19.5
+
+
+@dataclass
+class _Table:
+    """One table's sheet while it is drawn: where its cells and its checks stand."""
+
+    form: Form
+    key: str
+    sheet: Worksheet
+    places: dict[str, str] = field(default_factory=dict)
+    values: dict[str, int | Decimal] = field(default_factory=dict)
+    filled: int = 0
+    results: list[str] = field(default_factory=list)
+    last_row: int = 0
+    last_column: int = 0
+
+    def text(self, top: int, left: int, bottom: int, right: int, text: str, style: str) -> None:
+        """Locked text over a range, merged where it is more than a cell."""
+        made = self.form.style[style]
+        if (top, left) == (bottom, right):
+            self.sheet.write_string(top, left, text, made)
+        else:
+            self.sheet.merge_range(top, left, bottom, right, text, made)
+        self.last_row, self.last_column = max(self.last_row, bottom), max(self.last_column, right)
+
+    def input(self, spec: CellSpec, row: int, left: int, right: int | None = None) -> None:
+        """The cell to fill of one place of the format."""
+        cell = _cell(self.form, spec)
+        self.form.input(self.sheet, row, left, spec.value_type, cell, last_column=right)
+        self.sheet.data_validation(row, left, row, left, validation(spec.value_type, negative=spec.may_be_negative))
+        self.form.define(cell_name(spec), Place(self.sheet.name, row, left, row, left))
+        self.places[spec.where] = address(row, left)
+        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, right or left)
+        if cell is not None and cell.state is not State.BLANK:
+            self.filled += 1
+            if cell.state is State.VALUE:
+                self.values[spec.where] = cell.value
+
+    def check(self, identity: Identity, row: int, left: int, right: int | None = None) -> None:
+        """The live cell of one identity."""
+        form = self.form
+        last_year = {
+            term.where: value
+            for term in identity.left + identity.right
+            if term.previous and (value := form.last_value(term.where)) is not None
+        }
+        if not decidable(identity, last_year):
+            self.text(row, left, row, right or left, "无上年数据", "check")
+            return
+        broken = TO_EXPLAIN if _entry(form, identity.rule)["severity"] == "warning" else MUST_FIX
+        result = check_result(identity, self.values, last_year, broken)
+        self.text(row, left, row, right or left, "", "check")
+        formula = check_formula(identity, self.places.__getitem__, last_year, broken)
+        self.sheet.write_formula(row, left, formula, form.style["check"], result)
+        rule = {"type": "text", "criteria": "containing", "value": "差 ", "format": form.style["attention"]}
+        self.sheet.conditional_format(row, left, row, left, rule)
+        self.results.append(result)
+
+    def reference(self, row: int, column: int, where: str) -> None:
+        """Last year's value, locked; 未报 where it is not known."""
+        value = self.form.last_value(where)
+        self.text(row, column, row, column, "未报" if value is None else f"{value:f}", "reference")
+
+    def finish(self, what: str) -> None:
+        """Names the printed area and reports the sheet's progress to the cover."""
+        name = self.sheet.name
+        self.form.define(area_name(self.key), Place(name, 0, 0, self.last_row, self.last_column))
+        self.sheet.print_area(0, 0, self.last_row, self.last_column)
+        inputs = ",".join(f"'{name}'!{cell}" for cell in self.places.values())
+        area = f"'{name}'!A1:{address(self.last_row, self.last_column)}"
+        blank, broken = f"({len(self.places)}-COUNTA({inputs}))", f'COUNTIF({area},"{BROKEN_PATTERN}")'
+        done = "已填完，校验相符"
+        formula = f'=IF({blank}>0,"还有 "&{blank}&" 格未填",IF({broken}>0,{broken}&" 处校验不符","{done}"))'
+        missing, wrong = len(self.places) - self.filled, sum("差 " in result for result in self.results)
+        value = f"还有 {missing} 格未填" if missing else f"{wrong} 处校验不符" if wrong else done
+        self.form.progress.append(Progress(name, what, formula, value))
+
+
+def draw_tables(form: Form) -> None:
+    """Draws tables two, three and four on a sheet each, in the order of the format."""
+    draw: dict[str, Callable[[Form, dict[str, Any]], None]] = {
+        "proactive_disclosure": _blocks,
+        "requests": _matrix,
+        "disputes": _single_row,
+    }
+    for section in form.national_format.sections:
+        if section["kind"] == "table":
+            draw[section["table"]](form, section)
+
+
+def _open(form: Form, section: dict[str, Any], widths: list[float]) -> tuple[_Table, dict[str, Any]]:
+    key = section["table"]
+    specs = [spec for spec in form.national_format.cells if spec.table == key]
+    sheet = form.sheet(specs[0].table_label, widths, pages_tall=1)
+    table = _Table(form, key, sheet)
+    sheet.set_row(0, 30)
+    table.text(0, 0, 0, len(widths) - 1, section["heading_zh"], "title")
+    unit = f"{form.unit.name}（{form.unit.code}） · {form.year} 年度 · 没有的填 0，不要留空，数字格内不要写文字"
+    table.text(1, 0, 1, len(widths) - 1, unit, "note")
+    return table, form.national_format.raw["tables"][key]
+
+
+def _blocks(form: Form, section: dict[str, Any]) -> None:
+    """Table two: blocks one below another, each with its own columns, stretched over the widest block's width."""
+    raw = form.national_format.raw["tables"][section["table"]]
+    width = max(len(block["columns"]) for block in raw["blocks"])
+    rules = [i for i in form.national_format.identities if i.where.startswith(section["table"] + ".")]
+    kinds = sorted({"prev" if i.cross_year else "own" for i in rules}, reverse=False)
+    extra = {"own": "校验：现行有效 ≥ 制发 − 废止", "prev": "校验：上年有效 + 制发 − 废止"}
+    table, _ = _open(form, section, [34.0, *[20.0] * width, *[16.0] * len(kinds)])
+    specs = {(spec.row, spec.column): spec for spec in form.national_format.cells if spec.table == section["table"]}
+    at = 2
+    for block in raw["blocks"]:
+        table.text(at, 0, at, width, block["caption_zh"], "caption")
+        table.text(at + 1, 0, at + 1, 0, block["row_header_zh"], "header")
+        spans = list(_spans(len(block["columns"]), width))
+        for column, (left, right) in zip(block["columns"], spans, strict=True):
+            table.text(at + 1, left, at + 1, right, column["label_zh"], "header")
+        top, at = at + 1, at + 2
+        for row in block["rows"]:
+            table.sheet.set_row(at, _ROW_HEIGHT)
+            table.text(at, 0, at, 0, row["label_zh"], "label")
+            for column, (left, right) in zip(block["columns"], spans, strict=True):
+                table.input(specs[row["key"], column["key"]], at, left, right)
+            for identity in rules:
+                if identity.where.split(".")[1] == row["key"]:
+                    kind = "prev" if identity.cross_year else "own"
+                    right = width + 1 + kinds.index(kind)
+                    if row is block["rows"][0]:
+                        table.text(top, right, top, right, extra[kind], "check_label")
+                    table.check(identity, at, right)
+            at += 1
+    table.finish("主动公开政府信息")
+
+
+def _spans(parts: int, width: int) -> Iterable[tuple[int, int]]:
+    """Columns 1…width shared out among the parts; the last one takes what remains."""
+    for part in range(parts):
+        yield part + 1, part + 1 if part < parts - 1 else width
+
+
+def _matrix(form: Form, section: dict[str, Any]) -> None:
+    """Table three: outcome rows under their groups, applicants across, row checks right, column checks below."""
+    columns, rows = form.national_format.request_columns, form.national_format.request_rows
+    depth = max(len(row["path_zh"]) for row in rows) + 1
+    table, raw = _open(form, section, [6.0, 13.0, 36.0][-depth:] + [9.5] * len(columns) + [13.0])
+    head, right = 2, depth + len(columns)
+    table.sheet.set_row(head + 2, 30)
+    table.text(head, 0, head + 2, depth - 1, raw["corner_note_zh"], "header")
+    table.text(head, depth, head, right - 1, raw["column_group_zh"], "header")
+    at = depth
+    for group, members in groupby(columns, key=lambda column: column["group_zh"]):
+        labels = [column["label_zh"] for column in members]
+        if group:
+            table.text(head + 1, at, head + 1, at + len(labels) - 1, group, "header")
+        for label in labels:
+            table.text(head + 2 if group else head + 1, at, head + 2, at, label, "header")
+            at += 1
+    table.text(head, right, head + 2, right, "校验：\n六类合计 = 总计", "check_label")
+    first = head + 3
+    _row_labels(table, rows, first, depth)
+    checks = {
+        identity.where: identity for identity in form.national_format.identities if identity.rule == "REQ-ROW-SUM"
+    }
+    specs = {(spec.row, spec.column): spec for spec in form.national_format.cells if spec.table == table.key}
+    for at, row in enumerate(rows, first):
+        table.sheet.set_row(at, _ROW_HEIGHT if len(row["label_zh"]) < 24 else 2 * _ROW_HEIGHT - 9)
+        for left, column in enumerate(columns, depth):
+            table.input(specs[row["key"], column["key"]], at, left)
+    for at, row in enumerate(rows, first):
+        table.check(checks[f"requests.{row['key']}.total"], at, right)
+    at = first + len(rows)
+    for rule in ("REQ-OUTCOME-SUM", "REQ-BALANCE", *(["YOY-CARRY"] if form.last_year else [])):
+        at = _column_checks(table, rule, at, depth)
+    if form.last_year:
+        table.text(at, 0, at, depth - 1, f"参考：{form.year - 1} 年度“结转下年度继续办理”", "check_label")
+        for left, column in enumerate(columns, depth):
+            table.reference(at, left, f"requests.carried_out.{column['key']}")
+    table.finish("收到和处理政府信息公开申请")
+
+
+def _row_labels(table: _Table, rows: list[dict[str, Any]], first: int, depth: int) -> None:
+    """The label columns: each step of a path merged over its rows, the label over what is left."""
+    for level in range(depth - 1):
+        at = first
+        for path, members in groupby(tuple(row["path_zh"][: level + 1]) for row in rows):
+            count = len(list(members))
+            if len(path) > level:
+                table.text(at, level, at + count - 1, level, path[level], "label_center")
+            at += count
+    for at, row in enumerate(rows, first):
+        table.text(at, len(row["path_zh"]), at, depth - 1, row["label_zh"], "label")
+
+
+def _column_checks(table: _Table, rule: str, at: int, depth: int) -> int:
+    """One row of checks below table three; returns the next row."""
+    table.text(at, 0, at, depth - 1, "校验：" + _entry(table.form, rule)["label_zh"], "check_label")
+    found = [identity for identity in table.form.national_format.identities if identity.rule == rule]
+    for left, identity in enumerate(found, depth):
+        table.check(identity, at, left)
+    return at + 1
+
+
+def _single_row(form: Form, section: dict[str, Any]) -> None:
+    """Table four: one row of cells under the groups, a check under each group."""
+    groups = form.national_format.raw["tables"][section["table"]]["groups"]
+    total = sum(len(group["columns"]) for group in groups)
+    table, _ = _open(form, section, [9.5] * total)
+    specs = {(spec.row, spec.column): spec for spec in form.national_format.cells if spec.table == table.key}
+    checks = {i.where.split(".")[1]: i for i in form.national_format.identities if i.rule.startswith("DIS-SUM")}
+    at = 0
+    for top, members in groupby(groups, key=lambda group: group["path_zh"][0]):
+        listed = list(members)
+        width = sum(len(group["columns"]) for group in listed)
+        deep = len(listed[0]["path_zh"]) > 1
+        table.text(2, at, 2 if deep else 3, at + width - 1, top, "header")
+        for group in listed:
+            end = at + len(group["columns"]) - 1
+            if deep:
+                table.text(3, at, 3, end, group["path_zh"][1], "header")
+            for column, cell in enumerate(group["columns"], at):
+                table.text(4, column, 4, column, cell["label_zh"], "header")
+                table.input(specs[group["key"], cell["key"]], 5, column)
+            table.check(checks[group["key"]], 6, at, end)
+            at = end + 1
+    table.text(7, 0, 7, total - 1, "校验：每组前四项之和 = 总计", "note")
+    for row, height in ((2, 22), (3, 22), (4, 36), (5, 26), (6, 22)):
+        table.sheet.set_row(row, height)
+    table.finish("行政复议、行政诉讼")
+
+
+def _cell(form: Form, spec: CellSpec) -> Cell | None:
+    """What a place is filled with: the submission; in a blank workbook, the carry-over and the zeros of the law."""
+    if form.submission is not None:
+        return form.submission.by_where.get(spec.where)
+    if spec.row == "rules" and form.unit.level != "city" and spec.table == "proactive_disclosure":
+        return Cell(spec.table, spec.row, spec.column, 0)  # nobody below city level makes 规章
+    source = _CARRIED.get(f"{spec.table}.{spec.row}")
+    carried = form.last_value(f"{source}.{spec.column}") if source else None
+    return None if carried is None else Cell(spec.table, spec.row, spec.column, carried)
+
+
+def _entry(form: Form, rule: str) -> dict[str, Any]:
+    """The format's own entry of an identity."""
+    return next(entry for entry in form.national_format.raw["identities"] if entry["id"] == rule)
