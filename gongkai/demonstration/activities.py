@@ -9,7 +9,7 @@ from gongkai.profile import WorkingDays
 
 # shared/seed_2021.md, facts 1, 2 and 6: figures that the office reports, not results.
 OFFICE_FIGURES = {"portal_items": 255, "gazette_issues": 4, "press_conferences": 4, "manual_issued": 1}
-_LEVELS = {"A15": "city", "A26": "provincial", "T10": "city"}
+_LEVELS = {"A15": "city", "A26": "provincial"}
 _EVIDENCE = (
     ("F2", "政务公开领导小组及人员分工文件", "分工文件.pdf"),
     ("F3", "培训签到表和课件", "培训签到表.pdf"),
@@ -55,7 +55,7 @@ def activities(
 
 
 def evidence(seed: int, code: str, year: int, unit: Characteristics) -> list[Row]:
-    """Attached material: what a careful unit keeps, and the honours of the three that have one."""
+    """Attached material: what a careful unit keeps, and the honours of the two that have one."""
     rng = stream(seed, code, year, "evidence")
     rows: list[Row] = [
         {"indicator": indicator, "title": title, "file": file}

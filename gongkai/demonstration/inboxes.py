@@ -4,17 +4,16 @@ Here are the files, their names and their moments; what is in them comes from `y
 seed gives the same bytes and the same modification times on any machine.
 """
 
-import json
 import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from gongkai.demonstration.characteristics import stream
+from gongkai.demonstration.files import file_of, json_bytes
 from gongkai.demonstration.mistakes import MISTAKES, HandedIn
 from gongkai.demonstration.year import LAST_YEAR, YEAR, Content, demonstration_year, last_year
 from gongkai.profile import Profile, default_folder, load_profile
@@ -24,6 +23,7 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 AS_OF_2020 = datetime(2021, 2, 20, 9, tzinfo=_ZONE)
 AS_OF_FIRST_ROUND = datetime(2022, 2, 1, 9, tzinfo=_ZONE)
 AS_OF_SECOND_ROUND = datetime(2022, 2, 25, 9, tzinfo=_ZONE)
+_INSPECTED = datetime(2022, 1, 28, 16, 20, tzinfo=_ZONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,17 @@ def generate(folder: Path, seed: int = SEED) -> Demonstration:
     profile = load_profile(made.profile)
     this_year = demonstration_year(seed, profile)
     before = last_year(seed, profile, this_year)
-    writer = _Writer(seed, profile)
+    writer = _Writer(seed, profile, before)
     for code, content in before.items():
-        writer.hand_in(made.inbox_2020, code, content, writer.moment(code, date(YEAR, 1, 20)))
+        prepared_on = date.fromisoformat(content["prepared_on"])
+        _write(
+            made.inbox_2020 / code / f"{code}-{LAST_YEAR}.json", json_bytes(content), writer.moment(code, prepared_on)
+        )
     for code, content in this_year.contents.items():
         mistake = MISTAKES.get(code)
         handed_in = mistake.make(this_year.contents, before, code) if mistake else content
-        moment = writer.moment(code, date.fromisoformat(content["prepared_on"]))
-        writer.hand_in(made.first_round, code, handed_in, moment)
-    writer.office(made.first_round, this_year.inspection)
+        writer.hand_in(made.first_round, code, handed_in, date.fromisoformat(content["prepared_on"]))
+    _write(made.first_round / "_office" / "inspection.json", json_bytes(this_year.inspection), _INSPECTED)
     shutil.copytree(made.first_round, made.second_round, dirs_exist_ok=True)
     for code, mistake in MISTAKES.items():
         if mistake.status != "accepted":
@@ -76,45 +78,40 @@ def _write_profile(folder: Path) -> None:
 
 @dataclass(frozen=True)
 class _Writer:
-    """Writes files into an inbox and sets their modification times."""
+    """Writes the units' files of 2021 and decides when they came in."""
 
     seed: int
     profile: Profile
+    last_year: Mapping[str, Content]
 
-    def hand_in(self, inbox: Path, code: str, handed_in: HandedIn, moment: datetime, note: str = "") -> None:
+    def hand_in(self, inbox: Path, code: str, handed_in: HandedIn, prepared_on: date, note: str = "") -> None:
         """One unit's file; nothing for a unit that handed nothing in."""
         if handed_in is None:
             return
-        unit = self.profile.unit(code)
-        stem = f"{code}-{unit.name if unit else ''}-{YEAR if inbox.name != 'inbox-2020' else LAST_YEAR}年度报送{note}"
+        inside = code
         if isinstance(handed_in, bytes):
-            _write(inbox / code / f"{stem}.xlsx", handed_in, moment)
+            suffix, data = ".xlsx", handed_in
         else:
-            _write(inbox / code / f"{stem}.json", _json(handed_in), moment)
+            inside = handed_in["unit"]
+            suffix, data = file_of(code, handed_in, self.last_year.get(inside), self.profile)
+        unit = self.profile.unit(inside)
+        name = f"{inside}-{unit.name if unit else ''}-{YEAR}年度报送{note}{suffix}"
+        _write(inbox / code / name, data, self.moment(code, prepared_on))
 
     def correct(self, inbox: Path, code: str, content: Content, status: str) -> None:
         """The corrected (or, for a unit that had not come, the late) file of the second round."""
-        days = self.profile.working_days()
         rng = stream(self.seed, code, "correction")
-        prepared_on = days.add(date(YEAR + 1, 2, 6), rng.randint(1, 9))
+        prepared_on = self.profile.working_days().add(date(YEAR + 1, 2, 6), rng.randint(1, 9))
         late = status == "missing"
         reason = {} if late else {"reason": "按退回意见更正"}
         corrected = {**content, "prepared_on": prepared_on.isoformat(), **reason}
-        self.hand_in(inbox, code, corrected, self.moment(code, prepared_on), "" if late else "（更正）")
-
-    def office(self, inbox: Path, inspection: Mapping[str, Any]) -> None:
-        """The office's own file."""
-        _write(inbox / "_office" / "inspection.json", _json(inspection), datetime(2022, 1, 28, 16, 20, tzinfo=_ZONE))
+        self.hand_in(inbox, code, corrected, prepared_on, "" if late else "（更正）")
 
     def moment(self, code: str, prepared_on: date) -> datetime:
         """When a file came in: in the office hours of the working day after it was prepared."""
         rng = stream(self.seed, code, prepared_on, "moment")
         day = self.profile.working_days().add(prepared_on, 1)
         return datetime.combine(day, time(rng.randint(9, 17), rng.randint(0, 59), rng.randint(0, 59)), _ZONE)
-
-
-def _json(content: Mapping[str, Any]) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _write(path: Path, data: bytes, moment: datetime) -> None:

@@ -10,11 +10,11 @@ from gongkai.demonstration.characteristics import Characteristics
 from gongkai.demonstration.tables import Table
 
 _OPENING = (
-    "{year}年，{name}把{a}和{b}作为政务公开的重点，分工到股室，责任到岗位，全年工作平稳有序。（示范数据）",
-    "本报告反映{name}{year}年公开工作的主要情况。（示范数据）一年来，围绕{a}补齐公开短板，围绕{b}提高办理质量。",
-    "（示范数据）{year}年度，{name}按照条例和全区政务公开要点，先理清单、再定时限，{a}、{b}两项做得较为扎实。",
-    "{name}（示范数据）在{year}年里坚持“应公开尽公开”，年初列出任务，年中自查一次，年末对照销号，{a}和{b}均按计划完成。",
-    "过去一年，{name}结合{a}、{b}的实际推进公开，做到有安排、有记录、有检查。以下为{year}年情况（示范数据）。",
+    "{year}年，{name}把{a}和{b}作为政务公开的重点，分工到股室，责任到岗位，全年工作平稳有序。（演示数据）",
+    "本报告反映{name}{year}年公开工作的主要情况。（演示数据）一年来，围绕{a}补齐公开短板，围绕{b}提高办理质量。",
+    "（演示数据）{year}年度，{name}按照条例和全区政务公开要点，先理清单、再定时限，{a}、{b}两项做得较为扎实。",
+    "{name}（演示数据）在{year}年里坚持“应公开尽公开”，年初列出任务，年中自查一次，年末对照销号，{a}和{b}均按计划完成。",
+    "过去一年，{name}结合{a}、{b}的实际推进公开，做到有安排、有记录、有检查。以下为{year}年情况（演示数据）。",
 )
 _DISCLOSURE = (
     "主动公开方面，门户网站发布信息{portal}条，新媒体发布{media}条，其中{c}类信息查阅量居前。",
@@ -23,7 +23,7 @@ _DISCLOSURE = (
     "共上网公开信息{portal}条；新媒体账号发文{media}条，对{d}作了专题说明。",
 )
 _DOCUMENTS = (
-    "本年制发行政规范性文件{issued}件，废止{repealed}件，年末现行有效{in_force}件，均标注有效性。",
+    "本年制发行政规范性文件{issued}件，废止{repealed}件，年末现行有效{in_force}件，逐件标注效力状态。",
     "制发行政规范性文件{issued}件、废止{repealed}件，目前有效{in_force}件，清单已在网站公布。",
     "行政规范性文件全年制发{issued}件，清理废止{repealed}件，现行有效的{in_force}件集中展示。",
 )
@@ -38,6 +38,7 @@ _SUPPORT = (
     "举办业务培训{sessions}场，参加{attendees}人次，对巡查指出的问题建立台账逐项改。",
     "开展培训{sessions}场、{attendees}人次，并把公开情况列入科室年度评议。",
 )
+_NO_TRAINING = "本年没有组织专题培训，业务学习以跟班和自学为主，这一点需要改进。"
 _PROBLEMS = (
     "一是{a}的信息分散，查找不便；二是{c}的解读形式偏少。下一步将合并栏目入口，并为新文件配图解。",
     "存在的不足：{b}类内容更新间隔偏长，个别台账归档不够及时。改进办法是明确专人按周核对，季度通报。",
@@ -83,7 +84,7 @@ def narrative(
         _turn(_DOCUMENTS, place).format(**words),
         _turn(_REQUESTS, place // 2).format(**words),
         _disputes(tables["disputes"]),
-        _turn(_SUPPORT, place // 3).format(**words),
+        _turn(_SUPPORT, place // 3).format(**words) if activities["training_sessions"] else _NO_TRAINING,
     ]
     return {
         "overview": "".join(overview),

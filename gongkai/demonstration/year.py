@@ -98,7 +98,7 @@ def _head(unit: Unit, year: int, prepared_on: date) -> Content:
         "year": year,
         "unit": unit.code,
         "authority": unit.authority,
-        "prepared_by": "经办人（示范）",
+        "prepared_by": "经办人（演示）",
         "prepared_on": prepared_on.isoformat(),
     }
 
