@@ -68,13 +68,11 @@ def _named(where: str, national_format: NationalFormat) -> str:
     if national_format.has(where):
         return cell_label(national_format.spec(where))
     table, row, column = parts(where)
-    if table is None:
-        return "文件"
-    if table in lists() and row is not None:
+    if table in lists() and table is not None and row is not None:
         group = lists()[table]
         named = f"“{group.label}”第“{row}”条" if not row.isdigit() else f"“{group.label}”第 {row} 条"
         return f"{named}的“{_field(table, column)}”" if column else named
-    if table in groups() and column is not None:
+    if table in groups() and table is not None and column is not None:
         return f"“{groups()[table].label}”的“{_field(table, column)}”"
     known = {**_HEAD, **{key: group.label for key, group in (*groups().items(), *lists().items())}}
     return f"“{known.get(where, where)}”"

@@ -28,7 +28,9 @@ def finding(rule: Rule, facts: Facts, national_format: NationalFormat) -> Findin
     table, row, column = parts(facts.where)
     values = {
         "where": facts.where,
-        "place": place(facts.where, national_format, facts.origin),
+        "place": place(facts.where, national_format, facts.origin) if facts.where != "-" else None,
+        "sheet": facts.origin.sheet,
+        "cell": facts.origin.cell,
         "observed": facts.observed,
         "expected": facts.expected,
         "difference": facts.difference,

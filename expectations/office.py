@@ -1,0 +1,27 @@
+"""The office's own input: what its reader noted, as a verdict like any other. There is nothing to cross-check.
+
+An entry that cannot be used is an error of the file, and the other entries still count.
+"""
+
+from expectations.catalogue import rules_version
+from expectations.results import issue_finding, ordered
+from gongkai.national_format import for_year
+from gongkai.submission.inspection_reader import InspectionReading
+from gongkai.submission.verdict import Status, Verdict, status_of
+
+
+def judge_inspection(reading: InspectionReading, year: int) -> Verdict:
+    """The verdict on one file of the office: accepted, returned when entries are faulty, quarantined without any."""
+    national_format = for_year(year)
+    findings = ordered((issue_finding(issue, national_format) for issue in reading.issues), national_format)
+    status = status_of(findings)
+    if status is Status.RETURNED and not reading.entries:
+        status = Status.QUARANTINED
+    return Verdict(
+        status=status,
+        on_time=True,
+        findings=findings,
+        coercions=reading.coercions,
+        rules_not_applied=(),
+        rules_version=rules_version(),
+    )
