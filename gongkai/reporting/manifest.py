@@ -27,6 +27,8 @@ def write_manifest(state: YearState, basis: str, folder: Path) -> list[Path]:
     """Writes `manifest.json` over what lies in the year's folder; call it after every other output.
 
     Args:
+        state: the year as the outputs were made from it.
+        basis: `basis_sha256(state)`.
         folder: `OUT/<year>`.
     """
     outputs = [

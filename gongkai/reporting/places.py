@@ -1,4 +1,4 @@
-"""Names a place of a submission in the words of the form: 表三“（一）予以公开”行“总计”列, 依申请公开台账 2021-001“办结日期”.
+"""Names a place of a submission in the words of the form: 表三“（一）予以公开”行“总计”列.
 
 A `where` is a machine's address; people get this. Unknown addresses are shown as they are, never dropped.
 """

@@ -1,0 +1,103 @@
+"""Writes receipts: the verdict on a unit's latest revision, and on every file that is no unit's, as JSON and page.
+
+`receipt.json` follows contract.md (extra keys are marked below); what the page says is in `receipt_view`.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from gongkai.reporting.manifest import basis_sha256
+from gongkai.reporting.receipt_view import files_view, receipt_page, receipt_view
+from gongkai.reporting.style import page_of, render
+from gongkai.reporting.write import write_json, write_text
+from gongkai.submission.verdict import Verdict
+from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
+
+OFFICE_FILES = "_office"
+UNASSIGNED = "unassigned"
+
+
+def write_receipt(unit_year: UnitYear, state: YearState, folder: Path) -> list[Path]:
+    """Writes `receipts/<unit>.json` and `.html`; nothing for a unit that has sent nothing.
+
+    Args:
+        unit_year: one expected unit.
+        state: the year it belongs to.
+        folder: `OUT/<year>`.
+    """
+    revision = unit_year.latest
+    if revision is None:
+        return []
+    place = folder / "receipts" / f"{unit_year.unit.code}.json"
+    basis = basis_sha256(state)
+    page = receipt_page(unit_year, revision, state, basis)
+    html = render("receipt.html", page, receipt=receipt_view(unit_year, revision, state))
+    return [
+        write_json(place, receipt_json(unit_year, revision, state, basis)),
+        write_text(place.with_suffix(".html"), html),
+    ]
+
+
+def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
+    """Writes the receipts of the office's own input and of files nobody could place, where there are any.
+
+    Args:
+        state: the year.
+        folder: `OUT/<year>`; they become `receipts/_office.*` and `receipts/unassigned.*`.
+    """
+    kinds: tuple[tuple[str, str, Iterable[StoredFile]], ...] = (
+        (OFFICE_FILES, "主管部门录入文件回执", state.office_files),
+        (UNASSIGNED, "未能归入单位的文件", state.unassigned),
+    )
+    written = []
+    for name, title, files in kinds:
+        listed = list(files)
+        if not listed:
+            continue
+        place, basis = folder / "receipts" / f"{name}.json", basis_sha256(state)
+        page = page_of(state, basis, title)
+        html = render("receipt_files.html", page, files=files_view(listed, state))
+        written.append(write_json(place, _files_json(name, listed, state, basis)))
+        written.append(write_text(place.with_suffix(".html"), html))
+    return written
+
+
+def receipt_json(unit_year: UnitYear, revision: Revision, state: YearState, basis: str) -> dict[str, Any]:
+    """`receipt.json` of contract.md; `year` first, then `name`, `as_of`, `basis_sha256` and `rules_version` beyond it."""
+    accepted = unit_year.accepted
+    return {
+        "unit": unit_year.unit.code,
+        "year": state.year,
+        "revision": revision.number,
+        "accepted_revision": accepted.number if accepted else None,
+        **_file_json(revision.file, revision.sha256, revision, state),
+        "name": unit_year.unit.name,
+        "as_of": state.profile.local(state.as_of).isoformat(),
+        "basis_sha256": basis,
+        "rules_version": revision.verdict.rules_version,
+    }
+
+
+def _files_json(name: str, files: list[StoredFile], state: YearState, basis: str) -> dict[str, Any]:
+    return {
+        "unit": name,
+        "year": state.year,
+        "files": [_file_json(stored.name, stored.sha256, stored, state) for stored in files],
+        "as_of": state.profile.local(state.as_of).isoformat(),
+        "basis_sha256": basis,
+    }
+
+
+def _file_json(name: str, sha256: str, received: Revision | StoredFile, state: YearState) -> dict[str, Any]:
+    verdict: Verdict = received.verdict
+    return {
+        "file": name,
+        "sha256": sha256,
+        "received_at": state.profile.local(received.received_at).isoformat(),
+        "status": verdict.status.value,
+        "on_time": verdict.on_time,
+        "findings": [finding.to_json() for finding in verdict.findings],
+        "coercions": [coercion.to_json() for coercion in verdict.coercions],
+        "rules_not_applied": [{"rule": rule.rule, "reason": rule.reason} for rule in verdict.rules_not_applied],
+    }

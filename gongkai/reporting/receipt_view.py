@@ -1,0 +1,190 @@
+"""What a receipt's page says: accepted or not, until when, how much to fix, then every finding in its place.
+
+Strings in the order of reading. The sentences of findings come from the rules and are printed as they are.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from gongkai.findings import Coercion, Finding, Severity
+from gongkai.national_format import NationalFormat, for_year
+from gongkai.reporting.places import part, place
+from gongkai.reporting.receipt_series import Series, series
+from gongkai.reporting.style import Page, day, moment, page_of
+from gongkai.submission.verdict import NotApplied, Status, Verdict
+from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
+
+_ASKS = re.compile("(?<!申)请")
+STATUS = {Status.ACCEPTED: "已受理", Status.RETURNED: "退回修改", Status.QUARANTINED: "未能受理"}
+SIGNS = {Severity.ERROR: "✕", Severity.QUERY: "？", Severity.NOTICE: "·"}
+_HEADINGS = {
+    Severity.ERROR: ("错误", "必须改正"),
+    Severity.QUERY: ("疑点", "请改正，或在“情况说明”中选择理由并说明"),
+    Severity.NOTICE: ("提示", "供参考，不影响受理"),
+}
+
+
+def receipt_page(unit_year: UnitYear, revision: Revision, state: YearState, basis: str) -> Page:
+    """Head and foot of one unit's receipt."""
+    return page_of(state, basis, "年度报送回执", unit_year.unit, f"第 {revision.number} 次报送")
+
+
+def receipt_view(unit_year: UnitYear, revision: Revision, state: YearState) -> dict[str, Any]:
+    """Everything `receipt.html` prints."""
+    accepted, verdict = unit_year.accepted, revision.verdict
+    errors, queries = verdict.count(Severity.ERROR), verdict.count(Severity.QUERY)
+    return {
+        "unit": unit_year.unit,
+        "status": STATUS[verdict.status],
+        "good": verdict.status is Status.ACCEPTED,
+        "to_fix": errors + queries,
+        "errors": errors,
+        "queries": queries,
+        "notices": verdict.count(Severity.NOTICE),
+        "until": _until(unit_year, verdict, state),
+        "standing": _standing(accepted, revision),
+        "revision": revision.number,
+        "received_at": moment(state.profile.local(revision.received_at)),
+        "on_time": verdict.on_time,
+        "file": revision.file,
+        "sha256": revision.sha256[:12],
+        "earlier": [
+            {
+                "number": one.number,
+                "received_at": moment(state.profile.local(one.received_at)),
+                "status": STATUS[one.verdict.status],
+                "file": one.file,
+            }
+            for one in unit_year.revisions[:-1]
+        ],
+        "contact": state.profile.district.contact,
+        **_said(verdict, for_year(state.year)),
+    }
+
+
+def files_view(files: Iterable[StoredFile], state: YearState) -> list[dict[str, Any]]:
+    """Files that are no unit's revision, for `receipt_files.html`, in the state's order."""
+    return [
+        {
+            "file": stored.name,
+            "sha256": stored.sha256[:12],
+            "received_at": moment(state.profile.local(stored.received_at)),
+            "status": STATUS[stored.verdict.status],
+            "good": stored.verdict.status is Status.ACCEPTED,
+            **_said(stored.verdict, for_year(state.year)),
+        }
+        for stored in files
+    ]
+
+
+def _until(unit_year: UnitYear, verdict: Verdict, state: YearState) -> dict[str, Any]:
+    """What stands under 期限: the day, and a sentence that says what it means now."""
+    if verdict.status is Status.ACCEPTED:
+        return {"day": "按时" if verdict.on_time else "逾期", "sentence": "", "passed": not verdict.on_time}
+    cycle, today = state.profile.cycle, state.profile.local(state.as_of).date()
+    extensions = [
+        entry.until
+        for entry in state.inspections
+        if entry.kind == "extension" and entry.unit == unit_year.unit.code and entry.until is not None
+    ]
+    soft, hard = cycle.soft_deadline(state.year), cycle.hard_deadline(state.year)
+    last = max([hard, *extensions])
+    if today <= (due := max([soft, *extensions])):
+        return {"day": day(due), "sentence": f"请在{day(due)}前重新报送。", "passed": False}
+    if today <= last:
+        sentence = f"按时报送的期限（{day(due)}）已过，请尽快重新报送；报送渠道将于{day(last)}关闭。"
+        return {"day": day(last), "sentence": sentence, "passed": True}
+    sentence = f"报送渠道已于{day(last)}关闭。请联系政务公开主管部门，说明情况后办理延期。"
+    return {"day": "已截止", "sentence": sentence, "passed": True}
+
+
+def _standing(accepted: Revision | None, latest: Revision) -> str:
+    """Which revision counts meanwhile, where it is not the one this receipt speaks of."""
+    if accepted is None or accepted.number == latest.number:
+        return ""
+    return f"第 {accepted.number} 次报送此前已受理，仍然有效；本次报送未受理，不替代它。"
+
+
+def _said(verdict: Verdict, national_format: NationalFormat) -> dict[str, Any]:
+    open_findings = [finding for finding in verdict.findings if finding.settled_by is None]
+    return {
+        "sections": [
+            {
+                "sign": SIGNS[severity],
+                "word": _HEADINGS[severity][0],
+                "what_to_do": _HEADINGS[severity][1],
+                "act": severity is Severity.ERROR,
+                "count": len(found),
+                "parts": _parts(found, national_format),
+            }
+            for severity in Severity
+            if (found := [finding for finding in open_findings if finding.severity is severity])
+        ],
+        "settled": [
+            {"message": finding.message, "rule": finding.rule, "reason": finding.settled_by}
+            for finding in verdict.findings
+            if finding.settled_by is not None
+        ],
+        "coercions": [_coercion(coercion, national_format) for coercion in verdict.coercions],
+        "not_applied": _not_applied(verdict.rules_not_applied),
+    }
+
+
+def _parts(findings: list[Finding], national_format: NationalFormat) -> list[dict[str, Any]]:
+    """Grouped by the part of the form, in its order; inside, the rules' order is kept."""
+    ordered = sorted(findings, key=lambda finding: part(finding.where, national_format)[0])
+    return [
+        {
+            "heading": heading,
+            "count": len(members),
+            "lines": [
+                {
+                    "cells": line.cells or _named(line, national_format),
+                    "sheet": line.sheet,
+                    "message": line.line,
+                    "rule": line.first.rule,
+                    "hint": _hint(line.first, line.line),
+                }
+                for line in series(members, national_format)
+            ],
+        }
+        for (_, heading), found in groupby(ordered, key=lambda finding: part(finding.where, national_format))
+        if (members := list(found))
+    ]
+
+
+def _named(line: Series, national_format: NationalFormat) -> str:
+    """What stands in place of an address where the file has none: the column, the field, or 整体."""
+    where = line.first.where
+    if len(line.findings) > 1:
+        return f"{len(line.findings)} 格"
+    if national_format.has(where):
+        return national_format.spec(where).column_label
+    found = re.search("“(.+)”", place(where, national_format))
+    return found[1] if found else "整体"
+
+
+def _hint(finding: Finding, printed: str) -> str:
+    """The way out, unless the sentence itself already says what to do."""
+    return "" if finding.hint is None or _ASKS.search(printed) else finding.hint
+
+
+def _coercion(coercion: Coercion, national_format: NationalFormat) -> dict[str, Any]:
+    return {
+        "place": place(coercion.where, national_format) or coercion.where,
+        "sheet": coercion.sheet,
+        "cell": coercion.cell or "",
+        "raw": coercion.raw,
+        "value": "空" if coercion.value is None else str(coercion.value),
+        "why": coercion.why,
+    }
+
+
+def _not_applied(rules: Iterable[NotApplied]) -> list[dict[str, str]]:
+    """One line a reason."""
+    reasons: dict[str, list[str]] = {}
+    for rule in rules:
+        reasons.setdefault(rule.reason, []).append(rule.rule)
+    return [{"reason": reason, "rules": "、".join(names)} for reason, names in reasons.items()]
