@@ -1,4 +1,4 @@
-"""Writes the district's annual report: JSON, Word, HTML and PDF of one view, side by side in `report/`."""
+"""Writes the district's annual report: JSON, Word, HTML and PDF of one view, side by side in one folder."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -17,18 +17,18 @@ __all__ = ["build_report", "report_json", "write_report"]
 
 
 def write_report(state: YearState, totals: Totals, basis: str, folder: Path) -> list[Path]:
-    """Writes `report/report.json`, `.docx`, `.html` and `.pdf`.
+    """Writes `report.json`, `.docx`, `.html` and `.pdf`.
 
     Args:
         state: the year.
         totals: of the same state.
         basis: `gongkai.reporting.manifest.basis_sha256(state)`.
-        folder: `OUT/<year>`.
+        folder: `OUT/<year>/report`.
 
     Returns:
         The four paths.
     """
-    place = folder / "report" / "report.json"
+    place = folder / "report.json"
     view = build_report(state, totals, basis)
     return [
         write_bytes(place, report_bytes(report_json(state, totals, basis))),

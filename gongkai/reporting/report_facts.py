@@ -8,9 +8,10 @@ district. Nothing here words a sentence, and no fact is a constant typed in.
 from collections.abc import Mapping, Sequence
 
 from gongkai.national_format import NationalFormat, for_year
-from gongkai.reporting.report_counts import Fact, Facts, inspection_facts, list_facts, rating_facts
+from gongkai.reporting.report_counts import Fact, Facts, inspection_facts, list_facts
 from gongkai.submission.clocks import REPLY_LIMIT
 from gongkai.submission.fields import groups
+from gongkai.submission.form import Submission
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import Figures, Indicators, Number, Totals
 
@@ -48,7 +49,6 @@ CELLS: Mapping[str, tuple[str, ...]] = {
     "compulsions": ("proactive_disclosure.administrative_compulsion.decisions",),
     "fees_wan_yuan": ("proactive_disclosure.administrative_fees.amount_wan_yuan",),
 }
-NARRATIVE = ("overview", "problems", "other_matters")
 _UNITS = {"fees_wan_yuan": "万元"}
 
 
@@ -71,9 +71,14 @@ def collect_facts(state: YearState, totals: Totals) -> Facts:
         found |= {prefix + name: value for name, value in facts.items()}
     found |= _changes(found, totals.previous, state)
     found |= inspection_facts(state)
-    found |= rating_facts(state, submissions)
-    told = [s.value(f"narrative.{key}") or "" for s in submissions if s.unit in offices for key in NARRATIVE]
-    return found | {"social_review_told": int(any("社会评议" in text for text in told))}
+    return found | _told([s for s in submissions if s.unit in offices])
+
+
+def _told(offices: Sequence[Submission]) -> Facts:
+    """Whether the office's own words, which the report prints, say something that no figure could."""
+    problems = "".join(s.value("narrative.problems") or "" for s in offices)
+    others = "".join(s.value("narrative.other_matters") or "" for s in offices)
+    return {"problems_told": int(bool(problems.strip())), "social_review_told": int("社会评议" in problems + others)}
 
 
 def _registry(state: YearState) -> Facts:
@@ -144,7 +149,7 @@ def _changes(facts: Facts, previous: Figures | None, state: YearState) -> Facts:
     values: Mapping[str, Number | None] = previous.tables if previous else {}
     before = {name: _sum([values.get(where) for where in cells]) for name, cells in CELLS.items()}
     changes = {f"{name}_change": _change(facts[name], before[name], _UNITS.get(name, "件")) for name in CELLS}
-    return {"previous_units": len(state.previous) if previous else None, **changes}
+    return {"previous_units": sum(last.accepted for last in state.previous.values()) if previous else None, **changes}
 
 
 def _change(now: Fact, before: Number | None, unit: str) -> str:

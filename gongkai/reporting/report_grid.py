@@ -16,7 +16,7 @@ from gongkai.warehouse.totals import Number
 
 # Millimetres of the 156 mm between the margins of an official page: label columns, then what the figures share.
 TEXT_WIDTH = 156
-_REQUEST_LABELS = (8, 18, 53)
+_REQUEST_LABELS = (9, 24, 47)
 _BLOCK_LABEL = 48
 
 

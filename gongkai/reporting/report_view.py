@@ -83,7 +83,7 @@ def build_report(state: YearState, totals: Totals, basis: str) -> ReportView:
     sections = [
         Section(s["key"], s["heading_zh"], grid=grids[s["table"]])
         if s["kind"] == "table"
-        else Section(s["key"], s["heading_zh"], _parts(s["key"], facts, words.get(s["key"])))
+        else Section(s["key"], s["heading_zh"], _parts(s["key"], facts, words.get(s["key"], "")))
         for s in national_format.sections
     ]
     government = state.profile.district.government_name
@@ -115,22 +115,20 @@ def printed_figures(state: YearState, totals: Totals) -> dict[str, str]:
 
 
 def _office_words(state: YearState) -> dict[str, str]:
-    """The office's own text by section, from its accepted revision."""
+    """The office's own text of sections 五 and 六, from its accepted revision."""
     revision = next((u.accepted for u in state.units if u.unit.kind == "office" and u.accepted is not None), None)
     submission = revision.submission if revision else None
     if submission is None:
         return {}
-    found = {key: submission.value(f"narrative.{key}") for key in ("overview", "problems", "other_matters")}
-    return {key: str(text).strip() for key, text in found.items() if text and str(text).strip()}
+    return {key: submission.value(f"narrative.{key}") or "" for key in ("problems", "other_matters")}
 
 
-def _parts(section: str, facts: Facts, words: str | None) -> tuple[Part, ...]:
-    """Computed sentences and the office's own words: before them in 一, in their place in 五, after them in 六."""
-    computed = write_parts(section, facts)
-    if words is None:
-        return computed or (Part("", (Paragraph(MISSING),)),)
-    own = Part("", tuple(Paragraph(line.strip()) for line in words.splitlines() if line.strip()))
-    return {"overview": (own, *computed), "problems": (own,)}.get(section, (*computed, own))
+def _parts(section: str, facts: Facts, words: str) -> tuple[Part, ...]:
+    """The computed sentences, then the office's own words under its name."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    own = [Paragraph(line, "" if number else f"{facts['office']}报告。") for number, line in enumerate(lines)]
+    parts = write_parts(section, facts) + ((Part("", tuple(own)),) if own else ())
+    return parts or (Part("", (Paragraph(MISSING),)),)
 
 
 def _annex(state: YearState) -> Annex:

@@ -1,26 +1,28 @@
-"""The reference year as a small factory: 36 units with plain figures, the office with those of the 2021 report.
+"""Years to report on, without a warehouse: a small plain one to change, and the demonstration's.
 
-Submissions pass through the real reader; the indicators are given, since averaging is the warehouse's business.
+Submissions pass through the real reader, totals through the warehouse's own sums.
 """
 
 import json
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gongkai.demonstration import SEED
+from gongkai.demonstration.year import demonstration_year, last_year
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.profile.loader import profile_sha256
 from gongkai.reporting.report_view import ReportView, build_report
 from gongkai.submission.form import ReceivedFile, Submission
 from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection_reader import read_inspection
 from gongkai.submission.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Previous, Revision, UnitYear, YearState
-from gongkai.warehouse.totals import Contribution, Figures, Indicators, Totals
+from gongkai.warehouse.totals import Totals, compute_totals
 
 BASIS = "5f0c" * 16
 
@@ -39,7 +41,6 @@ class Year:
         self.missing: set[str] = set()
         self.inspections: tuple[InspectionEntry, ...] = _inspections(year)
         self.previous: dict[str, dict[str, Any]] = {}
-        self.average: Decimal | None = Decimal("7.29")
 
     def office(self) -> dict[str, Any]:
         return self.submissions["OFFICE"]
@@ -65,27 +66,7 @@ class Year:
         )
 
     def totals(self) -> Totals:
-        state = self.state()
-        accepted = [(r.unit, r.submission) for r in state.accepted if r.submission is not None]
-        average = self.average
-        shortening = None if average is None else ((20 - average) / 20 * 100).quantize(Decimal("0.01"))
-        closed = sum(len(s.records("register")) for _, s in accepted)
-        own = [(code, s) for code, s in accepted if code == "OFFICE"]
-        own_closed = sum(len(s.records("register")) for _, s in own)
-        return Totals(
-            year=self.year,
-            district=_figures(accepted, self.year),
-            office=_figures(own, self.year) if own else None,
-            indicators=_indicators(average, shortening, closed),
-            office_indicators=_indicators(average, shortening, own_closed),
-            sources={
-                spec.where: tuple(Contribution(code, 1, v) for code, s in accepted if (v := s.value(spec.where)) is not None)
-                for spec in for_year(self.year).cells
-            },
-            previous=_figures([(c, p.submission) for c, p in state.previous.items()], self.year - 1)
-            if state.previous
-            else None,
-        )
+        return compute_totals(self.state())
 
     def view(self) -> ReportView:
         return build_report(self.state(), self.totals(), BASIS)
@@ -97,8 +78,30 @@ class Year:
 
 
 @pytest.fixture
-def reference_year() -> Year:
+def plain_year() -> Year:
+    """2021, everything accepted; a test changes what it is about."""
     return Year()
+
+
+@pytest.fixture
+def draft_year() -> Year:
+    """2021 with two units missing, one returned, and last year's figures."""
+    year = Year()
+    year.missing, year.status = {"T03", "A07"}, {"A05": Status.RETURNED}
+    year.previous = {code: document(code, 2020, 1) for code in year.submissions}
+    return year
+
+
+@pytest.fixture(scope="session")
+def demonstration() -> Year:
+    """The demonstration's corrected submissions of 2021, its inspectors' file and its 2020."""
+    year = Year()
+    made = demonstration_year(SEED, year.profile)
+    year.submissions = {code: dict(content) for code, content in made.contents.items()}
+    year.previous = {code: dict(content) for code, content in last_year(SEED, year.profile, made).items()}
+    inspection = json.dumps(made.inspection, default=str).encode()
+    year.inspections = read_inspection(inspection, year.profile, 2021).entries
+    return year
 
 
 def document(unit: str, year: int, requests: int = 0) -> dict[str, Any]:
@@ -137,12 +140,23 @@ def _make_office(made: dict[str, Any], year: int) -> None:
     made["tables"]["disputes"]["reconsideration"] |= {"upheld": 2, "total": 2}
     made["tables"]["disputes"]["litigation_direct"] |= {"upheld": 1, "total": 1}
     made["documents"] = [
-        {"number": f"{kind}-{n}", "title": "文件", "kind": kind, "published_on": f"{year}-03-{n + 1:02}", "channel": "政府公报"}
+        {
+            "number": f"{kind}-{n}",
+            "title": "文件",
+            "kind": kind,
+            "published_on": f"{year}-03-{n + 1:02}",
+            "channel": "政府公报",
+        }
         for kind, count in (("normative", 16), ("government", 14), ("office", 18))
         for n in range(count)
     ]
     made["interpretations"] = [
-        {"document_number": "normative-0", "published_on": f"{year}-03-02", "forms": ["text", "graphic"], "rating": "良好"},
+        {
+            "document_number": "normative-0",
+            "published_on": f"{year}-03-02",
+            "forms": ["text", "graphic"],
+            "rating": "良好",
+        },
         {"document_number": "normative-1", "published_on": f"{year}-03-03", "forms": ["audio", "video"]},
     ]
 
@@ -166,33 +180,10 @@ def _inspections(year: int) -> tuple[InspectionEntry, ...]:
 
 
 def _read(content: dict[str, Any]) -> Submission:
-    data = json.dumps(content).encode()
-    received = ReceivedFile(Path("a.json"), "a.json", None, "0" * 64, len(data), datetime.fromisoformat("2022-01-20T09:00+08:00"))
+    data = json.dumps(content, default=str).encode()
+    received = ReceivedFile(
+        Path("a.json"), "a.json", None, "0" * 64, len(data), datetime.fromisoformat("2022-01-20T09:00+08:00")
+    )
     submission = read_json(received, data).submission
     assert submission is not None
     return submission
-
-
-def _figures(accepted: list[tuple[str, Submission]], year: int) -> Figures:
-    def total(where: str) -> Any:
-        values = [v for _, s in accepted if (v := s.value(where)) is not None]
-        return sum(values[1:], values[0]) if values else None
-
-    numeric = [key for key in _NUMERIC if total(f"activities.{key}") is not None]
-    kinds: dict[str, int] = {}
-    for _, submission in accepted:
-        for record in submission.records("documents"):
-            kinds[record["kind"]] = kinds.get(record["kind"], 0) + 1
-    tables = {spec.where: total(spec.where) for spec in for_year(year).cells}
-    return Figures(tables, {key: total(f"activities.{key}") for key in numeric}, kinds)
-
-
-_NUMERIC = (
-    "portal_items", "gazette_issues", "press_conferences", "new_media_items", "attribute_reviews", "training_sessions",
-    "attribute_reviews_opened", "training_attendees", "training_expected", "guidance_meetings", "staff_assigned",
-    "processing_fees_yuan",
-)  # fmt: skip
-
-
-def _indicators(average: Decimal | None, shortening: Decimal | None, closed: int) -> Indicators:
-    return Indicators(average, shortening, closed, closed, Decimal("100.00") if closed else None)
