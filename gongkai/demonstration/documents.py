@@ -25,12 +25,12 @@ def documents(seed: int, code: str, year: int, unit: Characteristics, days: Work
     rng = stream(seed, code, year, "documents")
     maker = _Maker(rng, code, year, unit, days)
     issued, repealed, _ = unit.normative
-    rows = [maker.paper("normative", _NORMATIVE, number) for number in range(issued)]
+    rows = maker.papers("normative", _NORMATIVE, issued)
     rows += [maker.repealed(number) for number in range(repealed)]
     if code == "OFFICE":
-        rows += [maker.paper("government", _GOVERNMENT, number) for number in range(OFFICE_PAPERS["government"])]
-        rows += [maker.paper("office", _OFFICE, number) for number in range(OFFICE_PAPERS["office"])]
-    rows += [maker.paper("other", _OTHER, number, late=number < unit.late) for number in range(unit.papers)]
+        rows += maker.papers("government", _GOVERNMENT, OFFICE_PAPERS["government"])
+        rows += maker.papers("office", _OFFICE, OFFICE_PAPERS["office"])
+    rows += maker.papers("other", _OTHER, unit.papers, late=unit.late)
     rows += [maker.account("budget", date(year, 1, 28)), maker.account("final_account", date(year, 8, 27))]
     return rows
 
@@ -64,13 +64,17 @@ class _Maker:
         self.rng, self.code, self.year, self.unit, self.days = rng, code, year, unit, days
         self.site = f"https://www.example.invalid/{code.lower()}/{year}"
 
-    def paper(self, kind: str, titles: tuple[str, ...], position: int, *, late: bool = False) -> Row:
-        """A document made and published in the year."""
+    def papers(self, kind: str, titles: tuple[str, ...], count: int, late: int = 0) -> list[Row]:
+        """Documents made and published in the year, numbered in the order of their dates; `late` of them are late."""
+        made = sorted(self.days.add(date(self.year, 1, 4), self.rng.randint(0, 205)) for _ in range(count))
+        behind = set(self.rng.sample(range(count), late))
+        return [self._paper(kind, titles, at, day, at in behind) for at, day in enumerate(made)]
+
+    def _paper(self, kind: str, titles: tuple[str, ...], position: int, made_on: date, late: bool) -> Row:
         matter = self.unit.matters[position % len(self.unit.matters)]
         # Kinds with two or three patterns go round the matters before a pattern comes back with the same one.
         title = titles[(position + position // len(self.unit.matters)) % len(titles)].format(matter)
         lag = DEADLINE + self.rng.randint(2, 9) if late else self.rng.randint(1, 14)
-        made_on = self.days.add(date(self.year, 1, 4), self.rng.randint(0, 205))
         needed = kind in ("normative", "government") or (kind == "other" and position % 3 == 0)
         return self._row(kind, position + 1, title, made_on, self.days.add(made_on, lag), needed)
 

@@ -135,6 +135,9 @@ MISTAKES: Mapping[str, Mistake] = {
         ),
         _mistake("A06", "数字用全角输入", "accepted", _in_tables(_full_width_digits)),
         _mistake(
+            "A07", "新收件数的两位数字颠倒", "returned", _in_tables(_digits_transposed), "REQ-BALANCE", "CASE-NEW"
+        ),
+        _mistake(
             "A09",
             "上年结转的申请记成了本年新收",
             "returned",
@@ -142,9 +145,6 @@ MISTAKES: Mapping[str, Mistake] = {
             "YOY-CARRY",
             "CASE-NEW",
             "CASE-CARRIED",
-        ),
-        _mistake(
-            "A13", "新收件数的两位数字颠倒", "returned", _in_tables(_digits_transposed), "REQ-BALANCE", "CASE-NEW"
         ),
         _mistake(
             "A15",
