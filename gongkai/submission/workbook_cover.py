@@ -33,7 +33,7 @@ def draw_cover(form: Form) -> None:
     row += 2
     for number, step in enumerate(_STEPS, 1):
         sheet.merge_range(row, 0, row, 3, f"{number}. {step}", style["line"])
-        sheet.set_row(row, 30)
+        sheet.set_row(row, 22)
         row += 1
     form.define(area_name("cover"), Place(COVER_SHEET, 0, 0, row - 1, 3))
     sheet.print_area(0, 0, row - 1, 3)
@@ -81,6 +81,7 @@ def _progress(form: Form, row: int) -> int:
             sheet.write_string(row, column, text, style["header"])
     for line in form.progress:
         row += 1
+        sheet.set_row(row, 18)
         sheet.write_url(row, 0, f"internal:'{line.sheet}'!A1", style["label"], line.sheet)
         sheet.write_string(row, 1, line.what, style["label"])
         sheet.write_formula(row, 2, line.formula, style["status"], line.value)

@@ -21,7 +21,7 @@ MAX_UNZIPPED = 64 * 2**20
 MAX_RATIO = 150  # of a part above 1 MB; a register's XML shrinks about 20 times
 MAX_ROWS, MAX_COLUMNS, MAX_AREA, MAX_SHEETS = 20_000, 256, 1_000_000, 64
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_RESAVE = "下发的填报模板，另存为 .xlsx（Excel 工作簿）"
+_RESAVE = "下发的填报模板（.xlsx 工作簿）"
 _FOREIGN = {
     "xl/workbook.bin": "二进制工作簿（.xlsb）",
     "word/document.xml": "Word 文档（.docx）",

@@ -24,6 +24,7 @@ from gongkai.submission.workbook_names import (
 
 ROWS = 5000  # rows of a list that carry drop-downs and validation; more can be filled without
 _FLAG_ROW, _HINT_ROW, _HEADER_ROW = 2, 3, 4
+_TEXT_WIDTH, _TALLEST = 110, 400  # characters, points
 _WIDTHS = {"date": 12.0, "integer": 9.0, "decimal": 11.0, "boolean": 9.0, "choice": 13.0, "choices": 20.0, "text": 16.0}
 _WIDE = {
     "outcome": 30.0, "title": 36.0, "item": 32.0, "basis": 32.0, "topic": 48.0, "url": 28.0, "subject": 30.0,
@@ -59,7 +60,9 @@ def _figures(form: Form, group: FieldGroup) -> None:
     sheet = form.sheet(name, [44.0, 10.0, 34.0, 22.0], repeat=(2, 2))
     style = form.style
     _heading(form, sheet, group.label, 4, "与本单位有关的如实填写；没有的填 0；不掌握的留空，按“未报”处理。")
-    for column, text in enumerate(("项目", "计量单位", "本年", f"参考：{form.year - 1} 年度")):
+    for column, text in enumerate(
+        ("项目", "计量单位", "本年", f"参考：{form.year - 1} 年度" if form.last_year else "")
+    ):
         sheet.write_string(2, column, text, style["header"])
     row = 2
     for row, field in enumerate(group.fields.values(), 3):
@@ -68,7 +71,7 @@ def _figures(form: Form, group: FieldGroup) -> None:
         sheet.write_string(row, 1, field.unit or "", style["label_center"])
         _field(form, sheet, group, field, row, 2)
         known = form.last_year.by_where.get(f"{group.key}.{field.key}") if form.last_year else None
-        sheet.write_string(row, 3, str(known.value) if known else "—", style["reference"])
+        sheet.write_string(row, 3, str(known.value) if known else "未报" if form.last_year else "", style["reference"])
     last = len(group.fields) + 2
     form.define(area_name(group.key), Place(name, 0, 0, last, 3))
     filled = sum(_cell(form, group.key, field.key) is not None for field in group.fields.values())
@@ -82,27 +85,34 @@ def _figures(form: Form, group: FieldGroup) -> None:
 
 def _narrative(form: Form, group: FieldGroup) -> None:
     name = GROUP_SHEETS[group.key]
-    sheet = form.sheet(name, [120.0])
-    _heading(
-        form,
-        sheet,
-        group.label,
-        1,
-        "按国家格式的三个文字部分填写，单元格内换行用 Alt+Enter。请勿写入申请人姓名、证件号、电话、住址。",
-    )
+    sheet = form.sheet(name, [_TEXT_WIDTH / 2] * 2)
+    note = "按国家格式的三个文字部分填写，单元格内换行用 Alt+Enter。请勿写入申请人姓名、证件号、电话、住址。"
+    _heading(form, sheet, group.label, 2, note)
     row = 2
     cells = []
     for field in group.fields.values():
-        sheet.write_string(row, 0, field.label, form.style["section"])
-        sheet.set_row(row, 22)
-        sheet.set_row(row + 1, 200)
+        sheet.merge_range(row, 0, row, 1, field.label, form.style["section"])
+        sheet.set_row(row, 24)
+        cell = _cell(form, group.key, field.key)
+        heights = _heights(cell.value if cell else "")
+        for below, height in enumerate(heights, row + 1):
+            sheet.set_row(below, height)
+        sheet.merge_range(row + 1, 0, row + len(heights), 1, "", form.style.input(field.type, long=True))
         _field(form, sheet, group, field, row + 1, 0)
         cells.append(f"'{name}'!{address(row + 1, 0)}")
-        row += 2
-    form.define(area_name(group.key), Place(name, 0, 0, row - 1, 0))
+        row += 1 + len(heights)
+    form.define(area_name(group.key), Place(name, 0, 0, row - 1, 1))
     filled = sum(_cell(form, group.key, field.key) is not None for field in group.fields.values())
     formula = f'=COUNTA({",".join(cells)})&" / {len(cells)} 部分已写"'
     form.progress.append(Progress(name, "文字", formula, f"{filled} / {len(cells)} 部分已写"))
+
+
+def _heights(text: str) -> list[float]:
+    """Row heights that together hold a text: a row is at most 409 points tall, so a long text gets several."""
+    lines = sum(1 + len(line) // (_TEXT_WIDTH // 2) for line in text.split("\n"))
+    height = max(150, 15 * (lines + 2))
+    rows = -(-height // _TALLEST)
+    return [height / rows] * rows
 
 
 def _field(form: Form, sheet: Worksheet, group: FieldGroup, field: Field, row: int, column: int) -> None:
@@ -178,8 +188,6 @@ def _list_progress(form: Form, group: FieldGroup, rows: int) -> None:
 
 def _heading(form: Form, sheet: Worksheet, title: str, columns: int, note: str) -> None:
     sheet.set_row(0, 30)
+    sheet.set_row(1, 20)
     for row, (text, style) in enumerate(((title, "title"), (note, "note"))):
-        if columns > 1:
-            sheet.merge_range(row, 0, row, columns - 1, text, form.style[style])
-        else:
-            sheet.write_string(row, 0, text, form.style[style])
+        sheet.merge_range(row, 0, row, columns - 1, text, form.style[style])

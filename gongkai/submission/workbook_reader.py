@@ -226,7 +226,7 @@ def _reported(group: FieldGroup, rows: int, sheets: Sheets, collector: Collector
         collector.issue("SHAPE", group.key, origin, str(flag), "、".join(REPORTED_CHOICES), label="本年有无此项")
     elif flag == "有" and not rows:
         collector.issue(
-            "SHAPE", group.key, origin, "选了“有”，但没有填写任何一行", "至少一行，或改选“无”", label=group.label
+            "SHAPE", group.key, origin, "有，但没有填写任何一行", "至少填写一行，或改选无", label=group.label
         )
     elif flag in ("无", "未报") and rows:
         why = f"已填写 {rows} 行，按“有”读取"

@@ -88,7 +88,7 @@ class _Table:
     def reference(self, row: int, column: int, where: str) -> None:
         """Last year's value, locked; 未报 where it is not known."""
         value = self.form.last_value(where)
-        self.text(row, column, row, column, "未报" if value is None else f"{value:f}", "reference")
+        self.text(row, column, row, column, "未报" if value is None else str(value), "reference")
 
     def finish(self, what: str) -> None:
         """Names the printed area and reports the sheet's progress to the cover."""
@@ -134,32 +134,49 @@ def _blocks(form: Form, section: dict[str, Any]) -> None:
     raw = form.national_format.raw["tables"][section["table"]]
     width = max(len(block["columns"]) for block in raw["blocks"])
     rules = [i for i in form.national_format.identities if i.where.startswith(section["table"] + ".")]
-    kinds = sorted({"prev" if i.cross_year else "own" for i in rules}, reverse=False)
-    extra = {"own": "校验：现行有效 ≥ 制发 − 废止", "prev": "校验：上年有效 + 制发 − 废止"}
-    table, _ = _open(form, section, [34.0, *[20.0] * width, *[16.0] * len(kinds)])
+    beside = sorted({identity.cross_year for identity in rules})  # a column of checks each: own year, then last year
+    table, _ = _open(form, section, [34.0, *[19.0] * width, *[22.0] * len(beside)])
     specs = {(spec.row, spec.column): spec for spec in form.national_format.cells if spec.table == section["table"]}
     at = 2
     for block in raw["blocks"]:
+        table.sheet.set_row(at, 22)
+        table.sheet.set_row(at + 1, 32)
         table.text(at, 0, at, width, block["caption_zh"], "caption")
         table.text(at + 1, 0, at + 1, 0, block["row_header_zh"], "header")
         spans = list(_spans(len(block["columns"]), width))
         for column, (left, right) in zip(block["columns"], spans, strict=True):
             table.text(at + 1, left, at + 1, right, column["label_zh"], "header")
-        top, at = at + 1, at + 2
+        head, at = at + 1, at + 2
         for row in block["rows"]:
-            table.sheet.set_row(at, _ROW_HEIGHT)
+            table.sheet.set_row(at, 24)
             table.text(at, 0, at, 0, row["label_zh"], "label")
             for column, (left, right) in zip(block["columns"], spans, strict=True):
                 table.input(specs[row["key"], column["key"]], at, left, right)
-            for identity in rules:
-                if identity.where.split(".")[1] == row["key"]:
-                    kind = "prev" if identity.cross_year else "own"
-                    right = width + 1 + kinds.index(kind)
-                    if row is block["rows"][0]:
-                        table.text(top, right, top, right, extra[kind], "check_label")
-                    table.check(identity, at, right)
+            for identity in (rule for rule in rules if rule.where.split(".")[1] == row["key"]):
+                right = width + 1 + beside.index(identity.cross_year)
+                if row is block["rows"][0]:
+                    label = "校验：" + _entry(form, identity.rule)["label_zh"]
+                    table.text(head, right, head, right, label, "check_label")
+                table.check(identity, at, right)
             at += 1
+    if form.last_year and beside:
+        table.text(at, 0, at, width, _stock_note(form), "note")
     table.finish("主动公开政府信息")
+
+
+def _stock_note(form: Form) -> str:
+    """Last year's figures that this year's stock is checked against."""
+    terms = {
+        term.where: form.last_value(term.where)
+        for identity in form.national_format.identities
+        for term in identity.left + identity.right
+        if term.previous and term.where.startswith("proactive_disclosure.")
+    }
+    known = [
+        f"{form.national_format.spec(where).row_label} {'未报' if value is None else value} 件"
+        for where, value in terms.items()
+    ]
+    return f"参考：{form.year - 1} 年度报告的现行有效件数：{'，'.join(known)}。"
 
 
 def _spans(parts: int, width: int) -> Iterable[tuple[int, int]]:
