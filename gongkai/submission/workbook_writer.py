@@ -37,7 +37,7 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\s]')  # what a file name may not hold on some
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def templates(
+def write_templates(
     profile: Profile,
     year: int,
     out: Path,
