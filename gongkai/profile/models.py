@@ -1,11 +1,13 @@
 """The typed parts of a profile. What they mean stands in `shared/domain.md`; how they are read, in `loader`."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from gongkai.errors import UnknownUnit
 from gongkai.profile.scheme import Scheme
 from gongkai.profile.working_days import DayOverride, WorkingDays
 
@@ -134,6 +136,21 @@ class Profile(Part):
     def assessed(self, year: int) -> tuple[Unit, ...]:
         """The units of a report year that get a scorecard, in registry order."""
         return tuple(unit for unit in self.expected(year) if unit.kind != "office")
+
+    def chosen(self, year: int, codes: Iterable[str]) -> tuple[Unit, ...]:
+        """The expected units of those codes in registry order; all of them when no code is given.
+
+        Raises:
+            UnknownUnit: a code that is not expected in the year.
+        """
+        wanted, expected = list(codes), self.expected(year)
+        known = [unit.code for unit in expected]
+        unknown = [code for code in wanted if code not in known]
+        if unknown:
+            raise UnknownUnit(
+                f"单位代码 {'、'.join(unknown)} 不在 {year} 年度的报送单位中，可用的代码为：{'、'.join(known)}。"
+            )
+        return tuple(unit for unit in expected if not wanted or unit.code in wanted)
 
     def working_days(self) -> WorkingDays:
         """The working-day calendar of this profile."""

@@ -1,0 +1,60 @@
+# Every target sets up what it needs in .venv of this checkout; quick when it is there.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export GX_ANALYTICS_ENABLED := False
+
+.PHONY: help demo test lint format bench serve test-browser lock clean
+
+help:            ## what there is
+	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+demo: $(VENV)/run   ## the demonstration year, both rounds, into demo-out/
+	$(BIN)/gongkai demo --out demo-out
+
+test: $(VENV)/dev   ## all tests but those that need a browser
+	$(BIN)/python -m pytest
+
+test-browser: $(VENV)/dev   ## the board, a receipt and the Prefect UI in a real Chromium (needs `chromium` on the PATH)
+	$(BIN)/python -m pytest -m browser tests/browser
+
+lint: $(VENV)/dev   ## formatting, ruff, mypy strict, the arrows between the packages
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/dev   ## speed and memory, as a table with ratios
+	$(BIN)/python -m tests.bench
+
+serve: $(VENV)/run   ## Prefect server, worker and UI on loopback with both deployments
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh deployments/serve.sh
+
+lock:            ## pin what pyproject.toml asks for, with hashes (needs uv on the PATH)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --quiet pyproject.toml --group build -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --quiet pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:           ## remove what the targets made
+	rm -rf $(VENV) demo-out .state
+
+# The locks are complete, so nothing is resolved (--no-deps) and nothing unhashed is fetched.
+$(VENV)/run: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gongkai needs Python 3.11 or newer")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "setting up $(VENV) (the first time takes a minute or two)"
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: requirements-dev.lock $(VENV)/run
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,50 @@
+#!/bin/sh
+# Prefect server, one process worker and the UI on loopback, with both deployments. Stops all of them on Ctrl-C.
+# Settings: GONGKAI_PORT, GONGKAI_STATE (Prefect's own files), GONGKAI_INBOX, GONGKAI_OUT, GONGKAI_PROFILE, GONGKAI_WAREHOUSE.
+set -eu
+cd "$(dirname "$0")/.."
+port=${GONGKAI_PORT:-4200}
+state=${GONGKAI_STATE:-$PWD/.state}
+mkdir -p "$state"
+
+# A flow run works in a folder of its own, so the folders must be absolute.
+export GONGKAI_INBOX="${GONGKAI_INBOX:-$PWD/inbox}" GONGKAI_OUT="${GONGKAI_OUT:-$PWD/out}"
+export PREFECT_HOME="$state/prefect"
+export PREFECT_API_URL="http://127.0.0.1:$port/api"
+export PREFECT_UI_URL="http://127.0.0.1:$port"
+export PREFECT_SERVER_UI_API_URL="$PREFECT_API_URL"
+export PREFECT_SERVER_UI_STATIC_DIRECTORY="$state/ui"
+export PREFECT_SERVER_ANALYTICS_ENABLED=false DO_NOT_TRACK=1
+export PREFECT_RUNNER_HEARTBEAT_FREQUENCY=30
+export GX_ANALYTICS_ENABLED=False
+mkdir -p "$GONGKAI_INBOX" "$GONGKAI_OUT"
+
+server= worker=
+stop() {
+  trap - INT TERM EXIT
+  for pid in $worker $server; do kill -TERM "$pid" 2>/dev/null || :; done
+  wait
+}
+trap stop INT TERM EXIT
+
+prefect server start --host 127.0.0.1 --port "$port" >"$state/server.log" 2>&1 &
+server=$!
+echo "启动 Prefect 服务（首次约半分钟）……"
+tries=0
+until python -c "import urllib.request as u; u.urlopen('$PREFECT_API_URL/health', timeout=2)" 2>/dev/null; do
+  tries=$((tries + 1))
+  if [ "$tries" -gt 120 ] || ! kill -0 "$server" 2>/dev/null; then
+    echo "Prefect 服务没有启动，详见 $state/server.log" >&2
+    exit 1
+  fi
+  sleep 1
+done
+prefect work-pool create gongkai --type process --overwrite >/dev/null
+prefect --no-prompt deploy --prefect-file deployments/prefect.yaml --all >"$state/deploy.log" 2>&1 || {
+  echo "部署失败，详见 $state/deploy.log" >&2
+  exit 1
+}
+prefect worker start --pool gongkai --type process >"$state/worker.log" 2>&1 &
+worker=$!
+echo "就绪：http://127.0.0.1:$port （收件目录 $GONGKAI_INBOX，输出目录 $GONGKAI_OUT；按 Ctrl-C 停止）"
+wait

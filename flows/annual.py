@@ -1,0 +1,123 @@
+"""The year's work from top to bottom: collect → validate → merge → report → score → draft.
+
+`annual_assessment` runs it for all units, `unit_rerun` for one that handed in again on the last evening. Both
+are the one order of steps in `work`; the steps are in `tasks`. A unit that fails never stops the others, and
+the final state names every unit that is not accepted. Nothing here waits for a person: it writes drafts.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from prefect import State, flow
+from prefect.futures import PrefectFuture
+from prefect.runtime import flow_run
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+
+from flows.intake import take_in
+from flows.order import Order, complete_order
+from flows.outcome import Troubles, final_state
+from flows.parameters import STAGES, Stage, labelled, unit_codes
+from tasks.draft import publish_outputs, show_state, write_board_and_ranking, write_unit_receipt
+from tasks.merge import end_run
+from tasks.report import load_year, total_district, write_district_report
+from tasks.score import score_units, write_unit_scorecard
+from tasks.values import Held
+from tasks.workspace import Workspace, open_workspace
+
+
+def _four_at_once() -> TaskRunner[PrefectFuture[Any]]:
+    """Threads: reading and writing files wait for the disk, and a warehouse takes one writer at a time anyway."""
+    return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=4))
+
+
+def _run_name() -> str:
+    """How the operator finds the run: 2021 年度考核, or 2021 年度考核 T03."""
+    given = flow_run.parameters or {}
+    units = given.get("units") or [given["unit"]] if given.get("units") or given.get("unit") else []
+    return " ".join([f"{given.get('year') or '上一'} 年度考核", *units[:6]])
+
+
+@flow(
+    name="年度考核",
+    flow_run_name=_run_name,
+    description="收齐各单位报送的材料，核验、合并，写出全区年度报告、评分表、看板和回执。",
+    task_runner=_four_at_once(),
+    persist_result=False,
+)
+def annual_assessment(
+    year: int | None = labelled(None, "报告年度", "例如 2021；不填为上一年度"),
+    units: list[str] = labelled(
+        [], "单位", "只收取这些单位的材料；不选为全部", items={"type": "string", "enum": unit_codes()}
+    ),
+    stages: list[Stage] = labelled(list(STAGES), "步骤", "只做这些步骤及其前提；不选为全部"),
+    inbox: Path | None = labelled(None, "收件目录", "不填用服务器设置"),
+    out: Path | None = labelled(None, "输出目录", "不填用服务器设置"),
+    profile: Path | None = labelled(None, "配置目录", "不填用服务器设置"),
+    as_of: datetime | None = labelled(None, "截至时刻", "视为“现在”的时刻；不填用当前时刻"),
+) -> State[Any]:
+    """收齐、核验、合并、汇总、评分、出稿。"""
+    return work(
+        complete_order(year=year, units=units, stages=stages, inbox=inbox, out=out, profile=profile, as_of=as_of)
+    )
+
+
+@flow(
+    name="单位重收",
+    flow_run_name=_run_name,
+    description="某个单位补报后，只重新收取它的材料，并更新全区结果。",
+    task_runner=_four_at_once(),
+    persist_result=False,
+)
+def unit_rerun(
+    unit: str = labelled(..., "单位", "补报的单位", enum=unit_codes()),
+    year: int | None = labelled(None, "报告年度", "例如 2021；不填为上一年度"),
+) -> State[Any]:
+    """重新收取一个单位的材料。"""
+    return work(complete_order(year=year, units=[unit], stages=[], inbox=None, out=None, profile=None, as_of=None))
+
+
+def work(order: Order) -> State[Any]:
+    """One run, step by step; called inside a flow."""
+    workspace = open_workspace(
+        order.year, order.as_of, Held(order.profile), not order.takes_in, order.out, order.warehouse
+    )
+    troubles = Troubles()
+    try:
+        if order.takes_in:
+            take_in(workspace, order, troubles)
+        outputs = _write(workspace, order, troubles)
+        state = load_year(workspace).value
+        ended = final_state(state, troubles)
+        if workspace.run_id:
+            end_run(workspace, _word(ended, state.provisional), outputs, datetime.now(order.as_of.tzinfo))
+        return ended
+    finally:
+        workspace.close()
+
+
+def _write(workspace: Workspace, order: Order, troubles: Troubles) -> Held[list[tuple[str, str]]]:
+    """The second half: report → score → draft. Returns path and hash of what was put in place."""
+    if not order.stages & {"report", "score", "draft"}:
+        return Held([])
+    picture = total_district(load_year(workspace))
+    writing = {}
+    if "report" in order.stages:
+        writing["全区报告"] = write_district_report.submit(workspace, picture)
+    if "score" in order.stages:
+        assessment = score_units(workspace, picture)
+        for card in assessment.value.scorecards:
+            writing[card.unit] = write_unit_scorecard.submit(workspace, card.unit, Held(card), picture)
+    troubles.results(writing, "出稿")
+    if "draft" in order.stages:
+        arrived = [unit.unit.code for unit in picture.value.state.units if unit.revisions]
+        troubles.results({u: write_unit_receipt.submit(workspace, u, picture) for u in arrived}, "回执")
+        write_board_and_ranking(workspace, assessment, picture)
+        show_state(picture)
+    return publish_outputs(workspace, picture, "draft" in order.stages)
+
+
+def _word(ended: State[Any], provisional: bool) -> Literal["complete", "incomplete", "failed"]:
+    if not ended.is_completed():
+        return "failed"
+    return "incomplete" if provisional else "complete"

@@ -1,0 +1,60 @@
+"""The first half of the year's work: collect → validate → merge."""
+
+from prefect import get_run_logger
+
+from flows.order import Order
+from flows.outcome import Troubles
+from gongkai.submission.form import Reading
+from tasks.collect import list_inbox, read_files, read_office_files
+from tasks.merge import begin_run, merge_office_files, merge_unit, store_unplaced
+from tasks.report import load_year
+from tasks.validate import judge_office_files, load_context, validate_readings
+from tasks.values import Held, Received
+from tasks.workspace import Workspace
+
+
+def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
+    """Reads the inbox, judges everything in one batch, and merges unit by unit."""
+    received = list_inbox(workspace, order.inbox, order.units)
+    readings, unplaced = _read(order, received.value, troubles)
+    office = read_office_files(workspace, Held(received.value.office))
+    if "validate" not in order.stages:
+        return
+    context = load_context(workspace, office)
+    everything = [*(reading for listed in readings.values() for reading in listed), *unplaced]
+    judged = validate_readings(Held(everything), len(everything), context)
+    if "merge" not in order.stages:
+        for one in judged.value:
+            get_run_logger().info("%s：%s", one.reading.file.name, one.verdict.status.value)
+        return
+    begin_run(workspace, order.parameters(), order.started_at)
+    known = load_year(workspace)
+    verdicts = {id(one.reading): one for one in judged.value}
+    judged_office = judge_office_files(workspace, office)
+    merge_office_files(workspace, judged_office)
+    merging = {
+        unit: merge_unit.submit(workspace, unit, Held([verdicts[id(reading)] for reading in listed]), known)
+        for unit, listed in readings.items()
+    }
+    troubles.results(merging, "合并")
+    store_unplaced(workspace, Held([verdicts[id(reading)] for reading in unplaced]))
+
+
+def _read(order: Order, received: Received, troubles: Troubles) -> tuple[dict[str, list[Reading]], list[Reading]]:
+    """Every file read: by unit in registry order, and those that are no unit's."""
+    by_folder = {unit: read_files.submit(unit, Held(files)) for unit, files in received.units.items() if files}
+    loose = read_files("散件", Held(received.loose)).value if received.loose else []
+    readings: dict[str, list[Reading]] = {}
+    for unit, held in troubles.results(by_folder, "读取").items():
+        readings[unit] = list(held.value)
+    unplaced = list(received.unplaced)
+    known = {unit.code for unit in order.profile.expected(order.year)}
+    for reading in loose:
+        named = reading.submission.unit if reading.submission else None
+        if named in order.units:
+            readings.setdefault(str(named), []).append(reading)
+        elif named not in known:
+            unplaced.append(reading)
+    for listed in readings.values():
+        listed.sort(key=lambda reading: (reading.file.received_at, reading.file.name))
+    return {unit: readings[unit] for unit in order.units if unit in readings}, unplaced

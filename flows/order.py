@@ -1,0 +1,80 @@
+"""What one run was asked to do: the flow's parameters, with every gap filled from settings, profile and clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flows.parameters import Stage, with_needed
+from gongkai.errors import CallError
+from gongkai.profile import Profile, load_profile
+from gongkai.settings import Settings, warehouse_url
+
+
+@dataclass(frozen=True)
+class Order:
+    """A complete order.
+
+    Attributes:
+        units: codes whose files are taken in, in registry order.
+        stages: the chosen ones and those they need.
+        as_of: the moment the run takes for now, in the district's zone; `started_at` is the clock's.
+    """
+
+    year: int
+    units: tuple[str, ...]
+    stages: frozenset[Stage]
+    inbox: Path
+    out: Path
+    profile: Profile
+    warehouse: str
+    as_of: datetime
+    started_at: datetime
+
+    @property
+    def takes_in(self) -> bool:
+        """Whether it reads the inbox; otherwise it works from the warehouse alone."""
+        return "collect" in self.stages
+
+    def parameters(self) -> dict[str, Any]:
+        """What the warehouse keeps of the order: no address, which may hold a password."""
+        return {"units": list(self.units), "stages": sorted(self.stages), "inbox": str(self.inbox)}
+
+
+def complete_order(
+    *,
+    year: int | None,
+    units: list[str],
+    stages: list[Stage],
+    inbox: Path | None,
+    out: Path | None,
+    profile: Path | None,
+    as_of: datetime | None,
+) -> Order:
+    """Fills the gaps and checks what can be checked before anything is opened or written.
+
+    Raises:
+        UnknownUnit: a code that is not expected in the year.
+        CallError: the inbox does not exist.
+        ConfigurationError: the profile is wrong.
+    """
+    settings = Settings()
+    district = load_profile(profile or settings.profile)
+    now = datetime.now(district.district.zone)
+    moment = district.local(as_of) if as_of else now
+    year = year or moment.year - 1
+    folder = out or settings.out
+    order = Order(
+        year=year,
+        units=tuple(unit.code for unit in district.chosen(year, units)),
+        stages=with_needed(stages),
+        inbox=inbox or settings.inbox,
+        out=folder,
+        profile=district,
+        warehouse=warehouse_url(folder),
+        as_of=moment,
+        started_at=now,
+    )
+    if order.takes_in and not order.inbox.is_dir():
+        raise CallError(f"收件目录不存在：{order.inbox}。请核对收件目录。")
+    return order

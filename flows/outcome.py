@@ -1,0 +1,49 @@
+"""How a run ends: what went wrong with which unit, and the final state that names everybody not accepted.
+
+A mistake in a submission is no trouble of the run: it ends *Completed* with a telling name. Trouble is a step
+that failed for a technical reason: the other units go on, and the run ends *Failed*, to be retried.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from prefect import State, get_run_logger
+from prefect.futures import PrefectFuture
+from prefect.states import Completed, Failed
+
+from gongkai.reporting.board import STATES
+from gongkai.warehouse.records import YearState
+
+PARTLY = "部分受理"
+
+
+class Troubles:
+    """The steps that failed for a technical reason, by unit."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def results(self, futures: Mapping[str, PrefectFuture[Any]], step: str) -> dict[str, Any]:
+        """Waits for one step of many units; the results of those that did it, in the order given."""
+        done = {}
+        for unit, future in futures.items():
+            future.wait()
+            if future.state.is_completed():
+                done[unit] = future.result()
+            else:
+                reason = future.state.message or future.state.name
+                self.found.append(f"{unit} {step}失败")
+                get_run_logger().error("%s %s失败：%s", unit, step, reason)
+        return done
+
+
+def final_state(state: YearState, troubles: Troubles) -> State[Any]:
+    """The final state of a run: how many are accepted, and everybody else by name and state."""
+    accepted, expected = len(state.accepted), len(state.units)
+    open_units = [f"{u.unit.code} {u.unit.name}（{STATES[u.state]}）" for u in state.units if u.accepted is None]
+    message = f"{state.year} 年度：应报 {expected} 个单位，已受理 {accepted} 个。"
+    if open_units:
+        message += f"未受理 {len(open_units)} 个：{'、'.join(open_units)}。"
+    if troubles.found:
+        return Failed(message=f"{message}技术故障：{'、'.join(troubles.found)}。其余单位已照常处理，可重新运行。")
+    return Completed(name=PARTLY, message=message) if open_units else Completed(message=message)

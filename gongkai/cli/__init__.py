@@ -1,0 +1,48 @@
+"""The command line of contract.md. Each command imports what it needs when it runs, so that `--help` is quick.
+
+Exit codes stand in one place, `main`: 0 done · 3 done, but somebody expected is not accepted · 2 the call or the
+configuration is wrong · 1 the run itself failed.
+"""
+
+import sys
+
+import click
+
+from gongkai import __version__
+from gongkai.cli.commands import demo, issue, rebuild, run
+from gongkai.cli.unit_commands import check, status, template
+from gongkai.errors import GongkaiError
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="退出码：0 完成且全部受理 · 3 完成但有单位未受理 · 2 参数或配置有误 · 1 运行失败",
+)
+@click.version_option(__version__, prog_name="gongkai", message="%(prog)s %(version)s")
+def cli() -> None:
+    """公开：区级政务公开年度考核。收件、核验、汇总、年度报告、评分表。"""
+
+
+for command in (demo, run, rebuild, issue, check, template, status):
+    cli.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command line and exits with the contract's code; a message goes to stderr, never a traceback."""
+    try:
+        code = cli.main(args=arguments, prog_name="gongkai", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        code = leaving.exit_code
+    except click.Abort:
+        click.echo("已中断。", err=True)
+        code = 1
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except GongkaiError as error:
+        click.echo(str(error), err=True)
+        code = error.exit_code
+    except OSError as error:
+        click.echo(f"读写文件失败：{error.filename or ''} {error.strerror}。请核对路径、权限和磁盘空间。", err=True)
+        code = 1
+    sys.exit(code or 0)

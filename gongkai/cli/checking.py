@@ -1,0 +1,79 @@
+"""`gongkai check`: the pipeline's verdict on one file, in the terminal or as JSON; nothing is stored."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from gongkai.errors import CallError
+from gongkai.findings import Severity
+from gongkai.profile import load_profile
+from gongkai.settings import Settings
+from gongkai.submission import inbox
+from gongkai.submission.form import Reading
+from gongkai.submission.verdict import Status, Verdict
+
+_WORDS = {
+    Status.ACCEPTED: "可以受理",
+    Status.RETURNED: "会被退回",
+    Status.QUARANTINED: "无法作为本单位的材料读取",
+}
+_SIGNS = {Severity.ERROR: "✕ 错误", Severity.QUERY: "？ 疑点", Severity.NOTICE: "· 提示"}
+
+
+def check_file(file: Path, year: int | None, profile: Path | None, warehouse: str | None, as_json: bool) -> int:
+    """Reads and validates one file as the pipeline would.
+
+    Returns:
+        0 acceptable, 3 not acceptable.
+    """
+    if not file.is_file():
+        raise CallError(f"文件不存在：{file}。")
+    loaded = load_profile(profile or Settings().profile)
+    now = datetime.now(loaded.district.zone)
+    reading = inbox.read(inbox.received(file, loaded, now))
+    if year is None:
+        year = reading.submission.year if reading.submission else now.year - 1
+
+    from expectations.validation import Context, validate
+
+    previous = {}
+    if warehouse:
+        from gongkai.warehouse.engine import open_warehouse
+        from gongkai.warehouse.queries import load_previous
+
+        previous = dict(load_previous(open_warehouse(warehouse, create=False), year, now))
+    # A sender checks before sending: the deadline is for the office to judge.
+    context = Context(year=year, profile=loaded, as_of=now, previous=previous, judge_deadline=False)
+    verdict = validate([reading], context)[0]
+    click.echo(
+        json.dumps(_document(reading, year, verdict), ensure_ascii=False, indent=1) if as_json else _text(verdict)
+    )
+    return 0 if verdict.status is Status.ACCEPTED else 3
+
+
+def _document(reading: Reading, year: int, verdict: Verdict) -> dict[str, object]:
+    return {
+        "unit": reading.submission.unit if reading.submission else None,
+        "year": year,
+        "file": reading.file.name,
+        "sha256": reading.file.sha256,
+        "status": verdict.status.value,
+        "findings": [finding.to_json() for finding in verdict.findings],
+        "coercions": [coercion.to_json() for coercion in verdict.coercions],
+        "rules_not_applied": [{"rule": n.rule, "reason": n.reason} for n in verdict.rules_not_applied],
+    }
+
+
+def _text(verdict: Verdict) -> str:
+    lines = [f"结论：{_WORDS[verdict.status]}"]
+    counts = {severity: verdict.count(severity) for severity in Severity}
+    lines[0] += f"（错误 {counts[Severity.ERROR]} · 疑点 {counts[Severity.QUERY]} · 提示 {counts[Severity.NOTICE]}）"
+    for finding in verdict.findings:
+        place = f" [{finding.sheet} {finding.cell}]" if finding.cell else ""
+        settled = "（已说明）" if finding.settled_by else ""
+        lines.append(f"{_SIGNS[finding.severity]}{settled} {finding.message}{place}  {finding.rule}")
+    lines += [f"读取时作了换算：{c.where} 原文“{c.raw}”读作 {c.value}（{c.why}）" for c in verdict.coercions]
+    lines += [f"未能核验 {n.rule}：{n.reason}" for n in verdict.rules_not_applied]
+    return "\n".join(lines)

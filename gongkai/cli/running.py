@@ -1,0 +1,79 @@
+"""Runs the annual flow in this process and turns its end into an exit code.
+
+Without `PREFECT_API_URL` Prefect starts a temporary server of its own; nobody has to start one by hand.
+"""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gongkai.errors import CallError, GongkaiError
+from gongkai.profile import load_profile
+
+_QUIET = {
+    "DO_NOT_TRACK": "1",
+    "GX_ANALYTICS_ENABLED": "False",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+}
+
+
+def run_flow(
+    *,
+    year: int,
+    out: Path,
+    warehouse: str,
+    inbox: Path | None = None,
+    profile: Path | None = None,
+    units: list[str] | None = None,
+    stages: list[str] | None = None,
+    as_of: datetime | None = None,
+) -> int:
+    """Runs `annual_assessment` and prints its outcome.
+
+    Returns:
+        0 when every expected unit is accepted, 3 when somebody is not.
+
+    Raises:
+        GongkaiError: the run failed, or call or configuration are wrong (before anything is written).
+    """
+    loaded = load_profile(profile)
+    loaded.chosen(year, units or [])
+    if inbox is not None and not inbox.is_dir():
+        raise CallError(f"收件目录不存在：{inbox}。请核对 --inbox。")
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
+    # The address may hold a password: it reaches the flow as a setting and never becomes a parameter of a run.
+    os.environ["GONGKAI_WAREHOUSE"] = warehouse
+    from flows.annual import annual_assessment
+
+    state: Any = annual_assessment(
+        year=year,
+        units=units or [],
+        stages=stages or [],
+        inbox=inbox,
+        out=out,
+        profile=profile,
+        as_of=as_of,
+        return_state=True,
+    )
+    if state.is_completed():
+        click.echo(state.message)
+        return 0 if state.name == "Completed" else 3
+    raise _reason(state)
+
+
+def _reason(state: Any) -> GongkaiError:
+    """Why the run failed: our own exception as it was raised, anything else by its name and text."""
+    try:
+        state.result()
+    except GongkaiError as error:
+        return error
+    except Exception as error:
+        return GongkaiError(f"运行失败：{type(error).__name__}：{error}")
+    return GongkaiError(f"运行失败：{state.message}")

@@ -1,0 +1,55 @@
+"""The commands about single files and units: check, template and status."""
+
+from pathlib import Path
+
+import click
+
+from gongkai.cli import options
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件")
+@click.option(
+    "--year", type=click.IntRange(2019, 2100), default=None, metavar="年度", help="按此年度核验；不写用文件内的年度。"
+)
+@options.profile
+@options.warehouse
+@options.as_json
+def check(file: Path, year: int | None, profile: Path | None, warehouse: str | None, as_json: bool) -> int:
+    """自查一个文件：给出与正式核验相同的结论，不保存任何内容。"""
+    from gongkai.cli.checking import check_file
+
+    return check_file(file, year, profile, warehouse, as_json)
+
+
+@click.command()
+@options.year
+@options.out
+@options.profile
+@options.warehouse
+@options.units
+@click.argument("more_units", nargs=-1, metavar="[代码]...")
+def template(
+    year: int,
+    out: Path,
+    profile: Path | None,
+    warehouse: str | None,
+    units: tuple[str, ...],
+    more_units: tuple[str, ...],
+) -> int:
+    """写出下发给各单位的填报表，已填入上年结转数。"""
+    from gongkai.cli.templates import write_templates
+
+    return write_templates(year, out, profile, warehouse, options.unit_codes(units, more_units))
+
+
+@click.command()
+@options.year
+@options.warehouse
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="目录", help="运行时的输出目录。")
+@options.as_json
+def status(year: int, warehouse: str | None, out: Path | None, as_json: bool) -> int:
+    """逐单位一行：应报、已收、退回、受理、迟报。"""
+    from gongkai.cli.status import show_status
+
+    return show_status(year, warehouse, out, as_json)

@@ -1,0 +1,31 @@
+"""Where a server finds its things: folders and addresses, from `GONGKAI_…` in the environment or a `.env` file.
+
+What a district is stands in its profile; what one run does stands in its parameters.
+"""
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The defaults of the flows and of the command line.
+
+    Attributes:
+        inbox: folder that units' files arrive in.
+        out: folder that receives the outputs, a folder a year.
+        profile: the district's configuration folder; None means the default profile.
+        warehouse: SQLAlchemy URL; None means SQLite below `out`.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_file=".env", extra="ignore")
+
+    inbox: Path = Path("inbox")
+    out: Path = Path("out")
+    profile: Path | None = None
+    warehouse: str | None = None
+
+
+def warehouse_url(out: Path, url: str | None = None) -> str:
+    """The given SQLAlchemy URL, else the setting, else a SQLite file below the output folder."""
+    return url or Settings().warehouse or f"sqlite:///{(out / 'warehouse.sqlite').resolve()}"

@@ -1,0 +1,59 @@
+"""Collecting: what lies in the inbox, and what each file says. One task a unit; nothing is stored or judged here."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from gongkai.findings import ReadingIssue
+from gongkai.submission import inbox as submission_inbox
+from gongkai.submission.form import Reading, ReceivedFile
+from gongkai.submission.inspection_reader import InspectionReading, read_inspection
+from gongkai.warehouse.merge import holds_bytes_for_other_year
+from tasks.values import Held, OfficeFile, Received
+from tasks.workspace import Workspace
+
+
+@task(name="清点收件", cache_policy=NO_CACHE)
+def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Held[Received]:
+    """Lists the inbox; files whose bytes the warehouse holds for another year are passed over.
+
+    Args:
+        workspace: the run's workspace.
+        inbox: the inbox's folder.
+        units: codes of the units whose files are wanted.
+    """
+    found = submission_inbox.scan(inbox, workspace.profile, workspace.as_of)
+
+    def fresh(files: Collection[ReceivedFile]) -> list[ReceivedFile]:
+        return [f for f in files if not holds_bytes_for_other_year(workspace.engine, f.sha256, workspace.year)]
+
+    received = Received(
+        units={code: fresh(files) for code, files in found.units.items() if code in units},
+        loose=fresh(found.loose),
+        office=fresh(found.office),
+        unplaced=[reading for reading in found.unplaced if fresh([reading.file])],
+    )
+    counted = sum(map(len, received.units.values())) + len(received.loose) + len(received.office)
+    get_run_logger().info("收件目录中与本年度有关的文件 %d 个，无法归属 %d 个", counted, len(received.unplaced))
+    return Held(received)
+
+
+@task(name="读取材料", task_run_name="读取 {unit}", cache_policy=NO_CACHE)
+def read_files(unit: str, files: Held[list[ReceivedFile]]) -> Held[list[Reading]]:
+    """Reads one unit's files in the order of arrival (`unit` names the task run)."""
+    return Held([submission_inbox.read(file) for file in files.value])
+
+
+@task(name="读取检查材料", cache_policy=NO_CACHE)
+def read_office_files(workspace: Workspace, files: Held[list[ReceivedFile]]) -> Held[list[OfficeFile]]:
+    """Reads the office's own input: what inspectors found, decided and granted."""
+    return Held([OfficeFile(file, _said(file, workspace)) for file in files.value])
+
+
+def _said(file: ReceivedFile, workspace: Workspace) -> InspectionReading:
+    data = submission_inbox.contents(file)
+    if isinstance(data, ReadingIssue):
+        return InspectionReading((), (data,))
+    return read_inspection(data, workspace.profile, workspace.year)

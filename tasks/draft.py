@@ -1,0 +1,88 @@
+"""The drafts: receipts, board, ranking and manifest, put in place together; and what the Prefect UI shows of them."""
+
+import json
+from pathlib import Path
+
+from prefect import task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from gongkai.assessment.scorecard import Assessment
+from gongkai.findings import Severity
+from gongkai.reporting.board import STATES, write_board
+from gongkai.reporting.manifest import write_manifest
+from gongkai.reporting.ranking import write_ranking
+from gongkai.reporting.receipt import write_other_receipts, write_receipt
+from gongkai.warehouse.records import UnitYear
+from tasks.values import Held, Picture
+from tasks.workspace import Workspace
+
+
+@task(name="写出回执", task_run_name="写出回执 {unit}", cache_policy=NO_CACHE)
+def write_unit_receipt(workspace: Workspace, unit: str, picture: Held[Picture]) -> list[Path]:
+    """Writes the verdict on a unit's latest revision as JSON and HTML."""
+    return write_receipt(picture.value.state.unit(unit), picture.value.state, workspace.staging)
+
+
+@task(name="写出看板与排名", cache_policy=NO_CACHE)
+def write_board_and_ranking(workspace: Workspace, assessment: Held[Assessment], picture: Held[Picture]) -> list[Path]:
+    """Writes the board of all units, the ranking, and receipts for files that are no unit's."""
+    staging = workspace.staging
+    return [
+        *write_other_receipts(picture.value.state, staging),
+        *write_board(picture.value.state, staging, picture.value.totals),
+        *write_ranking(assessment.value, picture.value.state, picture.value.basis, staging),
+    ]
+
+
+@task(name="落盘", cache_policy=NO_CACHE)
+def publish_outputs(workspace: Workspace, picture: Held[Picture], complete: bool) -> Held[list[tuple[str, str]]]:
+    """Puts the outputs in place, with a manifest when they are the complete set of a year.
+
+    Returns:
+        Path below `OUT/<year>` and SHA-256 of every listed output.
+    """
+    listed: list[tuple[str, str]] = []
+    if complete:
+        (manifest,) = write_manifest(picture.value.state, picture.value.basis, workspace.staging)
+        outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
+        listed = [(output["path"], output["sha256"]) for output in outputs]
+    workspace.publish()
+    return Held(listed)
+
+
+@task(name="发布到界面", cache_policy=NO_CACHE)
+def show_state(picture: Held[Picture]) -> None:
+    """One table of the units' states and one page of totals in the Prefect UI: codes and counts, nothing else."""
+    state, totals = picture.value.state, picture.value.totals
+    create_table_artifact(
+        key=f"units-{state.year}",
+        table=[_row(unit) for unit in state.units],
+        description=f"{state.year} 年度各单位状态",
+    )
+    indicators = totals.indicators
+    figures = {
+        "应报单位": len(state.units),
+        "已受理": len(state.accepted),
+        "新收申请（件）": totals.district.tables.get("requests.new_requests.total"),
+        "上年结转（件）": totals.district.tables.get("requests.carried_in.total"),
+        "办结（件）": totals.district.tables.get("requests.outcome_total.total"),
+        "平均办理工作日": indicators.average_reply_working_days,
+        "较法定时限缩短（%）": indicators.reply_shortening_percent,
+        "按期办结率（%）": indicators.requests_closed_on_time_percent,
+    }
+    lines = [f"| {name} | {'未报' if value is None else value} |" for name, value in figures.items()]
+    create_markdown_artifact(
+        key=f"totals-{state.year}",
+        markdown="\n".join([f"# {state.year} 年度全区数据", "", "| 指标 | 数值 |", "| --- | ---: |", *lines]),
+        description=f"{state.year} 年度全区数据",
+    )
+
+
+def _row(unit: UnitYear) -> dict[str, str | int]:
+    latest = unit.latest
+    row: dict[str, str | int] = {"单位": unit.unit.code, "名称": unit.unit.name, "状态": STATES[unit.state]}
+    row["版本"] = latest.number if latest else 0
+    for severity, word in ((Severity.ERROR, "错误"), (Severity.QUERY, "疑点"), (Severity.NOTICE, "提示")):
+        row[word] = latest.verdict.count(severity) if latest else 0
+    return row

@@ -1,0 +1,81 @@
+"""Merging: every reading with its verdict goes into the warehouse, one transaction a file, one task a unit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from expectations.catalogue import rules_version
+from expectations.revisions import revision_findings
+from gongkai.submission.form import Submission
+from gongkai.submission.verdict import Status
+from gongkai.warehouse import merge, runs
+from gongkai.warehouse.records import YearState
+from tasks.values import Held, Judged, JudgedOffice
+from tasks.workspace import Workspace
+
+
+@task(name="登记本次运行", cache_policy=NO_CACHE)
+def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: datetime) -> None:
+    """Records the run; everything it stores is known from the workspace's `as_of` on."""
+    workspace.run_id = runs.start_run(
+        workspace.engine,
+        workspace.year,
+        workspace.as_of,
+        workspace.profile,
+        rules_version(),
+        parameters,
+        started_at,
+    )
+
+
+@task(name="合并材料", task_run_name="合并 {unit}", cache_policy=NO_CACHE)
+def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], known: Held[YearState]) -> None:
+    """Merges one unit's files; each is judged against the revision that was accepted before it.
+
+    Args:
+        workspace: the run's workspace.
+        unit: the unit's code.
+        judged: its readings with their verdicts, in the order of arrival.
+        known: the year as the warehouse knew it before this run.
+    """
+    before = {revision.sha256: revision.number for revision in known.value.unit(unit).revisions}
+    arrived = {one.reading.file.sha256 for one in judged.value}
+    standing = known.value.unit(unit).accepted
+    accepted: Submission | None = None
+    if standing is not None and standing.sha256 not in arrived:
+        accepted = standing.submission
+    # Known files come first in their old order: a corrected clock of one of them must not renumber the others.
+    for one in sorted(judged.value, key=lambda one: before.get(one.reading.file.sha256, len(before) + 1)):
+        verdict = revision_findings(one.reading, one.verdict, accepted)
+        merged = merge.merge_submission(workspace.engine, one.reading, verdict, unit, workspace.year, workspace.run_id)
+        if verdict.status is Status.ACCEPTED:
+            accepted = one.reading.submission
+        if merged.new:
+            get_run_logger().info("%s 第 %d 版：%s", unit, merged.number, verdict.status.value)
+
+
+@task(name="合并检查材料", cache_policy=NO_CACHE)
+def merge_office_files(workspace: Workspace, judged: Held[Sequence[JudgedOffice]]) -> None:
+    """Stores the office's own input; an entry that cannot be read is in the verdict, the others count."""
+    for one in judged.value:
+        said = one.office.said
+        merge.merge_inspection(
+            workspace.engine, one.office.file, said.entries, one.verdict, workspace.year, workspace.run_id
+        )
+
+
+@task(name="登记无法归属的文件", cache_policy=NO_CACHE)
+def store_unplaced(workspace: Workspace, judged: Held[Sequence[Judged]]) -> None:
+    """Stores that files came in which are no unit's, with the reason."""
+    for one in judged.value:
+        merge.store_unassigned(workspace.engine, one.reading.file, one.verdict, workspace.year, workspace.run_id)
+
+
+@task(name="登记运行结果", cache_policy=NO_CACHE)
+def end_run(workspace: Workspace, state: str, outputs: Held[Sequence[tuple[str, str]]], finished_at: datetime) -> None:
+    """Records how the run ended (complete, incomplete or failed) and the hashes of what it wrote."""
+    runs.record_outputs(workspace.engine, workspace.run_id, outputs.value)
+    runs.finish_run(workspace.engine, workspace.run_id, state, finished_at)

@@ -1,0 +1,45 @@
+"""The district's totals from the warehouse, and its annual report."""
+
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from expectations.rollup import check_rollup
+from gongkai.reporting.manifest import basis_sha256
+from gongkai.reporting.report import write_report
+from gongkai.warehouse.queries import load_year as load_year_state
+from gongkai.warehouse.records import YearState
+from gongkai.warehouse.totals import compute_totals
+from tasks.values import Held, Picture
+from tasks.workspace import Workspace
+
+
+@task(name="读取年度数据", cache_policy=NO_CACHE)
+def load_year(workspace: Workspace) -> Held[YearState]:
+    """The year as the warehouse knows it at the workspace's moment.
+
+    Raises:
+        CallError: a rebuild of a year of which nothing was known at that moment.
+    """
+    profile = None if workspace.rebuilding else workspace.profile
+    return Held(load_year_state(workspace.engine, workspace.year, workspace.as_of, profile))
+
+
+@task(name="汇总全区", cache_policy=NO_CACHE)
+def total_district(state: Held[YearState]) -> Held[Picture]:
+    """Sums the accepted revisions, and proves the sums against an independent one.
+
+    Raises:
+        RuleCrashed: a total differs from the sum of the units; nothing is printed.
+        CalendarError: a date lies in a year whose working days nobody has supplied.
+    """
+    totals = compute_totals(state.value)
+    check_rollup(totals, state.value.accepted)
+    return Held(Picture(state.value, totals, basis_sha256(state.value)))
+
+
+@task(name="写出全区报告", cache_policy=NO_CACHE)
+def write_district_report(workspace: Workspace, picture: Held[Picture]) -> list[Path]:
+    """Writes `report/` as JSON, docx, HTML and PDF."""
+    return write_report(picture.value.state, picture.value.totals, picture.value.basis, workspace.staging / "report")

@@ -1,0 +1,46 @@
+"""Validating: every reading of the run in one batch, against the rules and what the warehouse knew before."""
+
+from collections.abc import Sequence
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from expectations.office import judge_inspection
+from expectations.validation import Context, validate
+from gongkai.submission.form import Reading
+from gongkai.warehouse.queries import extensions, load_inspections, load_previous
+from tasks.values import Held, Judged, JudgedOffice, OfficeFile
+from tasks.workspace import Workspace
+
+
+@task(name="调取上年数据", cache_policy=NO_CACHE)
+def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> Held[Context]:
+    """What the rules need beside the files: last year's submissions, and extensions granted before or just now."""
+    granted = list(load_inspections(workspace.engine, workspace.year, workspace.as_of))
+    granted += [entry for one in office.value for entry in one.said.entries]
+    return Held(
+        Context(
+            year=workspace.year,
+            profile=workspace.profile,
+            as_of=workspace.as_of,
+            previous=load_previous(workspace.engine, workspace.year, workspace.as_of),
+            extensions=extensions(granted),
+        )
+    )
+
+
+@task(name="核验材料", task_run_name="核验 {count} 份材料", cache_policy=NO_CACHE)
+def validate_readings(readings: Held[Sequence[Reading]], count: int, context: Held[Context]) -> Held[list[Judged]]:
+    """Judges all readings at once (`count` names the task run).
+
+    Raises:
+        RuleCrashed: a rule could not be evaluated; the run fails, no unit is blamed.
+    """
+    verdicts = validate(readings.value, context.value)
+    return Held([Judged(*pair) for pair in zip(readings.value, verdicts, strict=True)])
+
+
+@task(name="核验检查材料", cache_policy=NO_CACHE)
+def judge_office_files(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> Held[list[JudgedOffice]]:
+    """Judges the office's own input: readable entries count, whatever is wrong with others."""
+    return Held([JudgedOffice(one, judge_inspection(one.said, workspace.year)) for one in office.value])

@@ -1,0 +1,78 @@
+"""What travels between tasks, and how: large values held, so that Prefect does not look inside.
+
+Prefect walks into collections, dataclasses and models of every task argument to find futures. Two hundred
+thousand cells are no place to search, and nothing of a submission may end in a task's recorded inputs.
+"""
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from gongkai.submission.form import Reading, ReceivedFile
+from gongkai.submission.inspection_reader import InspectionReading
+from gongkai.submission.verdict import Verdict
+from gongkai.warehouse.records import YearState
+from gongkai.warehouse.totals import Totals
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Held(Generic[T_co]):
+    """Carries one value unseen."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T_co) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"Held({type(self.value).__name__})"
+
+
+@dataclass
+class Received:
+    """The files of an inbox that concern this year, by whose they are.
+
+    Attributes:
+        units: unit code → the files that lie in its folder, in the order of arrival.
+        loose: files directly in the inbox: theirs is the unit that they name inside.
+        office: the office's own input.
+        unplaced: files in folders that are no unit's, or that are refused (a link, a device), as readings.
+    """
+
+    units: dict[str, list[ReceivedFile]] = field(default_factory=dict)
+    loose: list[ReceivedFile] = field(default_factory=list)
+    office: list[ReceivedFile] = field(default_factory=list)
+    unplaced: list[Reading] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A reading with the verdict of the rules."""
+
+    reading: Reading
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class OfficeFile:
+    """One file of the office's own input and what it says."""
+
+    file: ReceivedFile
+    said: InspectionReading
+
+
+@dataclass(frozen=True)
+class JudgedOffice:
+    """A file of the office with the verdict on it."""
+
+    office: OfficeFile
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The year as every output shows it: state, totals, and the hash of what they were made from."""
+
+    state: YearState
+    totals: Totals
+    basis: str

@@ -1,0 +1,81 @@
+"""What the steps of one run share: year, moment, profile, folders and the open warehouse.
+
+Opened once a run. Outputs are written into a staging folder and put in place together at the end, so that a
+run that fails leaves the last good outputs standing.
+"""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from sqlalchemy import Engine
+
+from gongkai.profile import Profile
+from gongkai.warehouse import engine as warehouse_engine
+from tasks.values import Held
+
+
+class Workspace:
+    """The place one run works in. A plain class on purpose: Prefect does not walk into it (`tasks.values`).
+
+    Attributes:
+        as_of: the moment the run takes for now, in the district's zone.
+        profile: the district's configuration.
+        rebuilding: nothing is taken in; year and profile are read as the warehouse knew them at `as_of`.
+        run_id: the run's row in the warehouse; 0 while nothing is merged.
+    """
+
+    def __init__(
+        self, *, year: int, as_of: datetime, profile: Profile, rebuilding: bool, out: Path, engine: Engine
+    ) -> None:
+        self.year = year
+        self.as_of = as_of
+        self.profile = profile
+        self.rebuilding = rebuilding
+        self.out = out
+        self.engine = engine
+        self.run_id = 0
+
+    @property
+    def folder(self) -> Path:
+        """Where the year's outputs stand: `OUT/<year>`."""
+        return self.out / str(self.year)
+
+    @property
+    def staging(self) -> Path:
+        """Where this run writes them first."""
+        return self.out / f".{self.year}-run-{self.run_id}"
+
+    def publish(self) -> list[str]:
+        """Puts the staged outputs in place of the last ones; returns what was put there, sorted."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        placed = sorted(path.name for path in self.staging.iterdir())
+        for name in placed:
+            target = self.folder / name
+            if target.is_dir():
+                shutil.rmtree(target)
+            (self.staging / name).replace(target)
+        self.staging.rmdir()
+        return placed
+
+    def close(self) -> None:
+        """Lets go of the warehouse and of what a failed run had staged."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self.engine.dispose()
+
+
+@task(name="打开数据仓库", cache_policy=NO_CACHE)
+def open_workspace(
+    year: int, as_of: datetime, profile: Held[Profile], rebuilding: bool, out: Path, warehouse: str
+) -> Workspace:
+    """Opens the warehouse (migrating it if need be) and the output folder.
+
+    Raises:
+        WarehouseError: the database cannot be reached or is newer than this program.
+        CallError: a rebuild of a warehouse that does not exist.
+    """
+    engine = warehouse_engine.open_warehouse(warehouse, create=not rebuilding)
+    out.mkdir(parents=True, exist_ok=True)
+    return Workspace(year=year, as_of=as_of, profile=profile.value, rebuilding=rebuilding, out=out, engine=engine)

@@ -1,0 +1,18 @@
+"""What all tests share: quiet libraries and the default profile."""
+
+import os
+
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("PREFECT_SERVER_BLOCKS_REGISTER_ON_START", "false")
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
+
+import pytest
+
+from gongkai.profile import Profile, load_profile
+
+
+@pytest.fixture(scope="session")
+def default_profile() -> Profile:
+    return load_profile()

@@ -1,0 +1,86 @@
+"""The house: what the wheel carries, what importing costs, and which way the arrows point."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = {"gongkai", "flows", "tasks", "expectations"}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_the_four_packages_and_nothing_else(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
+    assert tops == PACKAGES
+
+
+def test_the_wheel_holds_the_data_that_the_code_reads(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    data = {
+        path.relative_to(ROOT).as_posix()
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*")
+        if path.suffix in {".json", ".yaml", ".j2", ".html", ".css", ".typ", ".mako"}
+    }
+    assert len(data) > 10
+    assert data <= names
+
+
+def _imported_by(*arguments: str) -> set[str]:
+    """Top-level modules that a command has loaded when it ends."""
+    code = (
+        "import sys\nfrom gongkai.cli import main\ntry:\n main(sys.argv[1:])\nexcept SystemExit:\n pass\n"
+        "print('\\n'.join(sorted({m.split('.')[0] for m in sys.modules})), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+def test_help_imports_neither_prefect_nor_great_expectations_nor_pandas():
+    assert not _imported_by("--help") & {"prefect", "great_expectations", "pandas", "sqlalchemy"}
+
+
+def test_check_does_not_import_prefect(tmp_path):
+    file = tmp_path / "empty.json"
+    file.write_text("{}")
+    assert "prefect" not in _imported_by("check", str(file))
+
+
+def test_the_arrows_hold():
+    done = subprocess.run([str(Path(sys.executable).parent / "lint-imports")], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_names_versions_and_hashes_but_no_index(lock):
+    text = (ROOT / lock).read_text()
+    pins = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
+    assert all("==" in pin for pin in pins)
+    assert text.count("--hash=sha256:") >= len(pins)
+    assert "://" not in text
+    assert "index" not in text.lower().replace("index-", "")
+
+
+def test_every_module_opens_by_saying_what_belongs_there():
+    silent = [
+        path.relative_to(ROOT).as_posix()
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        if "migrations/versions" not in path.as_posix() and not path.read_text(encoding="utf-8").startswith('"""')
+    ]
+    assert silent == []
