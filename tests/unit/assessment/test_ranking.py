@@ -1,0 +1,87 @@
+"""Ranks and medians inside a group."""
+
+from decimal import Decimal
+
+import pytest
+
+from gongkai.assessment.assess import assess_year, grade_of
+from gongkai.assessment.ranking import median
+
+
+def score_c3(year, **points):
+    """Towns whose lines are alike but for C3, which an inspector set."""
+    for unit, given in points.items():
+        year.submit(unit).inspect("score", unit, indicator="C3", points=Decimal(given))
+    return {card.unit: card for card in assess_year(year.state()).scorecards}
+
+
+def test_equal_totals_share_a_rank(year):
+    cards = score_c3(year, T01="4", T02="5", T03="3", T04="4")
+    assert [cards[unit].rank for unit in ("T01", "T02", "T03", "T04")] == [2, 1, 4, 2]
+
+
+def test_a_vetoed_unit_comes_after_the_others(year):
+    year.inspect("veto", "T02", reason="数据造假")
+    cards = score_c3(year, T01="1", T02="5", T03="3")
+    assert [cards[unit].rank for unit in ("T01", "T02", "T03")] == [2, 3, 1]
+
+
+def test_units_without_a_total_have_no_rank_and_the_group_keeps_its_size(year):
+    cards = score_c3(year, T01="1")
+    assert (cards["T01"].rank, cards["T01"].group_size) == (1, 10)
+    assert (cards["T02"].rank, cards["T02"].grade, cards["T02"].total) == (None, "未评定", None)
+    assert (cards["A01"].group, cards["A01"].group_size) == ("area", 26)
+
+
+def test_groups_are_ranked_apart_and_the_office_not_at_all(year):
+    cards = score_c3(year, T01="1", A01="0")
+    assert (cards["T01"].rank, cards["A01"].rank) == (1, 1)
+    assert "OFFICE" not in cards
+    assert len(cards) == 36
+
+
+def test_a_group_that_the_scheme_does_not_rank(year_with):
+    cards = score_c3(year_with(rank_within=["area"]), T01="1", A01="0")
+    assert (cards["T01"].rank, cards["A01"].rank) == (None, 1)
+    assert cards["T01"].peer_median_total is not None
+
+
+def test_the_median_is_over_the_scored_units_of_the_group(year):
+    cards = score_c3(year, T01="4", T02="5", T03="1", T04="2", A01="0")
+    lines = {line.code: line for line in cards["T01"].indicators}
+    assert lines["C3"].peer_median == Decimal("3.00")
+    assert lines["B4"].peer_median is None  # no unit has responses
+    totals = sorted(cards[f"T0{n}"].total for n in range(1, 5))
+    assert cards["T01"].peer_median_total == ((totals[1] + totals[2]) / 2).quantize(Decimal("0.01"))
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"), [(["1", "3", "2"], "2"), (["1.01", "1.02"], "1.02"), ([None, "7"], "7"), ([None], None)]
+)
+def test_median(scores, expected):
+    found = median([None if s is None else Decimal(s) for s in scores], 2)
+    assert found == (None if expected is None else Decimal(expected))
+
+
+@pytest.mark.parametrize(
+    ("total", "grade"),
+    [
+        ("105", "优秀"),
+        ("90.00", "优秀"),
+        ("89.99", "良好"),
+        ("80", "良好"),
+        ("60", "合格"),
+        ("59.99", "不合格"),
+        ("-3", "不合格"),
+    ],
+)
+def test_grades(default_profile, total, grade):
+    assert grade_of(Decimal(total), False, default_profile.scheme.bands) == grade
+
+
+def test_the_order_of_units_does_not_matter(year):
+    score_c3(year, T01="4", T02="5", T03="3", T04="4", A07="2")
+    codes = [unit.code for unit in year.profile.units]
+    straight = {card.unit: card for card in assess_year(year.state()).scorecards}
+    backwards = {card.unit: card for card in assess_year(year.state(codes[::-1])).scorecards}
+    assert straight == backwards
