@@ -66,7 +66,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
         with engine.connect() as connection, connection.execution_options(**level).begin():
             yield connection
     except SQLAlchemyError as error:
-        raise _refusal(engine.url, error) from error
+        raise _refusal(engine.url, error) from None
 
 
 def write(engine: Engine, work: Callable[[Connection], T]) -> T:
@@ -84,21 +84,24 @@ def write(engine: Engine, work: Callable[[Connection], T]) -> T:
                 return work(connection)
         except IntegrityError as error:
             if attempt == _ATTEMPTS:
-                raise _refusal(engine.url, error) from error
+                raise _refusal(engine.url, error) from None
         except SQLAlchemyError as error:
-            raise _refusal(engine.url, error) from error
+            raise _refusal(engine.url, error) from None
     raise AssertionError("unreachable")
 
 
 def _refusal(url: URL, error: SQLAlchemyError) -> WarehouseError:
-    """The message names the place and the driver's first line, in which no driver repeats the password."""
+    """The message names the place and the driver's first line: the lines after it repeat the refused row.
+
+    For the same reason no refusal carries its cause: a traceback in a log would print it.
+    """
     reason = str(getattr(error, "orig", None) or error).strip().splitlines()
     shown = reason[0] if reason else type(error).__name__
     if url.password:
         shown = shown.replace(str(url.password), "***")
     return WarehouseError(
-        f"数据库无法使用：{url.render_as_string(hide_password=True)}。原因：{shown}。"
-        "请确认数据库已启动、地址和权限正确，然后重新运行；未完成的写入已全部撤销。"
+        f"数据库操作失败：{url.render_as_string(hide_password=True)}。原因：{shown}。"
+        "未完成的写入已全部撤销。请确认数据库已启动、地址和权限正确，然后重新运行。"
     )
 
 

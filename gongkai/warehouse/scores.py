@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import reading, write
@@ -58,6 +58,8 @@ class Cards(Protocol):
 def store_scores(engine: Engine, assessment: Cards, run_id: int, as_of: datetime) -> int:
     """Stores the lines and totals of an assessment; a unit whose lines are in force already writes nothing.
 
+    Storing again in the same run replaces that run's lines.
+
     Returns:
         How many units were written.
 
@@ -70,7 +72,9 @@ def store_scores(engine: Engine, assessment: Cards, run_id: int, as_of: datetime
         changed = [card for card in assessment.scorecards if _lines(card) != in_force.get(card.unit)]
         rows = [row for card in changed for row in _rows(card, run_id, as_of)]
         if rows:
-            connection.execute(insert(models.Score), rows)
+            table, units = models.Score, [card.unit for card in changed]
+            connection.execute(delete(table).where(table.run_id == run_id, table.unit.in_(units)))
+            connection.execute(insert(table), rows)
         return len(changed)
 
     return write(engine, work)

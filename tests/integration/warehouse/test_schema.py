@@ -1,0 +1,145 @@
+"""The schema: migrations say what the models say, and a warehouse opens once, safely and with clear refusals."""
+
+import multiprocessing
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, text
+
+from gongkai.errors import CallError, WarehouseError
+from gongkai.submission.fields import groups, lists
+from gongkai.warehouse import migrations
+from gongkai.warehouse.engine import HEAD, open_warehouse
+from gongkai.warehouse.models import FIELD_TABLES, OWN_COLUMNS, Base
+
+
+def test_models_and_migrations_agree(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_checks_of_models_and_migrations_agree(engine: Engine) -> None:
+    """Alembic does not compare check constraints: their names are compared here, and their text by SQLite's DDL."""
+    inspector = inspect(engine)
+    for table in Base.metadata.sorted_tables:
+        declared = {str(c.name) for c in table.constraints if str(c.name).startswith("ck_")}
+        found = {c["name"] for c in inspector.get_check_constraints(table.name)}
+        assert found == declared, table.name
+
+
+def test_check_texts_of_models_and_migrations_agree(tmp_path: Path) -> None:
+    declared = create_engine(f"sqlite:///{tmp_path}/declared.db")
+    Base.metadata.create_all(declared)
+    migrated = open_warehouse(f"sqlite:///{tmp_path}/migrated.db")
+    for table in Base.metadata.sorted_tables:
+        texts = [
+            {c["name"]: c["sqltext"] for c in inspect(engine).get_check_constraints(table.name)}
+            for engine in (declared, migrated)
+        ]
+        assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("key", sorted([*lists(), *groups()]))
+def test_columns_of_a_list_are_its_fields(engine: Engine, key: str) -> None:
+    fields = (lists() | groups())[key].fields
+    found = [column["name"] for column in inspect(engine).get_columns(FIELD_TABLES[key].name)]
+    assert found == ["revision_id", "position", *fields, "sheet", "first_cell", "layout"]
+    assert not set(fields) & set(OWN_COLUMNS)
+
+
+def test_every_table_names_its_constraints(engine: Engine) -> None:
+    inspector = inspect(engine)
+    for table in Base.metadata.sorted_tables:
+        assert inspector.get_pk_constraint(table.name)["name"] == f"pk_{table.name}"
+        for key in inspector.get_foreign_keys(table.name):
+            assert (key["name"] or "").startswith(f"fk_{table.name}_")
+
+
+def test_head_is_the_newest_migration() -> None:
+    assert ScriptDirectory(str(Path(str(migrations.__file__)).parent)).get_current_head() == HEAD
+
+
+def test_opening_twice_migrates_once(empty_url: str) -> None:
+    open_warehouse(empty_url).dispose()
+    again = open_warehouse(empty_url)
+    with again.connect() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [HEAD]
+    again.dispose()
+
+
+def test_two_runs_that_open_at_once_both_get_the_schema(empty_url: str) -> None:
+    fork = multiprocessing.get_context("fork")
+    barrier = fork.Barrier(4)
+
+    def start() -> None:
+        barrier.wait()
+        open_warehouse(empty_url).dispose()
+
+    processes = [fork.Process(target=start) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0, 0, 0, 0]
+    with open_warehouse(empty_url).connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_a_newer_schema_is_refused_and_left_alone(engine: Engine, url: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(WarehouseError, match="9999 比本程序新"):
+        open_warehouse(url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
+
+
+def test_sqlite_gets_its_folder_write_ahead_log_and_foreign_keys(tmp_path: Path) -> None:
+    engine = open_warehouse(f"sqlite:///{tmp_path}/a/b/warehouse.db")
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+        assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 60_000
+
+
+def test_a_file_that_is_no_database_is_a_warehouse_error(tmp_path: Path) -> None:
+    (tmp_path / "warehouse.db").write_text("这不是数据库" * 100, encoding="utf-8")
+    with pytest.raises(WarehouseError, match="数据库操作失败"):
+        open_warehouse(f"sqlite:///{tmp_path}/warehouse.db")
+
+
+def test_a_folder_that_cannot_be_made_is_a_warehouse_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(WarehouseError, match="无法创建数据库所在目录"):
+        open_warehouse(f"sqlite:///{tmp_path}/file/warehouse.db")
+
+
+def test_a_file_that_must_exist_is_not_created(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match="数据库文件不存在"):
+        open_warehouse(f"sqlite:///{tmp_path}/a/warehouse.db", create=False)
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("given", ["nonsense", "mysql://localhost/x", "postgresql+psycopg2://localhost/x"])
+def test_what_is_no_url_of_ours_is_a_wrong_call(given: str) -> None:
+    with pytest.raises(CallError):
+        open_warehouse(given)
+
+
+def test_a_database_that_is_down_is_named_without_its_password() -> None:
+    with pytest.raises(WarehouseError) as refused:
+        open_warehouse("postgresql://office:open-sesame@127.0.0.1:1/gongkai")
+    assert "127.0.0.1" in str(refused.value)
+    assert "数据库操作失败" in str(refused.value)
+    assert "open-sesame" not in str(refused.value)
+
+
+def test_a_wrong_password_is_not_repeated(create_database: Callable[..., str]) -> None:
+    url = create_database("guarded").replace("postgres:@", "nobody:open-sesame@")
+    with pytest.raises(WarehouseError) as refused:
+        open_warehouse(url)
+    assert "open-sesame" not in str(refused.value)
