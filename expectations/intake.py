@@ -57,14 +57,16 @@ def _addressee(reading: Reading) -> str | None:
 
 def _refused(reading: Reading, submission: Submission, context: Context) -> Iterator[Raised]:
     active = {unit.code for unit in context.profile.expected(context.year)}
-    folder = reading.file.folder
-    year = {"year": context.year}
+    inside, folder = submission.unit, reading.file.folder
     if folder is not None and folder not in active:
-        yield Raised("WRONG-UNIT", Facts(where="unit", observed=submission.unit, values={**year, "folder": folder}))
-    elif folder is not None and folder != submission.unit:
-        yield Raised("WRONG-UNIT", Facts(where="unit", observed=submission.unit, expected=folder, values=year))
-    elif submission.unit not in active:
-        yield Raised("WRONG-UNIT", Facts(where="unit", observed=submission.unit, values=year))
+        values = {"stray": folder, "year": context.year}
+        yield Raised("WRONG-UNIT", Facts(where="unit", observed=folder, values=values))
+    elif folder is not None and folder != inside:
+        values = {"inside": inside, "folder": folder}
+        yield Raised("WRONG-UNIT", Facts(where="unit", observed=inside, expected=folder, values=values))
+    elif inside not in active:
+        values = {"inside": inside, "year": context.year}
+        yield Raised("WRONG-UNIT", Facts(where="unit", observed=inside, values=values))
     if submission.year != context.year:
         yield Raised("WRONG-YEAR", Facts(where="year", observed=submission.year, expected=context.year))
 

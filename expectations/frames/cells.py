@@ -5,7 +5,7 @@ list, and every number elsewhere in a submission. Checked here: BLANK, NOT-A-NUM
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from expectations.frames.shapes import Entry, Facts, Frame, Number, apart
@@ -96,6 +96,7 @@ def _row(
     )
 
 
+@cache
 def _checked_fields(name: str) -> tuple[Field, ...]:
     return tuple(f for f in lists()[name].fields.values() if f.required or f.type in _NUMERIC)
 

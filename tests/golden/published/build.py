@@ -1,9 +1,10 @@
 """Turns the figures of nine published annual reports (tests/data/published) into a profile and an inbox a year.
 
     python -m tests.golden.published.build --out DIR
-    gongkai run --year 2023 --profile DIR/profile --inbox DIR/inbox/2023 --warehouse sqlite:///DIR/w.sqlite --out DIR/out
+    gongkai run --year 2023 --profile DIR/profile --inbox DIR/inbox/2023 --out DIR/out
 
-Run the years 2019 to 2024 one after the other on one warehouse, and the cross-year rules find last year's report.
+Run the years 2019 to 2024 one after the other into one folder (so that they share a warehouse), and the cross-year
+rules find last year's report.
 The files say that they arrived on 15 January of the year after the report year.
 """
 

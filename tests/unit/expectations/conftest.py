@@ -1,0 +1,187 @@
+"""Submissions for the rules' tests: one sound document for 2022, read by the real JSON reader, and a small registry."""
+
+import copy
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from expectations.validation import Context, validate
+from gongkai.findings import Finding
+from gongkai.national_format import for_year
+from gongkai.profile import Profile, load_profile
+from gongkai.profile.models import Unit
+from gongkai.submission.form import Reading, ReceivedFile
+from gongkai.submission.json_reader import read_json
+from gongkai.submission.verdict import Verdict
+from gongkai.warehouse.records import Previous
+
+YEAR = 2022
+ZONE = ZoneInfo("Asia/Shanghai")
+ON_TIME = datetime(2023, 1, 20, 9, 0, tzinfo=ZONE)
+Document = dict[str, Any]
+Edit = Callable[[Document], None]
+
+_FILLED = {
+    "proactive_disclosure.normative_documents.issued": 2,
+    "proactive_disclosure.normative_documents.repealed": 1,
+    "proactive_disclosure.normative_documents.in_force": 5,
+    "proactive_disclosure.administrative_licences.decisions": 12,
+    "proactive_disclosure.administrative_fees.amount_wan_yuan": "0.092",
+    "requests.new_requests.natural_person": 10,
+    "requests.new_requests.commercial_enterprise": 2,
+    "requests.new_requests.total": 12,
+    "requests.carried_in.natural_person": 1,
+    "requests.carried_in.total": 1,
+    "requests.granted.natural_person": 9,
+    "requests.granted.commercial_enterprise": 2,
+    "requests.granted.total": 11,
+    "requests.refused_internal_affairs.natural_person": 1,
+    "requests.refused_internal_affairs.total": 1,
+    "requests.outcome_total.natural_person": 10,
+    "requests.outcome_total.commercial_enterprise": 2,
+    "requests.outcome_total.total": 12,
+    "requests.carried_out.natural_person": 1,
+    "requests.carried_out.total": 1,
+    "disputes.reconsideration.upheld": 1,
+    "disputes.reconsideration.total": 1,
+    "disputes.litigation_after_reconsideration.pending": 1,
+    "disputes.litigation_after_reconsideration.total": 1,
+}
+
+
+def sound(unit: str = "T01", year: int = YEAR) -> Document:
+    """A document without a finding, except that it has no register."""
+    tables: Document = {}
+    for spec in for_year(year).cells:
+        value = _FILLED.get(spec.where, "0" if spec.value_type == "decimal" else 0)
+        tables.setdefault(spec.table, {}).setdefault(spec.row, {})[spec.column] = value
+    return {"schema": "gongkai/submission/1", "year": year, "unit": unit, "tables": tables}
+
+
+def register() -> list[Document]:
+    """The register that agrees with `sound`: one case open from last year, twelve new ones, one still open."""
+    plan = [("natural_person", "granted")] * 9 + [("commercial_enterprise", "granted")] * 2
+    plan += [("natural_person", "refused_internal_affairs"), ("natural_person", None)]
+    return [
+        {
+            "case_no": f"案{number:02}",
+            "received_on": "2021-12-20" if number == 1 else "2022-03-01",
+            "applicant_type": applicant,
+            "replied_on": "2022-03-10" if outcome else None,
+            "outcome": outcome,
+        }
+        for number, (applicant, outcome) in enumerate(plan, 1)
+    ]
+
+
+def put(where: str, value: Any) -> Edit:
+    """Sets one place, `requests.granted.total` or `register`; `...` takes it out."""
+
+    def edit(document: Document) -> None:
+        steps = where.split(".")
+        holder = document["tables"] if steps[0] in document["tables"] else document
+        for step in steps[:-1]:
+            holder = holder[step]
+        if value is ...:
+            del holder[steps[-1]]
+        else:
+            holder[steps[-1]] = value
+
+    return edit
+
+
+def read(
+    document: Document,
+    folder: str | None = "T01",
+    received_at: datetime = ON_TIME,
+    addresses: dict[str, str] | None = None,
+) -> Reading:
+    """The document as the JSON reader reads it; `addresses` puts cells where a workbook would have them."""
+    data = json.dumps(document, ensure_ascii=False).encode()
+    file = ReceivedFile(Path("x.json"), "x.json", folder, hashlib.sha256(data).hexdigest(), len(data), received_at)
+    reading = read_json(file, data)
+    if addresses and reading.submission:
+        cells = tuple(
+            cell._replace(origin=cell.origin._replace(sheet=cell.table, cell=addresses[where]))
+            if (where := f"{cell.table}.{cell.row}.{cell.column}") in addresses
+            else cell
+            for cell in reading.submission.cells
+        )
+        reading = replace(reading, submission=replace(reading.submission, cells=cells))
+    return reading
+
+
+@dataclass(frozen=True)
+class Case:
+    """One example of a rule.
+
+    Attributes:
+        edits: what is changed in `sound`.
+        expected: where findings of the rule must stand (none: the rule holds).
+        says: the whole message of the first one.
+    """
+
+    rule: str
+    kind: str
+    edits: tuple[Edit, ...] = ()
+    expected: tuple[str, ...] = ()
+    says: str | None = None
+    unit: str = "T01"
+    folder: str | None = None
+    received_at: datetime = ON_TIME
+    addresses: dict[str, str] = field(default_factory=dict)
+
+    def reading(self) -> Reading:
+        document = copy.deepcopy(sound(self.unit))
+        for edit in self.edits:
+            edit(document)
+        return read(document, self.folder or self.unit, self.received_at, self.addresses)
+
+
+@pytest.fixture(scope="session")
+def profile() -> Profile:
+    """T01 without last year · T02 last year accepted · T03 last year only readable · C01 a city · N01 no tables ·
+    X01 with an extension · OLD no longer expected."""
+    made = [
+        Unit(code=code, name=code, kind="town", level="town", authority=f"{code}镇人民政府")
+        for code in ("T01", "T02", "T03", "X01")
+    ]
+    made.append(Unit(code="C01", name="市", kind="town", level="city", authority="某市人民政府"))
+    made.append(
+        Unit(code="N01", name="另一科室", kind="town", level="town", authority="T01镇人民政府", carries_tables=False)
+    )
+    made.append(Unit(code="OLD", name="已撤销", kind="town", level="town", authority="旧镇人民政府", to_year=2021))
+    return load_profile().model_copy(update={"units": tuple(made)})
+
+
+@pytest.fixture(scope="session")
+def context(profile: Profile) -> Context:
+    last = sound(year=2021)
+    last["tables"]["proactive_disclosure"]["normative_documents"]["in_force"] = 4
+    submission = read(last).submission
+    assert submission is not None
+    return Context(
+        year=YEAR,
+        profile=profile,
+        as_of=datetime(2023, 5, 1, tzinfo=ZONE),
+        previous={"T02": Previous(submission, 1, True), "T03": Previous(submission, 2, False)},
+        extensions={"X01": date(2023, 4, 20)},
+    )
+
+
+@pytest.fixture(scope="session")
+def judge(context: Context) -> Callable[[Reading], Verdict]:
+    """The verdict on one reading."""
+    return lambda reading: validate([reading], context)[0]
+
+
+def of(verdict: Verdict, rule: str) -> list[Finding]:
+    """The findings of one rule."""
+    return [found for found in verdict.findings if found.rule == rule]
