@@ -12,7 +12,7 @@ from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 
 from gongkai.reporting import report_docx_styles as styles
@@ -72,6 +72,8 @@ def _add_parts(document: DocxDocument, parts: tuple[Part, ...]) -> None:
             if paragraph.lead:
                 written.add_run(paragraph.lead, style=styles.LEAD)
             written.add_run(paragraph.text)
+            if "@" in paragraph.text:  # an address does not break: justified, the line above it would gape
+                written.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
 def _add_annex(document: DocxDocument, annex: Annex) -> None:
@@ -113,6 +115,8 @@ def _fill(place: _Cell, cell: GridCell, *, dense: bool, with_next: bool) -> None
         paragraph.style = styles.TABLE_HEAD if head else styles.TABLE_TEXT
     paragraph.alignment = _ALIGN[cell.align]
     paragraph.paragraph_format.keep_with_next = with_next
+    if cell.kind == "figure" and not dense:
+        paragraph.paragraph_format.right_indent = Pt(6)
     paragraph.add_run(cell.text)
     properties = place._tc.get_or_add_tcPr()
     if cell.upright:

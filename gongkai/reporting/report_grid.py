@@ -16,7 +16,7 @@ from gongkai.warehouse.totals import Number
 
 # Millimetres of the 156 mm between the margins of an official page: label columns, then what the figures share.
 TEXT_WIDTH = 156
-_REQUEST_LABELS = (9, 24, 47)
+_REQUEST_LABELS = (9, 26, 46)
 _BLOCK_LABEL = 48
 
 
@@ -117,7 +117,7 @@ def _blocks(table: dict[str, Any], figures: Mapping[str, str]) -> Grid:
         columns = block["columns"]
         spans = [1] * (len(columns) - 1) + [wide - len(columns) + 1]
         rows.append((GridCell(block["caption_zh"], "caption", "center", colspan=wide + 1),))
-        heads = [_head(column["label_zh"], colspan=span) for column, span in zip(columns, spans, strict=True)]
+        heads = [_head(_block_head(block, column), colspan=span) for column, span in zip(columns, spans, strict=True)]
         rows.append((_head(block["row_header_zh"]), *heads))
         for row in block["rows"]:
             cells = [
@@ -127,6 +127,14 @@ def _blocks(table: dict[str, Any], figures: Mapping[str, str]) -> Grid:
             rows.append((GridCell(row["label_zh"], "label", "left"), *cells))
     widths = (_BLOCK_LABEL, *[(TEXT_WIDTH - _BLOCK_LABEL) / wide] * wide)
     return Grid("proactive_disclosure", "", widths, 0, tuple(rows))
+
+
+def _block_head(block: dict[str, Any], column: dict[str, Any]) -> str:
+    """The official label; 2019's names no unit for money, which is added."""
+    label = str(column["label_zh"])
+    if not column["key"].startswith("amount_") or "单位" in label:
+        return label
+    return f"{label}（单位：{block['unit'].split('/')[-1]}）"
 
 
 def _requests(table: dict[str, Any], figures: Mapping[str, str]) -> Grid:

@@ -84,6 +84,11 @@ def plain_year() -> Year:
 
 
 @pytest.fixture
+def make_year() -> type[Year]:
+    return Year
+
+
+@pytest.fixture
 def draft_year() -> Year:
     """2021 with two units missing, one returned, and last year's figures."""
     year = Year()
