@@ -25,6 +25,8 @@ def place(where: str, national_format: NationalFormat) -> str:
     if (found := _LIST.fullmatch(where)) and (group := lists().get(found["list"])):
         field = group.fields.get(found["field"] or "")
         return f"{group.label} {found['id']}" + (f"“{field.label}”" if field else "")
+    if where in lists():
+        return lists()[where].label
     name, _, key = where.partition(".")
     if (group := groups().get(name)) and key in group.fields:
         return f"{group.label}“{group.fields[key].label}”"

@@ -18,7 +18,7 @@ from gongkai.reporting.style import NOT_APPLICABLE, Page, page_of, repack
 from gongkai.reporting.write import write_bytes, write_json
 from gongkai.warehouse.records import YearState
 
-_FAMILY = "Noto Sans SC"
+_FAMILY = "微软雅黑"
 _FIXED = ("名次", "代码", "单位", "总分", "等次", "加分", "通报扣分")
 _HEAD_ROW = 2
 
@@ -59,19 +59,20 @@ def _sheet(book: xlsxwriter.Workbook, name: str, cards: Sequence[Scorecard], pag
     sheet = book.add_worksheet(name)
     look = _looks(book)
     lines = _columns(cards)
-    head = [*_FIXED, *(f"{line.code}\n{line.label}" for line in lines)]
+    head = [*_FIXED, *(f"{line.code} {line.label}" for line in lines)]
     sheet.write_string(
         0, 0, f"{page.district} {page.year} 年度{page.title}（{name}组，{len(cards)} 个单位）", look["title"]
     )
     sheet.write_string(1, 0, "　".join(part for part in (page.banner, page.foot) if part), look["small"])
     for column, text in enumerate(head):
-        sheet.write_string(_HEAD_ROW, column, text, look["head"])
-    row = _HEAD_ROW + 1
-    _row(sheet, row, ["满分", "", "", "", "", "", "", *(line.max for line in lines)], look, "quiet")
-    for row, card in enumerate(cards, row + 1):
-        _row(sheet, row, _values(card, lines), look, "plain")
-    _row(sheet, row + 1, _medians(cards, lines), look, "median")
-    _print_setup(sheet, page, row + 1, len(head))
+        sheet.write_string(_HEAD_ROW, column, text, look["head" if column < len(_FIXED) else "upright"])
+    first = _HEAD_ROW + 1
+    _row(sheet, first, ["满分", "", "", "", "", "", "", *(line.max for line in lines)], look, "quiet")
+    for place, card in enumerate(cards, 1):
+        _row(sheet, first + place, _values(card, lines), look, "plain")
+    last = first + len(cards) + 1
+    _row(sheet, last, _medians(cards, lines), look, "median")
+    _print_setup(sheet, page, last, len(head))
 
 
 def _columns(cards: Sequence[Scorecard]) -> list[IndicatorScore]:
@@ -117,7 +118,7 @@ def _row(sheet: Any, row: int, values: Sequence[Any], look: dict[str, Any], styl
         if isinstance(value, Decimal):
             sheet.write_number(row, column, value, look[f"{style}_points"])
         elif isinstance(value, int):
-            sheet.write_number(row, column, value, look[f"{style}_count"])
+            sheet.write_number(row, column, value, look[f"{style}_rank"])
         else:
             sheet.write_string(row, column, value, look[f"{style}_text" if column < len(_FIXED) else f"{style}_count"])
 
@@ -134,21 +135,23 @@ def _looks(book: xlsxwriter.Workbook) -> dict[str, Any]:
         "title": book.add_format({**base, "font_size": 16, "bold": True}),
         "small": book.add_format({**base, "font_size": 8, "font_color": "#555555"}),
         "head": book.add_format({**base, "font_size": 9, "text_wrap": True, "top": 1, "bottom": 1, "align": "center"}),
+        "upright": book.add_format({**base, "font_size": 9, "top": 1, "bottom": 1, "align": "center", "rotation": 90}),
     }
     for name, style in styles.items():
-        look[f"{name}_text"] = book.add_format({**base, **style, "text_wrap": True})
-        look[f"{name}_count"] = book.add_format({**base, **style, "align": "right"})
+        look[f"{name}_text"] = book.add_format({**base, **style, "text_wrap": True, "indent": 1})
+        look[f"{name}_count"] = book.add_format({**base, **style, "align": "right", "shrink": True})
+        look[f"{name}_rank"] = book.add_format({**base, **style, "align": "center"})
         look[f"{name}_points"] = book.add_format({**base, **style, "align": "right", "num_format": "0.00"})
     return look
 
 
 def _print_setup(sheet: Any, page: Page, last_row: int, columns: int) -> None:
     """Landscape A4, one page wide, the head on every page, foot as in every document."""
-    for column, width in enumerate((7, 6, 26, 8, 9, 7, 9)):
+    for column, width in enumerate((6, 6, 21, 7, 9, 6, 8)):
         sheet.set_column(column, column, width)
-    sheet.set_column(len(_FIXED), columns - 1, 8)
+    sheet.set_column(len(_FIXED), columns - 1, 5)
     sheet.set_row(0, 26)
-    sheet.set_row(_HEAD_ROW, 54)
+    sheet.set_row(_HEAD_ROW, 160)
     sheet.freeze_panes(_HEAD_ROW + 1, 3)
     sheet.set_landscape()
     sheet.set_paper(9)

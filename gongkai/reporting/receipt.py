@@ -64,7 +64,7 @@ def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
 
 
 def receipt_json(unit_year: UnitYear, revision: Revision, state: YearState, basis: str) -> dict[str, Any]:
-    """`receipt.json` of contract.md; `year` first, then `name`, `as_of`, `basis_sha256` and `rules_version` beyond it."""
+    """`receipt.json` of contract.md; `name`, `as_of`, `basis_sha256` and `rules_version` are beyond it."""
     accepted = unit_year.accepted
     return {
         "unit": unit_year.unit.code,

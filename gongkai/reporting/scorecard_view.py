@@ -32,12 +32,13 @@ def scorecard_page(card: Scorecard, state: YearState, basis: str) -> Page:
 def scorecard_view(card: Scorecard, state: YearState) -> dict[str, Any]:
     """Everything the two templates print, JSON-able.
 
-    Keys: year, as_of, unit, headline, vetoes, largest, lost, levels, has_last_year, sums, awards, appeal.
+    Keys: year, as_of, unit, headline, pending, vetoes, largest, lost, levels, has_last_year, sums, awards, appeal.
     """
     national_format = for_year(card.year)
     unit = state.unit(card.unit).unit
     areas = [state.profile.areas[number] for number in unit.areas]
     levels = list(_levels(card, state, national_format))
+    pending = _pending(card)
     largest = sorted(_losses(card), key=lambda loss: -loss[0])[:_LARGEST]
     return {
         "year": str(card.year),
@@ -50,6 +51,7 @@ def scorecard_view(card: Scorecard, state: YearState) -> dict[str, Any]:
             "group": GROUPS.get(card.group, card.group),
         },
         "headline": _headline(card),
+        "pending": pending,
         "vetoes": list(card.vetoes),
         "largest": [{"points": _minus(points), "code": code, "reason": reason} for points, code, reason in largest],
         "lost": _count_lost(card),
@@ -100,25 +102,30 @@ def _levels(card: Scorecard, state: YearState, national_format: NationalFormat) 
         if not lines:
             continue
         scored = [line for line in lines if line.score is not None]
+        earned = [line.score for line in scored if line.score is not None]
         yield {
             "code": code,
             "label": labels.get(code, ""),
-            "score": f"{sum((line.score for line in scored if line.score is not None), Decimal()):f}"
-            if scored
-            else NONE,
+            "score": f"{sum(earned, Decimal()):f}" if earned else "",
             "max": plain(sum((line.max for line in scored), Decimal())),
-            "not_applicable": str(sum(not line.applicable for line in lines)),
-            "lines": [_line(line, national_format) for line in lines],
+            "not_applicable": "" if card.total is None else _not_applicable(lines),
+            "lines": [_line(line, card, national_format) for line in lines],
         }
 
 
-def _line(line: IndicatorScore, national_format: NationalFormat) -> dict[str, Any]:
+def _not_applicable(lines: list[IndicatorScore]) -> str:
+    count = sum(not line.applicable for line in lines)
+    return f"{count} 项不适用" if count else ""
+
+
+def _line(line: IndicatorScore, card: Scorecard, national_format: NationalFormat) -> dict[str, Any]:
     full = line.score is not None and line.score >= line.max
+    unscored = NOT_APPLICABLE if card.total is not None and not line.applicable else NOT_SCORED
     return {
         "code": line.code,
         "label": line.label,
-        "max": plain(line.max),
-        "score": _points(line.score, NOT_SCORED if line.applicable else NOT_APPLICABLE),
+        "max": plain(line.max) if line.max else "",
+        "score": _points(line.score, unscored),
         "applicable": line.applicable,
         "scored": line.score is not None,
         "full": full,
@@ -132,8 +139,23 @@ def _line(line: IndicatorScore, national_format: NationalFormat) -> dict[str, An
         },
         "deductions": [_deduction(lost, national_format) for lost in line.deductions],
         "to_raise": line.to_raise if line.to_raise and line.applicable and not full else "",
-        "note": line.note or ("" if line.applicable else "本单位本年度无此项工作，不计入满分。"),
+        "note": _note(line, card),
     }
+
+
+def _note(line: IndicatorScore, card: Scorecard) -> str:
+    """Why a line is not applicable, or how it was scored; an unscored card says once, above, what all lines say."""
+    if card.total is None:
+        return "待评分" if line.note in (None, _pending(card)) else str(line.note)
+    return line.note or ("" if line.applicable else "本单位本年度无此项工作，不计入满分")
+
+
+def _pending(card: Scorecard) -> str:
+    """Why nothing is scored yet, as the assessment says it on the lines; empty for a scored card."""
+    if card.total is not None:
+        return ""
+    notes = [line.note for line in card.indicators if line.note]
+    return max(notes, key=notes.count) if notes else "本单位没有已受理的年度报送，暂不计分"
 
 
 def _measured(line: IndicatorScore) -> dict[str, str]:
@@ -144,7 +166,7 @@ def _measured(line: IndicatorScore) -> dict[str, str]:
     found = counts(measured.numerator, measured.denominator)
     value = _rate(measured)
     if found is None:
-        return {"main": value or "按扣分计", "beside": ""}
+        return {"main": "按扣分计" if measured.value is None else plain(measured.value), "beside": ""}
     return {"main": found, "beside": value or ""}
 
 
@@ -162,7 +184,7 @@ def _deduction(lost: PointsLost, national_format: NationalFormat) -> dict[str, A
     return {
         "points": _minus(lost.points),
         "reason": lost.reason,
-        "evidence": _evidence(lost.evidence, national_format),
+        "evidence": _evidence(lost.evidence, lost.reason, national_format),
     }
 
 
@@ -171,21 +193,25 @@ def _award(kind: str, sign: str, award: Award, national_format: NationalFormat) 
         "kind": kind,
         "points": f"{sign}{award.points:f}",
         "reason": award.reason,
-        "evidence": _evidence(award.evidence, national_format),
+        "evidence": _evidence(award.evidence, award.reason, national_format),
     }
 
 
-def _evidence(evidence: Iterable[Evidence], national_format: NationalFormat) -> list[str]:
-    """Each piece as one phrase: what it is, then file, sheet and cell, or the place in the form."""
+def _evidence(evidence: Iterable[Evidence], reason: str, national_format: NationalFormat) -> list[str]:
+    """Each piece as one phrase: what it is, then file, sheet and cell, or the place in the form.
+
+    What the reason already says is not said again.
+    """
     phrases = []
     for piece in evidence:
+        text = "" if piece.text in reason else piece.text
         spot = [piece.file or ""]
         if piece.sheet or piece.cell:
             spot.append("".join([f"“{piece.sheet}”表" if piece.sheet else "", piece.cell or ""]))
         elif piece.where:
             spot.append(place(piece.where, national_format))
-        found = "，".join(part for part in spot if part and part not in piece.text)
-        phrases.append(f"{piece.text}（{found}）" if found and piece.text else piece.text or found)
+        found = "，".join(part for part in spot if part and part not in text)
+        phrases.append(f"{text}（{found}）" if found and text else text or found)
     return [phrase for phrase in dict.fromkeys(phrases) if phrase]
 
 
