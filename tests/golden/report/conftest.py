@@ -5,6 +5,7 @@ Submissions pass through the real reader, totals through the warehouse's own sum
 
 import json
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ BASIS = "5f0c" * 16
 
 
 class Year:
-    """A year to report on; change what a test is about, then ask for the view."""
+    """A year to report on: change what a test is about, then ask for state, totals or view, which are built once."""
 
     def __init__(self, year: int = 2021) -> None:
         default = load_profile()
@@ -45,6 +46,7 @@ class Year:
     def office(self) -> dict[str, Any]:
         return self.submissions["OFFICE"]
 
+    @cached_property
     def state(self) -> YearState:
         moment = datetime(self.year + 1, 2, 15, 18, 0, tzinfo=self.profile.district.zone)
         units = tuple(
@@ -65,11 +67,13 @@ class Year:
             previous=previous,
         )
 
+    @cached_property
     def totals(self) -> Totals:
-        return compute_totals(self.state())
+        return compute_totals(self.state)
 
+    @cached_property
     def view(self) -> ReportView:
-        return build_report(self.state(), self.totals(), BASIS)
+        return build_report(self.state, self.totals, BASIS)
 
     def _revision(self, code: str, moment: datetime) -> Revision:
         verdict = Verdict(self.status.get(code, Status.ACCEPTED), True, (), (), (), "0")

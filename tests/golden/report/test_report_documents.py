@@ -24,13 +24,13 @@ BASIS = "5f0c" * 16
 
 @pytest.fixture(scope="module")
 def view(demonstration: Any) -> Any:
-    return demonstration.view()
+    return demonstration.view
 
 
 @pytest.fixture(scope="module")
 def expected(demonstration: Any) -> dict[str, str]:
     """`<table>.<row>.<column>` → the text that must be printed, from report.json."""
-    tables = report_json(demonstration.state(), demonstration.totals(), BASIS)["tables"]
+    tables = report_json(demonstration.state, demonstration.totals, BASIS)["tables"]
     found = {}
     for spec in for_year(2021).cells:
         value = tables[spec.table][spec.row][spec.column]
@@ -165,7 +165,7 @@ def test_no_cell_of_any_table_is_empty(word: Any) -> None:
 
 def test_equal_years_give_equal_bytes(demonstration: Any, tmp_path: Path) -> None:
     def written(name: str) -> list[tuple[str, str]]:
-        paths = write_report(demonstration.state(), demonstration.totals(), BASIS, tmp_path / name)
+        paths = write_report(demonstration.state, demonstration.totals, BASIS, tmp_path / name)
         return [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths]
 
     first = written("first")

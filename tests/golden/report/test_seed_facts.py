@@ -10,7 +10,7 @@ from gongkai.reporting.report_view import ReportView
 
 @pytest.fixture(scope="module")
 def view(demonstration: Any) -> ReportView:
-    made: ReportView = demonstration.view()
+    made: ReportView = demonstration.view
     return made
 
 
@@ -41,7 +41,7 @@ def test_the_fact_is_in_the_report(text: str, sentence: str) -> None:
 
 
 def test_the_figures_stand_in_report_json_too(demonstration: Any) -> None:
-    report = report_json(demonstration.state(), demonstration.totals(), "0" * 64)
+    report = report_json(demonstration.state, demonstration.totals, "0" * 64)
     assert report["indicators"]["average_reply_working_days"] == "7.29"
     assert report["indicators"]["reply_shortening_percent"] == "63.55"
     assert report["office"]["activities"]["portal_items"] == 255
