@@ -5,6 +5,7 @@ replaced before the text is kept anywhere; the finding names its place and kind,
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -22,29 +23,39 @@ def _luhn(text: str) -> bool:
 _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
     (
         "身份证号码",
-        re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[0-9Xx](?![0-9A-Za-z])"),
+        re.compile(
+            r"(?<![0-9A-Za-z])[1-9][0-9]{5}[ -]?(?:19|20)[0-9]{2}[01][0-9][0-3][0-9][ -]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])"
+        ),
         _identity_number,
     ),
-    ("银行卡号", re.compile(r"(?<![0-9.])[3-6]\d{15,18}(?![0-9.])"), _luhn),
-    ("手机号码", re.compile(r"(?<![0-9.])1[3-9]\d{9}(?![0-9.])"), lambda _: True),
+    ("银行卡号", re.compile(r"(?<![0-9.])[3-6][0-9]{3}(?:[ -]?[0-9]){12,15}(?![0-9.])"), _luhn),
+    ("手机号码", re.compile(r"(?<![0-9.])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9.])"), lambda _: True),
     ("电子邮箱", re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"), lambda _: True),
 )
+_POSSIBLE = re.compile(r"\d(?:[ \u3000-]?\d){10}|[@＠]")  # without one of these no kind can match; spares the search
 
 
 def mask(text: str) -> tuple[str, tuple[str, ...]]:
-    """Masks every value found.
+    """Masks every value found, in half-width or full-width characters, also where spaces or dashes group its digits.
 
     Returns:
         The text with each value replaced by `〔已屏蔽：<kind>〕`, and the kinds found, in order, once each.
     """
+    if not _POSSIBLE.search(text):
+        return text, ()
     kinds: list[str] = []
     for kind, pattern, is_one in _KINDS:
-
-        def replace(match: re.Match[str], kind: str = kind, is_one: Callable[[str], bool] = is_one) -> str:
-            if not is_one(match.group()):
-                return match.group()
-            kinds.append(kind)
-            return f"〔已屏蔽：{kind}〕"
-
-        text = pattern.sub(replace, text)
+        pieces, end = [], 0
+        for match in pattern.finditer(_half_width(text)):
+            if is_one(re.sub("[ -]", "", match.group())):
+                kinds.append(kind)
+                pieces += [text[end : match.start()], f"〔已屏蔽：{kind}〕"]
+                end = match.end()
+        text = "".join(pieces) + text[end:]
     return text, tuple(dict.fromkeys(kinds))
+
+
+def _half_width(text: str) -> str:
+    """The text with full-width forms as their plain characters, every character at its place."""
+    plain = (unicodedata.normalize("NFKC", character) for character in text)
+    return text if text.isascii() else "".join(p if len(p) == 1 else c for p, c in zip(plain, text, strict=True))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from gongkai.submission.form import State
@@ -19,6 +20,7 @@ from gongkai.submission.personal_data import mask
 NOT_APPLICABLE = frozenset({"/", "-", "—", "——", "－", "不适用", "无"})
 MAX_TEXT = 20_000
 MAX_RAW = 200
+_NUMBERS = (int, float, Decimal)
 MAX_DIGITS = 15  # before the decimal point; no count and no amount of a district comes near
 MAX_DECIMALS = 10
 _PLAIN_INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
@@ -101,7 +103,7 @@ def _as_text(raw: Any) -> str | None:
     """Text and numbers as the text in which personal data could stand; None for everything else."""
     if isinstance(raw, str):
         return _UNPRINTABLE.sub("", raw)
-    if not isinstance(raw, int | float | Decimal) or isinstance(raw, bool):
+    if not isinstance(raw, _NUMBERS) or isinstance(raw, bool):
         return None
     number = Decimal(raw)
     return f"{_trim(number):f}" if number.is_finite() and -30 < number.adjusted() < 30 else str(raw)
@@ -112,7 +114,7 @@ def _is_number(raw: Any) -> bool:
 
 
 def _number(raw: Any, choices: Mapping[str, str]) -> Read:
-    if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
+    if isinstance(raw, _NUMBERS) and not isinstance(raw, bool):
         number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
         sane = number.is_finite() and number.adjusted() < MAX_DIGITS
         return _rounded(number, None) if sane else Read(None, State.UNREADABLE)
@@ -223,6 +225,7 @@ def _choices(raw: Any, choices: Mapping[str, str]) -> Read:
     return Read(tuple(key for key in choices if key in chosen))
 
 
+@lru_cache(4096)
 def squeezed(text: str) -> str:
     """A label without what a clerk's copy of it may change: spaces, line breaks, full-width forms."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

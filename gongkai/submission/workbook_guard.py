@@ -46,12 +46,12 @@ class Package:
     Attributes:
         names: workbook-wide defined names that are one range.
         sheets: sheet names in order.
-        broken: by sheet, address → text of cells that hold no value: `=A1+B1` never calculated, or `#REF!`.
+        broken: by sheet, (row, column) → text of cells that hold no value: `=A1+B1` never calculated, or `#REF!`.
     """
 
     names: dict[str, Place] = field(default_factory=dict)
     sheets: list[str] = field(default_factory=list)
-    broken: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    broken: dict[str, Mapping[tuple[int, int], str]] = field(default_factory=dict)
 
 
 def inspect(data: bytes) -> Package:
@@ -157,13 +157,13 @@ class _Scan:
     """Walks one XML part; of a worksheet it keeps the furthest value and the cells without one."""
 
     def __init__(self) -> None:
-        self.broken: dict[str, str] = {}
+        self.broken: dict[tuple[int, int], str] = {}
         self.furthest: tuple[int, int] = (-1, -1)
         self._far: str | None = None
         self._parser: Any = None
         self._cell = ""
         self._row = self._column = -1
-        self._error = self._valued = False
+        self._error = self._string = self._valued = False
         self._formula: list[str] | None = None
         self._text: list[str] = []
 
@@ -179,6 +179,7 @@ class _Scan:
             if self._error or self._formula is not None:
                 self._listen()
         elif tag == "f":
+            self._value_here()
             self._formula = []
             self._listen()
         elif tag == "row":
@@ -194,12 +195,12 @@ class _Scan:
             self._formula = self._text
             self._parser.CharacterDataHandler = None
         elif tag == "v" and (self._error or self._formula is not None):
-            self._valued = bool("".join(self._text).strip())
+            self._valued = self._string or bool("".join(self._text).strip())
             self._parser.CharacterDataHandler = None
         elif tag == "c" and self._error:
-            self.broken[self._cell] = "".join(self._text).strip() or "#错误"
+            self.broken[self._row, self._column] = "".join(self._text).strip() or "#错误"
         elif tag == "c" and self._formula is not None and not self._valued:
-            self.broken[self._cell] = "=" + "".join(self._formula)
+            self.broken[self._row, self._column] = "=" + "".join(self._formula)
 
     def refuse_far_values(self, sheet: str) -> None:
         """Refuses a worksheet whose values reach so far that a dense grid of it would exhaust memory."""
@@ -218,6 +219,7 @@ class _Scan:
             self._column += 1  # a cell without address follows the one before
         self._cell = found[0] if found else address(max(self._row, 0), self._column)
         self._error = attributes.get("t") == "e"
+        self._string = attributes.get("t") == "str"  # the result of a formula may be the empty text
         self._formula, self._valued = None, False
 
     def _value_here(self) -> None:

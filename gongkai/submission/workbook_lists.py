@@ -101,6 +101,7 @@ def _narrative(form: Form, group: FieldGroup) -> None:
         _field(form, sheet, group, field, row + 1, 0)
         cells.append(f"'{name}'!{address(row + 1, 0)}")
         row += 1 + len(heights)
+    sheet.fit_to_pages(1, 1 if row <= 2 + 2 * len(cells) else 0)
     form.define(area_name(group.key), Place(name, 0, 0, row - 1, 1))
     filled = sum(_cell(form, group.key, field.key) is not None for field in group.fields.values())
     formula = f'=COUNTA({",".join(cells)})&" / {len(cells)} 部分已写"'

@@ -57,25 +57,20 @@ class Sheets:
         return {name: where for name, where in self.package.names.items() if where.sheet in self.package.sheets}
 
     def grid(self, sheet: str) -> list[list[Any]]:
-        """All rows of a sheet from A1 on, raw."""
+        """All rows of a sheet from A1 on, raw; a cell that holds no value but should is a `Broken`."""
         if sheet not in self._grids:
-            self._grids[sheet] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            for (row, column), text in self.package.broken.get(sheet, {}).items():
+                rows += [[] for _ in range(row + 1 - len(rows))]
+                rows[row] += [""] * (column + 1 - len(rows[row]))
+                rows[row][column] = Broken(text)
+            self._grids[sheet] = rows
         return self._grids[sheet]
 
     def at(self, sheet: str, row: int, column: int) -> Any:
         """The value of one cell."""
         grid = self.grid(sheet)
-        raw = grid[row][column] if row < len(grid) and column < len(grid[row]) else ""
-        return self.plain(sheet, row, column, raw)
-
-    def plain(self, sheet: str, row: int, column: int, raw: Any) -> Any:
-        """A raw value of the grid as the shared value reader wants it."""
-        if raw == "":
-            text = self.package.broken[sheet].get(address(row, column)) if self.package.broken[sheet] else None
-            return Broken(text) if text else None
-        if isinstance(raw, float):
-            return int(raw) if raw.is_integer() and abs(raw) < 10**15 else Decimal(f"{raw:{_PRECISION}}")
-        return str(raw) if isinstance(raw, time | timedelta) else raw
+        return plain(grid[row][column]) if row < len(grid) and column < len(grid[row]) else None
 
     def named(self, name: str) -> tuple[Any, Origin] | None:
         """Value and origin at a defined name; None when the workbook has no such name."""
@@ -83,6 +78,15 @@ class Sheets:
         if where is None:
             return None
         return self.at(where.sheet, where.row, where.column), Origin(where.sheet, address(where.row, where.column))
+
+
+def plain(raw: Any) -> Any:
+    """A raw value of a grid as the shared value reader wants it: None for an empty cell, numbers as Excel shows them."""
+    if raw == "":
+        return None
+    if isinstance(raw, float):
+        return int(raw) if raw.is_integer() and abs(raw) < 10**15 else Decimal(f"{raw:{_PRECISION}}")
+    return str(raw) if isinstance(raw, time | timedelta) else raw
 
 
 def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
@@ -176,11 +180,7 @@ def _list(group: FieldGroup, sheets: Sheets, collector: Collector) -> bool:
 
 def _row(sheets: Sheets, sheet: str, row: int) -> Iterator[tuple[int, Any]]:
     """Column → value of the cells of one row that hold something."""
-    for column, raw in enumerate(sheets.grid(sheet)[row]):
-        if raw != "" or sheets.package.broken[sheet]:
-            value = sheets.plain(sheet, row, column, raw)
-            if value is not None and value != "":
-                yield column, value
+    return ((column, plain(raw)) for column, raw in enumerate(sheets.grid(sheet)[row]) if raw != "")
 
 
 def _columns(group: FieldGroup, header: Place, sheets: Sheets, collector: Collector) -> dict[int, Field]:

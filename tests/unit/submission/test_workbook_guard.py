@@ -1,0 +1,140 @@
+"""What would hurt is refused before any library opens it: with a rule, what was found and what is needed."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from gongkai.submission import workbook_guard
+from gongkai.submission.workbook_guard import Refused, inspect
+
+SHEET = "xl/worksheets/sheet3.xml"
+
+
+def rewritten(
+    data: bytes, change: Callable[[str, bytes], bytes | None], extra: dict[str, bytes] | None = None
+) -> bytes:
+    """A workbook with parts changed (None drops one) or added."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = change(name, old.read(name))
+            if content is not None:
+                new.writestr(name, content)
+        for name, content in (extra or {}).items():
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def replaced(part: str, old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
+    def change(name: str, content: bytes) -> bytes:
+        assert name != part or old in content
+        return content.replace(old, new) if name == part else content
+
+    return change
+
+
+def refusal(data: bytes) -> Refused:
+    with pytest.raises(Refused) as caught:
+        inspect(data)
+    return caught.value
+
+
+def test_the_template_passes_and_tells_its_names(blank: bytes) -> None:
+    package = inspect(blank)
+    assert package.names["requests__granted__total"].sheet == "表三"
+    assert package.sheets[0] == "填报说明"
+    assert package.sheets[-1] == "系统信息"
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1", "KA5000"])
+def test_a_far_value_is_refused_and_named(blank: bytes, cell: str) -> None:
+    row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    stray = f'<row r="{row}"><c r="{cell}"><v>1</v></c></row></sheetData>'.encode()
+    refused = refusal(rewritten(blank, replaced(SHEET, b"</sheetData>", stray)))
+    assert refused.rule == "SHAPE"
+    assert cell in refused.observed
+    assert "表三" in refused.observed
+
+
+def test_a_far_cell_without_address_is_found_too(blank: bytes) -> None:
+    stray = b'<row r="1048576"><c><v>1</v></c></row></sheetData>'
+    assert "A1048576" in refusal(rewritten(blank, replaced(SHEET, b"</sheetData>", stray))).observed
+
+
+def test_a_far_empty_cell_is_only_formatting(blank: bytes) -> None:
+    styled = b'<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
+    assert inspect(rewritten(blank, replaced(SHEET, b"</sheetData>", styled))).sheets
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", SHEET, "xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml"]
+)
+def test_a_document_type_is_refused_in_every_part(blank: bytes, part: str) -> None:
+    bomb = b'?>\n<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+    refused = refusal(rewritten(blank, lambda name, c: c.replace(b"?>", bomb, 1) if name == part else c))
+    assert "DTD" in refused.observed
+
+
+def test_a_document_type_hidden_in_another_encoding_is_refused(blank: bytes) -> None:
+    def change(name: str, content: bytes) -> bytes:
+        if name != SHEET:
+            return content
+        text = content.decode().replace("?>", "?><!DOCTYPE x []>", 1).replace("UTF-8", "UTF-16")
+        return text.encode("utf-16")
+
+    assert "DTD" in refusal(rewritten(blank, change)).observed
+
+
+def test_a_zip_bomb_is_refused(blank: bytes) -> None:
+    bomb = {"xl/worksheets/sheet99.xml": b" " * (2 * 2**20)}
+    assert "解压后过大" in refusal(rewritten(blank, lambda _, c: c, bomb)).observed
+
+
+def test_a_large_total_is_refused(blank: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_guard, "MAX_UNZIPPED", 10_000)
+    assert "解压后过大" in refusal(blank).observed
+
+
+def test_too_many_entries_are_refused(blank: bytes) -> None:
+    many = {f"xl/media/{n}.png": b"" for n in range(workbook_guard.MAX_ENTRIES)}
+    assert "条目" in refusal(rewritten(blank, lambda _, c: c, many)).observed
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_part_that_is_there_twice_is_refused(blank: bytes) -> None:
+    assert "条目" in refusal(rewritten(blank, lambda _, c: c, {"xl/workbook.xml": b"<workbook/>"})).observed
+
+
+@pytest.mark.parametrize("name", ["../outside.xml", "/etc/x.xml", "xl\\..\\x.xml"])
+def test_a_path_that_leads_outside_is_refused(blank: bytes, name: str) -> None:
+    assert "路径" in refusal(rewritten(blank, lambda _, c: c, {name: b"<x/>"})).observed
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [("word/document.xml", "Word"), ("xl/workbook.bin", "xlsb"), ("content.xml", "OpenDocument"), ("a.txt", "压缩包")],
+)
+def test_a_package_that_is_no_workbook_is_named(part: str, kind: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(part, b"<x/>")
+    refused = refusal(out.getvalue())
+    assert refused.rule == "WRONG-TEMPLATE"
+    assert kind in refused.observed
+
+
+def test_broken_files_are_refused(blank: bytes) -> None:
+    assert "损坏" in refusal(blank[: len(blank) // 2]).observed
+    assert "损坏" in refusal(rewritten(blank, replaced(SHEET, b"</sheetData>", b"</sheet"))).observed
+    assert "损坏" in refusal(b"PK\x03\x04 nothing").observed
+
+
+def test_any_flipped_byte_is_read_or_refused_but_never_raises(blank: bytes, desk: Any) -> None:
+    for at in range(0, len(blank), len(blank) // 60):
+        data = bytearray(blank)
+        data[at] ^= 0xFF
+        reading = desk.read_bytes(bytes(data))
+        assert reading.submission is not None or reading.issues
