@@ -14,12 +14,43 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from gongkai.errors import ProfileError
-from gongkai.profile.models import Cycle, District, Profile, Unit
+from gongkai.profile.models import Areas, Cycle, District, Profile, Unit
 from gongkai.profile.scheme import Scheme
 from gongkai.profile.working_days import DayOverride
 
 P = TypeVar("P", bound=BaseModel)
 _WORDS = {"是": True, "1": True, "true": True, "否": False, "0": False, "false": False}
+# Error types of pydantic → what the value should be; further types keep pydantic's own words.
+_SHOULD_BE = {
+    "string_type": "应为文字（数字请加引号）",
+    "string_pattern_mismatch": "应以大写字母开头，只含大写字母、数字、下划线和连字符，最长 32 个字符",
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "int_from_float": "应为整数",
+    "decimal_type": "应为数字",
+    "decimal_parsing": "应为数字",
+    "bool_type": "应为 true 或 false",
+    "bool_parsing": "应为 true 或 false",
+    "tuple_type": "应为列表",
+    "dict_type": "应为“键: 值”的形式",
+    "model_type": "应为“键: 值”的形式",
+}
+_LIMITS = {"greater_than_equal": ("ge", "不小于"), "greater_than": ("gt", "大于"), "less_than_equal": ("le", "不大于")}
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """YAML in which a key stands once: of two, one would be dropped in silence."""
+
+
+def _mapping_once(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    keys = [loader.construct_object(key) for key, _ in node.value]
+    for number, key in enumerate(keys):
+        if key in keys[:number]:
+            raise yaml.MarkedYAMLError(problem=f"键 {key} 重复出现", problem_mark=node.value[number][0].start_mark)
+    return loader.construct_mapping(node, deep=True)
+
+
+_StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_once)
 
 
 def default_folder() -> Path:
@@ -27,7 +58,6 @@ def default_folder() -> Path:
     return Path(str(files(__package__) / "default"))
 
 
-@cache
 def load_profile(folder: Path | None = None) -> Profile:
     """Loads and validates a profile folder.
 
@@ -38,7 +68,16 @@ def load_profile(folder: Path | None = None) -> Profile:
     Raises:
         ProfileError: a file is missing, is no YAML, or has a wrong key or value; the message names them all.
     """
-    folder = folder or default_folder()
+    return _default() if folder is None else _load(folder)
+
+
+@cache
+def _default() -> Profile:
+    """The default profile, read once: it ships with the program. Any other folder may be edited between two runs."""
+    return _load(default_folder())
+
+
+def _load(folder: Path) -> Profile:
     if not folder.is_dir():
         raise ProfileError(f"配置目录不存在：{folder}。请用 --profile 指定一个目录，或不写该参数以使用默认配置。")
     units = _mapping(folder, "units.yaml", required=True)
@@ -52,7 +91,7 @@ def load_profile(folder: Path | None = None) -> Profile:
         "units": tuple(
             _part(Unit, folder, f"units.yaml 第 {number} 个单位", unit) for number, unit in enumerate(listed, 1)
         ),
-        "areas": units.get("areas") or {},
+        "areas": _part(Areas, folder, "units.yaml", {"areas": units.get("areas") or {}}).areas,
         "overrides": _overrides(folder / "calendar"),
     }
     unknown = sorted(set(units) - {"areas", "units"})
@@ -83,11 +122,16 @@ def _mapping(folder: Path, name: str, *, required: bool = False) -> dict[str, An
             raise ProfileError(f"配置目录 {folder} 缺少文件 {name}。")
         path = default_folder() / name
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        content = _StrictLoader(path.read_text(encoding="utf-8")).get_single_data()
+    except UnicodeDecodeError:
+        raise ProfileError(f"{path}：不是 UTF-8 编码的文件，请另存为 UTF-8。") from None
+    except yaml.YAMLError as error:
         place = getattr(error, "problem_mark", None)
-        line = f"第 {place.line + 1} 行" if place else "编码"
-        raise ProfileError(f"{path}：{line}不是有效的 UTF-8 YAML，请检查缩进、冒号和引号。") from None
+        line = f"第 {place.line + 1} 行" if place else "文件"
+        problem = str(getattr(error, "problem", ""))
+        if problem.endswith("重复出现"):
+            raise ProfileError(f"{path}：{line}的{problem}，请只保留一处。") from None
+        raise ProfileError(f"{path}：{line}不是有效的 YAML，请检查缩进、冒号和引号。") from None
     if not isinstance(content, dict):
         raise ProfileError(f"{path}：内容应为“键: 值”的形式。")
     return content
@@ -111,9 +155,14 @@ def _reason(error: dict[str, Any]) -> str:
         case "extra_forbidden":
             return "不认识的键，请检查拼写"
         case "literal_error":
-            return f"应为 {error['ctx']['expected']} 之一{given}"
+            return f"应为 {error['ctx']['expected'].replace(' or ', '、').replace(', ', '、')} 之一{given}"
         case "value_error":
             return str(error["ctx"]["error"])
+        case kind if kind in _LIMITS:
+            bound, words = _LIMITS[kind]
+            return f"应{words} {error['ctx'][bound]}{given}"
+        case kind if kind in _SHOULD_BE:
+            return f"{_SHOULD_BE[kind]}{given}"
         case _:
             return f"{error['msg']}{given}"
 
@@ -123,12 +172,21 @@ def _overrides(folder: Path) -> dict[int, tuple[DayOverride, ...]]:
     for path in sorted(folder.glob("*.csv")) if folder.is_dir() else []:
         if not path.stem.isdigit():
             raise ProfileError(f"{path}：文件名应为年份，例如 2027.csv。")
-        found[int(path.stem)] = tuple(_override(path, n, row) for n, row in _rows(path))
+        days = tuple(_override(path, n, row) for n, row in _rows(path))
+        twice = sorted({str(d.day) for n, d in enumerate(days) if d.day in {before.day for before in days[:n]}})
+        if twice:
+            raise ProfileError(f"{path}：日期重复 {'、'.join(twice)}，请只保留一行。")
+        found[int(path.stem)] = days
     return found
 
 
 def _rows(path: Path) -> list[tuple[int, list[str]]]:
-    rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:  # what Excel saves as CSV on a Chinese system
+        text = data.decode("gb18030", errors="replace")
+    rows = csv.reader(io.StringIO(text))
     return [(n, row) for n, row in enumerate(rows, 1) if row and not row[0].startswith(("#", "日期"))]
 
 

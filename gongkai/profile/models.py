@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from gongkai.errors import UnknownUnit
 from gongkai.profile.scheme import Scheme
@@ -13,6 +13,7 @@ from gongkai.profile.working_days import DayOverride, WorkingDays
 
 UnitCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_-]{0,31}$")]
 Level = Literal["city", "district", "department", "town"]
+ASSESSED_KINDS = frozenset({"area", "town"})
 
 
 class Part(BaseModel):
@@ -39,6 +40,15 @@ class District(Part):
     time_zone: str = "Asia/Shanghai"
     contact: Contact
     demonstration: bool = False
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"没有名为 {name} 的时区（例如 Asia/Shanghai）") from None
+        return name
 
     @property
     def zone(self) -> ZoneInfo:
@@ -68,8 +78,20 @@ class Unit(Part):
     from_year: int | None = None
     to_year: int | None = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.from_year is not None and self.to_year is not None and self.from_year > self.to_year:
+            raise ValueError(f"from_year {self.from_year} 晚于 to_year {self.to_year}")
+        return self
+
     def active(self, year: int) -> bool:
         return (self.from_year or year) <= year <= (self.to_year or year)
+
+
+class Areas(Part):
+    """The areas of `units.yaml`: number → name. The numbers are text, so that 01 keeps its zero."""
+
+    areas: dict[str, str]
 
 
 class MonthDay(Part):
@@ -80,7 +102,10 @@ class MonthDay(Part):
 
     @model_validator(mode="after")
     def _exists(self) -> Self:
-        date(2023, self.month, self.day)
+        try:
+            date(2023, self.month, self.day)
+        except ValueError:
+            raise ValueError(f"没有 {self.month} 月 {self.day} 日这一天（或并非每年都有）") from None
         return self
 
 
@@ -90,6 +115,12 @@ class Cycle(Part):
     soft: MonthDay
     hard: MonthDay
     appeal_working_days: Annotated[int, Field(ge=1)] = 5
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.soft_deadline(2022) > self.hard_deadline(2022):
+            raise ValueError("hard 不能早于 soft")
+        return self
 
     def soft_deadline(self, year: int) -> date:
         return date(year + 1, self.soft.month, self.soft.day)
@@ -124,6 +155,10 @@ class Profile(Part):
             unknown = [area for area in unit.areas if area not in self.areas]
             if unknown:
                 raise ValueError(f"units.yaml：单位 {unit.code} 的 areas 含未登记的领域 {'、'.join(unknown)}")
+        groups = {*self.scheme.rank_within, *(g for i in self.scheme.indicators for g in i.weight)}
+        stray = sorted(groups - ASSESSED_KINDS)
+        if stray:
+            raise ValueError(f"scheme.yaml：没有 {'、'.join(stray)} 这类考核对象（应为 area、town）")
         return self
 
     def unit(self, code: str) -> Unit | None:

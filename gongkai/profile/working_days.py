@@ -27,8 +27,8 @@ class WorkingDays:
 
     Args:
         overrides: by year, the days of the profile's calendar file. For a year that `chinesecalendar` does not
-            know, the file must list every holiday that falls on a weekday and every worked weekend day; its
-            presence is what makes the year known.
+            know, the file must list every holiday that falls on a weekday and every worked weekend day; a file
+            with at least one day off is what makes the year known.
     """
 
     def __init__(self, overrides: Mapping[int, Sequence[DayOverride]] | None = None) -> None:
@@ -46,7 +46,7 @@ class WorkingDays:
         if through <= after:
             return 0
         total = 0
-        for year in range(after.year, through.year + 1):
+        for year in range((after + timedelta(days=1)).year, through.year + 1):
             days = self._days(year)
             total += bisect_right(days, through) - bisect_right(days, after)
         return total
@@ -85,7 +85,7 @@ class WorkingDays:
         try:
             return bool(chinese_calendar.is_workday(day))
         except NotImplementedError:
-            if day.year in self._overrides:
+            if not all(self._overrides.get(day.year, {}).values()):  # a file that lists no day off arranges nothing
                 return day.weekday() < 5
             raise CalendarError(
                 f"没有 {day.year} 年的工作日安排：请按国务院办公厅节假日安排通知，在配置目录中补充 "

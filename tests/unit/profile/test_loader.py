@@ -1,0 +1,192 @@
+"""Reading a profile folder: every mistake names file and key."""
+
+from datetime import date
+
+import pytest
+
+from gongkai.errors import ProfileError
+from gongkai.profile import load_profile
+from gongkai.profile.loader import profile_from_json, profile_json, profile_sha256
+
+
+def refusal(folder):
+    with pytest.raises(ProfileError) as caught:
+        load_profile(folder)
+    return str(caught.value)
+
+
+class TestDefault:
+    def test_has_26_areas_ten_towns_and_the_office(self, default_profile):
+        kinds = [unit.kind for unit in default_profile.units]
+        assert (kinds.count("area"), kinds.count("town"), kinds.count("office")) == (26, 10, 1)
+        assert len(default_profile.areas) == 26
+        assert {area for unit in default_profile.units if unit.kind == "area" for area in unit.areas} == set(
+            default_profile.areas
+        )
+        assert len(default_profile.expected(2021)) == 37
+        assert len(default_profile.assessed(2021)) == 36
+
+    def test_is_labelled_with_the_sample_name(self, default_profile):
+        assert default_profile.district.name == "示例区"
+
+    def test_a_copy_is_the_same_profile(self, default_profile, folder):
+        copy = load_profile(folder)
+        assert copy == default_profile
+        assert profile_sha256(copy) == profile_sha256(default_profile)
+
+    def test_survives_json(self, default_profile):
+        assert profile_from_json(profile_json(default_profile)) == default_profile
+
+
+class TestFolder:
+    def test_that_does_not_exist(self, tmp_path):
+        assert "配置目录不存在" in refusal(tmp_path / "none")
+
+    @pytest.mark.parametrize("name", ["district.yaml", "units.yaml"])
+    def test_without_a_district_or_units(self, folder, name):
+        (folder / name).unlink()
+        assert f"缺少文件 {name}" in refusal(folder)
+
+    @pytest.mark.parametrize("name", ["cycle.yaml", "scheme.yaml"])
+    def test_takes_the_rest_from_the_default(self, folder, name, default_profile):
+        (folder / name).unlink()
+        assert load_profile(folder) == default_profile
+
+    def test_is_read_again_when_it_was_edited(self, folder, edit):
+        assert load_profile(folder).district.name == "示例区"
+        edit("district.yaml", lambda content: content.update(name="另一区"))
+        assert load_profile(folder).district.name == "另一区"
+
+    def test_one_unit_and_no_areas(self, folder):
+        unit = "{code: X, name: 某单位, kind: town, level: town, authority: 某单位}"
+        (folder / "units.yaml").write_text(f"units: [{unit}]", encoding="utf-8")
+        profile = load_profile(folder)
+        assert [unit.code for unit in profile.expected(2021)] == ["X"]
+        assert profile.areas == {}
+
+
+class TestYaml:
+    def test_broken(self, folder):
+        (folder / "cycle.yaml").write_text("soft: {month: 1\nhard: 3", encoding="utf-8")
+        message = refusal(folder)
+        assert "cycle.yaml：第 2 行不是有效的 YAML" in message
+
+    def test_not_utf8(self, folder):
+        (folder / "cycle.yaml").write_bytes("soft: 月".encode("gb18030"))
+        assert "cycle.yaml：不是 UTF-8 编码的文件" in refusal(folder)
+
+    def test_no_mapping(self, folder):
+        (folder / "cycle.yaml").write_text("- 1", encoding="utf-8")
+        assert "cycle.yaml：内容应为“键: 值”的形式" in refusal(folder)
+
+    def test_a_key_twice(self, folder):
+        path = folder / "cycle.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "soft: {month: 2, day: 1}\n", encoding="utf-8")
+        assert "cycle.yaml：第 5 行的键 soft 重复出现" in refusal(folder)
+
+    def test_cannot_call_python(self, folder):
+        (folder / "cycle.yaml").write_text("soft: !!python/object/apply:os.getcwd []", encoding="utf-8")
+        assert "cycle.yaml" in refusal(folder)
+
+
+class TestKeys:
+    @pytest.mark.parametrize(
+        ("name", "change", "message"),
+        [
+            ("district.yaml", lambda c: c.pop("name"), "name：缺少这个键"),
+            ("district.yaml", lambda c: c.update(nmae="x"), "nmae：不认识的键，请检查拼写"),
+            (
+                "district.yaml",
+                lambda c: c["contact"].update(phone=87654321),
+                "contact.phone：应为文字（数字请加引号）（现为 87654321）",
+            ),
+            (
+                "district.yaml",
+                lambda c: c.update(level="country"),
+                "level：应为 'city'、'district' 之一（现为 'country'）",
+            ),
+            ("district.yaml", lambda c: c.update(time_zone="Mars"), "time_zone：没有名为 Mars 的时区"),
+            ("cycle.yaml", lambda c: c.update(appeal_working_days="五"), "appeal_working_days：应为整数（现为 '五'）"),
+            ("cycle.yaml", lambda c: c.update(appeal_working_days=0), "appeal_working_days：应不小于 1（现为 0）"),
+            ("cycle.yaml", lambda c: c["soft"].update(month=2, day=30), "soft：没有 2 月 30 日这一天"),
+            ("cycle.yaml", lambda c: c["hard"].update(month=1, day=30), "（整体）：hard 不能早于 soft"),
+            ("units.yaml", lambda c: c["units"][0].update(code="a1"), "第 1 个单位 有误：\n  code：应以大写字母开头"),
+            (
+                "units.yaml",
+                lambda c: c["units"][1].update(kind="city"),
+                "第 2 个单位 有误：\n  kind：应为 'area'、'town'、'office' 之一",
+            ),
+            ("units.yaml", lambda c: c["units"].append("X"), "第 38 个单位 有误：\n  （整体）：应为“键: 值”的形式"),
+            (
+                "units.yaml",
+                lambda c: c["units"][0].update(from_year=2023, to_year=2022),
+                "from_year 2023 晚于 to_year 2022",
+            ),
+            (
+                "units.yaml",
+                lambda c: c["units"][0].update(carries_tables="maybe"),
+                "carries_tables：应为 true 或 false",
+            ),
+            ("units.yaml", lambda c: c.update(units=[]), "至少有一个单位"),
+            ("units.yaml", lambda c: c.update(extra=1), "不认识的键 extra"),
+            ("units.yaml", lambda c: c["areas"].update({27: "新领域"}), "areas.27"),
+            ("units.yaml", lambda c: c.update(areas=["01"]), "areas：应为“键: 值”的形式"),
+            ("units.yaml", lambda c: c["units"].append(dict(c["units"][0])), "units.yaml：单位代码重复 A01"),
+            (
+                "units.yaml",
+                lambda c: c["units"][0].update(areas=["99"]),
+                "units.yaml：单位 A01 的 areas 含未登记的领域 99",
+            ),
+        ],
+    )
+    def test_message(self, edit, name, change, message):
+        found = refusal(edit(name, change))
+        assert name in found
+        assert message in found
+
+    def test_all_mistakes_of_a_file_at_once(self, edit):
+        found = refusal(edit("district.yaml", lambda c: (c.pop("name"), c.update(level="x"))))
+        assert "name：" in found
+        assert "level：" in found
+
+
+class TestCalendarFolder:
+    def write(self, folder, name, content, encoding="utf-8"):
+        (folder / "calendar").mkdir()
+        (folder / "calendar" / name).write_bytes(content.encode(encoding))
+        return folder
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+    def test_a_year_that_nobody_knows_yet(self, folder, encoding):
+        content = "日期,是否上班\n# 元旦\n2027-01-01,否\n2027-01-03,是\n2027-02-08,0\n2027-02-14,TRUE\n\n"
+        days = load_profile(self.write(folder, "2027.csv", content, encoding)).working_days()
+        assert [days.is_working(date(2027, month, day)) for month, day in ((1, 1), (1, 3), (2, 8), (2, 14))] == [
+            False,
+            True,
+            False,
+            True,
+        ]
+
+    def test_is_part_of_the_profile_and_its_hash(self, folder):
+        before = profile_sha256(load_profile(folder))
+        profile = load_profile(self.write(folder, "2027.csv", "2027-01-01,否\n"))
+        assert profile_sha256(profile) != before
+        again = profile_from_json(profile_json(profile))
+        assert again == profile
+        assert not again.working_days().is_working(date(2027, 1, 1))
+
+    @pytest.mark.parametrize(
+        ("name", "content", "message"),
+        [
+            ("holidays.csv", "2027-01-01,否", "文件名应为年份"),
+            ("2027.csv", "2027-01-01,也许", "第 1 行应为“日期,是否上班”"),
+            ("2027.csv", "2027-01-01,否\n2027-01-02", "第 2 行应为"),
+            ("2027.csv", "2027-13-01,否", "第 1 行应为"),
+            ("2027.csv", "2026-01-01,否", "第 1 行的日期 2026-01-01 不在 2027 年"),
+            ("2027.csv", "2027-01-01,否\n2027-01-01,是", "日期重复 2027-01-01"),
+        ],
+    )
+    def test_message(self, folder, name, content, message):
+        found = refusal(self.write(folder, name, content))
+        assert name in found
+        assert message in found

@@ -1,0 +1,59 @@
+"""What a profile answers: who is expected, when deadlines end, what time it is there."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from gongkai.profile import Cycle, Unit
+
+
+def unit(**values):
+    return Unit(**{"code": "X1", "name": "某单位", "kind": "town", "level": "town", "authority": "某单位", **values})
+
+
+@pytest.mark.parametrize(
+    ("span", "active"),
+    [
+        ({}, True),
+        ({"from_year": 2022}, False),
+        ({"to_year": 2020}, False),
+        ({"from_year": 2021, "to_year": 2021}, True),
+    ],
+)
+def test_a_unit_is_expected_in_its_years(span, active):
+    assert unit(**span).active(2021) is active
+
+
+def test_expected_units_keep_the_order_of_the_registry(default_profile):
+    units = (unit(code="B"), unit(code="A", to_year=2020), unit(code="C", kind="office"))
+    profile = default_profile.model_copy(update={"units": units})
+    assert [u.code for u in profile.expected(2021)] == ["B", "C"]
+    assert [u.code for u in profile.expected(2020)] == ["B", "A", "C"]
+    assert [u.code for u in profile.assessed(2021)] == ["B"]
+
+
+def test_unit_by_code(default_profile):
+    assert default_profile.unit("T01").name == "东风街道"
+    assert default_profile.unit("T99") is None
+
+
+def test_deadlines_lie_in_the_year_after_the_report_year(default_profile):
+    assert default_profile.cycle.soft_deadline(2021) == date(2022, 1, 31)
+    assert default_profile.cycle.hard_deadline(2021) == date(2022, 3, 31)
+    assert Cycle(soft={"month": 2, "day": 10}, hard={"month": 2, "day": 10}).hard_deadline(2024) == date(2025, 2, 10)
+
+
+def test_a_deadline_means_the_last_second_of_the_day_there(default_profile):
+    end = default_profile.end_of(date(2022, 1, 31))
+    assert end.astimezone(UTC) == datetime(2022, 1, 31, 15, 59, 59, tzinfo=UTC)
+
+
+def test_moments_are_shown_in_the_districts_zone(default_profile):
+    assert default_profile.local(datetime(2022, 1, 31, 16, 30, tzinfo=UTC)).date() == date(2022, 2, 1)
+    naive = datetime.fromisoformat("2022-01-31T23:30:00")  # what a file system gives
+    assert default_profile.local(naive).isoformat() == "2022-01-31T23:30:00+08:00"
+
+
+def test_a_profile_cannot_be_changed(default_profile):
+    with pytest.raises(ValueError, match="frozen"):
+        default_profile.district.name = "另一区"
