@@ -127,6 +127,7 @@ def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry]) -> Facts:
             **shared,
             "row": label(spec.row_label),
             "column": label(spec.column_label),
+            "applicants": "各类申请共" if spec.column == "total" else f"“{label(spec.column_label)}”申请",
             "spot": spot(origin),
         }
     from_table = rule in TABLE_RULES
