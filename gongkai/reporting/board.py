@@ -113,7 +113,7 @@ def _deadlines(state: YearState) -> str:
 def _figures(totals: Totals) -> list[tuple[str, str, str]]:
     """The year in four figures: label, value, unit; only accepted reports count."""
     indicators = totals.indicators
-    received = totals.district.tables.get("requests.received_new.total")
+    received = totals.district.tables["requests.new_requests.total"]
     return [
         ("新收申请", figure(received), "件"),
         ("当年办结", figure(indicators.requests_closed), "件"),

@@ -78,7 +78,7 @@ def test_complete_year_says_so(make: SimpleNamespace, tmp_path: Path) -> None:
 
 def test_totals_make_a_strip_with_counts_beside_the_average(make: SimpleNamespace) -> None:
     indicators = Indicators(Decimal("7.29"), Decimal("63.55"), 345, 340, Decimal("98.55"))
-    figures = Figures({"requests.received_new.total": 1370}, {}, {})
+    figures = Figures({"requests.new_requests.total": 1370}, {}, {})
     totals = Totals(2021, figures, None, indicators, indicators, {}, None)
 
     strip = board_view(make.state(), totals)["figures"]
@@ -93,7 +93,7 @@ def test_totals_make_a_strip_with_counts_beside_the_average(make: SimpleNamespac
 
 def test_district_without_figures_is_not_zero(make: SimpleNamespace) -> None:
     none = Indicators(None, None, 0, 0, None)
-    totals = Totals(2021, Figures({"requests.received_new.total": None}, {}, {}), None, none, none, {}, None)
+    totals = Totals(2021, Figures({"requests.new_requests.total": None}, {}, {}), None, none, none, {}, None)
 
     strip = {label: value for label, value, _ in board_view(make.state(), totals)["figures"]}
 
