@@ -4,14 +4,10 @@ Strict like the JSON reader: every value that stands in the workbook is used, is
 Values of unknown columns are never kept: they may be somebody's name.
 """
 
-import io
 from collections.abc import Iterator, Mapping
-from datetime import time, timedelta
-from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError
 
 from gongkai.errors import FormatError
 from gongkai.findings import Coercion, ReadingIssue
@@ -19,8 +15,8 @@ from gongkai.national_format import for_year
 from gongkai.submission.collector import Collector
 from gongkai.submission.fields import Field, FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
-from gongkai.submission.values import Broken, read_value, squeezed
-from gongkai.submission.workbook_guard import Package, Refused, inspect
+from gongkai.submission.values import read_value, squeezed
+from gongkai.submission.workbook_guard import inspect
 from gongkai.submission.workbook_names import (
     COVER_SHEET,
     META_TABLES,
@@ -38,55 +34,10 @@ from gongkai.submission.workbook_names import (
     header_name,
     reported_name,
 )
+from gongkai.submission.workbook_scan import Refused, damaged
+from gongkai.submission.workbook_sheets import Sheets, plain
 
 _OUR_TEMPLATE = "区政府办公室下发的填报模板"
-_PRECISION = ".15g"  # the digits that Excel itself keeps and shows
-
-
-class Sheets:
-    """The values of a workbook by place, normalised: an empty cell is None, a whole number an int."""
-
-    def __init__(self, data: bytes, package: Package) -> None:
-        self.package = package
-        self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        self._grids: dict[str, list[list[Any]]] = {}
-
-    @cached_property
-    def names(self) -> Mapping[str, Place]:
-        """The defined names that point into a sheet that is there."""
-        return {name: where for name, where in self.package.names.items() if where.sheet in self.package.sheets}
-
-    def grid(self, sheet: str) -> list[list[Any]]:
-        """All rows of a sheet from A1 on, raw; a cell that holds no value but should is a `Broken`."""
-        if sheet not in self._grids:
-            rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-            for (row, column), text in self.package.broken.get(sheet, {}).items():
-                rows += [[] for _ in range(row + 1 - len(rows))]
-                rows[row] += [""] * (column + 1 - len(rows[row]))
-                rows[row][column] = Broken(text)
-            self._grids[sheet] = rows
-        return self._grids[sheet]
-
-    def at(self, sheet: str, row: int, column: int) -> Any:
-        """The value of one cell."""
-        grid = self.grid(sheet)
-        return plain(grid[row][column]) if row < len(grid) and column < len(grid[row]) else None
-
-    def named(self, name: str) -> tuple[Any, Origin] | None:
-        """Value and origin at a defined name; None when the workbook has no such name."""
-        where = self.names.get(name)
-        if where is None:
-            return None
-        return self.at(where.sheet, where.row, where.column), Origin(where.sheet, address(where.row, where.column))
-
-
-def plain(raw: Any) -> Any:
-    """A raw value of a grid as the shared value reader wants it: None for an empty cell, numbers as Excel shows them."""
-    if raw == "":
-        return None
-    if isinstance(raw, float):
-        return int(raw) if raw.is_integer() and abs(raw) < 10**15 else Decimal(f"{raw:{_PRECISION}}")
-    return str(raw) if isinstance(raw, time | timedelta) else raw
 
 
 def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
@@ -97,8 +48,10 @@ def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
         one; never raises for what the file says.
     """
     try:
-        sheets = Sheets(data, inspect(data))
-        return _read(file, sheets)
+        try:
+            return _read(file, Sheets(data, inspect(data)))
+        except CalamineError:
+            raise damaged("表格内容无法解析") from None
     except Refused as refusal:
         return _quarantined(file, refusal.rule, refusal.observed, refusal.expected)
 

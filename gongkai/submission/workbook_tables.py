@@ -5,104 +5,13 @@ units, merges and identities all come from `national_format`; nothing here names
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from xlsxwriter.worksheet import Worksheet
+from gongkai.submission.workbook_form import Form
+from gongkai.submission.workbook_table import Table, entry_of
 
-from gongkai.national_format import CellSpec, Identity
-from gongkai.submission.form import Cell, State
-from gongkai.submission.workbook_checks import (
-    BROKEN_PATTERN,
-    MUST_FIX,
-    TO_EXPLAIN,
-    check_formula,
-    check_result,
-    decidable,
-)
-from gongkai.submission.workbook_form import Form, Progress, validation
-from gongkai.submission.workbook_names import Place, address, area_name, cell_name
-
-_CARRIED = {"requests.carried_in": "requests.carried_out"}  # row of this year ← row of last year
 _ROW_HEIGHT = 19.5
-
-
-@dataclass
-class _Table:
-    """One table's sheet while it is drawn: where its cells and its checks stand."""
-
-    form: Form
-    key: str
-    sheet: Worksheet
-    places: dict[str, str] = field(default_factory=dict)
-    values: dict[str, int | Decimal] = field(default_factory=dict)
-    filled: int = 0
-    results: list[str] = field(default_factory=list)
-    last_row: int = 0
-    last_column: int = 0
-
-    def text(self, top: int, left: int, bottom: int, right: int, text: str, style: str) -> None:
-        """Locked text over a range, merged where it is more than a cell."""
-        made = self.form.style[style]
-        if (top, left) == (bottom, right):
-            self.sheet.write_string(top, left, text, made)
-        else:
-            self.sheet.merge_range(top, left, bottom, right, text, made)
-        self.last_row, self.last_column = max(self.last_row, bottom), max(self.last_column, right)
-
-    def input(self, spec: CellSpec, row: int, left: int, right: int | None = None) -> None:
-        """The cell to fill of one place of the format."""
-        cell = _cell(self.form, spec)
-        self.form.input(self.sheet, row, left, spec.value_type, cell, last_column=right)
-        self.sheet.data_validation(row, left, row, left, validation(spec.value_type, negative=spec.may_be_negative))
-        self.form.define(cell_name(spec), Place(self.sheet.name, row, left, row, left))
-        self.places[spec.where] = address(row, left)
-        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, right or left)
-        if cell is not None and cell.state is not State.BLANK:
-            self.filled += 1
-            if cell.state is State.VALUE:
-                self.values[spec.where] = cell.value
-
-    def check(self, identity: Identity, row: int, left: int, right: int | None = None) -> None:
-        """The live cell of one identity."""
-        form = self.form
-        last_year = {
-            term.where: value
-            for term in identity.left + identity.right
-            if term.previous and (value := form.last_value(term.where)) is not None
-        }
-        if not decidable(identity, last_year):
-            self.text(row, left, row, right or left, "无上年数据", "check")
-            return
-        broken = TO_EXPLAIN if _entry(form, identity.rule)["severity"] == "warning" else MUST_FIX
-        result = check_result(identity, self.values, last_year, broken)
-        self.text(row, left, row, right or left, "", "check")
-        formula = check_formula(identity, self.places.__getitem__, last_year, broken)
-        self.sheet.write_formula(row, left, formula, form.style["check"], result)
-        rule = {"type": "text", "criteria": "containing", "value": "差 ", "format": form.style["attention"]}
-        self.sheet.conditional_format(row, left, row, left, rule)
-        self.results.append(result)
-
-    def reference(self, row: int, column: int, where: str) -> None:
-        """Last year's value, locked; 未报 where it is not known."""
-        value = self.form.last_value(where)
-        self.text(row, column, row, column, "未报" if value is None else str(value), "reference")
-
-    def finish(self, what: str) -> None:
-        """Names the printed area and reports the sheet's progress to the cover."""
-        name = self.sheet.name
-        self.form.define(area_name(self.key), Place(name, 0, 0, self.last_row, self.last_column))
-        self.sheet.print_area(0, 0, self.last_row, self.last_column)
-        inputs = ",".join(f"'{name}'!{cell}" for cell in self.places.values())
-        area = f"'{name}'!A1:{address(self.last_row, self.last_column)}"
-        blank, broken = f"({len(self.places)}-COUNTA({inputs}))", f'COUNTIF({area},"{BROKEN_PATTERN}")'
-        done = "已填完，校验相符"
-        formula = f'=IF({blank}>0,"还有 "&{blank}&" 格未填",IF({broken}>0,{broken}&" 处校验不符","{done}"))'
-        missing, wrong = len(self.places) - self.filled, sum("差 " in result for result in self.results)
-        value = f"还有 {missing} 格未填" if missing else f"{wrong} 处校验不符" if wrong else done
-        self.form.progress.append(Progress(name, what, formula, value))
 
 
 def draw_tables(form: Form) -> None:
@@ -117,11 +26,11 @@ def draw_tables(form: Form) -> None:
             draw[section["table"]](form, section)
 
 
-def _open(form: Form, section: dict[str, Any], widths: list[float]) -> tuple[_Table, dict[str, Any]]:
+def _open(form: Form, section: dict[str, Any], widths: list[float]) -> tuple[Table, dict[str, Any]]:
     key = section["table"]
     specs = [spec for spec in form.national_format.cells if spec.table == key]
     sheet = form.sheet(specs[0].table_label, widths, pages_tall=1)
-    table = _Table(form, key, sheet)
+    table = Table(form, key, sheet)
     sheet.set_row(0, 30)
     table.text(0, 0, 0, len(widths) - 1, section["heading_zh"], "title")
     unit = f"{form.unit.name}（{form.unit.code}） · {form.year} 年度 · 没有的填 0，不要留空，数字格内不要写文字"
@@ -155,7 +64,7 @@ def _blocks(form: Form, section: dict[str, Any]) -> None:
             for identity in (rule for rule in rules if rule.where.split(".")[1] == row["key"]):
                 right = width + 1 + beside.index(identity.cross_year)
                 if row is block["rows"][0]:
-                    label = "校验：" + _entry(form, identity.rule)["label_zh"]
+                    label = "校验：" + entry_of(form, identity.rule)["label_zh"]
                     table.text(head, right, head, right, label, "check_label")
                 table.check(identity, at, right)
             at += 1
@@ -225,7 +134,7 @@ def _matrix(form: Form, section: dict[str, Any]) -> None:
     table.finish("收到和处理政府信息公开申请")
 
 
-def _row_labels(table: _Table, rows: list[dict[str, Any]], first: int, depth: int) -> None:
+def _row_labels(table: Table, rows: list[dict[str, Any]], first: int, depth: int) -> None:
     """The label columns: each step of a path merged over its rows, the label over what is left."""
     for level in range(depth - 1):
         at = first
@@ -238,9 +147,9 @@ def _row_labels(table: _Table, rows: list[dict[str, Any]], first: int, depth: in
         table.text(at, len(row["path_zh"]), at, depth - 1, row["label_zh"], "label")
 
 
-def _column_checks(table: _Table, rule: str, at: int, depth: int) -> int:
+def _column_checks(table: Table, rule: str, at: int, depth: int) -> int:
     """One row of checks below table three; returns the next row."""
-    table.text(at, 0, at, depth - 1, "校验：" + _entry(table.form, rule)["label_zh"], "check_label")
+    table.text(at, 0, at, depth - 1, "校验：" + entry_of(table.form, rule)["label_zh"], "check_label")
     found = [identity for identity in table.form.national_format.identities if identity.rule == rule]
     for left, identity in enumerate(found, depth):
         table.check(identity, at, left)
@@ -273,19 +182,3 @@ def _single_row(form: Form, section: dict[str, Any]) -> None:
     for row, height in ((2, 22), (3, 22), (4, 36), (5, 26), (6, 22)):
         table.sheet.set_row(row, height)
     table.finish("行政复议、行政诉讼")
-
-
-def _cell(form: Form, spec: CellSpec) -> Cell | None:
-    """What a place is filled with: the submission; in a blank workbook, the carry-over and the zeros of the law."""
-    if form.submission is not None:
-        return form.submission.by_where.get(spec.where)
-    if spec.row == "rules" and form.unit.level != "city" and spec.table == "proactive_disclosure":
-        return Cell(spec.table, spec.row, spec.column, 0)  # nobody below city level makes 规章
-    source = _CARRIED.get(f"{spec.table}.{spec.row}")
-    carried = form.last_value(f"{source}.{spec.column}") if source else None
-    return None if carried is None else Cell(spec.table, spec.row, spec.column, carried)
-
-
-def _entry(form: Form, rule: str) -> dict[str, Any]:
-    """The format's own entry of an identity."""
-    return next(entry for entry in form.national_format.raw["identities"] if entry["id"] == rule)

@@ -1,6 +1,7 @@
 """What would hurt is refused before any library opens it: with a rule, what was found and what is needed."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 import pytest
 
 from gongkai.submission import workbook_guard
-from gongkai.submission.workbook_guard import Refused, inspect
+from gongkai.submission.workbook_guard import inspect
+from gongkai.submission.workbook_scan import Refused
 
 SHEET = "xl/worksheets/sheet3.xml"
 
@@ -67,6 +69,37 @@ def test_a_far_cell_without_address_is_found_too(blank: bytes) -> None:
 def test_a_far_empty_cell_is_only_formatting(blank: bytes) -> None:
     styled = b'<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
     assert inspect(rewritten(blank, replaced(SHEET, b"</sheetData>", styled))).sheets
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="60"><c r="A99999999999"><v>1</v></c></row>',
+        '<row r="60"><c r="ZZZZ9"><v>1</v></c></row>',
+        '<row r="60"><c r="xfd1048576"><v>1</v></c></row>',
+        '<row r="4294967295"><c><v>1</v></c></row>',
+        '<row r="-5"><c><v>1</v></c></row>',
+        '<mergeCells count="4000000000"/>',
+    ],
+)
+def test_a_place_that_no_spreadsheet_has_is_refused(blank: bytes, row: str) -> None:
+    change = replaced(SHEET, b"</sheetData>", f"{row}</sheetData>".encode())
+    assert "损坏" in refusal(rewritten(blank, change)).observed
+
+
+@pytest.mark.parametrize(("part", "root"), [("xl/sharedStrings.xml", b"<sst "), ("xl/styles.xml", b"<cellXfs ")])
+def test_an_absurd_declared_count_is_refused(blank: bytes, part: str, root: bytes) -> None:
+    def change(name: str, content: bytes) -> bytes:
+        declared = re.sub(root + rb"[^>]*>", root + b'count="4000000000">', content)
+        return declared if name == part else content
+
+    assert "4000000000" in refusal(rewritten(blank, change)).observed
+
+
+def test_what_only_the_library_finds_broken_is_quarantined_too(blank: bytes, desk: Any) -> None:
+    stray = b'<row r="60"><c r="A60" t="s"><v>999999</v></c></row></sheetData>'
+    reading = desk.read_bytes(rewritten(blank, replaced(SHEET, b"</sheetData>", stray)))
+    assert (reading.submission, reading.issues[0].rule) == (None, "SHAPE")
 
 
 @pytest.mark.parametrize(
