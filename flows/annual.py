@@ -18,6 +18,7 @@ from flows.intake import take_in
 from flows.order import Order, complete_order
 from flows.outcome import Troubles, final_state
 from flows.parameters import STAGES, Stage, labelled, unit_codes
+from gongkai.warehouse.records import YearState
 from tasks.draft import publish_outputs, show_state, write_board_and_ranking, write_unit_receipt
 from tasks.merge import end_run
 from tasks.report import load_year, total_district, write_district_report
@@ -86,21 +87,24 @@ def work(order: Order) -> State[Any]:
     try:
         if order.takes_in:
             take_in(workspace, order, troubles)
-        outputs = _write(workspace, order, troubles)
-        state = load_year(workspace).value
-        ended = final_state(state, troubles)
+        state = load_year(workspace)
+        outputs = _write(workspace, order, state, troubles)
+        ended = final_state(state.value, troubles)
         if workspace.run_id:
-            end_run(workspace, _word(ended, state.provisional), outputs, datetime.now(order.as_of.tzinfo))
+            word = _word(ended, state.value.provisional)
+            end_run(workspace, word, outputs, datetime.now(order.as_of.tzinfo))
         return ended
     finally:
         workspace.close()
 
 
-def _write(workspace: Workspace, order: Order, troubles: Troubles) -> Held[list[tuple[str, str]]]:
+def _write(
+    workspace: Workspace, order: Order, state: Held[YearState], troubles: Troubles
+) -> Held[list[tuple[str, str]]]:
     """The second half: report → score → draft. Returns path and hash of what was put in place."""
     if not order.stages & {"report", "score", "draft"}:
         return Held([])
-    picture = total_district(load_year(workspace))
+    picture = total_district(state)
     writing = {}
     if "report" in order.stages:
         writing["全区报告"] = write_district_report.submit(workspace, picture)
@@ -110,7 +114,7 @@ def _write(workspace: Workspace, order: Order, troubles: Troubles) -> Held[list[
             writing[card.unit] = write_unit_scorecard.submit(workspace, card.unit, Held(card), picture)
     troubles.results(writing, "出稿")
     if "draft" in order.stages:
-        arrived = [unit.unit.code for unit in picture.value.state.units if unit.revisions]
+        arrived = [unit.unit.code for unit in state.value.units if unit.revisions]
         troubles.results({u: write_unit_receipt.submit(workspace, u, picture) for u in arrived}, "回执")
         write_board_and_ranking(workspace, assessment, picture)
         show_state(picture)

@@ -32,7 +32,7 @@ class Troubles:
                 done[unit] = future.result()
             else:
                 reason = future.state.message or future.state.name
-                self.found.append(f"{unit} {step}失败")
+                self.found.append(f"{unit} {step}失败（{reason}）")
                 get_run_logger().error("%s %s失败：%s", unit, step, reason)
         return done
 

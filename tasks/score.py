@@ -26,4 +26,4 @@ def score_units(workspace: Workspace, picture: Held[Picture]) -> Held[Assessment
 @task(name="写出评分表", task_run_name="写出评分表 {unit}", cache_policy=NO_CACHE)
 def write_unit_scorecard(workspace: Workspace, unit: str, card: Held[Scorecard], picture: Held[Picture]) -> list[Path]:
     """Writes one unit's scorecard as JSON, HTML and PDF (`unit` names the task run)."""
-    return write_scorecard(card.value, picture.value.state, picture.value.basis, workspace.staging / "scorecards")
+    return write_scorecard(card.value, picture.value.state, picture.value.basis, workspace.staging)

@@ -20,6 +20,7 @@ _QUIET = {
     "PREFECT_SERVER_BLOCKS_REGISTER_ON_START": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
     "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",  # the temporary server complains about being stopped
 }
 
 

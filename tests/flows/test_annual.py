@@ -1,0 +1,194 @@
+"""The year's work as the operator sees it: two rounds, final states, outputs, reruns and failures."""
+
+import json
+import shutil
+
+import pytest
+
+from gongkai.demonstration import inboxes
+from gongkai.demonstration.mistakes import MISTAKES
+from gongkai.errors import CallError, UnknownUnit
+
+
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_last_year_is_taken_in_without_any_output(year):
+    district, states = year
+    assert states["2020"].name == "Completed"
+    assert not (district.out / "2020").exists()
+
+
+def test_the_first_round_ends_partly_accepted_and_names_every_unit_that_is_not(year):
+    _, states = year
+    state = states["first"]
+    assert state.is_completed()
+    assert state.name == "部分受理"
+    named = {code for code, mistake in MISTAKES.items() if mistake.status != "accepted"}
+    assert len(named) == 11
+    assert all(f"{code} " in state.message for code in named)
+    assert "已受理 26 个" in state.message
+
+
+@pytest.mark.parametrize("unit", sorted(MISTAKES))
+def test_each_mistake_of_the_first_round_gets_the_verdict_it_deserves(year, unit):
+    district, _ = year
+    receipt = district.out.parent / "first-round" / "2021" / "receipts" / f"{unit}.json"
+    expected = MISTAKES[unit]
+    if expected.status == "missing":
+        assert not receipt.exists()
+        return
+    found = read(receipt)
+    assert found["status"] == expected.status
+    if expected.status == "accepted":
+        assert found["coercions"]
+    else:
+        assert found["findings"]
+
+
+def test_the_first_report_is_provisional_and_the_second_is_final(year):
+    district, states = year
+    first = read(district.out.parent / "first-round" / "2021" / "report" / "report.json")
+    second = read(district.out / "2021" / "report" / "report.json")
+    assert first["provisional"] is True
+    assert second["provisional"] is False
+    assert len(second["units"]["accepted"]) == 37
+    assert states["second"].name == "Completed"
+
+
+def test_the_published_facts_of_2021_come_out_by_computing(year):
+    """seed_2021.md, fact by fact."""
+    district, _ = year
+    report = read(district.out / "2021" / "report" / "report.json")
+    office = report["office"]
+    assert office["activities"]["portal_items"] == 255
+    assert office["activities"]["gazette_issues"] == 4
+    assert office["activities"]["press_conferences"] == 4
+    kinds = office["documents_by_kind"]
+    assert (kinds["normative"], kinds["government"], kinds["office"]) == (16, 14, 18)
+    assert office["tables"]["requests"]["new_requests"]["total"] == 70
+    assert office["tables"]["requests"]["outcome_total"]["total"] == 70
+    assert office["indicators"]["requests_closed_on_time_percent"] == "100.00"
+    disputes = report["tables"]["disputes"]
+    assert disputes["reconsideration"]["total"] == 2
+    assert disputes["litigation_direct"]["total"] + disputes["litigation_after_reconsideration"]["total"] == 1
+    assert all(group["corrected"] == 0 for group in disputes.values())
+    assert report["indicators"]["average_reply_working_days"] == "7.29"
+    assert report["indicators"]["reply_shortening_percent"] == "63.55"
+    assert report["activities"]["processing_fees_yuan"] == "0"
+
+
+def test_every_total_is_the_sum_of_its_sources(year):
+    district, _ = year
+    report = read(district.out / "2021" / "report" / "report.json")
+    for table, rows in report["tables"].items():
+        for row, columns in rows.items():
+            for column, total in columns.items():
+                if isinstance(total, int):
+                    sources = report["sources"][f"{table}.{row}.{column}"]
+                    assert total == sum(source["value"] for source in sources)
+
+
+def test_every_assessed_unit_has_its_scorecard_in_three_forms(year):
+    district, _ = year
+    folder = district.out / "2021" / "scorecards"
+    cards = sorted(path.name for path in folder.iterdir())
+    assert len(cards) == 36
+    assert "OFFICE" not in cards
+    for card in cards:
+        assert {path.name for path in (folder / card).iterdir()} == {
+            "scorecard.html",
+            "scorecard.json",
+            "scorecard.pdf",
+        }
+
+
+def test_the_manifest_lists_exactly_what_was_written(year):
+    district, _ = year
+    folder = district.out / "2021"
+    listed = {output["path"] for output in read(folder / "manifest.json")["outputs"]}
+    written = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert listed == {path for path in written if not path.startswith("outbox/")} - {"manifest.json"}
+
+
+def test_a_rebuild_gives_the_same_bytes_as_the_run(year, tmp_path):
+    district, _ = year
+    state = district.run(2021, None, inboxes.AS_OF_SECOND_ROUND, stages=["report", "score", "draft"], out=tmp_path)
+    assert state.is_completed()
+    assert read(tmp_path / "2021" / "manifest.json") == read(district.out / "2021" / "manifest.json")
+
+
+def test_a_rebuild_as_of_the_first_round_gives_the_first_rounds_bytes(year, tmp_path):
+    district, _ = year
+    district.run(2021, None, inboxes.AS_OF_FIRST_ROUND, stages=["report", "score", "draft"], out=tmp_path)
+    first = read(district.out.parent / "first-round" / "2021" / "manifest.json")
+    assert read(tmp_path / "2021" / "manifest.json") == first
+
+
+def test_one_unit_can_be_taken_in_again_without_the_others(fresh, made):
+    fresh.run(2020, made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"])
+    first = fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, stages=["merge"])
+    assert "已受理 26 个" in first.message
+    rerun = fresh.run(2021, made.second_round, inboxes.AS_OF_SECOND_ROUND, units=["A15"])
+    assert "已受理 27 个" in rerun.message
+    assert "A15" not in rerun.message
+    receipt = read(fresh.out / "2021" / "receipts" / "A15.json")
+    assert (receipt["status"], receipt["revision"], receipt["accepted_revision"]) == ("accepted", 2, 2)
+
+
+def test_the_same_inbox_twice_changes_nothing(fresh, made, tmp_path):
+    small = ["T01", "OFFICE"]
+    fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=small)
+    before = (fresh.out / "2021" / "manifest.json").read_bytes()
+    fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=small)
+    assert (fresh.out / "2021" / "manifest.json").read_bytes() == before
+
+
+def test_a_unit_whose_step_crashes_never_stops_the_others(fresh, made, monkeypatch):
+    from gongkai.warehouse import merge
+
+    real = merge.merge_submission
+
+    def crash_for_t01(engine, reading, verdict, unit, *rest):
+        if unit == "T01":
+            raise RuntimeError("disk on fire")
+        return real(engine, reading, verdict, unit, *rest)
+
+    monkeypatch.setattr(merge, "merge_submission", crash_for_t01)
+    state = fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=["T01", "T03", "T04"])
+    assert state.is_failed()
+    assert "T01 合并失败" in state.message
+    assert read(fresh.out / "2021" / "receipts" / "T03.json")["status"] == "accepted"
+    assert not (fresh.out / "2021" / "receipts" / "T01.json").exists()
+
+
+def test_a_failing_run_leaves_the_last_good_outputs(fresh, made, monkeypatch):
+    fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=["T01"])
+    before = (fresh.out / "2021" / "manifest.json").read_bytes()
+    monkeypatch.setattr("tasks.report.compute_totals", lambda _: 1 / 0)
+    state = fresh.run(2021, made.first_round, inboxes.AS_OF_SECOND_ROUND, units=["T01"])
+    assert state.is_failed()
+    assert (fresh.out / "2021" / "manifest.json").read_bytes() == before
+    assert not [p for p in fresh.out.iterdir() if p.name.startswith(".2021")]
+
+
+def test_an_unknown_unit_fails_before_anything_is_opened(fresh, made):
+    state = fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=["X99"])
+    assert state.is_failed()
+    with pytest.raises(UnknownUnit, match="X99"):
+        state.result()
+    assert not fresh.out.exists()
+
+
+def test_an_inbox_that_does_not_exist_fails_before_anything_is_opened(fresh, tmp_path):
+    with pytest.raises(CallError, match="收件目录不存在"):
+        fresh.run(2021, tmp_path / "nowhere", inboxes.AS_OF_FIRST_ROUND).result()
+
+
+def test_nothing_in_the_inbox_is_changed(fresh, made, tmp_path):
+    inbox = tmp_path / "inbox"
+    shutil.copytree(made.first_round, inbox)
+    stats = {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in inbox.rglob("*") if p.is_file()}
+    fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND, units=["A02", "T01"], stages=["merge"])
+    assert {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in inbox.rglob("*") if p.is_file()} == stats
