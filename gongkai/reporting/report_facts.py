@@ -23,7 +23,6 @@ CELLS: Mapping[str, tuple[str, ...]] = {
     "requests_carried_out": ("requests.carried_out.total",),
     "requests_granted": ("requests.granted.total",),
     "requests_partly_granted": ("requests.partly_granted.total",),
-    "requests_natural_person": ("requests.new_requests.natural_person",),
     "reconsiderations": ("disputes.reconsideration.total",),
     "reconsiderations_corrected": ("disputes.reconsideration.corrected",),
     "litigations": ("disputes.litigation_direct.total", "disputes.litigation_after_reconsideration.total"),
@@ -88,7 +87,6 @@ def _registry(state: YearState) -> Facts:
     city = district.level == "city"
     return {
         "year": state.year,
-        "government": district.government_name,
         "office_name": district.office_name,
         "office": offices[0].name if offices else district.office_name,
         "whole": "全市" if city else "全区",
@@ -103,10 +101,7 @@ def _registry(state: YearState) -> Facts:
         "units_accepted": len(state.accepted),
         "units_waiting": len(units) - len(state.accepted),
         "units_assessed": len(state.profile.assessed(state.year)),
-        "offices_expected": len(offices),
-        "offices_accepted": sum(u.unit.kind == "office" and u.accepted is not None for u in state.units),
         "areas": len(state.profile.areas),
-        "area_units": sum(unit.kind == "area" for unit in units),
         "towns": sum(unit.kind == "town" for unit in units),
     }
 

@@ -18,6 +18,7 @@ from gongkai.warehouse.totals import Number
 TEXT_WIDTH = 156
 _REQUEST_LABELS = (9, 26, 46)
 _BLOCK_LABEL = 48
+_ROOMY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +160,15 @@ def _requests(table: dict[str, Any], figures: Mapping[str, str]) -> Grid:
         )
         for at, row in enumerate(rows)
     ]
-    widths = (*_REQUEST_LABELS, *[(TEXT_WIDTH - sum(_REQUEST_LABELS)) / len(columns)] * len(columns))
+    figure_widths = _share(TEXT_WIDTH - sum(_REQUEST_LABELS), [row[-len(columns) :] for row in body])
+    widths = (*_REQUEST_LABELS, *figure_widths)
     return Grid("requests", f"单位：{table['unit']}", widths, len(head), (*head, *body), dense=True, fills_page=True)
+
+
+def _share(width: float, rows: list[tuple[GridCell, ...]]) -> tuple[float, ...]:
+    """A width shared among figure columns: evenly up to four characters, more to a column of longer figures."""
+    longest = [max(_ROOMY, *(len(cell.text) for cell in column)) for column in zip(*rows, strict=True)]
+    return tuple(width * length / sum(longest) for length in longest)
 
 
 def _row_labels(rows: list[dict[str, Any]], at: int, depth: int) -> Iterator[GridCell]:
@@ -192,5 +200,5 @@ def _disputes(table: dict[str, Any], figures: Mapping[str, str]) -> Grid:
     cells = [(group["key"], column) for group in groups for column in group["columns"]]
     third = tuple(_head(column["label_zh"]) for _, column in cells)
     body = tuple(_figure(f"disputes.{group}.{column['key']}", figures) for group, column in cells)
-    widths = tuple([TEXT_WIDTH / len(cells)] * len(cells))
+    widths = _share(TEXT_WIDTH, [body])
     return Grid("disputes", f"单位：{table['unit']}", widths, 3, (tuple(first), tuple(second), third, body), dense=True)

@@ -50,6 +50,14 @@ def text_data() -> dict[str, list[dict[str, Any]]]:
     return data
 
 
+def all_sentences() -> Iterator[Mapping[str, str]]:
+    """Every sentence with its condition, alternatives included, in the order of the file."""
+    for parts in text_data().values():
+        for paragraph in (paragraph for part in parts for paragraph in part["paragraphs"]):
+            for choice in paragraph["sentences"]:
+                yield from _alternatives(choice)
+
+
 def names_in(sentence: str) -> list[str]:
     """The facts a sentence names in braces."""
     return [name for _, name, _, _ in Formatter().parse(sentence) if name]
@@ -63,13 +71,18 @@ def _paragraphs(part: Mapping[str, Any], facts: Facts) -> Iterator[Paragraph]:
 
 
 def _first(choice: Any, facts: Facts) -> str | None:
-    """The first of the alternatives that can be printed; a single sentence is its own only alternative."""
-    for alternative in choice if isinstance(choice, list) else [choice]:
-        sentence = {"text": alternative} if isinstance(alternative, str) else alternative
+    """The first of the alternatives that can be printed."""
+    for sentence in _alternatives(choice):
         if all(facts[name] is not None for name in names_in(sentence["text"])) and _holds(sentence.get("when"), facts):
             shown = {name: v if isinstance(v, str) else figure_text(v) for name, v in facts.items()}
-            return str(sentence["text"].format_map(shown))
+            return sentence["text"].format_map(shown)
     return None
+
+
+def _alternatives(choice: Any) -> Iterator[Mapping[str, str]]:
+    """A choice as the file may write it: a list of sentences or one, each with a condition or as bare text."""
+    for sentence in choice if isinstance(choice, list) else [choice]:
+        yield {"text": sentence} if isinstance(sentence, str) else sentence
 
 
 def _holds(condition: str | None, facts: Facts) -> bool:

@@ -159,6 +159,12 @@ def test_header_rows_repeat_and_no_row_splits_in_word(word: Any) -> None:
     assert all(properties.find(qn("w:cantSplit")) is not None for properties in rows)
 
 
+def test_the_table_properties_stand_in_the_order_word_insists_on(word: Any) -> None:
+    order = ["tblStyle", "tblW", "jc", "tblLayout", "tblCellMar", "tblLook"]
+    for table in word.tables:
+        assert [child.tag.split("}")[1] for child in table._tbl.tblPr] == order
+
+
 def test_no_cell_of_any_table_is_empty(word: Any) -> None:
     assert all(cell.text for table in word.tables for row in table.rows for cell in row.cells)
 

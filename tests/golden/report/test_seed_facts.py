@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import jinja2
 import pytest
+from jinja2 import meta
 
+from gongkai.reporting.report_facts import collect_facts
 from gongkai.reporting.report_json import report_json
+from gongkai.reporting.report_text import all_sentences, names_in
 from gongkai.reporting.report_view import ReportView
 
 
@@ -56,3 +60,11 @@ def test_the_figures_stand_in_report_json_too(demonstration: Any) -> None:
 
 def test_a_figure_of_the_whole_district_stands_beside_last_years(text: str) -> None:
     assert "全区新收430件（上年421件，增加9件）" in text
+
+
+def test_every_name_in_the_sentences_is_a_fact(demonstration: Any) -> None:
+    facts = collect_facts(demonstration.state, demonstration.totals)
+    environment = jinja2.Environment(autoescape=True)
+    for sentence in all_sentences():
+        conditions = environment.parse("{{ " + sentence.get("when", "1") + " }}")
+        assert {*names_in(sentence["text"]), *meta.find_undeclared_variables(conditions)} <= set(facts), sentence

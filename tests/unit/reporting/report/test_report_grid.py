@@ -35,6 +35,13 @@ def test_the_widths_fill_the_text_area_of_an_official_page() -> None:
     assert {round(sum(grid.widths), 6) for grid in grids(2021).values()} == {156}
 
 
+def test_a_column_of_long_figures_is_wider_and_the_others_stay_even() -> None:
+    figures = {spec.where: "0" for spec in for_year(2021).cells} | {"requests.new_requests.total": "1234567"}
+    *others, total = build_grids(for_year(2021), figures)["requests"].widths[3:]
+    assert len(set(others)) == 1
+    assert total > 1.5 * others[0]
+
+
 def test_table_three_has_the_merged_headings_of_the_form() -> None:
     spans = {cell.text: (cell.rowspan, cell.colspan) for _, _, cell in grids(2021)["requests"].placed()}
     assert spans["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"] == (3, 3)

@@ -1,7 +1,6 @@
 """The sentences as data: each can be filled, none is printed with a hole, and the format's sub-topics are covered."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 import jinja2
@@ -10,22 +9,13 @@ from jinja2 import meta
 
 from gongkai.national_format import for_year
 from gongkai.reporting.report_counts import Facts
-from gongkai.reporting.report_text import names_in, text_data, write_parts
-
-
-def sentences() -> Iterator[dict[str, str]]:
-    for parts in text_data().values():
-        for part in parts:
-            for paragraph in part["paragraphs"]:
-                for choice in paragraph["sentences"]:
-                    for sentence in choice if isinstance(choice, list) else [choice]:
-                        yield {"text": sentence} if isinstance(sentence, str) else sentence
+from gongkai.reporting.report_text import all_sentences, names_in, text_data, write_parts
 
 
 def names() -> set[str]:
     environment = jinja2.Environment(autoescape=True)
-    found = {name for sentence in sentences() for name in names_in(sentence["text"])}
-    for sentence in sentences():
+    found = {name for sentence in all_sentences() for name in names_in(sentence["text"])}
+    for sentence in all_sentences():
         parsed = environment.parse("{{ " + sentence.get("when", "1") + " }}")
         found |= meta.find_undeclared_variables(parsed)
     return found
