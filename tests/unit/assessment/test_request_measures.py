@@ -93,6 +93,19 @@ def test_c5_names_the_fields_that_are_missing(year):
     assert line.deductions[0].reason == "2 件中 1 件要素不全：2 号缺申请渠道、归档日期"
 
 
+def test_a_case_whose_clock_never_started_is_not_in_time_and_not_overdue(year):
+    register = [year.case("1", None, "2021-03-10"), year.case("2", "2021-03-01", "2021-03-10")]
+    year.submit(register=register)
+    line = year.line("C1")
+    assert (line.score, line.deductions[0].reason) == (4, "2 件中 1 件逾期办结：1 号没有起算日期")
+    assert (year.line("C4").measured.denominator, year.line("C4").score) == (1, 1)
+
+
+def test_no_case_has_a_clock(year):
+    line = year.submit(register=[year.case("1", None, "2021-03-10")]).line("C4")
+    assert (line.applicable, line.note) == (False, "办结的申请都没有起算日期")
+
+
 class TestC3:
     def test_nothing_corrected_is_full(self, year):
         line = year.submit().line("C3")
