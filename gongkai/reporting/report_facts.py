@@ -143,13 +143,19 @@ def _changes(facts: Facts, previous: Figures | None, state: YearState) -> Facts:
     """`<name>_change`: in brackets, what a figure of the tables was last year; empty where nobody knows."""
     values: Mapping[str, Number | None] = previous.tables if previous else {}
     before = {name: _sum([values.get(where) for where in cells]) for name, cells in CELLS.items()}
-    changes = {f"{name}_change": _change(facts[name], before[name], _UNITS.get(name, "件")) for name in CELLS}
+    changes = {
+        f"{name}_change": _change(facts[name], before[name], _UNITS.get(name, "件"), state.provisional)
+        for name in CELLS
+    }
     return {"previous_units": sum(last.accepted for last in state.previous.values()) if previous else None, **changes}
 
 
-def _change(now: Fact, before: Number | None, unit: str) -> str:
+def _change(now: Fact, before: Number | None, unit: str, provisional: bool) -> str:
+    """Last year's figure and the change; in a draft the figure alone, since units are still missing this year."""
     if before is None or now is None or isinstance(now, str):
         return ""
+    if provisional:
+        return f"（上年{before}{unit}）"
     if now == before:
         return "（与上年持平）"
     return f"（上年{before}{unit}，{'增加' if now > before else '减少'}{abs(now - before)}{unit}）"

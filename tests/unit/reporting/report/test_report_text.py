@@ -60,12 +60,17 @@ def test_zero_is_printed_and_is_not_missing() -> None:
 
 
 def test_a_fee_is_none_only_when_every_unit_said_so() -> None:
-    fees = {"processing_fees_yuan": 0, "fees_in_register_yuan": None, "units_accepted": 37}
+    fees = {"processing_fees_yuan": 0, "fees_in_register_yuan": None, "units_accepted": 37, "units_expected": 37}
     everyone = known(**fees, fees_reported_by=37, fees_not_reported_by=0)
     some = known(**fees, fees_reported_by=35, fees_not_reported_by=2)
     assert said("other_matters", everyone) == "2021年，全区各报送单位均未收取信息处理费。"
     assert said("other_matters", some) == "2021年，全区报送该项数据的35家单位均未收取信息处理费，其余2家未报。"
     assert said("other_matters", known()) == "2021年信息处理费收取情况未报。"
+
+
+def test_a_draft_speaks_of_fees_for_the_accepted_units_only() -> None:
+    fees = {"processing_fees_yuan": 0, "fees_reported_by": 26, "units_accepted": 26, "units_expected": 37}
+    assert said("other_matters", known(**fees)) == "2021年，全区已受理的26家报送单位均未收取信息处理费。"
 
 
 def test_a_fee_that_was_charged_is_named_with_its_amount() -> None:
