@@ -78,7 +78,9 @@ def write(engine: Engine, work: Callable[[Connection], T]) -> T:
     Raises:
         WarehouseError: the database refuses.
     """
-    for attempt in range(1, _ATTEMPTS + 1):
+    attempt = 0
+    while True:
+        attempt += 1
         try:
             with engine.connect() as connection, connection.execution_options(gongkai_writes=True).begin():
                 return work(connection)
@@ -87,7 +89,6 @@ def write(engine: Engine, work: Callable[[Connection], T]) -> T:
                 raise _refusal(engine.url, error) from None
         except SQLAlchemyError as error:
             raise _refusal(engine.url, error) from None
-    raise AssertionError("unreachable")
 
 
 def _refusal(url: URL, error: SQLAlchemyError) -> WarehouseError:

@@ -5,7 +5,7 @@ then looks like is decided in `queries`.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -80,20 +80,14 @@ def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: s
 def merge_inspection(
     engine: Engine, file: ReceivedFile, entries: Sequence[InspectionEntry], verdict: Verdict, year: int, run_id: int
 ) -> bool:
-    """Stores one of the office's own files with its entries; returns whether anything was written.
+    """Stores one of the office's own files with its usable entries; returns whether anything was written.
+
+    The same bytes under another profile may leave other entries: then verdict and entries are stored anew.
 
     Raises:
         WarehouseError: the database refuses; nothing of this file is stored.
     """
-
-    def work(connection: Connection) -> bool:
-        file_id, new, changed = _store_file(connection, file, "office", verdict, year, run_id)
-        if new and entries:
-            rows = [{"stored_file_id": file_id, "position": n, **asdict(e)} for n, e in enumerate(entries, 1)]
-            connection.execute(insert(models.InspectionEntry), rows)
-        return changed
-
-    return write(engine, work)
+    return write(engine, lambda connection: _store_file(connection, file, "office", verdict, year, run_id, entries))
 
 
 def store_unassigned(engine: Engine, file: ReceivedFile, verdict: Verdict, year: int, run_id: int) -> bool:
@@ -102,7 +96,7 @@ def store_unassigned(engine: Engine, file: ReceivedFile, verdict: Verdict, year:
     Raises:
         WarehouseError: the database refuses.
     """
-    return write(engine, lambda connection: _store_file(connection, file, "unassigned", verdict, year, run_id)[2])
+    return write(engine, lambda connection: _store_file(connection, file, "unassigned", verdict, year, run_id))
 
 
 def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
@@ -170,15 +164,20 @@ def _insert_revision(
 
 
 def _store_file(
-    connection: Connection, file: ReceivedFile, role: str, verdict: Verdict, year: int, run_id: int
-) -> tuple[int, bool, bool]:
-    """Returns the stored file's id, whether it is new, and whether a verdict was written."""
+    connection: Connection,
+    file: ReceivedFile,
+    role: str,
+    verdict: Verdict,
+    year: int,
+    run_id: int,
+    entries: Sequence[InspectionEntry] = (),
+) -> bool:
+    """Stores a file that is no revision, once, and its verdict; returns whether a verdict was written."""
     table = models.StoredFile
     recorded_at = _as_of(connection, run_id)
     file_id = connection.execute(
         select(table.id).where(table.year == year, table.role == role, table.sha256 == file.sha256).with_for_update()
     ).scalar()
-    new = file_id is None
     if file_id is None:
         row = {
             "year": year,
@@ -190,5 +189,4 @@ def _store_file(
             "run_id": run_id,
         }
         file_id = connection.execute(insert(table).returning(table.id), row).scalar_one()
-    changed = store_verdict(connection, models.Verdict.stored_file_id, file_id, verdict, run_id, recorded_at)
-    return file_id, new, changed
+    return store_verdict(connection, models.Verdict.stored_file_id, file_id, verdict, run_id, recorded_at, entries)

@@ -26,11 +26,12 @@ from gongkai.warehouse.verdicts import load_verdicts
 
 
 class _Known(NamedTuple):
-    """A revision's row with its verdicts at the moment asked for."""
+    """A revision's or stored file's row with what was decided about it at the moment asked for."""
 
     row: Any
     first: Verdict
     latest: Verdict
+    latest_id: int
 
 
 def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | None = None) -> YearState:
@@ -74,9 +75,10 @@ def load_previous(engine: Engine, year: int, as_of: datetime) -> Mapping[str, Pr
 
 
 def load_inspections(engine: Engine, year: int, as_of: datetime) -> tuple[InspectionEntry, ...]:
-    """The office's entries in force at a moment: of accepted files only.
+    """The office's entries in force at a moment, in the order of their files.
 
-    A file replaces an earlier one of the same name; an entry replaces an earlier one with the same id.
+    A readable file replaces an earlier one of the same name; an entry, an earlier one with the same id. The usable
+    entries of a file count even when others in it are faulty.
     """
     with reading(engine) as connection:
         return _inspections(connection, year, as_of)
@@ -128,7 +130,7 @@ def _known(connection: Connection, year: int, as_of: datetime) -> list[_Known]:
 
 def _submissions(connection: Connection, known: Iterable[_Known]) -> dict[int, Submission]:
     """Revision id → submission, for those that are not quarantined."""
-    rows = {k.row.id: k.row for k in known if k.row.readable and k.latest.status is not Status.QUARANTINED}
+    rows = {k.row.id: k.row for k in known if k.row.readable and _readable(k)}
     cells = load_cells(connection, {revision_id: row.year for revision_id, row in rows.items()})
     return {
         revision_id: Submission(
@@ -150,7 +152,7 @@ def _units(
     profile: Profile, year: int, known: Iterable[_Known], submissions: Mapping[int, Submission]
 ) -> tuple[UnitYear, ...]:
     by_unit: dict[str, list[Revision]] = {}
-    for row, first, latest in known:
+    for row, first, latest, _ in known:
         by_unit.setdefault(row.unit, []).append(
             Revision(
                 unit=row.unit,
@@ -172,7 +174,7 @@ def _previous(connection: Connection, year: int, as_of: datetime) -> dict[str, P
     chosen: dict[str, _Known] = {}
     for known in _known(connection, year - 1, as_of):  # by number: a later one replaces, unless it is worse
         accepted = known.latest.status is Status.ACCEPTED
-        readable = known.row.readable and known.latest.status is not Status.QUARANTINED
+        readable = known.row.readable and _readable(known)
         standing = chosen.get(known.row.unit)
         if accepted or (readable and (standing is None or standing.latest.status is not Status.ACCEPTED)):
             chosen[known.row.unit] = known
@@ -183,39 +185,47 @@ def _previous(connection: Connection, year: int, as_of: datetime) -> dict[str, P
     }
 
 
-def _files(connection: Connection, year: int, as_of: datetime, role: str) -> list[tuple[Any, Verdict]]:
-    """Stored files of a role with their verdicts at a moment, in the order of arrival."""
+def _files(connection: Connection, year: int, as_of: datetime, role: str) -> list[_Known]:
+    """The stored files of a role that were known at a moment, in the order of arrival."""
     table = models.StoredFile.__table__
     statement = select(table).where(table.c.year == year, table.c.role == role).order_by(table.c.id)
     rows = connection.execute(statement).all()
     verdicts = load_verdicts(connection, models.Verdict.stored_file_id, [row.id for row in rows], as_of)
-    return [(row, verdicts[row.id][1]) for row in rows if row.id in verdicts]
+    return [_Known(row, *verdicts[row.id]) for row in rows if row.id in verdicts]
 
 
 def _stored_files(
     connection: Connection, year: int, as_of: datetime, role: str, profile: Profile
 ) -> tuple[StoredFile, ...]:
     return tuple(
-        StoredFile(row.name, row.sha256, profile.local(row.received_at), verdict)
-        for row, verdict in _files(connection, year, as_of, role)
+        StoredFile(row.name, row.sha256, profile.local(row.received_at), latest)
+        for row, _, latest, _ in _files(connection, year, as_of, role)
     )
 
 
 def _inspections(connection: Connection, year: int, as_of: datetime) -> tuple[InspectionEntry, ...]:
-    files = _files(connection, year, as_of, "office")
-    in_force = {row.name: row.id for row, verdict in files if verdict.status is Status.ACCEPTED}
+    files = [file for file in _files(connection, year, as_of, "office") if _readable(file)]
+    newest = {file.row.name: file for file in files}
     table = models.InspectionEntry.__table__
-    columns = [table.c[field.name] for field in fields(InspectionEntry)]
     statement = (
-        select(*columns)
-        .where(table.c.stored_file_id.in_(among(in_force.values())))
-        .order_by(table.c.stored_file_id, table.c.position)
+        select(table)
+        .where(table.c.verdict_id.in_(among(f.latest_id for f in newest.values())))
+        .order_by(table.c.position)
     )
-    entries: dict[str, InspectionEntry] = {}
+    said: dict[int, list[InspectionEntry]] = {}
     for row in connection.execute(statement).mappings():
-        entries.pop(row["id"], None)
-        entries[row["id"]] = InspectionEntry(**row)
+        entry = InspectionEntry(**{field.name: row[field.name] for field in fields(InspectionEntry)})
+        said.setdefault(row["verdict_id"], []).append(entry)
+    entries: dict[str, InspectionEntry] = {}
+    for file in files:
+        for entry in said.get(file.latest_id, ()):
+            entries.pop(entry.id, None)
+            entries[entry.id] = entry
     return tuple(entries.values())
+
+
+def _readable(known: _Known) -> bool:
+    return known.latest.status is not Status.QUARANTINED
 
 
 def _status(unit: UnitYear) -> UnitStatus:

@@ -2,15 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from gongkai.findings import Coercion, Finding
+from gongkai.submission.inspection import InspectionEntry
 from gongkai.submission.verdict import NotApplied, Status, Verdict
 from gongkai.warehouse import models
 from gongkai.warehouse.content import among
@@ -19,12 +20,31 @@ Subject = InstrumentedAttribute[int | None]
 """What a verdict is about: `models.Verdict.revision_id` or `models.Verdict.stored_file_id`."""
 
 
+class Judged(NamedTuple):
+    """What was decided about one subject: its first verdict, the latest one, and the latest one's row."""
+
+    first: Verdict
+    latest: Verdict
+    latest_id: int
+
+
 def store_verdict(
-    connection: Connection, subject: Subject, subject_id: int, verdict: Verdict, run_id: int, recorded_at: datetime
+    connection: Connection,
+    subject: Subject,
+    subject_id: int,
+    verdict: Verdict,
+    run_id: int,
+    recorded_at: datetime,
+    entries: Sequence[InspectionEntry] = (),
 ) -> bool:
-    """Stores a verdict unless the one in force at `recorded_at` says the same; returns whether it wrote a row."""
+    """Stores a verdict, with the entries it leaves of an office file, unless the one in force says the same.
+
+    Returns:
+        Whether a row was written. In force is the latest verdict at `recorded_at`.
+    """
     said = _said(verdict)
-    sha256 = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    entry_rows = [asdict(entry) for entry in entries]
+    sha256 = hashlib.sha256(json.dumps([said, entry_rows], sort_keys=True, default=str).encode()).hexdigest()
     table = models.Verdict
     in_force = connection.execute(
         select(table.sha256)
@@ -40,13 +60,14 @@ def store_verdict(
     if findings:
         rows = [{"verdict_id": verdict_id, "position": n, **finding} for n, finding in enumerate(findings, 1)]
         connection.execute(insert(models.Finding), rows)
+    if entry_rows:
+        rows = [{"verdict_id": verdict_id, "position": n, **entry} for n, entry in enumerate(entry_rows, 1)]
+        connection.execute(insert(models.InspectionEntry), rows)
     return True
 
 
-def load_verdicts(
-    connection: Connection, subject: Subject, ids: Iterable[int], as_of: datetime
-) -> dict[int, tuple[Verdict, Verdict]]:
-    """The first and the latest verdict at a moment, by subject; a subject without one was not known then."""
+def load_verdicts(connection: Connection, subject: Subject, ids: Iterable[int], as_of: datetime) -> dict[int, Judged]:
+    """What was decided at a moment, by subject; a subject without a verdict was not known then."""
     table = models.Verdict
     statement = (
         select(subject, table.id, table.status, table.on_time, table.rules_version)
@@ -59,11 +80,8 @@ def load_verdicts(
     for row in connection.execute(statement):
         first.setdefault(row[0], row)
         latest[row[0]] = row
-    findings = _load_findings(connection, {row[1] for row in (*first.values(), *latest.values())})
-    return {
-        key: (_verdict(first[key], findings.get(first[key][1], ())), _verdict(row, findings.get(row[1], ())))
-        for key, row in latest.items()
-    }
+    findings = _load_findings(connection, {row.id for row in (*first.values(), *latest.values())})
+    return {key: Judged(_verdict(first[key], findings), _verdict(row, findings), row.id) for key, row in latest.items()}
 
 
 def _said(verdict: Verdict) -> dict[str, Any]:
@@ -77,11 +95,11 @@ def _said(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _verdict(row: Any, findings: tuple[Finding, ...] | list[Finding]) -> Verdict:
+def _verdict(row: Any, findings: Mapping[int, list[Finding]]) -> Verdict:
     return Verdict(
         status=Status(row.status),
         on_time=row.on_time,
-        findings=tuple(findings),
+        findings=tuple(findings.get(row.id, ())),
         coercions=tuple(Coercion(**entry) for entry in row.coercions),
         rules_not_applied=tuple(NotApplied(**entry) for entry in row.rules_not_applied),
         rules_version=row.rules_version,

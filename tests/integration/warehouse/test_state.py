@@ -174,12 +174,26 @@ def test_an_office_file_that_is_written_over_takes_its_old_entries_with_it(
     old = replace(reading(cell=1).file, name="_office/a.json")
     new = replace(reading(cell=2).file, name="_office/a.json")
     broken = replace(reading(cell=3).file, name="_office/a.json")
+    faulty = replace(reading(cell=4).file, name="_office/a.json")
     merge_inspection(engine, old, [entry("1"), entry("2")], verdict(), 2021, begin(engine, 0))
     merge_inspection(engine, new, [entry("2")], verdict(), 2021, begin(engine, 1))
-    merge_inspection(engine, broken, [entry("9")], verdict("returned", "有误"), 2021, begin(engine, 2))
+    merge_inspection(engine, broken, [], verdict("quarantined", "打不开"), 2021, begin(engine, 2))
+    merge_inspection(engine, faulty, [entry("3")], verdict("returned", "一条有误"), 2021, begin(engine, 3))
     assert load_inspections(engine, 2021, moment(0)) == (entry("1"), entry("2"))
     assert load_inspections(engine, 2021, moment(1)) == (entry("2"),)
     assert load_inspections(engine, 2021, moment(2)) == (entry("2"),)
+    assert load_inspections(engine, 2021, moment(3)) == (entry("3"),)
+
+
+def test_the_same_office_file_under_another_profile_may_leave_other_entries(
+    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    file = replace(reading().file, name="_office/a.json")
+    assert merge_inspection(engine, file, [entry("1")], verdict(), 2021, begin(engine, 0))
+    assert not merge_inspection(engine, file, [entry("1")], verdict(), 2021, begin(engine, 1))
+    assert merge_inspection(engine, file, [entry("1"), entry("2")], verdict(), 2021, begin(engine, 2))
+    assert load_inspections(engine, 2021, moment(1)) == (entry("1"),)
+    assert load_inspections(engine, 2021, moment(2)) == (entry("1"), entry("2"))
 
 
 def test_the_longest_extension_of_a_unit_counts() -> None:

@@ -19,10 +19,10 @@ KINDS = (
 def upgrade() -> None:
     op.create_table(
         "inspection_entry",
-        sa.Column("stored_file_id", sa.Integer(), nullable=False),
+        sa.Column("verdict_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("unit", sa.String(length=32), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("indicator", sa.Text()),
         sa.Column("passed", sa.BigInteger()),
@@ -38,10 +38,8 @@ def upgrade() -> None:
         sa.Column("evidence", sa.Text()),
         sa.Column("until", sa.Date()),
         sa.CheckConstraint(KINDS, name="ck_inspection_entry_kind"),
-        sa.ForeignKeyConstraint(
-            ["stored_file_id"], ["stored_file.id"], name="fk_inspection_entry_stored_file_id_stored_file"
-        ),
-        sa.PrimaryKeyConstraint("stored_file_id", "position", name="pk_inspection_entry"),
+        sa.ForeignKeyConstraint(["verdict_id"], ["verdict.id"], name="fk_inspection_entry_verdict_id_verdict"),
+        sa.PrimaryKeyConstraint("verdict_id", "position", name="pk_inspection_entry"),
     )
     op.create_table(
         "score",
