@@ -13,6 +13,7 @@ _TABLE_TITLES = {
     "requests": "依申请公开情况",
     "disputes": "行政复议、行政诉讼情况",
 }
+_HEAD = ("unit", "year", "authority", "prepared_by", "prepared_on", "reason", "tables", "schema", "-")
 _LIST = re.compile(r"(?P<list>[a-z_]+)\[(?P<id>.*)\](?:\.(?P<field>[a-z_]+))?", re.DOTALL)
 
 
@@ -37,8 +38,10 @@ def part(where: str, national_format: NationalFormat) -> tuple[int, str]:
     """The part of the form a place belongs to, as (order, heading): what findings are grouped by."""
     name = re.split(r"[.\[]", where, maxsplit=1)[0]
     order = [*national_format.tables, *groups(), *lists()]
+    if name in _HEAD:
+        return -1, "文件整体"
     if name not in order:
-        return len(order) if where != "-" else -1, "文件整体" if where == "-" else "其他"
+        return len(order), "其他"
     if name in national_format.tables:
         numeral = next(cell.table_label for cell in national_format.cells if cell.table == name)
         return order.index(name), f"{numeral} {_TABLE_TITLES[name]}"

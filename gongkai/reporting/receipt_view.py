@@ -128,7 +128,8 @@ def _said(verdict: Verdict, national_format: NationalFormat) -> dict[str, Any]:
             if finding.settled_by is not None
         ],
         "coercions": [_coercion(coercion, national_format) for coercion in verdict.coercions],
-        "not_applied": _not_applied(verdict.rules_not_applied),
+        # Of an unreadable file no rule could be applied: the JSON lists them, the page need not.
+        "not_applied": [] if verdict.status is Status.QUARANTINED else _not_applied(verdict.rules_not_applied),
     }
 
 

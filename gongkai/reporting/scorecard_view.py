@@ -4,14 +4,14 @@ Figures are formatted here and nowhere else; bar positions are shares of the max
 nothing but the median of the group. What a score is and why, was decided in `gongkai.assessment`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from gongkai.assessment.scorecard import Award, Evidence, IndicatorScore, Measured, PointsLost, Scorecard
-from gongkai.national_format import NationalFormat, for_year
-from gongkai.reporting.places import place
-from gongkai.reporting.style import NOT_APPLICABLE, Page, counts, day, moment, page_of
+from gongkai.assessment.scorecard import Award, IndicatorScore, Measured, PointsLost, Scorecard
+from gongkai.national_format import for_year
+from gongkai.reporting.scorecard_evidence import brief, headline, phrases
+from gongkai.reporting.style import NOT_APPLICABLE, Page, counts, day, moment, page_of, signed
 from gongkai.reporting.style.figures import plain
 from gongkai.warehouse.records import YearState
 
@@ -32,12 +32,19 @@ def scorecard_page(card: Scorecard, state: YearState, basis: str) -> Page:
 def scorecard_view(card: Scorecard, state: YearState) -> dict[str, Any]:
     """Everything the two templates print, JSON-able.
 
-    Keys: year, as_of, unit, headline, pending, vetoes, largest, lost, levels, has_last_year, sums, awards, appeal.
+    Keys: year, as_of, unit, headline, pending, vetoes, largest, lost, levels, has_last_year, sums, awards, appeal,
+    source.
     """
-    national_format = for_year(card.year)
-    unit = state.unit(card.unit).unit
+    unit_year = state.unit(card.unit)
+    unit, source = unit_year.unit, unit_year.accepted
+
+    def evidence(said: PointsLost | Award) -> list[str]:
+        return phrases(
+            said.evidence, brief(said.reason, said.evidence), source.file if source else None, for_year(card.year)
+        )
+
     areas = [state.profile.areas[number] for number in unit.areas]
-    levels = list(_levels(card, state, national_format))
+    levels = list(_levels(card, state, evidence))
     pending = _pending(card)
     largest = sorted(_losses(card), key=lambda loss: -loss[0])[:_LARGEST]
     return {
@@ -53,16 +60,19 @@ def scorecard_view(card: Scorecard, state: YearState) -> dict[str, Any]:
         "headline": _headline(card),
         "pending": pending,
         "vetoes": list(card.vetoes),
-        "largest": [{"points": _minus(points), "code": code, "reason": reason} for points, code, reason in largest],
+        "largest": [
+            {"points": _minus(points), "code": code, "reason": headline(reason)} for points, code, reason in largest
+        ],
         "lost": _count_lost(card),
         "levels": levels,
         "has_last_year": any(line.last_year is not None for line in card.indicators),
         "sums": _sums(card),
         "awards": [
-            *(_award("加分", "+", award, national_format) for award in card.bonuses),
-            *(_award("扣分", "−", award, national_format) for award in card.penalties),
+            *(_award("加分", "+", award, evidence(award)) for award in card.bonuses),
+            *(_award("扣分", "−", award, evidence(award)) for award in card.penalties),
         ],
         "appeal": _appeal(card, state),
+        "source": f"第 {source.number} 次报送的文件 {source.file}" if source else "",
     }
 
 
@@ -93,7 +103,7 @@ def _count_lost(card: Scorecard) -> str:
     return str(sum(1 for _ in _losses(card)))
 
 
-def _levels(card: Scorecard, state: YearState, national_format: NationalFormat) -> Iterator[dict[str, Any]]:
+def _levels(card: Scorecard, state: YearState, evidence: Callable[[PointsLost], list[str]]) -> Iterator[dict[str, Any]]:
     """The first-level indicators in the scheme's order, each with its subtotal over what applies."""
     labels = {level.code: level.label for level in state.profile.scheme.levels}
     codes = [*labels, *(line.level for line in card.indicators if line.level not in labels)]
@@ -109,7 +119,7 @@ def _levels(card: Scorecard, state: YearState, national_format: NationalFormat) 
             "score": f"{sum(earned, Decimal()):f}" if earned else "",
             "max": plain(sum((line.max for line in scored), Decimal())),
             "not_applicable": "" if card.total is None else _not_applicable(lines),
-            "lines": [_line(line, card, national_format) for line in lines],
+            "lines": [_line(line, card, evidence) for line in lines],
         }
 
 
@@ -118,7 +128,7 @@ def _not_applicable(lines: list[IndicatorScore]) -> str:
     return f"{count} 项不适用" if count else ""
 
 
-def _line(line: IndicatorScore, card: Scorecard, national_format: NationalFormat) -> dict[str, Any]:
+def _line(line: IndicatorScore, card: Scorecard, evidence: Callable[[PointsLost], list[str]]) -> dict[str, Any]:
     full = line.score is not None and line.score >= line.max
     unscored = NOT_APPLICABLE if card.total is not None and not line.applicable else NOT_SCORED
     return {
@@ -137,7 +147,10 @@ def _line(line: IndicatorScore, card: Scorecard, national_format: NationalFormat
             "peer_median": _share(line.peer_median, line.max),
             "last_year": _share(line.last_year, line.max),
         },
-        "deductions": [_deduction(lost, national_format) for lost in line.deductions],
+        "deductions": [
+            {"points": _minus(lost.points), "reason": brief(lost.reason, lost.evidence), "evidence": evidence(lost)}
+            for lost in line.deductions
+        ],
         "to_raise": line.to_raise if line.to_raise and line.applicable and not full else "",
         "note": _note(line, card),
     }
@@ -166,53 +179,33 @@ def _measured(line: IndicatorScore) -> dict[str, str]:
     found = counts(measured.numerator, measured.denominator)
     value = _rate(measured)
     if found is None:
-        return {"main": "按扣分计" if measured.value is None else plain(measured.value), "beside": ""}
+        return {"main": value or "按扣分计", "beside": ""}
     return {"main": found, "beside": value or ""}
 
 
 def _rate(measured: Measured) -> str | None:
-    """A share of counts as a percentage; any other figure as it is; None where the counts say it all."""
+    """A share as a percentage, any other figure as it is; None where the counts say it all."""
     over, under, value = measured.numerator, measured.denominator, measured.value
     if over is not None and over == under:
         return None
     if over is not None and under and 0 <= over <= under and (value is None or value <= 1):
-        return f"{(100 * over / under).quantize(Decimal('0.1'), ROUND_HALF_UP):f}%"
-    return None if value is None or value == over else f"{value:f}"
+        return _percent(over / under)
+    if over is None and value is not None and 0 <= value <= 1:
+        return _percent(value)
+    return None if value is None or value == over else plain(value)
 
 
-def _deduction(lost: PointsLost, national_format: NationalFormat) -> dict[str, Any]:
-    return {
-        "points": _minus(lost.points),
-        "reason": lost.reason,
-        "evidence": _evidence(lost.evidence, lost.reason, national_format),
-    }
+def _percent(share: Decimal) -> str:
+    return f"{(100 * share).quantize(Decimal('0.1'), ROUND_HALF_UP):f}%"
 
 
-def _award(kind: str, sign: str, award: Award, national_format: NationalFormat) -> dict[str, Any]:
+def _award(kind: str, sign: str, award: Award, evidence: list[str]) -> dict[str, Any]:
     return {
         "kind": kind,
         "points": f"{sign}{award.points:f}",
         "reason": award.reason,
-        "evidence": _evidence(award.evidence, award.reason, national_format),
+        "evidence": evidence,
     }
-
-
-def _evidence(evidence: Iterable[Evidence], reason: str, national_format: NationalFormat) -> list[str]:
-    """Each piece as one phrase: what it is, then file, sheet and cell, or the place in the form.
-
-    What the reason already says is not said again.
-    """
-    phrases = []
-    for piece in evidence:
-        text = "" if piece.text in reason else piece.text
-        spot = [piece.file or ""]
-        if piece.sheet or piece.cell:
-            spot.append("".join([f"“{piece.sheet}”表" if piece.sheet else "", piece.cell or ""]))
-        elif piece.where:
-            spot.append(place(piece.where, national_format))
-        found = "，".join(part for part in spot if part and part not in text)
-        phrases.append(f"{text}（{found}）" if found and text else text or found)
-    return [phrase for phrase in dict.fromkeys(phrases) if phrase]
 
 
 def _sums(card: Scorecard) -> dict[str, str]:
@@ -224,8 +217,8 @@ def _sums(card: Scorecard) -> dict[str, str]:
         "earned": f"{earned:f}",
         "applicable": plain(sum((line.max for line in scored), Decimal())),
         "converted": _points(converted, NOT_SCORED),
-        "bonus": f"{card.bonus:f}",
-        "penalty": f"{card.penalty:f}",
+        "bonus": signed(card.bonus),
+        "penalty": signed(-card.penalty),
         "bonus_capped": _capped(card.bonus, card.bonuses),
         "penalty_capped": _capped(card.penalty, card.penalties),
         "total": _points(card.total, NOT_SCORED),
