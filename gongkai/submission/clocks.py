@@ -54,7 +54,7 @@ def read_clock(case: Case, days: WorkingDays) -> Clock | None:
     limit = REPLY_LIMIT
     notified: date | None = case["extension_notified_on"]
     if notified is not None and notified <= first_limit:
-        limit += min(case["extension_days"] or 0, EXTENSION_LIMIT)
+        limit += int(min(max(case["extension_days"] or 0, 0), EXTENSION_LIMIT))  # a fraction or worse is a finding
     due = first_limit if limit == REPLY_LIMIT else _due(case, days, start, limit)
     replied: date | None = case["replied_on"]
     if replied is None:
