@@ -30,7 +30,7 @@ def check_formula(
     def text(side: tuple[Term, ...]) -> str:
         parts = [
             ("+" if term.sign > 0 else "-")
-            + (format(last_year[term.where], "f") if term.previous else address_of(term.where))
+            + (format(Decimal(last_year[term.where]), "f") if term.previous else address_of(term.where))
             for term in side
         ]
         return "".join(parts).removeprefix("+")

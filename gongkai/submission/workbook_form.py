@@ -72,6 +72,7 @@ class Form:
             sheet.repeat_rows(*repeat)
         if self.profile.district.demonstration:
             sheet.set_header("&R演示数据，非真实报送")
+        # Excel takes 255 characters, and & is its sign for fields
         whose = f"{self.profile.district.name} · {self.year} 年度 · {self.unit.code} {self.unit.name}".replace(
             "&", "&&"
         )
