@@ -18,10 +18,13 @@ PARTLY = "部分受理"
 
 
 class Troubles:
-    """The steps that failed for a technical reason, by unit."""
+    """The steps that failed for a technical reason: which units, and with which reason."""
 
     def __init__(self) -> None:
-        self.found: list[str] = []
+        self._units: dict[tuple[str, str], list[str]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._units)
 
     def results(self, futures: Mapping[str, PrefectFuture[Any]], step: str) -> dict[str, Any]:
         """Waits for one step of many units; the results of those that did it, in the order given."""
@@ -31,10 +34,13 @@ class Troubles:
             if future.state.is_completed():
                 done[unit] = future.result()
             else:
-                reason = future.state.message or future.state.name
-                self.found.append(f"{unit} {step}失败（{reason}）")
+                reason = str(future.state.message or future.state.name)
+                self._units.setdefault((step, reason), []).append(unit)
                 get_run_logger().error("%s %s失败：%s", unit, step, reason)
         return done
+
+    def __str__(self) -> str:
+        return "；".join(f"{'、'.join(units)} {step}失败（{reason}）" for (step, reason), units in self._units.items())
 
 
 def final_state(state: YearState, troubles: Troubles) -> State[Any]:
@@ -44,6 +50,6 @@ def final_state(state: YearState, troubles: Troubles) -> State[Any]:
     message = f"{state.year} 年度：应报 {expected} 个单位，已受理 {accepted} 个。"
     if open_units:
         message += f"未受理 {len(open_units)} 个：{'、'.join(open_units)}。"
-    if troubles.found:
-        return Failed(message=f"{message}技术故障：{'、'.join(troubles.found)}。其余单位已照常处理，可重新运行。")
+    if troubles:
+        return Failed(message=f"{message}技术故障：{troubles}。其余单位已照常处理，可重新运行。")
     return Completed(name=PARTLY, message=message) if open_units else Completed(message=message)

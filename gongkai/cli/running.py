@@ -13,7 +13,7 @@ import click
 from gongkai.errors import CallError, GongkaiError
 from gongkai.profile import load_profile
 
-_QUIET = {
+QUIET = {
     "DO_NOT_TRACK": "1",
     "GX_ANALYTICS_ENABLED": "False",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -47,7 +47,7 @@ def run_flow(
     loaded.chosen(year, units or [])
     if inbox is not None and not inbox.is_dir():
         raise CallError(f"收件目录不存在：{inbox}。请核对 --inbox。")
-    for name, value in _QUIET.items():
+    for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     # The address may hold a password: it reaches the flow as a setting and never becomes a parameter of a run.
     os.environ["GONGKAI_WAREHOUSE"] = warehouse

@@ -7,7 +7,7 @@ from gongkai.demonstration.characteristics import Characteristics, stream
 from gongkai.demonstration.registers import Row
 from gongkai.profile import WorkingDays
 
-# shared/seed_2021.md, facts 1, 2 and 6: figures that the office reports, not results.
+# docs/reference_2021.md, facts 1, 2 and 6: figures that the office reports, not results.
 OFFICE_FIGURES = {"portal_items": 255, "gazette_issues": 4, "press_conferences": 4, "manual_issued": 1}
 _LEVELS = {"A15": "city", "A26": "provincial"}
 _EVIDENCE = (

@@ -12,7 +12,7 @@ from random import Random
 from gongkai.demonstration.cases import CasePlan, Route
 from gongkai.submission.clocks import REPLY_LIMIT
 
-PUBLISHED_AVERAGE = Decimal("7.29")  # shared/seed_2021.md, fact 9
+PUBLISHED_AVERAGE = Decimal("7.29")  # docs/reference_2021.md, fact 9
 _SHORTEST = 2
 
 

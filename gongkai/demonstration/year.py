@@ -24,7 +24,7 @@ from gongkai.submission.form import SCHEMA
 YEAR = 2021
 LAST_YEAR = YEAR - 1
 Content = dict[str, Any]
-# The interpretation whose case was rated (shared/seed_2021.md, fact 12), and a unit's to show the bonus.
+# The interpretation whose case was rated (docs/reference_2021.md, fact 12), and a unit's to show the bonus.
 _RATED = {"OFFICE": "良好", "A14": "良好", "A03": "优秀"}
 
 

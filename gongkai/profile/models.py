@@ -1,4 +1,4 @@
-"""The typed parts of a profile. What they mean stands in `shared/domain.md`; how they are read, in `loader`."""
+"""The typed parts of a profile. How they are read is in `loader`."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time

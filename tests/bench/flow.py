@@ -1,0 +1,43 @@
+"""`gongkai run` with its time taken apart: imports, the server's start, the work; and the peak memory in MB."""
+
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+
+def main(inbox: Path, out: Path) -> None:
+    at = time.perf_counter()
+    marks = {}
+
+    def mark(name: str) -> None:
+        nonlocal at
+        now = time.perf_counter()
+        marks[name] = round(now - at, 3)
+        at = now
+
+    from gongkai.cli import running
+
+    for name, value in running.QUIET.items():
+        os.environ.setdefault(name, value)
+    import great_expectations  # noqa: F401
+    from prefect.client.orchestration import get_client
+
+    import flows.annual  # noqa: F401
+    from tests.bench.year import AS_OF
+
+    mark("imports")
+    with get_client(sync_client=True) as client:
+        client.hello()
+    mark("server")
+    url = f"sqlite:///{out / 'warehouse.sqlite'}"
+    code = running.run_flow(year=2021, inbox=inbox, out=out, warehouse=url, as_of=AS_OF)
+    mark("work")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(json.dumps({**marks, "exit": code, "peak_mb": round(peak)}) + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

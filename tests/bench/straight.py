@@ -1,0 +1,77 @@
+"""The baseline: the same work as `gongkai run` as one straight script without Prefect.
+
+Prints one JSON object: seconds of the imports and of each step, and the peak memory of the process in MB.
+"""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+MARKS: dict[str, float] = {}
+
+
+def mark(name: str, since: float) -> float:
+    now = time.perf_counter()
+    MARKS[name] = round(now - since, 3)
+    return now
+
+
+def main(inbox_folder: Path, out: Path) -> None:
+    at = time.perf_counter()
+    import great_expectations  # noqa: F401  # its import is most of the imports' time
+
+    from expectations.office import judge_inspection
+    from expectations.rollup import check_rollup
+    from expectations.validation import Context, rules_version, validate
+    from gongkai.assessment.assess import assess_year
+    from gongkai.profile import load_profile
+    from gongkai.reporting import board, manifest, ranking, receipt, report, scorecard
+    from gongkai.submission import inbox
+    from gongkai.submission.inspection_reader import read_inspection
+    from gongkai.warehouse import merge, queries, runs, scores, totals
+    from gongkai.warehouse.engine import open_warehouse
+    from tests.bench.year import AS_OF
+
+    at = mark("imports", at)
+    year, profile = 2021, load_profile()
+    engine = open_warehouse(f"sqlite:///{out / 'warehouse.sqlite'}")
+    found = inbox.scan(inbox_folder, profile, AS_OF)
+    readings = [inbox.read(file) for files in found.units.values() for file in files]
+    office = [(file, read_inspection(file.path.read_bytes(), profile, year)) for file in found.office]
+    at = mark("parse", at)
+    verdicts = validate(readings, Context(year, profile, AS_OF))
+    at = mark("validate", at)
+    run_id = runs.start_run(engine, year, AS_OF, profile, rules_version(), {})
+    for file, said in office:
+        merge.merge_inspection(engine, file, said.entries, judge_inspection(said, year), year, run_id)
+    for reading, verdict in zip(readings, verdicts, strict=True):
+        merge.merge_submission(engine, reading, verdict, str(reading.file.folder), year, run_id)
+    at = mark("load", at)
+    state = queries.load_year(engine, year, AS_OF, profile)
+    figures = totals.compute_totals(state)
+    check_rollup(figures, state.accepted)
+    basis = manifest.basis_sha256(state)
+    at = mark("total", at)
+    folder = out / "2021"
+    report.write_report(state, figures, basis, folder / "report")
+    at = mark("report", at)
+    assessment = assess_year(state)
+    scores.store_scores(engine, assessment, run_id, AS_OF)
+    for card in assessment.scorecards:
+        scorecard.write_scorecard(card, state, basis, folder)
+    at = mark("scores", at)
+    for unit in state.units:
+        receipt.write_receipt(unit, state, folder)
+    board.write_board(state, folder, figures)
+    ranking.write_ranking(assessment, state, basis, folder)
+    manifest.write_manifest(state, basis, folder)
+    mark("drafts", at)
+    accepted = len(state.accepted)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(json.dumps({**MARKS, "accepted": accepted, "peak_mb": round(peak)}) + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

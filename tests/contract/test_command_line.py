@@ -1,0 +1,168 @@
+"""The command line of contract.md: exit codes, messages, and that a wrong call writes nothing."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from gongkai.cli import cli, main
+from gongkai.demonstration import files
+from gongkai.demonstration.inboxes import SEED
+from gongkai.demonstration.year import demonstration_year
+from gongkai.profile import default_folder
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def content(default_profile):
+    return demonstration_year(SEED, default_profile).contents["T01"]
+
+
+@pytest.fixture
+def call(capsys, tmp_path, monkeypatch):
+    """Calls the command line in an empty folder; returns exit code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("GONGKAI_WAREHOUSE", "GONGKAI_PROFILE", "GONGKAI_INBOX", "GONGKAI_OUT"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as leaving:
+            main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return leaving.value.code, said.out, said.err
+
+    return run
+
+
+def written(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def test_help_lists_every_command_in_chinese(call):
+    code, out, _ = call("--help")
+    assert code == 0
+    for name in ("demo", "run", "rebuild", "issue", "check", "template", "status"):
+        assert re.search(rf"^  {name} .*[一-鿿]", out, re.MULTILINE), name
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_option_of_every_command_has_chinese_help(name):
+    for parameter in cli.commands[name].params:
+        text = getattr(parameter, "help", None) or getattr(parameter, "metavar", "") or ""
+        assert re.search("[一-鿿]", text), f"{name} {parameter.name}"
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_every_command_is_documented(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    documented = set(re.findall(r"gongkai (\w+)", text)) | ({"demo"} if "make demo" in text else set())
+    assert set(cli.commands) <= documented
+
+
+def test_an_unknown_option_is_exit_2(call):
+    code, _, err = call("run", "--nonsense")
+    assert code == 2
+    assert err
+
+
+def test_an_unknown_unit_is_exit_2_and_nothing_is_written(call, tmp_path):
+    (tmp_path / "inbox").mkdir()
+    code, _, err = call("run", "--year", 2021, "--inbox", "inbox", "--out", "out", "--units", "A01", "X99")
+    assert code == 2
+    assert "X99" in err
+    assert written(tmp_path) == ["inbox"]
+
+
+def test_a_missing_inbox_is_exit_2_and_nothing_is_written(call, tmp_path):
+    code, _, err = call("run", "--year", 2021, "--inbox", "nowhere", "--out", "out")
+    assert code == 2
+    assert "nowhere" in err
+    assert written(tmp_path) == []
+
+
+def test_a_malformed_profile_is_exit_2_and_the_message_names_file_and_key(call, tmp_path):
+    shutil.copytree(default_folder(), tmp_path / "profile")
+    path = tmp_path / "profile" / "cycle.yaml"
+    path.write_text(yaml.safe_dump({"soft": {"month": 13, "day": 1}, "hard": {"month": 3, "day": 31}}))
+    (tmp_path / "inbox").mkdir()
+    code, _, err = call("run", "--year", 2021, "--inbox", "inbox", "--out", "out", "--profile", "profile")
+    assert code == 2
+    assert "cycle.yaml" in err
+    assert "soft.month" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_database_that_is_down_is_exit_1_without_a_password_in_the_message(call, tmp_path):
+    (tmp_path / "inbox").mkdir()
+    url = "postgresql://gongkai:geheim@127.0.0.1:9/gongkai"
+    code, out, err = call("run", "--year", 2021, "--inbox", "inbox", "--out", "out", "--warehouse", url)
+    assert code == 1
+    assert "127.0.0.1" in err
+    assert "geheim" not in out + err
+
+
+def test_check_accepts_a_clean_file_and_stores_nothing(call, tmp_path, content):
+    (tmp_path / "T01.json").write_bytes(files.json_bytes(content))
+    code, out, _ = call("check", "T01.json")
+    assert code == 0
+    assert "可以受理" in out
+    assert written(tmp_path) == ["T01.json"]
+
+
+def test_check_names_place_and_both_values(call, tmp_path, content):
+    tables = {**content["tables"], "disputes": {**content["tables"]["disputes"]}}
+    tables["disputes"]["reconsideration"] = dict.fromkeys(("upheld", "corrected", "other_result", "pending"), 0) | {
+        "total": 3
+    }
+    (tmp_path / "T01.json").write_bytes(files.json_bytes({**content, "tables": tables}))
+    code, out, _ = call("check", "T01.json", "--json")
+    assert code == 3
+    found = json.loads(out)
+    assert found["status"] == "returned"
+    (finding,) = [f for f in found["findings"] if f["rule"] == "DIS-SUM-RECONSIDERATION"]
+    assert (finding["where"], finding["observed"], finding["expected"]) == ("disputes.reconsideration.total", 3, 0)
+    assert found["rules_not_applied"]
+
+
+def test_check_of_a_file_that_does_not_exist_is_exit_2(call):
+    code, _, err = call("check", "nowhere.xlsx")
+    assert code == 2
+    assert "nowhere.xlsx" in err
+
+
+def test_check_of_something_that_is_no_submission_is_exit_3(call, tmp_path):
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7 nothing")
+    code, out, _ = call("check", "scan.pdf")
+    assert code == 3
+    assert "无法" in out
+
+
+def test_template_writes_the_workbooks_that_check_then_finds_blank(call, tmp_path):
+    code, _, _ = call("template", "--year", 2021, "--out", "forms", "--units", "T01", "OFFICE")
+    assert code == 0
+    forms = written(tmp_path / "forms")
+    assert len(forms) == 2
+    code, out, _ = call("check", tmp_path / "forms" / next(name for name in forms if name.startswith("T01")))
+    assert code == 3
+    # 200 cells of the form, less the three of 规章, which nobody below a city makes: they are handed out as 0
+    assert out.count("没有填写") == 197
+
+
+def test_status_without_a_warehouse_is_exit_2(call):
+    assert call("status", "--year", 2021)[0] == 2
+
+
+def test_status_of_a_warehouse_that_does_not_exist_is_exit_2_and_makes_none(call, tmp_path):
+    assert call("status", "--year", 2021, "--out", "out")[0] == 2
+    assert written(tmp_path) == []
+
+
+def test_issue_without_drafts_is_exit_2(call, tmp_path):
+    (tmp_path / "out").mkdir()
+    code, _, err = call("issue", "--year", 2021, "--out", "out", "--by", "主任", "--reason", "定稿")
+    assert code == 2
+    assert "gongkai run" in err
