@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from expectations.context import Context
 from expectations.frames import Facts
+from gongkai.national_format import for_year
 from gongkai.profile import Unit
 from gongkai.submission.form import Reading, State, Submission
 
@@ -87,8 +88,8 @@ def _contradictions(submission: Submission, unit: Unit) -> Iterator[Raised]:
 
 def _given(submission: Submission) -> int:
     """How many cells of the national tables are filled in."""
-    filled = (cell for cell in submission.by_where.values() if cell.state is not State.BLANK)
-    return sum(cell.table in ("proactive_disclosure", "requests", "disputes") for cell in filled)
+    tables = for_year(submission.year).tables
+    return sum(cell.table in tables and cell.state is not State.BLANK for cell in submission.by_where.values())
 
 
 def _closed(reading: Reading, context: Context, code: str | None) -> Iterator[Raised]:

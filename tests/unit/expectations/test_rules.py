@@ -1,5 +1,6 @@
 """Every rule by example: one that passes, one that fails, one at the edge. All examples are judged in one batch."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from expectations.catalogue import load_catalogue
 from expectations.validation import Context, validate
 from gongkai.findings import Severity
+from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Status, Verdict
-from tests.unit.expectations.conftest import ON_TIME, ZONE, Case, of, put, register
+from tests.unit.expectations.conftest import ON_TIME, ZONE, Case, of, put, read, register, sound
 
 NORMATIVE = "proactive_disclosure.normative_documents"
 ROW = "requests.granted"
@@ -507,3 +509,38 @@ def test_on_time_is_decided_by_the_soft_deadline_or_an_extension(context: Contex
         Case("-", "-", unit="X01", received_at=late),
     ]
     assert [v.on_time for v in validate([case.reading() for case in cases], context)] == [True, False, True]
+
+
+def test_a_loose_file_of_an_unknown_unit_is_quarantined(context: Context) -> None:
+    (verdict,) = validate([read(sound("T77"), folder=None)], context)
+    assert verdict.status is Status.QUARANTINED
+    assert of(verdict, "WRONG-UNIT")[0].message == (
+        "文件内的单位代码“T77”不在 2022 年度的报送单位名录中。请核对单位代码后重新报送。"
+    )
+
+
+def test_a_loose_file_is_its_unit_s_by_what_it_says(context: Context) -> None:
+    assert validate([read(sound("T01"), folder=None)], context)[0].status is Status.ACCEPTED
+
+
+def test_a_file_of_which_nothing_was_read_is_quarantined_with_a_sentence(context: Context) -> None:
+    reading = Reading(read(sound()).file, None)
+    assert [finding.message for finding in validate([reading], context)[0].findings] == [
+        "文件无法读取。请用下发的填报表重新填写并报送。"
+    ]
+
+
+def test_a_sender_s_own_check_leaves_the_deadline_out_and_says_so(context: Context) -> None:
+    late = read(sound(), received_at=datetime(2023, 9, 1, tzinfo=ZONE))
+    (verdict,) = validate([late], replace(context, judge_deadline=False))
+    assert verdict.status is Status.ACCEPTED
+    assert ("INTAKE-CLOSED", "自查时不核对截止日期。") in [(n.rule, n.reason) for n in verdict.rules_not_applied]
+
+
+def test_a_unit_without_tables_has_no_table_rules_and_says_why(context: Context) -> None:
+    document = sound("N01")
+    document["tables"] = None
+    (verdict,) = validate([read(document, "N01")], context)
+    assert (verdict.status, verdict.findings) == (Status.ACCEPTED, ())
+    reasons = {entry.rule: entry.reason for entry in verdict.rules_not_applied}
+    assert reasons["REQ-BALANCE"] == reasons["CASE-NEW"] == "本单位的表格由同一机关的其他单位报送。"
