@@ -16,6 +16,7 @@ _REMARK = re.compile(r"(?P<said>.*?)（(?P<remark>[^（）]*)）", re.DOTALL)
 _ID = re.compile(r".*\[(?P<id>.*)\].*", re.DOTALL)
 _AND_SO_ON = re.compile(r"等 ?\d+ ?项")
 _FEW = 3
+_WORTH_CUTTING = 6
 _SHORT = 40
 
 
@@ -60,11 +61,14 @@ def _phrase(piece: Evidence, reason: str, national_format: NationalFormat) -> st
 
 
 def _beyond(text: str, reason: str) -> str:
-    """What a text says beyond the reason: nothing, its closing remark alone, or all; of a message what is wrong."""
+    """What a text says beyond the reason: nothing, its closing remark, or the rest; of a message what is wrong."""
     if text in reason:
         return ""
     if text.endswith("。"):
         return text.partition("。")[0]
+    for item in reason.partition("：")[2].split("；"):
+        if len(item) >= _WORTH_CUTTING:
+            text = text.replace(f"，{item}", "").replace(f"：{item}", "")
     remark = _REMARK.fullmatch(text)
     return remark["remark"] if remark and remark["said"] in reason else text
 

@@ -192,7 +192,7 @@ def _rate(measured: Measured) -> str | None:
         return _percent(over / under)
     if over is None and value is not None and 0 <= value <= 1:
         return _percent(value)
-    return None if value is None or value == over else plain(value)
+    return None if value is None or value == over else f"{value:f}"
 
 
 def _percent(share: Decimal) -> str:

@@ -39,6 +39,10 @@ def test_what_the_reason_says_is_not_said_again() -> None:
     piece = Evidence("3 月检查不合格（检查记录 X-3，佐证：通报）", where="entries[X-3]")
 
     assert printed(piece, reason="1 项不合格：3 月检查不合格") == ["检查记录 X-3，佐证：通报"]
+    checked = Evidence("2021-08-09 检查 10 项合格 9 项，抽查 1 处内容过期（检查记录 X-5）")
+    assert printed(checked, reason="1 项不合格：抽查 1 处内容过期") == [
+        "2021-08-09 检查 10 项合格 9 项（检查记录 X-5）"
+    ]
     assert printed(Evidence("超期 3 天"), reason="1 件超期 3 天") == []
 
 
