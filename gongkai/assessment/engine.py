@@ -12,13 +12,13 @@ from itertools import pairwise
 
 from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject
 from gongkai.assessment.measures import MEASURES
-from gongkai.assessment.measures.inspections import LOOKED, entry_evidence
+from gongkai.assessment.measures.inspections import LOOKED, entry_evidence, unused
 from gongkai.assessment.points import clamped, plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
 from gongkai.profile.scheme import Deduction, Indicator, Part, Scheme
 from gongkai.submission.inspection import InspectionEntry
 
-SHOWN_CASES = 6  # in a sentence; the evidence lists all of them
+SHOWN_CASES = 3  # in a sentence; the evidence lists all of them
 _RATE_PLACES = 4
 
 
@@ -70,6 +70,7 @@ def _score(
     usable = [(part, found) for part, found in parts if found.applicable]
     counted = [(deduction, found) for deduction, found in counts if found.applicable]
     notes = [found.note for _, found in (*parts, *counts) if found.note]
+    notes += unused(subject, indicator.code, (asked.measure for asked in (*indicator.parts, *indicator.deductions)))
     if not usable and not counted:
         return _line(indicator, weight, note="；".join(dict.fromkeys(notes))), Fraction(0)
     losses = _part_losses(usable, Fraction(weight))
@@ -183,10 +184,15 @@ def _measured(parts: list[tuple[Part, Measurement]], counted: list[tuple[Deducti
 
 
 def _parts_note(parts: list[tuple[Part, Measurement]]) -> list[str]:
+    """The counts of each part of several, by its label: the measured value beside them is their mixture."""
     if len(parts) < 2:
         return []
-    counts = [f"{found.numerator}/{found.denominator}" for _, found in parts if found.denominator is not None]
-    return [f"分项计数 {'、'.join(counts)}"] if counts else []
+    counts = [
+        f"{part.label} {found.numerator}/{found.denominator}".strip()
+        for part, found in parts
+        if found.denominator is not None
+    ]
+    return ["、".join(counts)] if counts else []
 
 
 def _manual_entry(indicator: Indicator, subject: Subject) -> InspectionEntry | None:

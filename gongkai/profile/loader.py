@@ -29,6 +29,7 @@ _SHOULD_BE = {
     "int_from_float": "应为整数",
     "decimal_type": "应为数字",
     "decimal_parsing": "应为数字",
+    "finite_number": "应为数字",
     "bool_type": "应为 true 或 false",
     "bool_parsing": "应为 true 或 false",
     "tuple_type": "应为列表",
@@ -164,7 +165,7 @@ def _reason(error: dict[str, Any]) -> str:
         case kind if kind in _SHOULD_BE:
             return f"{_SHOULD_BE[kind]}{given}"
         case _:
-            return f"{error['msg']}{given}"
+            return f"填写有误：{error['msg']}"
 
 
 def _overrides(folder: Path) -> dict[int, tuple[DayOverride, ...]]:

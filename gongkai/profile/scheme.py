@@ -108,9 +108,11 @@ class Part(Measuring):
         measure: a name of `gongkai.assessment.measures`.
         share: how much of the weight it carries; the applicable shares are brought to 1.
         limits: the numbers the measure needs (`working_days: 20`), so that none stands in code.
+        label: what the part is called where an indicator has several.
     """
 
     share: Annotated[Decimal, Field(gt=0)] = Decimal(1)
+    label: str = ""
     scale: Scale | None = None
 
     @model_validator(mode="after")

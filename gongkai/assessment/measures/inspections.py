@@ -13,12 +13,21 @@ from gongkai.submission.inspection import InspectionEntry
 
 LOOKED = frozenset({"checked", "score", "problem", "rectification"})
 _NOTHING = "没有检查记录"
+# Which kind of entry each measure over an indicator's own entries uses.
+_USES = {"inspection_passed": "checked", "inspection_passed_monthly": "checked", "inspection_problems": "problem"}
 
 
 def entry_evidence(entry: InspectionEntry, text: str) -> Evidence:
     """Evidence: one inspection entry, with what the inspector gave as evidence."""
     seen = f"，佐证：{entry.evidence}" if entry.evidence else ""
     return Evidence(f"{text}（检查记录 {entry.id}{seen}）", where=f"entries[{entry.id}]")
+
+
+def unused(subject: Subject, indicator: str, measures: Iterable[str]) -> list[str]:
+    """Says which of an indicator's entries its measures do not look at: nothing is dropped in silence."""
+    used = {_USES.get(measure) for measure in measures}
+    stray = [e.id for e in subject.inspections if e.indicator == indicator and e.kind in set(_USES.values()) - used]
+    return [f"检查记录 {'、'.join(stray)} 不影响本指标得分"] if stray else []
 
 
 def inspection_passed(subject: Subject, asked: Asked) -> Measurement:
@@ -99,10 +108,11 @@ def _passed(entries: list[InspectionEntry]) -> Measurement:
     passed, checked = _sum(e.passed for e in entries), _sum(e.checked for e in entries)
     if not checked:
         return not_applicable(_NOTHING)
+    short = [entry for entry in entries if (entry.passed or 0) < (entry.checked or 0)]
     cases = []
-    for entry in entries:
-        if (entry.passed or 0) < (entry.checked or 0):
-            when = f"{entry.on} " if entry.on else ""
-            text = f"{when}检查 {entry.checked} 项合格 {entry.passed} 项{'：' + entry.reason if entry.reason else ''}"
-            cases.append(Shortfall(text, entry_evidence(entry, text)))
+    for entry in short:
+        found = f"{f'{entry.on} ' if entry.on else ''}检查 {entry.checked} 项合格 {entry.passed} 项"
+        seen = f"{found}，{entry.reason}" if entry.reason else found
+        text = entry.reason if len(short) == 1 and entry.reason else seen  # the sentence has the counts of a single one
+        cases.append(Shortfall(text, entry_evidence(entry, seen)))
     return rate(passed, checked, "不合格", cases, _NOTHING, counter="项")

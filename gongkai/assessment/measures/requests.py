@@ -51,17 +51,17 @@ def average_reply_working_days(subject: Subject, asked: Asked) -> Measurement:
     slowest = sorted(used, key=lambda entry: (-entry[0], entry[1].position))
     cases = [
         Shortfall(
-            f"{case.id} 号 {spent} 个工作日",
+            f"用时最长的是 {case.id} 号，{spent} 个工作日",
             subject.at_record(case, "replied_on", f"{case.id} 号用时 {spent} 个工作日"),
         )
-        for spent, case in slowest[:3]
+        for spent, case in slowest[:1]
     ]
     return Measurement(
         applicable=True,
         numerator=Fraction(days),
         denominator=Fraction(len(used)),
         value=average,
-        sentence=f"{len(used)} 件共用 {days} 个工作日，平均 {rounded(average, 2)} 个工作日，用时最长",
+        sentence=f"{len(used)} 件共用 {days} 个工作日，平均 {rounded(average, 2)} 个工作日",
         cases=tuple(cases),
     )
 

@@ -14,7 +14,7 @@ class TestRates:
         line = year.submit().inspect("checked", indicator=code, passed=3, checked=4, reason="缺一项").line(code)
         assert line.score == Decimal(weight) * 3 / 4
         assert (line.measured.numerator, line.measured.denominator) == (3, 4)
-        assert line.deductions[0].reason == "4 项中 1 项不合格：检查 4 项合格 3 项：缺一项"
+        assert line.deductions[0].reason == "4 项中 1 项不合格：缺一项"
         assert line.deductions[0].evidence[0].where == "entries[p-1]"
 
     def test_everything_passed(self, year, code, weight):
@@ -46,6 +46,17 @@ def test_other_checks_are_pooled(year):
     year.submit().inspect("checked", indicator="C2", passed=10, checked=10, on=date(2021, 3, 1))
     year.inspect("checked", indicator="C2", passed=1, checked=2, on=date(2021, 4, 1))
     assert year.line("C2").score == Decimal("3.67")  # 4 × 11/12
+
+
+def test_several_checks_are_told_apart_by_their_days(year):
+    year.submit().inspect("checked", indicator="C2", passed=1, checked=2, on=date(2021, 4, 1), reason="缺依据")
+    line = year.inspect("checked", indicator="C2", passed=2, checked=5).line("C2")
+    assert line.deductions[0].reason == "7 项中 4 项不合格：2021-04-01 检查 2 项合格 1 项，缺依据；检查 5 项合格 2 项"
+
+
+def test_an_entry_that_its_indicator_does_not_use_is_said_so(year):
+    line = year.submit().inspect("problem", indicator="C3", reason="送达不规范").line("C3")
+    assert (line.score, line.note) == (5, "检查记录 p-1 不影响本指标得分")
 
 
 class TestD1:

@@ -107,6 +107,7 @@ class TestKeys:
             ),
             ("district.yaml", lambda c: c.update(time_zone="Mars"), "time_zone：没有名为 Mars 的时区"),
             ("cycle.yaml", lambda c: c.update(appeal_working_days="五"), "appeal_working_days：应为整数（现为 '五'）"),
+            ("cycle.yaml", lambda c: c.update(appeal_working_days="9" * 5000), "appeal_working_days：填写有误"),
             ("cycle.yaml", lambda c: c.update(appeal_working_days=0), "appeal_working_days：应不小于 1（现为 0）"),
             ("cycle.yaml", lambda c: c["soft"].update(month=2, day=30), "soft：没有 2 月 30 日这一天"),
             ("cycle.yaml", lambda c: c["hard"].update(month=1, day=30), "（整体）：hard 不能早于 soft"),

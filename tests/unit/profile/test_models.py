@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from gongkai.errors import UnknownUnit
 from gongkai.profile import Cycle, Unit
 
 
@@ -57,3 +58,10 @@ def test_moments_are_shown_in_the_districts_zone(default_profile):
 def test_a_profile_cannot_be_changed(default_profile):
     with pytest.raises(ValueError, match="frozen"):
         default_profile.district.name = "另一区"
+
+
+def test_chosen_units_keep_the_registrys_order_and_an_unknown_code_is_refused(default_profile):
+    assert [u.code for u in default_profile.chosen(2021, ["T02", "A01"])] == ["A01", "T02"]
+    assert len(default_profile.chosen(2021, [])) == 37
+    with pytest.raises(UnknownUnit, match="单位代码 T99 不在 2021 年度的报送单位中"):
+        default_profile.chosen(2021, ["T01", "T99"])

@@ -166,6 +166,7 @@ def only(content, code):
         (lambda c: c.update(bands=[]), "bands 至少要有一档"),
         (lambda c: c.update(rank_within=["street"]), "没有 street 这类考核对象"),
         (lambda c: c.update(late_publication_veto="迟了"), "late_publication_veto 未在 vetoes 中登记"),
+        (lambda c: c.update(bonus_cap="NaN"), "bonus_cap：应为数字（现为 'NaN'）"),
         (lambda c: c.update(bonus_cap="五"), "bonus_cap：应为数字（现为 '五'）"),
     ],
 )
