@@ -5,12 +5,13 @@ every row below them is the clerk's.
 """
 
 from collections.abc import Mapping
+from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.submission.fields import Field, FieldGroup, groups, lists
 from gongkai.submission.form import Cell, State
-from gongkai.submission.workbook_form import Form, Progress, validation
+from gongkai.submission.workbook_form import Form, Progress, plain, validation
 from gongkai.submission.workbook_names import (
     GROUP_SHEETS,
     REPORTED_CHOICES,
@@ -24,7 +25,7 @@ from gongkai.submission.workbook_names import (
 
 ROWS = 5000  # rows of a list that carry drop-downs and validation; more can be filled without
 _FLAG_ROW, _HINT_ROW, _HEADER_ROW = 2, 3, 4
-_TEXT_WIDTH, _TALLEST = 110, 400  # characters, points
+_TEXT_WIDTH, _TALLEST, _LINE = 110, 400, 15  # characters, points, points
 _WIDTHS = {"date": 12.0, "integer": 9.0, "decimal": 11.0, "boolean": 9.0, "choice": 13.0, "choices": 20.0, "text": 16.0}
 _WIDE = {
     "outcome": 30.0, "title": 36.0, "item": 32.0, "basis": 32.0, "topic": 48.0, "url": 28.0, "subject": 30.0,
@@ -108,10 +109,15 @@ def _narrative(form: Form, group: FieldGroup) -> None:
     form.progress.append(Progress(name, "文字", formula, f"{filled} / {len(cells)} 部分已写"))
 
 
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes in a column: a Chinese character is two wide, and some room is lost at the ends."""
+    room = max(1.0, 0.88 * width)
+    return sum(max(1, ceil(sum(1 + (c > "\xff") for c in line) / room)) for line in text.split("\n"))
+
+
 def _heights(text: str) -> list[float]:
     """Row heights that together hold a text: a row is at most 409 points tall, so a long text gets several."""
-    lines = sum(1 + len(line) // (_TEXT_WIDTH // 2) for line in text.split("\n"))
-    height = max(150, 15 * (lines + 2))
+    height = max(150, _LINE * (_lines(text, _TEXT_WIDTH) + 2))
     rows = -(-height // _TALLEST)
     return [height / rows] * rows
 
@@ -145,10 +151,14 @@ def _list(form: Form, group: FieldGroup) -> None:
     _list_head(form, sheet, group, choices)
     records = form.submission.records(group.key) if form.submission else ()
     for record in records:
+        row, lines = _HEADER_ROW + record.position, 1
         for column, field in enumerate(fields):
             cell = record.cells.get(field.key)
             if cell is not None:
-                form.input(sheet, _HEADER_ROW + record.position, column, field.type, cell, choices=choices[field.key])
+                form.input(sheet, row, column, field.type, cell, choices=choices[field.key])
+                lines = max(lines, _lines(str(plain(cell, choices[field.key])), widths[column]))
+        if lines > 1:
+            sheet.set_row(row, min(_LINE * lines, _TALLEST))
     form.define(header_name(group.key), Place(name, _HEADER_ROW, 0, _HEADER_ROW, len(fields) - 1))
     form.define(area_name(group.key), Place(name, 0, 0, _HEADER_ROW, len(fields) - 1))
     _list_progress(form, group, len(records))

@@ -211,3 +211,11 @@ def test_the_template_writer_writes_one_file_a_unit(tmp_path: Path, profile: Pro
 def test_sheet_names_are_ones_that_excel_takes(book: tuple[int, openpyxl.Workbook]) -> None:
     names = book[1].sheetnames
     assert not [name for name in names if INVALID_TITLE_REGEX.search(name) or len(name) > 31]
+
+
+def test_rows_are_tall_enough_for_their_text(filled: Callable[..., bytes]) -> None:
+    workbook = opened(filled(responses=[{"topic": "短"}, {"topic": "长" * 100}], narrative={"overview": "长" * 5000}))
+    heights = workbook["回应关切"].row_dimensions
+    assert (heights[6].height or 15) == 15
+    assert heights[7].height >= 5 * 15
+    assert sum(workbook["文字部分"].row_dimensions[row].height for row in range(4, 8)) >= 90 * 15
