@@ -5,13 +5,15 @@ nothing but the median of the group. What a score is and why, was decided in `go
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
-from gongkai.assessment.scorecard import Award, IndicatorScore, Measured, PointsLost, Scorecard
+from gongkai.assessment.scorecard import Award, IndicatorScore, PointsLost, Scorecard
 from gongkai.national_format import for_year
+from gongkai.profile import Scheme
 from gongkai.reporting.scorecard_evidence import brief, headline, phrases
-from gongkai.reporting.style import NOT_APPLICABLE, Page, counts, day, moment, page_of, signed
+from gongkai.reporting.scorecard_measured import measured
+from gongkai.reporting.style import NOT_APPLICABLE, Page, day, moment, page_of, signed
 from gongkai.reporting.style.figures import plain
 from gongkai.warehouse.records import YearState
 
@@ -19,7 +21,6 @@ GROUPS = {"area": "试点领域", "town": "镇街"}
 NOT_SCORED = "未评分"
 NONE = "无"
 _LARGEST = 3
-_PLACES = Decimal("0.01")
 _SHARE = Decimal("0.0001")
 
 
@@ -46,7 +47,8 @@ def scorecard_view(card: Scorecard, state: YearState) -> dict[str, Any]:
     areas = [state.profile.areas[number] for number in unit.areas]
     levels = list(_levels(card, state, evidence))
     pending = _pending(card)
-    largest = sorted(_losses(card), key=lambda loss: -loss[0])[:_LARGEST]
+    losses = list(_losses(card, state.profile.scheme))
+    largest = sorted(losses, key=lambda loss: -loss[0])[:_LARGEST]
     return {
         "year": str(card.year),
         "as_of": moment(state.profile.local(state.as_of)),
@@ -63,7 +65,7 @@ def scorecard_view(card: Scorecard, state: YearState) -> dict[str, Any]:
         "largest": [
             {"points": _minus(points), "code": code, "reason": headline(reason)} for points, code, reason in largest
         ],
-        "lost": _count_lost(card),
+        "lost": str(len(losses)),
         "levels": levels,
         "has_last_year": any(line.last_year is not None for line in card.indicators),
         "sums": _sums(card),
@@ -88,19 +90,15 @@ def _headline(card: Scorecard) -> dict[str, Any]:
     }
 
 
-def _losses(card: Scorecard) -> Iterator[tuple[Decimal, str, str]]:
+def _losses(card: Scorecard, scheme: Scheme) -> Iterator[tuple[Decimal, str, str]]:
     """Every deduction as (points, `code label`, reason); points lost without one are told from the measure."""
     for line in card.indicators:
         name = f"{line.code} {line.label}"
         if line.deductions:
             yield from ((lost.points, name, lost.reason) for lost in line.deductions)
         elif line.applicable and line.score is not None and line.score < line.max:
-            yield line.max - line.score, name, f"未得满分（实测 {_measured(line)['main']}）"
+            yield line.max - line.score, name, f"未得满分（实测 {measured(line, scheme)['main']}）"
     yield from ((award.points, "通报扣分", award.reason) for award in card.penalties)
-
-
-def _count_lost(card: Scorecard) -> str:
-    return str(sum(1 for _ in _losses(card)))
 
 
 def _levels(card: Scorecard, state: YearState, evidence: Callable[[PointsLost], list[str]]) -> Iterator[dict[str, Any]]:
@@ -119,7 +117,7 @@ def _levels(card: Scorecard, state: YearState, evidence: Callable[[PointsLost], 
             "score": f"{sum(earned, Decimal()):f}" if earned else "",
             "max": plain(sum((line.max for line in scored), Decimal())),
             "not_applicable": "" if card.total is None else _not_applicable(lines),
-            "lines": [_line(line, card, evidence) for line in lines],
+            "lines": [_line(line, card, state.profile.scheme, evidence) for line in lines],
         }
 
 
@@ -128,7 +126,9 @@ def _not_applicable(lines: list[IndicatorScore]) -> str:
     return f"{count} 项不适用" if count else ""
 
 
-def _line(line: IndicatorScore, card: Scorecard, evidence: Callable[[PointsLost], list[str]]) -> dict[str, Any]:
+def _line(
+    line: IndicatorScore, card: Scorecard, scheme: Scheme, evidence: Callable[[PointsLost], list[str]]
+) -> dict[str, Any]:
     full = line.score is not None and line.score >= line.max
     unscored = NOT_APPLICABLE if card.total is not None and not line.applicable else NOT_SCORED
     return {
@@ -139,7 +139,7 @@ def _line(line: IndicatorScore, card: Scorecard, evidence: Callable[[PointsLost]
         "applicable": line.applicable,
         "scored": line.score is not None,
         "full": full,
-        "measured": _measured(line),
+        "measured": (shown := measured(line, scheme)),
         "peer_median": _points(line.peer_median, NONE),
         "last_year": _points(line.last_year, NONE),
         "bar": {
@@ -152,7 +152,7 @@ def _line(line: IndicatorScore, card: Scorecard, evidence: Callable[[PointsLost]
             for lost in line.deductions
         ],
         "to_raise": line.to_raise if line.to_raise and line.applicable and not full else "",
-        "note": _note(line, card),
+        "note": "" if line.note == shown["main"] else _note(line, card),
     }
 
 
@@ -169,34 +169,6 @@ def _pending(card: Scorecard) -> str:
         return ""
     notes = [line.note for line in card.indicators if line.note]
     return max(notes, key=notes.count) if notes else "本单位没有已受理的年度报送，暂不计分"
-
-
-def _measured(line: IndicatorScore) -> dict[str, str]:
-    """The counts, and beside them the rate or the figure that was measured."""
-    if not line.applicable:
-        return {"main": NOT_APPLICABLE, "beside": ""}
-    measured: Measured = line.measured
-    found = counts(measured.numerator, measured.denominator)
-    value = _rate(measured)
-    if found is None:
-        return {"main": value or "按扣分计", "beside": ""}
-    return {"main": found, "beside": value or ""}
-
-
-def _rate(measured: Measured) -> str | None:
-    """A share as a percentage, any other figure as it is; None where the counts say it all."""
-    over, under, value = measured.numerator, measured.denominator, measured.value
-    if over is not None and over == under:
-        return None
-    if over is not None and under and 0 <= over <= under and (value is None or value <= 1):
-        return _percent(over / under)
-    if over is None and value is not None and 0 <= value <= 1:
-        return _percent(value)
-    return None if value is None or value == over else f"{value:f}"
-
-
-def _percent(share: Decimal) -> str:
-    return f"{(100 * share).quantize(Decimal('0.1'), ROUND_HALF_UP):f}%"
 
 
 def _award(kind: str, sign: str, award: Award, evidence: list[str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from pypdf import PdfReader
 
-from gongkai.assessment.scorecard import Award, Evidence, PointsLost, Scorecard
+from gongkai.assessment.scorecard import Award, Evidence, Measured, PointsLost, Scorecard
 from gongkai.reporting.manifest import basis_sha256
 from gongkai.reporting.scorecard import write_scorecard
 from gongkai.reporting.scorecard_view import scorecard_view
@@ -120,6 +120,24 @@ def test_points_lost_without_a_listed_deduction_still_count_and_say_what_was_mea
     view = scorecard_view(make.card(indicators=(replace(line, deductions=()),)), make.state())
 
     assert view["largest"] == [{"points": "−1.00", "code": "A2 栏目覆盖与更新", "reason": "未得满分（实测 7/8）"}]
+
+
+def test_counts_of_several_parts_stand_beside_their_rate(make: SimpleNamespace) -> None:
+    line = replace(make.card().indicators[0], measured=Measured(value=D("0.9000")), note="1/1、4/5")
+
+    [level] = scorecard_view(make.card(indicators=(line,)), make.state())["levels"]
+
+    assert level["lines"][0]["measured"] == {"main": "1/1、4/5", "beside": "90.0%"}
+    assert level["lines"][0]["note"] == ""
+
+
+def test_average_below_one_day_is_no_percentage(make: SimpleNamespace) -> None:
+    line = next(line for line in make.card().indicators if line.code == "C4")
+    line = replace(line, measured=Measured(D(3), D(6), D("0.50")))
+
+    [level] = scorecard_view(make.card(indicators=(line,)), make.state())["levels"]
+
+    assert level["lines"][0]["measured"] == {"main": "3/6", "beside": "0.50"}
 
 
 def test_unscored_unit_has_no_total_and_says_why_once(make: SimpleNamespace, tmp_path: Path) -> None:
