@@ -27,9 +27,9 @@ from tasks.values import Held
 from tasks.workspace import Workspace, open_workspace
 
 
-def _four_at_once() -> TaskRunner[PrefectFuture[Any]]:
+def _two_at_once() -> TaskRunner[PrefectFuture[Any]]:
     """Threads: reading and writing files wait for the disk, and a warehouse takes one writer at a time anyway."""
-    return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=4))
+    return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=2))
 
 
 def _run_name() -> str:
@@ -43,7 +43,7 @@ def _run_name() -> str:
     name="年度考核",
     flow_run_name=_run_name,
     description="收齐各单位报送的材料，核验、合并，写出全区年度报告、评分表、看板和回执。",
-    task_runner=_four_at_once(),
+    task_runner=_two_at_once(),
     persist_result=False,
 )
 def annual_assessment(
@@ -67,7 +67,7 @@ def annual_assessment(
     name="单位重收",
     flow_run_name=_run_name,
     description="某个单位补报后，只重新收取它的材料，并更新全区结果。",
-    task_runner=_four_at_once(),
+    task_runner=_two_at_once(),
     persist_result=False,
 )
 def unit_rerun(

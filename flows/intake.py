@@ -15,21 +15,21 @@ from tasks.workspace import Workspace
 
 def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
     """Reads the inbox, judges everything in one batch, and merges unit by unit."""
-    received = list_inbox(workspace, order.inbox, order.units)
-    readings, unplaced = _read(order, received.value, troubles)
-    office = read_office_files(workspace, Held(received.value.office))
+    received = list_inbox(workspace, order.inbox, order.units).value
+    readings, unplaced = _read(order, received, troubles)
+    office = read_office_files(workspace, Held(received.office))
     if "validate" not in order.stages:
         return
     context = load_context(workspace, office)
     everything = [*(reading for listed in readings.values() for reading in listed), *unplaced]
-    judged = validate_readings(Held(everything), len(everything), context)
+    judged = validate_readings(Held(everything), len(everything), context).take()
     if "merge" not in order.stages:
-        for one in judged.value:
+        for one in judged:
             get_run_logger().info("%s：%s", one.reading.file.name, one.verdict.status.value)
         return
     begin_run(workspace, order.parameters(), order.started_at)
     known = load_year(workspace)
-    verdicts = {id(one.reading): one for one in judged.value}
+    verdicts = {id(one.reading): one for one in judged}
     judged_office = judge_office_files(workspace, office)
     merge_office_files(workspace, judged_office)
     merging = {
@@ -43,10 +43,10 @@ def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
 def _read(order: Order, received: Received, troubles: Troubles) -> tuple[dict[str, list[Reading]], list[Reading]]:
     """Every file read: by unit in registry order, and those that are no unit's."""
     by_folder = {unit: read_files.submit(unit, Held(files)) for unit, files in received.units.items() if files}
-    loose = read_files("散件", Held(received.loose)).value if received.loose else []
+    loose = read_files("散件", Held(received.loose)).take() if received.loose else []
     readings: dict[str, list[Reading]] = {}
     for unit, held in troubles.results(by_folder, "读取").items():
-        readings[unit] = list(held.value)
+        readings[unit] = held.take()
     unplaced = list(received.unplaced)
     known = {unit.code for unit in order.profile.expected(order.year)}
     for reading in loose:

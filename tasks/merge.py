@@ -42,13 +42,14 @@ def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], 
         known: the year as the warehouse knew it before this run.
     """
     before = {revision.sha256: revision.number for revision in known.value.unit(unit).revisions}
-    arrived = {one.reading.file.sha256 for one in judged.value}
+    files = judged.take()
+    arrived = {one.reading.file.sha256 for one in files}
     standing = known.value.unit(unit).accepted
     accepted: Submission | None = None
     if standing is not None and standing.sha256 not in arrived:
         accepted = standing.submission
     # Known files come first in their old order: a corrected clock of one of them must not renumber the others.
-    for one in sorted(judged.value, key=lambda one: before.get(one.reading.file.sha256, len(before) + 1)):
+    for one in sorted(files, key=lambda one: before.get(one.reading.file.sha256, len(before) + 1)):
         verdict = revision_findings(one.reading, one.verdict, accepted)
         merged = merge.merge_submission(workspace.engine, one.reading, verdict, unit, workspace.year, workspace.run_id)
         if verdict.status is Status.ACCEPTED:

@@ -36,8 +36,9 @@ def validate_readings(readings: Held[Sequence[Reading]], count: int, context: He
     Raises:
         RuleCrashed: a rule could not be evaluated; the run fails, no unit is blamed.
     """
-    verdicts = validate(readings.value, context.value)
-    return Held([Judged(*pair) for pair in zip(readings.value, verdicts, strict=True)])
+    listed = readings.take()
+    verdicts = validate(listed, context.take())
+    return Held([Judged(*pair) for pair in zip(listed, verdicts, strict=True)])
 
 
 @task(name="核验检查材料", cache_policy=NO_CACHE)

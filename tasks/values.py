@@ -17,15 +17,24 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Held(Generic[T_co]):
-    """Carries one value unseen."""
+    """Carries one value unseen.
 
-    __slots__ = ("value",)
+    Prefect keeps what every task returned until its flow ends; whoever needs a large value last takes it out.
+    """
+
+    __slots__ = ("_values",)
 
     def __init__(self, value: T_co) -> None:
-        self.value = value
+        self._values = [value]
 
-    def __repr__(self) -> str:
-        return f"Held({type(self.value).__name__})"
+    @property
+    def value(self) -> T_co:
+        """The value; it stays held."""
+        return self._values[0]
+
+    def take(self) -> T_co:
+        """The value, which is let go of."""
+        return self._values.pop()
 
 
 @dataclass
