@@ -14,7 +14,7 @@ from gongkai.warehouse.records import YearState
 
 NAME = "manifest.json"
 _LISTED = ("receipts", "report", "scorecards", "ranking.json", "ranking.xlsx", "board.html", "board.json")
-_UNLISTED_SUFFIXES = frozenset({".sig", ".log", ".tmp"})
+_UNLISTED_SUFFIXES = frozenset({".sig", ".pub", ".log", ".tmp"})
 
 
 def basis_sha256(state: YearState) -> str:

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from gongkai.cli.verifying import verify_file
 from gongkai.demonstration import inboxes
 from gongkai.demonstration.mistakes import MISTAKES
 from gongkai.errors import CallError, UnknownUnit
@@ -109,7 +110,8 @@ def test_the_manifest_lists_exactly_what_was_written(year):
     folder = district.out / "2021"
     listed = {output["path"] for output in read(folder / "manifest.json")["outputs"]}
     written = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    assert listed == {path for path in written if not path.startswith("outbox/")} - {"manifest.json"}
+    unlisted = {path for path in written if path.startswith("outbox/") or path.endswith((".sig", ".pub"))}
+    assert listed == written - unlisted - {"manifest.json"}
 
 
 def test_a_rebuild_gives_the_same_bytes_as_the_run(year, tmp_path):
@@ -192,3 +194,24 @@ def test_nothing_in_the_inbox_is_changed(fresh, made, tmp_path):
     stats = {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in inbox.rglob("*") if p.is_file()}
     fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND, units=["A02", "T01"], stages=["merge"])
     assert {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in inbox.rglob("*") if p.is_file()} == stats
+
+
+def test_the_receipts_are_signed_and_a_changed_one_is_told(year, tmp_path, capsys):
+    district, _ = year
+    receipts = district.out / "2021" / "receipts"
+    assert verify_file(receipts / "A05.json", None) == 0
+    assert "回执有效" in capsys.readouterr().out
+    assert len(list(receipts.glob("*.sig"))) == 37
+    shutil.copytree(receipts, tmp_path / "receipts")
+    page = tmp_path / "receipts" / "A05.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("已受理", "未受理"), encoding="utf-8")
+    assert verify_file(page, receipts / "district.pub") == 3
+
+
+def test_a_run_without_a_usable_key_goes_on_unsigned(fresh, monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("GONGKAI_KEY", str(tmp_path / "file" / "key.pem"))
+    fresh.run(2021, fresh.made.first_round, inboxes.AS_OF_FIRST_ROUND, units=["T01"])
+    receipts = fresh.out / "2021" / "receipts"
+    assert (receipts / "T01.json").exists()
+    assert not list(receipts.glob("*.sig"))
