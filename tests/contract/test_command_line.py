@@ -166,3 +166,7 @@ def test_issue_without_drafts_is_exit_2(call, tmp_path):
     code, _, err = call("issue", "--year", 2021, "--out", "out", "--by", "主任", "--reason", "定稿")
     assert code == 2
     assert "gongkai run" in err
+
+
+def test_diff_without_a_warehouse_is_exit_2(call):
+    assert call("diff", "T01", "--year", 2021)[0] == 2

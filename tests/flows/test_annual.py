@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,9 @@ from gongkai.cli.verifying import verify_file
 from gongkai.demonstration import inboxes
 from gongkai.demonstration.mistakes import MISTAKES
 from gongkai.errors import CallError, UnknownUnit
+from gongkai.profile import load_profile
+from gongkai.submission import inbox as submission_inbox
+from gongkai.submission.json_writer import submission_to_json
 
 
 def read(path):
@@ -215,3 +219,32 @@ def test_a_run_without_a_usable_key_goes_on_unsigned(fresh, monkeypatch, tmp_pat
     receipts = fresh.out / "2021" / "receipts"
     assert (receipts / "T01.json").exists()
     assert not list(receipts.glob("*.sig"))
+
+
+def test_a_file_that_says_the_same_in_other_bytes_becomes_no_revision(fresh, tmp_path):
+    """Also not later, when what it repeats has been replaced: an old repetition never undoes a correction."""
+    inbox = tmp_path / "inbox"
+    shutil.copytree(fresh.made.first_round / "T01", inbox / "T01")
+    fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND, units=["T01"])
+    (sent,) = (inbox / "T01").iterdir()
+    reading = submission_inbox.read(
+        submission_inbox.received(sent, load_profile(fresh.made.profile), inboxes.AS_OF_FIRST_ROUND)
+    )
+    again = inbox / "T01" / "again.json"
+    again.write_text(json.dumps(submission_to_json(reading.submission), ensure_ascii=False), encoding="utf-8")
+    fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND + timedelta(days=1), units=["T01"])
+    receipt = read(fresh.out / "2021" / "receipts" / "T01.json")
+    assert (receipt["revision"], receipt["status"], receipt["changes"]) == (1, "accepted", None)
+    (repeated,) = receipt["repeated"]
+    assert (repeated["file"], repeated["revision"]) == ("T01/again.json", 1)
+    assert "NO-CHANGE" in [finding["rule"] for finding in repeated["findings"]]
+
+    corrected = {**submission_to_json(reading.submission), "reason": "更正"}
+    corrected["activities"] = {**corrected["activities"], "portal_items": 9999}
+    (inbox / "T01" / "new.json").write_text(json.dumps(corrected, ensure_ascii=False), encoding="utf-8")
+    for days in (2, 3):
+        fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND + timedelta(days=days), units=["T01"])
+        receipt = read(fresh.out / "2021" / "receipts" / "T01.json")
+        assert (receipt["revision"], receipt["accepted_revision"], len(receipt["repeated"])) == (2, 2, 1)
+        (change,) = receipt["changes"]["cells"]
+        assert (change["where"], change["after"]) == ("activities.portal_items", 9999)
