@@ -5,8 +5,9 @@ What a district is stands in its profile; what one run does stands in its parame
 
 import os
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -28,6 +29,24 @@ class Settings(BaseSettings):
     profile: Path | None = None
     warehouse: str | None = None
     key: Path = Field(default_factory=lambda: _state_folder() / "signing-key.pem")
+
+
+class MailSettings(BaseSettings):
+    """The office's mail server, from `GONGKAI_SMTP_…`; nothing is sent while it is not set.
+
+    Attributes:
+        security: `starttls` (port 587), `tls` (port 465) or `none` (a relay inside the house).
+        sender: the address that reminders come from.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="GONGKAI_SMTP_", env_file=".env", extra="ignore")
+
+    host: str | None = None
+    port: int = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str | None = None
+    password: SecretStr | None = None
+    sender: str | None = None
 
 
 def _state_folder() -> Path:

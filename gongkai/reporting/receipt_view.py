@@ -23,7 +23,7 @@ STATUS = {Status.ACCEPTED: "已受理", Status.RETURNED: "退回修改", Status.
 SIGNS = {Severity.ERROR: "✕", Severity.QUERY: "？", Severity.NOTICE: "·"}
 _HEADINGS = {
     Severity.ERROR: ("错误", "必须改正"),
-    Severity.QUERY: ("疑点", "请改正，或在“情况说明”中选择理由并说明"),
+    Severity.QUERY: ("疑点", "请改正，或在“疑点说明”中选择理由并说明"),
     Severity.NOTICE: ("提示", "供参考，不影响受理"),
 }
 
