@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.reporting.places import place
+from gongkai.reporting.receipt_series import LEAST, spans
 from gongkai.submission.changes import Change, compare
 from gongkai.submission.fields import lists
 from gongkai.submission.form import CellValue
@@ -51,24 +51,58 @@ def change_json(change: Change) -> dict[str, Any]:
 
 
 def change_lines(changes: Iterable[Change], year: int) -> list[dict[str, str]]:
-    """Changes to read: place, cell, before and after in Chinese; a whole row of a list is one line."""
+    """Changes to read: place, cell, before and after in Chinese.
+
+    One line is a cell, a whole row of a list, or at least three cells of one row or column of a table that changed
+    in the same way (a column of blanks that is now 0).
+    """
     national_format = for_year(year)
-    lines = []
-    for row, found in groupby(changes, key=lambda c: (c.row, c.where.rpartition(".")[0]) if c.row else c.where):
-        listed = list(found)
-        first = listed[0]
-        if isinstance(row, str):
-            before, after = (_shown(value, first.where, national_format) for value in (first.before, first.after))
-            lines.append(_line(place(first.where, national_format) or first.where, first, before, after))
-        else:
-            name = place(first.where.rpartition(".")[0], national_format)
-            said = "，".join(
-                f"{_label(c.where)} {_shown(c.after if c.after is not None else c.before, c.where, national_format)}"
-                for c in listed
-            )
-            before, after = ("无", f"新增：{said}") if first.row == "added" else (said, "删除")
-            lines.append(_line(name, first, before, after))
-    return lines
+    lines: dict[object, list[Change]] = {}
+    listed = list(changes)
+    alike = _alike(listed, national_format)
+    for change in listed:
+        key = (change.where.rpartition(".")[0], change.row) if change.row else alike.get(change.where, change.where)
+        lines.setdefault(key, []).append(change)
+    return [_row_line(f, national_format) if f[0].row else _cell_line(f, national_format) for f in lines.values()]
+
+
+def _alike(changes: list[Change], national_format: NationalFormat) -> dict[str, object]:
+    """Place → what gathers it, for cells that changed like others of their row or column."""
+    cells = [change for change in changes if not change.row and national_format.has(change.where)]
+    found: dict[str, object] = {}
+    for by in (("table", "column"), ("table", "row")):
+        groups: dict[tuple[object, ...], list[str]] = {}
+        for change in cells:
+            spec = national_format.spec(change.where)
+            key = (*(getattr(spec, name) for name in by), by, str(change.before), str(change.after))
+            groups.setdefault(key, []).append(change.where)
+        for key, places in groups.items():
+            if len(places) >= LEAST and not any(where in found for where in places):
+                found.update(dict.fromkeys(places, key))
+    return found
+
+
+def _cell_line(found: list[Change], national_format: NationalFormat) -> dict[str, str]:
+    first = found[0]
+    before, after = (_shown(value, first.where, national_format) for value in (first.before, first.after))
+    if len(found) == 1:
+        return _line(place(first.where, national_format) or first.where, first, before, after)
+    specs = [national_format.spec(change.where) for change in found]
+    across = len({spec.row for spec in specs}) == 1
+    name = f"“{specs[0].row_label}”行" if across else f"“{specs[0].column_label}”列"
+    line = _line(f"{specs[0].table_label}{name} {len(found)} 格", first, before, after)
+    return {**line, "cell": spans(change.origin.cell for change in found)}
+
+
+def _row_line(found: list[Change], national_format: NationalFormat) -> dict[str, str]:
+    first = found[0]
+    name = place(first.where.rpartition(".")[0], national_format)
+    said = "，".join(
+        f"{_label(c.where)} {_shown(c.after if c.after is not None else c.before, c.where, national_format)}"
+        for c in found
+    )
+    before, after = ("无", f"新增：{said}") if first.row == "added" else (said, "删除")
+    return _line(name, first, before, after)
 
 
 def _line(name: str, change: Change, before: str, after: str) -> dict[str, str]:

@@ -248,3 +248,24 @@ def test_a_file_that_says_the_same_in_other_bytes_becomes_no_revision(fresh, tmp
         assert (receipt["revision"], receipt["accepted_revision"], len(receipt["repeated"])) == (2, 2, 1)
         (change,) = receipt["changes"]["cells"]
         assert (change["where"], change["after"]) == ("activities.portal_items", 9999)
+
+
+def test_a_waiver_lets_a_submission_pass_until_it_is_withdrawn(fresh, tmp_path):
+    inbox = tmp_path / "inbox"
+    shutil.copytree(fresh.made.first_round / "A15", inbox / "A15")
+    entry = {"id": "W1", "unit": "A15", "kind": "waiver", "indicator": "RULES-ZERO", "by": "李主任", "reason": "待改版"}
+
+    def run(day, *entries):
+        office = inbox / "_office" / "豁免.json"
+        office.parent.mkdir(exist_ok=True)
+        said = {"schema": "gongkai/inspection/1", "year": 2021, "entries": list(entries)}
+        office.write_text(json.dumps(said), encoding="utf-8")
+        fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND + timedelta(days=day), units=["A15"])
+        return read(fresh.out / "2021" / "receipts" / "A15.json")
+
+    other = {**entry, "id": "W2", "unit": "A01"}
+    granted = run(0, entry, other)
+    assert granted["status"] == "accepted"
+    assert {(w["rule"], w["by"]) for w in granted["waivers"]} == {("RULES-ZERO", "李主任")}
+    assert "豁免核验" in (fresh.out / "2021" / "report" / "report.html").read_text(encoding="utf-8")
+    assert run(1, other)["status"] == "returned"

@@ -69,6 +69,19 @@ def test_lines_are_in_words_and_a_new_row_is_one_line() -> None:
     ]
 
 
+def test_a_column_that_changed_alike_is_one_line() -> None:
+    def column(value: int | None, total: int) -> Submission:
+        rows = {key: {"legal_service_org": value} for key in ("granted", "carried_out", "carried_in")}
+        tables = {"requests": {**rows, "new_requests": {"legal_service_org": 2, "total": total}}}
+        return said(0, tables=tables)
+
+    lines = change_lines(compare(column(0, 3), column(None, 2)), 2021)
+    assert [(line["place"], line["before"], line["after"]) for line in lines] == [
+        ("表三“一、本年新收政府信息公开申请数量”行“总计”列", "2", "3"),
+        ("表三“法律服务机构”列 3 格", "未报", "0"),
+    ]
+
+
 def test_the_page_shows_changes_and_files_that_changed_nothing(make: SimpleNamespace, tmp_path: Path) -> None:
     from dataclasses import replace
 
