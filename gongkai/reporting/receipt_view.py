@@ -10,6 +10,7 @@ from typing import Any
 
 from gongkai.findings import Coercion, Finding, Severity
 from gongkai.national_format import NationalFormat, for_year
+from gongkai.profile import Profile
 from gongkai.reporting.changes import base_of, change_lines, changes_between
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
@@ -77,17 +78,19 @@ def receipt_view(unit_year: UnitYear, revision: Revision, state: YearState) -> d
 
 def files_view(files: Iterable[StoredFile], state: YearState) -> list[dict[str, Any]]:
     """Files that are no unit's revision, for `receipt_files.html`, in the state's order."""
-    return [
-        {
-            "file": stored.name,
-            "sha256": stored.sha256[:12],
-            "received_at": moment(state.profile.local(stored.received_at)),
-            "status": STATUS[stored.verdict.status],
-            "good": stored.verdict.status is Status.ACCEPTED,
-            **_said(stored.verdict, for_year(state.year)),
-        }
-        for stored in files
-    ]
+    return [file_view(stored, state.profile, state.year) for stored in files]
+
+
+def file_view(stored: StoredFile, profile: Profile, year: int) -> dict[str, Any]:
+    """One such file."""
+    return {
+        "file": stored.name,
+        "sha256": stored.sha256[:12],
+        "received_at": moment(profile.local(stored.received_at)),
+        "status": STATUS[stored.verdict.status],
+        "good": stored.verdict.status is Status.ACCEPTED,
+        **_said(stored.verdict, for_year(year)),
+    }
 
 
 def _until(unit_year: UnitYear, verdict: Verdict, state: YearState) -> dict[str, Any]:
