@@ -15,7 +15,7 @@ from gongkai.reporting.changes import base_of, change_lines, changes_between
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
 from gongkai.reporting.style import Page, day, moment, page_of
-from gongkai.reporting.waivers import waived, waiver_words
+from gongkai.reporting.waivers import extensions_of, waived, waiver_words
 from gongkai.submission.verdict import NotApplied, Status, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
 
@@ -66,6 +66,7 @@ def receipt_view(unit_year: UnitYear, revision: Revision, state: YearState) -> d
             {"number": one.number, "received_at": moment(state.profile.local(one.received_at)), "file": one.file}
             for one in unit_year.repeated
         ],
+        "extensions": [waiver_words(entry) for entry in extensions_of(unit_year.unit, state.inspections)],
         "waived": [
             {"message": found.message, "rule": found.rule, "words": waiver_words(entry)}
             for found, entry in waived(verdict, state.inspections)
