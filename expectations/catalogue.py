@@ -16,8 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gongkai.findings import Severity
 
-Frame = Literal["cells", "identities", "register", "rollup", "intake", "explanations", "revision", "reading"]
-EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register")
+Frame = Literal[
+    "cells", "identities", "register", "cases", "lists", "rollup", "intake", "explanations", "revision", "reading"
+]
+EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists")
 
 
 class _Part(BaseModel):

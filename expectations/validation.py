@@ -11,8 +11,10 @@ from expectations.catalogue import EVALUATED, load_catalogue, rules_version
 from expectations.context import Context
 from expectations.explanations import settle
 from expectations.frames import Entry, Frame
+from expectations.frames import cases as cases_frame
 from expectations.frames import cells as cells_frame
 from expectations.frames import identities as identities_frame
+from expectations.frames import papers as papers_frame
 from expectations.frames import register as register_frame
 from expectations.frames.register import TABLE_RULES
 from expectations.intake import Admission, admit
@@ -47,7 +49,13 @@ def validate(readings: Sequence[Reading], context: Context) -> list[Verdict]:
     national_format = for_year(context.year)
     admissions = [admit(reading, context) for reading in readings]
     entries = [
-        Entry(key, reading.submission, admission.unit, context.previous.get(admission.unit.code))
+        Entry(
+            key,
+            reading.submission,
+            admission.unit,
+            context.profile.local(reading.file.received_at).date(),
+            context.previous.get(admission.unit.code),
+        )
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
         if admission.unit is not None and reading.submission is not None
     ]
@@ -81,6 +89,8 @@ def _frames(entries: Sequence[Entry], year: int) -> list[Frame]:
         cells_frame.build(entries),
         identities_frame.build(entries, identities),
         register_frame.build(entries),
+        cases_frame.build(entries),
+        papers_frame.build(entries),
     ]
 
 

@@ -81,6 +81,13 @@ def register() -> list[Document]:
     ]
 
 
+def cases_with(position: int, **values: Any) -> list[dict[str, Any]]:
+    """The agreeing register with one row changed."""
+    rows = register()
+    rows[position - 1].update(values)
+    return rows
+
+
 def put(where: str, value: Any) -> Edit:
     """Sets one place, `requests.granted.total` or `register`; `...` takes it out."""
 

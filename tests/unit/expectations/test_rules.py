@@ -10,17 +10,11 @@ from expectations.validation import Context, validate
 from gongkai.findings import Severity
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Status, Verdict
-from tests.unit.expectations.conftest import ON_TIME, ZONE, Case, of, put, read, register, sound
+from tests.unit.expectations.conftest import ON_TIME, ZONE, Case, cases_with, of, put, read, register, sound
+from tests.unit.expectations.examples import RECORD_CASES
 
 NORMATIVE = "proactive_disclosure.normative_documents"
 ROW = "requests.granted"
-
-
-def cases_with(position: int, **values: object) -> list[dict[str, object]]:
-    """The agreeing register with one row changed."""
-    rows = register()
-    rows[position - 1].update(values)
-    return rows
 
 
 TWELVE = put("requests.granted.total", 12)
@@ -436,6 +430,7 @@ CASES = [
         "edge: closed on New Year's Day is open at year's end",
         (put("register", cases_with(13, replied_on="2023-01-01")),),
     ),
+    *RECORD_CASES,
 ]
 
 
