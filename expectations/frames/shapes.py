@@ -125,7 +125,7 @@ class Measured(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """One row of the shapes `cases` and `lists`: a record (or a list as a whole) with what several rules compare.
+    """One row of the shapes `cases`, `lists` and `figures`: a record or a cell with what several rules compare.
 
     Attributes:
         measured: rule id → its two numbers; a rule that has nothing to say about the record is not there.
@@ -141,7 +141,7 @@ class Checked(NamedTuple):
 
 
 def tell_measured(row: Checked, rule: str) -> Facts:
-    """The facts of a failed row of the shapes `cases` and `lists`."""
+    """The facts of a failed row of the shapes `cases`, `lists` and `figures`."""
     return row.measured[rule].tell()
 
 

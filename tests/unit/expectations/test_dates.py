@@ -89,6 +89,7 @@ def test_a_document_of_1998_stops_nobody(context: Context, profile: Profile) -> 
     document = with_date("documents", "made_on", "1998-07-01")
     document["documents"][0] |= {"published_on": "1998-08-20", "needs_interpretation": True}
     document["interpretations"] = [{"document_number": "示〔2022〕1号", "published_on": "1998-10-01"}]
+    document["tables"]["proactive_disclosure"]["normative_documents"] |= {"issued": 0, "repealed": 0}
     readings = [read(document)]
     verdicts = validate(readings, context)
     assert verdicts[0].status is Status.ACCEPTED
