@@ -55,7 +55,7 @@ def validate(readings: Sequence[Reading], context: Context) -> list[Verdict]:
             key,
             reading.submission,
             admission.unit,
-            context.profile.local(reading.file.received_at).date(),
+            context.profile.local(reading.file.received_at),
             context.previous.get(admission.unit.code),
         )
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))

@@ -123,7 +123,7 @@ def _unit_slip(value: Number, last: Number) -> bool:
 def _peers(entries: Sequence[Entry]) -> Mapping[tuple[str, str], Mapping[str, Number]]:
     """Kind of unit and headline → unit → its figure; of several files of a unit, the last one's."""
     found: dict[tuple[str, str], dict[str, Number]] = {}
-    for entry in sorted(entries, key=lambda e: (e.received_on, e.key)):
+    for entry in sorted(entries, key=lambda e: (e.received_at, e.key)):
         for where in HEADLINES if entry.carries_tables else ():
             if (value := entry.numbers.get(where)) is not None:
                 found.setdefault((entry.unit.kind, where), {})[entry.unit.code] = value

@@ -5,7 +5,7 @@ No rule and no wording is here; places and labels are in `expectations.places`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -26,15 +26,20 @@ class Entry:
     Attributes:
         key: the position of its reading; rows carry it, so that one unit may have several revisions in a batch.
         previous: last year's submission of the unit, None without one.
-        received_on: the day its file came in; nothing in it can have happened later.
+        received_at: when its file came in, in the district's zone; nothing in it can have happened later.
         carries_tables: whether its national tables are checked at all.
     """
 
     key: int
     submission: Submission
     unit: Unit
-    received_on: date
+    received_at: datetime
     previous: Previous | None = None
+
+    @property
+    def received_on(self) -> date:
+        """The day its file came in."""
+        return self.received_at.date()
 
     @property
     def format(self) -> NationalFormat:

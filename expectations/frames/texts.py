@@ -1,7 +1,7 @@
 """Copied narratives: how much of a text stands word for word in last year's or in another unit's.
 
 Figures are taken out first, so that last year's report with new numbers is last year's report. Only long texts
-are looked at, and of two units the one whose file came in later.
+are looked at, and of two units the one whose file came in later (both when they came in at the same moment).
 """
 
 import re
@@ -50,20 +50,20 @@ def _models(text: _Text, first: Mapping[str, _Text], field: str) -> Iterator[tup
     """What the text could have been copied from, and how a message names it (never another unit by its name)."""
     entry = text.entry
     if entry.previous is not None:
-        last = _read(entry, Entry(entry.key, entry.previous.submission, entry.unit, entry.received_on), field)
+        last = _read(entry, Entry(entry.key, entry.previous.submission, entry.unit, entry.received_at), field)
         if last is not None:
             yield last, f"本单位 {entry.previous.submission.year} 年度的同一部分"
-    mine = first[entry.unit.code].entry.received_on
+    mine = first[entry.unit.code].entry.received_at
     for code, other in first.items():
         same_authority = other.entry.unit.authority == entry.unit.authority
-        if code != entry.unit.code and not same_authority and other.entry.received_on < mine:
-            yield other, "另一单位先报送的同一部分"
+        if code != entry.unit.code and not same_authority and other.entry.received_at <= mine:
+            yield other, "另一单位报送的同一部分"
 
 
 def _first(texts: Sequence[_Text]) -> Mapping[str, _Text]:
     """Each unit's earliest text: a correction does not make the one who wrote it the later one."""
     found: dict[str, _Text] = {}
-    for text in sorted(texts, key=lambda t: (t.entry.received_on, t.entry.key)):
+    for text in sorted(texts, key=lambda t: (t.entry.received_at, t.entry.key)):
         found.setdefault(text.entry.unit.code, text)
     return found
 

@@ -56,7 +56,7 @@ def test_a_copied_text_returns_the_later_file_and_shows_the_passage(district: Co
     assert (first.status, of(first, "TEXT-REUSED")) == (Status.ACCEPTED, [])
     (found,) = of(second, "TEXT-REUSED")
     assert (second.status, found.where, found.observed) == (Status.RETURNED, "narrative.overview", 100)
-    assert "另一单位先报送的同一部分" in found.message
+    assert "另一单位报送的同一部分" in found.message
     assert "例如“本单位围绕群众关心的事项" in found.message
 
 
