@@ -16,8 +16,20 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gongkai.findings import Severity
 
-Frame = Literal["cells", "identities", "register", "rollup", "intake", "explanations", "revision", "reading"]
-EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register")
+Frame = Literal[
+    "cells",
+    "identities",
+    "register",
+    "cases",
+    "lists",
+    "figures",
+    "rollup",
+    "intake",
+    "explanations",
+    "revision",
+    "reading",
+]
+EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures")
 
 
 class _Part(BaseModel):

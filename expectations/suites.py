@@ -39,15 +39,11 @@ _SEVERITIES = {"error": "critical", "query": "warning", "notice": "info"}
 
 
 class _Task(NamedTuple):
-    """One rule over one frame: the flags of the rows it looks at, and the columns it compares."""
+    """One rule over one frame: how many rows it looks at, and what it compares in each (None in the others)."""
 
     rule: Rule
-    flags: tuple[bool, ...]
-    columns: tuple[str, ...]
-
-    @property
-    def planned(self) -> int:
-        return sum(self.flags)
+    planned: int
+    columns: Mapping[str, Sequence[Any]]
 
     def name(self, column: str) -> str:
         """A rule's own copy of a column: empty in the rows it does not look at.
@@ -74,7 +70,7 @@ def failures(frame: Frame, rules: Sequence[Rule]) -> Mapping[str, tuple[int, ...
     if not tasks:
         return found
     suite = gx.ExpectationSuite(name=frame.name, expectations=[_expectation(task) for task in tasks])
-    results = _batch(frame, tasks).validate(suite, result_format=_COMPLETE).results
+    results = _batch(tasks).validate(suite, result_format=_COMPLETE).results
     by_rule = {_rule_of(result): result for result in results}
     for task in tasks:
         found[task.rule.id] = _failed(task, by_rule.get(task.rule.id), frame.planned)
@@ -99,23 +95,23 @@ def _rule_of(outcome: ExpectationValidationResult) -> str | None:
 
 def _task(frame: Frame, rule: Rule) -> _Task:
     check = _check(rule)
-    if check.when is not None:
-        flags = tuple(getattr(row, check.when) for row in frame.rows)
-    else:
-        flags = tuple(row.decided and row.rule == rule.id for row in frame.rows)
-    columns = ("left", "right") if check.expect else tuple(c for c in (check.column, check.equals) if c is not None)
-    return _Task(rule, flags, columns)
+    if check.expect is not None:
+        pairs = [row.pair(rule.id) for row in frame.rows]
+        sides = {side: [pair and pair[at] for pair in pairs] for at, side in enumerate(("left", "right"))}
+        return _Task(rule, sum(pair is not None for pair in pairs), sides)
+    names = [name for name in (check.column, check.equals) if name is not None]
+    flags = [getattr(row, check.when or "") for row in frame.rows]
+    columns = {
+        name: [getattr(row, name) if flag else None for row, flag in zip(frame.rows, flags, strict=True)]
+        for name in names
+    }
+    return _Task(rule, sum(flags), columns)
 
 
-def _batch(frame: Frame, tasks: Sequence[_Task]) -> Batch:
+def _batch(tasks: Sequence[_Task]) -> Batch:
     """Every task's columns over all rows. Numbers stay Python objects: comparisons are exact, no float, no int64."""
     columns = {
-        task.name(column): pd.Series(
-            [getattr(row, column) if flag else None for row, flag in zip(frame.rows, task.flags, strict=True)],
-            dtype=object,
-        )
-        for task in tasks
-        for column in task.columns
+        task.name(column): pd.Series(values, dtype=object) for task in tasks for column, values in task.columns.items()
     }
     return _context().data_sources.pandas_default.read_dataframe(pd.DataFrame(columns))
 

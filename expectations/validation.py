@@ -11,8 +11,11 @@ from expectations.catalogue import EVALUATED, load_catalogue, rules_version
 from expectations.context import Context
 from expectations.explanations import settle
 from expectations.frames import Entry, Frame
+from expectations.frames import cases as cases_frame
 from expectations.frames import cells as cells_frame
+from expectations.frames import figures as figures_frame
 from expectations.frames import identities as identities_frame
+from expectations.frames import papers as papers_frame
 from expectations.frames import register as register_frame
 from expectations.frames.register import TABLE_RULES
 from expectations.intake import Admission, admit
@@ -48,24 +51,30 @@ def validate(readings: Sequence[Reading], context: Context) -> list[Verdict]:
     national_format = for_year(context.year)
     admissions = [admit(reading, context) for reading in readings]
     entries = [
-        Entry(key, reading.submission, admission.unit, context.previous.get(admission.unit.code))
+        Entry(
+            key,
+            reading.submission,
+            admission.unit,
+            context.profile.local(reading.file.received_at),
+            context.previous.get(admission.unit.code),
+        )
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
         if admission.unit is not None and reading.submission is not None
     ]
-    evaluated = _evaluate(entries, national_format, context.year)
+    evaluated = _evaluate(entries, national_format, context)
     return [
         _verdict(key, reading, admission, evaluated, national_format, context)
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
     ]
 
 
-def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, year: int) -> _Evaluated:
+def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context: Context) -> _Evaluated:
     from expectations import suites  # here, because it loads pandas and Great Expectations (5 s)
 
     findings: dict[int, list[Finding]] = {entry.key: [] for entry in entries}
     not_applied: dict[int, list[NotApplied]] = {entry.key: [] for entry in entries}
-    for frame in _frames(entries, year) if entries else ():
-        rules = [rule for rule in load_catalogue().in_force(year) if rule.frame == frame.name]
+    for frame in _frames(entries, context) if entries else ():
+        rules = [rule for rule in load_catalogue().in_force(context.year) if rule.frame == frame.name]
         failed = suites.failures(frame, rules)
         for rule in rules:
             for at in failed[rule.id]:
@@ -76,12 +85,16 @@ def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, year: i
     return _Evaluated(findings, not_applied)
 
 
-def _frames(entries: Sequence[Entry], year: int) -> list[Frame]:
-    identities = frozenset(rule.id for rule in load_catalogue().in_force(year, "identities"))
+def _frames(entries: Sequence[Entry], context: Context) -> list[Frame]:
+    identities = frozenset(rule.id for rule in load_catalogue().in_force(context.year, "identities"))
+    days = context.profile.working_days()
     return [
         cells_frame.build(entries),
         identities_frame.build(entries, identities),
         register_frame.build(entries),
+        cases_frame.build(entries, days),
+        papers_frame.build(entries, days, context.profile.areas),
+        figures_frame.build(entries),
     ]
 
 

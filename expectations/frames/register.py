@@ -1,7 +1,8 @@
 """The `register` frame: the request register (台账) against table three, as comparisons of exact counts.
 
 Rows: the register's count by applicant type and outcome against the cell of table three (CASE-NEW, CASE-OUTCOME,
-CASE-OPEN), each case number against once (CASE-DUPLICATE), and requests without a register (REGISTER-ABSENT).
+CASE-OPEN, CASE-CARRIED), each case number against once (CASE-DUPLICATE), requests without a register
+(REGISTER-ABSENT).
 """
 
 from collections import Counter
@@ -15,14 +16,15 @@ from expectations.places import label, spot
 from gongkai.submission.form import Origin, Record
 
 TABLE_RULES = ("CASE-NEW", "CASE-OUTCOME", "CASE-OPEN")
+_SHOWN = 8
 _RECEIVED = ("requests.new_requests.total", "requests.carried_in.total")
 
 
 @dataclass(frozen=True)
 class _Counts:
-    """A register's counts by table-three cell, and the rules they cannot decide because a field is missing."""
+    """A register's cases by table-three cell, and the rules they cannot decide because a field is missing."""
 
-    by_cell: Mapping[tuple[str, str], int]
+    by_cell: Mapping[tuple[str, str], Sequence[str]]
     incomplete: frozenset[str]
 
 
@@ -52,7 +54,8 @@ def _rows(entry: Entry) -> Iterator[Comparison]:
             where = f"requests.{row}.{column}"
             filled = entry.numbers.get(where)
             decided = filled is not None and rule not in counts.incomplete
-            yield Comparison(entry.key, rule, where, counts.by_cell.get((row, column), 0), filled, decided)
+            counted = counts.by_cell.get((row, column), ())
+            yield Comparison(entry.key, rule, where, len(counted), filled, decided, counted)
 
 
 def _by_number(register: Sequence[Record]) -> Mapping[str, list[Record]]:
@@ -65,21 +68,24 @@ def _by_number(register: Sequence[Record]) -> Mapping[str, list[Record]]:
 
 def _table_rows(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "CASE-NEW", "new_requests"
+    yield "CASE-CARRIED", "carried_in"
     yield from (("CASE-OUTCOME", outcome) for outcome in entry.format.outcomes)
     yield "CASE-OPEN", "carried_out"
 
 
 def _count(register: Sequence[Record], year: int) -> _Counts:
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: dict[tuple[str, str], list[str]] = {}
     incomplete: set[str] = set()
-    year_end = date(year, 12, 31)
+    year_start, year_end = date(year, 1, 1), date(year, 12, 31)
     for record in register:
         received, replied, applicant = record["received_on"], record["replied_on"], record["applicant_type"]
         rows = []
         if received is None:
-            incomplete |= {"CASE-NEW", "CASE-OPEN"}
+            incomplete |= {"CASE-NEW", "CASE-OPEN", "CASE-CARRIED"}
         elif received.year == year:
             rows.append(("CASE-NEW", "new_requests"))
+        elif received < year_start and (replied is None or replied >= year_start):
+            rows.append(("CASE-CARRIED", "carried_in"))
         if replied is not None and replied.year == year:
             rows.append(("CASE-OUTCOME", record["outcome"]))
         if received is not None and received <= year_end and (replied is None or replied > year_end):
@@ -88,7 +94,8 @@ def _count(register: Sequence[Record], year: int) -> _Counts:
             if applicant is None or row is None:
                 incomplete.add(rule)
             else:
-                counts.update(((row, applicant), (row, "total")))
+                for column in (applicant, "total"):
+                    counts.setdefault((row, column), []).append(record.id)
     return _Counts(counts, frozenset(incomplete))
 
 
@@ -98,7 +105,7 @@ def _planned(entry: Entry) -> int:
         return len(numbers)
     if "register" not in entry.submission.reported:
         return len(numbers) + 1
-    return len(numbers) + (len(entry.format.outcomes) + 2) * len(entry.format.request_columns)
+    return len(numbers) + (len(entry.format.outcomes) + 3) * len(entry.format.request_columns)
 
 
 def _undecided(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> Iterator[Undecided]:
@@ -129,8 +136,9 @@ def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry]) -> Facts:
             "column": label(spec.column_label),
             "applicants": "各类申请共" if spec.column == "total" else f"“{label(spec.column_label)}”申请",
             "spot": spot(origin),
+            "cases": _listed(row.subject or ()),
         }
-    from_table = rule in TABLE_RULES
+    from_table = rule in (*TABLE_RULES, "CASE-CARRIED")
     return Facts(
         where=row.where,
         observed=right if from_table else left,
@@ -140,3 +148,9 @@ def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry]) -> Facts:
         origin=origin,
         values=values,
     )
+
+
+def _listed(cases: Sequence[str]) -> str | None:
+    """The cases that a register counts in a cell, the first few by number; None without one."""
+    more = f"等 {len(cases)} 件" if len(cases) > _SHOWN else ""
+    return "、".join(cases[:_SHOWN]) + more if cases else None

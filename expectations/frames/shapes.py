@@ -5,6 +5,7 @@ No rule and no wording is here; places and labels are in `expectations.places`.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -25,13 +26,20 @@ class Entry:
     Attributes:
         key: the position of its reading; rows carry it, so that one unit may have several revisions in a batch.
         previous: last year's submission of the unit, None without one.
+        received_at: when its file came in, in the district's zone; nothing in it can have happened later.
         carries_tables: whether its national tables are checked at all.
     """
 
     key: int
     submission: Submission
     unit: Unit
+    received_at: datetime
     previous: Previous | None = None
+
+    @property
+    def received_on(self) -> date:
+        """The day its file came in."""
+        return self.received_at.date()
 
     @property
     def format(self) -> NationalFormat:
@@ -107,6 +115,39 @@ class Comparison(NamedTuple):
     right: Number | None
     decided: bool
     subject: Any = None
+
+    def pair(self, rule: str) -> tuple[Number | None, Number | None] | None:
+        """The two numbers that a rule compares in this row; None when the row says nothing about it."""
+        return (self.left, self.right) if self.decided and rule == self.rule else None
+
+
+class Measured(NamedTuple):
+    """What one rule compares in a row, and how to tell the facts (asked only when the comparison fails)."""
+
+    left: Number
+    right: Number
+    tell: Callable[[], Facts]
+
+
+class Checked(NamedTuple):
+    """One row of the shapes `cases`, `lists` and `figures`: a record or a cell with what several rules compare.
+
+    Attributes:
+        measured: rule id → its two numbers; a rule that has nothing to say about the record is not there.
+    """
+
+    key: int
+    measured: Mapping[str, Measured]
+
+    def pair(self, rule: str) -> tuple[Number | None, Number | None] | None:
+        """The two numbers that a rule compares in this row; None when the row says nothing about it."""
+        found = self.measured.get(rule)
+        return (found.left, found.right) if found else None
+
+
+def tell_measured(row: Checked, rule: str) -> Facts:
+    """The facts of a failed row of the shapes `cases`, `lists` and `figures`."""
+    return row.measured[rule].tell()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gongkai.assessment.scorecard import Evidence
 from gongkai.profile import Profile, Unit, WorkingDays
-from gongkai.submission.clocks import Clock, closed_in, read_clock
+from gongkai.submission.clocks import IN_FORCE_FROM, Clock, closed_in, read_clock
 from gongkai.submission.form import Record, Submission, where_of
 from gongkai.submission.inspection import InspectionEntry
 from gongkai.warehouse.records import Revision
@@ -174,11 +174,11 @@ def count(
 def exceeds(days: WorkingDays, start: date, end: date, limit: int) -> str | None:
     """By how much a span is longer than `limit` working days, in Chinese; None within the limit.
 
-    A span far beyond the limit is told in calendar days, so that a document of long ago needs no calendar of
-    its own year.
+    A span far beyond the limit is told in calendar days, and one that ended before the regulation set any limit
+    is within it, so that a document of long ago needs no calendar of its own year.
     """
     natural = (end - start).days
-    if natural <= limit:
+    if natural <= limit or end < IN_FORCE_FROM:
         return None
     if natural > 4 * limit + 60:
         return f"历时 {natural} 天，超过 {limit} 个工作日的期限"

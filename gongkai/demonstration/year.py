@@ -14,6 +14,7 @@ from gongkai.demonstration.cases import CasePlan, plan_cases
 from gongkai.demonstration.catalogue import catalogue, responses
 from gongkai.demonstration.characteristics import characteristics, stream
 from gongkai.demonstration.documents import documents, interpretations
+from gongkai.demonstration.explanations import explanations
 from gongkai.demonstration.inspections import inspection
 from gongkai.demonstration.narrative import narrative
 from gongkai.demonstration.registers import disputes_rows, register_rows
@@ -86,7 +87,7 @@ def _content(seed: int, profile: Profile, unit: Unit, place: int, plans: list[Ca
         "interpretations": explained,
         "responses": responses(seed, code, YEAR, likeness, days),
         "catalogue": catalogue(seed, unit, YEAR, likeness, days, profile.areas),
-        "explanations": [],
+        "explanations": explanations(register, papers, YEAR, days),
         "evidence": evidence(seed, code, YEAR, likeness),
         "narrative": narrative(place, YEAR, _called(unit), likeness, tables, figures),
     }

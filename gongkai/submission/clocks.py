@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from gongkai.profile import WorkingDays
 
+IN_FORCE_FROM = date(2008, 5, 1)  # the regulation's first day: no request, and no clock of it, is older
 REPLY_LIMIT = 20
 EXTENSION_LIMIT = 20
 ANSWER_LIMIT = 15

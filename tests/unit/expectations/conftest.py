@@ -72,13 +72,20 @@ def register() -> list[Document]:
     return [
         {
             "case_no": f"案{number:02}",
-            "received_on": "2021-12-20" if number == 1 else "2022-03-01",
+            "received_on": {1: "2021-12-20", 13: "2022-12-20"}.get(number, "2022-03-01"),
             "applicant_type": applicant,
-            "replied_on": "2022-03-10" if outcome else None,
+            "replied_on": ("2022-01-10" if number == 1 else "2022-03-10") if outcome else None,
             "outcome": outcome,
         }
         for number, (applicant, outcome) in enumerate(plan, 1)
     ]
+
+
+def cases_with(position: int, **values: Any) -> list[dict[str, Any]]:
+    """The agreeing register with one row changed."""
+    rows = register()
+    rows[position - 1].update(values)
+    return rows
 
 
 def put(where: str, value: Any) -> Edit:

@@ -1,0 +1,158 @@
+"""The `cases` frame: one row a case of the request register or of the disputes register.
+
+Each rule about a single case compares two numbers of it. A rule that needs a date which cannot be, or which is
+missing, has nothing to say about that case: the date is a finding of its own.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from expectations.frames import dates, fees
+from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, tell_measured
+from gongkai.profile import WorkingDays
+from gongkai.submission.clocks import EXTENSION_LIMIT, Clock, read_clock
+from gongkai.submission.form import Record
+
+CORRECTION_LIMIT = 7
+_LISTS = ("register", "disputes_register")
+_UNCLEAR = frozenset({"unavailable_still_unclear", "closed_no_correction"})
+
+
+def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
+    """The rows of all entries, in the order of their registers.
+
+    Raises:
+        CalendarError: a sound case falls due in a year whose working days nobody has supplied.
+    """
+    rows = [row for entry in entries for row in _rows(entry, days)]
+    planned = sum(
+        len({cell.row for cell in e.submission.cells if cell.table == name}) for e in entries for name in _LISTS
+    )
+    return Frame("cases", rows, planned, tell_measured)
+
+
+def _rows(entry: Entry, days: WorkingDays) -> Iterator[Checked]:
+    charged = fees.by_case(entry.submission.records("register"))
+    for record in entry.submission.records("register"):
+        measured = {"CASE-DATES": dates.check(record, entry.received_on), **_steps(record)}
+        measured |= charged.get(record.position, {})
+        if dates.sound(record, entry.received_on):
+            measured |= _clocks(record, entry.submission.year, days)
+        yield Checked(entry.key, measured)
+    for record in entry.submission.records("disputes_register"):
+        yield Checked(entry.key, {"CASE-DATES": dates.check(record, entry.received_on)})
+
+
+def _steps(case: Record) -> dict[str, Measured]:
+    """What an outcome presupposes: a third party asked, a correction asked, a fee notified."""
+    wanted = {
+        "THIRD-PARTY": ("third_party_asked_on", case["outcome"] == "refused_third_party_rights"),
+        "UNCLEAR-CONSISTENT": ("correction_asked_on", case["outcome"] in _UNCLEAR),
+        "FEE-CONSISTENT": ("fee_notified_on", case["outcome"] == "closed_fee_unpaid"),
+    }
+    return {
+        rule: Measured(int(case[key] is not None), 1, partial(_missing_step, case, key))
+        for rule, (key, needed) in wanted.items()
+        if needed
+    }
+
+
+def _missing_step(case: Record, key: str) -> Facts:
+    return Facts(
+        where=case.where(key),
+        cells=(case.where(key), case.where("outcome")),
+        origin=case.origin("outcome"),
+        values={"case": case.id},
+    )
+
+
+def _clocks(case: Record, year: int, days: WorkingDays) -> dict[str, Measured]:
+    """The law's clocks over a case whose dates are sound, as they stood at the end of the year."""
+    received, year_end = case["received_on"], date(year, 12, 31)
+    replied = case["replied_on"]
+    if received is None or received > year_end or (replied is not None and replied.year < year):
+        return {}
+    measured = {}
+    if (asked := case["correction_asked_on"]) is not None:
+        start = max(received, case["clock_started_on"] or received)
+        used = days.between(start if start <= asked else received, asked)
+        measured["CASE-CORRECTION"] = Measured(used, CORRECTION_LIMIT, lambda: _late_correction(case, used))
+    if case["extension_notified_on"] is not None or case["extension_days"] is not None:
+        faults = _extension_faults(case, days)
+        measured["CASE-EXTENSION"] = Measured(len(faults), 0, lambda: _extension(case, faults))
+    waiting = asked is not None and case["correction_received_on"] is None
+    if replied is not None and replied <= year_end:
+        if (clock := read_clock(case, days)) is not None:
+            measured["CASE-OVERDUE"] = Measured(clock.overdue_by or 0, 0, lambda: _overdue(case, clock))
+    elif not waiting:
+        still_open = read_clock(_Changed(case, {"replied_on": year_end}), days)
+        if still_open is not None:
+            measured["CASE-OVERDUE"] = Measured(
+                still_open.overdue_by or 0, 0, lambda: _overdue(case, still_open, year_end)
+            )
+    return measured
+
+
+class _Changed:
+    """A case with some fields changed, for a clock that asks what if."""
+
+    def __init__(self, case: Record, fields: Mapping[str, Any]) -> None:
+        self._case, self._fields = case, fields
+
+    def __getitem__(self, key: str) -> Any:
+        return self._fields[key] if key in self._fields else self._case[key]
+
+
+def _extension_faults(case: Record, days: WorkingDays) -> list[str]:
+    faults = []
+    extended, notified = case["extension_days"], case["extension_notified_on"]
+    if extended is not None and extended > EXTENSION_LIMIT:
+        faults.append(f"延期 {extended} 个工作日，最多 {EXTENSION_LIMIT} 个，多出 {extended - EXTENSION_LIMIT} 个")
+    if notified is not None:
+        first = read_clock(_Changed(case, {"extension_notified_on": None}), days)
+        if first is not None and notified > first.due_on:
+            late = days.between(first.due_on, notified)
+            faults.append(f"延期告知日期 {notified} 晚于原答复期限 {first.due_on}，晚了 {late} 个工作日")
+    return faults
+
+
+def _extension(case: Record, faults: Sequence[str]) -> Facts:
+    too_long = (case["extension_days"] or 0) > EXTENSION_LIMIT
+    key = "extension_days" if too_long else "extension_notified_on"
+    return Facts(
+        where=case.where(key),
+        observed=case[key],
+        expected=EXTENSION_LIMIT if too_long else None,
+        difference=case[key] - EXTENSION_LIMIT if too_long else None,
+        cells=tuple(case.where(k) for k in ("extension_days", "extension_notified_on") if case[k] is not None),
+        origin=case.origin(key),
+        values={"case": case.id, "faults": "；".join(faults)},
+    )
+
+
+def _late_correction(case: Record, used: int) -> Facts:
+    return Facts(
+        where=case.where("correction_asked_on"),
+        observed=used,
+        expected=CORRECTION_LIMIT,
+        difference=used - CORRECTION_LIMIT,
+        cells=(case.where("correction_asked_on"), case.where("received_on")),
+        origin=case.origin("correction_asked_on"),
+        values={"case": case.id, "received": case["received_on"], "asked": case["correction_asked_on"]},
+    )
+
+
+def _overdue(case: Record, clock: Clock, still_open_on: date | None = None) -> Facts:
+    """The facts of a late reply, or (with `still_open_on`) of a case that was overdue and open on that day."""
+    spoken = {"still_open": still_open_on} if still_open_on else {"replied": case["replied_on"]}
+    return Facts(
+        where=case.where("replied_on"),
+        observed=still_open_on or case["replied_on"],
+        expected=clock.due_on,
+        difference=clock.overdue_by,
+        cells=(case.where("replied_on"), case.where("clock_started_on"), case.where("received_on")),
+        origin=case.origin("replied_on"),
+        values={"case": case.id, "start": clock.started_on, "used": clock.used, **spoken},
+    )

@@ -1,0 +1,61 @@
+"""Fees of the request register against the tariff: per page of a case, per item of one applicant in one month.
+
+Only where the register says how a fee was reckoned and gives the counts and the amount.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from expectations.frames.shapes import Facts, Measured
+from gongkai.submission.form import Record
+from gongkai.submission.tariff import TARIFF_FROM, item_fee, page_fee
+
+_UNPAID = "closed_fee_unpaid"
+
+
+def by_case(register: Sequence[Record]) -> Mapping[int, dict[str, Measured]]:
+    """Position in the register → CASE-FEE of that case; an applicant's month stands at its last case."""
+    found = {}
+    groups: dict[tuple[str, int, int], list[Record]] = {}
+    for case in register:
+        received = case["received_on"]
+        if received is None or received < TARIFF_FROM:
+            continue
+        if case["fee_basis"] == "page":
+            for measured in _pages(case):
+                found[case.position] = {"CASE-FEE": measured}
+        elif case["applicant_ref"] is not None:
+            groups.setdefault((case["applicant_ref"], received.year, received.month), []).append(case)
+    for (_, year, month), cases in groups.items():
+        for measured in _items(cases, f"{year} 年 {month} 月"):
+            found[cases[-1].position] = {"CASE-FEE": measured}
+    return found
+
+
+def _pages(case: Record) -> Iterator[Measured]:
+    pages, fee = case["pages"], case["fee_yuan"]
+    if pages is not None and fee is not None and pages >= 0 and pages == int(pages) and case["outcome"] != _UNPAID:
+        due = Decimal(page_fee(int(pages)))
+        yield Measured(fee, due, lambda: _tell(case, fee, due, f"共 {pages} 页，按页收费", (case,)))
+
+
+def _items(cases: Sequence[Record], month: str) -> Iterator[Measured]:
+    charged = [case for case in cases if case["fee_basis"] == "item"]
+    undecided = any(case["fee_yuan"] is None or case["outcome"] == _UNPAID for case in charged)
+    if charged and not undecided:
+        fee = sum((case["fee_yuan"] or Decimal(0) for case in cases), Decimal(0))
+        due = Decimal(item_fee(len(cases)))
+        said = f"申请人“{cases[-1]['applicant_ref']}”{month}共申请 {len(cases)} 件，按件收费"
+        yield Measured(fee, due, lambda: _tell(cases[-1], fee, due, said, cases))
+
+
+def _tell(case: Record, fee: Decimal, due: Decimal, counted: str, cases: Sequence[Record]) -> Facts:
+    return Facts(
+        where=case.where("fee_yuan"),
+        observed=fee,
+        expected=due,
+        difference=abs(fee - due),
+        cells=tuple(one.where("fee_yuan") for one in cases),
+        origin=case.origin("fee_yuan"),
+        values={"case": case.id, "counted": counted},
+    )

@@ -1,0 +1,152 @@
+"""The `figures` frame: cells of the tables against the lists behind them, against last year and against peers.
+
+One row a cell of table two and four and of the total column of table three, and one a narrative text. Small
+counts are guarded: a jump counts only outside an exact interval, never as a percentage of two cases.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from math import comb
+from statistics import median_high
+
+from expectations.frames import texts
+from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, apart, tell_measured
+from expectations.places import cell_label, label
+from gongkai.national_format import CellSpec
+from gongkai.submission.form import Origin
+
+# Decisions of table two are no headline: published reports show them a hundredfold apart in two sound years.
+HEADLINES = ("requests.new_requests.total", "requests.outcome_total.total", "disputes.reconsideration.total")
+FACTOR = 3
+_FEES = "proactive_disclosure.administrative_fees.amount_wan_yuan"
+_ISSUED = ("issued", "made")
+_PEERS, _PEER_FACTOR = 8, 10
+_SURE = 200  # a factor of three among more cases than this lies outside any 99.9 % interval
+
+
+def build(entries: Sequence[Entry]) -> Frame:
+    """The rows of all entries that carry tables, and of their narratives."""
+    peers = _peers(entries)
+    reused = texts.reused(entries)
+    rows = [row for entry in entries if entry.carries_tables for row in _rows(entry, peers)]
+    rows += [Checked(entry.key, reused.get((entry.key, key), {})) for entry in entries for key in texts.FIELDS]
+    planned = sum(len(_cells(entry)) for entry in entries if entry.carries_tables) + len(entries) * len(texts.FIELDS)
+    return Frame("figures", rows, planned, tell_measured)
+
+
+def jumped(now: Number, before: Number) -> bool:
+    """Whether two counts differ by a factor of three and by more than chance: an exact two-sided test at 0.1 %.
+
+    Of n cases in two years that are alike, each falls into either year as a coin falls. Integers only.
+    """
+    less, more = sorted((int(now), int(before)))
+    if less < 0 or more < FACTOR * less or more == 0:
+        return False
+    n = less + more
+    return n > _SURE or 2 * sum(comb(n, k) for k in range(less + 1)) * 1000 < 2**n
+
+
+def _cells(entry: Entry) -> Sequence[CellSpec]:
+    return [spec for spec in entry.format.cells if spec.table != "requests" or spec.column == "total"]
+
+
+def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]]) -> Iterator[Checked]:
+    disputes, papers = _disputes(entry), _papers(entry)
+    for spec in _cells(entry):
+        value = entry.numbers.get(spec.where)
+        measured: dict[str, Measured] = {}
+        if value is not None:
+            if (counted := disputes.get((spec.row, spec.column))) is not None and spec.table == "disputes":
+                measured["DIS-REGISTER"] = _against_list(entry, spec, value, counted)
+            if (counted := papers.get(spec.where)) is not None:
+                measured["DOC-COUNT"] = _against_list(entry, spec, value, counted)
+            last = entry.last_numbers.get(spec.where)
+            if spec.where in HEADLINES and last is not None:
+                measured["YOY-JUMP"] = _against_last(entry, spec, value, last, jumped(value, last))
+            if spec.where == _FEES and last is not None:
+                measured["FEE-UNIT"] = _against_last(entry, spec, value, last, _unit_slip(value, last))
+            if spec.where in HEADLINES:
+                others = peers.get((entry.unit.kind, spec.where), {})
+                measured |= _among_peers(
+                    entry, spec, value, [n for unit, n in others.items() if unit != entry.unit.code]
+                )
+        yield Checked(entry.key, measured)
+
+
+def _disputes(entry: Entry) -> Mapping[tuple[str, str], int]:
+    """The disputes register by row and column of table four; without the kinds and results it does not tell."""
+    if "disputes_register" not in entry.submission.reported:
+        return {}
+    records = entry.submission.records("disputes_register")
+    if any(record["kind"] is None for record in records):
+        return {}
+    untold = {record["kind"] for record in records if record["result"] is None}
+    counts = Counter((record["kind"], record["result"]) for record in records)
+    totals = Counter(record["kind"] for record in records)
+    return {
+        (spec.row, spec.column): totals[spec.row] if spec.column == "total" else counts[spec.row, spec.column]
+        for spec in entry.format.cells
+        if spec.table == "disputes" and (spec.column == "total" or spec.row not in untold)
+    }
+
+
+def _papers(entry: Entry) -> Mapping[str, int]:
+    """Normative documents that the list shows as made and as repealed in the year, by cell of table two."""
+    if "documents" not in entry.submission.reported:
+        return {}
+    year = entry.submission.year
+    normative = [d for d in entry.submission.records("documents") if d["kind"] == "normative"]
+    row = "proactive_disclosure.normative_documents"
+    found = {f"{row}.repealed": sum(d["repealed_on"] is not None and d["repealed_on"].year == year for d in normative)}
+    if all(document["made_on"] is not None for document in normative):
+        found |= {f"{row}.{column}": sum(d["made_on"].year == year for d in normative) for column in _ISSUED}
+    return found
+
+
+def _against_list(entry: Entry, spec: CellSpec, value: Number, counted: int) -> Measured:
+    return Measured(value, counted, lambda: _facts(entry, spec, value, counted, column=label(spec.column_label)))
+
+
+def _against_last(entry: Entry, spec: CellSpec, value: Number, last: Number, doubtful: bool) -> Measured:
+    values = {"last_report": entry.last_report}
+    return Measured(int(doubtful), 0, lambda: _facts(entry, spec, value, last, **values))
+
+
+def _unit_slip(value: Number, last: Number) -> bool:
+    """Whether the amount is about ten thousand times last year's, or last year's of it: 元 in the place of 万元."""
+    less, more = sorted((Decimal(value), Decimal(last)))
+    return less > 0 and 5000 * less <= more <= 20000 * less
+
+
+def _peers(entries: Sequence[Entry]) -> Mapping[tuple[str, str], Mapping[str, Number]]:
+    """Kind of unit and headline → unit → its figure; of several files of a unit, the last one's."""
+    found: dict[tuple[str, str], dict[str, Number]] = {}
+    for entry in sorted(entries, key=lambda e: (e.received_at, e.key)):
+        for where in HEADLINES if entry.carries_tables else ():
+            if (value := entry.numbers.get(where)) is not None:
+                found.setdefault((entry.unit.kind, where), {})[entry.unit.code] = value
+    return found
+
+
+def _among_peers(entry: Entry, spec: CellSpec, value: Number, others: Sequence[Number]) -> dict[str, Measured]:
+    """PEER-OUTLIER of the requests received: ten times the median of at least eight peers, and more than chance."""
+    if len(others) < _PEERS or spec.where != HEADLINES[0]:
+        return {}
+    usual = median_high([int(number) for number in others])
+    doubtful = value >= _PEER_FACTOR * max(usual, 1) and jumped(value, usual)
+    told = partial(_facts, entry, spec, value, usual, peers=len(others), usual=usual)
+    return {"PEER-OUTLIER": Measured(int(doubtful), 0, told)}
+
+
+def _facts(entry: Entry, spec: CellSpec, value: Number, other: Number, **values: object) -> Facts:
+    cell = entry.cell(spec.where)
+    return Facts(
+        where=spec.where,
+        observed=value,
+        expected=other,
+        difference=apart(value, other),
+        origin=cell.origin if cell else Origin(),
+        values={"left": value, "right": other, "named": cell_label(spec), **values},
+    )

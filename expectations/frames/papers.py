@@ -1,0 +1,179 @@
+"""The `lists` frame: one row a record of the lists that are no register (documents, interpretations, catalogue …).
+
+Each rule compares two numbers of one record. What a list as a whole says against the tables is in `figures`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from expectations.frames import dates
+from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, tell_measured
+from gongkai.profile import WorkingDays
+from gongkai.submission.clocks import IN_FORCE_FROM
+from gongkai.submission.form import Record
+from gongkai.submission.values import squeezed
+
+PUBLICATION_LIMIT = 20
+_LONG_AGO = 4 * PUBLICATION_LIMIT + 60  # calendar days that hold more than the limit under any arrangement
+_DATED = ("documents", "interpretations", "responses", "catalogue")
+
+
+def build(entries: Sequence[Entry], days: WorkingDays, areas: Mapping[str, str]) -> Frame:
+    """The rows of all entries, list by list.
+
+    Args:
+        entries: the submissions.
+        days: the profile's working days.
+        areas: number → name of every pilot area; a district without areas has none that could be unknown.
+    """
+    rows = [row for entry in entries for row in _rows(entry, days, areas)]
+    planned = sum(
+        len({cell.row for cell in e.submission.cells if cell.table == name}) for e in entries for name in _DATED
+    )
+    return Frame("lists", rows, planned, tell_measured)
+
+
+def _rows(entry: Entry, days: WorkingDays, areas: Mapping[str, str]) -> Iterator[Checked]:
+    own = {
+        "documents": _documents(entry, days),
+        "interpretations": _interpretations(entry),
+        "catalogue": _catalogue(entry, areas),
+    }
+    for name in _DATED:
+        for record in entry.submission.records(name):
+            measured = {"LIST-DATES": dates.check(record, entry.received_on)}
+            yield Checked(entry.key, measured | own.get(name, {}).get(record.position, {}))
+
+
+def _documents(entry: Entry, days: WorkingDays) -> Mapping[int, dict[str, Measured]]:
+    found: dict[int, dict[str, Measured]] = {}
+    interpreted = {_number(i["document_number"]) for i in entry.submission.records("interpretations")}
+    listed = "interpretations" in entry.submission.reported
+    for document in entry.submission.records("documents"):
+        measured = found[document.position] = {}
+        if dates.sound(document, entry.received_on):
+            measured |= _publication(document, entry.submission.year, days)
+        if listed and document["needs_interpretation"] is True and document["number"] is not None:
+            has = int(_number(document["number"]) in interpreted)
+            measured["INTERPRETATION-MISSING"] = Measured(has, 1, partial(_uninterpreted, document))
+    return found
+
+
+def _publication(document: Record, year: int, days: WorkingDays) -> dict[str, Measured]:
+    """DOC-LATE of a document that was made or published in the report year; an older one was judged in its own."""
+    made, published = document["made_on"] or document["approved_on"], document["published_on"]
+    if made is None or published is None or year not in (made.year, published.year):
+        return {}
+    natural = (published - made).days
+    if natural <= PUBLICATION_LIMIT or published < IN_FORCE_FROM:
+        used, unit = max(natural, 0), "天"
+    elif natural > _LONG_AGO:
+        used, unit = natural, "天"
+    else:
+        used, unit = days.between(made, published), "个工作日"
+    return {"DOC-LATE": Measured(used, PUBLICATION_LIMIT, lambda: _late(document, made, published, used, unit))}
+
+
+def _late(document: Record, made: date, published: date, used: int, unit: str) -> Facts:
+    return Facts(
+        where=document.where("published_on"),
+        observed=used,
+        expected=PUBLICATION_LIMIT,
+        difference=used - PUBLICATION_LIMIT,
+        cells=(document.where("published_on"), document.where("made_on")),
+        origin=document.origin("published_on"),
+        values={
+            "title": document["title"] or document.id,
+            "number": document.id,
+            "made": made,
+            "published": published,
+            "used": f"{used} {unit}",
+        },
+    )
+
+
+def _uninterpreted(document: Record) -> Facts:
+    return Facts(
+        where=document.where("needs_interpretation"),
+        origin=document.origin("needs_interpretation"),
+        values={"title": document["title"] or document.id, "number": document.id},
+    )
+
+
+def _interpretations(entry: Entry) -> Mapping[int, dict[str, Measured]]:
+    if "documents" not in entry.submission.reported:
+        return {}
+    numbers = {_number(document["number"]) for document in entry.submission.records("documents")}
+    return {
+        one.position: {
+            "INTERPRETATION-ORPHAN": Measured(int(_number(one["document_number"]) in numbers), 1, partial(_orphan, one))
+        }
+        for one in entry.submission.records("interpretations")
+        if one["document_number"] is not None
+    }
+
+
+def _orphan(one: Record) -> Facts:
+    return Facts(
+        where=one.where("document_number"),
+        observed=one["document_number"],
+        origin=one.origin("document_number"),
+        values={"position": one.position},
+    )
+
+
+def _number(text: str | None) -> str:
+    """A document number without what two writings of it may differ in: spaces, widths and kinds of brackets."""
+    return re.sub(r"[\[\]()【】〔〕]", "|", squeezed(text or ""))
+
+
+def _catalogue(entry: Entry, areas: Mapping[str, str]) -> Mapping[int, dict[str, Measured]]:
+    found: dict[int, dict[str, Measured]] = {}
+    items = entry.submission.records("catalogue")
+    named = Counter(_item(item) for item in items)
+    seen: set[tuple[str, str]] = set()
+    for item in items:
+        measured = found[item.position] = {}
+        if areas and item["area"] is not None:
+            measured["AREA-UNKNOWN"] = Measured(int(item["area"] in areas), 1, partial(_area, item, areas))
+        if item["item"] is None or item["change"] == "removed":
+            continue
+        if _item(item) not in seen:
+            seen.add(_item(item))
+            many = named[_item(item)]
+            measured["CATALOGUE-DUPLICATE"] = Measured(many, 1, partial(_listed, item, "item", many, 1))
+        if item["updated_on"] is not None:
+            behind = max(0, entry.submission.year - item["updated_on"].year)
+            told = partial(_listed, item, "updated_on", item["updated_on"], date(entry.submission.year, 1, 1))
+            measured["CATALOGUE-STALE"] = Measured(behind, 0, told)
+    return found
+
+
+def _item(item: Record) -> tuple[str, str]:
+    gone = item["item"] is None or item["change"] == "removed"
+    return ("", str(item.position)) if gone else (item["area"] or "", squeezed(item["item"]))
+
+
+def _area(item: Record, areas: Mapping[str, str]) -> Facts:
+    first, last = min(areas), max(areas)
+    return Facts(
+        where=item.where("area"),
+        observed=item["area"],
+        expected=f"{first}–{last}",
+        origin=item.origin("area"),
+        values={"position": item.position, "count": len(areas)},
+    )
+
+
+def _listed(item: Record, key: str, observed: int | date, expected: int | date) -> Facts:
+    return Facts(
+        where=item.where(key),
+        observed=observed,
+        expected=expected,
+        difference=observed - expected if isinstance(observed, int) and isinstance(expected, int) else None,
+        origin=item.origin(key),
+        values={"position": item.position, "area": item["area"], "item": item["item"]},
+    )

@@ -1,0 +1,93 @@
+"""Copied narratives: how much of a text stands word for word in last year's or in another unit's.
+
+Figures are taken out first, so that last year's report with new numbers is last year's report. Only long texts
+are looked at, and of two units the one whose file came in later (both when they came in at the same moment).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import partial
+from typing import NamedTuple
+
+from expectations.frames.shapes import Entry, Facts, Measured
+
+FIELDS = ("overview", "problems", "other_matters")
+SHORTEST = 200
+LIMIT = 80  # percent of a text's passages
+_PASSAGE = 12
+_SHOWN = 60
+
+
+class _Text(NamedTuple):
+    """A narrative without figures and spaces, and its passages."""
+
+    entry: Entry
+    plain: str
+    passages: frozenset[str]
+
+
+def reused(entries: Sequence[Entry]) -> Mapping[tuple[int, str], dict[str, Measured]]:
+    """(entry, field) → TEXT-REUSED for every text of 200 characters and more."""
+    found = {}
+    for field in FIELDS:
+        texts = [text for entry in entries if (text := _read(entry, entry, field)) is not None]
+        first = _first(texts)
+        for text in texts:
+            said = [(share(text, other), whose, other) for other, whose in _models(text, first, field)]
+            best = max(said, key=lambda one: one[0], default=None)
+            percent = best[0] if best else 0
+            found[text.entry.key, field] = {"TEXT-REUSED": Measured(percent, LIMIT, partial(_tell, text, best, field))}
+    return found
+
+
+def share(text: _Text, other: _Text) -> int:
+    """Percent of the text's passages that the other has too, rounded down."""
+    return 100 * len(text.passages & other.passages) // len(text.passages)
+
+
+def _models(text: _Text, first: Mapping[str, _Text], field: str) -> Iterator[tuple[_Text, str]]:
+    """What the text could have been copied from, and how a message names it (never another unit by its name)."""
+    entry = text.entry
+    if entry.previous is not None:
+        last = _read(entry, Entry(entry.key, entry.previous.submission, entry.unit, entry.received_at), field)
+        if last is not None:
+            yield last, f"本单位 {entry.previous.submission.year} 年度的同一部分"
+    mine = first[entry.unit.code].entry.received_at
+    for code, other in first.items():
+        same_authority = other.entry.unit.authority == entry.unit.authority
+        if code != entry.unit.code and not same_authority and other.entry.received_at <= mine:
+            yield other, "另一单位报送的同一部分"
+
+
+def _first(texts: Sequence[_Text]) -> Mapping[str, _Text]:
+    """Each unit's earliest text: a correction does not make the one who wrote it the later one."""
+    found: dict[str, _Text] = {}
+    for text in sorted(texts, key=lambda t: (t.entry.received_at, t.entry.key)):
+        found.setdefault(text.entry.unit.code, text)
+    return found
+
+
+def _read(entry: Entry, source: Entry, field: str) -> _Text | None:
+    value = source.submission.value(f"narrative.{field}")
+    if value is None or len(value) < SHORTEST:
+        return None
+    plain = re.sub(r"[\d\s.%〇零一二三四五六七八九十百千万两]+", "", value)
+    passages = frozenset(plain[at : at + _PASSAGE] for at in range(len(plain) - _PASSAGE + 1))
+    return _Text(entry, plain, passages) if passages else None
+
+
+def _tell(text: _Text, best: tuple[int, str, _Text] | None, field: str) -> Facts:
+    percent, whose, other = best if best else (0, "", text)
+    same = SequenceMatcher(None, text.plain, other.plain, autojunk=False).find_longest_match()
+    passage = text.plain[same.a : same.a + min(same.size, _SHOWN)]
+    where = f"narrative.{field}"
+    cell = text.entry.submission.by_where[where]
+    return Facts(
+        where=where,
+        observed=percent,
+        expected=LIMIT,
+        difference=percent - LIMIT,
+        origin=cell.origin,
+        values={"percent": percent, "whose": whose, "passage": passage},
+    )

@@ -1,0 +1,87 @@
+"""Rules that compare units: guarded, never naming another unit, and blaming only the file that came in later."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from expectations.frames.figures import jumped
+from expectations.validation import Context, validate
+from gongkai.profile import Profile
+from gongkai.profile.models import Unit
+from gongkai.submission.form import Reading
+from gongkai.submission.verdict import Status
+from tests.unit.expectations.conftest import ON_TIME, of, put, read, sound
+from tests.unit.expectations.examples import LONG_TEXT
+
+TOWNS = [f"B{number:02}" for number in range(1, 11)]
+
+
+@pytest.fixture(scope="module")
+def district(context: Context, profile: Profile) -> Context:
+    """Ten towns of their own authorities."""
+    units = [Unit(code=c, name=c, kind="town", level="town", authority=f"{c}镇人民政府") for c in TOWNS]
+    return replace(context, profile=profile.model_copy(update={"units": tuple(units)}), previous={})
+
+
+def reading(unit: str, day: int = 0, **values: object) -> Reading:
+    document = sound(unit)
+    for where, value in values.items():
+        put(where.replace("__", "."), value)(document)
+    return read(document, unit, ON_TIME + timedelta(days=day))
+
+
+def test_ten_times_the_peers_is_a_notice_to_that_unit_alone(district: Context) -> None:
+    files = [reading(unit) for unit in TOWNS[1:]]
+    files.append(reading(TOWNS[0], requests__new_requests__total=1200))
+    verdicts = validate(files, district)
+    assert [len(of(verdict, "PEER-OUTLIER")) for verdict in verdicts] == [0] * 9 + [1]
+    (found,) = of(verdicts[-1], "PEER-OUTLIER")
+    assert "填写 1200，同类 9 个单位的中位数是 12，相差 1188" in found.message
+    assert not any(unit in found.message for unit in TOWNS)
+
+
+def test_seven_peers_are_too_few(district: Context) -> None:
+    files = [reading(unit) for unit in TOWNS[1:8]] + [reading(TOWNS[0], requests__new_requests__total=1200)]
+    assert not any(of(verdict, "PEER-OUTLIER") for verdict in validate(files, district))
+
+
+def test_a_copied_text_returns_the_later_file_and_shows_the_passage(district: Context) -> None:
+    copied = LONG_TEXT.replace("一", "二")
+    files = [
+        reading(TOWNS[0], 0, narrative={"overview": LONG_TEXT}),
+        reading(TOWNS[1], 2, narrative={"overview": copied}),
+    ]
+    first, second = validate(files, district)
+    assert (first.status, of(first, "TEXT-REUSED")) == (Status.ACCEPTED, [])
+    (found,) = of(second, "TEXT-REUSED")
+    assert (second.status, found.where, found.observed) == (Status.RETURNED, "narrative.overview", 100)
+    assert "另一单位报送的同一部分" in found.message
+    assert "例如“本单位围绕群众关心的事项" in found.message
+
+
+def test_the_first_author_may_correct_and_hand_in_again(district: Context) -> None:
+    text = {"overview": LONG_TEXT}
+    files = [
+        reading(TOWNS[0], 0, narrative=text),
+        reading(TOWNS[1], 2, narrative=text),
+        reading(TOWNS[0], 4, narrative=text, reason="更正"),
+    ]
+    assert [len(of(verdict, "TEXT-REUSED")) for verdict in validate(files, district)] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "is_jump"),
+    [
+        *[(0, 0, False), (2, 0, False), (10, 0, False), (11, 0, True), (4, 1, False), (30, 10, False)],
+        *[
+            (36, 12, True),
+            (35, 12, False),
+            (3_000_000, 1_000_000, True),
+            (2_999_999, 1_000_000, False),
+            (10, 120, True),
+        ],
+    ],
+)
+def test_a_jump_is_threefold_and_beyond_chance(now: int, before: int, is_jump: bool) -> None:
+    assert jumped(now, before) is is_jump
