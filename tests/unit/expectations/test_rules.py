@@ -189,9 +189,9 @@ CASES = [
     Case(
         "NOT-A-NUMBER",
         "fail",
-        (put("requests.granted.total", "55（含自然失效29件）"),),
+        (put("requests.granted.total", "55（另有自然失效29件）"),),
         ("requests.granted.total",),
-        "表三“（一）予以公开”行“总计”列填写的“55（含自然失效29件）”不是可确认的数字，应为整数。"
+        "表三“（一）予以公开”行“总计”列填写的“55（另有自然失效29件）”不是可确认的数字，应为整数。"
         "请只填数字，不带单位、括号和文字。",
     ),
     Case(
