@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from io import BytesIO
 from typing import IO, Any
 
@@ -21,7 +22,7 @@ from gongkai.submission.form import Reading, ReceivedFile
 
 SECONDS = 10
 OUT_OF_MEMORY = 77  # exit code of a child that needed more than it may have
-_START_SECONDS = 60
+_START_SECONDS, _AT_ONCE = 60, 1
 _CHILD = "gongkai.submission.isolation_child"
 _SAVED_AGAIN = "用 Excel 或 WPS 打开并另存为 .xlsx 的填报模板"
 # What a reading is made of. Whatever else a child might be made to send is refused, not built.
@@ -152,12 +153,13 @@ class Isolation:
         with self._lock:
             while True:
                 self._child = child = self._child or _Child(*self._started_with)
+                at = time.monotonic()
                 try:
                     return Reading(file, *child.ask(data))
                 except _Died as died:
                     self._close()
-                    if child.served and not child.late:  # it may have died of what others left behind
-                        continue
+                    if child.served and time.monotonic() - at < _AT_ONCE:
+                        continue  # it was dead already, or died of what others left behind
                     return Reading(file, None, (_refused(str(died)),))
                 except (pickle.UnpicklingError, EOFError, TypeError):
                     self._close()

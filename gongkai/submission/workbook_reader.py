@@ -55,6 +55,10 @@ def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
             raise Refused("SHAPE", "设置了打开密码的加密文件", "取消打开密码后重新保存的填报模板") from None
         except CalamineError:
             raise damaged("表格内容无法解析") from None
+        except BaseException as panic:  # a panic of the library, which is no Exception
+            if type(panic).__name__ != "PanicException":
+                raise
+            raise damaged("表格内容无法解析") from None
     except Refused as refusal:
         return _quarantined(file, refusal.rule, refusal.observed, refusal.expected)
 

@@ -40,7 +40,7 @@ def parse(content: bytes, start: Any = None, end: Any = None, attach: Any = None
         attach(parser)
     try:
         parser.Parse(content, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):  # the latter: an encoding that nobody knows
         raise damaged("内部 XML 不完整") from None
 
 
