@@ -60,7 +60,7 @@ def _column_blank(tables: dict[str, Any]) -> None:
 def _remark_and_slash(tables: dict[str, Any]) -> None:
     table = tables["proactive_disclosure"]
     in_force = table["normative_documents"]["in_force"]
-    table["normative_documents"]["in_force"] = f"{in_force}（含自然失效1件）"
+    table["normative_documents"]["in_force"] = f"{in_force}（另有自然失效1件）"
     table["administrative_compulsion"]["decisions"] = "/"
 
 

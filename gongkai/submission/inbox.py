@@ -16,22 +16,14 @@ from gongkai.errors import CallError
 from gongkai.findings import ReadingIssue
 from gongkai.profile import Profile
 from gongkai.submission.form import Reading, ReceivedFile
-from gongkai.submission.json_reader import read_json
+from gongkai.submission.formats import TEMPLATE_OR_JSON, is_json, read_bytes
+from gongkai.submission.isolation import prepare, read_isolated
 from gongkai.submission.values import printable
 
 OFFICE_FOLDER = "_office"
 MAX_SIZE = 50 * 2**20
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
-_TEMPLATE = "下发的填报模板（.xlsx），或约定格式的 JSON 文件"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_KINDS = {
-    b"%PDF": "PDF 文件",
-    b"Rar!": "RAR 压缩包",
-    b"7z\xbc\xaf": "7z 压缩包",
-    b"\x89PNG": "图片（PNG）",
-    b"\xff\xd8\xff": "图片（JPEG）",
-}
+_SMALL_JSON = 2**20  # bytes; as Python objects some forty times as much, at worst
 
 
 @dataclass
@@ -63,6 +55,7 @@ def scan(inbox: Path, profile: Profile, as_of: datetime) -> Inbox:
         CallError: the inbox is no folder or cannot be listed.
     """
     found = Inbox()
+    prepare()  # while the files are listed
     entries = sorted(_walk(inbox), key=lambda path: (os.lstat(path).st_mtime_ns, os.fsencode(path)))
     for path in entries:
         file = received(path, profile, as_of, below=inbox)
@@ -106,16 +99,16 @@ def received(path: Path, profile: Profile, as_of: datetime, below: Path | None =
 
 
 def read(file: ReceivedFile) -> Reading:
-    """Reads one received file, whatever it is; a file that is no submission gives a reading that says why."""
+    """Reads one received file, whatever it is; a file that is no submission gives a reading that says why.
+
+    Everything but small JSON is read in a process of its own (`isolation`), from whichever thread this is called.
+    """
     data = contents(file)
     if isinstance(data, ReadingIssue):
         return Reading(file, None, (data,))
-    if data.startswith(b"PK"):
-        from gongkai.submission.workbook_reader import read_workbook  # only workbooks pay for their library
-
-        return read_workbook(file, data)
-    issue = _foreign(data)
-    return Reading(file, None, (issue,)) if issue else read_json(file, data)
+    if is_json(data) and len(data) <= _SMALL_JSON:  # the one form without a parser that could abort
+        return read_bytes(file, data)
+    return read_isolated(file, data)
 
 
 def contents(file: ReceivedFile) -> bytes | ReadingIssue:
@@ -128,7 +121,7 @@ def contents(file: ReceivedFile) -> bytes | ReadingIssue:
         data = stream.read(MAX_SIZE + 1)
     if hashlib.sha256(data).hexdigest() != file.sha256:
         return _issue("读取期间文件发生了变化", "复制完成后的文件；下次运行会重新读取")
-    return data if data.strip() else _issue("空文件", _TEMPLATE)
+    return data if data.strip() else _issue("空文件", TEMPLATE_OR_JSON)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -154,20 +147,6 @@ def _not_a_file(path: Path) -> ReadingIssue | None:
     if not stat.S_ISREG(mode):
         return _issue("不是普通文件，未打开", "文件本身")
     return None if os.access(path, os.R_OK) else _issue("没有读取权限的文件", "能够读取的文件")
-
-
-def _foreign(data: bytes) -> ReadingIssue | None:
-    """What a file is that is neither a zip nor text that could be JSON."""
-    if data.startswith(_OLD_OFFICE):
-        if _ENCRYPTED in data:
-            return _issue("设置了打开密码的加密文件", "取消打开密码后重新保存的填报模板")
-        return _issue("旧版 Office 文件（.xls 或 .doc）", "另存为 .xlsx 的填报模板", "WRONG-TEMPLATE")
-    kind = next((label for head, label in _KINDS.items() if data.startswith(head)), None)
-    if kind is None and b"\x00" in data[:4096]:
-        kind = "无法识别的二进制文件"
-    if kind is None and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        kind = "文本文件"
-    return _issue(kind, _TEMPLATE, "WRONG-TEMPLATE") if kind else None
 
 
 def _issue(observed: str, expected: str, rule: str = "SHAPE") -> ReadingIssue:

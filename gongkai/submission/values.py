@@ -16,6 +16,7 @@ from typing import Any
 
 from gongkai.submission.form import State
 from gongkai.submission.personal_data import mask
+from gongkai.submission.written_numbers import chinese_date, no_money, plain_count
 
 NOT_APPLICABLE = frozenset({"/", "-", "—", "——", "－", "不适用", "无"})
 MAX_TEXT = 20_000
@@ -26,7 +27,8 @@ MAX_DECIMALS = 10
 _PLAIN_INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,30})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:[ T]+0{1,2}:00(?::00)?)?", re.ASCII)
+_COMPACT_DATE = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML, no database holds them
 _BOOLEANS = {"是": True, "否": False, "有": True, "无": False}
 _TYPE_NAMES = {
@@ -141,6 +143,11 @@ def _rounded(number: Decimal, why: str | None) -> Read:
 
 def _integer(raw: Any, choices: Mapping[str, str]) -> Read:
     read = _number(raw, choices)
+    if read.state is State.UNREADABLE and isinstance(raw, str):
+        written = plain_count(unicodedata.normalize("NFKC", raw).strip())
+        if written:
+            read = _number(written[0], choices)
+            read = replace(read, why=written[1]) if read.state is State.VALUE else read
     if read.state is not State.VALUE:
         return read
     number: Decimal = read.value
@@ -153,6 +160,8 @@ def _integer(raw: Any, choices: Mapping[str, str]) -> Read:
 
 def _decimal(raw: Any, choices: Mapping[str, str]) -> Read:
     read = _number(raw, choices)
+    if read.state is State.UNREADABLE and isinstance(raw, str) and no_money(unicodedata.normalize("NFKC", raw).strip()):
+        return Read(Decimal(0), why="去掉计量单位")
     return Read(_trim(read.value), read.state, read.why) if read.state is State.VALUE else read
 
 
@@ -167,12 +176,16 @@ def _date(raw: Any, choices: Mapping[str, str]) -> Read:
         return Read(raw.date(), why=None if raw.time() == time(0) else "去掉时刻，只取日期")
     if isinstance(raw, date):
         return Read(raw)
+    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+        raw = str(raw)  # 20210301; the bare count of days that Excel keeps is no certain date
     if not isinstance(raw, str):
         return Read(None, State.UNREADABLE)
     text = unicodedata.normalize("NFKC", raw).strip()
     if text in NOT_APPLICABLE:
         return Read(None, State.NOT_APPLICABLE)
-    found = _DATE.fullmatch(text)
+    if written := chinese_date(text):
+        return Read(written, why="日期写法")
+    found = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
     try:
         value = date(*map(int, found.groups())) if found else None
     except ValueError:

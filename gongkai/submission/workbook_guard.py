@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from gongkai.submission.ods_guard import CONTENT, TYPE, scan_ods
 from gongkai.submission.workbook_names import Place, place
 from gongkai.submission.workbook_scan import Refused, Scan, damaged, parse
 
@@ -19,12 +20,14 @@ MAX_ENTRIES = 500
 MAX_UNZIPPED = 64 * 2**20
 MAX_RATIO = 150  # of a part above 1 MB; a register's XML shrinks about 20 times
 MAX_AREA, MAX_SHEETS = 1_000_000, 64  # the area of all sheets together, as dense grids
+_END, _END_WITHIN = b"PK\x05\x06", 22 + 2**16  # where every complete zip ends
+_INSIDE = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".json", ".zip")
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _FOREIGN = {
     "xl/workbook.bin": "二进制工作簿（.xlsb）",
     "word/document.xml": "Word 文档（.docx）",
     "ppt/presentation.xml": "演示文稿（.pptx）",
-    "content.xml": "OpenDocument 文件（.ods/.odt）",
+    CONTENT: "OpenDocument 文件（.odt 等）",
 }
 
 
@@ -36,11 +39,15 @@ class Package:
         names: workbook-wide defined names that are one range.
         sheets: sheet names in order.
         broken: by sheet, (row, column) → text of cells that hold no value: `=A1+B1` never calculated, or `#REF!`.
+        macros: whether it carries macros. They are never looked at.
+        images: whether it carries pictures.
     """
 
     names: dict[str, Place] = field(default_factory=dict)
     sheets: list[str] = field(default_factory=list)
     broken: dict[str, Mapping[tuple[int, int], str]] = field(default_factory=dict)
+    macros: bool = False
+    images: bool = False
 
 
 def inspect(data: bytes) -> Package:
@@ -52,8 +59,30 @@ def inspect(data: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _parts(archive)
+            listed = archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zipfile.zlib.error):  # type: ignore[attr-defined]
-        raise damaged("压缩包无法解开") from None
+        cut = _END not in data[-_END_WITHIN:]
+        raise damaged("文件不完整，可能没有传完或没有复制完" if cut else "压缩包无法解开") from None
+    package = _ods(parts) if _WORKBOOK not in parts else _xlsx(parts)
+    package.macros = any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in listed)
+    package.images = any(name.startswith(("xl/media/", "Pictures/")) for name in listed)
+    return package
+
+
+def _ods(parts: Mapping[str, bytes]) -> Package:
+    found = scan_ods(parts)
+    for name, content in parts.items():
+        if name != CONTENT:
+            parse(content)
+    area_left = MAX_AREA
+    for sheet, scan in zip(found.sheets, found.scans, strict=True):
+        area_left -= scan.area(sheet, area_left)
+    if len(found.sheets) > MAX_SHEETS:
+        raise Refused("SHAPE", f"工作表过多（{len(found.sheets)} 张）")
+    return Package(found.names, found.sheets, {s: n.broken for s, n in zip(found.sheets, found.scans, strict=True)})
+
+
+def _xlsx(parts: Mapping[str, bytes]) -> Package:
     package, paths = _workbook(parts)
     area_left = MAX_AREA
     for name, content in parts.items():
@@ -75,8 +104,10 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         raise Refused("SHAPE", f"压缩包结构异常（{len(entries)} 个条目）")
     if any(name.startswith("/") or "\\" in name or ".." in name.split("/") for name in names):
         raise Refused("SHAPE", "压缩包中有指向外部的路径")
-    if _WORKBOOK not in names:
+    if _WORKBOOK not in names and not _is_ods(archive, names):
         kind = next((label for part, label in _FOREIGN.items() if part in names), "普通压缩包（.zip）")
+        if any(name.lower().endswith(_INSIDE) for name in names):
+            raise Refused("WRONG-TEMPLATE", "压缩包（.zip），表格还在里面", "解压后取出的填报模板")
         raise Refused("WRONG-TEMPLATE", kind)
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused("SHAPE", "加密的压缩包", "取消密码后的工作簿")
@@ -86,6 +117,14 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         raise Refused("SHAPE", f"解压后过大（{total // 2**20} MB）", f"不超过 {MAX_UNZIPPED // 2**20} MB 的工作簿")
     # zipfile stops at the declared size, so what is declared bounds what is read
     return {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
+
+
+def _is_ods(archive: zipfile.ZipFile, names: list[str]) -> bool:
+    """Whether the package says it is an OpenDocument spreadsheet."""
+    if "mimetype" not in names or CONTENT not in names:
+        return False
+    with archive.open("mimetype") as stream:
+        return stream.read(len(TYPE)) == TYPE
 
 
 def _workbook(parts: Mapping[str, bytes]) -> tuple[Package, dict[str, str]]:

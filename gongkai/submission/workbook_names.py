@@ -5,6 +5,7 @@ only addresses the reader trusts. Nothing here knows how a sheet looks.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.national_format import CellSpec
@@ -71,6 +72,7 @@ def place(reference: str) -> Place | None:
     return Place((quoted or plain).replace("''", "'"), top, left, bottom, right)
 
 
+@lru_cache(512)
 def column_index(letters: str) -> int:
     """0-based number of a column: A is 0."""
     number = 0

@@ -7,7 +7,7 @@ Values of unknown columns are never kept: they may be somebody's name.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from python_calamine import CalamineError
+from python_calamine import CalamineError, PasswordError
 
 from gongkai.errors import FormatError
 from gongkai.findings import Coercion, ReadingIssue
@@ -16,7 +16,8 @@ from gongkai.submission.collector import Collector
 from gongkai.submission.fields import Field, FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.values import read_value, squeezed
-from gongkai.submission.workbook_guard import inspect
+from gongkai.submission.workbook_guard import Package, inspect
+from gongkai.submission.workbook_landmarks import identity, locate
 from gongkai.submission.workbook_names import (
     COVER_SHEET,
     META_TABLES,
@@ -49,19 +50,24 @@ def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
     """
     try:
         try:
-            return _read(file, Sheets(data, inspect(data)))
+            return _read(file, Sheets(data, inspect(data) if data.startswith(b"PK") else Package()))
+        except PasswordError:
+            raise Refused("SHAPE", "设置了打开密码的加密文件", "取消打开密码后重新保存的填报模板") from None
         except CalamineError:
+            raise damaged("表格内容无法解析") from None
+        except BaseException as panic:  # a panic of the library, which is no Exception
+            if type(panic).__name__ != "PanicException":
+                raise
             raise damaged("表格内容无法解析") from None
     except Refused as refusal:
         return _quarantined(file, refusal.rule, refusal.observed, refusal.expected)
 
 
 def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
-    template = sheets.named(META_TEMPLATE)
-    if template is None or template[0] != TEMPLATE:
-        found = "没有模板版本信息的工作簿" if template is None else f"模板版本“{str(template[0])[:40]}”"
+    template, unit, year = _identity(sheets)
+    if template != TEMPLATE:
+        found = _nothing(sheets) if template is None else f"模板版本“{str(template)[:40]}”"
         return _quarantined(file, "WRONG-TEMPLATE", found, _OUR_TEMPLATE)
-    unit, year = ((sheets.named(name) or (None,))[0] for name in (META_UNIT, META_YEAR))
     if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
         return _quarantined(file, "SHAPE", "模板中的单位代码缺失", _OUR_TEMPLATE)
     if not isinstance(year, int):
@@ -70,6 +76,10 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
         collector = Collector(for_year(year))
     except FormatError:
         return _quarantined(file, "WRONG-YEAR", str(year))
+    if not _located(sheets, year, collector):
+        return _quarantined(file, "WRONG-TEMPLATE", "没有填报表各表表头的工作簿", _OUR_TEMPLATE)
+    if sheets.package.macros:
+        collector.issue("MACROS-IGNORED")
     head = {key: _head(key, sheets, collector) for key in HEAD_FIELDS}
     has_tables = _tables(sheets, collector)
     for group in groups().values():
@@ -80,6 +90,33 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
         unit=unit, year=year, cells=tuple(collector.cells), reported=reported, has_tables=has_tables, **head
     )
     return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "workbook", TEMPLATE)
+
+
+def _identity(sheets: Sheets) -> tuple[Any, Any, Any]:
+    """Template, unit and year: by defined names, else by the labels of the hidden sheet and the tables."""
+    if META_TEMPLATE in sheets.names:
+        template, unit, year = ((sheets.named(name) or (None,))[0] for name in (META_TEMPLATE, META_UNIT, META_YEAR))
+        return template, unit, year
+    return identity(sheets) or (None, None, None)
+
+
+def _located(sheets: Sheets, year: int, collector: Collector) -> bool:
+    """Finds the places by their labels where the defined names are lost, and says so; False when none is there."""
+    if META_TEMPLATE in sheets.names:
+        return True
+    found = locate(sheets, year)
+    if found:
+        sheets.names = found
+        why = f"没有单元格名称，按表头和行名找到 {len(found)} 处"
+        collector.coercions.append(Coercion(where="-", raw="另存或复制过的工作簿", value=None, why=why))
+    return bool(found)
+
+
+def _nothing(sheets: Sheets) -> str:
+    """What a workbook without our template is: empty, pictures only, or somebody else's."""
+    if any(value != "" for sheet in sheets.package.sheets for row in sheets.grid(sheet) for value in row):
+        return "没有模板版本信息的工作簿"
+    return "只有图片、没有表格内容的工作簿" if sheets.package.images else "没有任何内容的空白工作簿"
 
 
 def _head(key: str, sheets: Sheets, collector: Collector) -> Any:

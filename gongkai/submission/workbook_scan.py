@@ -40,7 +40,7 @@ def parse(content: bytes, start: Any = None, end: Any = None, attach: Any = None
         attach(parser)
     try:
         parser.Parse(content, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):  # the latter: an encoding that nobody knows
         raise damaged("内部 XML 不完整") from None
 
 
@@ -70,10 +70,13 @@ class Scan:
         self._text: list[str] = []
 
     def attach(self, parser: Any) -> None:
+        """Takes the parser; ends of elements are only listened to inside cells with a formula or an error."""
         self._parser = parser
+        parser.EndElementHandler = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition(":")[2]
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
         if tag == "c":
             self._open_cell(attributes)
         elif tag in ("v", "is"):
@@ -83,6 +86,7 @@ class Scan:
         elif tag == "f":
             self._value_here()
             self._formula = []
+            self._parser.EndElementHandler = self.end
             self._listen()
         elif tag == "row":
             row = attributes.get("r")
@@ -103,9 +107,14 @@ class Scan:
         elif tag == "v" and (self._error or self._formula is not None):
             self._valued = self._string or bool("".join(self._text).strip())
             self._parser.CharacterDataHandler = None
-        elif tag == "c" and self._error:
+        elif tag == "c":
+            self._close_cell()
+
+    def _close_cell(self) -> None:
+        self._parser.EndElementHandler = None
+        if self._error:
             self.broken[self._row, self._column] = "".join(self._text).strip() or "#错误"
-        elif tag == "c" and self._formula is not None and not self._valued:
+        elif self._formula is not None and not self._valued:
             self.broken[self._row, self._column] = "=" + "".join(self._formula)
 
     def area(self, sheet: str, left: int) -> int:
@@ -128,6 +137,8 @@ class Scan:
             self._column += 1  # a cell without address follows the one before
             self._cell = address(max(self._row, 0), self._column)
         self._error = attributes.get("t") == "e"
+        if self._error:
+            self._parser.EndElementHandler = self.end
         self._string = attributes.get("t") == "str"  # the result of a formula may be the empty text
         self._formula, self._valued = None, False
 

@@ -14,8 +14,9 @@ from python_calamine import CalamineWorkbook
 
 from gongkai.submission.form import Origin
 from gongkai.submission.values import Broken
-from gongkai.submission.workbook_guard import Package
+from gongkai.submission.workbook_guard import MAX_AREA, Package
 from gongkai.submission.workbook_names import Place, address
+from gongkai.submission.workbook_scan import Refused
 
 _PRECISION = ".15g"  # the digits that Excel itself keeps and shows
 
@@ -26,6 +27,7 @@ class Sheets:
     def __init__(self, data: bytes, package: Package) -> None:
         self.package = package
         self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        package.sheets = package.sheets or self._book.sheet_names
         self._grids: dict[str, list[list[Any]]] = {}
 
     @cached_property
@@ -36,7 +38,10 @@ class Sheets:
     def grid(self, sheet: str) -> list[list[Any]]:
         """All rows of a sheet from A1 on, raw; a cell that holds no value but should is a `Broken`."""
         if sheet not in self._grids:
-            rows: list[list[Any]] = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            found = self._book.get_sheet_by_name(sheet)
+            if found.total_height * found.total_width > MAX_AREA:
+                raise Refused("SHAPE", f"工作表“{sheet}”过大（{found.total_height} 行 {found.total_width} 列）")
+            rows: list[list[Any]] = found.to_python(skip_empty_area=False)
             for (row, column), text in self.package.broken.get(sheet, {}).items():
                 rows += [[] for _ in range(row + 1 - len(rows))]
                 rows[row] += [""] * (column + 1 - len(rows[row]))

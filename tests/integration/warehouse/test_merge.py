@@ -83,7 +83,7 @@ def test_every_state_of_a_cell_and_its_raw_text_come_back(
     engine: Engine, begin: Make, document: Make, reading: Make, verdict: Make, moment: Make
 ) -> None:
     tables = document()["tables"]
-    tables["requests"]["granted"].update(total="１２", natural_person="", research_institution="/", other_org="3件")
+    tables["requests"]["granted"].update(total="１２", natural_person="", research_institution="/", other_org="约3件")
     tables["requests"]["new_requests"]["total"] = 3.5
     del tables["disputes"]["reconsideration"]["upheld"]
     merge_submission(engine, reading(tables=tables), verdict("returned", "有误"), "T01", 2021, begin(engine))
@@ -96,7 +96,7 @@ def test_every_state_of_a_cell_and_its_raw_text_come_back(
     assert cells["requests.granted.natural_person"].state is State.BLANK
     assert cells["requests.granted.research_institution"].state is State.NOT_APPLICABLE
     assert cells["requests.granted.other_org"].state is State.UNREADABLE
-    assert cells["requests.granted.other_org"].origin.raw == "3件"
+    assert cells["requests.granted.other_org"].origin.raw == "约3件"
     assert cells["requests.new_requests.total"].value == Decimal("3.5")
     assert "disputes.reconsideration.upheld" not in cells
 

@@ -47,7 +47,7 @@ def test_a_blank_column_a_slash_and_a_remark_are_no_numbers(handed_in):
     assert {c.column for c in cells_of(handed_in, "T02", "blank")} == {"legal_service_org"}
     assert len(cells_of(handed_in, "T02", "blank")) == 25
     assert [c.row for c in cells_of(handed_in, "A24", "not_applicable")] == ["administrative_compulsion"]
-    assert [c.origin.raw for c in cells_of(handed_in, "A24", "unreadable")] == ["4（含自然失效1件）"]
+    assert [c.origin.raw for c in cells_of(handed_in, "A24", "unreadable")] == ["4（另有自然失效1件）"]
 
 
 def test_normative_documents_stand_in_the_row_of_rules(handed_in):

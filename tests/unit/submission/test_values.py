@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gongkai.submission.form import State
 from gongkai.submission.values import MAX_TEXT, Broken, expected_form, read_value
+from gongkai.submission.written_numbers import _written, chinese_integer
 
 FORMS = {"text": "文字", "graphic": "图解", "audio": "音频"}
 NOON = datetime.fromisoformat("2021-03-01T12:00")
@@ -50,6 +51,27 @@ def test_a_plain_value_is_read_without_a_word(raw: Any, field_type: str, value: 
         ("12 ", "integer", 12, "全角数字或多余空格"),
         ("1,234", "integer", 1234, "去掉千位分隔符"),
         ("12", "integer", 12, "以文本形式填写的数字"),
+        ("3件", "integer", 3, "去掉计量单位"),
+        ("0件", "integer", 0, "去掉计量单位"),
+        ("１２ 件", "integer", 12, "去掉计量单位"),
+        ("3，845条", "integer", 3845, "去掉计量单位"),
+        ("55（含自然失效29件）", "integer", 55, "去掉括号内的说明"),
+        ("55件(其中网络 50 件)", "integer", 55, "去掉括号内的说明，去掉计量单位"),
+        ("3（件）", "integer", 3, "去掉括号内的说明"),
+        ("〇", "integer", 0, "中文数字"),
+        ("零", "integer", 0, "中文数字"),
+        ("十二", "integer", 12, "中文数字"),
+        ("二十件", "integer", 20, "去掉计量单位，中文数字"),
+        ("一百零五", "integer", 105, "中文数字"),
+        ("一〇五", "integer", 105, "中文数字"),
+        ("三千〇八", "integer", 3008, "中文数字"),
+        ("一万零三百", "integer", 10300, "中文数字"),
+        ("贰拾", "integer", 20, "中文数字"),
+        ("0元", "decimal", Decimal(0), "去掉计量单位"),
+        ("20210301", "date", date(2021, 3, 1), "日期写法"),
+        (20210301, "date", date(2021, 3, 1), "日期写法"),
+        ("2021/3/1 0:00", "date", date(2021, 3, 1), "日期写法"),
+        ("二〇二一年三月十一日", "date", date(2021, 3, 11), "日期写法"),
         (Decimal("0.30000000000000004"), "decimal", Decimal("0.3"), "小数超过 10 位，四舍五入"),
         ("2021年3月1日", "date", date(2021, 3, 1), "日期写法"),
         ("2021.3.1", "date", date(2021, 3, 1), "日期写法"),
@@ -85,11 +107,31 @@ def test_not_applicable_is_neither_blank_nor_zero(raw: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "field_type"),
     [
-        ("3件", "integer"),
-        ("0件", "integer"),
-        ("55（含自然失效29件）", "integer"),
-        ("〇", "integer"),
         ("O", "integer"),
+        ("O件", "integer"),
+        ("55（另有自然失效29件）", "integer"),
+        ("55（不含自然失效29件）", "integer"),
+        ("5（含自然失效29件）", "integer"),
+        ("55（29件）", "integer"),
+        ("约55", "integer"),
+        ("五十多件", "integer"),
+        ("3件2件", "integer"),
+        ("一二", "integer"),
+        ("十百", "integer"),
+        ("百", "integer"),
+        ("二十零五", "integer"),
+        ("3万件", "integer"),
+        ("3天", "integer"),
+        ("-3件", "integer"),
+        ("1,23件", "integer"),
+        ("5元", "decimal"),
+        ("3件", "decimal"),
+        ("十二", "decimal"),
+        ("2021年3月", "date"),
+        ("21.3.1", "date"),
+        ("2021-03-01 09:30", "date"),
+        (20211301, "date"),
+        (18991231, "date"),
         (True, "integer"),
         (10**15, "integer"),
         ("9" * 16, "integer"),
@@ -141,6 +183,22 @@ def test_no_negative_zero_is_printed() -> None:
 def test_the_expected_form_is_told_in_the_clerks_words() -> None:
     assert expected_form("date") == "日期（例如 2021-03-01）"
     assert expected_form("choice", FORMS) == "文字、图解、音频"
+
+
+@given(st.integers(0, 99_999_999))
+def test_a_number_written_regularly_in_chinese_is_that_number(number: int) -> None:
+    for text in _written(number):
+        assert chinese_integer(text) == number
+
+
+@given(st.text(alphabet="零一二三十百千万", min_size=1, max_size=6))
+def test_no_numeral_is_read_that_is_not_written_regularly(text: str) -> None:
+    number = chinese_integer(text)
+    assert (
+        number is None
+        or text in _written(number)
+        or text == "".join("零一二三四五六七八九"[int(d)] for d in str(number))
+    )
 
 
 JSON = st.recursive(

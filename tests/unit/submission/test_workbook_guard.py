@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
 
 from gongkai.submission import workbook_guard
@@ -148,7 +149,13 @@ def test_a_path_that_leads_outside_is_refused(blank: bytes, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("part", "kind"),
-    [("word/document.xml", "Word"), ("xl/workbook.bin", "xlsb"), ("content.xml", "OpenDocument"), ("a.txt", "压缩包")],
+    [
+        ("word/document.xml", "Word"),
+        ("xl/workbook.bin", "xlsb"),
+        ("content.xml", "OpenDocument"),
+        ("a.txt", "普通压缩包"),
+        ("T01/填报表.xlsx", "表格还在里面"),
+    ],
 )
 def test_a_package_that_is_no_workbook_is_named(part: str, kind: str) -> None:
     out = io.BytesIO()
@@ -160,7 +167,7 @@ def test_a_package_that_is_no_workbook_is_named(part: str, kind: str) -> None:
 
 
 def test_broken_files_are_refused(blank: bytes) -> None:
-    assert "损坏" in refusal(blank[: len(blank) // 2]).observed
+    assert "不完整" in refusal(blank[: len(blank) // 2]).observed
     assert "损坏" in refusal(rewritten(blank, replaced(SHEET, b"</sheetData>", b"</sheet"))).observed
     assert "损坏" in refusal(b"PK\x03\x04 nothing").observed
 
@@ -171,3 +178,62 @@ def test_any_flipped_byte_is_read_or_refused_but_never_raises(blank: bytes, desk
         data[at] ^= 0xFF
         reading = desk.read_bytes(bytes(data))
         assert reading.submission is not None or reading.issues
+
+
+def test_macros_are_noticed_and_the_values_read(blank: bytes, desk: Any) -> None:
+    reading = desk.read_bytes(rewritten(blank, lambda _, c: c, {"xl/vbaProject.bin": b"Sub Workbook_Open()"}))
+    assert reading.submission is not None
+    assert [issue.rule for issue in reading.issues] == ["MACROS-IGNORED"]
+
+
+def test_a_workbook_of_pictures_and_an_empty_one_are_told_apart(desk: Any) -> None:
+    out = io.BytesIO()
+    openpyxl.Workbook().save(out)
+    empty = desk.read_bytes(out.getvalue())
+    pictures = desk.read_bytes(rewritten(out.getvalue(), lambda _, c: c, {"xl/media/image1.png": b"\x89PNG"}))
+    assert "空白工作簿" in empty.issues[0].observed
+    assert "只有图片" in pictures.issues[0].observed
+
+
+def ods(content: str, **parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", f"<office:document-content>{content}</office:document-content>")
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/") + ".xml", data)
+    return out.getvalue()
+
+
+CELL = '<table:table-cell office:value-type="float" office:value="1"'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<table:table-row table:number-rows-repeated="1000000">{CELL}/></table:table-row>',
+        f'<table:table-row>{CELL} table:number-columns-repeated="16000"/></table:table-row>',
+        f'<table:table-row table:number-rows-repeated="1048576"/><table:table-row>{CELL}/></table:table-row>',
+    ],
+)
+def test_a_bomb_of_repeated_cells_is_refused(rows: str) -> None:
+    refused = refusal(ods(f'<table:table table:name="表二">{rows}</table:table>'))
+    assert "远在填报区域之外" in refused.observed
+
+
+def test_an_absurd_repetition_is_refused() -> None:
+    row = '<table:table-row table:number-rows-repeated="99999999999"/>'
+    assert "重复次数" in refusal(ods(f'<table:table table:name="表二">{row}</table:table>')).observed
+
+
+def test_an_encrypted_ods_is_said_to_be_one() -> None:
+    manifest = b"<manifest><encryption-data/></manifest>"
+    assert "密码" in refusal(ods("", **{"META-INF__manifest": manifest})).observed
+
+
+def test_ods_names_and_errors_are_learnt() -> None:
+    named = '<table:named-range table:name="a" table:cell-range-address="$\'表 二\'.$B$3:.$C$3"/>'
+    row = f'<table:table-row>{CELL} calcext:value-type="error"/></table:table-row>'
+    package = inspect(ods(f'<table:table table:name="表 二">{row}</table:table>{named}'))
+    assert package.names["a"] == ("表 二", 2, 1, 2, 2)
+    assert package.broken["表 二"] == {(0, 0): "#错误"}

@@ -44,7 +44,7 @@ def test_cells_are_found_by_their_defined_names_with_sheet_and_address(work: Any
     def edit(book: openpyxl.Workbook) -> None:
         desk.put(book, "requests__granted__total", 11)
         desk.put(book, "proactive_disclosure__administrative_fees__amount_wan_yuan", 0.092)
-        desk.put(book, "disputes__reconsideration__upheld", "3件")
+        desk.put(book, "disputes__reconsideration__upheld", "约3件")
         desk.put(book, "activities__portal_items", 0.0)
 
     found = work(edit).submission
@@ -52,7 +52,7 @@ def test_cells_are_found_by_their_defined_names_with_sheet_and_address(work: Any
     assert (granted.value, granted.origin[:2]) == (11, ("表三", "J8"))
     assert str(found.value("proactive_disclosure.administrative_fees.amount_wan_yuan")) == "0.092"
     assert found.by_where["disputes.reconsideration.upheld"].state is State.UNREADABLE
-    assert found.by_where["disputes.reconsideration.upheld"].origin.raw == "3件"
+    assert found.by_where["disputes.reconsideration.upheld"].origin.raw == "约3件"
     assert found.value("activities.portal_items") == 0
     assert found.by_where["requests.carried_out.total"].state is State.BLANK, "blank is not zero"
 

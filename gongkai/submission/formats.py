@@ -1,0 +1,66 @@
+"""Which reader a file's bytes are for: its first bytes tell, its name never does.
+
+One table of forms, used by the inbox and inside the reading process. What each form says is its reader's business.
+"""
+
+from gongkai.findings import ReadingIssue
+from gongkai.submission.form import Reading, ReceivedFile
+
+TEMPLATE_OR_JSON = "下发的填报模板（.xlsx），或约定格式的 JSON 文件"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_KINDS = {
+    b"%PDF": "PDF 文件",
+    b"Rar!": "RAR 压缩包",
+    b"7z\xbc\xaf": "7z 压缩包",
+    b"\x89PNG": "图片（PNG）",
+    b"\xff\xd8\xff": "图片（JPEG）",
+    b"GIF8": "图片（GIF）",
+    b"BM": "图片（BMP）",
+    b"II*\x00": "图片（TIFF）",
+    b"MM\x00*": "图片（TIFF）",
+    b"{\\rtf": "RTF 文档",
+    b"\x1f\x8b": "gzip 压缩包",
+}
+_STREAMS = {"WordDocument": "旧版 Word 文档（.doc）", "PowerPoint Document": "旧版演示文稿（.ppt）"}
+
+
+def is_json(data: bytes) -> bool:
+    """Whether bytes are text that could be JSON."""
+    text = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return text.startswith((b"{", b"[")) and not text.startswith(b"{\\rtf") and b"\x00" not in data[:4096]
+
+
+def read_bytes(file: ReceivedFile, data: bytes) -> Reading:
+    """Reads the bytes of one file with the reader of its form; never raises for what the file says."""
+    if data.startswith(b"PK") or _is_xls(data):
+        from gongkai.submission.workbook_reader import read_workbook  # only workbooks pay for their library
+
+        return read_workbook(file, data)
+    if is_json(data):
+        from gongkai.submission.json_reader import read_json
+
+        return read_json(file, data)
+    return Reading(file, None, (_foreign(data),))
+
+
+def _is_xls(data: bytes) -> bool:
+    """Whether an old Office file holds a workbook (`Book` before 1997)."""
+    if not data.startswith(_OLD_OFFICE) or _ENCRYPTED in data:
+        return False
+    return any(f"{name}\0".encode("utf-16-le") in data for name in ("Workbook", "Book"))
+
+
+def _foreign(data: bytes) -> ReadingIssue:
+    """What a file is that no reader is for."""
+    if data.startswith(_OLD_OFFICE):
+        if _ENCRYPTED in data:
+            expected = "取消打开密码后重新保存的填报模板"
+            return ReadingIssue(rule="SHAPE", observed="设置了打开密码的加密文件", expected=expected)
+        streams = (label for stream, label in _STREAMS.items() if stream.encode("utf-16-le") in data)
+        old = next(streams, "旧版 Office 文件")
+        return ReadingIssue(rule="WRONG-TEMPLATE", observed=old, expected=TEMPLATE_OR_JSON)
+    kind = next((label for head, label in _KINDS.items() if data.startswith(head)), None)
+    if kind is None:
+        kind = "无法识别的二进制文件" if b"\x00" in data[:4096] else "文本文件"
+    return ReadingIssue(rule="WRONG-TEMPLATE", observed=kind, expected=TEMPLATE_OR_JSON)

@@ -1,0 +1,75 @@
+"""Whatever is done to a valid workbook, it ends as a receipt: no crash, no hang over 10 s, no 500 MB.
+
+500 corruptions here, `GONGKAI_FUZZ=20000` in `make fuzz`. Every failure names its number: `corrupted(seeds, number)`.
+"""
+
+import os
+import resource
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from expectations.validation import Context, validate
+from gongkai.national_format import for_year
+from gongkai.profile import load_profile
+from gongkai.submission.form import Cell, Reading, ReceivedFile, Submission
+from gongkai.submission.isolation import SECONDS, Isolation
+from gongkai.submission.workbook_writer import workbook_bytes
+from tests.fuzz.corruption import corrupted
+
+COUNT = int(os.environ.get("GONGKAI_FUZZ", "500"))
+MEGABYTES = 500
+AS_OF = datetime.fromisoformat("2022-01-20T12:00:00+08:00")
+FILE = ReceivedFile(Path("T01.xlsx"), "T01/T01.xlsx", "T01", "0" * 64, 1, AS_OF)
+CORPUS = Path(__file__).parents[1] / "data" / "intake"
+
+
+@pytest.fixture(scope="module")
+def seeds() -> list[bytes]:
+    """Our template blank and filled, and as another program saves it."""
+    profile = load_profile()
+    unit = profile.unit("T01")
+    assert unit is not None
+    cells = [Cell(spec.table, spec.row, spec.column, number) for number, spec in enumerate(for_year(2021).cells)]
+    cells += [Cell("register", str(n), "case_no", f"2021-{n:03}") for n in range(1, 9)]
+    filled = Submission(unit="T01", year=2021, cells=tuple(cells), reported=frozenset({"register", "documents"}))
+    made = [workbook_bytes(one, profile, unit, 2021) for one in (None, filled)]
+    return [*made * 3, (CORPUS / "saved-as.ods").read_bytes(), (CORPUS / "saved-as.xls").read_bytes()]
+
+
+@pytest.fixture(scope="module")
+def isolated() -> Iterator[Isolation]:
+    one = Isolation()
+    yield one
+    one.close()
+
+
+def test_every_corruption_ends_as_a_receipt(seeds: list[bytes], isolated: Isolation) -> None:
+    ended: Counter[str] = Counter()
+    batch: list[Reading] = []
+    context = Context(2021, load_profile(), AS_OF)
+    validate([], context)  # what is loaded once is no memory of a file
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for number in range(COUNT):
+        data = corrupted(seeds, number)
+        at = time.perf_counter()
+        reading = isolated.read(FILE, data)
+        took = time.perf_counter() - at
+        assert took < SECONDS + 2, f"corruption {number} took {took:.1f} s"
+        assert reading.submission or reading.issues, f"corruption {number} says nothing"
+        ended["read" if reading.submission else str(reading.issues[0].observed)[:12]] += 1
+        batch.append(reading)
+        if len(batch) == 500 or number == COUNT - 1:
+            assert len(validate(batch, context)) == len(batch)
+            batch.clear()
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    assert max(grown, children) < MEGABYTES
+    assert ended["read"] > COUNT / 20, "corruption so coarse that nothing is read tests the guard only"
+    assert len(ended) > 4, ended
+    if COUNT > 500:
+        print(*ended.most_common(), f"{grown:.0f} MB here, {children:.0f} MB at most in a child", sep="\n")  # noqa: T201

@@ -1,0 +1,134 @@
+"""The corpus of `tests/data/intake`, through inbox, child and rules: each file comes to what is expected of it.
+
+Bombs are made here and never committed. Each of them is refused within the time limit.
+"""
+
+import io
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from expectations.validation import Context, validate
+from gongkai.profile import Profile
+from gongkai.submission import inbox
+from gongkai.submission.form import Reading, ReceivedFile, State
+from gongkai.submission.isolation import SECONDS
+from gongkai.submission.verdict import Status
+
+CORPUS = Path(__file__).parents[2] / "data" / "intake"
+EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((CORPUS / "expected.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def judged(profile: Profile, desk: Any) -> dict[str, Any]:
+    """File name → reading and verdict; all judged in one batch."""
+    readings = [inbox.read(inbox.received(CORPUS / name, profile, desk.as_of)) for name in EXPECTED]
+    verdicts = validate(readings, Context(2021, profile, desk.as_of, judge_deadline=False))
+    return {name: pair for name, *pair in zip(EXPECTED, readings, verdicts, strict=True)}
+
+
+def test_every_file_of_the_corpus_is_expected() -> None:
+    assert {path.name for path in CORPUS.iterdir() if path.is_file()} == {*EXPECTED, "build.py", "expected.yaml"}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_file_comes_to_what_is_expected(name: str, judged: dict[str, Any]) -> None:
+    expected, (reading, verdict) = EXPECTED[name], judged[name]
+    if "quarantined" in expected:
+        assert verdict.status is Status.QUARANTINED
+        assert any(expected["quarantined"] in finding.message for finding in verdict.findings)
+        return
+    said = reading.submission
+    assert verdict.status is not Status.QUARANTINED
+    assert (said.value("requests.granted.total"), said.value("activities.portal_items")) == (3, 255)
+    assert ([r.id for r in said.records("register")], said.reported) == (["2021-001"], {"register", "documents"})
+    assert set(expected.get("coerced", ())) == {coercion.raw for coercion in verdict.coercions}
+    assert set(expected.get("rules", ())) <= {finding.rule for finding in verdict.findings}
+    assert not {"SHAPE", "WRONG-TEMPLATE", "UNKNOWN-KEY"} & {finding.rule for finding in verdict.findings}
+    unreadable = {where: cell.origin.raw for where, cell in said.by_where.items() if cell.state is State.UNREADABLE}
+    assert unreadable == expected.get("unreadable", {})
+
+
+def test_the_corpus_was_not_changed_by_reading(profile: Profile, desk: Any, judged: dict[str, Any]) -> None:
+    for name, (reading, _) in judged.items():
+        assert inbox.received(CORPUS / name, profile, desk.as_of).sha256 == reading.file.sha256
+
+
+def _rewritten(part: str, change: Callable[[bytes], bytes], **more: bytes) -> bytes:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(CORPUS / "as-it-should-be.xlsx") as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+        for name, content in more.items():
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet3.xml"
+ENTITIES = (
+    b"?><!DOCTYPE x [" + b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 10)) + b"]>"
+)
+
+
+def _quine(levels: int) -> bytes:
+    data = b"0" * 2**20
+    for _ in range(levels):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("inside.zip", data)
+        data = out.getvalue()
+    return data
+
+
+BOMBS: dict[str, Callable[[], bytes]] = {
+    "300 MB in 0.3 MB": lambda: _rewritten("", bytes, bomb=b" " * (300 * 2**20)),
+    "many entries": lambda: _rewritten("", bytes, **{f"xl/{n}.xml": b"<x/>" for n in range(1000)}),
+    "far cell": lambda: _rewritten(
+        SHEET,
+        lambda c: c.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
+    ),
+    "entities": lambda: _rewritten(SHEET, lambda c: c.replace(b"?>", ENTITIES, 1)),
+    "elements in elements": lambda: _rewritten(
+        SHEET, lambda c: c.replace(b"</sheetData>", b"<x>" * 300_000 + b"</x>" * 300_000 + b"</sheetData>")
+    ),
+    "zip in zip in zip": lambda: _quine(6),
+    "nothing but zeros": lambda: b"\0" * (40 * 2**20),
+    "objects without end": lambda: b"[" + b"{}," * 8_000_000 + b"0]",
+    "a hundred thousand keys, the last one twice": lambda: (
+        b"{" + b",".join(b'"%d":1' % n for n in range(100_000)) + b',"99999":1}'
+    ),
+    "a number of a million digits": lambda: b'{"year":' + b"9" * 1_000_000 + b"}",
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_bomb_is_refused_in_time(bomb: str, receive: Callable[[str, bytes], ReceivedFile]) -> None:
+    file = receive("bomb.xlsx", BOMBS[bomb]())
+    at = time.perf_counter()
+    reading: Reading = inbox.read(file)
+    assert time.perf_counter() - at < SECONDS + 5  # the limit of one reading, and the start of a child after it
+    if reading.submission is None:
+        assert reading.issues
+    else:
+        assert bomb == "elements in elements", "harmless: nobody recurses"
+
+
+def test_nothing_outside_the_inbox_is_opened(tmp_path: Path, profile: Profile, desk: Any) -> None:
+    folder = tmp_path / "inbox" / "T01"
+    folder.mkdir(parents=True)
+    secret = tmp_path / "secret.xlsx"
+    secret.write_bytes((CORPUS / "as-it-should-be.xlsx").read_bytes())
+    (folder / "a.xlsx").symlink_to(secret)
+    (folder / "b.xlsx").symlink_to("/dev/zero")
+    (folder / "c").symlink_to(tmp_path)
+    found = inbox.scan(tmp_path / "inbox", profile, desk.as_of)
+    assert not found.units
+    assert [str(reading.issues[0].observed)[:4] for reading in found.unplaced] == ["符号链接"] * 3
