@@ -16,7 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gongkai.findings import Severity
 
-Frame = Literal["cells", "identities", "register", "rollup", "intake", "explanations", "revision", "reading"]
+Frame = Literal[
+    "cells", "identities", "register", "rollup", "intake", "explanations", "revision", "reading", "published"
+]
 EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register")
 
 

@@ -17,16 +17,16 @@ from gongkai.findings import ReadingIssue
 from gongkai.profile import Profile
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.json_reader import read_json
+from gongkai.submission.published import looks_published, read_published
 from gongkai.submission.values import printable
 
 OFFICE_FOLDER = "_office"
 MAX_SIZE = 50 * 2**20
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
-_TEMPLATE = "下发的填报模板（.xlsx），或约定格式的 JSON 文件"
+_TEMPLATE = "下发的填报模板（.xlsx）、约定格式的 JSON 文件，或本单位的年度报告（.docx、网页、文字版 PDF）"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _KINDS = {
-    b"%PDF": "PDF 文件",
     b"Rar!": "RAR 压缩包",
     b"7z\xbc\xaf": "7z 压缩包",
     b"\x89PNG": "图片（PNG）",
@@ -110,6 +110,8 @@ def read(file: ReceivedFile) -> Reading:
     data = contents(file)
     if isinstance(data, ReadingIssue):
         return Reading(file, None, (data,))
+    if looks_published(data):
+        return read_published(file, data)
     if data.startswith(b"PK"):
         from gongkai.submission.workbook_reader import read_workbook  # only workbooks pay for their library
 
