@@ -6,6 +6,7 @@ one module a national table reads its figures, `reader` puts them together. No m
 
 from gongkai.submission.published.differences import Difference, differences
 from gongkai.submission.published.reader import (
+    KIND,
     looks_published,
     printed_report,
     read_published,
@@ -14,6 +15,7 @@ from gongkai.submission.published.reader import (
 )
 
 __all__ = [
+    "KIND",
     "Difference",
     "differences",
     "looks_published",

@@ -44,7 +44,7 @@ def read_blocks(parts: list[Part], out: Outcome) -> None:
             found = None
             if heads:
                 found = below(line, spans) if line.table == table else last(line, len(heads))
-            label = own_label(found[0]) if found else None
+            label = own_label(line, found[0]) if found else None
             if found is None or label is None:
                 out.unread(
                     "proactive_disclosure", f"{_LABEL}“{short(line.cells[0].text)}”一行", "单元格与表头对不上",

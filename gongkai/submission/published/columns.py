@@ -37,6 +37,7 @@ def last(line: Line, count: int) -> tuple[list[PrintedCell], list[PrintedCell]] 
     return (labels, figures) if whole and labels and labels[-1].end <= figures[0].column else None
 
 
-def own_label(labels: Sequence[PrintedCell]) -> PrintedCell | None:
-    """The label of the row itself: the rightmost that is not empty."""
-    return next((cell for cell in reversed(labels) if core(cell.text)), None)
+def own_label(line: Line, labels: Sequence[PrintedCell]) -> PrintedCell | None:
+    """The label of the row itself: the rightmost that is not empty; None when that one belongs to a row above."""
+    label = next((cell for cell in reversed(labels) if core(cell.text)), None)
+    return label if label in line.begun else None

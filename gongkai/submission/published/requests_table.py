@@ -15,6 +15,7 @@ from gongkai.submission.published.sorting import Part
 
 _LABEL = "表三"
 _COLUMNS = 7
+_NAMED = 5  # rows that a message names one by one
 LEFT_OVER = "closed_other"  # the row that 2019's single 其他处理 became
 
 
@@ -60,7 +61,7 @@ def _collect(body: list[Line], spans: list[Span] | None, rows: list[_Row], crook
         if not any(core(cell.text) for cell in line.begun):
             continue  # an empty row
         cells = below(line, spans) if spans else last(line, _COLUMNS)
-        label = own_label(cells[0]) if cells else None
+        label = own_label(line, cells[0]) if cells else None
         if cells is None or label is None:
             crooked.append(line)
         else:
@@ -76,7 +77,7 @@ def _name(rows: list[_Row], crooked: list[Line], out: Outcome) -> None:
     wanted = out.format.request_rows
     labels = [row["label_zh"] for row in wanted]
     printed = [row.label.text for row in rows]
-    left_over = _left_over(printed, out)
+    left_over = _left_over(printed, [core(cell.text) for line in crooked for cell in line.cells], out)
     if left_over is not None:
         printed[left_over] = next(row["label_zh"] for row in wanted if row["key"] == LEFT_OVER)
     named = assign(printed, labels)
@@ -93,10 +94,11 @@ def _name(rows: list[_Row], crooked: list[Line], out: Outcome) -> None:
             out.label(f"requests.{key}", row.label.text, labels[index], origin)
         for cell, column in zip(row.figures, out.format.request_columns, strict=True):
             out.figure(f"requests.{key}.{column['key']}", row.line, cell)
-    for line in crooked:
-        label = own_label(line.cells[:-_COLUMNS] or line.cells[:1])
-        named_line = short(label.text) if label else f"第 {line.number} 行"
-        out.unread("requests", f"{_LABEL}“{named_line}”一行", "单元格与表头的七列对不上", line.origin(line.cells[0]))
+    if crooked:
+        named_lines = "、".join(f"第 {line.number} 行" for line in crooked[:_NAMED])
+        more = f"等 {len(crooked)} 行" if len(crooked) > _NAMED else ""
+        origin = crooked[0].origin(crooked[0].cells[0])
+        out.unread("requests", f"{_LABEL}{named_lines}{more}", "行标题缺失，或单元格与表头的七列对不上", origin)
     _absent([labels[n] for n in range(len(labels)) if n not in named], out)
 
 
@@ -105,12 +107,12 @@ def _absent(labels: list[str], out: Outcome) -> None:
         out.notice("requests", _LABEL, f"没有读到 {len(labels)} 行：{'、'.join(label[:14] for label in labels)}")
 
 
-def _left_over(printed: list[str], out: Outcome) -> int | None:
+def _left_over(printed: list[str], elsewhere: list[str], out: Outcome) -> int | None:
     """Which row is a single 其他处理 in a format that splits it: its group's label stands, none of its rows does."""
     row = next(row for row in out.format.request_rows if row["key"] == LEFT_OVER)
     group = row["path_zh"][-1]
     members = [core(one["label_zh"]) for one in out.format.request_rows if one["path_zh"] == row["path_zh"]]
     said = [core(text) for text in printed]
-    if core(row["label_zh"]) == core(group) or said.count(core(group)) != 1 or set(said) & set(members):
+    if core(row["label_zh"]) == core(group) or said.count(core(group)) != 1 or {*said, *elsewhere} & set(members):
         return None
     return said.index(core(group))

@@ -119,6 +119,13 @@ def split(grid: Grid) -> list[Grid]:
     return [replace(grid, rows=first), replace(grid, rows=second, header_rows=0, fills_page=False)]
 
 
+def broken(grid: Grid) -> list[Grid]:
+    """As a published report had it: misprints, one row 其他处理, table three over two pages without its heads again."""
+    (misprint,) = misprinted(grid)
+    (rows,) = one_row(misprint)
+    return [replace(rows, dense=False, header_rows=0) if grid.key == "requests" else rows]
+
+
 def separate(grid: Grid) -> list[Grid]:
     """Table two as one table a block."""
     if grid.key != "proactive_disclosure":
