@@ -1,11 +1,12 @@
 """What a run gives the rules beside the readings. Nothing is looked up here: no clock, no warehouse."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from gongkai.profile import Profile
 from gongkai.submission.form import Submission
+from gongkai.submission.inspection import InspectionEntry
 from gongkai.warehouse.records import Previous
 
 
@@ -19,6 +20,7 @@ class Context:
         previous: unit code → last year's submission, for the cross-year rules.
         extensions: unit code → last day of a granted extension.
         published: unit code → the unit's published report of the year, to compare its submission with.
+        waivers: the office's waivers that hold at `as_of`.
         judge_deadline: False when a sender checks a file before sending it; INTAKE-CLOSED is then not applied.
     """
 
@@ -27,5 +29,6 @@ class Context:
     as_of: datetime
     previous: Mapping[str, Previous] = field(default_factory=dict)
     extensions: Mapping[str, date] = field(default_factory=dict)
+    waivers: Sequence[InspectionEntry] = ()
     judge_deadline: bool = True
     published: Mapping[str, Submission] = field(default_factory=dict)

@@ -10,9 +10,11 @@ from typing import Any
 
 from gongkai.findings import Coercion, Finding, Severity
 from gongkai.national_format import NationalFormat, for_year
+from gongkai.reporting.changes import base_of, change_lines, changes_between
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
 from gongkai.reporting.style import Page, day, moment, page_of
+from gongkai.reporting.waivers import waived, waiver_words
 from gongkai.submission.verdict import NotApplied, Status, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
 
@@ -21,7 +23,7 @@ STATUS = {Status.ACCEPTED: "已受理", Status.RETURNED: "退回修改", Status.
 SIGNS = {Severity.ERROR: "✕", Severity.QUERY: "？", Severity.NOTICE: "·"}
 _HEADINGS = {
     Severity.ERROR: ("错误", "必须改正"),
-    Severity.QUERY: ("疑点", "请改正，或在“情况说明”中选择理由并说明"),
+    Severity.QUERY: ("疑点", "请改正，或在“疑点说明”中选择理由并说明"),
     Severity.NOTICE: ("提示", "供参考，不影响受理"),
 }
 
@@ -59,6 +61,15 @@ def receipt_view(unit_year: UnitYear, revision: Revision, state: YearState) -> d
             }
             for one in unit_year.revisions[:-1]
         ],
+        "repeated": [
+            {"number": one.number, "received_at": moment(state.profile.local(one.received_at)), "file": one.file}
+            for one in unit_year.repeated
+        ],
+        "waived": [
+            {"message": found.message, "rule": found.rule, "words": waiver_words(entry)}
+            for found, entry in waived(verdict, state.inspections)
+        ],
+        "changes": _changes(unit_year, revision, state.year),
         "contact": state.profile.district.contact,
         **_said(verdict, for_year(state.year)),
     }
@@ -100,6 +111,17 @@ def _until(unit_year: UnitYear, verdict: Verdict, state: YearState) -> dict[str,
     return {"day": "已截止", "sentence": sentence, "passed": True}
 
 
+def _changes(unit_year: UnitYear, revision: Revision, year: int) -> dict[str, Any] | None:
+    """What differs from the revision before it; None where there is none to compare with."""
+    base = base_of(unit_year, revision)
+    if base is None or revision.submission is None:
+        return None
+    return {
+        "against": f"第 {base.number} 次报送（{STATUS[base.verdict.status]}）",
+        "lines": change_lines(changes_between(revision, base), year),
+    }
+
+
 def _standing(accepted: Revision | None, latest: Revision) -> str:
     """Which revision counts meanwhile, where it is not the one this receipt speaks of."""
     if accepted is None or accepted.number == latest.number:
@@ -125,7 +147,7 @@ def _said(verdict: Verdict, national_format: NationalFormat) -> dict[str, Any]:
         "settled": [
             {"message": finding.message, "rule": finding.rule, "reason": finding.settled_by}
             for finding in verdict.findings
-            if finding.settled_by is not None
+            if finding.settled_by is not None and finding.waived_by is None
         ],
         "coercions": [_coercion(coercion, national_format) for coercion in verdict.coercions],
         # Of an unreadable file no rule could be applied: the JSON lists them, the page need not.
