@@ -28,6 +28,7 @@ Frame = Literal[
     "explanations",
     "revision",
     "reading",
+    "published",
 ]
 EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from gongkai.profile import Profile
+from gongkai.submission.form import Submission
 from gongkai.submission.inspection import InspectionEntry
 from gongkai.warehouse.records import Previous
 
@@ -18,6 +19,7 @@ class Context:
         as_of: the run's moment (lateness is decided by when a file was received, not by this).
         previous: unit code → last year's submission, for the cross-year rules.
         extensions: unit code → last day of a granted extension.
+        published: unit code → the unit's published report of the year, to compare its submission with.
         waivers: the office's waivers that hold at `as_of`.
         judge_deadline: False when a sender checks a file before sending it; INTAKE-CLOSED is then not applied.
     """
@@ -29,3 +31,4 @@ class Context:
     extensions: Mapping[str, date] = field(default_factory=dict)
     waivers: Sequence[InspectionEntry] = ()
     judge_deadline: bool = True
+    published: Mapping[str, Submission] = field(default_factory=dict)

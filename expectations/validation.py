@@ -19,6 +19,7 @@ from expectations.frames import papers as papers_frame
 from expectations.frames import register as register_frame
 from expectations.frames.register import TABLE_RULES
 from expectations.intake import Admission, admit
+from expectations.published import published_findings
 from expectations.results import finding, issue_finding, ordered
 from expectations.revisions import revision_findings
 from expectations.waivers import waive
@@ -110,6 +111,7 @@ def _verdict(
     found = [finding(catalogue.rule(rule), facts, national_format) for rule, facts in admission.raised]
     found += [issue_finding(issue, national_format) for issue in reading.issues]
     found += evaluated.findings.get(key, ())
+    found += published_findings(reading, context, national_format)
     if admission.unit is not None and reading.submission is not None:
         found = settle(found, reading.submission, national_format)
         found = waive(found, admission.unit.code, context.waivers)

@@ -1,11 +1,13 @@
 """Validating: every reading of the run in one batch, against the rules and what the warehouse knew before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.office import judge_inspection
+from expectations.published import published_reports
 from expectations.validation import Context, validate
 from expectations.waivers import in_force
 from gongkai.submission.form import Reading
@@ -40,8 +42,8 @@ def validate_readings(readings: Held[Sequence[Reading]], count: int, context: He
     Raises:
         RuleCrashed: a rule could not be evaluated; the run fails, no unit is blamed.
     """
-    listed = readings.take()
-    verdicts = validate(listed, context.take())
+    listed, given = readings.take(), context.take()
+    verdicts = validate(listed, replace(given, published=published_reports(listed, given.year)))
     return Held([Judged(*pair) for pair in zip(listed, verdicts, strict=True)])
 
 

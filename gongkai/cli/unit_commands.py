@@ -1,4 +1,4 @@
-"""The commands about single files and units: check, template and status."""
+"""The commands about single files and units: check, import, template and status."""
 
 from pathlib import Path
 
@@ -23,6 +23,23 @@ def check(
     from gongkai.cli.checking import check_file
 
     return check_file(file, year, profile, warehouse, as_json, html)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="文件", help="写出的 JSON 文件。"
+)
+@click.option("--unit", default=None, metavar="代码", help="单位代码；年度报告上没有代码，不写则按机关名称对照名录。")
+@click.option(
+    "--year", type=click.IntRange(2019, 2100), default=None, metavar="年度", help="报告年度；不写用报告标题中的年度。"
+)
+@options.profile
+def import_report(file: Path, out: Path, unit: str | None, year: int | None, profile: Path | None) -> int:
+    """读取公开的年度报告（docx、网页、PDF、xlsx），写成报送用的 JSON。"""
+    from gongkai.cli.importing import import_file
+
+    return import_file(file, out, unit, year, profile)
 
 
 @click.command()

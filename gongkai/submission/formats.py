@@ -6,11 +6,10 @@ One table of forms, used by the inbox and inside the reading process. What each 
 from gongkai.findings import ReadingIssue
 from gongkai.submission.form import Reading, ReceivedFile
 
-TEMPLATE_OR_JSON = "下发的填报模板（.xlsx），或约定格式的 JSON 文件"
+TEMPLATE_OR_JSON = "下发的填报模板（.xlsx）、约定格式的 JSON 文件，或本单位的年度报告（.docx、网页、文字版 PDF）"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _KINDS = {
-    b"%PDF": "PDF 文件",
     b"Rar!": "RAR 压缩包",
     b"7z\xbc\xaf": "7z 压缩包",
     b"\x89PNG": "图片（PNG）",
@@ -33,6 +32,10 @@ def is_json(data: bytes) -> bool:
 
 def read_bytes(file: ReceivedFile, data: bytes) -> Reading:
     """Reads the bytes of one file with the reader of its form; never raises for what the file says."""
+    from gongkai.submission.published import looks_published, read_published
+
+    if looks_published(data):
+        return read_published(file, data)
     if data.startswith(b"PK") or _is_xls(data):
         from gongkai.submission.workbook_reader import read_workbook  # only workbooks pay for their library
 

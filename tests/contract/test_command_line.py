@@ -13,6 +13,8 @@ from gongkai.demonstration import files
 from gongkai.demonstration.inboxes import SEED
 from gongkai.demonstration.year import demonstration_year
 from gongkai.profile import default_folder
+from tests.golden.published.build import cases
+from tests.golden.published_reader import render
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,7 +47,7 @@ def written(folder):
 def test_help_lists_every_command_in_chinese(call):
     code, out, _ = call("--help")
     assert code == 0
-    for name in ("demo", "run", "rebuild", "issue", "check", "template", "status"):
+    for name in ("demo", "run", "rebuild", "issue", "check", "import", "template", "status"):
         assert re.search(rf"^  {name} .*[一-鿿]", out, re.MULTILINE), name
 
 
@@ -139,6 +141,65 @@ def test_check_of_something_that_is_no_submission_is_exit_3(call, tmp_path):
     code, out, _ = call("check", "scan.pdf")
     assert code == 3
     assert "无法" in out
+
+
+RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+DISPUTES = (
+    "<table><tr><th colspan=5 rowspan=2>行政复议</th><th colspan=10>行政诉讼</th></tr>"
+    "<tr><th colspan=5>未经复议直接起诉</th><th colspan=5>复议后起诉</th></tr>"
+    f"<tr>{''.join(f'<th>{word}</th>' for word in RESULTS * 3)}</tr><tr>{'<td>3</td>' * 15}</tr></table>"
+)
+REPORT = f"<html><h1>某镇人民政府2021年政府信息公开工作年度报告</h1>{DISPUTES}</html>"
+
+
+def test_import_writes_what_it_read_and_says_what_it_did_not(call, tmp_path):
+    (tmp_path / "年报.html").write_text(REPORT, encoding="utf-8")
+    code, out, _ = call("import", "年报.html", "--out", "年报.json", "--unit", "T01")
+    assert code == 3
+    assert "表四：规定 15 格，读出 15 格" in out
+    assert "未读出 年度报告中表三没有读出：报告中没有找到这张表" in out
+    written_json = json.loads((tmp_path / "年报.json").read_text(encoding="utf-8"))
+    assert (written_json["schema"], written_json["unit"], written_json["year"]) == ("gongkai/submission/1", "T01", 2021)
+    assert list(written_json["tables"]) == ["disputes"]
+    assert set(written_json["tables"]["disputes"]["litigation_direct"].values()) == {3}
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html", "pdf"])
+def test_import_of_a_whole_report_is_exit_0_and_its_json_is_read_back_unchanged(call, tmp_path, suffix):
+    case = next(case for case in cases() if case.number == "017")
+    data = render.WRITERS[suffix](render.view(case, render.figures(case), render.sound))
+    (tmp_path / f"年报.{suffix}").write_bytes(data)
+    code, out, _ = call("import", f"年报.{suffix}", "--out", "out/年报.json", "--unit", "T01")
+    assert (code, "未读出" in out) == (0, False)
+    document = json.loads((tmp_path / "out" / "年报.json").read_text(encoding="utf-8"))
+    assert document["tables"] == case.facts["tables"]
+    assert document["narrative"]["overview"] == render.WORDS["overview"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("nowhere.docx", "--out", "a.json"), "nowhere.docx"),
+        (("年报.html", "--out", "a.json", "--unit", "t 1"), "t 1"),
+        (("年报.html", "--out", "a.json", "--year", 2022), "2021"),
+        (("年报.html", "--out", "年报.html"), "同一个文件"),
+        (("空.pdf", "--out", "a.json"), "PDF"),
+    ],
+)
+def test_an_unusable_import_is_exit_2_and_writes_nothing(call, tmp_path, arguments, says):
+    (tmp_path / "年报.html").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "空.pdf").write_bytes(b"%PDF-1.7")
+    code, _, err = call("import", *arguments)
+    assert code == 2
+    assert says in err
+    assert written(tmp_path) == ["年报.html", "空.pdf"]
+
+
+def test_import_without_a_unit_says_so(call, tmp_path):
+    (tmp_path / "年报.html").write_text(REPORT, encoding="utf-8")
+    _, out, _ = call("import", "年报.html", "--out", "年报.json")
+    assert "--unit" in out
+    assert json.loads((tmp_path / "年报.json").read_text(encoding="utf-8"))["unit"] == "UNKNOWN"
 
 
 def test_template_writes_the_workbooks_that_check_then_finds_blank(call, tmp_path):

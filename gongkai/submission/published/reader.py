@@ -1,0 +1,145 @@
+"""Puts a published report together: which file it is, which year it speaks of, its figures and its narrative.
+
+The unit is not printed in a report: it comes from the folder or from the caller. What is not certain is an issue.
+"""
+
+import io
+import re
+import unicodedata
+import zipfile
+
+from gongkai.errors import FormatError
+from gongkai.findings import ReadingIssue
+from gongkai.national_format import for_year
+from gongkai.submission.collector import Collector
+from gongkai.submission.fields import groups
+from gongkai.submission.form import UNIT_CODE, Origin, Reading, ReceivedFile, Submission
+from gongkai.submission.published.blocks_table import read_blocks
+from gongkai.submission.published.disputes_table import read_disputes
+from gongkai.submission.published.docx_source import MAIN_PART, printed_docx
+from gongkai.submission.published.html_source import is_html, printed_html
+from gongkai.submission.published.outcome import Outcome
+from gongkai.submission.published.printed import PrintedReport, Unreadable
+from gongkai.submission.published.requests_table import read_requests
+from gongkai.submission.published.sorting import sort_report
+
+KIND = "published"
+_NEWEST = 2021  # the format by which a report that names no year is recognised as one
+_PLAIN = re.compile(r"\d{1,15}", re.ASCII)  # a figure as printed; every table prints text
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR_IN_WORDS = re.compile("[〇○零一二三四五六七八九]{4}(?=年)")
+_PERIOD = re.compile(r"(20\d\d)年1月1日(?:起)?(?:至|到|—|-|~)(?:20\d\d年)?12月31日")
+_TITLE = re.compile(r"(20\d\d)年?度?政府信息公开(?:工作)?(?:年度)?报告")
+_NARRATIVE = ("overview", "problems", "other_matters")  # keys of the sections and of the fields alike
+
+
+def looks_published(data: bytes) -> bool:
+    """Whether the bytes are a Word file, a web page or a PDF."""
+    return data.startswith(b"%PDF") or _is_docx(data) or is_html(data)
+
+
+def read_published(file: ReceivedFile, data: bytes, unit: str | None = None, year: int | None = None) -> Reading:
+    """Reads the bytes of a published report.
+
+    Args:
+        file: as received; its folder says whose it is unless `unit` does.
+        data: .docx, HTML or PDF.
+        unit: the unit's code.
+        year: the report year; None: what the report says.
+
+    Returns:
+        A reading without submission when file, unit or year cannot be told; never raises for what the file says.
+    """
+    try:
+        report = _source(data)
+    except Unreadable as refusal:
+        return _quarantined(file, "SHAPE", *refusal.args)
+    year = year or report_year(report)
+    try:
+        out = Outcome(for_year(year or _NEWEST))
+    except FormatError:
+        return _quarantined(file, "WRONG-YEAR", str(year))
+    found = sort_report(report, out.format)
+    if not any(found.tables.values()):
+        return _quarantined(file, "WRONG-TEMPLATE", "没有年度报告三张表的 Word、网页或 PDF 文件")
+    if year is None:
+        return _quarantined(file, "WRONG-YEAR")
+    unit = unit or file.folder
+    if unit is None or not UNIT_CODE.fullmatch(unit):
+        return _quarantined(file, "SHAPE", "没有单位代码的年度报告文件", "放在本单位文件夹中的文件")
+    read_blocks(found.tables["proactive_disclosure"], out)
+    read_requests(found.tables["requests"], out)
+    read_disputes(found.tables["disputes"], out)
+    collector = Collector(out.format)
+    for spec in out.format.cells:
+        if spec.where in out.figures:
+            raw, origin = out.figures[spec.where]
+            collector.national(
+                spec, int(raw) if _PLAIN.fullmatch(raw) and spec.value_type == "integer" else raw, origin
+            )
+    _narrative(found.sections, collector, out)
+    submission = Submission(unit, year, tuple(collector.cells), has_tables=bool(out.figures))
+    issues = (*out.issues, *collector.issues)
+    return Reading(file, submission, issues, (*out.coercions, *collector.coercions), KIND, out.format.format_id)
+
+
+def report_year(report: PrintedReport) -> int | None:
+    """The year a report speaks of: its period (1 月 1 日至 12 月 31 日), else its title; None when these disagree."""
+    text = "\n".join(re.sub(r"\s", "", unicodedata.normalize("NFKC", p)) for p in report.parts if isinstance(p, str))
+    text = _YEAR_IN_WORDS.sub(lambda found: found[0].translate(_DIGITS), text)
+    periods, titles = set(_PERIOD.findall(text)), _TITLE.findall(text)
+    if len(periods) == 1 and (not titles or periods <= set(titles)):
+        return int(periods.pop())
+    return int(titles[0]) if not periods and len(set(titles)) == 1 else None
+
+
+def report_title(report: PrintedReport) -> str:
+    """Whose report it is by its title: the words before the year, on its line or the line above; empty without one."""
+    above = ""
+    for part in report.parts:
+        if isinstance(part, str):
+            text = re.sub(r"\s", "", unicodedata.normalize("NFKC", part))
+            if found := _TITLE.search(text):
+                return text[: found.start()] or above
+            above = text
+    return ""
+
+
+def printed_report(data: bytes) -> PrintedReport | None:
+    """The report as printed; None when the file cannot be opened (`read_published` says why)."""
+    try:
+        return _source(data)
+    except Unreadable:
+        return None
+
+
+def _narrative(sections: dict[str, list[str]], collector: Collector, out: Outcome) -> None:
+    group = groups()["narrative"]
+    headings = {section["key"]: section["heading_zh"] for section in out.format.sections}
+    for key in _NARRATIVE:
+        if sections.get(key):
+            collector.group_field("narrative", group.fields[key], "\n".join(sections[key]), Origin(headings[key]))
+        else:
+            out.notice(f"narrative.{key}", headings[key], "没有找到这一部分的文字")
+
+
+def _source(data: bytes) -> PrintedReport:
+    if data.startswith(b"%PDF"):
+        from gongkai.submission.published.pdf_source import printed_pdf  # only PDFs pay for their library
+
+        return printed_pdf(data)
+    return printed_html(data) if is_html(data) else printed_docx(data)
+
+
+def _is_docx(data: bytes) -> bool:
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return MAIN_PART in package.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+
+
+def _quarantined(file: ReceivedFile, rule: str, observed: str | None = None, expected: str | None = None) -> Reading:
+    return Reading(file, None, (ReadingIssue(rule=rule, observed=observed, expected=expected),), kind=KIND)

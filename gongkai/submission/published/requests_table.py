@@ -1,0 +1,118 @@
+"""Table three: outcome rows by their labels, applicants by the heads above; split tables and 2019's one-row 其他处理.
+
+A row counts when its label is certain and exactly one cell stands below each of the seven heads. Nothing is summed or
+compared: whether figures agree is for the rules to say.
+"""
+
+from typing import NamedTuple
+
+from gongkai.submission.form import Origin
+from gongkai.submission.published.columns import Span, below, last, leaves, own_label
+from gongkai.submission.published.labels import assign, core
+from gongkai.submission.published.outcome import Outcome, short
+from gongkai.submission.published.printed import Line, PrintedCell
+from gongkai.submission.published.sorting import Part
+
+_LABEL = "表三"
+_COLUMNS = 7
+_NAMED = 5  # rows that a message names one by one
+LEFT_OVER = "closed_other"  # the row that 2019's single 其他处理 became
+
+
+class _Row(NamedTuple):
+    line: Line
+    label: PrintedCell
+    figures: list[PrintedCell]
+
+
+def read_requests(parts: list[Part], out: Outcome) -> None:
+    """Reads table three from its printed parts into the outcome."""
+    if not parts:
+        return out.unread("requests", _LABEL, "报告中没有找到这张表")
+    rows: list[_Row] = []
+    crooked: list[Line] = []
+    headed = False
+    for part in parts:
+        spans = _spans(part, out) if part.head else None
+        if part.head and spans is None:
+            return out.unread("requests", _LABEL, "表头与规定的七列对不上", part.head[0].origin(part.head[0].cells[0]))
+        headed = headed or spans is not None
+        if not headed:
+            return out.unread("requests", _LABEL, "没有找到表头")
+        _collect(part.body, spans, rows, crooked)
+    return _name(rows, crooked, out)
+
+
+def _spans(part: Part, out: Outcome) -> list[Span] | None:
+    """The columns of the seven heads, in their order; None when they are not all there."""
+    labels = [column["label_zh"] for column in out.format.request_columns]
+    heads = leaves(part.head)[-len(labels) :]
+    if assign([head.text for head in heads], labels) != list(range(len(labels))):
+        return None
+    for head, column in zip(heads, out.format.request_columns, strict=True):
+        out.label(f"requests.*.{column['key']}", head.text, column["label_zh"], Origin(part.head[0].place))
+    return [head.span for head in heads]
+
+
+def _collect(body: list[Line], spans: list[Span] | None, rows: list[_Row], crooked: list[Line]) -> None:
+    """The rows whose figures stand below the heads, and those that do not."""
+    found: list[_Row] = []
+    for line in body:
+        if not any(core(cell.text) for cell in line.begun):
+            continue  # an empty row
+        cells = below(line, spans) if spans else last(line, _COLUMNS)
+        label = own_label(line, cells[0]) if cells else None
+        if cells is None or label is None:
+            crooked.append(line)
+        else:
+            found.append(_Row(line, label, cells[1]))
+    if len({tuple(cell.span for cell in row.figures) for row in found}) > 1:
+        crooked += [row.line for row in found]  # columns that move from row to row are nobody's
+    else:
+        rows += found
+
+
+def _name(rows: list[_Row], crooked: list[Line], out: Outcome) -> None:
+    """Gives each row its key and its figures to the outcome."""
+    wanted = out.format.request_rows
+    labels = [row["label_zh"] for row in wanted]
+    printed = [row.label.text for row in rows]
+    left_over = _left_over(printed, [core(cell.text) for line in crooked for cell in line.cells], out)
+    if left_over is not None:
+        printed[left_over] = next(row["label_zh"] for row in wanted if row["key"] == LEFT_OVER)
+    named = assign(printed, labels)
+    for at, (row, index) in enumerate(zip(rows, named, strict=True)):
+        origin = row.line.origin(row.label)
+        if index is None:
+            out.unread("requests", f"{_LABEL}“{short(row.label.text)}”一行", "行标题不能确定是规定的哪一行", origin)
+            continue
+        key = wanted[index]["key"]
+        if at == left_over:
+            what = f"“{short(row.label.text)}”只有一行，按“{labels[index]}”读取；同组其他行报告中没有"
+            out.notice(f"requests.{key}", _LABEL, what, origin)
+        else:
+            out.label(f"requests.{key}", row.label.text, labels[index], origin)
+        for cell, column in zip(row.figures, out.format.request_columns, strict=True):
+            out.figure(f"requests.{key}.{column['key']}", row.line, cell)
+    if crooked:
+        named_lines = "、".join(f"第 {line.number} 行" for line in crooked[:_NAMED])
+        more = f"等 {len(crooked)} 行" if len(crooked) > _NAMED else ""
+        origin = crooked[0].origin(crooked[0].cells[0])
+        out.unread("requests", f"{_LABEL}{named_lines}{more}", "行标题缺失，或单元格与表头的七列对不上", origin)
+    _absent([labels[n] for n in range(len(labels)) if n not in named], out)
+
+
+def _absent(labels: list[str], out: Outcome) -> None:
+    if labels:
+        out.notice("requests", _LABEL, f"没有读到 {len(labels)} 行：{'、'.join(label[:14] for label in labels)}")
+
+
+def _left_over(printed: list[str], elsewhere: list[str], out: Outcome) -> int | None:
+    """Which row is a single 其他处理 in a format that splits it: its group's label stands, none of its rows does."""
+    row = next(row for row in out.format.request_rows if row["key"] == LEFT_OVER)
+    group = row["path_zh"][-1]
+    members = [core(one["label_zh"]) for one in out.format.request_rows if one["path_zh"] == row["path_zh"]]
+    said = [core(text) for text in printed]
+    if core(row["label_zh"]) == core(group) or said.count(core(group)) != 1 or {*said, *elsewhere} & set(members):
+        return None
+    return said.index(core(group))

@@ -1,0 +1,128 @@
+"""Which rows of the printed tables belong to which national table: by the headings above and the heads inside.
+
+A table that a page break cut goes on until another heading or another table's head comes. Nothing is read here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from gongkai.national_format import NationalFormat
+from gongkai.submission.published.labels import core, likeness, numbering
+from gongkai.submission.published.printed import Line, PrintedReport
+
+_HEADING_LENGTH = 40
+_HEADING_LIKENESS = 0.85
+_CAPTION = re.compile(r"第?二十条第?[一二三四五六七八九]项")
+
+
+@dataclass
+class Part:
+    """The lines of one national table in one printed table.
+
+    Attributes:
+        head: those of its column heads; empty where a page break left them on the page before.
+        body: those below.
+    """
+
+    head: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Sorted:
+    """Lines by table key, paragraphs by section key; what stands above the first section is the preface."""
+
+    tables: dict[str, list[Part]]
+    sections: dict[str, list[str]]
+    preface: list[str]
+
+
+def sort_report(report: PrintedReport, national_format: NationalFormat) -> Sorted:
+    """Sorts a report's parts."""
+    heads = _head_words(national_format)
+    sections = {section["key"]: section for section in national_format.sections}
+    found = Sorted({key: [] for key in national_format.tables}, {}, [])
+    section: str | None = None
+    current: str | None = None
+    for number, part in enumerate(report.parts):
+        if isinstance(part, str):
+            heading, rest = _heading(part, national_format)
+            if heading is not None:
+                section, current = heading, sections[heading].get("table")
+                found.sections.setdefault(section, [])
+            if rest and section is None:
+                found.preface.append(rest)
+            elif rest and section is not None:
+                found.sections[section].append(rest)
+            continue
+        fresh = True
+        for line in part.lines(number):
+            key = _table_of(line, heads)
+            if key is not None and key != current:
+                current, fresh = key, True
+            if current is not None:
+                parts = found.tables[current]
+                _file(parts, line, is_head=key is not None, fresh=fresh)
+                fresh = False
+    return found
+
+
+def _file(parts: list[Part], line: Line, *, is_head: bool, fresh: bool) -> None:
+    if fresh or not parts or (is_head and parts[-1].body):
+        parts.append(Part())
+    (parts[-1].head if is_head else parts[-1].body).append(line)
+
+
+def _heading(text: str, national_format: NationalFormat) -> tuple[str | None, str]:
+    """The section that a paragraph opens, and what follows the heading in the same paragraph."""
+    first, _, rest = text.partition("\n")
+    if len(first) <= _HEADING_LENGTH and not first.startswith(("（", "(")):  # （一）… is a part of a section
+        for section in national_format.sections:
+            label = section["heading_zh"]
+            numbered = numbering(first) in (None, numbering(label))
+            if numbered and likeness(first, label) >= _HEADING_LIKENESS:
+                return section["key"], rest.strip()
+    return None, text
+
+
+def _table_of(line: Line, heads: dict[str, frozenset[str]]) -> str | None:
+    """The table whose column heads begin in this row."""
+    said = {core(cell.text) for cell in line.begun if core(cell.text)}
+    if any(_CAPTION.fullmatch(text) for text in said):
+        return "proactive_disclosure"
+    return next((key for key, words in heads.items() if said & words), None)
+
+
+def _head_words(national_format: NationalFormat) -> dict[str, frozenset[str]]:
+    """Words that stand in the column heads of one table only, by its key; never a row's label."""
+    tables = national_format.raw["tables"]
+    words = {
+        "proactive_disclosure": set(_block_words(tables["proactive_disclosure"])),
+        "requests": {tables["requests"]["column_group_zh"], *_column_words(tables["requests"])},
+        "disputes": set(_group_words(tables["disputes"])),
+    }
+    rows = {core(cell.row_label) for cell in national_format.cells if cell.table != "disputes"}
+    plain = {key: frozenset(core(word) for word in found) for key, found in words.items()}
+    shared = {word for a in plain for b in plain if a != b for word in plain[a] & plain[b]}
+    return {key: found - rows - shared for key, found in plain.items()}
+
+
+def _block_words(table: dict[str, Any]) -> Iterator[str]:
+    for block in table["blocks"]:
+        yield block["row_header_zh"]
+        yield from (column["label_zh"] for column in block["columns"])
+
+
+def _column_words(table: dict[str, Any]) -> Iterator[str]:
+    for column in table["columns"]:
+        yield column["label_zh"]
+        if column["group_zh"]:
+            yield column["group_zh"]
+
+
+def _group_words(table: dict[str, Any]) -> Iterator[str]:
+    for group in table["groups"]:
+        yield from group["path_zh"]
+        yield from (column["label_zh"] for column in group["columns"])
