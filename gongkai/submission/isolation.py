@@ -70,8 +70,8 @@ class _Child:
         self._ready = False
         self.served, self.late = 0, False
 
-    def ask(self, data: bytes) -> Any:
-        """What the child makes of a file's bytes.
+    def ask(self, folder: str | None, data: bytes) -> Any:
+        """What the child makes of a file's bytes; a published report is its folder's unit's.
 
         Raises:
             _Died: it aborted, hung or needed too much memory; it must be replaced.
@@ -84,6 +84,7 @@ class _Child:
                 raise GongkaiError(f"读取进程无法启动：{said[-1] if said else '没有应答'}。请检查安装。")
             self._ready = True
         try:
+            send(self._input, (folder or "").encode())
             send(self._input, data)
             answer = self._answer(self._seconds)
         except BrokenPipeError:
@@ -155,7 +156,7 @@ class Isolation:
                 self._child = child = self._child or _Child(*self._started_with)
                 at = time.monotonic()
                 try:
-                    return Reading(file, *child.ask(data))
+                    return Reading(file, *child.ask(file.folder, data))
                 except _Died as died:
                     self._close()
                     if child.served and time.monotonic() - at < _AT_ONCE:

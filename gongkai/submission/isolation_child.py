@@ -1,4 +1,4 @@
-"""The child's side of `isolation`: takes bytes, gives what they say, and is allowed little else.
+"""The child's side of `isolation`: takes a folder's name and bytes, gives what they say, and is allowed little else.
 
 It gets no path, no profile and no warehouse; it may not grow by more than its memory limit nor write a
 file. Only run with `-m`; nothing imports it.
@@ -10,6 +10,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,16 +27,18 @@ def main(seconds: float) -> None:
     """Serves one file after the other until the other side is gone."""
     source, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
+    import gongkai.submission.published
     import gongkai.submission.workbook_reader  # noqa: F401  # once, before the limits
 
     gc.disable()  # a million small objects are looked through again and again otherwise
     gc.freeze()
     alarm = _limit(seconds)
     send(answers, b"ready")
-    while (data := receive(source)) is not None:
+    while (folder := receive(source)) is not None and (data := receive(source)) is not None:
         alarm(int(seconds) + 5)  # should nobody be left to end a child that hangs
+        file = replace(_NOBODY, folder=folder.decode() or None)
         try:
-            answer = pickle.dumps(_parts(read_bytes(_NOBODY, data)), pickle.HIGHEST_PROTOCOL)
+            answer = pickle.dumps(_parts(read_bytes(file, data)), pickle.HIGHEST_PROTOCOL)
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         alarm(0)
