@@ -50,7 +50,12 @@ class MailSettings(BaseSettings):
 
 
 def _state_folder() -> Path:
-    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "gongkai"
+    """Where a person's programs keep their state; below the working folder for an account that has no home."""
+    try:
+        state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    except RuntimeError:
+        state = Path(".state")
+    return Path(state) / "gongkai"
 
 
 def warehouse_url(out: Path, url: str | None = None) -> str:

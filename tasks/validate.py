@@ -17,7 +17,7 @@ from tasks.workspace import Workspace
 @task(name="调取上年数据", cache_policy=NO_CACHE)
 def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> Held[Context]:
     """What the rules need beside the files: last year's submissions, and what the office granted before or just now."""
-    replaced = {one.file.name for one in office.value if one.said.entries}
+    replaced = {one.file.name for one in office.value if one.said.entries or not one.said.issues}
     known = load_inspections(workspace.engine, workspace.year, workspace.as_of, replaced)
     said = [entry for one in office.value for entry in one.said.entries]
     granted = {entry.id: entry for entry in (*known, *said)}.values()

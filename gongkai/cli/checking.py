@@ -24,8 +24,10 @@ _WORDS = {
 _SIGNS = {Severity.ERROR: "✕ 错误", Severity.QUERY: "？ 疑点", Severity.NOTICE: "· 提示"}
 
 
-def check_file(file: Path, year: int | None, profile: Path | None, warehouse: str | None, as_json: bool) -> int:
-    """Reads and validates one file as the pipeline would.
+def check_file(
+    file: Path, year: int | None, profile: Path | None, warehouse: str | None, as_json: bool, html: Path | None = None
+) -> int:
+    """Reads and validates one file as the pipeline would; `html` also gets the result as a page.
 
     Returns:
         0 acceptable, 3 not acceptable.
@@ -56,6 +58,10 @@ def check_file(file: Path, year: int | None, profile: Path | None, warehouse: st
     click.echo(
         json.dumps(_document(reading, year, verdict), ensure_ascii=False, indent=1) if as_json else _text(verdict)
     )
+    if html:
+        from gongkai.reporting.self_check import write_check_page
+
+        write_check_page(reading.file, verdict, loaded, year, now, html)
     return 0 if verdict.status is Status.ACCEPTED else 3
 
 

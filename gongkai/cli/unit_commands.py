@@ -15,11 +15,14 @@ from gongkai.cli import options
 @options.profile
 @options.warehouse
 @options.as_json
-def check(file: Path, year: int | None, profile: Path | None, warehouse: str | None, as_json: bool) -> int:
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="另存为网页。")
+def check(
+    file: Path, year: int | None, profile: Path | None, warehouse: str | None, as_json: bool, html: Path | None
+) -> int:
     """自查一个文件：给出与正式核验相同的结论，不保存任何内容。"""
     from gongkai.cli.checking import check_file
 
-    return check_file(file, year, profile, warehouse, as_json)
+    return check_file(file, year, profile, warehouse, as_json, html)
 
 
 @click.command()

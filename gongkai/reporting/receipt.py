@@ -11,7 +11,7 @@ from gongkai.reporting.changes import changes_json
 from gongkai.reporting.manifest import basis_sha256
 from gongkai.reporting.receipt_view import files_view, receipt_page, receipt_view
 from gongkai.reporting.style import page_of, render
-from gongkai.reporting.waivers import waivers_json
+from gongkai.reporting.waivers import extensions_json, waivers_json
 from gongkai.reporting.write import write_json, write_text
 from gongkai.submission.verdict import Verdict
 from gongkai.warehouse.records import RepeatedFile, Revision, StoredFile, UnitYear, YearState
@@ -66,7 +66,7 @@ def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
 
 
 def receipt_json(unit_year: UnitYear, revision: Revision, state: YearState, basis: str) -> dict[str, Any]:
-    """`receipt.json` of contract.md; `waivers`, `changes`, `repeated` and from `name` on are beyond it."""
+    """`receipt.json` of contract.md; `waivers` to `repeated` and from `name` on are beyond it."""
     accepted = unit_year.accepted
     return {
         "unit": unit_year.unit.code,
@@ -75,6 +75,7 @@ def receipt_json(unit_year: UnitYear, revision: Revision, state: YearState, basi
         "accepted_revision": accepted.number if accepted else None,
         **_file_json(revision.file, revision.sha256, revision, state),
         "waivers": waivers_json(revision.verdict, state.inspections),
+        "extensions": extensions_json(unit_year.unit, state.inspections),
         "changes": changes_json(unit_year, revision),
         "repeated": [_repeated_json(one, state) for one in unit_year.repeated],
         "name": unit_year.unit.name,

@@ -10,11 +10,12 @@ from typing import Any
 
 from gongkai.findings import Coercion, Finding, Severity
 from gongkai.national_format import NationalFormat, for_year
+from gongkai.profile import Profile
 from gongkai.reporting.changes import base_of, change_lines, changes_between
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
 from gongkai.reporting.style import Page, day, moment, page_of
-from gongkai.reporting.waivers import waived, waiver_words
+from gongkai.reporting.waivers import extensions_of, waived, waiver_words
 from gongkai.submission.verdict import NotApplied, Status, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
 
@@ -65,6 +66,7 @@ def receipt_view(unit_year: UnitYear, revision: Revision, state: YearState) -> d
             {"number": one.number, "received_at": moment(state.profile.local(one.received_at)), "file": one.file}
             for one in unit_year.repeated
         ],
+        "extensions": [waiver_words(entry) for entry in extensions_of(unit_year.unit, state.inspections)],
         "waived": [
             {"message": found.message, "rule": found.rule, "words": waiver_words(entry)}
             for found, entry in waived(verdict, state.inspections)
@@ -77,17 +79,19 @@ def receipt_view(unit_year: UnitYear, revision: Revision, state: YearState) -> d
 
 def files_view(files: Iterable[StoredFile], state: YearState) -> list[dict[str, Any]]:
     """Files that are no unit's revision, for `receipt_files.html`, in the state's order."""
-    return [
-        {
-            "file": stored.name,
-            "sha256": stored.sha256[:12],
-            "received_at": moment(state.profile.local(stored.received_at)),
-            "status": STATUS[stored.verdict.status],
-            "good": stored.verdict.status is Status.ACCEPTED,
-            **_said(stored.verdict, for_year(state.year)),
-        }
-        for stored in files
-    ]
+    return [file_view(stored, state.profile, state.year) for stored in files]
+
+
+def file_view(stored: StoredFile, profile: Profile, year: int) -> dict[str, Any]:
+    """One such file."""
+    return {
+        "file": stored.name,
+        "sha256": stored.sha256[:12],
+        "received_at": moment(profile.local(stored.received_at)),
+        "status": STATUS[stored.verdict.status],
+        "good": stored.verdict.status is Status.ACCEPTED,
+        **_said(stored.verdict, for_year(year)),
+    }
 
 
 def _until(unit_year: UnitYear, verdict: Verdict, state: YearState) -> dict[str, Any]:

@@ -1,9 +1,10 @@
-"""Waived findings for receipts and for the report's annex: what was let pass, by whom, why and until when."""
+"""What the office let pass and whom it gave more time: by whom, why and until when, for receipts and the annex."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from gongkai.findings import Finding
+from gongkai.profile import Unit
 from gongkai.reporting.style import day
 from gongkai.submission.inspection import InspectionEntry
 from gongkai.submission.verdict import Verdict
@@ -29,6 +30,25 @@ def waivers_json(verdict: Verdict, entries: Iterable[InspectionEntry]) -> list[d
         }
         for found, entry in waived(verdict, entries)
     ]
+
+
+def extensions_json(unit: Unit, entries: Iterable[InspectionEntry]) -> list[dict[str, Any]]:
+    """The receipt's `extensions`: every extension recorded for the unit."""
+    return [
+        {
+            "entry": entry.id,
+            "until": entry.until.isoformat() if entry.until else None,
+            "by": entry.by,
+            "on": entry.on.isoformat() if entry.on else None,
+            "reason": entry.reason,
+        }
+        for entry in extensions_of(unit, entries)
+    ]
+
+
+def extensions_of(unit: Unit, entries: Iterable[InspectionEntry]) -> list[InspectionEntry]:
+    """The unit's extensions, in the order they were recorded."""
+    return [entry for entry in entries if entry.kind == "extension" and entry.unit == unit.code]
 
 
 def waiver_words(entry: InspectionEntry | None) -> str:

@@ -182,3 +182,12 @@ def test_verify_without_a_receipt_is_exit_2(call):
     code, _, err = call("verify", "nowhere.json")
     assert code == 2
     assert "nowhere" in err or "district.pub" in err
+
+
+def test_check_also_writes_a_page_that_says_it_is_no_receipt(call, tmp_path, content):
+    (tmp_path / "T01.json").write_bytes(files.json_bytes({**content, "tables": {}}))
+    assert call("check", "T01.json", "--html", "check.html")[0] == 3
+    page = (tmp_path / "check.html").read_text(encoding="utf-8")
+    assert "自查结果（不是回执）" in page
+    assert "退回修改" in page
+    assert written(tmp_path) == ["T01.json", "check.html"]

@@ -22,9 +22,10 @@ from gongkai.warehouse.merge import (
     holds_bytes_for_other_year,
     merge_inspection,
     merge_submission,
+    store_repeated,
     store_unassigned,
 )
-from gongkai.warehouse.queries import load_year
+from gongkai.warehouse.queries import load_inspections, load_year
 
 Make = Callable[..., Any]
 
@@ -353,3 +354,31 @@ def test_a_moment_without_a_zone_is_refused(engine: Engine, begin: Make, reading
     given = reading(received_at=datetime(2022, 1, 1))  # noqa: DTZ001 - the mistake under test
     with pytest.raises(WarehouseError, match="without a zone"):
         merge_submission(engine, given, verdict(), "T01", 2021, begin(engine))
+
+
+def test_a_repeated_file_is_kept_once_and_known_from_its_run_on(
+    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    merge_submission(engine, reading(), verdict(), "T01", 2021, begin(engine))
+    again = reading(prepared_by="另一人")
+    said = verdict("accepted", "内容相同")
+    assert store_repeated(engine, again.file, said, "T01", 2021, 1, begin(engine, 1)) is True
+    assert store_repeated(engine, again.file, said, "T01", 2021, 1, begin(engine, 2)) is False
+    assert load_year(engine, 2021, moment(0)).unit("T01").repeated == ()
+    unit = load_year(engine, 2021, moment(1)).unit("T01")
+    (repeated,) = unit.repeated
+    assert (repeated.number, repeated.sha256, repeated.file) == (1, again.file.sha256, again.file.name)
+    assert [finding.message for finding in repeated.findings] == ["内容相同"]
+    assert [revision.number for revision in unit.revisions] == [1]
+    assert holds_bytes_for_other_year(engine, again.file.sha256, 2022) is True
+    assert holds_bytes_for_other_year(engine, again.file.sha256, 2021) is False
+
+
+def test_entries_of_a_file_that_is_about_to_be_replaced_no_longer_count(
+    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    file = reading().file
+    entry = InspectionEntry(id="W1", unit="T01", kind="waiver", indicator="REQ-ROW-SUM", reason="待更正")
+    merge_inspection(engine, file, [entry], verdict(), 2021, begin(engine))
+    assert [e.id for e in load_inspections(engine, 2021, moment(0))] == ["W1"]
+    assert load_inspections(engine, 2021, moment(0), {file.name}) == ()

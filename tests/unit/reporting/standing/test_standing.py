@@ -77,6 +77,30 @@ def test_the_board_shows_an_excuse_with_its_reason_and_not_as_missing(make: Simp
     assert "全部 37 个单位已受理" not in text
 
 
+def test_the_board_tells_who_is_past_the_deadline_from_who_still_has_time(
+    make: SimpleNamespace, tmp_path: Path
+) -> None:
+    pages = {}
+    for name, as_of in (("before", BEFORE), ("after", AFTER)):
+        _, page = write_board(year_of(make, "bad", as_of), tmp_path / name)
+        pages[name] = page.read_text(encoding="utf-8")
+    assert "已过期限" not in pages["before"]
+    assert "其中已过期限 1 个" in pages["after"]
+    assert "<b>已过期限</b>" in pages["after"]
+
+
+def test_an_extension_is_printed_in_its_units_receipt_alone(make: SimpleNamespace, tmp_path: Path) -> None:
+    extension = replace(entry("extension", date(2022, 2, 15)), by="李主任", reason="机构改革交接")
+    state = year_of(make, "bad", AFTER, extension)
+    said = {}
+    for code in ("A01", "A02"):
+        receipt, page = write_receipt(state.unit(code), state, tmp_path)
+        said[code] = json.loads(receipt.read_text(encoding="utf-8"))["extensions"]
+        assert ("李主任，机构改革交接，有效至2022年2月15日" in page.read_text(encoding="utf-8")) is (code == "A01")
+    assert [(one["until"], one["by"]) for one in said["A01"]] == [("2022-02-15", "李主任")]
+    assert said["A02"] == []
+
+
 def test_a_waiver_is_printed_in_the_receipt_and_in_the_reports_annex(make: SimpleNamespace, tmp_path: Path) -> None:
     found = replace(make.finding(), settled_by="waiver:W1")
     waiver = InspectionEntry(
