@@ -14,8 +14,9 @@ from gongkai.findings import WAIVED, Finding, ReadingIssue, Severity
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.inspection import InspectionEntry
 
-# The law leaves no choice here: a value that must not be in the file is sent back.
-NEVER = frozenset({"PERSONAL-DATA"})
+# No choice here: a value that must not be in the file is sent back, and a date that cannot be would stop every unit's
+# totals and scores when a clock met it.
+NEVER = frozenset({"PERSONAL-DATA", "CASE-DATES", "LIST-DATES"})
 _RULE = re.compile(r"[A-Z][A-Z0-9_-]+")
 _PLACE = re.compile(r"[a-z_]+\[[^\]]*\](?:\.[a-z_]+)?|[a-z_]+(?:\.[a-z_]+){1,2}")
 _TABLES = ("proactive_disclosure", "requests", "disputes")

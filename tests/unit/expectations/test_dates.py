@@ -17,6 +17,7 @@ from gongkai.findings import Severity
 from gongkai.profile import Profile
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Reading
+from gongkai.submission.inspection import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 from gongkai.warehouse.totals import compute_totals
@@ -114,3 +115,16 @@ def test_a_year_that_the_cycle_itself_needs_stays_a_loud_error(profile: Profile)
     accepted = Verdict(Status.ACCEPTED, True, (), (), (), "")
     with pytest.raises(CalendarError, match="2031"):
         compute_totals(replace(state([reading], [accepted], profile), year=2031))
+
+
+def test_no_waiver_lets_an_impossible_date_pass(context: Context) -> None:
+    waivers = tuple(
+        InspectionEntry(id=rule, unit="T01", kind="waiver", indicator=rule, by="李主任", reason="待改版")
+        for rule in ("CASE-DATES", "LIST-DATES")
+    )
+    readings = [
+        read(with_date("register", "replied_on", "2201-03-01")),
+        read(with_date("responses", "raised_on", "0202-03-01")),
+    ]
+    verdicts = validate(readings, replace(context, waivers=waivers))
+    assert [verdict.status for verdict in verdicts] == [Status.RETURNED] * 2
