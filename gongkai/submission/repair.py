@@ -5,7 +5,7 @@ anything. Which cells those are is a mixed-integer programme, set up in `repair_
 what really happened only the unit knows. Tables in, repairs out; nothing is read, written or worded here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.national_format import Identity, NationalFormat
@@ -85,12 +85,14 @@ class Part:
         cells: their places, in the order of the form.
         values: what stands there, by cell; None for a blank.
         totals: numbers of the cells that an identity computes: slips are made there first.
+        suspects: numbers of the cells that something else speaks against.
     """
 
     cells: tuple[str, ...]
     values: tuple[int | None, ...]
     relations: tuple[Relation, ...]
     totals: frozenset[int]
+    suspects: frozenset[int] = frozenset()
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -115,7 +117,10 @@ class Part:
 
 
 def suggest_repairs(
-    national_format: NationalFormat, values: Mapping[str, int | None], previous: Mapping[str, int] | None = None
+    national_format: NationalFormat,
+    values: Mapping[str, int | None],
+    previous: Mapping[str, int] | None = None,
+    suspects: Collection[str] = (),
 ) -> tuple[Repair, ...]:
     """The smallest repairs of every part of a report that needs one, at most three alternatives each.
 
@@ -125,11 +130,13 @@ def suggest_repairs(
         national_format: whose identities bind the cells.
         values: `<table>.<row>.<column>` → count; None, or absent, is a blank cell and may become anything.
         previous: the same of last year, for the carry-over; an identity over a cell it does not have is left out.
+        suspects: cells that something else speaks against (a register that counts otherwise): named first.
 
     Returns:
         In the order of the format; nothing for a part that holds, or whose smallest repair cannot be told.
     """
-    parts = [part for part in parts_of(national_format, values, previous or {}) if part.broken or None in part.values]
+    parts = list(parts_of(national_format, values, previous or {}, suspects))
+    parts = [part for part in parts if part.broken or None in part.values]
     parts = [part for part in parts if part.reach <= MAX_REACH]
     if not parts:
         return ()
@@ -139,7 +146,10 @@ def suggest_repairs(
 
 
 def parts_of(
-    national_format: NationalFormat, values: Mapping[str, int | None], previous: Mapping[str, int]
+    national_format: NationalFormat,
+    values: Mapping[str, int | None],
+    previous: Mapping[str, int],
+    suspects: Collection[str] = (),
 ) -> Iterator[Part]:
     """The report's cells in groups that no error identity crosses, in the order of the form."""
     errors = {entry["id"] for entry in national_format.raw["identities"] if entry["severity"] == "error"}
@@ -157,6 +167,7 @@ def parts_of(
             tuple(values.get(where) for where in cells),
             tuple(_relation(identity, at, previous) for identity in members),
             frozenset(at[i.where] for i in members if i.operator == "==" and len(i.cells) > 1 and _computed(i)),
+            frozenset(at[where] for where in suspects if where in at),
         )
 
 

@@ -29,7 +29,7 @@ class _Solved:
 
 
 def repairs_of(part: Part) -> list[Repair]:
-    """The smallest repairs of one part, preferring computed cells, then the order of the form.
+    """The smallest repairs of one part, preferring suspects, then computed cells, then the order of the form.
 
     Returns:
         Empty where nothing has to change and no blank has a certain value, or nothing could be proven.
@@ -68,7 +68,8 @@ def _localise(part: Part, found: Sequence[tuple[int, ...]]) -> _Solved:
     """
     count = len(part.cells)
     reach = part.reach
-    rank = {n: at for at, n in enumerate(sorted(range(count), key=lambda n: (n not in part.totals, n)))}
+    likely = sorted(range(count), key=lambda n: (n not in part.suspects, n not in part.totals, n))
+    rank = {n: at for at, n in enumerate(likely)}
     price = [1 + (rank[n] + 0.3 * (rank[n] * _GOLDEN % 1)) / (count * (MAX_CHANGES + 1)) for n in range(count)]
     rows = [_row(relation) for relation in part.relations]
     lower, upper = [0.0] * (2 * count), [0.0] * (2 * count)

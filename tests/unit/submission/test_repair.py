@@ -143,6 +143,14 @@ def test_a_floor_gives_a_range() -> None:
     assert ranges["repealed"] == (3, None)
 
 
+def test_a_cell_that_a_register_speaks_against_is_named_first() -> None:
+    report = _report(disputes__reconsideration__pending=2)
+    (first, *_) = suggest_repairs(for_year(2021), report, suspects={"disputes.reconsideration.pending"})
+    assert _said((first,)) == [{"disputes.reconsideration.pending": 0}]
+    (first, *_) = suggest_repairs(for_year(2021), report)
+    assert _said((first,)) == [{"disputes.reconsideration.total": 2}]
+
+
 def test_last_years_carry_over_is_not_advised_away() -> None:
     previous = {spec.where: 0 for spec in for_year(2021).cells}
     report = _report(requests__carried_in__natural_person=2, requests__carried_in__total=2)
