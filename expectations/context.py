@@ -1,10 +1,11 @@
 """What a run gives the rules beside the readings. Nothing is looked up here: no clock, no warehouse."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from gongkai.profile import Profile
+from gongkai.submission.inspection import InspectionEntry
 from gongkai.warehouse.records import Previous
 
 
@@ -17,6 +18,7 @@ class Context:
         as_of: the run's moment (lateness is decided by when a file was received, not by this).
         previous: unit code → last year's submission, for the cross-year rules.
         extensions: unit code → last day of a granted extension.
+        waivers: the office's waivers that hold at `as_of`.
         judge_deadline: False when a sender checks a file before sending it; INTAKE-CLOSED is then not applied.
     """
 
@@ -25,4 +27,5 @@ class Context:
     as_of: datetime
     previous: Mapping[str, Previous] = field(default_factory=dict)
     extensions: Mapping[str, date] = field(default_factory=dict)
+    waivers: Sequence[InspectionEntry] = ()
     judge_deadline: bool = True

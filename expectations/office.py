@@ -3,6 +3,7 @@
 An entry that cannot be used is an error of the file, and the other entries still count.
 """
 
+from expectations import waivers
 from expectations.catalogue import rules_version
 from expectations.results import issue_finding, ordered
 from gongkai.national_format import for_year
@@ -13,7 +14,8 @@ from gongkai.submission.verdict import Status, Verdict, status_of
 def judge_inspection(reading: InspectionReading, year: int) -> Verdict:
     """The verdict on one file of the office: accepted, returned when entries are faulty, quarantined without any."""
     national_format = for_year(year)
-    findings = ordered((issue_finding(issue, national_format) for issue in reading.issues), national_format)
+    noted = (*reading.issues, *waivers.issues(reading.entries))
+    findings = ordered((issue_finding(issue, national_format) for issue in noted), national_format)
     status = status_of(findings)
     if status is Status.RETURNED and not reading.entries:
         status = Status.QUARANTINED

@@ -9,7 +9,8 @@ from expectations.catalogue import load_catalogue
 from expectations.frames import Facts
 from expectations.results import finding, ordered
 from gongkai.national_format import for_year
-from gongkai.submission.form import Reading, State, Submission
+from gongkai.submission.changes import compare
+from gongkai.submission.form import Reading, Submission
 from gongkai.submission.verdict import Status, Verdict, status_of
 
 
@@ -35,24 +36,14 @@ def revision_findings(reading: Reading, verdict: Verdict, accepted: Submission |
     return replace(verdict, findings=findings, status=status_of(findings))
 
 
+def repeats_accepted(verdict: Verdict) -> bool:
+    """Whether the file says nothing that the accepted revision does not say: it becomes no revision (contract.md)."""
+    return any(found.rule == "NO-CHANGE" for found in verdict.findings)
+
+
 def changes(submission: Submission, accepted: Submission) -> list[str]:
     """The places whose content differs, in a fixed order.
 
     Who prepared it, when and why are no content. A blank and an absent cell say the same.
     """
-    new, old = _content(submission), _content(accepted)
-    return sorted(place for place in new.keys() | old.keys() if new.get(place) != old.get(place))
-
-
-def _content(submission: Submission) -> dict[str, object]:
-    said: dict[str, object] = {
-        f"{cell.table}.{cell.row}.{cell.column}": (cell.state, cell.value, _unread(cell.origin.raw, cell.state))
-        for cell in submission.cells
-        if cell.state is not State.BLANK
-    }
-    return {**said, **dict.fromkeys(sorted(submission.reported), True)}
-
-
-def _unread(raw: str | None, state: State) -> str | None:
-    """What stood in a cell without a value: two different remarks are two contents."""
-    return raw if state is not State.VALUE else None
+    return sorted(change.where for change in compare(submission, accepted))

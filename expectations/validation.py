@@ -18,6 +18,7 @@ from expectations.frames.register import TABLE_RULES
 from expectations.intake import Admission, admit
 from expectations.results import finding, issue_finding, ordered
 from expectations.revisions import revision_findings
+from expectations.waivers import waive
 from gongkai.findings import Finding
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.submission.form import Reading
@@ -98,6 +99,7 @@ def _verdict(
     found += evaluated.findings.get(key, ())
     if admission.unit is not None and reading.submission is not None:
         found = settle(found, reading.submission, national_format)
+        found = waive(found, admission.unit.code, context.waivers)
     findings = ordered(found, national_format)
     return Verdict(
         status=status_of(findings) if admission.unit is not None else Status.QUARANTINED,

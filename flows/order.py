@@ -8,6 +8,7 @@ from typing import Any
 from flows.parameters import Stage, with_needed
 from gongkai.errors import CallError
 from gongkai.profile import Profile, load_profile
+from gongkai.reporting.signature_key import refuse_inside
 from gongkai.settings import Settings, warehouse_url
 
 
@@ -18,6 +19,7 @@ class Order:
     Attributes:
         units: codes whose files are taken in, in registry order.
         stages: the chosen ones and those they need.
+        key: the private key that signs receipts.
         as_of: the moment the run takes for now, in the district's zone; `started_at` is the clock's.
     """
 
@@ -28,6 +30,7 @@ class Order:
     out: Path
     profile: Profile
     warehouse: str
+    key: Path
     as_of: datetime
     started_at: datetime
 
@@ -72,9 +75,11 @@ def complete_order(
         out=folder,
         profile=district,
         warehouse=warehouse_url(folder),
+        key=settings.key,
         as_of=moment,
         started_at=now,
     )
+    refuse_inside(order.key, order.out, profile or settings.profile)
     if order.takes_in and not order.inbox.is_dir():
         raise CallError(f"收件目录不存在：{order.inbox}。请核对收件目录。")
     return order

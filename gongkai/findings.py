@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+WAIVED = "waiver:"
 Scalar = int | Decimal | str | bool | date | None
 
 
@@ -52,7 +53,8 @@ class Finding:
     """One finding of contract.md: Chinese message with place, both values and a way out.
 
     `cells` lists every cell the finding names (`where` is one of them) and extends the contract.
-    `settled_by` is the key of the accepted reason that settles a query, or None.
+    `settled_by` is the key of the accepted reason that settles a query, `waiver:<id>` where the office lets the
+    finding pass, or None.
     """
 
     rule: str
@@ -70,6 +72,12 @@ class Finding:
     hint: str | None = None
     cells: tuple[str, ...] = ()
     settled_by: str | None = None
+
+    @property
+    def waived_by(self) -> str | None:
+        """Id of the office's entry that lets the finding pass, or None."""
+        settled = self.settled_by or ""
+        return settled.removeprefix(WAIVED) if settled.startswith(WAIVED) else None
 
     def to_json(self) -> dict[str, Any]:
         """The finding as contract.md's JSON object; every key present, decimals and dates as strings."""

@@ -3,8 +3,11 @@
 What a district is stands in its profile; what one run does stands in its parameters.
 """
 
+import os
 from pathlib import Path
+from typing import Literal
 
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -16,6 +19,7 @@ class Settings(BaseSettings):
         out: folder that receives the outputs, a folder a year.
         profile: the district's configuration folder; None means the default profile.
         warehouse: SQLAlchemy URL; None means SQLite below `out`.
+        key: the private key that signs receipts; made on first use, outside outputs and profile.
     """
 
     model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_file=".env", extra="ignore")
@@ -24,6 +28,29 @@ class Settings(BaseSettings):
     out: Path = Path("out")
     profile: Path | None = None
     warehouse: str | None = None
+    key: Path = Field(default_factory=lambda: _state_folder() / "signing-key.pem")
+
+
+class MailSettings(BaseSettings):
+    """The office's mail server, from `GONGKAI_SMTP_…`; nothing is sent while it is not set.
+
+    Attributes:
+        security: `starttls` (port 587), `tls` (port 465) or `none` (a relay inside the house).
+        sender: the address that reminders come from.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="GONGKAI_SMTP_", env_file=".env", extra="ignore")
+
+    host: str | None = None
+    port: int = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str | None = None
+    password: SecretStr | None = None
+    sender: str | None = None
+
+
+def _state_folder() -> Path:
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "gongkai"
 
 
 def warehouse_url(out: Path, url: str | None = None) -> str:

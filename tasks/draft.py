@@ -3,17 +3,20 @@
 import json
 from pathlib import Path
 
-from prefect import task
+from prefect import get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from expectations.wording import rule_wording
 from gongkai.assessment.scorecard import Assessment
+from gongkai.errors import ConfigurationError
 from gongkai.findings import Severity
 from gongkai.reporting.board import STATES, write_board
 from gongkai.reporting.manifest import write_manifest
 from gongkai.reporting.ranking import write_ranking
 from gongkai.reporting.receipt import write_other_receipts, write_receipt
+from gongkai.reporting.signature import sign_receipts
+from gongkai.reporting.signature_key import signing_key
 from gongkai.warehouse.records import UnitYear
 from tasks.values import Held, Picture
 from tasks.workspace import Workspace
@@ -23,6 +26,16 @@ from tasks.workspace import Workspace
 def write_unit_receipt(workspace: Workspace, unit: str, picture: Held[Picture]) -> list[Path]:
     """Writes the verdict on a unit's latest revision as JSON and HTML, and a returned workbook marked."""
     return write_receipt(picture.value.state.unit(unit), picture.value.state, workspace.staging, rule_wording())
+
+
+@task(name="签署回执", cache_policy=NO_CACHE)
+def sign_unit_receipts(workspace: Workspace, key: Path) -> list[Path]:
+    """Signs the receipts with the district's key. Without a usable one they stay unsigned, and the log says so."""
+    try:
+        return sign_receipts(workspace.staging / "receipts", signing_key(key))
+    except ConfigurationError as error:
+        get_run_logger().error("回执未签名：%s", error)
+        return []
 
 
 @task(name="写出看板与排名", cache_policy=NO_CACHE)

@@ -8,7 +8,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.catalogue import rules_version
-from expectations.revisions import revision_findings
+from expectations.revisions import repeats_accepted, revision_findings
 from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import merge, runs
@@ -46,14 +46,24 @@ def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], 
     arrived = {one.reading.file.sha256 for one in files}
     standing = known.value.unit(unit).accepted
     accepted: Submission | None = None
+    number = 0
     if standing is not None and standing.sha256 not in arrived:
-        accepted = standing.submission
+        accepted, number = standing.submission, standing.number
+    repeated = {one.sha256 for one in known.value.unit(unit).repeated}
     # Known files come first in their old order: a corrected clock of one of them must not renumber the others.
     for one in sorted(files, key=lambda one: before.get(one.reading.file.sha256, len(before) + 1)):
+        if one.reading.file.sha256 in repeated:
+            continue  # answered once; what is accepted since does not make an old repetition a new revision
         verdict = revision_findings(one.reading, one.verdict, accepted)
+        if repeats_accepted(verdict) and one.reading.file.sha256 not in before:
+            merge.store_repeated(
+                workspace.engine, one.reading.file, verdict, unit, workspace.year, number, workspace.run_id
+            )
+            get_run_logger().info("%s 的一份文件与第 %d 版内容相同，没有形成新的版本", unit, number)
+            continue
         merged = merge.merge_submission(workspace.engine, one.reading, verdict, unit, workspace.year, workspace.run_id)
         if verdict.status is Status.ACCEPTED:
-            accepted = one.reading.submission
+            accepted, number = one.reading.submission, merged.number
         if merged.new:
             get_run_logger().info("%s 第 %d 版：%s", unit, merged.number, verdict.status.value)
 

@@ -7,6 +7,7 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.office import judge_inspection
 from expectations.validation import Context, validate
+from expectations.waivers import in_force
 from gongkai.submission.form import Reading
 from gongkai.warehouse.queries import extensions, load_inspections, load_previous
 from tasks.values import Held, Judged, JudgedOffice, OfficeFile
@@ -15,9 +16,11 @@ from tasks.workspace import Workspace
 
 @task(name="调取上年数据", cache_policy=NO_CACHE)
 def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> Held[Context]:
-    """What the rules need beside the files: last year's submissions, and extensions granted before or just now."""
-    granted = list(load_inspections(workspace.engine, workspace.year, workspace.as_of))
-    granted += [entry for one in office.value for entry in one.said.entries]
+    """What the rules need beside the files: last year's submissions, and what the office granted before or just now."""
+    replaced = {one.file.name for one in office.value if one.said.entries}
+    known = load_inspections(workspace.engine, workspace.year, workspace.as_of, replaced)
+    said = [entry for one in office.value for entry in one.said.entries]
+    granted = {entry.id: entry for entry in (*known, *said)}.values()
     return Held(
         Context(
             year=workspace.year,
@@ -25,6 +28,7 @@ def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> He
             as_of=workspace.as_of,
             previous=load_previous(workspace.engine, workspace.year, workspace.as_of),
             extensions=extensions(granted),
+            waivers=in_force(granted, workspace.profile.local(workspace.as_of).date()),
         )
     )
 

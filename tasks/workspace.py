@@ -5,6 +5,7 @@ run that fails leaves the last good outputs standing.
 """
 
 import shutil
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -53,10 +54,7 @@ class Workspace:
         self.folder.mkdir(parents=True, exist_ok=True)
         placed = sorted(path.name for path in self.staging.iterdir())
         for name in placed:
-            target = self.folder / name
-            if target.is_dir():
-                shutil.rmtree(target)
-            (self.staging / name).replace(target)
+            _put(self.staging / name, self.folder / name)
         self.staging.rmdir()
         return placed
 
@@ -64,6 +62,20 @@ class Workspace:
         """Lets go of the warehouse and of what a failed run had staged."""
         shutil.rmtree(self.staging, ignore_errors=True)
         self.engine.dispose()
+
+
+def _put(staged: Path, target: Path) -> None:
+    """Moves one output into place. Another run may be doing the same: who comes last stands, nobody fails."""
+    for attempt in range(20):
+        if target.is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+        try:
+            staged.replace(target)
+            return
+        except OSError:
+            if attempt == 19:
+                raise
+            time.sleep(0.1)
 
 
 @task(name="打开数据仓库", cache_policy=NO_CACHE)

@@ -1,12 +1,17 @@
 """What all tests share: quiet libraries and the default profile."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_SERVER_BLOCKS_REGISTER_ON_START", "false")
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
+
+# No test makes a signing key in the home of whoever runs it.
+os.environ["GONGKAI_KEY"] = str(Path(tempfile.mkdtemp(prefix="gongkai-key-")) / "signing-key.pem")
 
 import pytest
 

@@ -92,7 +92,7 @@ def _score(
         applicable=True,
         measured=_measured(usable, counted),
         deductions=deductions,
-        to_raise=_to_raise(indicator.to_raise, deductions, {_reason(loss): loss.head for loss in losses}),
+        to_raise=_to_raise(indicator.to_raise, deductions),
     )
     return line, spent
 
@@ -215,12 +215,11 @@ def _manual_line(indicator: Indicator, weight: Decimal, entry: InspectionEntry, 
     )
 
 
-def _to_raise(advice: str, deductions: tuple[PointsLost, ...], heads: Mapping[str, str]) -> str | None:
-    """The scheme's advice, then each thing that was missing with the points it would have kept."""
+def _to_raise(advice: str, deductions: tuple[PointsLost, ...]) -> str | None:
+    """The scheme's advice and the points it would have kept; what was missing, the deductions say already."""
     if not deductions:
         return None
-    wanting = "；".join(f"{heads[lost.reason]}（{plain(lost.points)} 分）" for lost in deductions)
-    return f"{advice}本次可争取：{wanting}。"
+    return f"{advice}做到可得回 {plain(sum((lost.points for lost in deductions), Decimal(0)))} 分。"
 
 
 def _line(indicator: Indicator, weight: Decimal, note: str | None) -> IndicatorScore:

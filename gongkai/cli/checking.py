@@ -12,7 +12,9 @@ from gongkai.profile import load_profile
 from gongkai.settings import Settings
 from gongkai.submission import inbox
 from gongkai.submission.form import Reading
+from gongkai.submission.inspection import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
+from gongkai.warehouse.records import Previous
 
 _WORDS = {
     Status.ACCEPTED: "可以受理",
@@ -37,15 +39,19 @@ def check_file(file: Path, year: int | None, profile: Path | None, warehouse: st
         year = reading.submission.year if reading.submission else now.year - 1
 
     from expectations.validation import Context, validate
+    from expectations.waivers import in_force
 
-    previous = {}
+    previous: dict[str, Previous] = {}
+    waivers: tuple[InspectionEntry, ...] = ()
     if warehouse:
         from gongkai.warehouse.engine import open_warehouse
-        from gongkai.warehouse.queries import load_previous
+        from gongkai.warehouse.queries import load_inspections, load_previous
 
-        previous = dict(load_previous(open_warehouse(warehouse, create=False), year, now))
+        engine = open_warehouse(warehouse, create=False)
+        previous = dict(load_previous(engine, year, now))
+        waivers = in_force(load_inspections(engine, year, now), now.date())
     # A sender checks before sending: the deadline is for the office to judge.
-    context = Context(year=year, profile=loaded, as_of=now, previous=previous, judge_deadline=False)
+    context = Context(year=year, profile=loaded, as_of=now, previous=previous, waivers=waivers, judge_deadline=False)
     verdict = validate([reading], context)[0]
     click.echo(
         json.dumps(_document(reading, year, verdict), ensure_ascii=False, indent=1) if as_json else _text(verdict)
@@ -72,7 +78,7 @@ def _text(verdict: Verdict) -> str:
     lines[0] += f"（错误 {counts[Severity.ERROR]} · 疑点 {counts[Severity.QUERY]} · 提示 {counts[Severity.NOTICE]}）"
     for finding in verdict.findings:
         place = f" [{finding.sheet} {finding.cell}]" if finding.cell else ""
-        settled = "（已说明）" if finding.settled_by else ""
+        settled = "（已豁免）" if finding.waived_by else "（已说明）" if finding.settled_by else ""
         lines.append(f"{_SIGNS[finding.severity]}{settled} {finding.message}{place}  {finding.rule}")
     lines += [f"读取时作了换算：{c.where} 原文“{c.raw}”读作 {c.value}（{c.why}）" for c in verdict.coercions]
     lines += [f"未能核验 {n.rule}：{n.reason}" for n in verdict.rules_not_applied]

@@ -32,6 +32,9 @@ year = click.option(
 out = click.option(
     "--out", "out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="目录", help="输出目录。"
 )
+below = click.option(
+    "--out", "out", type=click.Path(path_type=Path), default=None, metavar="目录", help="运行时的输出目录。"
+)
 profile = click.option(
     "--profile",
     "profile",

@@ -55,7 +55,8 @@ def advise(unit_year: UnitYear, revision: Revision, state: YearState) -> tuple[R
         _known(before.submission) if before is not None else None,
         {finding.where for finding in revision.verdict.findings if finding.rule not in balances},
     )
-    return tuple(repair for repair in repairs if not _never(repair, unit_year.unit))
+    asked = {finding.where for finding in revision.verdict.findings if finding.settled_by is None}
+    return tuple(repair for repair in repairs if _asked(repair, asked) and not _never(repair, unit_year.unit))
 
 
 def advice_json(repairs: Iterable[Repair]) -> list[dict[str, Any]]:
@@ -166,6 +167,11 @@ def _counts(submission: Submission) -> dict[str, int | None]:
 
 def _known(submission: Submission) -> dict[str, int]:
     return {where: value for where, value in _counts(submission).items() if value is not None}
+
+
+def _asked(repair: Repair, asked: set[str]) -> bool:
+    """Whether anything that it mends is still to be mended: the office may have waived it."""
+    return not repair.broken or any(where in asked for where in repair.broken)
 
 
 def _never(repair: Repair, unit: Unit) -> bool:

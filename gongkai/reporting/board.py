@@ -9,6 +9,7 @@ from typing import Any
 
 from gongkai.findings import Severity
 from gongkai.reporting.manifest import basis_sha256
+from gongkai.reporting.standing import WORDS, due_of, excuse_of, standing
 from gongkai.reporting.style import day, figure, moment, page_of, render
 from gongkai.reporting.write import write_json, write_text
 from gongkai.warehouse.records import UnitYear, YearState
@@ -35,7 +36,7 @@ def write_board(state: YearState, folder: Path, totals: Totals | None = None) ->
 
 
 def board_json(state: YearState) -> dict[str, Any]:
-    """`board.json` of contract.md; `kind`, `revisions` and `accepted_revision` are beyond it."""
+    """`board.json` of contract.md; `standing`, `due`, `kind`, `revisions` and `accepted_revision` are beyond it."""
     return {
         "year": state.year,
         "as_of": state.profile.local(state.as_of).isoformat(),
@@ -58,6 +59,8 @@ def _unit_json(unit: UnitYear, state: YearState) -> dict[str, Any]:
         "queries": verdict.count(Severity.QUERY) if verdict else 0,
         "notices": verdict.count(Severity.NOTICE) if verdict else 0,
         "on_time": deciding.verdict.on_time if deciding else None,
+        "standing": standing(unit, state),
+        "due": due_of(unit, state).isoformat(),
         "kind": unit.unit.kind,
         "revisions": len(unit.revisions),
         "accepted_revision": unit.accepted.number if unit.accepted else None,
@@ -75,8 +78,9 @@ def board_view(state: YearState, totals: Totals | None = None) -> dict[str, Any]
         "waiting": [
             {"state": name, "word": STATES[name], "sign": SIGNS[name], "rows": found}
             for name in ("missing", "quarantined", "returned")
-            if (found := [row for row in rows if row["state"] == name])
+            if (found := [row for row in rows if row["state"] == name and row["standing"] != "excused"])
         ],
+        "excused": [row for row in rows if row["standing"] == "excused"],
         "late": late,
         "deadlines": _deadlines(state),
         "rows": rows,
@@ -88,15 +92,24 @@ def board_view(state: YearState, totals: Totals | None = None) -> dict[str, Any]
 def _row(unit: UnitYear, state: YearState) -> dict[str, Any]:
     said = _unit_json(unit, state)
     deciding = unit.accepted or unit.latest
+    excused = excuse_of(unit, state) if said["standing"] == "excused" else None
     newer = unit.accepted is not None and unit.latest is not unit.accepted
     return {
         **said,
-        "word": STATES[unit.state],
-        "sign": SIGNS[unit.state],
+        "word": WORDS["excused"] if excused else STATES[unit.state],
+        "sign": "—" if excused else SIGNS[unit.state],
         "authority": unit.unit.authority,
         "since": moment(state.profile.local(deciding.received_at)) if deciding else "未报",
-        "note": "新报送未受理，原受理版本有效" if newer else "",
+        "note": "新报送未受理，原受理版本有效" if newer else excused or _due_note(unit, state),
     }
+
+
+def _due_note(unit: UnitYear, state: YearState) -> str:
+    """An extension, where the unit has one; that the deadline has passed, where it is not accepted."""
+    due = due_of(unit, state)
+    if unit.accepted is None and due > state.profile.cycle.soft_deadline(state.year):
+        return f"延期至 {day(due)}" + ("，已过" if standing(unit, state) == "overdue" else "")
+    return ""
 
 
 def _deadlines(state: YearState) -> str:

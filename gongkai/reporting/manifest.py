@@ -14,7 +14,7 @@ from gongkai.warehouse.records import YearState
 
 NAME = "manifest.json"
 _LISTED = ("receipts", "report", "scorecards", "ranking.json", "ranking.xlsx", "board.html", "board.json")
-_UNLISTED_SUFFIXES = frozenset({".sig", ".log", ".tmp"})
+_UNLISTED_SUFFIXES = frozenset({".sig", ".pub", ".log", ".tmp"})
 
 
 def basis_sha256(state: YearState) -> str:
@@ -49,6 +49,11 @@ def _basis(state: YearState) -> dict[str, Any]:
                 {"unit": unit.unit.code, "revision": revision.number, "sha256": revision.sha256}
                 for unit in state.units
                 for revision in unit.revisions
+            ),
+            *(
+                {"unit": unit.unit.code, "revision": one.number, "sha256": one.sha256}
+                for unit in state.units
+                for one in unit.repeated
             ),
             *_files("_office", state),
             *_files("_unassigned", state),

@@ -6,6 +6,7 @@ stops the release. Issuing the same files again for the same reason changes noth
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from gongkai.errors import CallError
 from gongkai.profile import Unit
 from gongkai.reporting.manifest import NAME as MANIFEST
+from gongkai.reporting.signature import PUBLIC_KEY
 from gongkai.reporting.style import moment
 from gongkai.reporting.write import write_bytes, write_json, write_text
 from gongkai.warehouse.records import YearState
@@ -44,6 +46,10 @@ def fill_outbox(year_folder: Path, state: YearState, by: str, reason: str, issue
     manifest = _manifest(year_folder)
     listed = {output["path"]: output["sha256"] for output in manifest["outputs"]}
     parcels = {unit.unit: _parcel(unit.unit, listed) for unit in state.units}
+    listed |= (unlisted := _signatures(year_folder, parcels))
+    for unit, paths in parcels.items():
+        if f"receipts/{unit.code}.sig" in unlisted:
+            paths += [f"receipts/{unit.code}.sig", f"receipts/{PUBLIC_KEY}"]
     contents = {path: _checked(year_folder, path, listed[path]) for paths in parcels.values() for path in paths}
     placed: list[Path] = []
     for unit, paths in parcels.items():
@@ -67,6 +73,13 @@ def _parcel(unit: Unit, listed: dict[str, str]) -> list[str]:
     if unit.kind == "office":
         prefixes.append("report/")
     return [path for path in listed if path.startswith(tuple(prefixes))]
+
+
+def _signatures(year_folder: Path, units: Iterable[Unit]) -> dict[str, str]:
+    """Signatures and the public key beside the receipts, with their hashes: the manifest does not list them."""
+    names = [f"{unit.code}.sig" for unit in units] + [PUBLIC_KEY]
+    files = {f"receipts/{name}": year_folder / "receipts" / name for name in names}
+    return {path: hashlib.sha256(file.read_bytes()).hexdigest() for path, file in files.items() if file.is_file()}
 
 
 def _checked(year_folder: Path, path: str, sha256: str) -> bytes:

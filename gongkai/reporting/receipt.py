@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.reporting.advice import advice_json, advise
+from gongkai.reporting.changes import changes_json
 from gongkai.reporting.manifest import basis_sha256
 from gongkai.reporting.receipt_view import files_view, receipt_page, receipt_view
 from gongkai.reporting.returned import Returned, returned_workbook
 from gongkai.reporting.returned_list import Wording
 from gongkai.reporting.style import page_of, render
+from gongkai.reporting.waivers import waivers_json
 from gongkai.reporting.write import write_bytes, write_json, write_text
 from gongkai.submission.repair import Repair
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
+from gongkai.warehouse.records import RepeatedFile, Revision, StoredFile, UnitYear, YearState
 
 OFFICE_FILES = "_office"
 UNASSIGNED = "unassigned"
@@ -91,7 +93,7 @@ def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
 def receipt_json(
     unit_year: UnitYear, revision: Revision, state: YearState, basis: str, repairs: Sequence[Repair] = ()
 ) -> dict[str, Any]:
-    """`receipt.json` of contract.md; `advice`, `name`, `as_of`, `basis_sha256` and `rules_version` are beyond it."""
+    """`receipt.json` of contract.md; `advice`, `waivers`, `changes`, `repeated` and from `name` on are beyond it."""
     accepted = unit_year.accepted
     return {
         "unit": unit_year.unit.code,
@@ -100,10 +102,24 @@ def receipt_json(
         "accepted_revision": accepted.number if accepted else None,
         **_file_json(revision.file, revision.sha256, revision, state),
         "advice": advice_json(repairs),
+        "waivers": waivers_json(revision.verdict, state.inspections),
+        "changes": changes_json(unit_year, revision),
+        "repeated": [_repeated_json(one, state) for one in unit_year.repeated],
         "name": unit_year.unit.name,
         "as_of": state.profile.local(state.as_of).isoformat(),
         "basis_sha256": basis,
         "rules_version": revision.verdict.rules_version,
+    }
+
+
+def _repeated_json(one: RepeatedFile, state: YearState) -> dict[str, Any]:
+    """A file that only repeated an accepted revision, which it names."""
+    return {
+        "file": one.file,
+        "sha256": one.sha256,
+        "received_at": state.profile.local(one.received_at).isoformat(),
+        "revision": one.number,
+        "findings": [finding.to_json() for finding in one.findings],
     }
 
 

@@ -11,9 +11,11 @@ from typing import Any
 from gongkai.findings import Coercion, Finding, Severity
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.reporting.advice import CAUTION, addresses_of, advice_view
+from gongkai.reporting.changes import base_of, change_lines, changes_between
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
 from gongkai.reporting.style import Page, day, moment, page_of
+from gongkai.reporting.waivers import waived, waiver_words
 from gongkai.submission.repair import Repair
 from gongkai.submission.verdict import NotApplied, Status, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
@@ -63,6 +65,15 @@ def receipt_view(
             }
             for one in unit_year.revisions[:-1]
         ],
+        "repeated": [
+            {"number": one.number, "received_at": moment(state.profile.local(one.received_at)), "file": one.file}
+            for one in unit_year.repeated
+        ],
+        "waived": [
+            {"message": found.message, "rule": found.rule, "words": waiver_words(entry)}
+            for found, entry in waived(verdict, state.inspections)
+        ],
+        "changes": _changes(unit_year, revision, state.year),
         "contact": state.profile.district.contact,
         "advice": advice_view(repairs, for_year(state.year), addresses_of(revision.submission)),
         "advice_caution": CAUTION,
@@ -106,6 +117,17 @@ def _until(unit_year: UnitYear, verdict: Verdict, state: YearState) -> dict[str,
     return {"day": "已截止", "sentence": sentence, "passed": True}
 
 
+def _changes(unit_year: UnitYear, revision: Revision, year: int) -> dict[str, Any] | None:
+    """What differs from the revision before it; None where there is none to compare with."""
+    base = base_of(unit_year, revision)
+    if base is None or revision.submission is None:
+        return None
+    return {
+        "against": f"第 {base.number} 次报送（{STATUS[base.verdict.status]}）",
+        "lines": change_lines(changes_between(revision, base), year),
+    }
+
+
 def _standing(accepted: Revision | None, latest: Revision) -> str:
     """Which revision counts meanwhile, where it is not the one this receipt speaks of."""
     if accepted is None or accepted.number == latest.number:
@@ -131,7 +153,7 @@ def _said(verdict: Verdict, national_format: NationalFormat) -> dict[str, Any]:
         "settled": [
             {"message": finding.message, "rule": finding.rule, "reason": finding.settled_by}
             for finding in verdict.findings
-            if finding.settled_by is not None
+            if finding.settled_by is not None and finding.waived_by is None
         ],
         "coercions": [_coercion(coercion, national_format) for coercion in verdict.coercions],
         # Of an unreadable file no rule could be applied: the JSON lists them, the page need not.

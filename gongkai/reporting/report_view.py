@@ -6,13 +6,16 @@ not reported, head and foot. A writer decides how it looks, never what it says.
 
 from dataclasses import dataclass
 
+from gongkai.findings import Finding
 from gongkai.national_format import for_year
 from gongkai.reporting.report_counts import Facts
 from gongkai.reporting.report_facts import collect_facts
 from gongkai.reporting.report_grid import TEXT_WIDTH, Grid, GridCell, build_grids, figure_text
 from gongkai.reporting.report_text import Paragraph, Part, write_parts
 from gongkai.reporting.style import MISSING, NOT_APPLICABLE, Page, day, page_of
+from gongkai.reporting.waivers import waived, waiver_words
 from gongkai.submission.form import State
+from gongkai.submission.inspection import InspectionEntry
 from gongkai.warehouse.records import UnitYear, YearState
 from gongkai.warehouse.totals import Totals
 
@@ -96,7 +99,7 @@ def build_report(state: YearState, totals: Totals, basis: str) -> ReportView:
         preface=write_parts("preface", facts),
         sections=tuple(sections),
         signature=(government, day(page.as_of)),
-        annex=_annex(state) if state.provisional else None,
+        annex=_annex(state) if state.provisional or _waived(state) else None,
     )
 
 
@@ -144,8 +147,26 @@ def _annex(state: YearState) -> Annex:
         )
         for label, units in groups
     ]
+    rows += [
+        (
+            GridCell("豁免核验", "label", "left"),
+            GridCell("1", "figure", "right"),
+            GridCell(f"{_named(unit)}：{found.message}（{waiver_words(entry)}；{found.rule}）", "label", "left"),
+        )
+        for unit, found, entry in _waived(state)
+    ]
     summary = f"应报送{len(state.units)}家，其中{counts}。报告数据只计已受理的报送。"
     return Annex("附：填报单位情况", summary, Grid("units", "", (24, 16, TEXT_WIDTH - 40), 1, tuple(rows)))
+
+
+def _waived(state: YearState) -> list[tuple[UnitYear, Finding, InspectionEntry | None]]:
+    """What the office let pass in the submissions that are counted: the report says so."""
+    return [
+        (unit, found, entry)
+        for unit in state.units
+        if unit.accepted is not None
+        for found, entry in waived(unit.accepted.verdict, state.inspections)
+    ]
 
 
 def _named(unit: UnitYear) -> str:

@@ -200,7 +200,8 @@ def _check(entry: _Entry, profile: Profile, year: int) -> None:
         entry.note("WRONG-UNIT", "unit", values["unit"], year=year)
         entry.usable = False
     indicators = [indicator.code for indicator in profile.scheme.indicators]
-    if "indicator" in values and values["indicator"] not in indicators:
+    # A waiver's indicator is the rule it lets pass; whether there is such a rule is judged where rules are known.
+    if values["kind"] != "waiver" and "indicator" in values and values["indicator"] not in indicators:
         entry.refuse("indicator", values["indicator"], f"考核方案中的指标代码（{indicators[0]}…{indicators[-1]}）")
     if values["kind"] not in get_args(Kind):
         entry.refuse("kind", values["kind"], "、".join(get_args(Kind)))

@@ -45,6 +45,9 @@ class Verdict:
 
 
 def status_of(findings: tuple[Finding, ...]) -> Status:
-    """Accepted unless an error stands, or a query that no accepted reason settles (contract.md)."""
-    bad = any(f.severity is Severity.ERROR or (f.severity is Severity.QUERY and f.settled_by is None) for f in findings)
+    """Accepted unless an error stands, or a query that no accepted reason settles (contract.md).
+
+    An error is only ever settled by the office's waiver; an explanation settles queries alone.
+    """
+    bad = any(f.severity is not Severity.NOTICE and f.settled_by is None for f in findings)
     return Status.RETURNED if bad else Status.ACCEPTED

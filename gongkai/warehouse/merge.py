@@ -99,12 +99,43 @@ def store_unassigned(engine: Engine, file: ReceivedFile, verdict: Verdict, year:
     return write(engine, lambda connection: _store_file(connection, file, "unassigned", verdict, year, run_id))
 
 
+def store_repeated(
+    engine: Engine, file: ReceivedFile, verdict: Verdict, unit: str, year: int, number: int, run_id: int
+) -> bool:
+    """Stores that a file repeated the content of an accepted revision; returns whether it was not known before.
+
+    Raises:
+        WarehouseError: the database refuses.
+    """
+
+    def work(connection: Connection) -> bool:
+        table = models.RepeatedFile
+        known = select(table.id).where(table.unit == unit, table.year == year, table.sha256 == file.sha256)
+        if connection.execute(known).first() is not None:
+            return False
+        row = {
+            "unit": unit,
+            "year": year,
+            "number": number,
+            "sha256": file.sha256,
+            "file": file.name,
+            "received_at": file.received_at,
+            "recorded_at": _as_of(connection, run_id),
+            "run_id": run_id,
+            "findings": [finding.to_json() for finding in verdict.findings],
+        }
+        connection.execute(insert(table), row)
+        return True
+
+    return write(engine, work)
+
+
 def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
     """Whether these bytes have their place in another year, so that this year's run passes them over (contract.md).
 
     Bytes that were only ever quarantined have no place: a run with a mistyped year must not swallow the inbox.
     """
-    verdict, revision, stored = models.Verdict, models.Revision, models.StoredFile
+    verdict, revision, stored, repeated = models.Verdict, models.Revision, models.StoredFile, models.RepeatedFile
     accepted_once = verdict.status != Status.QUARANTINED.value
     places = (
         select(revision.id).where(
@@ -118,6 +149,7 @@ def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
             stored.role == "office",
             exists().where(verdict.stored_file_id == stored.id, accepted_once),
         ),
+        select(repeated.id).where(repeated.sha256 == sha256, repeated.year != year),
     )
     with read_transaction(engine) as connection:
         return any(connection.execute(place.limit(1)).first() is not None for place in places)

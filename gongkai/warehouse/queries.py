@@ -4,7 +4,7 @@ A row is known at a moment when the run that wrote it had that moment or an earl
 or file is known by its verdicts; the latest of them counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, select
 
 from gongkai.errors import CallError
-from gongkai.findings import Severity
+from gongkai.findings import Finding, Severity
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_from_json, profile_sha256
 from gongkai.submission.form import Submission
@@ -21,7 +21,7 @@ from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
 from gongkai.warehouse.content import among, load_cells
 from gongkai.warehouse.engine import reading
-from gongkai.warehouse.records import Previous, Revision, StoredFile, UnitStatus, UnitYear, YearState
+from gongkai.warehouse.records import Previous, RepeatedFile, Revision, StoredFile, UnitStatus, UnitYear, YearState
 from gongkai.warehouse.verdicts import load_verdicts
 
 
@@ -57,7 +57,7 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
             profile=profile,
             profile_sha256=sha256,
             rules_version=rules_version,
-            units=_units(profile, year, known, submissions),
+            units=_units(profile, year, known, submissions, _repeated(connection, year, as_of, profile)),
             inspections=_inspections(connection, year, as_of),
             office_files=_stored_files(connection, year, as_of, "office", profile),
             unassigned=_stored_files(connection, year, as_of, "unassigned", profile),
@@ -74,14 +74,18 @@ def load_previous(engine: Engine, year: int, as_of: datetime) -> Mapping[str, Pr
         return _previous(connection, year, as_of)
 
 
-def load_inspections(engine: Engine, year: int, as_of: datetime) -> tuple[InspectionEntry, ...]:
+def load_inspections(
+    engine: Engine, year: int, as_of: datetime, replaced: Collection[str] = ()
+) -> tuple[InspectionEntry, ...]:
     """The office's entries in force at a moment, in the order of their files.
+
+    `replaced` names files that are about to be replaced: what was known from them no longer counts.
 
     A readable file replaces an earlier one of the same name; an entry, an earlier one with the same id. The usable
     entries of a file count even when others in it are faulty.
     """
     with reading(engine) as connection:
-        return _inspections(connection, year, as_of)
+        return _inspections(connection, year, as_of, replaced)
 
 
 def extensions(entries: Iterable[InspectionEntry]) -> Mapping[str, date]:
@@ -97,7 +101,7 @@ def units_status(engine: Engine, year: int, as_of: datetime, profile: Profile | 
     """Where each expected unit stands, in registry order; reads verdicts only, no cell. Raises as `load_year`."""
     with reading(engine) as connection:
         profile, _, _ = _configuration(connection, year, as_of, profile)
-        return tuple(_status(unit) for unit in _units(profile, year, _known(connection, year, as_of), {}))
+        return tuple(_status(unit) for unit in _units(profile, year, _known(connection, year, as_of), {}, {}))
 
 
 def _configuration(
@@ -149,7 +153,11 @@ def _submissions(connection: Connection, known: Iterable[_Known]) -> dict[int, S
 
 
 def _units(
-    profile: Profile, year: int, known: Iterable[_Known], submissions: Mapping[int, Submission]
+    profile: Profile,
+    year: int,
+    known: Iterable[_Known],
+    submissions: Mapping[int, Submission],
+    repeated: Mapping[str, Sequence[RepeatedFile]],
 ) -> tuple[UnitYear, ...]:
     by_unit: dict[str, list[Revision]] = {}
     for row, first, latest, _ in known:
@@ -167,7 +175,22 @@ def _units(
                 first_verdict=first,
             )
         )
-    return tuple(UnitYear(unit, tuple(by_unit.get(unit.code, ()))) for unit in profile.expected(year))
+    return tuple(
+        UnitYear(unit, tuple(by_unit.get(unit.code, ())), tuple(repeated.get(unit.code, ())))
+        for unit in profile.expected(year)
+    )
+
+
+def _repeated(connection: Connection, year: int, as_of: datetime, profile: Profile) -> dict[str, list[RepeatedFile]]:
+    """The files that only repeated an accepted revision, by unit in the order of arrival."""
+    table = models.RepeatedFile.__table__
+    statement = select(table).where(table.c.year == year, table.c.recorded_at <= as_of).order_by(table.c.id)
+    found: dict[str, list[RepeatedFile]] = {}
+    for row in connection.execute(statement):
+        findings = tuple(Finding.from_json(said) for said in row.findings)
+        one = RepeatedFile(row.file, row.sha256, profile.local(row.received_at), row.number, findings)
+        found.setdefault(row.unit, []).append(one)
+    return found
 
 
 def _previous(connection: Connection, year: int, as_of: datetime) -> dict[str, Previous]:
@@ -203,8 +226,11 @@ def _stored_files(
     )
 
 
-def _inspections(connection: Connection, year: int, as_of: datetime) -> tuple[InspectionEntry, ...]:
-    files = [file for file in _files(connection, year, as_of, "office") if _readable(file)]
+def _inspections(
+    connection: Connection, year: int, as_of: datetime, replaced: Collection[str] = ()
+) -> tuple[InspectionEntry, ...]:
+    known = _files(connection, year, as_of, "office")
+    files = [file for file in known if _readable(file) and file.row.name not in replaced]
     newest = {file.row.name: file for file in files}
     table = models.InspectionEntry.__table__
     statement = (

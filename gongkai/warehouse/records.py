@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from gongkai.findings import Finding
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import Submission
 from gongkai.submission.inspection import InspectionEntry
@@ -35,12 +36,24 @@ class Revision:
     first_verdict: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class RepeatedFile:
+    """A file that says what the accepted revision `number` says already: it became no revision, and was answered."""
+
+    file: str
+    sha256: str
+    received_at: datetime
+    number: int
+    findings: tuple[Finding, ...]
+
+
 @dataclass(frozen=True)
 class UnitYear:
-    """One expected unit with all its revisions, oldest first."""
+    """One expected unit with all its revisions, oldest first, and the files that only repeated one."""
 
     unit: Unit
     revisions: tuple[Revision, ...]
+    repeated: tuple[RepeatedFile, ...] = ()
 
     @property
     def latest(self) -> Revision | None:

@@ -7,7 +7,10 @@ import json
 import resource
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
+
+from tests.bench.year import AS_OF
 
 MARKS: dict[str, float] = {}
 
@@ -18,7 +21,7 @@ def mark(name: str, since: float) -> float:
     return now
 
 
-def main(inbox_folder: Path, out: Path) -> None:
+def main(inbox_folder: Path, out: Path, profile_folder: Path | None = None, as_of: datetime = AS_OF) -> None:
     at = time.perf_counter()
     import great_expectations  # noqa: F401  # its import is most of the imports' time
 
@@ -32,24 +35,23 @@ def main(inbox_folder: Path, out: Path) -> None:
     from gongkai.submission.inspection_reader import read_inspection
     from gongkai.warehouse import merge, queries, runs, scores, totals
     from gongkai.warehouse.engine import open_warehouse
-    from tests.bench.year import AS_OF
 
     at = mark("imports", at)
-    year, profile = 2021, load_profile()
+    year, profile = 2021, load_profile(profile_folder)
     engine = open_warehouse(f"sqlite:///{out / 'warehouse.sqlite'}")
-    found = inbox.scan(inbox_folder, profile, AS_OF)
+    found = inbox.scan(inbox_folder, profile, as_of)
     readings = [inbox.read(file) for files in found.units.values() for file in files]
     office = [(file, read_inspection(file.path.read_bytes(), profile, year)) for file in found.office]
     at = mark("parse", at)
-    verdicts = validate(readings, Context(year, profile, AS_OF))
+    verdicts = validate(readings, Context(year, profile, as_of))
     at = mark("validate", at)
-    run_id = runs.start_run(engine, year, AS_OF, profile, rules_version(), {})
+    run_id = runs.start_run(engine, year, as_of, profile, rules_version(), {})
     for file, said in office:
         merge.merge_inspection(engine, file, said.entries, judge_inspection(said, year), year, run_id)
     for reading, verdict in zip(readings, verdicts, strict=True):
         merge.merge_submission(engine, reading, verdict, str(reading.file.folder), year, run_id)
     at = mark("load", at)
-    state = queries.load_year(engine, year, AS_OF, profile)
+    state = queries.load_year(engine, year, as_of, profile)
     figures = totals.compute_totals(state)
     check_rollup(figures, state.accepted)
     basis = manifest.basis_sha256(state)
@@ -58,7 +60,7 @@ def main(inbox_folder: Path, out: Path) -> None:
     report.write_report(state, figures, basis, folder / "report")
     at = mark("report", at)
     assessment = assess_year(state)
-    scores.store_scores(engine, assessment, run_id, AS_OF)
+    scores.store_scores(engine, assessment, run_id, as_of)
     for card in assessment.scorecards:
         scorecard.write_scorecard(card, state, basis, folder)
     at = mark("scores", at)

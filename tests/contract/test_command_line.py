@@ -166,3 +166,19 @@ def test_issue_without_drafts_is_exit_2(call, tmp_path):
     code, _, err = call("issue", "--year", 2021, "--out", "out", "--by", "主任", "--reason", "定稿")
     assert code == 2
     assert "gongkai run" in err
+
+
+def test_diff_without_a_warehouse_is_exit_2(call):
+    assert call("diff", "T01", "--year", 2021)[0] == 2
+
+
+@pytest.mark.parametrize("command", [("preview", "T01"), ("remind", "--out", "out")])
+def test_what_looks_at_the_warehouse_makes_none(call, tmp_path, command):
+    assert call(*command, "--year", 2021)[0] == 2
+    assert written(tmp_path) == []
+
+
+def test_verify_without_a_receipt_is_exit_2(call):
+    code, _, err = call("verify", "nowhere.json")
+    assert code == 2
+    assert "nowhere" in err or "district.pub" in err

@@ -1,4 +1,4 @@
-"""One Prefect server and one demonstration year for all flow tests: both are expensive, and the flows only add to them."""
+"""One Prefect server and one demonstration year for all flow tests: both are expensive and only ever added to."""
 
 import pytest
 from prefect.testing.utilities import prefect_test_harness

@@ -2,12 +2,17 @@
 
 import json
 import shutil
+from datetime import timedelta
 
 import pytest
 
+from gongkai.cli.verifying import verify_file
 from gongkai.demonstration import inboxes
 from gongkai.demonstration.mistakes import MISTAKES
 from gongkai.errors import CallError, UnknownUnit
+from gongkai.profile import load_profile
+from gongkai.submission import inbox as submission_inbox
+from gongkai.submission.json_writer import submission_to_json
 
 
 def read(path):
@@ -109,7 +114,8 @@ def test_the_manifest_lists_exactly_what_was_written(year):
     folder = district.out / "2021"
     listed = {output["path"] for output in read(folder / "manifest.json")["outputs"]}
     written = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    assert listed == {path for path in written if not path.startswith("outbox/")} - {"manifest.json"}
+    unlisted = {path for path in written if path.startswith("outbox/") or path.endswith((".sig", ".pub"))}
+    assert listed == written - unlisted - {"manifest.json"}
 
 
 def test_a_rebuild_gives_the_same_bytes_as_the_run(year, tmp_path):
@@ -192,3 +198,74 @@ def test_nothing_in_the_inbox_is_changed(fresh, made, tmp_path):
     stats = {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in inbox.rglob("*") if p.is_file()}
     fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND, units=["A02", "T01"], stages=["merge"])
     assert {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in inbox.rglob("*") if p.is_file()} == stats
+
+
+def test_the_receipts_are_signed_and_a_changed_one_is_told(year, tmp_path, capsys):
+    district, _ = year
+    receipts = district.out / "2021" / "receipts"
+    assert verify_file(receipts / "A05.json", None) == 0
+    assert "回执有效" in capsys.readouterr().out
+    assert len(list(receipts.glob("*.sig"))) == 37
+    shutil.copytree(receipts, tmp_path / "receipts")
+    page = tmp_path / "receipts" / "A05.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("已受理", "未受理"), encoding="utf-8")
+    assert verify_file(page, receipts / "district.pub") == 3
+
+
+def test_a_run_without_a_usable_key_goes_on_unsigned(fresh, monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("GONGKAI_KEY", str(tmp_path / "file" / "key.pem"))
+    fresh.run(2021, fresh.made.first_round, inboxes.AS_OF_FIRST_ROUND, units=["T01"])
+    receipts = fresh.out / "2021" / "receipts"
+    assert (receipts / "T01.json").exists()
+    assert not list(receipts.glob("*.sig"))
+
+
+def test_a_file_that_says_the_same_in_other_bytes_becomes_no_revision(fresh, tmp_path):
+    """Also not later, when what it repeats has been replaced: an old repetition never undoes a correction."""
+    inbox = tmp_path / "inbox"
+    shutil.copytree(fresh.made.first_round / "T01", inbox / "T01")
+    fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND, units=["T01"])
+    (sent,) = (inbox / "T01").iterdir()
+    reading = submission_inbox.read(
+        submission_inbox.received(sent, load_profile(fresh.made.profile), inboxes.AS_OF_FIRST_ROUND)
+    )
+    again = inbox / "T01" / "again.json"
+    again.write_text(json.dumps(submission_to_json(reading.submission), ensure_ascii=False), encoding="utf-8")
+    fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND + timedelta(days=1), units=["T01"])
+    receipt = read(fresh.out / "2021" / "receipts" / "T01.json")
+    assert (receipt["revision"], receipt["status"], receipt["changes"]) == (1, "accepted", None)
+    (repeated,) = receipt["repeated"]
+    assert (repeated["file"], repeated["revision"]) == ("T01/again.json", 1)
+    assert "NO-CHANGE" in [finding["rule"] for finding in repeated["findings"]]
+
+    corrected = {**submission_to_json(reading.submission), "reason": "更正"}
+    corrected["activities"] = {**corrected["activities"], "portal_items": 9999}
+    (inbox / "T01" / "new.json").write_text(json.dumps(corrected, ensure_ascii=False), encoding="utf-8")
+    for days in (2, 3):
+        fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND + timedelta(days=days), units=["T01"])
+        receipt = read(fresh.out / "2021" / "receipts" / "T01.json")
+        assert (receipt["revision"], receipt["accepted_revision"], len(receipt["repeated"])) == (2, 2, 1)
+        (change,) = receipt["changes"]["cells"]
+        assert (change["where"], change["after"]) == ("activities.portal_items", 9999)
+
+
+def test_a_waiver_lets_a_submission_pass_until_it_is_withdrawn(fresh, tmp_path):
+    inbox = tmp_path / "inbox"
+    shutil.copytree(fresh.made.first_round / "A15", inbox / "A15")
+    entry = {"id": "W1", "unit": "A15", "kind": "waiver", "indicator": "RULES-ZERO", "by": "李主任", "reason": "待改版"}
+
+    def run(day, *entries):
+        office = inbox / "_office" / "豁免.json"
+        office.parent.mkdir(exist_ok=True)
+        said = {"schema": "gongkai/inspection/1", "year": 2021, "entries": list(entries)}
+        office.write_text(json.dumps(said), encoding="utf-8")
+        fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND + timedelta(days=day), units=["A15"])
+        return read(fresh.out / "2021" / "receipts" / "A15.json")
+
+    other = {**entry, "id": "W2", "unit": "A01"}
+    granted = run(0, entry, other)
+    assert granted["status"] == "accepted"
+    assert {(w["rule"], w["by"]) for w in granted["waivers"]} == {("RULES-ZERO", "李主任")}
+    assert "豁免核验" in (fresh.out / "2021" / "report" / "report.html").read_text(encoding="utf-8")
+    assert run(1, other)["status"] == "returned"

@@ -27,7 +27,7 @@ def unused(subject: Subject, indicator: str, measures: Iterable[str]) -> list[st
     """Says which of an indicator's entries its measures do not look at: nothing is dropped in silence."""
     used = {_USES.get(measure) for measure in measures}
     stray = [e.id for e in subject.inspections if e.indicator == indicator and e.kind in set(_USES.values()) - used]
-    return [f"检查记录 {'、'.join(stray)} 不影响本指标得分"] if stray else []
+    return [f"另有检查记录 {'、'.join(stray)}，其种类不用于本指标计分"] if stray else []
 
 
 def inspection_passed(subject: Subject, asked: Asked) -> Measurement:

@@ -2,7 +2,16 @@
 
 from gongkai.warehouse.models.base import Base
 from gongkai.warehouse.models.content import FIELD_TABLES, OWN_COLUMNS, NationalCell
-from gongkai.warehouse.models.intake import RUN_STATES, Finding, ProfileSnapshot, Revision, Run, StoredFile, Verdict
+from gongkai.warehouse.models.intake import (
+    RUN_STATES,
+    Finding,
+    ProfileSnapshot,
+    RepeatedFile,
+    Revision,
+    Run,
+    StoredFile,
+    Verdict,
+)
 from gongkai.warehouse.models.outcome import InspectionEntry, Output, Score
 
 __all__ = [
@@ -15,6 +24,7 @@ __all__ = [
     "NationalCell",
     "Output",
     "ProfileSnapshot",
+    "RepeatedFile",
     "Revision",
     "Run",
     "Score",

@@ -104,6 +104,28 @@ class StoredFile(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
 
 
+class RepeatedFile(Base):
+    """A received file that says what an accepted revision (`number`) says already: no revision, but answered."""
+
+    __tablename__ = "repeated_file"
+    __table_args__ = (
+        UniqueConstraint("unit", "year", "sha256"),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+        Index(None, "sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(String(32))
+    year: Mapped[int]
+    number: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    file: Mapped[str] = mapped_column(Words)
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
 class Verdict(Base):
     """A verdict on a revision or a stored file. A row is never changed: another verdict is another row.
 

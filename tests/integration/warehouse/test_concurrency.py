@@ -22,22 +22,27 @@ def verdict_rows(engine: Engine) -> int:
         return int(connection.execute(select(func.count()).select_from(models.Verdict)).scalar_one())
 
 
+def merge_all(url: str, run: int, files: list[Any], verdict: Any, barrier: Any) -> None:
+    """What one process does; a function of the module, so that a fresh process can be given it."""
+    engine = open_warehouse(url)
+    barrier.wait()
+    for file in files:
+        merge_submission(engine, file, verdict, "T01", 2021, run)
+
+
 def test_processes_that_merge_one_unit_at_once(
     url: str, begin: Make, reading: Make, verdict: Make, moment: Make
 ) -> None:
     """Each of four processes brings the same two files and one of its own: six revisions, numbered 1 to 6."""
-    fork = multiprocessing.get_context("fork")
-    barrier = fork.Barrier(WORKERS)
-
-    def work(worker: int) -> None:
-        engine = open_warehouse(url)
-        run = begin(engine)
-        files = [reading(cell=1), reading(cell=100 + worker), reading(cell=2)]
-        barrier.wait()
-        for file in files:
-            merge_submission(engine, file, verdict(), "T01", 2021, run)
-
-    processes = [fork.Process(target=work, args=(n,)) for n in range(WORKERS)]
+    spawn = multiprocessing.get_context("spawn")
+    barrier = spawn.Barrier(WORKERS)
+    first = open_warehouse(url)
+    jobs = [
+        (url, begin(first), [reading(cell=1), reading(cell=100 + worker), reading(cell=2)], verdict(), barrier)
+        for worker in range(WORKERS)
+    ]
+    first.dispose()
+    processes = [spawn.Process(target=merge_all, args=job) for job in jobs]
     for process in processes:
         process.start()
     for process in processes:

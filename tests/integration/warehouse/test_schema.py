@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Timer
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -76,15 +77,16 @@ def test_opening_twice_migrates_once(empty_url: str) -> None:
     again.dispose()
 
 
+def open_it(url: str, barrier: Any) -> None:
+    """What one process does; a function of the module, so that a fresh process can be given it."""
+    barrier.wait()
+    open_warehouse(url).dispose()
+
+
 def test_two_runs_that_open_at_once_both_get_the_schema(empty_url: str) -> None:
-    fork = multiprocessing.get_context("fork")
-    barrier = fork.Barrier(4)
-
-    def start() -> None:
-        barrier.wait()
-        open_warehouse(empty_url).dispose()
-
-    processes = [fork.Process(target=start) for _ in range(4)]
+    spawn = multiprocessing.get_context("spawn")
+    barrier = spawn.Barrier(4)
+    processes = [spawn.Process(target=open_it, args=(empty_url, barrier)) for _ in range(4)]
     for process in processes:
         process.start()
     for process in processes:

@@ -102,8 +102,6 @@ class TestRounding:
         assert [str(lost.points) for lost in line.deductions] == ["3.34", "3.33", "3.33"]
 
 
-def test_advice_names_what_was_missing_and_its_points(year_with):
+def test_advice_names_the_points_that_it_would_have_kept(year_with):
     year = with_errors(year_with(**scheme(indicator(deductions=[ERRORS, ROUNDS]))), 2)
-    assert year.line("X1").to_raise == (
-        "请改进。本次可争取：错误 2 处，每处扣 2 分（4 分）；退回 1 次，每次扣 3 分（3 分）。"
-    )
+    assert year.line("X1").to_raise == "请改进。做到可得回 7 分。"

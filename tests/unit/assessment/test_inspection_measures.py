@@ -56,7 +56,7 @@ def test_several_checks_are_told_apart_by_their_days(year):
 
 def test_an_entry_that_its_indicator_does_not_use_is_said_so(year):
     line = year.submit().inspect("problem", indicator="C3", reason="送达不规范").line("C3")
-    assert (line.score, line.note) == (5, "检查记录 p-1 不影响本指标得分")
+    assert (line.score, line.note) == (5, "另有检查记录 p-1，其种类不用于本指标计分")
 
 
 class TestD1:

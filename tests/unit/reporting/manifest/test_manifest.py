@@ -62,7 +62,14 @@ def test_outputs_are_sorted_and_hashed_without_signatures_logs_outbox_or_itself(
         "report/report.pdf",
         "scorecards/A01/scorecard.pdf",
     ]
-    unlisted = ["receipts/A01.sig", "report/run.log", "outbox/A01/A01.json", "notes.txt", "manifest.json"]
+    unlisted = [
+        "receipts/A01.sig",
+        "receipts/district.pub",
+        "report/run.log",
+        "outbox/A01/A01.json",
+        "notes.txt",
+        "manifest.json",
+    ]
     for name in [*listed, *unlisted]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")

@@ -110,3 +110,12 @@ def test_nobody_or_no_reason_is_refused(year: tuple[Path, YearState], by: str, r
 def test_folder_without_a_manifest_has_nothing_to_issue(make: SimpleNamespace, tmp_path: Path) -> None:
     with pytest.raises(CallError, match=r"manifest\.json"):
         fill_outbox(tmp_path, make.state(), "张三", "定稿", ISSUED)
+
+
+def test_a_signature_travels_with_its_receipt_and_the_public_key(year: tuple[Path, YearState]) -> None:
+    folder, state = year
+    (folder / "receipts" / "A01.sig").write_text("signature", encoding="utf-8")
+    (folder / "receipts" / "district.pub").write_text("key", encoding="utf-8")
+    fill_outbox(folder, state, "王主任", "定稿", ISSUED)
+    assert {"A01.sig", "district.pub"} <= {path.name for path in (folder / "outbox" / "A01").iterdir()}
+    assert not (folder / "outbox" / "T01" / "A01.sig").exists()

@@ -1,0 +1,70 @@
+"""The pages in a real Chromium: no script, no network, within the paper; and the Prefect UI shows the deployments.
+
+Run by `make test-browser`; needs `chromium` (or `chromium-browser`, `google-chrome`) on the PATH.
+"""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from gongkai.demonstration import inboxes
+from tests.bench import straight
+from tests.integration.test_server import server  # noqa: F401  # the fixture: a real server, worker and deployments
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory):
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert program, "make test-browser needs a Chromium on the PATH"
+    home = tmp_path_factory.mktemp("chromium")
+    quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+    def run(*arguments: str) -> str:
+        command = [program, *quiet, f"--user-data-dir={home}", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    made = inboxes.generate(folder / "input")
+    straight.main(made.first_round, folder, made.profile, inboxes.AS_OF_FIRST_ROUND)
+    return folder / "2021"
+
+
+@pytest.mark.parametrize("page", ["board.html", "receipts/A15.html", "scorecards/A08/scorecard.html"])
+def test_a_page_asks_for_nothing_but_itself(pages, page):
+    html = (pages / page).read_text(encoding="utf-8")
+    assert "<script" not in html
+    assert not re.findall(r"""(?:src|href)=["']?https?:|url\(|@import""", html)
+
+
+def test_the_board_says_first_who_is_not_accepted(chromium, pages):
+    dom = chromium("--dump-dom", (pages / "board.html").as_uri())
+    assert dom.index("退回修改") < dom.index("全部单位")
+    assert "演示数据" in dom
+
+
+@pytest.mark.parametrize(("page", "most"), [("receipts/A15.html", 1), ("receipts/A09.html", 2), ("board.html", 2)])
+def test_a_page_prints_on_a4_within_its_pages(chromium, pages, tmp_path, page, most):
+    printed = tmp_path / "page.pdf"
+    chromium(f"--print-to-pdf={printed}", "--no-pdf-header-footer", (pages / page).as_uri())
+    document = pypdf.PdfReader(printed)
+    assert len(document.pages) <= most
+    width, height = (float(side) for side in document.pages[0].mediabox[2:])
+    assert (round(width), round(height)) == (595, 842)
+
+
+def test_the_prefect_ui_shows_both_deployments(chromium, server):  # noqa: F811  # the fixture
+    site = server.url.removesuffix("/api")
+    dom = chromium("--virtual-time-budget=20000", "--dump-dom", f"{site}/deployments")
+    assert "annual-assessment" in dom
+    assert "unit-rerun" in dom

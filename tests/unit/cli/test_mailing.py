@@ -1,0 +1,79 @@
+"""Mail: nothing without a server that somebody set, plain text in UTF-8, and no way to smuggle in a header."""
+
+import smtplib
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+
+from gongkai.cli import mailing
+from gongkai.cli.mailing import message, outgoing
+from gongkai.errors import ConfigurationError
+from gongkai.settings import MailSettings
+
+
+class Server:
+    """Stands in for the office's server."""
+
+    made: list["Server"]
+
+    def __init__(self, host: str, port: int, **_: Any) -> None:
+        self.address = (host, port)
+        self.said: list[Any] = []
+        Server.made.append(self)
+
+    def starttls(self, **_: Any) -> None:
+        self.said.append("starttls")
+
+    def login(self, user: str, password: str) -> None:
+        self.said.append((user, password))
+
+    def send_message(self, mail: EmailMessage) -> None:
+        self.said.append((mail["To"], mail.get_content()))
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.said.append("quit")
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> type[Server]:
+    Server.made = []
+    monkeypatch.setattr(smtplib, "SMTP", Server)
+    monkeypatch.setattr(smtplib, "SMTP_SSL", Server)
+    return Server
+
+
+def test_a_text_is_sent_encrypted_and_logged_in(server: type[Server], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("HOST", "mail.example"), ("SENDER", "a@example"), ("USER", "a"), ("PASSWORD", "geheim")):
+        monkeypatch.setenv(f"GONGKAI_SMTP_{name}", value)
+    settings = MailSettings()
+    assert "geheim" not in repr(settings)
+    with outgoing(settings) as send:
+        send("t01@example", "催报", "请尽快报送。\n")
+    (made,) = server.made
+    assert made.address == ("mail.example", 587)
+    assert made.said == ["starttls", ("a", "geheim"), ("t01@example", "请尽快报送。\n"), "quit"]
+
+
+def test_without_a_server_nothing_is_sent(server: type[Server]) -> None:
+    with pytest.raises(ConfigurationError, match="GONGKAI_SMTP_HOST"), outgoing(MailSettings(host=None)):
+        pass
+    assert server.made == []
+
+
+def test_a_server_that_refuses_is_a_message_without_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(settings: MailSettings) -> smtplib.SMTP:
+        raise smtplib.SMTPAuthenticationError(535, b"geheim")
+
+    monkeypatch.setattr(mailing, "_connect", refuse)
+    with pytest.raises(ConfigurationError) as error, outgoing(MailSettings(host="mail.example", sender="a@example")):
+        pass
+    assert "geheim" not in str(error.value)
+
+
+def test_an_address_with_a_line_break_is_refused() -> None:
+    with pytest.raises(ValueError, match="linefeed"):
+        message("a@example", "b@example\nBcc: c@example", "催报", "…")
