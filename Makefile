@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo test fuzz lint format bench serve test-browser lock clean
+.PHONY: help demo test fuzz lint format bench serve test-browser test-libreoffice lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -23,6 +23,9 @@ test-browser: $(VENV)/dev   ## the board, a receipt and the Prefect UI in a real
 
 fuzz: $(VENV)/dev   ## 20,000 corrupted workbooks (make test does 500): every one a receipt, none a crash or a hang
 	GONGKAI_FUZZ=20000 $(BIN)/python -m pytest -s tests/fuzz
+
+test-libreoffice: $(VENV)/dev   ## a returned workbook saved by a real LibreOffice (needs `soffice` on the PATH)
+	$(BIN)/python -m pytest -m libreoffice tests/unit/reporting/receipt
 
 lint: $(VENV)/dev   ## formatting, ruff, mypy strict, the arrows between the packages
 	$(BIN)/ruff format --check .

@@ -7,6 +7,7 @@ from prefect import get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
+from expectations.wording import rule_wording
 from gongkai.assessment.scorecard import Assessment
 from gongkai.errors import ConfigurationError
 from gongkai.findings import Severity
@@ -23,8 +24,8 @@ from tasks.workspace import Workspace
 
 @task(name="写出回执", task_run_name="写出回执 {unit}", cache_policy=NO_CACHE)
 def write_unit_receipt(workspace: Workspace, unit: str, picture: Held[Picture]) -> list[Path]:
-    """Writes the verdict on a unit's latest revision as JSON and HTML."""
-    return write_receipt(picture.value.state.unit(unit), picture.value.state, workspace.staging)
+    """Writes the verdict on a unit's latest revision as JSON and HTML, and a returned workbook marked."""
+    return write_receipt(picture.value.state.unit(unit), picture.value.state, workspace.staging, rule_wording())
 
 
 @task(name="签署回执", cache_policy=NO_CACHE)

@@ -3,30 +3,39 @@
 `receipt.json` follows contract.md (extra keys are marked below); what the page says is in `receipt_view`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from gongkai.reporting.advice import advice_json, advise
 from gongkai.reporting.changes import changes_json
 from gongkai.reporting.manifest import basis_sha256
 from gongkai.reporting.receipt_view import files_view, receipt_page, receipt_view
+from gongkai.reporting.returned import Returned, returned_workbook
+from gongkai.reporting.returned_list import Wording
 from gongkai.reporting.style import page_of, render
 from gongkai.reporting.waivers import extensions_json, waivers_json
-from gongkai.reporting.write import write_json, write_text
-from gongkai.submission.verdict import Verdict
+from gongkai.reporting.write import write_bytes, write_json, write_text
+from gongkai.submission.repair import Repair
+from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import RepeatedFile, Revision, StoredFile, UnitYear, YearState
 
 OFFICE_FILES = "_office"
 UNASSIGNED = "unassigned"
 
 
-def write_receipt(unit_year: UnitYear, state: YearState, folder: Path) -> list[Path]:
-    """Writes `receipts/<unit>.json` and `.html`; nothing for a unit that has sent nothing.
+def write_receipt(
+    unit_year: UnitYear, state: YearState, folder: Path, wording: Mapping[str, Wording] | None = None
+) -> list[Path]:
+    """Writes `receipts/<unit>.json` and `.html`, and `<unit>-returned.xlsx` for a workbook that was returned.
+
+    Nothing for a unit that has sent nothing.
 
     Args:
         unit_year: one expected unit.
         state: the year it belongs to.
         folder: `OUT/<year>`.
+        wording: rule → title and accepted reasons, for the returned workbook.
     """
     revision = unit_year.latest
     if revision is None:
@@ -34,11 +43,27 @@ def write_receipt(unit_year: UnitYear, state: YearState, folder: Path) -> list[P
     place = folder / "receipts" / f"{unit_year.unit.code}.json"
     basis = basis_sha256(state)
     page = receipt_page(unit_year, revision, state, basis)
-    html = render("receipt.html", page, receipt=receipt_view(unit_year, revision, state))
-    return [
-        write_json(place, receipt_json(unit_year, revision, state, basis)),
+    repairs = advise(unit_year, revision, state)
+    view = receipt_view(unit_year, revision, state, repairs)
+    html = render("receipt.html", page, receipt=view)
+    written = [
+        write_json(place, receipt_json(unit_year, revision, state, basis, repairs)),
         write_text(place.with_suffix(".html"), html),
     ]
+    if revision.kind == "workbook" and revision.verdict.status is Status.RETURNED and revision.submission is not None:
+        returned = Returned(
+            findings=revision.verdict.findings,
+            repairs=repairs,
+            heading=f"{page.unit} {state.year} 年度报送修改清单（第 {revision.number} 次报送退回）",
+            until=view["until"]["sentence"],
+            wording=wording or {},
+        )
+        before = state.previous.get(unit_year.unit.code)
+        data = returned_workbook(
+            revision.submission, returned, state.profile, unit_year.unit, before.submission if before else None
+        )
+        written.append(write_bytes(place.with_name(f"{place.stem}-returned.xlsx"), data))
+    return written
 
 
 def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
@@ -65,8 +90,10 @@ def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
     return written
 
 
-def receipt_json(unit_year: UnitYear, revision: Revision, state: YearState, basis: str) -> dict[str, Any]:
-    """`receipt.json` of contract.md; `waivers` to `repeated` and from `name` on are beyond it."""
+def receipt_json(
+    unit_year: UnitYear, revision: Revision, state: YearState, basis: str, repairs: Sequence[Repair] = ()
+) -> dict[str, Any]:
+    """`receipt.json` of contract.md; `advice` to `repeated` and from `name` on are beyond it."""
     accepted = unit_year.accepted
     return {
         "unit": unit_year.unit.code,
@@ -74,6 +101,7 @@ def receipt_json(unit_year: UnitYear, revision: Revision, state: YearState, basi
         "revision": revision.number,
         "accepted_revision": accepted.number if accepted else None,
         **_file_json(revision.file, revision.sha256, revision, state),
+        "advice": advice_json(repairs),
         "waivers": waivers_json(revision.verdict, state.inspections),
         "extensions": extensions_json(unit_year.unit, state.inspections),
         "changes": changes_json(unit_year, revision),

@@ -4,18 +4,20 @@ Strings in the order of reading. The sentences of findings come from the rules a
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 from gongkai.findings import Coercion, Finding, Severity
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import Profile
+from gongkai.reporting.advice import CAUTION, addresses_of, advice_view
 from gongkai.reporting.changes import base_of, change_lines, changes_between
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
 from gongkai.reporting.style import Page, day, moment, page_of
 from gongkai.reporting.waivers import extensions_of, waived, waiver_words
+from gongkai.submission.repair import Repair
 from gongkai.submission.verdict import NotApplied, Status, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
 
@@ -34,7 +36,9 @@ def receipt_page(unit_year: UnitYear, revision: Revision, state: YearState, basi
     return page_of(state, basis, "年度报送回执", unit_year.unit, f"第 {revision.number} 次报送")
 
 
-def receipt_view(unit_year: UnitYear, revision: Revision, state: YearState) -> dict[str, Any]:
+def receipt_view(
+    unit_year: UnitYear, revision: Revision, state: YearState, repairs: Sequence[Repair] = ()
+) -> dict[str, Any]:
     """Everything `receipt.html` prints."""
     accepted, verdict = unit_year.accepted, revision.verdict
     errors, queries = verdict.count(Severity.ERROR), verdict.count(Severity.QUERY)
@@ -73,6 +77,8 @@ def receipt_view(unit_year: UnitYear, revision: Revision, state: YearState) -> d
         ],
         "changes": _changes(unit_year, revision, state.year),
         "contact": state.profile.district.contact,
+        "advice": advice_view(repairs, for_year(state.year), addresses_of(revision.submission)),
+        "advice_caution": CAUTION,
         **_said(verdict, for_year(state.year)),
     }
 
@@ -172,7 +178,7 @@ def _parts(findings: list[Finding], national_format: NationalFormat) -> list[dic
                     "sheet": line.sheet,
                     "message": line.line,
                     "rule": line.first.rule,
-                    "hint": _hint(line.first, line.line),
+                    "hint": hint_of(line.first, line.line),
                 }
                 for line in series(members, national_format)
             ],
@@ -193,7 +199,7 @@ def _named(line: Series, national_format: NationalFormat) -> str:
     return found[1] if found else "整体"
 
 
-def _hint(finding: Finding, printed: str) -> str:
+def hint_of(finding: Finding, printed: str) -> str:
     """The way out, unless the sentence itself already says what to do."""
     return "" if finding.hint is None or _ASKS.search(printed) else finding.hint
 

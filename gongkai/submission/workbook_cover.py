@@ -63,7 +63,7 @@ def _head(form: Form, row: int) -> int:
             getattr(form.submission, key) if form.submission else form.unit.authority if key == "authority" else None
         )
         cell = None if value is None else Cell("head", "-", key, value)
-        form.input(sheet, row, 1, field_type, cell, last_column=2)
+        form.input(sheet, row, 1, field_type, cell, where=key, last_column=2)
         if rule := validation(field_type):
             sheet.data_validation(row, 1, row, 1, rule)
         sheet.write_string(row, 3, notes.get(key, ""), style["note"])

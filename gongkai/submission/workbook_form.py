@@ -4,20 +4,22 @@ It knows how one cell is written so that it reads back unchanged. What stands wh
 `workbook_cover`, `workbook_tables` and `workbook_lists`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.national_format import NationalFormat
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import Cell, State, Submission
 from gongkai.submission.values import MAX_TEXT
-from gongkai.submission.workbook_names import Place, address
+from gongkai.submission.workbook_names import SYSTEM_SHEET, Place, address
 from gongkai.submission.workbook_styles import Styles
 
 _EXACT_DATES_FROM = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
@@ -35,6 +37,20 @@ class Progress:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class FirstSheet:
+    """A sheet before all others, drawn last, when every cell has its place.
+
+    Attributes:
+        marks: the cells it speaks of, by where: error, query or notice.
+    """
+
+    name: str
+    widths: list[float]
+    marks: Mapping[str, str]
+    draw: Callable[["Form", Worksheet], None]
+
+
 @dataclass
 class Form:
     """One workbook being drawn.
@@ -42,6 +58,8 @@ class Form:
     Attributes:
         submission: what fills it; None for a blank one.
         last_year: the unit's last year, for references and the carried-over requests.
+        marks: which cells are marked how (error, query, notice), by where.
+        placed: where every cell to fill was written, by where.
     """
 
     book: Workbook
@@ -54,6 +72,8 @@ class Form:
     last_year: Submission | None = None
     progress: list[Progress] = field(default_factory=list)
     choice_ranges: dict[tuple[str, ...], str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    placed: dict[str, Place] = field(default_factory=dict)
 
     def sheet(
         self, name: str, widths: list[float], *, pages_tall: int = 0, repeat: tuple[int, int] | None = None
@@ -92,6 +112,17 @@ class Form:
         )
         self.book.define_name(name, f"='{where.sheet}'!{first}" + ("" if first == last else f":{last}"))
 
+    def choices(self, labels: tuple[str, ...]) -> str:
+        """The range of a drop-down's texts: a column of the system sheet each."""
+        if labels not in self.choice_ranges:
+            letters = address(0, 2 + len(self.choice_ranges)).rstrip("1")
+            self.choice_ranges[labels] = f"='{SYSTEM_SHEET}'!${letters}$1:${letters}${len(labels)}"
+        return self.choice_ranges[labels]
+
+    def look(self, where: str, field_type: str, *, long: bool = False) -> Format:
+        """The format of a cell to fill: marked where something is to be done."""
+        return self.style.input(field_type, long=long, mark=self.marks.get(where))
+
     def input(
         self,
         sheet: Worksheet,
@@ -100,12 +131,14 @@ class Form:
         field_type: str,
         cell: Cell | None,
         *,
+        where: str = "",
         choices: Mapping[str, str] | None = None,
         long: bool = False,
         last_column: int | None = None,
     ) -> None:
         """Writes one cell to fill, over merged columns if told so: text is never a formula, numbers stay exact."""
-        style = self.style.input(field_type, long=long)
+        style = self.look(where, field_type, long=long)
+        self.placed[where] = Place(sheet.name, row, column, row, last_column or column)
         if last_column is not None and last_column > column:
             sheet.merge_range(row, column, row, last_column, "", style)
         value = plain(cell, choices or {})
@@ -142,6 +175,12 @@ def plain(cell: Cell | None, choices: Mapping[str, str]) -> int | float | str | 
     if isinstance(value, str):
         return choices.get(value, value)
     return int(value)
+
+
+def lines_in(text: str, width: float) -> int:
+    """Lines that a text takes in a column: a Chinese character is two wide, and some room is lost at the ends."""
+    room = max(1.0, 0.88 * width)
+    return sum(max(1, ceil(sum(1 + (c > "\xff") for c in line) / room)) for line in text.split("\n"))
 
 
 def validation(

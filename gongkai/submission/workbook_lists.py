@@ -5,13 +5,12 @@ every row below them is the clerk's.
 """
 
 from collections.abc import Mapping
-from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.submission.fields import Field, FieldGroup, groups, lists
 from gongkai.submission.form import Cell, State
-from gongkai.submission.workbook_form import Form, Progress, plain, validation
+from gongkai.submission.workbook_form import Form, Progress, lines_in, plain, validation
 from gongkai.submission.workbook_names import (
     GROUP_SHEETS,
     REPORTED_CHOICES,
@@ -98,7 +97,9 @@ def _narrative(form: Form, group: FieldGroup) -> None:
         heights = _heights(cell.value if cell else "")
         for below, height in enumerate(heights, row + 1):
             sheet.set_row(below, height)
-        sheet.merge_range(row + 1, 0, row + len(heights), 1, "", form.style.input(field.type, long=True))
+        sheet.merge_range(
+            row + 1, 0, row + len(heights), 1, "", form.look(f"{group.key}.{field.key}", field.type, long=True)
+        )
         _field(form, sheet, group, field, row + 1, 0)
         cells.append(f"'{name}'!{address(row + 1, 0)}")
         row += 1 + len(heights)
@@ -109,21 +110,16 @@ def _narrative(form: Form, group: FieldGroup) -> None:
     form.progress.append(Progress(name, "文字", formula, f"{filled} / {len(cells)} 部分已写"))
 
 
-def _lines(text: str, width: float) -> int:
-    """Lines that a text takes in a column: a Chinese character is two wide, and some room is lost at the ends."""
-    room = max(1.0, 0.88 * width)
-    return sum(max(1, ceil(sum(1 + (c > "\xff") for c in line) / room)) for line in text.split("\n"))
-
-
 def _heights(text: str) -> list[float]:
     """Row heights that together hold a text: a row is at most 409 points tall, so a long text gets several."""
-    height = max(150, _LINE * (_lines(text, _TEXT_WIDTH) + 2))
+    height = max(150, _LINE * (lines_in(text, _TEXT_WIDTH) + 2))
     rows = -(-height // _TALLEST)
     return [height / rows] * rows
 
 
 def _field(form: Form, sheet: Worksheet, group: FieldGroup, field: Field, row: int, column: int) -> None:
-    form.input(sheet, row, column, field.type, _cell(form, group.key, field.key), long=field.long)
+    where = f"{group.key}.{field.key}"
+    form.input(sheet, row, column, field.type, _cell(form, group.key, field.key), where=where, long=field.long)
     rule = validation(field.type, long=field.long)
     if rule:
         sheet.data_validation(row, column, row, column, rule)
@@ -153,10 +149,10 @@ def _list(form: Form, group: FieldGroup) -> None:
     for record in records:
         row, lines = _HEADER_ROW + record.position, 1
         for column, field in enumerate(fields):
-            cell = record.cells.get(field.key)
-            if cell is not None:
-                form.input(sheet, row, column, field.type, cell, choices=choices[field.key])
-                lines = max(lines, _lines(str(plain(cell, choices[field.key])), widths[column]))
+            cell, where = record.cells.get(field.key), record.where(field.key)
+            if cell is not None or where in form.marks:
+                form.input(sheet, row, column, field.type, cell, where=where, choices=choices[field.key])
+                lines = max(lines, lines_in(str(plain(cell, choices[field.key]) or ""), widths[column]))
         if lines > 1:
             sheet.set_row(row, min(_LINE * lines, _TALLEST))
     form.define(header_name(group.key), Place(name, _HEADER_ROW, 0, _HEADER_ROW, len(fields) - 1))
@@ -175,7 +171,7 @@ def _list_head(form: Form, sheet: Worksheet, group: FieldGroup, choices: Mapping
     value = flag[form.submission is not None and group.key in form.submission.reported]
     sheet.write_string(_FLAG_ROW, 0, "本年有无此项：", style["flag_label"])
     cell = Cell(group.key, "-", "reported", value) if value else None
-    form.input(sheet, _FLAG_ROW, 1, "choice", cell)
+    form.input(sheet, _FLAG_ROW, 1, "choice", cell, where=group.key)
     rule = {"validate": "list", "source": list(REPORTED_CHOICES)}
     sheet.data_validation(_FLAG_ROW, 1, _FLAG_ROW, 1, rule)
     sheet.write_string(_FLAG_ROW, 2, "有：逐行填写　无：本年确实没有　未报：暂不报送", style["note_line"])

@@ -13,6 +13,8 @@ from gongkai.national_format import CellSpec
 TEMPLATE = "gongkai/workbook/1"
 
 COVER_SHEET = "填报说明"
+FIX_LIST_SHEET = "修改清单"  # first sheet of a returned workbook; ours, and read for explanations only
+FIX_LIST_EXPLANATIONS = "fix_list__explanations"  # reason, text, rule, where: one row a query, headings between
 SYSTEM_SHEET = "系统信息"
 GROUP_SHEETS = {"activities": "年度工作数据", "narrative": "文字部分"}
 

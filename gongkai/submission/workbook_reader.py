@@ -16,10 +16,12 @@ from gongkai.submission.collector import Collector
 from gongkai.submission.fields import Field, FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.values import read_value, squeezed
+from gongkai.submission.workbook_explanations import read_explanations
 from gongkai.submission.workbook_guard import Package, inspect
 from gongkai.submission.workbook_landmarks import identity, locate
 from gongkai.submission.workbook_names import (
     COVER_SHEET,
+    FIX_LIST_SHEET,
     META_TABLES,
     META_TEMPLATE,
     META_UNIT,
@@ -85,6 +87,8 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     for group in groups().values():
         _group(group, sheets, collector)
     reported = frozenset(name for name, group in lists().items() if _list(group, sheets, collector))
+    if read_explanations(sheets, collector):
+        reported |= {"explanations"}
     _foreign(sheets, collector)
     submission = Submission(
         unit=unit, year=year, cells=tuple(collector.cells), reported=reported, has_tables=has_tables, **head
@@ -230,7 +234,7 @@ def _foreign(sheets: Sheets, collector: Collector) -> None:
     """Sheets that are not the template's, and values beside what the template printed."""
     keys = ("cover", *collector.format.tables, *groups())
     areas = {where.sheet: (key, where) for key in keys if (where := sheets.names.get(area_name(key)))}
-    known = {where.sheet for where in sheets.names.values()} | {COVER_SHEET, SYSTEM_SHEET}
+    known = {where.sheet for where in sheets.names.values()} | {COVER_SHEET, SYSTEM_SHEET, FIX_LIST_SHEET}
     for sheet in sheets.package.sheets:
         if sheet not in known and any(value != "" for row in sheets.grid(sheet) for value in row):
             collector.issue("UNKNOWN-KEY", sheet, Origin(sheet), label="工作表")

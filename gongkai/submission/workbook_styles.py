@@ -43,6 +43,20 @@ _STYLES: dict[str, dict[str, Any]] = {
     "input_choices": {**_INPUT, "text_wrap": True},
     "input_long": {**_INPUT, "text_wrap": True, "valign": "top"},
     "attention": {"font_color": ACCENT, "bold": True},
+    "act": {"font_name": TITLE_FONT, "font_size": 12, "font_color": ACCENT},
+    "cause": {**_BOXED, "font_name": TITLE_FONT, "indent": 1},
+    "severity": {**_BOXED, "font_name": TITLE_FONT, "bg_color": SHADE, "indent": 1},
+    "link": {**_BOXED, "text_wrap": True, "align": "center", "font_color": "#1F4E9E", "underline": 1},
+    "said": {**_BOXED, "text_wrap": True, "indent": 1},
+    "figure": {**_BOXED, "align": "right", "indent": 1},
+    "center": {**_BOXED, "align": "center"},
+    "code": {**_BOXED, "font_size": 8, "font_color": GREY, "text_wrap": True, "indent": 1},
+}
+# A cell that a returned workbook speaks of: fill on the screen, a heavy or dashed frame in black and white.
+_MARKS: dict[str, dict[str, Any]] = {
+    "error": {"bg_color": "#F6C9C4", "border": 2, "border_color": ACCENT},
+    "query": {"bg_color": "#FCE4B6", "border": 8, "border_color": "#8A5A00"},
+    "notice": {},
 }
 
 
@@ -59,6 +73,12 @@ class Styles:
             self._made[name] = self._book.add_format({**base, **_STYLES[name]})
         return self._made[name]
 
-    def input(self, field_type: str, *, long: bool = False) -> Format:
-        """The format of a cell to fill."""
-        return self["input_long" if long else f"input_{field_type}"]
+    def input(self, field_type: str, *, long: bool = False, mark: str | None = None) -> Format:
+        """The format of a cell to fill, marked as error, query or notice where there is one."""
+        name = "input_long" if long else f"input_{field_type}"
+        if mark is None:
+            return self[name]
+        marked = f"{name}:{mark}"
+        if marked not in self._made:
+            self._made[marked] = self._book.add_format({**_BODY, **_STYLES[name], **_MARKS[mark]})
+        return self._made[marked]

@@ -52,7 +52,7 @@ class Table:
     def input(self, spec: CellSpec, row: int, left: int, right: int | None = None) -> None:
         """The cell to fill of one place of the format."""
         cell = _cell(self.form, spec)
-        self.form.input(self.sheet, row, left, spec.value_type, cell, last_column=right)
+        self.form.input(self.sheet, row, left, spec.value_type, cell, where=spec.where, last_column=right)
         self.sheet.data_validation(row, left, row, left, validation(spec.value_type, negative=spec.may_be_negative))
         self.form.define(cell_name(spec), Place(self.sheet.name, row, left, row, left))
         self.places[spec.where] = address(row, left)

@@ -17,7 +17,7 @@ from gongkai.profile import Profile, Unit
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Submission
 from gongkai.submission.workbook_cover import draw_cover
-from gongkai.submission.workbook_form import Form
+from gongkai.submission.workbook_form import FirstSheet, Form
 from gongkai.submission.workbook_lists import draw_groups, draw_lists
 from gongkai.submission.workbook_names import (
     COVER_SHEET,
@@ -28,7 +28,6 @@ from gongkai.submission.workbook_names import (
     SYSTEM_SHEET,
     TEMPLATE,
     Place,
-    address,
 )
 from gongkai.submission.workbook_styles import Styles
 from gongkai.submission.workbook_tables import draw_tables
@@ -82,6 +81,7 @@ def workbook_bytes(
     year: int,
     previous: Submission | None = None,
     created: datetime | None = None,
+    first: FirstSheet | None = None,
 ) -> bytes:
     """One workbook.
 
@@ -92,6 +92,7 @@ def workbook_bytes(
         unit: whose workbook it is. Unit and year of a submission win in the hidden data.
         previous: last year's submission, for the carry-over of a blank template and the reference figures.
         created: the date in the file's properties; default: 1 January after the report year.
+        first: a sheet before all others, with the cells it marks.
     """
     year = submission.year if submission else year
     buffer = io.BytesIO()
@@ -104,6 +105,9 @@ def workbook_bytes(
     )
     book.set_calc_mode("auto")
     form = Form(book, Styles(book), profile, unit, year, for_year(year), submission, previous)
+    front = None
+    if first is not None:
+        form.marks, front = first.marks, form.sheet(first.name, first.widths)
     form.sheet(COVER_SHEET, [18, 34, 34, 34], pages_tall=1)
     _plan_choices(form)
     with_tables = submission.has_tables if submission else unit.carries_tables
@@ -112,20 +116,19 @@ def workbook_bytes(
     draw_groups(form)
     draw_lists(form)
     draw_cover(form)
+    if first is not None:
+        first.draw(form, front)
     _system(form, submission.unit if submission else unit.code, with_tables)
     book.close()
     return buffer.getvalue()
 
 
 def _plan_choices(form: Form) -> None:
-    """Gives every choice list its range on the system sheet, a column each, before a drop-down points there."""
+    """Gives every choice list its range before a drop-down points there."""
     for group in lists().values():
         for field in group.fields.values():
-            labels = tuple(field.choices_in(form.national_format).values())
-            if field.type == "choice" and labels not in form.choice_ranges:
-                column = 2 + len(form.choice_ranges)
-                letters = address(0, column).rstrip("1")
-                form.choice_ranges[labels] = f"='{SYSTEM_SHEET}'!${letters}$1:${letters}${len(labels)}"
+            if field.type == "choice":
+                form.choices(tuple(field.choices_in(form.national_format).values()))
 
 
 def _system(form: Form, unit: str, with_tables: bool) -> None:

@@ -34,7 +34,7 @@ def written(make: SimpleNamespace, folder: Path, *verdicts: Verdict, **state: An
     revisions = tuple(make.revision("A01", verdict, number) for number, verdict in enumerate(verdicts, 1))
     year = make.state({"A01": revisions}, **state)
     paths = write_receipt(year.unit("A01"), year, folder)
-    assert [path.relative_to(folder).as_posix() for path in paths] == ["receipts/A01.json", "receipts/A01.html"]
+    assert [path.relative_to(folder).as_posix() for path in paths[:2]] == ["receipts/A01.json", "receipts/A01.html"]
     html = re.sub(r"<style>.*?</style>", "", paths[1].read_text(encoding="utf-8"), flags=re.DOTALL)
     return json.loads(paths[0].read_text(encoding="utf-8")), html
 

@@ -1,0 +1,207 @@
+"""Minimal repair advice: the fewest cells whose change makes all identities of a report hold (error localisation).
+
+After Fellegi and Holt: a wrong report is taken to hold as few wrong cells as can be, and a blank cell may become
+anything. Which cells those are is a mixed-integer programme, set up in `repair_programme`. It is advice, no rule:
+what really happened only the unit knows. Tables in, repairs out; nothing is read, written or worded here.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from gongkai.national_format import Identity, NationalFormat
+
+MAX_ALTERNATIVES = 3
+MAX_CHANGES = 12  # more wrong cells than this are no slip, and a list of them is no advice
+MAX_REACH = 400_000  # up to which the solver's tolerance (a millionth of a switch) cannot pass for a change
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell of a repair: what stands there (None: blank) and what may stand there, `low` to `high`.
+
+    Attributes:
+        high: None where there is no upper limit.
+    """
+
+    where: str
+    now: int | None
+    low: int
+    high: int | None
+
+    @property
+    def value(self) -> int | None:
+        """The implied value, None where more than one would do."""
+        return self.low if self.low == self.high else None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One way to make all identities of one part of a report hold with the fewest changes.
+
+    Attributes:
+        table: the table of the part.
+        broken: the places of the identities that do not hold now, in the order of the format; the same for all
+            alternatives of a part.
+        alternative: 1 for the first.
+        changes: the cells to change, in the order of the form; empty where filling blanks is enough.
+        filled: blank cells whose value follows from the others then.
+        more: whether there are further alternatives that are not given.
+    """
+
+    table: str
+    broken: tuple[str, ...]
+    alternative: int
+    changes: tuple[Change, ...]
+    filled: tuple[Change, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One identity over cells by number: `low <= sum of coefficient times cell <= high`, None for no limit."""
+
+    where: str
+    terms: tuple[tuple[int, int], ...]  # (cell, coefficient)
+    low: int | None
+    high: int | None
+
+    def broken_by(self, values: tuple[int | None, ...]) -> bool:
+        """Whether known values break it; with a blank among them it is open, not broken."""
+        return all(values[cell] is not None for cell, _ in self.terms) and self.gap(values) > 0
+
+    def gap(self, values: tuple[int | None, ...]) -> int:
+        """By how much values, a blank counted as 0, miss it."""
+        total = sum(sign * (values[cell] or 0) for cell, sign in self.terms)
+        below = 0 if self.low is None else self.low - total
+        above = 0 if self.high is None else total - self.high
+        return max(below, above, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Cells that identities bind to each other, and to no other cell.
+
+    Attributes:
+        cells: their places, in the order of the form.
+        values: what stands there, by cell; None for a blank.
+        totals: numbers of the cells that an identity computes: slips are made there first.
+        suspects: numbers of the cells that something else speaks against.
+    """
+
+    cells: tuple[str, ...]
+    values: tuple[int | None, ...]
+    relations: tuple[Relation, ...]
+    totals: frozenset[int]
+    suspects: frozenset[int] = frozenset()
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """Places of the relations that do not hold, each once; a negative count breaks its own cell."""
+        negative = [self.cells[n] for n, value in enumerate(self.values) if value is not None and value < 0]
+        found = [relation.where for relation in self.relations if relation.broken_by(self.values)]
+        return tuple(dict.fromkeys(negative + found))
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Where a search starts: what stands there, 0 for a blank and for what cannot be."""
+        return tuple(max(value or 0, 0) for value in self.values)
+
+    @property
+    def reach(self) -> int:
+        """How far a cell of a smallest repair lies from its start at most: all gaps together.
+
+        Tables of counts with row sums, column sums and balances are networks (totally unimodular), so a repair is a
+        sum of steps of one that all go the same way at a cell, each closing a gap by one; the others can be left out.
+        """
+        return sum(relation.gap(self.starts) for relation in self.relations)
+
+
+def suggest_repairs(
+    national_format: NationalFormat,
+    values: Mapping[str, int | None],
+    previous: Mapping[str, int] | None = None,
+    suspects: Collection[str] = (),
+) -> tuple[Repair, ...]:
+    """The smallest repairs of every part of a report that needs one, at most three alternatives each.
+
+    Only identities whose breach is an error count: a query may be true and is explained.
+
+    Args:
+        national_format: whose identities bind the cells.
+        values: `<table>.<row>.<column>` → count; None, or absent, is a blank cell and may become anything.
+        previous: the same of last year, for the carry-over; an identity over a cell it does not have is left out.
+        suspects: cells that something else speaks against (a register that counts otherwise): named first.
+
+    Returns:
+        In the order of the format; nothing for a part that holds, or whose smallest repair cannot be told.
+    """
+    parts = list(parts_of(national_format, values, previous or {}, suspects))
+    parts = [part for part in parts if part.broken or None in part.values]
+    parts = [part for part in parts if part.reach <= MAX_REACH]
+    if not parts:
+        return ()
+    from gongkai.submission.repair_programme import repairs_of  # here, because it loads SciPy
+
+    return tuple(repair for part in parts for repair in repairs_of(part))
+
+
+def parts_of(
+    national_format: NationalFormat,
+    values: Mapping[str, int | None],
+    previous: Mapping[str, int],
+    suspects: Collection[str] = (),
+) -> Iterator[Part]:
+    """The report's cells in groups that no error identity crosses, in the order of the form."""
+    errors = {entry["id"] for entry in national_format.raw["identities"] if entry["severity"] == "error"}
+    bound = [
+        identity
+        for identity in national_format.identities
+        if identity.rule in errors and all(t.where in previous for t in identity.left + identity.right if t.previous)
+    ]
+    order = {spec.where: n for n, spec in enumerate(national_format.cells)}
+    for members in _connected(bound):
+        cells = tuple(sorted({where for identity in members for where in identity.cells}, key=order.__getitem__))
+        at = {where: n for n, where in enumerate(cells)}
+        yield Part(
+            cells,
+            tuple(values.get(where) for where in cells),
+            tuple(_relation(identity, at, previous) for identity in members),
+            frozenset(at[i.where] for i in members if i.operator == "==" and len(i.cells) > 1 and _computed(i)),
+            frozenset(at[where] for where in suspects if where in at),
+        )
+
+
+def _computed(identity: Identity) -> bool:
+    return (len(identity.left) == 1) != (len(identity.right) == 1)
+
+
+def _connected(identities: list[Identity]) -> list[list[Identity]]:
+    """Identities that share cells, directly or through others, in the order of their first."""
+    groups: list[tuple[set[str], list[Identity]]] = []
+    for identity in identities:
+        cells, members = set(identity.cells), [identity]
+        apart = []
+        for group in groups:
+            if group[0] & cells:
+                cells |= group[0]
+                members = group[1] + members
+            else:
+                apart.append(group)
+        groups = [*apart, (cells, members)]
+    place = {id(identity): n for n, identity in enumerate(identities)}
+    ordered = [sorted(members, key=lambda identity: place[id(identity)]) for _, members in groups]
+    return sorted(ordered, key=lambda members: place[id(members[0])])
+
+
+def _relation(identity: Identity, at: Mapping[str, int], previous: Mapping[str, int]) -> Relation:
+    coefficients: dict[int, int] = {}
+    constant = 0
+    for side, terms in ((1, identity.left), (-1, identity.right)):
+        for term in terms:
+            if term.previous:
+                constant += side * term.sign * previous[term.where]
+            else:
+                coefficients[at[term.where]] = coefficients.get(at[term.where], 0) + side * term.sign
+    low = None if identity.operator == "<=" else -constant
+    high = None if identity.operator == ">=" else -constant
+    return Relation(identity.where, tuple(sorted(coefficients.items())), low, high)

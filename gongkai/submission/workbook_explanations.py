@@ -1,0 +1,37 @@
+"""Reads the explanations that a clerk gave on the fix list of a returned workbook (修改清单).
+
+A row of the list stands for one query; it becomes a row of 疑点说明 when a reason or a text was given there. Nothing
+else on that sheet is the clerk's, so nothing else is read.
+"""
+
+from gongkai.submission.collector import Collector
+from gongkai.submission.fields import lists
+from gongkai.submission.form import Origin
+from gongkai.submission.workbook_names import FIX_LIST_EXPLANATIONS, address
+from gongkai.submission.workbook_sheets import Sheets
+
+COLUMNS = ("reason", "text", "finding", "where")  # of the named range, left to right
+_LIST = "explanations"
+
+
+def read_explanations(sheets: Sheets, collector: Collector) -> int:
+    """Collects the rows with a reason or a text, after those of 疑点说明 itself; returns how many there were."""
+    place = sheets.names.get(FIX_LIST_EXPLANATIONS)
+    if place is None:
+        return 0
+    fields = lists()[_LIST].fields
+    last = max((int(cell.row) for cell in collector.cells if cell.table == _LIST), default=0)
+    found = 0
+    for row in range(place.row, place.last_row + 1):
+        values = {key: sheets.at(place.sheet, row, place.column + n) for n, key in enumerate(COLUMNS)}
+        if not _given(values["where"]) or not any(_given(values[key]) for key in ("reason", "text")):
+            continue
+        found += 1
+        for key, field in fields.items():
+            origin = Origin(place.sheet, address(row, place.column + COLUMNS.index(key)))
+            collector.list_field(_LIST, last + found, str(last + found), field, values[key], origin)
+    return found
+
+
+def _given(value: object) -> bool:
+    return value is not None and str(value).strip() != ""
