@@ -109,7 +109,11 @@ def cell(book: openpyxl.Workbook, where: str) -> Any:
     return book[sheet.strip("'")][address.replace("$", "")]
 
 
-WRONG = {"requests.granted.total": 3, "requests.granted.natural_person": 2, "disputes.litigation_direct.upheld": "3件"}
+WRONG = {
+    "requests.granted.total": 3,
+    "requests.granted.natural_person": 2,
+    "disputes.litigation_direct.upheld": "约3件",
+}
 
 
 def test_the_fix_list_comes_first_and_links_every_line_to_its_cell(around: Callable[..., Round]) -> None:
@@ -137,7 +141,7 @@ def test_faulty_cells_are_filled_and_commented_with_both_values_and_the_code(aro
 def test_what_could_not_be_read_is_put_back_as_typed(around: Callable[..., Round]) -> None:
     kind, title = Cell("documents", "1", "kind", "normative"), Cell("documents", "1", "title", "示例文件")
     back = around(WRONG, kind, title)
-    assert cell(back.book, "disputes.litigation_direct.upheld").value == "3件"
+    assert cell(back.book, "disputes.litigation_direct.upheld").value == "约3件"
 
 
 def test_what_lists_and_figures_lost_is_put_back(profile: Profile, unit: Unit, around: Callable[..., Round]) -> None:

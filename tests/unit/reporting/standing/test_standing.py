@@ -94,7 +94,7 @@ def test_an_extension_is_printed_in_its_units_receipt_alone(make: SimpleNamespac
     state = year_of(make, "bad", AFTER, extension)
     said = {}
     for code in ("A01", "A02"):
-        receipt, page = write_receipt(state.unit(code), state, tmp_path)
+        receipt, page = write_receipt(state.unit(code), state, tmp_path)[:2]
         said[code] = json.loads(receipt.read_text(encoding="utf-8"))["extensions"]
         assert ("李主任，机构改革交接，有效至2022年2月15日" in page.read_text(encoding="utf-8")) is (code == "A01")
     assert [(one["until"], one["by"]) for one in said["A01"]] == [("2022-02-15", "李主任")]
