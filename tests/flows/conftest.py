@@ -24,38 +24,37 @@ class District:
     def __init__(self, folder, made):
         self.out = folder / "out"
         self.made = made
+        self.warehouse = f"sqlite:///{folder / 'warehouse.sqlite'}"
 
     def run(self, year, inbox, as_of, units=(), stages=(), out=None):
-        return annual_assessment(
-            year=year,
-            inbox=inbox,
-            out=out or self.out,
-            profile=self.made.profile,
-            as_of=as_of,
-            units=list(units),
-            stages=list(stages),
-            return_state=True,
-        )
+        with pytest.MonkeyPatch.context() as patch:  # the setting is the run's, no other test may see it
+            patch.setenv("GONGKAI_WAREHOUSE", self.warehouse)
+            return annual_assessment(
+                year=year,
+                inbox=inbox,
+                out=out or self.out,
+                profile=self.made.profile,
+                as_of=as_of,
+                units=list(units),
+                stages=list(stages),
+                return_state=True,
+            )
 
 
 @pytest.fixture(scope="session")
 def year(prefect_server, made, tmp_path_factory):
     """The demonstration year run through: 2020, then both rounds of 2021. Gives the district and each final state."""
     folder = tmp_path_factory.mktemp("year")
-    patch = pytest.MonkeyPatch()
-    patch.setenv("GONGKAI_WAREHOUSE", f"sqlite:///{folder / 'warehouse.sqlite'}")
     district = District(folder, made)
     states = {
         "2020": district.run(2020, made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"]),
         "first": district.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, out=folder / "first-round"),
         "second": district.run(2021, made.second_round, inboxes.AS_OF_SECOND_ROUND),
     }
-    yield district, states
-    patch.undo()
+    return district, states
 
 
 @pytest.fixture
-def fresh(prefect_server, made, tmp_path, monkeypatch):
+def fresh(prefect_server, made, tmp_path):
     """A district with an empty warehouse."""
-    monkeypatch.setenv("GONGKAI_WAREHOUSE", f"sqlite:///{tmp_path / 'warehouse.sqlite'}")
     return District(tmp_path, made)
