@@ -19,13 +19,13 @@ test: $(VENV)/dev   ## all tests but those that need a browser
 	$(BIN)/python -m pytest
 
 test-browser: $(VENV)/dev   ## the board, a receipt and the Prefect UI in a real Chromium (needs `chromium` on the PATH)
-	$(BIN)/python -m pytest -m browser tests/browser
+	$(BIN)/python -m pytest -n 0 -m browser tests/browser
 
 fuzz: $(VENV)/dev   ## 20,000 corrupted workbooks (make test does 500): every one a receipt, none a crash or a hang
-	GONGKAI_FUZZ=20000 $(BIN)/python -m pytest -s tests/fuzz
+	GONGKAI_FUZZ=20000 $(BIN)/python -m pytest -n 0 -s tests/fuzz
 
 test-libreoffice: $(VENV)/dev   ## a returned workbook saved by a real LibreOffice (needs `soffice` on the PATH)
-	$(BIN)/python -m pytest -m libreoffice tests/unit/reporting/receipt
+	$(BIN)/python -m pytest -n 0 -m libreoffice tests/unit/reporting/receipt
 
 lint: $(VENV)/dev   ## formatting, ruff, mypy strict, the arrows between the packages
 	$(BIN)/ruff format --check .
