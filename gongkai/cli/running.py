@@ -4,6 +4,8 @@ Without `PREFECT_API_URL` Prefect starts a temporary server of its own; nobody h
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -51,24 +53,37 @@ def run_flow(
         raise CallError(f"收件目录不存在：{inbox}。请核对 --inbox。")
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
-    # The address may hold a password: it reaches the flow as a setting and never becomes a parameter of a run.
-    os.environ["GONGKAI_WAREHOUSE"] = warehouse
     from flows.annual import annual_assessment
 
-    state: Any = annual_assessment(
-        year=year,
-        units=units or [],
-        stages=stages or [],
-        inbox=inbox,
-        out=out,
-        profile=profile,
-        as_of=as_of,
-        return_state=True,
-    )
+    with _setting("GONGKAI_WAREHOUSE", warehouse):
+        state: Any = annual_assessment(
+            year=year,
+            units=units or [],
+            stages=stages or [],
+            inbox=inbox,
+            out=out,
+            profile=profile,
+            as_of=as_of,
+            return_state=True,
+        )
     if state.is_completed():
         click.echo(state.message)
         return 0 if state.name == "Completed" else 3
     raise _reason(state)
+
+
+@contextmanager
+def _setting(name: str, value: str) -> Iterator[None]:
+    """Sets one setting for a while. An address may hold a password, so it never becomes a parameter of a run."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def _reason(state: Any) -> GongkaiError:

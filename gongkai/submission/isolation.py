@@ -94,6 +94,11 @@ class _Child:
         self.served += 1
         return _Parts(BytesIO(answer)).load()
 
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
     def end(self) -> None:
         """Ends the process; at work or idle, it has nothing to lose."""
         self._process.kill()
@@ -139,6 +144,11 @@ class Isolation:
         self._started_with = (seconds, module)
         self._lock = threading.Lock()
         self._child: _Child | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process at work; None while there is none."""
+        return self._child.pid if self._child else None
 
     def prepare(self) -> None:
         """Starts the child, so that it is ready when the first file comes."""

@@ -66,7 +66,8 @@ def server(tmp_path_factory):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")},
+        "GONGKAI_KEY": str(folder / "key.pem"),
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "GONGKAI_PORT": str(port),
         "GONGKAI_STATE": str(folder / "state"),
