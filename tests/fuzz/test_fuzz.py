@@ -33,7 +33,8 @@ def peak_of(pid: int | None) -> float:
     status = Path(f"/proc/{pid}/status")
     if pid is None or not status.exists():
         return 0.0
-    return next(int(line.split()[1]) / 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    lines = status.read_text().splitlines()
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
 @pytest.fixture(scope="module")
