@@ -168,7 +168,7 @@ def _decimal(raw: Any, choices: Mapping[str, str]) -> Read:
 def _trim(number: Decimal) -> Decimal:
     """The number without a trailing zero or an exponent: 0.0920 and 0.092 are one amount."""
     trimmed = number.normalize() + 0  # no negative zero
-    return trimmed.quantize(Decimal(1)) if trimmed == trimmed.to_integral_value() else trimmed
+    return Decimal(int(trimmed)) if trimmed == trimmed.to_integral_value() else trimmed
 
 
 def _date(raw: Any, choices: Mapping[str, str]) -> Read:

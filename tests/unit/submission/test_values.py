@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.submission.form import State
@@ -209,6 +209,7 @@ JSON = st.recursive(
 
 
 @given(JSON, st.sampled_from(["integer", "decimal", "date", "boolean", "text", "choice", "choices"]))
+@example(1.0000000000000002e28, "text")  # 29 digits: more than the decimal context keeps
 def test_anything_is_read_without_raising(raw: Any, field_type: str) -> None:
     read = read_value(raw, field_type, FORMS)
     assert (read.value is not None) == (read.state is State.VALUE)
