@@ -7,7 +7,7 @@ names, and cells that ended in an error.
 import re
 from collections.abc import Mapping
 
-from gongkai.submission.workbook_names import Place, column_index
+from gongkai.submission.workbook_names import Place, place_of
 from gongkai.submission.workbook_scan import Refused, Scan, damaged, parse
 
 CONTENT, MANIFEST, TYPE = "content.xml", "META-INF/manifest.xml", b"application/vnd.oasis.opendocument.spreadsheet"
@@ -74,12 +74,4 @@ def _times(attributes: Mapping[str, str], key: str) -> int:
 
 def _place(reference: str) -> Place | None:
     """Reads `$表三.$D$6` or `$'依申请 台账'.$A$5:.$Y$5`."""
-    found = _REFERENCE.fullmatch(reference.strip())
-    if not found:
-        return None
-    quoted, plain, column, row, last_column, last_row = found.groups()
-    top, left = int(row) - 1, column_index(column)
-    bottom = int(last_row) - 1 if last_row else top
-    return Place(
-        (quoted or plain).replace("''", "'"), top, left, bottom, column_index(last_column) if last_column else left
-    )
+    return place_of(_REFERENCE.fullmatch(reference.strip()))

@@ -64,8 +64,12 @@ def area_name(key: str) -> str:
 
 def place(reference: str) -> Place | None:
     """Reads `'表三'!$D$6` or `依申请台账!$A$5:$Y$5`; None for anything else (`#REF!`, a formula, a union)."""
-    found = _REFERENCE.fullmatch(reference.strip())
-    if not found:
+    return place_of(_REFERENCE.fullmatch(reference.strip()))
+
+
+def place_of(found: re.Match[str] | None) -> Place | None:
+    """The place of a matched reference, whatever its notation: quoted sheet, plain sheet, two columns and rows."""
+    if found is None:
         return None
     quoted, plain, column, row, last_column, last_row = found.groups()
     top, left = int(row) - 1, column_index(column)
