@@ -4,13 +4,14 @@ A reader walks its file and calls `national`, `group_field` or `list_field` for 
 collector types the value, keeps its origin, and notes what a rule will speak about. Nothing is dropped.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.national_format import CellSpec, NationalFormat
 from gongkai.submission.fields import Field, groups, lists
 from gongkai.submission.form import Cell, Origin, State
+from gongkai.submission.personal_data import kinds_in
 from gongkai.submission.values import Read, expected_form, printable, read_value
 
 
@@ -56,6 +57,28 @@ class Collector:
             self.issue("SHAPE", key, origin, read.raw, expected_form(field_type), label=label)
         return read.value
 
+    def unused(self, where: str, raw: Any, origin: Origin = Origin(), place: str | None = None) -> None:
+        """What is not kept is looked through all the same: a file that carries personal data anywhere is sent back.
+
+        Args:
+            where: the place, as far as it has a name.
+            raw: a value, or JSON of any depth.
+            origin: sheet and cell, in a workbook.
+            place: what a clerk calls it, where sheet and cell do not say.
+        """
+        self.personal(where, kinds_in((raw, where)), origin, place)
+
+    def personal(
+        self, where: str, found: Sequence[str], origin: Origin = Origin(), place: str | None = None
+    ) -> None:
+        """Notes the kinds of personal data found at a place, if there are any."""
+        if not found:
+            return
+        if place is None and origin.sheet:
+            place = f"工作表“{printable(origin.sheet)}”" + (f"的 {origin.cell} 单元格" if origin.cell else "的名称")
+        known = {"place": place} if place and where == "-" else {}
+        self.issue("PERSONAL-DATA", where, origin, "、".join(found), **known)
+
     def issue(
         self,
         rule: str,
@@ -80,7 +103,7 @@ class Collector:
 
     def _field(self, table: str, row: str, where: str, field: Field, raw: Any, origin: Origin) -> None:
         choices = self._choices[table, field.key]
-        read = read_value(raw, field.type, choices)
+        read = read_value(raw, field.type, choices, field.people)
         self._note(read, where, origin)
         if read.state is State.VALUE:
             self.cells.append(Cell(table, row, field.key, read.value, read.state, _with_raw(origin, read)))
@@ -94,8 +117,7 @@ class Collector:
             self.issue(rule, where, origin, read.raw, expected_form(field.type, choices), label=field.label)
 
     def _note(self, read: Read, where: str, origin: Origin) -> None:
-        if read.personal:
-            self.issue("PERSONAL-DATA", where, origin, "、".join(read.personal))
+        self.personal(where, read.personal, origin)
         if read.why:
             self.coercions.append(
                 Coercion(

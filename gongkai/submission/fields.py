@@ -19,6 +19,7 @@ class Field:
         type: text, date, integer, decimal, boolean, choice or choices.
         choices: key → Chinese label; the names `outcomes` and `applicant_types` are resolved by `choices_in`.
         long: text of several paragraphs.
+        people: what is written there is about an applicant.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Field:
     required: bool = False
     unit: str | None = None
     long: bool = False
+    people: bool = False
     choices: Mapping[str, str] | str | None = None
 
     def choices_in(self, national_format: NationalFormat) -> Mapping[str, str]:
@@ -48,7 +50,7 @@ class Field:
 class FieldGroup:
     """A list of records (`id` names the identifying field, None: the position identifies) or a group of figures.
 
-    `note` tells the clerk how to fill it.
+    `note` tells the clerk how to fill it. A list of `people` is one of cases: who they are has no place in it.
     """
 
     key: str
@@ -57,6 +59,7 @@ class FieldGroup:
     sheet: str | None = None
     id: str | None = None
     note: str | None = None
+    people: bool = False
 
 
 @cache
@@ -79,4 +82,5 @@ def _data() -> dict[str, Any]:
 
 def _group(key: str, entry: dict[str, Any]) -> FieldGroup:
     fields = {name: Field(key=name, **spec) for name, spec in entry["fields"].items()}
-    return FieldGroup(key, entry["label"], fields, entry.get("sheet"), entry.get("id"), entry.get("note"))
+    rest = {name: value for name, value in entry.items() if name != "fields"}
+    return FieldGroup(key=key, fields=fields, **rest)

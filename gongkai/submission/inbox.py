@@ -8,7 +8,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from gongkai.profile import Profile
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.formats import TEMPLATE_OR_JSON, is_json, read_bytes
 from gongkai.submission.isolation import prepare, read_isolated
+from gongkai.submission.personal_data import mask, masked_kinds
 from gongkai.submission.values import printable
 
 OFFICE_FOLDER = "_office"
@@ -82,7 +83,7 @@ def received(path: Path, profile: Profile, as_of: datetime, below: Path | None =
     status = os.lstat(path)
     modified = profile.local(datetime.fromtimestamp(status.st_mtime, UTC))
     steps = path.relative_to(below).parts if below else (path.name,)
-    names = [_readable(step) for step in steps]
+    names = [_name(step) for step in steps]
     if _not_a_file(path):
         digest = hashlib.sha256("/".join(names).encode())
     else:
@@ -105,10 +106,15 @@ def read(file: ReceivedFile) -> Reading:
     """
     data = contents(file)
     if isinstance(data, ReadingIssue):
-        return Reading(file, None, (data,))
-    if is_json(data) and len(data) <= _SMALL_JSON:  # the one form without a parser that could abort
-        return read_bytes(file, data)
-    return read_isolated(file, data)
+        reading = Reading(file, None, (data,))
+    elif is_json(data) and len(data) <= _SMALL_JSON:  # the one form without a parser that could abort
+        reading = read_bytes(file, data)
+    else:
+        reading = read_isolated(file, data)
+    if kinds := masked_kinds(file.name):
+        named = ReadingIssue(rule="PERSONAL-DATA", observed="、".join(kinds), values={"place": "文件名"})
+        reading = replace(reading, issues=(*reading.issues, named))
+    return reading
 
 
 def contents(file: ReceivedFile) -> bytes | ReadingIssue:
@@ -162,3 +168,8 @@ def _readable(name: str) -> str:
         except UnicodeDecodeError:
             continue
     return raw.decode("utf-8", "replace")
+
+
+def _name(name: str) -> str:
+    """A file name as it may be kept."""
+    return mask(_readable(name), of_people=True)[0]

@@ -14,8 +14,8 @@ from gongkai.profile import Profile
 from gongkai.submission.form import State
 from gongkai.submission.inspection import SCHEMA, InspectionEntry, Kind
 from gongkai.submission.json_reader import parse_json
-from gongkai.submission.personal_data import mask
-from gongkai.submission.values import Read, expected_form, read_value
+from gongkai.submission.personal_data import kinds_in
+from gongkai.submission.values import Read, expected_form, printable, read_value
 
 _TYPES = {
     **dict.fromkeys(("id", "unit", "indicator", "kind", "by", "reason", "evidence"), "text"),
@@ -139,10 +139,12 @@ def read_inspection(data: bytes, profile: Profile, year: int) -> InspectionReadi
     listed = document.get("entries")
     if not isinstance(listed, list):
         return _nothing("SHAPE", _shown(listed), "检查记录的列表", "entries")
-    issues = [
-        ReadingIssue(rule="UNKNOWN-KEY", where=_shown(key), observed=None)
-        for key in document
-        if key not in ("schema", "year", "entries")
+    unknown = [key for key in document if key not in ("schema", "year", "entries")]
+    issues = [ReadingIssue(rule="UNKNOWN-KEY", where=_shown(key), observed=None) for key in unknown]
+    issues += [
+        ReadingIssue(rule="PERSONAL-DATA", where=_shown(key), observed="、".join(kinds))
+        for key in unknown
+        if (kinds := kinds_in((key, document[key])))
     ]
     coercions: list[Coercion] = []
     entries: dict[str, InspectionEntry] = {}
@@ -168,6 +170,8 @@ def _read_entry(raw: Any, position: int, profile: Profile, year: int) -> _Entry:
             _read_key(entry, key, value)
         else:
             entry.note("UNKNOWN-KEY", _shown(key), _shown(value))
+            if kinds := kinds_in((key, value)):
+                entry.note("PERSONAL-DATA", _shown(key), "、".join(kinds))
     for key in _ALWAYS:
         if key not in entry.values and entry.usable:
             entry.refuse(key, "空白", expected_form(_TYPES[key]))
@@ -237,7 +241,7 @@ def _shown(raw: Any) -> str:
     """A raw value as a finding may show it: masked and short."""
     if raw is None:
         return "空白"
-    return mask(raw if isinstance(raw, str) else str(raw))[0][:100]
+    return printable(raw if isinstance(raw, str) else str(raw), 100)
 
 
 def _nothing(rule: str, observed: Scalar, expected: Scalar = None, where: str = "-") -> InspectionReading:

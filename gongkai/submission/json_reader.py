@@ -13,6 +13,7 @@ from gongkai.national_format import for_year
 from gongkai.submission.collector import Collector
 from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Reading, ReceivedFile, Submission
+from gongkai.submission.personal_data import personal_label
 from gongkai.submission.values import printable, read_value
 
 _HEAD = ("schema", "year", "unit", "authority", "prepared_by", "prepared_on", "reason", "tables")
@@ -69,7 +70,7 @@ def parse_json(data: bytes) -> Any:
 def _read_document(file: ReceivedFile, document: dict[str, Any], unit: str, year: int, collector: Collector) -> Reading:
     tables = document.get("tables")
     if tables is not None and not isinstance(tables, dict):
-        collector.issue("SHAPE", "tables", observed=_kind(tables), expected="对象", label="tables")
+        _misshapen(collector, "tables", tables, "对象", "tables")
         tables = None
     if tables is not None:
         _read_tables(tables, collector)
@@ -78,7 +79,7 @@ def _read_document(file: ReceivedFile, document: dict[str, Any], unit: str, year
     reported = frozenset(name for name in lists() if _read_list(name, document.get(name), collector))
     for key in document:
         if key not in _HEAD and key not in groups() and key not in lists():
-            collector.issue("UNKNOWN-KEY", key)
+            _unknown(collector, key, document[key])
     head = {key: collector.head(key, *HEAD_FIELDS[key], document.get(key)) for key in HEAD_FIELDS}
     submission = Submission(
         unit=unit,
@@ -100,19 +101,19 @@ def _read_tables(tables: dict[str, Any], collector: Collector) -> None:
             collector.national(spec, row[spec.column])
     for table, rows in tables.items():
         if table not in form.tables:
-            collector.issue("UNKNOWN-KEY", table)
+            _unknown(collector, table, rows)
         elif not isinstance(rows, dict | None):
-            collector.issue("SHAPE", table, observed=_kind(rows), expected="对象", label=table)
+            _misshapen(collector, table, rows, "对象", table)
         else:
             for row, columns in (rows or {}).items():
                 if (table, row) not in known:
-                    collector.issue("UNKNOWN-KEY", f"{table}.{row}")
+                    _unknown(collector, f"{table}.{row}", columns)
                 elif not isinstance(columns, dict | None):
-                    collector.issue("SHAPE", f"{table}.{row}", observed=_kind(columns), expected="对象", label=row)
+                    _misshapen(collector, f"{table}.{row}", columns, "对象", row)
                 else:
-                    for column in columns or {}:
+                    for column, raw in (columns or {}).items():
                         if not form.has(f"{table}.{row}.{column}"):
-                            collector.issue("UNKNOWN-KEY", f"{table}.{row}.{column}")
+                            _unknown(collector, f"{table}.{row}.{column}", raw)
 
 
 def _row(rows: Any, key: str) -> Any:
@@ -123,13 +124,13 @@ def _read_group(group: FieldGroup, content: Any, collector: Collector) -> None:
     if content is None:
         return
     if not isinstance(content, dict):
-        collector.issue("SHAPE", group.key, observed=_kind(content), expected="对象", label=group.label)
+        _misshapen(collector, group.key, content, "对象", group.label)
         return
     for key, raw in content.items():
         if key in group.fields:
             collector.group_field(group.key, group.fields[key], raw)
         else:
-            collector.issue("UNKNOWN-KEY", f"{group.key}.{key}")
+            _unknown(collector, f"{group.key}.{key}", raw)
 
 
 def _read_list(name: str, content: Any, collector: Collector) -> bool:
@@ -138,19 +139,34 @@ def _read_list(name: str, content: Any, collector: Collector) -> bool:
     if content is None:
         return False
     if not isinstance(content, list):
-        collector.issue("SHAPE", name, observed=_kind(content), expected="列表", label=group.label)
+        _misshapen(collector, name, content, "列表", group.label)
         return False
     for position, row in enumerate(content, 1):
         if not isinstance(row, dict):
-            collector.issue("SHAPE", f"{name}[{position}]", observed=_kind(row), expected="对象", label=group.label)
+            _misshapen(collector, f"{name}[{position}]", row, "对象", group.label)
             continue
         label = str(read_value(row.get(group.id), "text").value or position) if group.id else str(position)
         for key, raw in row.items():
             if key in group.fields:
                 collector.list_field(name, position, label, group.fields[key], raw)
             else:
-                collector.issue("UNKNOWN-KEY", f"{name}[{label}].{key}")
+                _unknown(collector, f"{name}[{label}].{key}", raw, key, group.people)
     return True
+
+
+def _unknown(collector: Collector, where: str, raw: Any, key: str = "", people: bool = False) -> None:
+    """A key that is not ours: its content is not kept."""
+    collector.issue("UNKNOWN-KEY", where)
+    if people and personal_label(key) and raw not in (None, "", [], {}):
+        collector.personal(where, (f"“{key}”一项",))
+    else:
+        collector.unused(where, raw)
+
+
+def _misshapen(collector: Collector, where: str, raw: Any, expected: str, label: str) -> None:
+    """A key of ours with something else than it must hold, which is not kept."""
+    collector.issue("SHAPE", where, observed=_kind(raw), expected=expected, label=label)
+    collector.unused(where, raw)
 
 
 def _quarantined(file: ReceivedFile, rule: str, observed: str | None, expected: str | None = None) -> Reading:

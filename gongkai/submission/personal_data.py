@@ -1,63 +1,135 @@
 """Finds and masks personal data of applicants in any text, so that no value gets past a reader.
 
-Identity numbers (GB 11643 checksum), mobile numbers, bank cards (Luhn), e-mail addresses, and names that stand
-beside 申请人 after a colon or in brackets (elsewhere a name cannot be told from other words). A match is replaced
-before the text is kept anywhere; the finding names its place and kind, never its value.
+Identity numbers (18 digits by the checksum of GB 11643, 15 by place and birthday), bank cards (issuer and Luhn),
+mobile numbers, e-mail addresses; landlines and names where the text is about an applicant (elsewhere an office's own
+number, or another word, looks the same). A match is replaced before the text is kept; its value is never told.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-def _identity_number(text: str) -> bool:
-    return "10X98765432"[sum(int(d) * w for d, w in zip(text[:17], _WEIGHTS, strict=True)) % 11] == text[17].upper()
-
-
-def _luhn(text: str) -> bool:
-    digits = [int(d) for d in reversed(text)]
-    return (sum(digits[0::2]) + sum(sum(divmod(2 * d, 10)) for d in digits[1::2])) % 10 == 0
-
-
+_PROVINCES = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+)
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘袁董余叶杜苏魏程吕丁沈任姚"
     "卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦"
 )
 _NO_NAMES = ("许可", "程序", "任何", "金额", "石油", "周边", "林业", "何种", "何时", "余额", "叶片", "任务", "周期")
+_MASK = "〔已屏蔽：{0}〕"
+_MASKED = re.compile("〔已屏蔽：(.+?)〕")
+_GAP = re.compile("[ -]+")
+# Digits as people group them; a date or a range falls into other pieces.
+_MOBILE = {(11,), (3, 4, 4), (3, 3, 5), (3, 8), (4, 4, 3), (7, 4), (5, 6), (3, 2, 2, 2, 2), (1,) * 11}
+_OLD_IDENTITY = {(15,), (6, 6, 3), (1,) * 15}
+_HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"  # takes no room on the page
+_URL = re.compile(r"(?:https?://|www\.)[!-~]+", re.IGNORECASE)
+_NUMBER_IN_URL = re.compile(r"(?<![0-9=])[0-9]+")  # what stands after = was typed in by somebody
 
 
-def _name(text: str) -> bool:
-    return not text.startswith(_NO_NAMES)
+def _digits(value: str) -> str:
+    return _GAP.sub("", value)
 
 
-_KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
-    (
-        "身份证号码",
+def _pieces(value: str) -> tuple[int, ...]:
+    return tuple(map(len, _GAP.split(value)))
+
+
+def _born(place: str, day: str) -> bool:
+    try:
+        return place[:2] in _PROVINCES and date(1900, 1, 1) <= date.fromisoformat(day)
+    except ValueError:
+        return False
+
+
+def _identity_number(value: str) -> bool:
+    text = _digits(value).upper()
+    checked = "10X98765432"[sum(int(d) * w for d, w in zip(text[:17], _WEIGHTS, strict=True)) % 11] == text[17]
+    return checked and _born(text, text[6:14])
+
+
+def _old_identity_number(value: str) -> bool:
+    text = _digits(value)
+    return _pieces(value) in _OLD_IDENTITY and _born(text, f"19{text[6:12]}")
+
+
+def _bank_card(value: str) -> bool:
+    text, pieces = _digits(value), _pieces(value)
+    digits = [int(d) for d in reversed(text)]
+    luhn = (sum(digits[0::2]) + sum(sum(divmod(2 * d, 10)) for d in digits[1::2])) % 10 == 0
+    issued = text.startswith(("60", "62", "95")) or (len(text) == 16 and re.match("4|5[1-5]|35", text) is not None)
+    fours = set(pieces[:-1]) <= {4} and pieces[-1] <= 4
+    return luhn and issued and (len(pieces) == 1 or fours or pieces[0] == 6 or set(pieces) == {1})
+
+
+def _name(value: str) -> bool:
+    return not value.startswith(_NO_NAMES)
+
+
+class _Kind(NamedTuple):
+    """One kind: `v` in the pattern is the value.
+
+    Attributes:
+        in_urls: also looked for among the numbers of a web address.
+        of_people: only in a text that is about an applicant.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    is_one: Callable[[str], bool] = lambda _: True
+    in_urls: bool = False
+    of_people: bool = False
+
+
+def _run(first: str, count: int, last: str = "[0-9]") -> str:
+    """So many digits in a row, spaces or dashes between them allowed."""
+    return f"(?P<v>{first}(?:[ -]{{0,2}}[0-9]){{{count - 2}}}[ -]{{0,2}}{last})"
+
+
+_ALONE = r"(?<![0-9A-Za-z])(?<![0-9]\.)"
+_ENDS = r"(?![0-9]|\.[0-9])"
+_NO_NUMBER = r"(?! ?号(?!码))"  # 第 … 号 is a document
+_AFTER_LABEL = r"(?P<v>[{0}](?![某*×])[一-龥]{{1,2}})(?=先生|女士|[^一-龥]|$)".format(_SURNAMES)
+_LANDLINE = rf"(?P<v>\(?0(?:10|2[0-9]|[3-9][0-9]{{2}})(?:\) ?|[ -])[2-9](?:[ -]?[0-9]){{6,7}}){_ENDS}"
+_KINDS: tuple[_Kind, ...] = (
+    _Kind("身份证号码", re.compile(f"(?<![0-9]){_run('[1-9]', 18, '[0-9Xx]')}(?![0-9Xx])"), _identity_number, True),
+    *(_Kind("银行卡号", re.compile(f"{_ALONE}{_run('[3-69]', n)}{_ENDS}"), _bank_card) for n in (19, 18, 17, 16)),
+    _Kind("身份证号码", re.compile(f"{_ALONE}{_run('[1-9]', 15)}(?![0-9A-Za-z]|\\.[0-9])"), _old_identity_number),
+    _Kind(
+        "手机号码",
         re.compile(
-            r"(?<![0-9A-Za-z])[1-9][0-9]{5}[ -]?(?:19|20)[0-9]{2}[01][0-9][0-3][0-9][ -]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])"
+            rf"(?:{_ALONE}|(?<=tel)|(?<=TEL)|(?<=Tel))(?<![Nn][Oo]\.)(?:(?:\+|00)?86[ -]{{0,2}}|0)?"
+            rf"(?P<v>1[ -]{{0,2}}[3-9](?:[ -]{{0,2}}[0-9]){{9}}){_ENDS}{_NO_NUMBER}"
         ),
-        _identity_number,
+        lambda value: _pieces(value) in _MOBILE,
     ),
-    ("银行卡号", re.compile(r"(?<![0-9.])[3-6][0-9]{3}(?:[ -]?[0-9]){12,15}(?![0-9.])"), _luhn),
-    ("手机号码", re.compile(r"(?<![0-9.])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9.])"), lambda _: True),
-    ("电子邮箱", re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"), lambda _: True),
-    (
-        "申请人姓名",
-        re.compile(
-            rf"(?:(?<=申请人)|(?<=申请人姓名))[:：(（][ ]?[{_SURNAMES}](?![某*×])[一-龥]{{1,2}}(?=先生|女士|[^一-龥]|$)"
-        ),
-        lambda text: _name(text[1:]),
-    ),
+    _Kind("电子邮箱", re.compile(r"(?P<v>[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"), in_urls=True),
+    _Kind("申请人姓名", re.compile(rf"(?:(?<=申请人)|(?<=申请人姓名))(?:[:(] ?){_AFTER_LABEL}"), _name),
+    _Kind("申请人姓名", re.compile(rf"(?<=姓名)(?:[:(] ?){_AFTER_LABEL}"), _name, of_people=True),
+    _Kind("固定电话", re.compile(rf"(?:申请人|来电人|当事人)[^。;\n]{{0,12}}?(?<![0-9]){_LANDLINE}")),
+    _Kind("固定电话", re.compile(rf"(?<![0-9A-Za-z.-]){_LANDLINE}"), of_people=True),
 )
-_POSSIBLE = re.compile(
-    r"\d(?:[ \u3000-]?\d){10}|[@＠]|申请人"
-)  # without one of these no kind can match; spares the search
+_POSSIBLE = re.compile(  # without one of these no kind can match; spares the search
+    rf"\d(?:[\s()（）‐-―−－{_HIDDEN}-]{{0,3}}\d){{9}}|[@＠﹫]|申请人|姓名|[{_HIDDEN}]"
+)
+# Names of columns and keys that no list of cases may carry at all.
+_PERSONAL_LABEL = re.compile(
+    r"姓名|身份证|证件号|电话|手机|联系方式|住址|家庭地址|[通联](?:信|讯|系)地址|银行卡|邮箱|微信|QQ"
+    r"|(?:^|_)(?:name|applicant_name|id_?card|id_number|phone|mobile|telephone|address|e-?mail)$",
+    re.IGNORECASE,
+)
 
 
-def mask(text: str) -> tuple[str, tuple[str, ...]]:
-    """Masks every value found, in half-width or full-width characters, also where spaces or dashes group its digits.
+def mask(text: str, of_people: bool = False) -> tuple[str, tuple[str, ...]]:
+    """Masks every value found: half-width or full-width, grouped by spaces or dashes, invisible characters between.
+
+    Args:
+        text: any text.
+        of_people: whether the text is about an applicant, so that a landline in it is theirs.
 
     Returns:
         The text with each value replaced by `〔已屏蔽：<kind>〕`, and the kinds found, in order, once each.
@@ -65,18 +137,76 @@ def mask(text: str) -> tuple[str, tuple[str, ...]]:
     if not _POSSIBLE.search(text):
         return text, ()
     kinds: list[str] = []
-    for kind, pattern, is_one in _KINDS:
+    for kind in _KINDS:
+        if kind.of_people and not of_people:
+            continue
+        plain, places = _plain(text)
         pieces, end = [], 0
-        for match in pattern.finditer(_half_width(text)):
-            if is_one(re.sub("[ -]", "", match.group())):
-                kinds.append(kind)
-                pieces += [text[end : match.start()], f"〔已屏蔽：{kind}〕"]
-                end = match.end()
+        for first, last in _values(kind, plain if kind.in_urls else _URL.sub(_without_numbers, plain)):
+            kinds.append(kind.name)
+            pieces += [text[end : places[first]], _MASK.format(kind.name)]
+            end = places[last - 1] + 1
         text = "".join(pieces) + text[end:]
     return text, tuple(dict.fromkeys(kinds))
 
 
-def _half_width(text: str) -> str:
-    """The text with full-width forms as their plain characters, every character at its place."""
-    plain = (unicodedata.normalize("NFKC", character) for character in text)
-    return text if text.isascii() else "".join(p if len(p) == 1 else c for p, c in zip(plain, text, strict=True))
+def kinds_in(content: Any) -> tuple[str, ...]:
+    """The kinds of personal data in content that is not kept: a value, or JSON of any depth, keys included."""
+    found: list[str] = []
+    left = [content]
+    while left:
+        one = left.pop()
+        if isinstance(one, Mapping):
+            left += [*one.keys(), *one.values()]
+        elif isinstance(one, list | tuple):
+            left += one
+        elif one is not None and not isinstance(one, bool):
+            found += mask(str(one), of_people=True)[1]
+    return tuple(sorted(set(found)))
+
+
+def masked_kinds(text: str) -> tuple[str, ...]:
+    """The kinds that were masked in a text."""
+    return tuple(dict.fromkeys(_MASKED.findall(text)))
+
+
+def personal_label(text: str) -> bool:
+    """Whether a column or key asks for what no list of cases may carry, whatever stands under it."""
+    return _PERSONAL_LABEL.search(text) is not None
+
+
+def _values(kind: _Kind, plain: str) -> Iterator[tuple[int, int]]:
+    """Where the values stand; a run of digits that is none may still hold one that begins later."""
+    at = 0
+    while match := kind.pattern.search(plain, at):
+        if kind.is_one(match["v"]):
+            yield match.span("v")
+            at = max(match.end("v"), match.start() + 1)
+        else:
+            at = match.start() + 1
+
+
+def _plain(text: str) -> tuple[str, range | list[int]]:
+    """The text in half-width characters without invisible ones, dashes and spaces alike; and where each stood."""
+    if text.isascii():
+        return text, range(len(text))
+    seen = [(at, _half_width(character)) for at, character in enumerate(text)]
+    shown = [(at, character) for at, character in seen if character]
+    return "".join(character for _, character in shown), [at for at, _ in shown]
+
+
+def _half_width(character: str) -> str:
+    """One character as its plain form; empty when it cannot be seen."""
+    match unicodedata.category(character):
+        case "Cf":
+            return ""
+        case "Pd":
+            return "-"
+        case "Zs":
+            return " "
+    folded = unicodedata.normalize("NFKC", character)
+    return "-" if folded == "−" else folded if len(folded) == 1 else character
+
+
+def _without_numbers(url: re.Match[str]) -> str:
+    return _NUMBER_IN_URL.sub(lambda number: "#" * len(number[0]), url[0])

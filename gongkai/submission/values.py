@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from gongkai.submission.form import State
-from gongkai.submission.personal_data import mask
+from gongkai.submission.personal_data import kinds_in, mask
 from gongkai.submission.written_numbers import chinese_date, no_money, plain_count
 
 NOT_APPLICABLE = frozenset({"/", "-", "—", "——", "－", "不适用", "无"})
@@ -63,36 +63,45 @@ class Broken:
     text: str
 
 
-def printable(text: str, limit: int = MAX_RAW) -> str:
+def printable(text: str, limit: int = MAX_RAW, of_people: bool = False) -> str:
     """Any text as it may be kept in a message: without unprintable characters and personal data, cut to a length."""
-    return mask(_UNPRINTABLE.sub("", text))[0][:limit]
+    return mask(_UNPRINTABLE.sub("", text), of_people)[0][:limit]
 
 
-def read_value(raw: Any, field_type: str, choices: Mapping[str, str] | None = None) -> Read:
+def read_value(
+    raw: Any, field_type: str, choices: Mapping[str, str] | None = None, of_people: bool = False
+) -> Read:
     """Reads one raw value as a field's type.
 
     Args:
         raw: a JSON value or a workbook cell (str, int, float, Decimal, bool, date, datetime, list, Broken, None).
         field_type: integer, decimal, date, boolean, text, choice or choices.
         choices: key → label for choice and choices; both are accepted.
+        of_people: whether what stands there is about an applicant (see `personal_data`).
     """
     if isinstance(raw, Broken):
         why = "公式未计算" if raw.text.startswith("=") else "公式出错"
-        return Read(None, State.UNREADABLE, raw=printable(f"{why}：{raw.text}"))
+        shown = printable(f"{why}：{raw.text}", of_people=of_people)
+        return Read(None, State.UNREADABLE, raw=shown, personal=mask(raw.text, of_people)[1])
+    if isinstance(raw, list | dict) and (personal := kinds_in(raw)):  # never spoken of again, but it was there
+        return Read(None, State.UNREADABLE, personal=personal)
     text = _as_text(raw)
     if raw is None or (text is not None and not text.strip()):
         return Read(None, State.BLANK)
-    read, personal = _typed(raw, text, field_type, choices or {})
+    read, personal = _typed(raw, text, field_type, choices or {}, of_people)
     if read.why or read.state is not State.VALUE or personal:
-        return Read(read.value, read.state, read.why, printable(str(raw) if text is None else text), personal)
+        shown = printable(str(raw) if text is None else text, of_people=of_people)
+        return Read(read.value, read.state, read.why, shown, personal)
     return read
 
 
-def _typed(raw: Any, text: str | None, field_type: str, choices: Mapping[str, str]) -> tuple[Read, tuple[str, ...]]:
+def _typed(
+    raw: Any, text: str | None, field_type: str, choices: Mapping[str, str], of_people: bool
+) -> tuple[Read, tuple[str, ...]]:
     """The value read from the masked text, and the kinds of personal data that stood there."""
-    if text is None or (field_type == "decimal" and _is_number(raw)):
-        return _READERS[field_type](raw, choices), ()  # an amount of eleven digits is no telephone number
-    masked, personal = mask(text)
+    if text is None:
+        return _READERS[field_type](raw, choices), ()
+    masked, personal = mask(text, of_people)
     if not isinstance(raw, str):
         return _READERS[field_type](masked if personal else raw, choices), personal
     read = _READERS[field_type](masked, choices)
@@ -109,10 +118,6 @@ def _as_text(raw: Any) -> str | None:
         return None
     number = Decimal(raw)
     return f"{_trim(number):f}" if number.is_finite() and -30 < number.adjusted() < 30 else str(raw)
-
-
-def _is_number(raw: Any) -> bool:
-    return not isinstance(raw, str) or _PLAIN_NUMBER.fullmatch(raw) is not None
 
 
 def _number(raw: Any, choices: Mapping[str, str]) -> Read:

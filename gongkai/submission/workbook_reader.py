@@ -15,7 +15,7 @@ from gongkai.national_format import for_year
 from gongkai.submission.collector import Collector
 from gongkai.submission.fields import Field, FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
-from gongkai.submission.values import read_value, squeezed
+from gongkai.submission.values import printable, read_value, squeezed
 from gongkai.submission.workbook_explanations import read_explanations
 from gongkai.submission.workbook_guard import Package, inspect
 from gongkai.submission.workbook_landmarks import identity, locate
@@ -37,6 +37,7 @@ from gongkai.submission.workbook_names import (
     header_name,
     reported_name,
 )
+from gongkai.submission.workbook_privacy import look_through
 from gongkai.submission.workbook_scan import Refused, damaged
 from gongkai.submission.workbook_sheets import Sheets, plain
 
@@ -68,7 +69,7 @@ def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
 def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     template, unit, year = _identity(sheets)
     if template != TEMPLATE:
-        found = _nothing(sheets) if template is None else f"模板版本“{str(template)[:40]}”"
+        found = _nothing(sheets) if template is None else f"模板版本“{printable(str(template), 40)}”"
         return _quarantined(file, "WRONG-TEMPLATE", found, _OUR_TEMPLATE)
     if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
         return _quarantined(file, "SHAPE", "模板中的单位代码缺失", _OUR_TEMPLATE)
@@ -90,6 +91,7 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     if read_explanations(sheets, collector):
         reported |= {"explanations"}
     _foreign(sheets, collector)
+    look_through(sheets, collector)
     submission = Submission(
         unit=unit, year=year, cells=tuple(collector.cells), reported=reported, has_tables=has_tables, **head
     )

@@ -190,7 +190,8 @@ def test_personal_data_is_masked_wherever_it_stands(read):
         remark=number,
     )
     assert number not in repr(reading)
-    assert [w for rule, w in said(reading) if rule == "PERSONAL-DATA"][:2] == [
+    assert [w for rule, w in said(reading) if rule == "PERSONAL-DATA"][:3] == [
+        "remark",
         "entries[p-1].reason",
         "entries[p-1].evidence",
     ]
