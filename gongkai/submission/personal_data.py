@@ -75,7 +75,7 @@ class _Kind(NamedTuple):
 
     Attributes:
         in_urls: also looked for among the numbers of a web address.
-        of_people: only in a text that is about an applicant.
+        of_people: only in a text that is about an applicant, or carries another value.
     """
 
     name: str
@@ -107,7 +107,12 @@ _KINDS: tuple[_Kind, ...] = (
         ),
         lambda value: _pieces(value) in _MOBILE,
     ),
-    _Kind("电子邮箱", re.compile(r"(?P<v>[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"), in_urls=True),
+    _Kind(
+        "电子邮箱",
+        re.compile(r"(?P<v>[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"),
+        lambda value: not value.lower().endswith(".gov.cn"),  # an authority's own
+        in_urls=True,
+    ),
     _Kind("申请人姓名", re.compile(rf"(?:(?<=申请人)|(?<=申请人姓名))(?:[:(] ?){_AFTER_LABEL}"), _name),
     _Kind("申请人姓名", re.compile(rf"(?<=姓名)(?:[:(] ?){_AFTER_LABEL}"), _name, of_people=True),
     _Kind("固定电话", re.compile(rf"(?:申请人|来电人|当事人)[^。;\n]{{0,12}}?(?<![0-9]){_LANDLINE}")),
@@ -138,7 +143,7 @@ def mask(text: str, of_people: bool = False) -> tuple[str, tuple[str, ...]]:
         return text, ()
     kinds: list[str] = []
     for kind in _KINDS:
-        if kind.of_people and not of_people:
+        if kind.of_people and not (of_people or kinds):  # beside another value it is somebody's too
             continue
         plain, places = _plain(text)
         pieces, end = [], 0

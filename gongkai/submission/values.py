@@ -79,6 +79,7 @@ def read_value(
         choices: key → label for choice and choices; both are accepted.
         of_people: whether what stands there is about an applicant (see `personal_data`).
     """
+    of_people = of_people or field_type != "text"  # no number and no date looks like a landline
     if isinstance(raw, Broken):
         why = "公式未计算" if raw.text.startswith("=") else "公式出错"
         shown = printable(f"{why}：{raw.text}", of_people=of_people)

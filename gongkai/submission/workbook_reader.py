@@ -253,4 +253,5 @@ def _missing(collector: Collector, where: str, label: str, count: int) -> None:
 
 
 def _quarantined(file: ReceivedFile, rule: str, observed: str, expected: str | None = None) -> Reading:
-    return Reading(file, None, (ReadingIssue(rule=rule, observed=observed, expected=expected),), kind="workbook")
+    issue = ReadingIssue(rule=rule, observed=printable(observed), expected=expected)  # may quote a sheet's name
+    return Reading(file, None, (issue,), kind="workbook")

@@ -14,6 +14,7 @@ from gongkai.national_format import for_year
 from gongkai.submission.collector import Collector
 from gongkai.submission.fields import groups
 from gongkai.submission.form import UNIT_CODE, Origin, Reading, ReceivedFile, Submission
+from gongkai.submission.personal_data import kinds_in
 from gongkai.submission.published.blocks_table import read_blocks
 from gongkai.submission.published.disputes_table import read_disputes
 from gongkai.submission.published.docx_source import MAIN_PART, printed_docx
@@ -30,6 +31,7 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_IN_WORDS = re.compile("[〇○零一二三四五六七八九]{4}(?=年)")
 _PERIOD = re.compile(r"(20\d\d)年1月1日(?:起)?(?:至|到|—|-|~)(?:20\d\d年)?12月31日")
 _TITLE = re.compile(r"(20\d\d)年?度?政府信息公开(?:工作)?(?:年度)?报告")
+_NEVER_PRINTED = {"身份证号码", "银行卡号"}
 _NARRATIVE = ("overview", "problems", "other_matters")  # keys of the sections and of the fields alike
 
 
@@ -78,6 +80,7 @@ def read_published(file: ReceivedFile, data: bytes, unit: str | None = None, yea
                 spec, int(raw) if _PLAIN.fullmatch(raw) and spec.value_type == "integer" else raw, origin
             )
     _narrative(found.sections, collector, out)
+    _look_through(report, collector)
     submission = Submission(unit, year, tuple(collector.cells), has_tables=bool(out.figures))
     issues = (*out.issues, *collector.issues)
     return Reading(file, submission, issues, (*out.coercions, *collector.coercions), KIND, out.format.format_id)
@@ -121,6 +124,13 @@ def _narrative(sections: dict[str, list[str]], collector: Collector, out: Outcom
             collector.group_field("narrative", group.fields[key], "\n".join(sections[key]), Origin(headings[key]))
         else:
             out.notice(f"narrative.{key}", headings[key], "没有找到这一部分的文字")
+
+
+def _look_through(report: PrintedReport, collector: Collector) -> None:
+    """What is printed and not read: only what is nobody's to publish, for an office prints its own telephone there."""
+    printed = [part if isinstance(part, str) else [cell.text for cell in part.cells] for part in report.parts]
+    if not any(issue.rule == "PERSONAL-DATA" for issue in collector.issues):
+        collector.personal("-", sorted(set(kinds_in(printed)) & _NEVER_PRINTED), place="年度报告正文")
 
 
 def _source(data: bytes) -> PrintedReport:

@@ -17,11 +17,24 @@ MOBILE = "13800000000"
         (IDENTITY, "身份证号码"),
         (IDENTITY.lower(), "身份证号码"),
         ("110105 19491231 002X", "身份证号码"),
+        ("1101 0519 4912 3100 2X", "身份证号码"),
+        ("110105-19491231-002X", "身份证号码"),
+        ("110105—19491231–002X", "身份证号码"),
+        ("110105\u200b19491231\u200b002X", "身份证号码"),
+        ("１１０１０５１９４９１２３１００２Ｘ", "身份证号码"),
+        ("110105491231002", "身份证号码"),  # fifteen digits, as before 1999
+        ("110105 491231 002", "身份证号码"),
+        ("6222 0212 3456 7890 128", "银行卡号"),
+        ("622202-1234567890128", "银行卡号"),
         (CARD, "银行卡号"),
         ("4111 1111 1111 1111", "银行卡号"),
         (MOBILE, "手机号码"),
         ("138-0000-0000", "手机号码"),
         ("138 0000 0000", "手机号码"),
+        ("138\u00a00000\u30000000", "手机号码"),
+        ("1\u200b3\u200b8\ufeff00000000", "手机号码"),
+        ("1 3 8 0 0 0 0 0 0 0 0", "手机号码"),
+        ("138‑0000‑0000", "手机号码"),
         ("１３８００００００００", "手机号码"),
         ("someone@example.invalid", "电子邮箱"),
         ("someone＠example.invalid", "电子邮箱"),
@@ -34,6 +47,24 @@ def test_every_kind_is_masked_and_named(text: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "xxgk@district.gov.cn",  # the authority's own mailbox
+        "监督电话：0512-62345678",  # an office's own number
+        "档案号 2021-0301-0001-0002",
+        "示府规〔2021〕13800000000号",
+        "第13800000000号",
+        "编号 GK13800000000",
+        "No.13800000000",
+        "https://example.invalid/13800000000/4111111111111111.html",
+        "www.example.invalid/t20210301_13912345678.shtml",
+        "110105491331002",  # fifteen digits, no such month
+        "990105491231002",  # no such province
+        "4111 2021-03-01 1111 1111",  # a date among the digits
+        "2021-03-01 2021-03-02",
+        "1380000000",  # ten digits
+        "91110105MA01234567",  # a unified social credit code
+        "512021123456789012",  # the same of an association, all digits
+        "工商注册号 320500000012345",
+        "138万件、2021年3月、4月共0000件",
         "2021-001",
         "示府〔2021〕1号",
         "110105194912310021",  # wrong check digit
@@ -54,6 +85,29 @@ def test_several_values_are_all_masked_and_each_kind_named_once() -> None:
     masked, kinds = mask(f"甲{MOBILE}乙{MOBILE}丙{IDENTITY}")
     assert kinds == ("身份证号码", "手机号码")
     assert masked == "甲〔已屏蔽：手机号码〕乙〔已屏蔽：手机号码〕丙〔已屏蔽：身份证号码〕"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        (f"+86{MOBILE}", "+86〔已屏蔽：手机号码〕"),
+        (f"Tel{MOBILE}。", "Tel〔已屏蔽：手机号码〕。"),
+        (f"{MOBILE}.", "〔已屏蔽：手机号码〕."),
+        (f"{MOBILE}号码", "〔已屏蔽：手机号码〕号码"),
+        (f"https://example.invalid/?tel={MOBILE}", "https://example.invalid/?tel=〔已屏蔽：手机号码〕"),
+        (f"1 {IDENTITY}", "1 〔已屏蔽：身份证号码〕"),  # a run of digits that begins too early
+        (f"{CARD} {MOBILE}", "〔已屏蔽：银行卡号〕 〔已屏蔽：手机号码〕"),
+        ("申请人家中电话 0512-62345678", "申请人家中电话 〔已屏蔽：固定电话〕"),
+    ],
+)
+def test_what_stands_around_a_value_stays(text: str, masked: str) -> None:
+    assert mask(text)[0] == masked
+
+
+@pytest.mark.parametrize("text", ["来电 0512-62345678", "(010)62345678", "（0512） 6234567", "姓名：王示例"])
+def test_where_a_text_is_about_an_applicant_a_landline_or_a_name_is_theirs(text: str) -> None:
+    assert mask(text, of_people=True)[1]
+    assert mask(text) == (text, ())
 
 
 @given(st.text(alphabet="0123456789Xx -.@a〔１３８０电", max_size=40))
