@@ -20,6 +20,7 @@ from tasks.workspace import Workspace
 @task(name="登记本次运行", cache_policy=NO_CACHE)
 def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: datetime) -> None:
     """Records the run; everything it stores is known from the workspace's `as_of` on."""
+    workspace.make_warehouse()
     workspace.run_id = runs.start_run(
         workspace.engine,
         workspace.year,

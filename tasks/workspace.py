@@ -26,6 +26,8 @@ class Workspace:
         profile: the district's configuration.
         rebuilding: nothing is taken in; year and profile are read as the warehouse knew them at `as_of`.
         run_id: the run's row in the warehouse; 0 while nothing is merged.
+        unmade: the URL of a warehouse that is not there yet; until `make_warehouse` an empty one in memory stands
+            for it, so that a run that ends before it has anything to keep leaves nothing behind.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class Workspace:
         self.out = out
         self.engine = engine
         self.run_id = 0
+        self.unmade: str | None = None
 
     @property
     def folder(self) -> Path:
@@ -48,6 +51,12 @@ class Workspace:
     def staging(self) -> Path:
         """Where this run writes them first."""
         return self.out / f".{self.year}-run-{self.run_id}"
+
+    def make_warehouse(self) -> None:
+        """Makes the warehouse if it is not there yet: from here on there is something to keep."""
+        if self.unmade is not None:
+            self.engine.dispose()
+            self.engine, self.unmade = warehouse_engine.open_warehouse(self.unmade), None
 
     def publish(self) -> list[str]:
         """Puts the staged outputs in place of the last ones; returns what was put there, sorted."""
@@ -82,12 +91,14 @@ def _put(staged: Path, target: Path) -> None:
 def open_workspace(
     year: int, as_of: datetime, profile: Held[Profile], rebuilding: bool, out: Path, warehouse: str
 ) -> Workspace:
-    """Opens the warehouse (migrating it if need be) and the output folder.
+    """Opens the warehouse (migrating it if need be). What is not there yet is made when there is something to keep.
 
     Raises:
         WarehouseError: the database cannot be reached or is newer than this program.
         CallError: a rebuild of a warehouse that does not exist.
     """
-    engine = warehouse_engine.open_warehouse(warehouse, create=not rebuilding)
-    out.mkdir(parents=True, exist_ok=True)
-    return Workspace(year=year, as_of=as_of, profile=profile.value, rebuilding=rebuilding, out=out, engine=engine)
+    unmade = not rebuilding and not warehouse_engine.is_there(warehouse)
+    engine = warehouse_engine.open_warehouse("sqlite://" if unmade else warehouse, create=False)
+    workspace = Workspace(year=year, as_of=as_of, profile=profile.value, rebuilding=rebuilding, out=out, engine=engine)
+    workspace.unmade = warehouse if unmade else None
+    return workspace

@@ -36,7 +36,8 @@ def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
 def _rows(entry: Entry, days: WorkingDays) -> Iterator[Checked]:
     charged = fees.by_case(entry.submission.records("register"))
     for record in entry.submission.records("register"):
-        measured = {"CASE-DATES": dates.check(record, entry.received_on), **_steps(record)}
+        measured = {"CASE-DATES": dates.check(record, entry.received_on), **_steps(record, entry.submission.year)}
+        measured |= _outside(record, entry.submission.year)
         measured |= charged.get(record.position, {})
         if dates.sound(record, entry.received_on):
             measured |= _clocks(record, entry.submission.year, days)
@@ -45,9 +46,12 @@ def _rows(entry: Entry, days: WorkingDays) -> Iterator[Checked]:
         yield Checked(entry.key, {"CASE-DATES": dates.check(record, entry.received_on)})
 
 
-def _steps(case: Record) -> dict[str, Measured]:
-    """What an outcome presupposes: a third party asked, a correction asked, a fee notified."""
+def _steps(case: Record, year: int) -> dict[str, Measured]:
+    """What an outcome presupposes (a third party asked, a correction asked, a fee notified), and day and outcome."""
+    replied = case["replied_on"]
     wanted = {
+        "CASE-NO-OUTCOME": ("outcome", replied is not None and replied.year <= year),
+        "CASE-NO-REPLY": ("replied_on", case["outcome"] is not None),
         "THIRD-PARTY": ("third_party_asked_on", case["outcome"] == "refused_third_party_rights"),
         "UNCLEAR-CONSISTENT": ("correction_asked_on", case["outcome"] in _UNCLEAR),
         "FEE-CONSISTENT": ("fee_notified_on", case["outcome"] == "closed_fee_unpaid"),
@@ -59,12 +63,22 @@ def _steps(case: Record) -> dict[str, Measured]:
     }
 
 
-def _missing_step(case: Record, key: str) -> Facts:
+def _outside(case: Record, year: int) -> dict[str, Measured]:
+    """A case that was closed before the year or received after it: it counts nowhere."""
+    received, replied = case["received_on"], case["replied_on"]
+    closed = replied is not None and replied.year < year
+    stray = closed or (received is not None and received.year > year)
+    key = "replied_on" if closed else "received_on"
+    return {"CASE-OUTSIDE": Measured(int(stray), 0, partial(_missing_step, case, key, on=case[key]))}
+
+
+def _missing_step(case: Record, key: str, on: date | None = None) -> Facts:
     return Facts(
         where=case.where(key),
+        observed=on,
         cells=(case.where(key), case.where("outcome")),
         origin=case.origin("outcome"),
-        values={"case": case.id},
+        values={"case": case.id, "replied": case["replied_on"]},
     )
 
 

@@ -39,8 +39,13 @@ REQUEST_ORDER = (
     ("replied_on", "archived_on"),
 )
 DISPUTE_ORDER = (("filed_on", "closed_on"),)
-_ORDERS: Mapping[str, Sequence[tuple[str, str]]] = {"register": REQUEST_ORDER, "disputes_register": DISPUTE_ORDER}
-_OF_REQUESTS = frozenset(_ORDERS)
+_ORDERS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "register": REQUEST_ORDER,
+    "disputes_register": DISPUTE_ORDER,
+    "documents": (("made_on", "repealed_on"),),
+    "responses": (("raised_on", "answered_on"),),
+}
+_OF_REQUESTS = frozenset({"register", "disputes_register"})
 
 
 class _Fault(NamedTuple):

@@ -1,7 +1,8 @@
 """The `figures` frame: cells of the tables against the lists behind them, against last year and against peers.
 
-One row a cell of table two and four and of the total column of table three, and one a narrative text. Small
-counts are guarded: a jump counts only outside an exact interval, never as a percentage of two cases.
+One row a cell of table two and four and of the total column of table three, one a narrative text, one for all
+activity figures (`activities`) and one a figure that may be broken down (`parts`). Small counts are guarded: a jump
+counts only outside an exact interval, never as a percentage of two cases.
 """
 
 from collections import Counter
@@ -11,7 +12,7 @@ from functools import partial
 from math import comb
 from statistics import median_high
 
-from expectations.frames import texts
+from expectations.frames import activities, parts, stock, texts
 from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, apart, tell_measured
 from expectations.places import cell_label, label
 from gongkai.national_format import CellSpec
@@ -21,7 +22,9 @@ from gongkai.submission.form import Origin
 HEADLINES = ("requests.new_requests.total", "requests.outcome_total.total", "disputes.reconsideration.total")
 FACTOR = 3
 _FEES = "proactive_disclosure.administrative_fees.amount_wan_yuan"
+_IN_FORCE = "proactive_disclosure.normative_documents.in_force"
 _ISSUED = ("issued", "made")
+_SHOWN = 8
 _PEERS, _PEER_FACTOR = 8, 10
 _SURE = 200  # a factor of three among more cases than this lies outside any 99.9 % interval
 
@@ -32,7 +35,10 @@ def build(entries: Sequence[Entry]) -> Frame:
     reused = texts.reused(entries)
     rows = [row for entry in entries if entry.carries_tables for row in _rows(entry, peers)]
     rows += [Checked(entry.key, reused.get((entry.key, key), {})) for entry in entries for key in texts.FIELDS]
-    planned = sum(len(_cells(entry)) for entry in entries if entry.carries_tables) + len(entries) * len(texts.FIELDS)
+    rows += [Checked(entry.key, activities.check(entry)) for entry in entries]
+    rows += [Checked(entry.key, parts.check(entry, figure)) for entry in entries for figure in parts.FIGURES]
+    planned = sum(len(_cells(entry)) for entry in entries if entry.carries_tables)
+    planned += len(entries) * (len(texts.FIELDS) + 1 + len(parts.FIGURES))
     return Frame("figures", rows, planned, tell_measured)
 
 
@@ -62,6 +68,8 @@ def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]]) -
                 measured["DIS-REGISTER"] = _against_list(entry, spec, value, counted)
             if (counted := papers.get(spec.where)) is not None:
                 measured["DOC-COUNT"] = _against_list(entry, spec, value, counted)
+            if spec.where == _IN_FORCE and (known := stock.in_force(entry)) is not None:
+                measured["DOC-STOCK"] = _against_stock(entry, spec, value, known)
             last = entry.last_numbers.get(spec.where)
             if spec.where in HEADLINES and last is not None:
                 measured["YOY-JUMP"] = _against_last(entry, spec, value, last, jumped(value, last))
@@ -107,6 +115,11 @@ def _papers(entry: Entry) -> Mapping[str, int]:
 
 def _against_list(entry: Entry, spec: CellSpec, value: Number, counted: int) -> Measured:
     return Measured(value, counted, lambda: _facts(entry, spec, value, counted, column=label(spec.column_label)))
+
+
+def _against_stock(entry: Entry, spec: CellSpec, value: Number, known: Sequence[str]) -> Measured:
+    shown = "、".join(known[:_SHOWN]) + (f"等 {len(known)} 件" if len(known) > _SHOWN else "")
+    return Measured(value, len(known), partial(_facts, entry, spec, value, len(known), documents=shown))
 
 
 def _against_last(entry: Entry, spec: CellSpec, value: Number, last: Number, doubtful: bool) -> Measured:

@@ -3,13 +3,12 @@
 Each rule compares two numbers of one record. What a list as a whole says against the tables is in `figures`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from expectations.frames import dates
+from expectations.frames import dates, stock
 from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, tell_measured
 from gongkai.profile import WorkingDays
 from gongkai.submission.clocks import IN_FORCE_FROM
@@ -17,6 +16,7 @@ from gongkai.submission.form import Record
 from gongkai.submission.values import squeezed
 
 PUBLICATION_LIMIT = 20
+_number = stock.document_number
 _LONG_AGO = 4 * PUBLICATION_LIMIT + 60  # calendar days that hold more than the limit under any arrangement
 _DATED = ("documents", "interpretations", "responses", "catalogue")
 
@@ -52,10 +52,14 @@ def _documents(entry: Entry, days: WorkingDays) -> Mapping[int, dict[str, Measur
     found: dict[int, dict[str, Measured]] = {}
     interpreted = {_number(i["document_number"]) for i in entry.submission.records("interpretations")}
     listed = "interpretations" in entry.submission.reported
+    gone = stock.repealed_before(entry)
     for document in entry.submission.records("documents"):
         measured = found[document.position] = {}
         if dates.sound(document, entry.received_on):
             measured |= _publication(document, entry.submission.year, days)
+        if document["repealed_on"] is not None and (before := gone.get(_number(document["number"]))):
+            again = int(document["repealed_on"].year == entry.submission.year)
+            measured["DOC-REPEALED"] = Measured(again, 0, partial(_repealed, entry, document, before))
         if listed and document["needs_interpretation"] is True and document["number"] is not None:
             has = int(_number(document["number"]) in interpreted)
             measured["INTERPRETATION-MISSING"] = Measured(has, 1, partial(_uninterpreted, document))
@@ -95,6 +99,20 @@ def _late(document: Record, made: date, published: date, used: int, unit: str) -
     )
 
 
+def _repealed(entry: Entry, document: Record, before: date) -> Facts:
+    return Facts(
+        where=document.where("repealed_on"),
+        observed=document["repealed_on"],
+        expected=before,
+        origin=document.origin("repealed_on"),
+        values={
+            "title": document["title"] or document.id,
+            "number": document.id,
+            "last_report": entry.last_report,
+        },
+    )
+
+
 def _uninterpreted(document: Record) -> Facts:
     return Facts(
         where=document.where("needs_interpretation"),
@@ -125,11 +143,6 @@ def _orphan(one: Record) -> Facts:
     )
 
 
-def _number(text: str | None) -> str:
-    """A document number without what two writings of it may differ in: spaces, widths and kinds of brackets."""
-    return re.sub(r"[\[\]()【】〔〕]", "|", squeezed(text or ""))
-
-
 def _catalogue(entry: Entry, areas: Mapping[str, str]) -> Mapping[int, dict[str, Measured]]:
     found: dict[int, dict[str, Measured]] = {}
     items = entry.submission.records("catalogue")
@@ -139,6 +152,9 @@ def _catalogue(entry: Entry, areas: Mapping[str, str]) -> Mapping[int, dict[str,
         measured = found[item.position] = {}
         if areas and item["area"] is not None:
             measured["AREA-UNKNOWN"] = Measured(int(item["area"] in areas), 1, partial(_area, item, areas))
+            if entry.unit.areas and item["area"] in areas:
+                own = int(item["area"] in entry.unit.areas)
+                measured["AREA-OTHER"] = Measured(own, 1, partial(_other_area, item, entry, areas))
         if item["item"] is None or item["change"] == "removed":
             continue
         if _item(item) not in seen:
@@ -165,6 +181,16 @@ def _area(item: Record, areas: Mapping[str, str]) -> Facts:
         expected=f"{first}–{last}",
         origin=item.origin("area"),
         values={"position": item.position, "count": len(areas)},
+    )
+
+
+def _other_area(item: Record, entry: Entry, areas: Mapping[str, str]) -> Facts:
+    return Facts(
+        where=item.where("area"),
+        observed=item["area"],
+        expected="、".join(entry.unit.areas),
+        origin=item.origin("area"),
+        values={"position": item.position, "named": areas[item["area"]]},
     )
 
 

@@ -13,9 +13,11 @@ from functools import partial
 
 from expectations.frames.shapes import Comparison, Entry, Facts, Frame, Number, Undecided, apart
 from expectations.places import label, spot
+from gongkai.national_format import CellSpec
 from gongkai.submission.form import Origin, Record
 
-TABLE_RULES = ("CASE-NEW", "CASE-OUTCOME", "CASE-OPEN")
+TABLE_RULES = ("CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN")
+_RECEIPTS = ("new_requests", "carried_in")  # a case is in one row of these and in one of the others
 _SHOWN = 8
 _RECEIVED = ("requests.new_requests.total", "requests.carried_in.total")
 
@@ -33,7 +35,8 @@ def build(entries: Sequence[Entry]) -> Frame:
     rows = [row for entry in entries for row in _rows(entry)]
     planned = sum(_planned(entry) for entry in entries)
     by_key = {entry.key: entry for entry in entries}
-    return Frame("register", rows, planned, partial(_tell, entries=by_key), tuple(_undecided(rows, by_key)))
+    told = partial(_tell, entries=by_key, surplus=_surplus(rows))
+    return Frame("register", rows, planned, told, tuple(_undecided(rows, by_key)))
 
 
 def _rows(entry: Entry) -> Iterator[Comparison]:
@@ -56,6 +59,16 @@ def _rows(entry: Entry) -> Iterator[Comparison]:
             decided = filled is not None and rule not in counts.incomplete
             counted = counts.by_cell.get((row, column), ())
             yield Comparison(entry.key, rule, where, len(counted), filled, decided, counted)
+
+
+def _surplus(rows: Sequence[Comparison]) -> Mapping[tuple[int, str], Number]:
+    """Entry and cell → how many cases more the register counts there than table three; only where they differ."""
+    return {
+        (row.key, row.where): row.left - row.right
+        for row in rows
+        if row.rule in TABLE_RULES and row.decided and row.left is not None and row.right is not None
+        if row.left != row.right
+    }
 
 
 def _by_number(register: Sequence[Record]) -> Mapping[str, list[Record]]:
@@ -117,11 +130,11 @@ def _undecided(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> Iter
             yield from (Undecided(key, rule, "没有报送依申请公开台账。") for rule in TABLE_RULES)
 
 
-def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry]) -> Facts:
+def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry], surplus: Mapping[tuple[int, str], Number]) -> Facts:
     entry = entries[row.key]
     left: Number = row.left or 0
     right: Number = row.right or 0
-    shared = {"left": left, "right": right}
+    shared, opposite = {"left": left, "right": right}, None
     if rule == "CASE-DUPLICATE":
         case_no, cases = row.subject
         positions = "、".join(str(case.position) for case in cases)
@@ -129,6 +142,7 @@ def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry]) -> Facts:
         origin = cases[-1].origin("case_no")
     else:
         cell, spec = entry.cell(row.where), entry.format.spec(row.where)
+        opposite = _opposite(entry, spec, surplus)
         origin = cell.origin if cell else Origin()
         values = {
             **shared,
@@ -137,17 +151,43 @@ def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry]) -> Facts:
             "applicants": "各类申请共" if spec.column == "total" else f"“{label(spec.column_label)}”申请",
             "spot": spot(origin),
             "cases": _listed(row.subject or ()),
+            "opposite": _said(entry, opposite, int(left - right)),
         }
-    from_table = rule in (*TABLE_RULES, "CASE-CARRIED")
+    from_table = rule in TABLE_RULES
     return Facts(
         where=row.where,
         observed=right if from_table else left,
         expected=left if from_table else right,
         difference=apart(left, right),
-        cells=_RECEIVED if rule == "REGISTER-ABSENT" else (row.where,),
+        cells=_RECEIVED if rule == "REGISTER-ABSENT" else (row.where, *([opposite] if opposite else [])),
         origin=origin,
         values=values,
     )
+
+
+def _opposite(entry: Entry, spec: CellSpec, surplus: Mapping[tuple[int, str], Number]) -> str | None:
+    """The one cell that is out by as much the other way: same row, or same applicants; None where there is no one."""
+    if spec.table != "requests":
+        return None
+    missing = -surplus.get((entry.key, spec.where), 0)
+    siblings = [column for column in entry.format.applicant_types if spec.column != "total"]
+    receipt = spec.row in _RECEIPTS
+    rows = [row for _, row in _table_rows(entry) if (row in _RECEIPTS) == receipt]
+    near = [f"requests.{spec.row}.{column}" for column in siblings] + [f"requests.{row}.{spec.column}" for row in rows]
+    found = [where for where in near if missing and surplus.get((entry.key, where)) == missing]
+    return found[0] if len(found) == 1 else None
+
+
+def _said(entry: Entry, opposite: str | None, surplus: int) -> str:
+    """What may have happened, for a message; empty where nothing can be said."""
+    if opposite is None:
+        return ""
+    spec, cell = entry.format.spec(opposite), entry.cell(opposite)
+    there = f"“{label(spec.row_label)}”行“{label(spec.column_label)}”列"
+    if cell and cell.origin.cell:
+        there += spot(cell.origin)
+    slip = f"少填的 {surplus} 件可能填在了" if surplus > 0 else f"多填的 {-surplus} 件可能应填在"
+    return f"（{slip}{there}）"
 
 
 def _listed(cases: Sequence[str]) -> str | None:

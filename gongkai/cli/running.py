@@ -3,6 +3,7 @@
 Without `PREFECT_API_URL` Prefect starts a temporary server of its own; nobody has to start one by hand.
 """
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import Any
 
 import click
 
-from gongkai.errors import CallError, GongkaiError
+from gongkai.errors import CallError, ConfigurationError, GongkaiError
 from gongkai.profile import load_profile
 
 QUIET = {
@@ -55,7 +56,7 @@ def run_flow(
         os.environ.setdefault(name, value)
     from flows.annual import annual_assessment
 
-    with _setting("GONGKAI_WAREHOUSE", warehouse):
+    with _setting("GONGKAI_WAREHOUSE", warehouse), _without_tracebacks():
         state: Any = annual_assessment(
             year=year,
             units=units or [],
@@ -84,6 +85,26 @@ def _setting(name: str, value: str) -> Iterator[None]:
             del os.environ[name]
         else:
             os.environ[name] = before
+
+
+class _SaidOnce(logging.Filter):
+    """Leaves out what the command line says in one sentence: a wrong call or configuration is no crash."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and isinstance(record.exc_info[1], CallError | ConfigurationError))
+
+
+@contextmanager
+def _without_tracebacks() -> Iterator[None]:
+    """Keeps Prefect from printing the traceback of such an error, for a while."""
+    loggers, once = [logging.getLogger(f"prefect.{name}") for name in ("task_runs", "flow_runs")], _SaidOnce()
+    for logger in loggers:
+        logger.addFilter(once)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeFilter(once)
 
 
 def _reason(state: Any) -> GongkaiError:

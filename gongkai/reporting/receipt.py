@@ -10,6 +10,7 @@ from typing import Any
 from gongkai.reporting.advice import advice_json, advise
 from gongkai.reporting.changes import changes_json
 from gongkai.reporting.manifest import basis_sha256
+from gongkai.reporting.open_cases import open_cases, open_cases_json
 from gongkai.reporting.receipt_view import files_view, receipt_page, receipt_view
 from gongkai.reporting.returned import Returned, returned_workbook
 from gongkai.reporting.returned_list import Wording
@@ -93,7 +94,7 @@ def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
 def receipt_json(
     unit_year: UnitYear, revision: Revision, state: YearState, basis: str, repairs: Sequence[Repair] = ()
 ) -> dict[str, Any]:
-    """`receipt.json` of contract.md; `advice` to `repeated` and from `name` on are beyond it."""
+    """`receipt.json` of contract.md; `advice` to `open_cases` and from `name` on are beyond it."""
     accepted = unit_year.accepted
     return {
         "unit": unit_year.unit.code,
@@ -106,6 +107,7 @@ def receipt_json(
         "extensions": extensions_json(unit_year.unit, state.inspections),
         "changes": changes_json(unit_year, revision),
         "repeated": [_repeated_json(one, state) for one in unit_year.repeated],
+        "open_cases": open_cases_json(open_cases(revision, state)),
         "name": unit_year.unit.name,
         "as_of": state.profile.local(state.as_of).isoformat(),
         "basis_sha256": basis,

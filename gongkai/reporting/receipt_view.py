@@ -13,6 +13,7 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import Profile
 from gongkai.reporting.advice import CAUTION, addresses_of, advice_view
 from gongkai.reporting.changes import base_of, change_lines, changes_between
+from gongkai.reporting.open_cases import open_cases, open_cases_view
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
 from gongkai.reporting.style import Page, day, moment, page_of
@@ -75,6 +76,8 @@ def receipt_view(
             {"message": found.message, "rule": found.rule, "words": waiver_words(entry)}
             for found, entry in waived(verdict, state.inspections)
         ],
+        "open_cases": open_cases_view(open_cases(revision, state)),
+        "today": day(state.profile.local(state.as_of).date()),
         "changes": _changes(unit_year, revision, state.year),
         "contact": state.profile.district.contact,
         "advice": advice_view(repairs, for_year(state.year), addresses_of(revision.submission)),

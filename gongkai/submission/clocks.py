@@ -34,16 +34,23 @@ class Clock:
         due_on: last day for the reply, pauses and a valid extension included.
         used: working days used until the reply; None while the case is open.
         overdue_by: working days past the limit (0 in time; None while open).
+        remaining: working days left of the limit (0 when it is used up; None while open).
     """
 
     started_on: date
     due_on: date
     used: int | None
     overdue_by: int | None
+    remaining: int | None = None
 
 
-def read_clock(case: Case, days: WorkingDays) -> Clock | None:
+def read_clock(case: Case, days: WorkingDays, on: date | None = None) -> Clock | None:
     """The clock of one case; None when no starting day is known.
+
+    Args:
+        case: the case.
+        days: the working days.
+        on: the day on which a case that was open then is read: what was used by then, and what was left.
 
     Raises:
         CalendarError: a date lies in a year whose working days nobody has supplied.
@@ -51,33 +58,41 @@ def read_clock(case: Case, days: WorkingDays) -> Clock | None:
     start: date | None = case["correction_received_on"] or case["clock_started_on"] or case["received_on"]
     if start is None:
         return None
-    first_limit = _due(case, days, start, REPLY_LIMIT)
+    ended: date | None = case["replied_on"]
+    if on is not None and (ended is None or ended > on):
+        ended = on
+    first_limit = _due(case, days, start, REPLY_LIMIT, ended)
     limit = REPLY_LIMIT
     notified: date | None = case["extension_notified_on"]
     if notified is not None and notified <= first_limit:
         limit += int(min(max(case["extension_days"] or 0, 0), EXTENSION_LIMIT))  # a fraction or worse is a finding
-    due = first_limit if limit == REPLY_LIMIT else _due(case, days, start, limit)
-    replied: date | None = case["replied_on"]
-    if replied is None:
+    due = first_limit if limit == REPLY_LIMIT else _due(case, days, start, limit, ended)
+    if ended is None:
         return Clock(start, due, None, None)
-    used = _counted(case, days, start, replied)
-    return Clock(start, due, used, max(0, used - limit))
+    used = _counted(case, days, start, ended, ended)
+    return Clock(start, due, used, max(0, used - limit), max(0, limit - used))
 
 
-def _counted(case: Case, days: WorkingDays, start: date, through: date) -> int:
-    return days.between(start, through) - sum(days.between(a, b) for a, b in _pauses(case, days, start, through))
+def _counted(case: Case, days: WorkingDays, start: date, through: date, ended: date | None) -> int:
+    pauses = _pauses(case, days, start, through, ended)
+    return days.between(start, through) - sum(days.between(a, b) for a, b in pauses)
 
 
-def _due(case: Case, days: WorkingDays, start: date, limit: int) -> date:
+def _due(case: Case, days: WorkingDays, start: date, limit: int, ended: date | None) -> date:
     """The day on which `limit` counted working days are used up: pauses push it on until nothing changes."""
     due = days.add(start, limit)
-    while (missing := limit - _counted(case, days, start, due)) > 0:
+    while (missing := limit - _counted(case, days, start, due, ended)) > 0:
         due = days.add(due, missing)
     return due
 
 
-def _pauses(case: Case, days: WorkingDays, start: date, through: date) -> Iterator[tuple[date, date]]:
-    """Disjoint spans (after, up to and with) that do not count, within (start, through]."""
+def _pauses(
+    case: Case, days: WorkingDays, start: date, through: date, ended: date | None
+) -> Iterator[tuple[date, date]]:
+    """Disjoint spans (after, up to and with) that do not count, within (start, through].
+
+    A correction that never came is waited for until the case `ended`.
+    """
     spans = []
     for asked_key, answered_key in (
         ("third_party_asked_on", "third_party_answered_on"),
@@ -86,12 +101,8 @@ def _pauses(case: Case, days: WorkingDays, start: date, through: date) -> Iterat
         if (asked := case[asked_key]) is not None:
             longest = days.add(asked, ANSWER_LIMIT)
             spans.append((asked, min(case[answered_key] or longest, longest)))
-    if (
-        case["correction_asked_on"] is not None
-        and case["correction_received_on"] is None
-        and case["replied_on"] is not None
-    ):
-        spans.append((case["correction_asked_on"], case["replied_on"]))
+    if case["correction_asked_on"] is not None and case["correction_received_on"] is None and ended is not None:
+        spans.append((case["correction_asked_on"], ended))
     end = start
     for asked, answered in sorted(spans):
         after, until = max(asked, end), min(answered, through)

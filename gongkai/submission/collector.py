@@ -68,9 +68,7 @@ class Collector:
         """
         self.personal(where, kinds_in((raw, where)), origin, place)
 
-    def personal(
-        self, where: str, found: Sequence[str], origin: Origin = Origin(), place: str | None = None
-    ) -> None:
+    def personal(self, where: str, found: Sequence[str], origin: Origin = Origin(), place: str | None = None) -> None:
         """Notes the kinds of personal data found at a place, if there are any."""
         if not found:
             return

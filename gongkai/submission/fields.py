@@ -51,6 +51,7 @@ class FieldGroup:
     """A list of records (`id` names the identifying field, None: the position identifies) or a group of figures.
 
     `note` tells the clerk how to fill it. A list of `people` is one of cases: who they are has no place in it.
+    An `optional` one is not missed in a workbook that has no place for it.
     """
 
     key: str
@@ -60,6 +61,7 @@ class FieldGroup:
     id: str | None = None
     note: str | None = None
     people: bool = False
+    optional: bool = False
 
 
 @cache

@@ -12,9 +12,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
-)
+_PROVINCES = frozenset((*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66),
+                        71, 81, 82, 83))  # fmt: skip
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘袁董余叶杜苏魏程吕丁沈任姚"
     "卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦"
@@ -41,7 +40,7 @@ def _pieces(value: str) -> tuple[int, ...]:
 
 def _born(place: str, day: str) -> bool:
     try:
-        return place[:2] in _PROVINCES and date(1900, 1, 1) <= date.fromisoformat(day)
+        return int(place[:2]) in _PROVINCES and date(1900, 1, 1) <= date.fromisoformat(day)
     except ValueError:
         return False
 
@@ -93,7 +92,7 @@ def _run(first: str, count: int, last: str = "[0-9]") -> str:
 _ALONE = r"(?<![0-9A-Za-z])(?<![0-9]\.)"
 _ENDS = r"(?![0-9]|\.[0-9])"
 _NO_NUMBER = r"(?! ?号(?!码))"  # 第 … 号 is a document
-_AFTER_LABEL = r"(?P<v>[{0}](?![某*×])[一-龥]{{1,2}})(?=先生|女士|[^一-龥]|$)".format(_SURNAMES)
+_AFTER_LABEL = rf"(?P<v>[{_SURNAMES}](?![某*×])[一-龥]{{1,2}})(?=先生|女士|[^一-龥]|$)"
 _LANDLINE = rf"(?P<v>\(?0(?:10|2[0-9]|[3-9][0-9]{{2}})(?:\) ?|[ -])[2-9](?:[ -]?[0-9]){{6,7}}){_ENDS}"
 _KINDS: tuple[_Kind, ...] = (
     _Kind("身份证号码", re.compile(f"(?<![0-9]){_run('[1-9]', 18, '[0-9Xx]')}(?![0-9Xx])"), _identity_number, True),

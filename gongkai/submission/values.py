@@ -68,9 +68,7 @@ def printable(text: str, limit: int = MAX_RAW, of_people: bool = False) -> str:
     return mask(_UNPRINTABLE.sub("", text), of_people)[0][:limit]
 
 
-def read_value(
-    raw: Any, field_type: str, choices: Mapping[str, str] | None = None, of_people: bool = False
-) -> Read:
+def read_value(raw: Any, field_type: str, choices: Mapping[str, str] | None = None, of_people: bool = False) -> Read:
     """Reads one raw value as a field's type.
 
     Args:

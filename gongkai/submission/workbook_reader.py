@@ -162,7 +162,8 @@ def _list(group: FieldGroup, sheets: Sheets, collector: Collector) -> bool:
     """Reads one list; returns whether it was reported."""
     header = sheets.names.get(header_name(group.key))
     if header is None:
-        _missing(collector, group.key, group.label, len(group.fields))
+        if not group.optional:
+            _missing(collector, group.key, group.label, len(group.fields))
         return False
     columns = _columns(group, header, sheets, collector)
     rows = 0

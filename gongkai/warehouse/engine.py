@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from gongkai.errors import CallError, WarehouseError
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision of `migrations/versions` (a test compares): a warehouse that has it needs no Alembic."""
 
 BUSY_SECONDS = 60
@@ -52,6 +52,12 @@ def open_warehouse(url: str, *, create: bool = True) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def is_there(url: str) -> bool:
+    """Whether there is something to open: a server is, an SQLite file may still have to be made."""
+    parsed = _parse(url)
+    return parsed.get_backend_name() != "sqlite" or (bool(parsed.database) and Path(str(parsed.database)).is_file())
 
 
 @contextmanager

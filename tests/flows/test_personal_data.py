@@ -145,13 +145,24 @@ def as_report():
 
 
 def as_inspection():
-    entry = {"id": MOBILE, "unit": "T01", "indicator": "A1", "kind": "problem", "by": MOBILE, "reason": ALL, MOBILE: ALL}
+    entry = {
+        "id": MOBILE,
+        "unit": "T01",
+        "indicator": "A1",
+        "kind": "problem",
+        "by": MOBILE,
+        "reason": ALL,
+        MOBILE: ALL,
+    }
     return json.dumps(
         {
             "schema": "gongkai/inspection/1",
             "year": 2021,
             MAIL: 1,
-            "entries": [entry, {"id": "二", "unit": "T01", "kind": "veto", "reason": ALL, "evidence": MAIL, "on": MOBILE}],
+            "entries": [
+                entry,
+                {"id": "二", "unit": "T01", "kind": "veto", "reason": ALL, "evidence": MAIL, "on": MOBILE},
+            ],
         },
         ensure_ascii=False,
     ).encode()
@@ -206,7 +217,13 @@ def searched(prefect_server, made, tmp_path_factory):
 
 def test_the_search_itself_finds_what_it_looks_for(searched):
     _, folder = searched
-    said = {needle for path in (folder / "inbox").rglob("*") if path.is_file() for text in texts(path) for needle in found_in(text)}
+    said = {
+        needle
+        for path in (folder / "inbox").rglob("*")
+        if path.is_file()
+        for text in texts(path)
+        for needle in found_in(text)
+    }
     assert said == set(NEEDLES)
 
 

@@ -43,12 +43,15 @@ class Case(NamedTuple):
 
     def submission(self) -> dict[str, Any]:
         """The report as a submission in the JSON form of the contract; what the source does not show is null."""
+        broken_down = self.facts["parts"] or {"units": {}}  # what was received, new and carried in, by unit
+        parts = [{"figure": "requests_received", "name": n, "value": v} for n, v in broken_down["units"].items()]
         return {
             "schema": "gongkai/submission/1",
             "year": self.year,
             "unit": self.unit,
             "authority": self.facts["about"]["authority"],
             "tables": self.facts["tables"],
+            **({"parts": parts} if parts else {}),
         }
 
 

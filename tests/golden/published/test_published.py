@@ -4,11 +4,14 @@ The profile and the inboxes are written by the documented command, the files are
 year's case of the same unit stands as last year's submission.
 """
 
+import copy
+import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +22,7 @@ from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.submission import inbox
 from gongkai.submission.form import Reading
+from gongkai.submission.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Previous
 
@@ -110,6 +114,30 @@ def test_all_nine_are_on_time_and_only_three_are_accepted(verdicts: dict[str, Ve
 @pytest.mark.parametrize("number", ["004", "005", "017"])
 def test_accepted_reports_have_no_finding_but_the_absent_register(number: str, verdicts: dict[str, Verdict]) -> None:
     assert [finding.rule for finding in verdicts[number].findings] == ["REGISTER-ABSENT"]
+
+
+def test_the_eleven_parts_of_004_add_up_and_a_slip_in_any_of_them_is_found(folder: Path, profile: Profile) -> None:
+    (path,) = (folder / "inbox" / "2023" / "SUQIAN").glob("004*.json")
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    as_of = datetime(2024, 2, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
+    file = inbox.received(path, profile, as_of, below=folder / "inbox" / "2023")
+
+    def said(change: Callable[[dict[str, Any]], None]) -> list[tuple[str, object, object]]:
+        document = copy.deepcopy(whole)
+        change(document)
+        reading = read_json(file, json.dumps(document).encode())
+        (verdict,) = validate([reading], Context(2023, profile, as_of))
+        return [(f.where, f.observed, f.expected) for f in verdict.findings if f.rule == "PARTS-SUM"]
+
+    def part(at: int) -> Callable[[dict[str, Any]], None]:
+        return lambda document: document["parts"][at].update(value=document["parts"][at]["value"] + 1)
+
+    assert (len(whole["parts"]), sum(part["value"] for part in whole["parts"])) == (11, 3607)
+    assert said(lambda document: None) == []
+    assert said(part(0)) == said(part(10)) == [("parts[1].value", 3608, 3607)]
+    assert said(lambda document: document["parts"].pop()) == [("parts[1].value", 3591, 3607)]
+    carried = [("parts[1].value", 3607, 3606)]
+    assert said(lambda document: document["tables"]["requests"]["carried_in"].update(total=95)) == carried
 
 
 def test_004_has_no_last_year_and_says_so(verdicts: dict[str, Verdict]) -> None:

@@ -160,6 +160,7 @@ def profile() -> Profile:
         Unit(code=code, name=code, kind="town", level="town", authority=f"{code}镇人民政府")
         for code in ("T01", "T02", "T03", "X01")
     ]
+    made[1] = made[1].model_copy(update={"areas": ("01", "26")})
     made.append(Unit(code="C01", name="市", kind="town", level="city", authority="某市人民政府"))
     made.append(
         Unit(code="N01", name="另一科室", kind="town", level="town", authority="T01镇人民政府", carries_tables=False)
@@ -172,6 +173,8 @@ def profile() -> Profile:
 def context(profile: Profile) -> Context:
     last = sound(year=2021)
     last["tables"]["proactive_disclosure"]["normative_documents"]["in_force"] = 4
+    repealed = {"made_on": "2019-02-01", "published_on": "2019-02-03", "repealed_on": "2021-06-01"}
+    last["documents"] = [{"number": "示规〔2019〕1号", "title": "旧办法", "kind": "normative", **repealed}]
     submission = read(last).submission
     assert submission is not None
     return Context(

@@ -121,7 +121,8 @@ RECORD_CASES += [
         (put("register", cases_with(1, received_on="2022-01-04")),),
         ("requests.carried_in.natural_person", "requests.carried_in.total"),
         "依申请公开台账中上年收到、年初尚未办结的“自然人”申请 0 件，表三“二、上年结转政府信息公开申请数量”行“自然人”列"
-        "填写 1，相差 1。请核对该格和台账的收到日期、办结日期。",
+        "填写 1，相差 1。请核对该格（多填的 1 件可能应填在“一、本年新收政府信息公开申请数量”行“自然人”列）和台账的"
+        "收到日期、办结日期。",
     ),
     Case("CASE-CARRIED", "edge: closed on New Year's Day", (put("register", cases_with(1, replied_on="2022-01-01")),)),
     # 2022-03-01 → 20 working days: 2022-03-29; nothing is off but weekends.
@@ -279,4 +280,241 @@ RECORD_CASES += [
     Case("PEER-OUTLIER", "edge: no eight units of its kind", (put("requests.new_requests.total", 9000),)),
     Case("TEXT-REUSED", "pass", (put("narrative", {"overview": LONG_TEXT}),)),
     Case("TEXT-REUSED", "edge: too short to say so", (put("narrative", {"overview": _OWN_WORDS}),), unit="C01"),
+]
+
+
+# ── cross-checks: activity figures, the running stock of documents, totals broken down ──
+def figures(**values: Any) -> Edit:
+    return put("activities", values)
+
+
+def stock(*rows: dict[str, Any]) -> Edit:
+    return put("documents", [{**PAPER, "kind": "normative", **row} for row in rows])
+
+
+def parts(*values: int | None, figure: str = "requests_received") -> Edit:
+    return put("parts", [{"figure": figure, "name": f"单位{n}", "value": v} for n, v in enumerate(values, 1)])
+
+
+_SIX = [{"number": f"示规〔2020〕{n}号", "made_on": "2020-05-01", "published_on": "2020-05-03"} for n in range(1, 7)]
+_PAID = {"fee_basis": "page", "pages": 31, "fee_yuan": "10", "fee_paid_on": "2022-03-09"}
+
+RECORD_CASES += [
+    Case(
+        "CASE-OVERDUE",
+        "edge: an extension that nobody was told of does not count",
+        (case(replied_on="2022-04-01", extension_days=20),),
+        ("register[案02].replied_on",),
+    ),
+    Case(
+        "CASE-FEE",
+        "edge: the same applicant in another month begins anew",
+        (
+            put(
+                "register",
+                [
+                    {
+                        "case_no": f"件{n:02}",
+                        "received_on": f"2022-{3 if n <= 10 else 4:02}-01",
+                        "applicant_type": "natural_person",
+                        "applicant_ref": "甲",
+                        "fee_basis": "item",
+                        "fee_yuan": "0",
+                    }
+                    for n in range(1, 21)
+                ],
+            ),
+        ),
+    ),
+    Case("CASE-FEE", "edge: thirty pages are free", (case(fee_basis="page", pages=30, fee_yuan="0"),)),
+    Case(
+        "CASE-FEE",
+        "edge: the thirty-first page is not",
+        (case(fee_basis="page", pages=31, fee_yuan="0"),),
+        ("register[案02].fee_yuan",),
+    ),
+    Case("AREA-OTHER", "pass", (put("catalogue", [item(area="01")]),), unit="T02"),
+    Case(
+        "AREA-OTHER",
+        "fail",
+        (put("catalogue", [item(area="25")]),),
+        ("catalogue[1].area",),
+        "标准目录第 1 行的领域是 25（义务教育），本单位负责的领域是 01、26，两者不符。请核对领域编号；"
+        "确由本单位公开的，可不处理。",
+        unit="T02",
+    ),
+    Case("AREA-OTHER", "edge: a unit of which no area is registered", (put("catalogue", [item(area="25")]),)),
+    Case("CASE-OUTSIDE", "pass", (case(),)),
+    Case(
+        "CASE-OUTSIDE",
+        "fail",
+        (put("register", cases_with(1, replied_on="2021-12-31")),),
+        ("register[案01].replied_on",),
+        "依申请公开台账“案01”：2021-12-31 收到或办结，不在本年度之内，没有计入表三的核对。请核对日期；"
+        "确属其他年度的，可删去本行。",
+    ),
+    Case(
+        "CASE-OUTSIDE",
+        "edge: received after the year",
+        (put("register", cases_with(13, received_on="2023-01-01")),),
+        ("register[案13].received_on",),
+    ),
+    Case("CASE-NO-OUTCOME", "pass", (case(),)),
+    Case(
+        "CASE-NO-OUTCOME",
+        "fail",
+        (case(outcome=None),),
+        ("register[案02].outcome",),
+        "依申请公开台账“案02”：填写了办结日期 2022-03-10，却没有填写办理结果，无法计入表三。请补填办理结果；"
+        "尚未办结的，请删去办结日期。",
+    ),
+    Case("CASE-NO-OUTCOME", "edge: closed after the year", (put("register", cases_with(13, replied_on="2023-01-09")),)),
+    Case("CASE-NO-REPLY", "pass", (case(),)),
+    Case("CASE-NO-REPLY", "fail", (case(replied_on=None),), ("register[案02].replied_on",)),
+    Case("CASE-NO-REPLY", "edge: open, and no outcome yet", (case(replied_on=None, outcome=None),)),
+    Case("ACT-OPENED", "pass", (figures(attribute_reviews=3, attribute_reviews_opened=3),)),
+    Case(
+        "ACT-OPENED",
+        "fail",
+        (figures(attribute_reviews=3, attribute_reviews_opened=4),),
+        ("activities.attribute_reviews_opened",),
+        "“年度工作数据”的“其中调整为公开”填写 4，多于文件公开属性评估的 3 件，多出 1。请核对两个数字。",
+    ),
+    Case("ACT-OPENED", "edge: one of them is not told", (figures(attribute_reviews_opened=4),)),
+    Case("ACT-TRAINING", "pass", (figures(training_sessions=1, training_attendees=30),)),
+    Case(
+        "ACT-TRAINING",
+        "fail",
+        (figures(training_sessions=0, training_attendees=30),),
+        ("activities.training_attendees",),
+        "“年度工作数据”的“培训实到人数”填写 30，政务公开培训填写 0 场，相差 30 人次。请核对培训场次和人数。",
+    ),
+    Case("ACT-TRAINING", "edge: no session, and nobody came", (figures(training_sessions=0, training_attendees=0),)),
+    Case("ACT-ATTENDANCE", "pass", (figures(training_sessions=1, training_attendees=30, training_expected=30),)),
+    Case(
+        "ACT-ATTENDANCE",
+        "fail",
+        (figures(training_sessions=1, training_attendees=31, training_expected=30),),
+        ("activities.training_attendees",),
+    ),
+    Case(
+        "ACT-ATTENDANCE",
+        "edge: without a session another rule speaks",
+        (figures(training_sessions=0, training_attendees=31, training_expected=30),),
+    ),
+    Case("ACT-REVIEWED", "pass", (figures(corrected_cases_reviewed=0),), unit="T02"),
+    Case(
+        "ACT-REVIEWED",
+        "fail",
+        (figures(corrected_cases_reviewed=2),),
+        ("activities.corrected_cases_reviewed",),
+        "“年度工作数据”的“纠错案件分析”填写 2，多于本年和2021年度报告（第 1 版，已受理）表四“结果纠正”之和 0 件，"
+        "多出 2。请核对该数字；还分析了更早案件的，可不处理。",
+        unit="T02",
+    ),
+    Case("ACT-REVIEWED", "edge: last year is not known", (figures(corrected_cases_reviewed=2),)),
+    Case("ACT-FEES", "pass", (case(**_PAID), figures(processing_fees_yuan="10"))),
+    Case(
+        "ACT-FEES",
+        "fail",
+        (case(**_PAID), figures(processing_fees_yuan="100")),
+        ("activities.processing_fees_yuan",),
+        "“年度工作数据”的“信息处理费”填写 100 元，依申请公开台账中缴费日期在本年的收费共 10 元，相差 90 元。"
+        "请核对该数字和台账的收费金额、缴费日期；情况属实的，请在“疑点说明”中选择理由。",
+    ),
+    Case(
+        "ACT-FEES",
+        "edge: whether it was paid is not told",
+        (case(**{**_PAID, "fee_paid_on": None}), figures(processing_fees_yuan="0")),
+    ),
+    Case(
+        "ACT-FEES",
+        "edge: paid in the next year",
+        (case(**{**_PAID, "fee_paid_on": "2023-01-05"}), figures(processing_fees_yuan="0")),
+    ),
+    Case("ACT-FEES", "edge: no register", (figures(processing_fees_yuan="10"),)),
+    Case("ACT-PORTAL", "pass", (paper(url="https://www.example.invalid/1"), figures(portal_items=1))),
+    Case(
+        "ACT-PORTAL",
+        "fail",
+        (paper(url="https://www.example.invalid/1"), figures(portal_items=0)),
+        ("activities.portal_items",),
+    ),
+    Case("ACT-PORTAL", "edge: a document without an address", (paper(), figures(portal_items=0))),
+    Case("ACT-DATES", "pass", (figures(report_published_on="2023-01-01", guide_updated_on="2023-01-20"),)),
+    Case(
+        "ACT-DATES",
+        "fail",
+        (figures(report_published_on="2022-01-15", guide_updated_on="2203-01-20"),),
+        ("activities.report_published_on",),
+        "年度工作数据：“年度报告公布日期”2022-01-15 早于 2023 年 1 月 1 日，此时年度尚未结束；"
+        "“公开指南最近更新日期”2203-01-20 晚于本文件的收到日期 2023-01-20。日期不可能如此，请核对改正。",
+    ),
+    Case(
+        "ACT-DATES",
+        "edge: a guide older than the regulation",
+        (figures(guide_updated_on="2008-04-30"),),
+        ("activities.guide_updated_on",),
+    ),
+    Case("ACT-PLANNED", "pass", (figures(report_published_on="2023-01-20"),)),
+    Case("ACT-PLANNED", "fail", (figures(report_published_on="2023-01-25"),), ("activities.report_published_on",)),
+    Case("ACT-PLANNED", "edge: no date", (figures(guide_updated_on="2022-01-25"),)),
+    Case("DOC-STOCK", "pass", (stock(*_SIX[:5]),)),
+    Case(
+        "DOC-STOCK",
+        "fail",
+        (stock(*_SIX),),
+        ("proactive_disclosure.normative_documents.in_force",),
+        "表二“行政规范性文件”行“现行有效件数”列填写 5，上年和本年文件清单中到年末没有废止的行政规范性文件已有 6 件，"
+        "相差 1，即：示规〔2020〕1号、示规〔2020〕2号、示规〔2020〕3号、示规〔2020〕4号、示规〔2020〕5号、"
+        "示规〔2020〕6号。"
+        "请核对该格和文件清单的废止日期；情况属实的，请在“疑点说明”中选择理由。",
+    ),
+    Case(
+        "DOC-STOCK",
+        "edge: one was repealed on the last day",
+        (stock(*_SIX[:5], {**_SIX[5], "repealed_on": "2022-12-31"}),),
+    ),
+    Case("DOC-STOCK", "edge: a list need not be complete", (stock(_SIX[0]),)),
+    Case("DOC-REPEALED", "pass", (stock({"repealed_on": "2022-09-01"}),)),
+    Case(
+        "DOC-REPEALED",
+        "fail",
+        (stock({"number": "示规[2019]1号", "made_on": "2019-02-01", "repealed_on": "2022-09-01"}),),
+        ("documents[示规[2019]1号].repealed_on",),
+        "文件清单《示例管理办法》（示规[2019]1号）：填写 2022-09-01 废止，2021年度报告（第 1 版，已受理）的文件清单中"
+        "已于 2021-06-01 废止，会重复计入本年废止件数。请核对废止日期；情况属实的，请在“疑点说明”中选择理由。",
+        unit="T02",
+    ),
+    Case("DOC-REPEALED", "edge: another document of last year", (stock({"repealed_on": "2022-09-01"}),), unit="T02"),
+    Case(
+        "LIST-DATES",
+        "edge: repealed before it was made",
+        (stock({"repealed_on": "2021-09-01"}),),
+        ("documents[示规〔2022〕1号].repealed_on",),
+    ),
+    Case("PARTS-SUM", "pass", (parts(6, 7),)),
+    Case(
+        "PARTS-SUM",
+        "fail",
+        (parts(6, 6),),
+        ("parts[1].value",),
+        "分解数字“收到申请（本年新收加上年结转）”：2 个单位合计 12，表中的数字为 13，相差 1。"
+        "请核对各单位的数字和表中的数字，也可能漏列或多列了单位。",
+    ),
+    Case("PARTS-SUM", "edge: a part without a number", (parts(6, None),)),
+    Case(
+        "PARTS-SUM",
+        "edge: several figures",
+        (
+            put(
+                "parts",
+                [
+                    {"figure": "new_requests", "name": "甲", "value": 12},
+                    {"figure": "carried_out", "name": "甲", "value": 2},
+                ],
+            ),
+        ),
+        ("parts[2].value",),
+    ),
 ]

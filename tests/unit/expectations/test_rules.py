@@ -398,6 +398,35 @@ CASES = [
         "edge: received on the last day of the year before",
         (put("register", cases_with(1, received_on="2021-12-31")),),
     ),
+    Case(
+        "CASE-NEW",
+        "edge: the column beside has one too many",
+        (
+            put("register", register()),
+            put("requests.new_requests.natural_person", 9),
+            put("requests.new_requests.legal_service_org", 1),
+        ),
+        ("requests.new_requests.natural_person", "requests.new_requests.legal_service_org"),
+        "依申请公开台账中本年收到的“自然人”申请 10 件，表三“一、本年新收政府信息公开申请数量”行“自然人”列填写 9，"
+        "相差 1。台账计入该格的有：案02、案03、案04、案05、案06、案07、案08、案09等 10 件。"
+        "请核对 B6 单元格（少填的 1 件可能填在了“一、本年新收政府信息公开申请数量”行“法律服务机构”列 F6 单元格）"
+        "和台账的收到日期、申请人类型。",
+        addresses={"requests.new_requests.natural_person": "B6", "requests.new_requests.legal_service_org": "F6"},
+    ),
+    Case(
+        "CASE-NEW",
+        "edge: two columns could have it, so none is named",
+        (
+            put("register", register()),
+            put("requests.new_requests.natural_person", 9),
+            put("requests.new_requests.legal_service_org", 1),
+            put("requests.carried_in.natural_person", 2),
+        ),
+        ("requests.new_requests.natural_person", "requests.new_requests.legal_service_org"),
+        "依申请公开台账中本年收到的“自然人”申请 10 件，表三“一、本年新收政府信息公开申请数量”行“自然人”列填写 9，"
+        "相差 1。台账计入该格的有：案02、案03、案04、案05、案06、案07、案08、案09等 10 件。"
+        "请核对该格和台账的收到日期、申请人类型。",
+    ),
     Case("CASE-OUTCOME", "pass", (put("register", register()),)),
     Case(
         "CASE-OUTCOME",
@@ -411,7 +440,8 @@ CASES = [
         ),
         "依申请公开台账中本年办结、结果为“（一）予以公开”的“自然人”申请 10 件，表三该行“自然人”列填写 9，相差 1。"
         "台账计入该格的有：案01、案02、案03、案04、案05、案06、案07、案08等 10 件。"
-        "请核对该格和台账的办结日期、办理结果、申请人类型。",
+        "请核对该格（少填的 1 件可能填在了“5.属于三类内部事务信息”行“自然人”列）和台账的办结日期、办理结果、"
+        "申请人类型。",
     ),
     Case(
         "CASE-OUTCOME",
@@ -425,7 +455,8 @@ CASES = [
         (put("register", cases_with(12, replied_on=None)),),
         ("requests.carried_out.natural_person", "requests.carried_out.total"),
         "依申请公开台账中到年末尚未办结的“自然人”申请 2 件，表三“四、结转下年度继续办理”行“自然人”列填写 1，相差 1。"
-        "台账计入该格的有：案12、案13。请核对该格和台账的办结日期。",
+        "台账计入该格的有：案12、案13。请核对该格（少填的 1 件可能填在了“5.属于三类内部事务信息”行“自然人”列）"
+        "和台账的办结日期。",
     ),
     Case(
         "CASE-OPEN",
@@ -477,7 +508,7 @@ def test_a_sound_submission_is_accepted_and_says_what_could_not_be_checked(verdi
         **dict.fromkeys(
             ["YOY-CARRY", "YOY-STOCK-RULES", "YOY-STOCK-NORMATIVE_DOCUMENTS", "DISPUTE-PLAUSIBLE"], "没有上年度报告。"
         ),
-        **dict.fromkeys(["CASE-NEW", "CASE-OUTCOME", "CASE-OPEN"], "没有报送依申请公开台账。"),
+        **dict.fromkeys(["CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN"], "没有报送依申请公开台账。"),
     }
 
 

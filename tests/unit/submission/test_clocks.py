@@ -30,7 +30,7 @@ def test_the_day_of_receipt_does_not_count() -> None:
 
 def test_twenty_working_days_end_on_the_twentieth() -> None:
     found = clock(received_on=MONDAY, replied_on=date(2021, 3, 29))
-    assert found == Clock(MONDAY, date(2021, 3, 29), 20, 0)
+    assert found == Clock(MONDAY, date(2021, 3, 29), 20, 0, 0)
     assert clock(received_on=MONDAY, replied_on=date(2021, 3, 30)).overdue_by == 1
 
 
@@ -108,6 +108,39 @@ def test_an_extension_counts_if_notified_in_time_and_twenty_days_at_most(
 
 def test_an_open_case_has_a_due_day_and_nothing_else() -> None:
     assert clock(received_on=date(2021, 12, 20)) == Clock(date(2021, 12, 20), date(2022, 1, 18), None, None)
+
+
+def clock_on(day: date, **case: Any) -> Clock:
+    found = read_clock(defaultdict(lambda: None, case), DAYS, day)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("day", "used", "overdue", "remaining"),
+    [
+        (MONDAY, 0, 0, 20),
+        (date(2021, 3, 15), 10, 0, 10),
+        (date(2021, 3, 29), 20, 0, 0),
+        (date(2021, 3, 30), 21, 1, 0),
+    ],
+)
+def test_an_open_case_is_read_as_it_stands_on_a_day(day: date, used: int, overdue: int, remaining: int) -> None:
+    found = clock_on(day, received_on=MONDAY)
+    assert found == Clock(MONDAY, date(2021, 3, 29), used, overdue, remaining)
+    assert clock_on(day, received_on=MONDAY, replied_on=date(2021, 4, 9)) == found  # open then, whenever it was closed
+
+
+def test_a_case_closed_before_the_day_stands_as_it_was_closed() -> None:
+    closed = clock(received_on=MONDAY, replied_on=date(2021, 3, 3))
+    assert (closed.used, closed.remaining) == (2, 18)
+    assert clock_on(date(2021, 6, 1), received_on=MONDAY, replied_on=date(2021, 3, 3)) == closed
+
+
+def test_what_is_left_stands_still_while_a_third_party_or_a_correction_is_waited_for() -> None:
+    asked = date(2021, 3, 3)
+    for waiting in ("third_party_asked_on", "consulted_on", "correction_asked_on"):
+        assert clock_on(date(2021, 3, 12), received_on=MONDAY, **{waiting: asked}).remaining == 18
 
 
 def test_without_a_starting_day_there_is_no_clock() -> None:

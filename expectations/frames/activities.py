@@ -1,0 +1,134 @@
+"""The activity figures (年度工作数据) against each other, against the registers and against the dates of the file.
+
+Part of the `figures` frame: one row a submission. What cannot be is an error; what only seldom is, a query or notice.
+"""
+
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from expectations.frames.shapes import Entry, Facts, Measured, Number, apart
+from gongkai.submission.clocks import IN_FORCE_FROM
+from gongkai.submission.fields import groups
+from gongkai.submission.form import Origin
+
+_UNPAID = "closed_fee_unpaid"
+_CORRECTED = tuple(
+    f"disputes.{kind}.corrected"
+    for kind in ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
+)
+
+
+def check(entry: Entry) -> dict[str, Measured]:
+    """What the rules about activity figures compare in one submission; what is missing compares with nothing."""
+    found = {}
+    opened, reviewed = (_figure(entry, f"attribute_reviews{rest}") for rest in ("_opened", ""))
+    if opened is not None and reviewed is not None:
+        told = partial(_tell, entry, "attribute_reviews_opened", opened, reviewed, ("attribute_reviews",))
+        found["ACT-OPENED"] = Measured(opened, reviewed, told)
+    came, sessions, expected = (_figure(entry, f"training_{what}") for what in ("attendees", "sessions", "expected"))
+    if came is not None and sessions is not None:
+        told = partial(_tell, entry, "training_attendees", came, 0, ("training_sessions",))
+        found["ACT-TRAINING"] = Measured(came if sessions == 0 else 0, 0, told)
+    if came is not None and expected is not None and sessions != 0:
+        told = partial(_tell, entry, "training_attendees", came, expected, ("training_expected",))
+        found["ACT-ATTENDANCE"] = Measured(came, expected, told)
+    return found | _reviewed(entry) | _fees(entry) | _portal(entry) | _days(entry)
+
+
+def _reviewed(entry: Entry) -> dict[str, Measured]:
+    """ACT-REVIEWED: no more cases were looked into than were corrected this year and last."""
+    reviewed = _figure(entry, "corrected_cases_reviewed")
+    known = [numbers.get(where) for numbers in (entry.numbers, entry.last_numbers) for where in _CORRECTED]
+    if reviewed is None or None in known:
+        return {}
+    corrected = sum(number for number in known if number is not None)
+    told = partial(_tell, entry, "corrected_cases_reviewed", reviewed, corrected, last_report=entry.last_report)
+    return {"ACT-REVIEWED": Measured(reviewed, corrected, told)}
+
+
+def _fees(entry: Entry) -> dict[str, Measured]:
+    """ACT-FEES: the processing fees are those that the register shows as paid in the year."""
+    fees = entry.submission.value("activities.processing_fees_yuan")
+    if fees is None or "register" not in entry.submission.reported:
+        return {}
+    charged = [case for case in entry.submission.records("register") if case["fee_yuan"]]
+    if any(case["fee_paid_on"] is None and case["outcome"] != _UNPAID for case in charged):
+        return {}  # whether and when it was paid is not told
+    year = entry.submission.year
+    paid = sum(
+        (case["fee_yuan"] for case in charged if case["fee_paid_on"] and case["fee_paid_on"].year == year), Decimal(0)
+    )
+    return {"ACT-FEES": Measured(fees, paid, partial(_tell, entry, "processing_fees_yuan", fees, paid))}
+
+
+def _portal(entry: Entry) -> dict[str, Measured]:
+    """ACT-PORTAL: what the list of documents shows as published with an address in the year is on the portal."""
+    items, year = _figure(entry, "portal_items"), entry.submission.year
+    documents = entry.submission.records("documents")
+    listed = sum(
+        d["url"] is not None and d["published_on"] is not None and d["published_on"].year == year for d in documents
+    )
+    if items is None or not listed:
+        return {}
+    return {"ACT-PORTAL": Measured(items, listed, partial(_tell, entry, "portal_items", items, listed))}
+
+
+def _days(entry: Entry) -> dict[str, Measured]:
+    """ACT-DATES and ACT-PLANNED: a report appears after its year; a guide is no older than the regulation."""
+    year, received = entry.submission.year, entry.received_on
+    faults: list[tuple[str, date, date, str]] = []
+    report = entry.submission.value("activities.report_published_on")
+    if report is not None and report.year <= year:
+        faults.append(
+            ("report_published_on", report, date(year + 1, 1, 1), f"早于 {year + 1} 年 1 月 1 日，此时年度尚未结束")
+        )
+    guide = entry.submission.value("activities.guide_updated_on")
+    if guide is not None and guide > received:
+        faults.append(("guide_updated_on", guide, received, f"晚于本文件的收到日期 {received}"))
+    elif guide is not None and guide < IN_FORCE_FROM:
+        faults.append(("guide_updated_on", guide, IN_FORCE_FROM, f"早于《政府信息公开条例》施行之日 {IN_FORCE_FROM}"))
+    found = {"ACT-DATES": Measured(len(faults), 0, partial(_tell_days, entry, faults))}
+    if report is not None:
+        told = partial(_tell, entry, "report_published_on", report, received)
+        found["ACT-PLANNED"] = Measured(max((report - received).days, 0), 0, told)
+    return found
+
+
+def _figure(entry: Entry, field: str) -> int | None:
+    """A count of the group; a fraction or less than nothing is a finding of its own."""
+    value = entry.submission.value(f"activities.{field}")
+    return value if isinstance(value, int) and value >= 0 else None
+
+
+def _tell_days(entry: Entry, faults: list[tuple[str, date, date, str]]) -> Facts:
+    labels = groups()["activities"].fields
+    field, day, bound, _ = faults[0]
+    said = "；".join(f"“{labels[key].label}”{found} {why}" for key, found, _, why in faults)
+    told = _tell(entry, field, day, bound, tuple(key for key, *_ in faults[1:]), faults=said)
+    return told
+
+
+def _tell(
+    entry: Entry,
+    field: str,
+    observed: Number | date,
+    expected: Number | date,
+    beside: tuple[str, ...] = (),
+    **values: object,
+) -> Facts:
+    cell = entry.cell(f"activities.{field}")
+    apart_by = (
+        abs((observed - expected).days)
+        if isinstance(observed, date) and isinstance(expected, date)
+        else apart(observed, expected)  # type: ignore[arg-type]  # both are dates or both are numbers
+    )
+    return Facts(
+        where=f"activities.{field}",
+        observed=observed,
+        expected=expected,
+        difference=apart_by,
+        cells=tuple(f"activities.{key}" for key in (field, *beside)),
+        origin=cell.origin if cell else Origin(),
+        values={key: value for key, value in values.items() if value is not None},
+    )
