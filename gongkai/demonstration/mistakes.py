@@ -153,6 +153,7 @@ MISTAKES: Mapping[str, Mistake] = {
             _in_tables(_normative_documents_as_rules),
             "RULES-ZERO",
             "DOC-COUNT",
+            "DOC-STOCK",
         ),
         _mistake(
             "A18",

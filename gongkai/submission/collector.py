@@ -57,7 +57,9 @@ class Collector:
             self.issue("SHAPE", key, origin, read.raw, expected_form(field_type), label=label)
         return read.value
 
-    def unused(self, where: str, raw: Any, origin: Origin = Origin(), place: str | None = None) -> None:
+    def unused(
+        self, where: str, raw: Any, origin: Origin = Origin(), place: str | None = None, people: bool = False
+    ) -> None:
         """What is not kept is looked through all the same: a file that carries personal data anywhere is sent back.
 
         Args:
@@ -65,8 +67,9 @@ class Collector:
             raw: a value, or JSON of any depth.
             origin: sheet and cell, in a workbook.
             place: what a clerk calls it, where sheet and cell do not say.
+            people: whether it stands in a list of cases.
         """
-        self.personal(where, kinds_in((raw, where)), origin, place)
+        self.personal(where, kinds_in((raw, where), people), origin, place)
 
     def personal(self, where: str, found: Sequence[str], origin: Origin = Origin(), place: str | None = None) -> None:
         """Notes the kinds of personal data found at a place, if there are any."""

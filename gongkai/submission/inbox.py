@@ -172,4 +172,4 @@ def _readable(name: str) -> str:
 
 def _name(name: str) -> str:
     """A file name as it may be kept."""
-    return mask(_readable(name), of_people=True)[0]
+    return mask(_readable(name))[0]

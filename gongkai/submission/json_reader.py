@@ -160,7 +160,7 @@ def _unknown(collector: Collector, where: str, raw: Any, key: str = "", people: 
     if people and personal_label(key) and raw not in (None, "", [], {}):
         collector.personal(where, (f"“{key}”一项",))
     else:
-        collector.unused(where, raw)
+        collector.unused(where, raw, people=people)
 
 
 def _misshapen(collector: Collector, where: str, raw: Any, expected: str, label: str) -> None:

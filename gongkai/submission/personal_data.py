@@ -120,6 +120,7 @@ _KINDS: tuple[_Kind, ...] = (
 _POSSIBLE = re.compile(  # without one of these no kind can match; spares the search
     rf"\d(?:[\s()（）‐-―−－{_HIDDEN}-]{{0,3}}\d){{9}}|[@＠﹫]|申请人|姓名|[{_HIDDEN}]"
 )
+_SHORTEST_NUMBER = 10**9
 # Names of columns and keys that no list of cases may carry at all.
 _PERSONAL_LABEL = re.compile(
     r"姓名|身份证|证件号|电话|手机|联系方式|住址|家庭地址|[通联](?:信|讯|系)地址|银行卡|邮箱|微信|QQ"
@@ -154,7 +155,14 @@ def mask(text: str, of_people: bool = False) -> tuple[str, tuple[str, ...]]:
     return text, tuple(dict.fromkeys(kinds))
 
 
-def kinds_in(content: Any) -> tuple[str, ...]:
+def may_hold(raw: Any) -> bool:
+    """A quick look at a spreadsheet's value: False where no kind can be."""
+    if isinstance(raw, str):
+        return _POSSIBLE.search(raw) is not None
+    return not isinstance(raw, int | float) or abs(raw) >= _SHORTEST_NUMBER
+
+
+def kinds_in(content: Any, of_people: bool = False) -> tuple[str, ...]:
     """The kinds of personal data in content that is not kept: a value, or JSON of any depth, keys included."""
     found: list[str] = []
     left = [content]
@@ -165,7 +173,7 @@ def kinds_in(content: Any) -> tuple[str, ...]:
         elif isinstance(one, list | tuple):
             left += one
         elif one is not None and not isinstance(one, bool):
-            found += mask(str(one), of_people=True)[1]
+            found += mask(str(one), of_people)[1]
     return tuple(sorted(set(found)))
 
 

@@ -262,3 +262,17 @@ def _plain_book() -> bytes:
     book.create_sheet("统计")["A1"] = 1
     book.save(out)
     return out.getvalue()
+
+
+def test_an_office_may_print_its_own_number_and_the_other_cells_are_looked_through(desk: Any, filled: Any) -> None:
+    whole = filled(narrative={"overview": "监督电话：0512-62345678，邮箱 xxgk@district.gov.cn。"})
+
+    def edit(book: Any) -> None:
+        sheet = book[desk.place_of(book, "requests__granted__total")[0]]
+        sheet["Z60"] = PHONE
+        sheet["Z61"] = "服务热线 0512-62345678"
+
+    reading = desk.read_bytes(desk.edited(whole, edit))
+    found = [(issue.cell, issue.values) for issue in reading.issues if issue.rule == "PERSONAL-DATA"]
+    assert [cell for cell, _ in found] == ["Z60"]
+    assert "的 Z60 单元格" in str(found[0][1]["place"])
