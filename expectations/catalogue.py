@@ -9,7 +9,7 @@ import json
 from functools import cache, cached_property
 from importlib.resources import files
 from string import Formatter
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -30,6 +30,7 @@ Frame = Literal[
     "reading",
     "published",
 ]
+Comparing = Literal["equal", "at_least", "at_most"]
 EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures")
 
 
@@ -48,30 +49,9 @@ class Years(_Part):
 
 
 class Check(_Part):
-    """What is expected of a frame's rows: one of the comparisons, or a condition on one column.
+    """What is expected between the `left` and `right` of a frame's rows that speak of the rule."""
 
-    Attributes:
-        expect: between `left` and `right` of a comparison.
-        column: the column of a cell that `is_in`, `not_in`, `least` or `equals` speaks about.
-        when: the flag of the rows it holds for.
-    """
-
-    expect: Literal["equal", "at_least", "at_most"] | None = None
-    column: str | None = None
-    is_in: tuple[Any, ...] | None = None
-    not_in: tuple[Any, ...] | None = None
-    least: int | None = None
-    equals: str | None = None
-    when: str | None = None
-
-    @model_validator(mode="after")
-    def _one_condition(self) -> Self:
-        conditions = [self.expect, self.is_in, self.not_in, self.least, self.equals]
-        if sum(condition is not None for condition in conditions) != 1:
-            raise ValueError("check 应恰有一个条件")
-        if (self.expect is None) != (self.column is not None and self.when is not None):
-            raise ValueError("cells 上的 check 应写明 column 和 when")
-        return self
+    expect: Comparing
 
 
 class Rule(_Part):

@@ -4,7 +4,9 @@ readings → intake → frames → suites → findings → explanations → one 
 verdict does not depend on which other readings are in the batch. Nothing is stored here.
 """
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from expectations.catalogue import EVALUATED, load_catalogue, rules_version
@@ -62,7 +64,8 @@ def validate(readings: Sequence[Reading], context: Context) -> list[Verdict]:
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
         if admission.unit is not None and reading.submission is not None
     ]
-    evaluated = _evaluate(entries, national_format, context)
+    with _collector_paused():
+        evaluated = _evaluate(entries, national_format, context)
     return [
         _verdict(key, reading, admission, evaluated, national_format, context)
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
@@ -76,14 +79,24 @@ def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context
     not_applied: dict[int, list[NotApplied]] = {entry.key: [] for entry in entries}
     for frame in _frames(entries, context) if entries else ():
         rules = [rule for rule in load_catalogue().in_force(context.year) if rule.frame == frame.name]
-        failed = suites.failures(frame, rules)
-        for rule in rules:
-            for at in failed[rule.id]:
-                row = frame.rows[at]
+        for outcome in suites.evaluate(frame, rules):
+            for rule, row in outcome.failures:
                 findings[row.key].append(finding(rule, frame.tell(row, rule.id), national_format))
         for undecided in frame.undecided:
             not_applied[undecided.key].append(NotApplied(undecided.rule, undecided.reason))
     return _Evaluated(findings, not_applied)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Rows are made by the hundred thousand, none part of a cycle: the collector would walk them over and over."""
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            gc.enable()
 
 
 def _frames(entries: Sequence[Entry], context: Context) -> list[Frame]:

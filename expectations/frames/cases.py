@@ -17,7 +17,13 @@ from gongkai.submission.form import Record
 
 CORRECTION_LIMIT = 7
 _LISTS = ("register", "disputes_register")
-_UNCLEAR = frozenset({"unavailable_still_unclear", "closed_no_correction"})
+# Outcome → the rule that asks for a step before it, and the date of that step.
+_PRESUPPOSED = {
+    "refused_third_party_rights": ("THIRD-PARTY", "third_party_asked_on"),
+    "unavailable_still_unclear": ("UNCLEAR-CONSISTENT", "correction_asked_on"),
+    "closed_no_correction": ("UNCLEAR-CONSISTENT", "correction_asked_on"),
+    "closed_fee_unpaid": ("FEE-CONSISTENT", "fee_notified_on"),
+}
 
 
 def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
@@ -36,27 +42,22 @@ def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
 def _rows(entry: Entry, days: WorkingDays) -> Iterator[Checked]:
     charged = fees.by_case(entry.submission.records("register"))
     for record in entry.submission.records("register"):
-        measured = {"CASE-DATES": dates.check(record, entry.received_on), **_steps(record)}
-        measured |= charged.get(record.position, {})
-        if dates.sound(record, entry.received_on):
+        possible, sound = dates.check(record, entry.received_on)
+        measured = {"CASE-DATES": possible, **_steps(record), **charged.get(record.position, {})}
+        if sound:
             measured |= _clocks(record, entry.submission.year, days)
         yield Checked(entry.key, measured)
     for record in entry.submission.records("disputes_register"):
-        yield Checked(entry.key, {"CASE-DATES": dates.check(record, entry.received_on)})
+        yield Checked(entry.key, {"CASE-DATES": dates.check(record, entry.received_on)[0]})
 
 
 def _steps(case: Record) -> dict[str, Measured]:
     """What an outcome presupposes: a third party asked, a correction asked, a fee notified."""
-    wanted = {
-        "THIRD-PARTY": ("third_party_asked_on", case["outcome"] == "refused_third_party_rights"),
-        "UNCLEAR-CONSISTENT": ("correction_asked_on", case["outcome"] in _UNCLEAR),
-        "FEE-CONSISTENT": ("fee_notified_on", case["outcome"] == "closed_fee_unpaid"),
-    }
-    return {
-        rule: Measured(int(case[key] is not None), 1, partial(_missing_step, case, key))
-        for rule, (key, needed) in wanted.items()
-        if needed
-    }
+    presupposed = _PRESUPPOSED.get(case["outcome"])
+    if presupposed is None:
+        return {}
+    rule, key = presupposed
+    return {rule: Measured(int(case[key] is not None), 1, partial(_missing_step, case, key))}
 
 
 def _missing_step(case: Record, key: str) -> Facts:

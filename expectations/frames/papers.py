@@ -44,7 +44,7 @@ def _rows(entry: Entry, days: WorkingDays, areas: Mapping[str, str]) -> Iterator
     }
     for name in _DATED:
         for record in entry.submission.records(name):
-            measured = {"LIST-DATES": dates.check(record, entry.received_on)}
+            measured = {"LIST-DATES": dates.check(record, entry.received_on)[0]}
             yield Checked(entry.key, measured | own.get(name, {}).get(record.position, {}))
 
 
@@ -54,7 +54,7 @@ def _documents(entry: Entry, days: WorkingDays) -> Mapping[int, dict[str, Measur
     listed = "interpretations" in entry.submission.reported
     for document in entry.submission.records("documents"):
         measured = found[document.position] = {}
-        if dates.sound(document, entry.received_on):
+        if dates.check(document, entry.received_on)[1]:
             measured |= _publication(document, entry.submission.year, days)
         if listed and document["needs_interpretation"] is True and document["number"] is not None:
             has = int(_number(document["number"]) in interpreted)
