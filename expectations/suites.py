@@ -51,10 +51,12 @@ class Outcome(NamedTuple):
     """What one batch showed.
 
     Attributes:
+        batch: frame, comparison and severity.
         failures: every row that failed, in the order of the frame.
         result: Great Expectations' own result, as plain JSON values.
     """
 
+    batch: str
     failures: Sequence[Failure]
     result: Mapping[str, Any]
 
@@ -106,7 +108,7 @@ def _outcome(batch: _Batch) -> Outcome:
     suite = gx.ExpectationSuite(name=batch.name, expectations=[_expectation(batch)])
     (outcome,) = _definition().get_batch({"dataframe": frame}).validate(suite, result_format=_COMPLETE).results
     failed = [batch.subjects[at] for at in _positions(batch, outcome)]
-    return Outcome(failed, outcome.to_json_dict())
+    return Outcome(batch.name, failed, outcome.to_json_dict())
 
 
 def _column(values: list[Number | None]) -> "pd.Series[Any]":

@@ -7,7 +7,7 @@ verdict does not depend on which other readings are in the batch. Nothing is sto
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from expectations.catalogue import EVALUATED, load_catalogue, rules_version
 from expectations.context import Context
@@ -30,11 +30,24 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import NotApplied, Status, Verdict, status_of
 
-__all__ = ["Context", "revision_findings", "rules_version", "validate"]
+__all__ = ["Context", "judge", "revision_findings", "rules_version", "validate"]
 
 _QUARANTINED = "文件未能作为本单位本年度的报送读取。"
 _OTHER_CARRIER = "本单位的表格由同一机关的其他单位报送。"
 _BEFORE_SENDING = "自查时不核对截止日期。"
+
+
+class Judgement(NamedTuple):
+    """All verdicts of one validation, and what Great Expectations itself said.
+
+    Attributes:
+        verdicts: one a reading, in the order of the readings.
+        evidence: one mapping a batch, plain JSON values: its name, Great Expectations' result, and which unit, rule
+            and place each of its unexpected rows is.
+    """
+
+    verdicts: list[Verdict]
+    evidence: list[Mapping[str, Any]]
 
 
 class _Evaluated(NamedTuple):
@@ -42,10 +55,16 @@ class _Evaluated(NamedTuple):
 
     findings: Mapping[int, list[Finding]]
     not_applied: Mapping[int, list[NotApplied]]
+    evidence: list[Mapping[str, Any]]
 
 
 def validate(readings: Sequence[Reading], context: Context) -> list[Verdict]:
-    """Judges every reading: one verdict each, in the order of the readings.
+    """Judges every reading: the verdicts of `judge`."""
+    return judge(readings, context).verdicts
+
+
+def judge(readings: Sequence[Reading], context: Context) -> Judgement:
+    """Judges every reading: one verdict each, in the order of the readings, and the evidence.
 
     Raises:
         RuleCrashed: a rule could not be evaluated. That is a fault of the run, so no verdict is given at all.
@@ -66,10 +85,11 @@ def validate(readings: Sequence[Reading], context: Context) -> list[Verdict]:
     ]
     with _collector_paused():
         evaluated = _evaluate(entries, national_format, context)
-    return [
+    verdicts = [
         _verdict(key, reading, admission, evaluated, national_format, context)
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
     ]
+    return Judgement(verdicts, evaluated.evidence)
 
 
 def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context: Context) -> _Evaluated:
@@ -77,14 +97,20 @@ def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context
 
     findings: dict[int, list[Finding]] = {entry.key: [] for entry in entries}
     not_applied: dict[int, list[NotApplied]] = {entry.key: [] for entry in entries}
+    units = {entry.key: entry.unit.code for entry in entries}
+    evidence: list[Mapping[str, Any]] = []
     for frame in _frames(entries, context) if entries else ():
         rules = [rule for rule in load_catalogue().in_force(context.year) if rule.frame == frame.name]
         for outcome in suites.evaluate(frame, rules):
+            unexpected = []
             for rule, row in outcome.failures:
-                findings[row.key].append(finding(rule, frame.tell(row, rule.id), national_format))
+                told = finding(rule, frame.tell(row, rule.id), national_format)
+                findings[row.key].append(told)
+                unexpected.append({"unit": units[row.key], "rule": rule.id, "where": told.where})
+            evidence.append({"batch": outcome.batch, "great_expectations": outcome.result, "unexpected": unexpected})
         for undecided in frame.undecided:
             not_applied[undecided.key].append(NotApplied(undecided.rule, undecided.reason))
-    return _Evaluated(findings, not_applied)
+    return _Evaluated(findings, not_applied, evidence)
 
 
 @contextmanager

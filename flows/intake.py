@@ -8,7 +8,7 @@ from gongkai.submission.form import Reading
 from tasks.collect import list_inbox, read_files, read_office_files
 from tasks.merge import begin_run, merge_office_files, merge_unit, store_unplaced
 from tasks.report import load_year
-from tasks.validate import judge_office_files, load_context, validate_readings
+from tasks.validate import judge_office_files, keep_evidence, load_context, validate_readings
 from tasks.values import Held, Received
 from tasks.workspace import Workspace
 
@@ -22,7 +22,9 @@ def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
         return
     context = load_context(workspace, office)
     everything = [*(reading for listed in readings.values() for reading in listed), *unplaced]
-    judged = validate_readings(Held(everything), len(everything), context).take()
+    judged, evidence = validate_readings(Held(everything), len(everything), context).take()
+    if "draft" in order.stages:
+        keep_evidence(workspace, Held(evidence))
     if "merge" not in order.stages:
         for one in judged:
             get_run_logger().info("%s：%s", one.reading.file.name, one.verdict.status.value)

@@ -114,8 +114,19 @@ def test_the_manifest_lists_exactly_what_was_written(year):
     folder = district.out / "2021"
     listed = {output["path"] for output in read(folder / "manifest.json")["outputs"]}
     written = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    unlisted = {path for path in written if path.startswith("outbox/") or path.endswith((".sig", ".pub"))}
+    logs = ("outbox/", "validation/")
+    unlisted = {path for path in written if path.startswith(logs) or path.endswith((".sig", ".pub"))}
     assert listed == written - unlisted - {"manifest.json"}
+
+
+def test_what_great_expectations_said_is_kept_and_names_every_row_it_did_not_expect(year):
+    district, _ = year
+    batches = read(district.out.parent / "first-round" / "2021" / "validation" / "great_expectations.json")["batches"]
+    for batch in batches:
+        assert len(batch["unexpected"]) == batch["great_expectations"]["result"]["unexpected_count"]
+    named = {(one["unit"], one["rule"]) for batch in batches for one in batch["unexpected"]}
+    receipt = read(district.out.parent / "first-round" / "2021" / "receipts" / "A05.json")
+    assert {("A05", finding["rule"]) for finding in receipt["findings"] if finding["severity"] == "error"} <= named
 
 
 def test_a_rebuild_gives_the_same_bytes_as_the_run(year, tmp_path):
