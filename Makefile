@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo test fuzz lint format bench serve test-browser test-libreoffice lock clean
+.PHONY: help demo test fuzz lint format bench quality serve test-browser test-libreoffice lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ format: $(VENV)/dev
 
 bench: $(VENV)/dev   ## speed and memory, as a table with ratios
 	$(BIN)/python -m tests.bench
+
+quality: $(VENV)/dev   ## how good the rules are: mutations found, false accusations, real mistakes, into docs/quality.md
+	$(BIN)/python -m tests.quality
 
 serve: $(VENV)/run   ## Prefect server, worker and UI on loopback with both deployments
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh deployments/serve.sh
