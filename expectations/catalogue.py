@@ -23,6 +23,7 @@ Frame = Literal[
     "cases",
     "lists",
     "figures",
+    "narrative",
     "rollup",
     "intake",
     "explanations",
@@ -30,7 +31,7 @@ Frame = Literal[
     "reading",
     "published",
 ]
-EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures")
+EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures", "narrative")
 
 
 class _Part(BaseModel):
