@@ -5,7 +5,7 @@ between known words stays as UNKNOWN. Nothing is matched by a pattern that could
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 import yaml
 
+Key = tuple[str, ...]  # the words of a phrase
 UNKNOWN = "?"
 FIGURE = "#"
 # Word classes that are no part of a phrase: they are noticed and left out.
@@ -43,6 +44,13 @@ class Phrase:
     zero: bool = False
 
 
+class Rate(NamedTuple):
+    """A rate: after which topics it is understood, and the quotients it may be."""
+
+    after: frozenset[str]
+    quotients: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Everything in the file.
@@ -50,22 +58,26 @@ class Lexicon:
     Attributes:
         counters: class of counter → the counters, `%` and the units of money among them.
         narrowing: endings of a clause that narrow what follows. anew: words that begin something new behind a figure.
-        phrases: the words of a phrase, in order → the phrase.
+        optional: words that a phrase may stand without.
+        phrases: the words, in order → the phrases that they can be, by counter and topic.
+        headings: the words → the topic that they open.
         rises, falls, share: how a change and a share are said.
-        rates: how a rate is said → the quotients it may be.
+        rates: how a rate is said → what it may be.
     """
 
     counters: Mapping[str, tuple[str, ...]]
     words: Mapping[str, Word]
     narrowing: tuple[str, ...]
     anew: tuple[str, ...]
-    phrases: Mapping[tuple[str, ...], Phrase]
+    optional: frozenset[str]
+    phrases: Mapping[Key, tuple[Phrase, ...]]
+    headings: Mapping[Key, str]
     shares_after: frozenset[str]
     shares_of: tuple[str, ...]
-    rises: frozenset[tuple[str, ...]]
-    falls: frozenset[tuple[str, ...]]
-    share: frozenset[tuple[str, ...]]
-    rates: Mapping[tuple[str, ...], tuple[tuple[str, str], ...]]
+    rises: frozenset[Key]
+    falls: frozenset[Key]
+    share: frozenset[Key]
+    rates: Mapping[Key, Rate]
 
     def words_of(self, text: str) -> Iterator[Word]:
         """The words of a text; a stretch of unknown ones is one word named UNKNOWN."""
@@ -102,13 +114,19 @@ def lexicon() -> Lexicon:
         words=words,
         narrowing=tuple(data["elsewhere"]),
         anew=tuple(data["anew"]),
-        phrases=dict(_phrases(data, frozenset(data["words"]))),
+        optional=frozenset(data["optional"]),
+        phrases=_by_key(_phrases(data, frozenset(data["words"]))),
+        headings={tuple(said.split()): topic for topic, phrases in data["headings"].items() for said in phrases},
         shares_after=frozenset(data["shares"]["after"]),
         shares_of=tuple(data["shares"]["of"]),
         rises=_said(changes["rise"]),
         falls=_said(changes["fall"]),
         share=_said(data["share"]),
-        rates={key: tuple(map(tuple, rate["of"])) for rate in data["rates"] for key in _said(rate["say"])},
+        rates={
+            key: Rate(frozenset(rate["after"]), tuple((part, whole) for part, whole in rate["of"]))
+            for rate in data["rates"]
+            for key in _said(rate["say"])
+        },
     )
 
 
@@ -126,7 +144,7 @@ def _words(data: Mapping[str, Any]) -> dict[str, Word]:
     return said
 
 
-def _phrases(data: Mapping[str, Any], names: frozenset[str]) -> Iterator[tuple[tuple[str, ...], Phrase]]:
+def _phrases(data: Mapping[str, Any], names: frozenset[str]) -> Iterator[tuple[Key, Phrase]]:
     for entry in data["phrases"]:
         phrase = Phrase(
             means=tuple(entry["means"]),
@@ -146,5 +164,12 @@ def _phrases(data: Mapping[str, Any], names: frozenset[str]) -> Iterator[tuple[t
             yield key if phrase.zero or FIGURE in key else (*key, FIGURE), phrase
 
 
-def _said(phrases: list[str]) -> frozenset[tuple[str, ...]]:
+def _said(phrases: list[str]) -> frozenset[Key]:
     return frozenset((*said.split(), FIGURE) for said in phrases)
+
+
+def _by_key(phrases: Iterable[tuple[Key, Phrase]]) -> dict[Key, tuple[Phrase, ...]]:
+    found: dict[Key, tuple[Phrase, ...]] = {}
+    for key, phrase in phrases:
+        found[key] = (*found.get(key, ()), phrase)
+    return found

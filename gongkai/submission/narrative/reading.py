@@ -12,14 +12,13 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from gongkai.submission.narrative.context import START, Context
-from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Phrase, Word, lexicon
+from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Key, Phrase, Word, lexicon
 from gongkai.submission.narrative.quantities import Quantity
 from gongkai.submission.narrative.sentences import Clause, Names, Sentence, paragraphs
 
 Kind = Literal["figure", "nothing", "share", "change", "rate"]
-Key = tuple[str, ...]
 _DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
-_DISCLOSURE = "公开"  # named or not, unless a phrase needs it
+_NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
 _REST = 60
 _INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含|连同)[^，,；;（(）)]{0,8}结转(?!下|至|到)")
 _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
@@ -120,17 +119,15 @@ class _Reader:
             decimals=quantity.decimals,
             scope=self.context.scope,
         )
-        phrase = _phrase(key)
-        if phrase is not None and not phrase.zero:
+        phrase = self._phrase(key, lexicon().optional, said.unit)
+        if phrase is not None:
             return self._of_phrase(said, phrase, self.sentence.plain[quantity.end : quantity.end + _REST])
         return self._of_another(said, key)
 
     def _of_phrase(self, said: Claim, phrase: Phrase, rest: str) -> Claim | None:
-        """A figure of some cells; None where the phrase does not fit the topic or the counter."""
-        if said.unit not in lexicon().counters[phrase.units] or not self._fits(phrase):
-            return None
+        """A figure of some cells; None where it may count what the table counts in another row."""
         if phrase.topic == "outcome" and _BROKEN_DOWN.match(rest):
-            return None  # 予以公开15件，其中部分公开3件: it may count what the table counts in another row
+            return None  # 予以公开15件，其中部分公开3件
         means = phrase.means
         if phrase.carried and (included := _INCLUDED.search(rest)):
             means = phrase.carried if included.start() == 0 else (*phrase.means, *phrase.carried)
@@ -145,8 +142,8 @@ class _Reader:
         """A share of, or a change against, the figure before it; or a rate."""
         known, last = lexicon(), self.context.last
         is_percent = said.unit in known.counters["percent"]
-        if is_percent and key in known.rates:
-            return replace(said, kind="rate", quotients=known.rates[key])
+        if is_percent and (rate := known.rates.get(key)):
+            return replace(said, kind="rate", quotients=rate.quotients) if self.context.topic in rate.after else None
         if last is None or last.scope != said.scope:
             return None
         if is_percent and key in known.share and self.context.topic in known.shares_after:
@@ -159,8 +156,9 @@ class _Reader:
         words = list(lexicon().words_of(clause.whole))
         self.context.notice(words, clause, lexicon())
         key = _key(words, None)
-        phrase = _phrase(key) if key else None
-        if phrase is None or not phrase.zero or not self.context.clear or not self._fits(phrase):
+        phrase = self._phrase(key, _NAMED_OR_NOT) if key and self.context.clear else None
+        if phrase is None:
+            self.context.topic = lexicon().headings.get(key or (), self.context.topic)
             return
         means = self._resolved(phrase.means)
         if not means:
@@ -180,9 +178,15 @@ class _Reader:
             )
         )
 
-    def _fits(self, phrase: Phrase) -> bool:
-        topic = self.context.topic
-        return not phrase.after or topic in phrase.after or (phrase.alone and topic == START)
+    def _phrase(self, key: Key, optional: frozenset[str], unit: str | None = None) -> Phrase | None:
+        """The phrase that the words make, as they are or without optional ones, if it fits counter and topic."""
+        known, topic = lexicon(), self.context.topic
+        shorter = tuple(name for name in key if name not in optional)
+        for phrase in (*known.phrases.get(key, ()), *known.phrases.get(shorter, ())):
+            counted = phrase.zero if unit is None else not phrase.zero and unit in known.counters[phrase.units]
+            if counted and (not phrase.after or topic in phrase.after or (phrase.alone and topic == START)):
+                return phrase
+        return None
 
     def _go_on(self, phrase: Phrase) -> None:
         context = self.context
@@ -224,8 +228,3 @@ def _key(left: Sequence[Word], right: Sequence[Word] | None) -> Key | None:
         if word.marker is None and key[-1:] != [word.name]:
             key.append(word.name)
     return tuple(key)
-
-
-def _phrase(key: Key) -> Phrase | None:
-    phrases = lexicon().phrases
-    return phrases.get(key) or phrases.get(tuple(name for name in key if name != _DISCLOSURE))
