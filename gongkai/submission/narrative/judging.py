@@ -6,7 +6,7 @@ blanks are, any other is left alone. A written percentage is right when it is th
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import NamedTuple
@@ -168,8 +168,7 @@ def _percentage(
     usable = [(part, base) for part, base in pairs if base]
     if not usable:
         return None
-    step = Decimal(1).scaleb(-claim.decimals)
-    if any(abs(100 * part - claim.number * base) < step * abs(base) for part, base in usable):
+    if any(_near(100 * part / base, claim) for part, base in usable):
         return Judged(True, claim.number, cells=cells)
     part, base = usable[0]
     exact = (100 * part / base).quantize(Decimal(1).scaleb(-max(claim.decimals, _SHOWN_DECIMALS)), ROUND_HALF_UP)
@@ -187,7 +186,9 @@ def _counts(of: Claim, figures: Figures) -> Iterator[Decimal]:
 
 
 def _near(number: Decimal, claim: Claim) -> bool:
-    return abs(number - claim.number) < Decimal(1).scaleb(-claim.decimals)
+    """Whether the claim writes this number, rounded or cut off at the decimals it shows."""
+    step = Decimal(1).scaleb(-claim.decimals)
+    return claim.number in (number.quantize(step, ROUND_HALF_UP), number.quantize(step, ROUND_DOWN))
 
 
 def _in_unit(number: Decimal, where: str, unit: str) -> Decimal:

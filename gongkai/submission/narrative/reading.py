@@ -20,7 +20,7 @@ Kind = Literal["figure", "nothing", "share", "change", "rate"]
 _DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
 _REST = 60
-_INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含|连同)[^，,；;（(）)]{0,8}结转(?!下|至|到)")
+_INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}结转(?!下|至|到)")
 _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
 
 
