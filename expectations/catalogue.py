@@ -23,6 +23,7 @@ Frame = Literal[
     "cases",
     "lists",
     "figures",
+    "narrative",
     "rollup",
     "intake",
     "explanations",
@@ -31,7 +32,7 @@ Frame = Literal[
     "published",
 ]
 Comparing = Literal["equal", "at_least", "at_most"]
-EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures")
+EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures", "narrative")
 
 
 class _Part(BaseModel):

@@ -17,6 +17,7 @@ from expectations.frames import cases as cases_frame
 from expectations.frames import cells as cells_frame
 from expectations.frames import figures as figures_frame
 from expectations.frames import identities as identities_frame
+from expectations.frames import narrative as narrative_frame
 from expectations.frames import papers as papers_frame
 from expectations.frames import register as register_frame
 from expectations.frames.register import TABLE_RULES
@@ -135,6 +136,7 @@ def _frames(entries: Sequence[Entry], context: Context) -> list[Frame]:
         cases_frame.build(entries, days),
         papers_frame.build(entries, days, context.profile.areas),
         figures_frame.build(entries),
+        narrative_frame.build(entries, days),
     ]
 
 

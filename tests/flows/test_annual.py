@@ -276,8 +276,10 @@ def test_a_waiver_lets_a_submission_pass_until_it_is_withdrawn(fresh, tmp_path):
 
     other = {**entry, "id": "W2", "unit": "A01"}
     counted = {**entry, "id": "W3", "indicator": "DOC-COUNT"}
-    granted = run(0, entry, counted, other)
+    written = {**entry, "id": "W4", "indicator": "NARRATIVE-FIGURE"}
+    granted = run(0, entry, counted, written, other)
     assert granted["status"] == "accepted"
-    assert {(w["rule"], w["by"]) for w in granted["waivers"]} == {("RULES-ZERO", "李主任"), ("DOC-COUNT", "李主任")}
+    waived = {"RULES-ZERO", "DOC-COUNT", "NARRATIVE-FIGURE"}
+    assert {(w["rule"], w["by"]) for w in granted["waivers"]} == {(rule, "李主任") for rule in waived}
     assert "豁免核验" in (fresh.out / "2021" / "report" / "report.html").read_text(encoding="utf-8")
-    assert run(1, counted, other)["status"] == "returned"
+    assert run(1, counted, written, other)["status"] == "returned"
