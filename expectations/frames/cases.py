@@ -9,13 +9,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from expectations.catalogue import load_catalogue
 from expectations.frames import dates, fees
 from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, tell_measured
 from gongkai.profile import WorkingDays
 from gongkai.submission.clocks import EXTENSION_LIMIT, Clock, read_clock
 from gongkai.submission.form import Record
 
-CORRECTION_LIMIT = 7
+CORRECTION_LIMIT = load_catalogue().limit("CASE-CORRECTION", "asked")
 _LISTS = ("register", "disputes_register")
 _UNCLEAR = frozenset({"unavailable_still_unclear", "closed_no_correction"})
 

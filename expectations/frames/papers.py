@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from expectations.catalogue import load_catalogue
 from expectations.frames import dates
 from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, tell_measured
 from gongkai.profile import WorkingDays
@@ -16,7 +17,7 @@ from gongkai.submission.clocks import IN_FORCE_FROM
 from gongkai.submission.form import Record
 from gongkai.submission.values import squeezed
 
-PUBLICATION_LIMIT = 20
+PUBLICATION_LIMIT = load_catalogue().limit("DOC-LATE", "published")
 _LONG_AGO = 4 * PUBLICATION_LIMIT + 60  # calendar days that hold more than the limit under any arrangement
 _DATED = ("documents", "interpretations", "responses", "catalogue")
 

@@ -113,6 +113,27 @@ class Previous:
 
 
 @dataclass(frozen=True)
+class YearLock:
+    """A report year that was closed for good: who, when and why, and by which rules its verdicts were given.
+
+    Attributes:
+        at: the moment of the lock, in the district's zone.
+        run_id: the last run of the year at that moment: what it and earlier ones stored is never judged again.
+        rules: the catalogue of the time as JSON; None when it was not kept then.
+        profile: the profile of that last run, of which the settings about rules stay in force.
+    """
+
+    year: int
+    at: datetime
+    by: str
+    reason: str
+    run_id: int
+    rules_version: str
+    rules: str | None
+    profile: Profile
+
+
+@dataclass(frozen=True)
 class YearState:
     """A report year as the warehouse knew it at `as_of`.
 

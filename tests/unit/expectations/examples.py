@@ -268,7 +268,7 @@ RECORD_CASES += [
         (put(_NEW, 120),),
         (_NEW,),
         "表三“一、本年新收政府信息公开申请数量”行“总计”列填写 120，2021年度报告（第 1 版，已受理）为 12，相差 108，"
-        "变化在三倍以上且超出正常波动。请核对该格；情况属实的，请在“疑点说明”中选择理由。",
+        "变化达到 3 倍且超出正常波动。请核对该格；情况属实的，请在“疑点说明”中选择理由。",
         unit="T02",
     ),
     Case("YOY-JUMP", "edge: from one to four is chance", (put("disputes.reconsideration.total", 4),), unit="T02"),

@@ -84,4 +84,4 @@ def test_the_first_author_may_correct_and_hand_in_again(district: Context) -> No
     ],
 )
 def test_a_jump_is_threefold_and_beyond_chance(now: int, before: int, is_jump: bool) -> None:
-    assert jumped(now, before) is is_jump
+    assert jumped(now, before, 3) is is_jump
