@@ -43,7 +43,7 @@ class Context:
         """The rules that apply: the profile's, or those that the year's lock keeps."""
         if self.lock is None:
             return RuleSet(self.profile.rules)
-        return RuleSet(self.lock.profile.rules, kept_catalogue(self.lock.rules) if self.lock.rules else None)
+        return RuleSet(self.lock.profile.rules, kept_catalogue(self.lock.rules))
 
     @property
     def rules_version(self) -> str:

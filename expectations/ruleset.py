@@ -23,7 +23,7 @@ class RuleSet:
 
     Attributes:
         catalogue: today's, or the one that a locked year keeps.
-        off: rule id → why it is not applied, as receipts print it.
+        off: rule id → why the district does not apply it.
         changed: the thresholds that the district has changed, as receipts print them.
     """
 
@@ -42,7 +42,7 @@ class RuleSet:
         mistakes = [*_wrong(self.catalogue, settings)]
         if mistakes:
             raise ProfileError("\n".join([f"{_FILE} 有误：", *mistakes]))
-        self.off: Mapping[str, str] = {entry.rule: f"本区停用：{entry.reason}。" for entry in settings.off}
+        self.off: Mapping[str, str] = {entry.rule: entry.reason for entry in settings.off}
         self._values = {(c.rule, _name(self.catalogue, c)): c.value for c in settings.thresholds}
         self.changed: Sequence[ChangedRule] = tuple(_changed(self.catalogue, change) for change in settings.thresholds)
 
@@ -61,7 +61,10 @@ class RuleSet:
         kept = {rule.id for rule in self.catalogue.rules}
         later = [rule.id for rule in load_catalogue().in_force(year, *EVALUATED) if rule.id not in kept]
         switched = [rule.id for rule in self.catalogue.in_force(year) if rule.id in self.off]
-        return [NotApplied(rule, self.off[rule]) for rule in switched] + [NotApplied(rule, _LATER) for rule in later]
+        return [
+            *(NotApplied(rule, f"本区停用：{self.off[rule]}。") for rule in switched),
+            *(NotApplied(rule, _LATER) for rule in later),
+        ]
 
     @cached_property
     def _today(self) -> frozenset[str]:

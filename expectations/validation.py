@@ -111,7 +111,8 @@ def _verdict(
     found = [finding(catalogue.rule(rule), facts, national_format) for rule, facts in admission.raised]
     found += [issue_finding(issue, national_format) for issue in reading.issues]
     found += evaluated.findings.get(key, ())
-    found += [f for f in published_findings(reading, context, national_format) if f.rule not in context.rules.off]
+    found += published_findings(reading, context, national_format)
+    found = [one for one in found if one.rule not in context.rules.off]
     if admission.unit is not None and reading.submission is not None:
         found = settle(found, reading.submission, national_format)
         found = waive(found, admission.unit.code, context.waivers)

@@ -51,9 +51,7 @@ def _cells(entry: Entry) -> Sequence[CellSpec]:
     return [spec for spec in entry.format.cells if spec.table != "requests" or spec.column == "total"]
 
 
-def _rows(
-    entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]], rules: RuleSet
-) -> Iterator[Checked]:
+def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]], rules: RuleSet) -> Iterator[Checked]:
     disputes, papers = _disputes(entry), _papers(entry)
     for spec in _cells(entry):
         value = entry.numbers.get(spec.where)

@@ -44,11 +44,6 @@ _LIMITS = {"greater_than_equal": ("ge", "不小于"), "greater_than": ("gt", "�
 class _StrictLoader(yaml.SafeLoader):
     """YAML in which a key stands once (of two, one would be dropped in silence), and `off` is a word, not false."""
 
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
 
 def _mapping_once(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     keys = [loader.construct_object(key) for key, _ in node.value]
@@ -58,6 +53,10 @@ def _mapping_once(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, An
     return loader.construct_mapping(node, deep=True)
 
 
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 _StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_once)
 

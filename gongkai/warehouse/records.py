@@ -119,7 +119,7 @@ class YearLock:
     Attributes:
         at: the moment of the lock, in the district's zone.
         run_id: the last run of the year at that moment: what it and earlier ones stored is never judged again.
-        rules: the catalogue of the time as JSON; None when it was not kept then.
+        rules: the catalogue of the time as JSON.
         profile: the profile of that last run, of which the settings about rules stay in force.
     """
 
@@ -129,7 +129,7 @@ class YearLock:
     reason: str
     run_id: int
     rules_version: str
-    rules: str | None
+    rules: str
     profile: Profile
 
 
@@ -143,6 +143,7 @@ class YearState:
         office_files, unassigned: files that are no unit's revision.
         previous: unit code → last year, for units that have one.
         profile: the profile of the latest run at that moment.
+        lock: the year's lock, if it is closed by now.
     """
 
     year: int
@@ -155,6 +156,7 @@ class YearState:
     office_files: tuple[StoredFile, ...]
     unassigned: tuple[StoredFile, ...]
     previous: Mapping[str, Previous]
+    lock: YearLock | None = None
 
     def unit(self, code: str) -> UnitYear:
         """The expected unit of that code; KeyError when there is none."""

@@ -12,7 +12,7 @@ from gongkai.profile.models import Unit
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Status
 from tests.unit.expectations.conftest import ON_TIME, of, put, read, sound
-from tests.unit.expectations.examples import LONG_TEXT
+from tests.unit.expectations.edges import LONG_TEXT
 
 TOWNS = [f"B{number:02}" for number in range(1, 11)]
 
