@@ -33,6 +33,7 @@ Frame = Literal[
 ]
 Comparing = Literal["equal", "at_least", "at_most"]
 EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures", "narrative")
+_SWITCHABLE: tuple[Frame, ...] = (*EVALUATED, "published")
 
 
 class _Part(BaseModel):
@@ -55,6 +56,17 @@ class Check(_Part):
     expect: Comparing
 
 
+class Threshold(_Part):
+    """A number that a rule decides by; `changeable` is false where the law says it."""
+
+    label: str
+    value: int
+    unit: str
+    why: str
+    least: int | None = None
+    changeable: bool = True
+
+
 class Rule(_Part):
     """One rule; the keys are explained at the head of `rules.yaml`."""
 
@@ -69,6 +81,8 @@ class Rule(_Part):
     source: str
     years: Years = Years()
     settled_by: tuple[str, ...] = ()
+    switchable: bool = True
+    thresholds: dict[str, Threshold] = {}
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -77,6 +91,8 @@ class Rule(_Part):
             raise ValueError(f"规则 {self.id} 的 frame 与 check 不相配")
         if self.settled_by and self.severity is not Severity.QUERY:
             raise ValueError(f"规则 {self.id} 不是疑点，不能以说明了结")
+        if self.switchable and self.frame not in _SWITCHABLE:
+            raise ValueError(f"规则 {self.id} 在 {self.frame} 上，停用不了：应写明 switchable: false")
         return self
 
     def placeholders(self, variant: str) -> set[str]:
@@ -116,6 +132,10 @@ class Catalogue(_Part):
         """The rule's place in the catalogue."""
         return self._order[key]
 
+    def limit(self, key: str, threshold: str) -> int:
+        """The number that a rule decides by, as the catalogue has it (a profile may change it: see `ruleset`)."""
+        return self._by_id[key].thresholds[threshold].value
+
     def in_force(self, year: int, *frames: Frame) -> tuple[Rule, ...]:
         """The rules of a report year on the given frames (all frames when none is given)."""
         return tuple(r for r in self.rules if year in r.years and (not frames or r.frame in frames))
@@ -146,11 +166,22 @@ def load_catalogue() -> Catalogue:
 
 
 @cache
+def catalogue_json() -> str:
+    """The rules and reasons as canonical JSON: what a run keeps, so that a verdict can be told in its own words."""
+    data = load_catalogue().model_dump(mode="json", by_alias=True)
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@cache
 def rules_version() -> str:
-    """sha256 of the rules and reasons as canonical JSON: what a verdict, a manifest and a receipt print.
+    """sha256 of `catalogue_json`: what a verdict, a manifest and a receipt print.
 
     Comments and the order of keys do not matter; any change of a rule, a message or a reason does.
     """
-    data = load_catalogue().model_dump(mode="json", by_alias=True)
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(catalogue_json().encode()).hexdigest()
+
+
+@cache
+def kept_catalogue(content: str) -> Catalogue:
+    """The catalogue of another time, from what `catalogue_json` was then."""
+    return Catalogue.model_validate_json(content)

@@ -101,7 +101,7 @@ def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context
     units = {entry.key: entry.unit.code for entry in entries}
     evidence: list[Mapping[str, Any]] = []
     for frame in _frames(entries, context) if entries else ():
-        rules = [rule for rule in load_catalogue().in_force(context.year) if rule.frame == frame.name]
+        rules = [rule for rule in context.rules.in_force(context.year) if rule.frame == frame.name]
         for outcome in suites.evaluate(frame, rules):
             unexpected = []
             for rule, row in outcome.failures:
@@ -127,7 +127,7 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _frames(entries: Sequence[Entry], context: Context) -> list[Frame]:
-    identities = frozenset(rule.id for rule in load_catalogue().in_force(context.year, "identities"))
+    identities = frozenset(rule.id for rule in context.rules.in_force(context.year, "identities"))
     days = context.profile.working_days()
     return [
         cells_frame.build(entries),
@@ -135,7 +135,7 @@ def _frames(entries: Sequence[Entry], context: Context) -> list[Frame]:
         register_frame.build(entries),
         cases_frame.build(entries, days),
         papers_frame.build(entries, days, context.profile.areas),
-        figures_frame.build(entries),
+        figures_frame.build(entries, context.rules),
         narrative_frame.build(entries, days),
     ]
 
@@ -153,6 +153,7 @@ def _verdict(
     found += [issue_finding(issue, national_format) for issue in reading.issues]
     found += evaluated.findings.get(key, ())
     found += published_findings(reading, context, national_format)
+    found = [one for one in found if one.rule not in context.rules.off]
     if admission.unit is not None and reading.submission is not None:
         found = settle(found, reading.submission, national_format)
         found = waive(found, admission.unit.code, context.waivers)
@@ -163,13 +164,14 @@ def _verdict(
         findings=findings,
         coercions=reading.coercions,
         rules_not_applied=_not_applied(key, admission, evaluated, context),
-        rules_version=rules_version(),
+        rules_version=context.rules_version,
+        profile_rules=tuple(context.rules.changed),
     )
 
 
 def _not_applied(key: int, admission: Admission, evaluated: _Evaluated, context: Context) -> tuple[NotApplied, ...]:
     catalogue = load_catalogue()
-    rules = catalogue.in_force(context.year, *EVALUATED)
+    rules = context.rules.in_force(context.year, *EVALUATED)
     if admission.unit is None:
         left_out = [NotApplied(rule.id, _QUARANTINED) for rule in rules]
     else:
@@ -178,6 +180,7 @@ def _not_applied(key: int, admission: Admission, evaluated: _Evaluated, context:
             left_out += [
                 NotApplied(r.id, _OTHER_CARRIER) for r in rules if r.frame == "identities" or r.id in TABLE_RULES
             ]
+    left_out = [n for n in left_out if n.rule not in context.rules.off] + context.rules.left_out(context.year)
     if not context.judge_deadline:
         left_out.append(NotApplied("INTAKE-CLOSED", _BEFORE_SENDING))
     return tuple(sorted(left_out, key=lambda n: (catalogue.order(n.rule), n.reason)))

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from functools import cache
 
-from expectations.catalogue import load_catalogue
+from expectations.catalogue import kept_catalogue, load_catalogue
 from gongkai.reporting.returned_list import Wording
 
 
 @cache
-def rule_wording() -> Mapping[str, Wording]:
-    """Rule id → its title and the wording of the reasons that settle it."""
-    catalogue = load_catalogue()
+def rule_wording(kept: str | None = None) -> Mapping[str, Wording]:
+    """Rule id → its title and the wording of the reasons that settle it.
+
+    Args:
+        kept: the catalogue that a verdict was given by, as its run kept it; None for today's.
+    """
+    catalogue = load_catalogue() if kept is None else kept_catalogue(kept)
     reasons = {reason.key: reason.wording for reason in catalogue.reasons}
     return {rule.id: Wording(rule.title, tuple(reasons[key] for key in rule.settled_by)) for rule in catalogue.rules}

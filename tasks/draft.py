@@ -17,6 +17,7 @@ from gongkai.reporting.ranking import write_ranking
 from gongkai.reporting.receipt import write_other_receipts, write_receipt
 from gongkai.reporting.signature import sign_receipts
 from gongkai.reporting.signature_key import signing_key
+from gongkai.warehouse.locks import kept_rules
 from gongkai.warehouse.records import UnitYear
 from tasks.values import Held, Picture
 from tasks.workspace import Workspace
@@ -25,7 +26,10 @@ from tasks.workspace import Workspace
 @task(name="写出回执", task_run_name="写出回执 {unit}", cache_policy=NO_CACHE)
 def write_unit_receipt(workspace: Workspace, unit: str, picture: Held[Picture]) -> list[Path]:
     """Writes the verdict on a unit's latest revision as JSON and HTML, and a returned workbook marked."""
-    return write_receipt(picture.value.state.unit(unit), picture.value.state, workspace.staging, rule_wording())
+    state = picture.value.state
+    latest = state.unit(unit).latest
+    kept = kept_rules(workspace.engine, latest.verdict.rules_version) if latest else None
+    return write_receipt(state.unit(unit), state, workspace.staging, rule_wording(kept))
 
 
 @task(name="签署回执", cache_policy=NO_CACHE)

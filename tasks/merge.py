@@ -7,7 +7,7 @@ from typing import Any
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
-from expectations.catalogue import rules_version
+from expectations.catalogue import catalogue_json, rules_version
 from expectations.revisions import repeats_accepted, revision_findings
 from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status
@@ -20,14 +20,16 @@ from tasks.workspace import Workspace
 @task(name="登记本次运行", cache_policy=NO_CACHE)
 def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: datetime) -> None:
     """Records the run; everything it stores is known from the workspace's `as_of` on."""
+    lock = workspace.lock
     workspace.run_id = runs.start_run(
         workspace.engine,
         workspace.year,
         workspace.as_of,
         workspace.profile,
-        rules_version(),
+        lock.rules_version if lock else rules_version(),
         parameters,
         started_at,
+        lock.rules if lock else catalogue_json(),
     )
 
 
@@ -41,7 +43,8 @@ def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], 
         judged: its readings with their verdicts, in the order of arrival.
         known: the year as the warehouse knew it before this run.
     """
-    before = {revision.sha256: revision.number for revision in known.value.unit(unit).revisions}
+    by_hash = {revision.sha256: revision for revision in known.value.unit(unit).revisions}
+    before = {sha256: revision.number for sha256, revision in by_hash.items()}
     files = judged.take()
     arrived = {one.reading.file.sha256 for one in files}
     standing = known.value.unit(unit).accepted
@@ -62,8 +65,10 @@ def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], 
             get_run_logger().info("%s 的一份文件与第 %d 版内容相同，没有形成新的版本", unit, number)
             continue
         merged = merge.merge_submission(workspace.engine, one.reading, verdict, unit, workspace.year, workspace.run_id)
-        if verdict.status is Status.ACCEPTED:
-            accepted, number = one.reading.submission, merged.number
+        stands = by_hash.get(one.reading.file.sha256) if merged.settled else None
+        status = stands.verdict.status if stands else verdict.status
+        if status is Status.ACCEPTED:
+            accepted, number = stands.submission if stands else one.reading.submission, merged.number
         if merged.new:
             get_run_logger().info("%s 第 %d 版：%s", unit, merged.number, verdict.status.value)
 

@@ -36,6 +36,7 @@ def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> He
             previous=load_previous(workspace.engine, workspace.year, workspace.as_of),
             extensions=extensions(granted),
             waivers=in_force(granted, workspace.profile.local(workspace.as_of).date()),
+            lock=workspace.lock,
         )
     )
 

@@ -9,13 +9,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from expectations.catalogue import load_catalogue
 from expectations.frames import dates, fees
 from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, tell_measured
 from gongkai.profile import WorkingDays
 from gongkai.submission.clocks import EXTENSION_LIMIT, Clock, read_clock
 from gongkai.submission.form import Record
 
-CORRECTION_LIMIT = 7
+CORRECTION_LIMIT = load_catalogue().limit("CASE-CORRECTION", "asked")
 _LISTS = ("register", "disputes_register")
 # Outcome → the rule that asks for a step before it, and the date of that step.
 _PRESUPPOSED = {
@@ -42,13 +43,13 @@ def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
 def _rows(entry: Entry, days: WorkingDays) -> Iterator[Checked]:
     charged = fees.by_case(entry.submission.records("register"))
     for record in entry.submission.records("register"):
-        possible, sound = dates.check(record, entry.received_on)
-        measured = {"CASE-DATES": possible, **_steps(record), **charged.get(record.position, {})}
-        if sound:
+        faults = dates.check(record, entry.received_on)
+        measured = {"CASE-DATES": faults, **_steps(record), **charged.get(record.position, {})}
+        if faults.left == 0:
             measured |= _clocks(record, entry.submission.year, days)
         yield Checked(entry.key, measured)
     for record in entry.submission.records("disputes_register"):
-        yield Checked(entry.key, {"CASE-DATES": dates.check(record, entry.received_on)[0]})
+        yield Checked(entry.key, {"CASE-DATES": dates.check(record, entry.received_on)})
 
 
 def _steps(case: Record) -> dict[str, Measured]:

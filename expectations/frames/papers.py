@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from expectations.catalogue import load_catalogue
 from expectations.frames import dates
 from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, tell_measured
 from gongkai.profile import WorkingDays
@@ -16,7 +17,7 @@ from gongkai.submission.clocks import IN_FORCE_FROM
 from gongkai.submission.form import Record
 from gongkai.submission.values import squeezed
 
-PUBLICATION_LIMIT = 20
+PUBLICATION_LIMIT = load_catalogue().limit("DOC-LATE", "published")
 _LONG_AGO = 4 * PUBLICATION_LIMIT + 60  # calendar days that hold more than the limit under any arrangement
 _DATED = ("documents", "interpretations", "responses", "catalogue")
 
@@ -44,7 +45,7 @@ def _rows(entry: Entry, days: WorkingDays, areas: Mapping[str, str]) -> Iterator
     }
     for name in _DATED:
         for record in entry.submission.records(name):
-            measured = {"LIST-DATES": dates.check(record, entry.received_on)[0]}
+            measured = {"LIST-DATES": dates.check(record, entry.received_on)}
             yield Checked(entry.key, measured | own.get(name, {}).get(record.position, {}))
 
 
@@ -54,7 +55,7 @@ def _documents(entry: Entry, days: WorkingDays) -> Mapping[int, dict[str, Measur
     listed = "interpretations" in entry.submission.reported
     for document in entry.submission.records("documents"):
         measured = found[document.position] = {}
-        if dates.check(document, entry.received_on)[1]:
+        if dates.sound(document, entry.received_on):
             measured |= _publication(document, entry.submission.year, days)
         if listed and document["needs_interpretation"] is True and document["number"] is not None:
             has = int(_number(document["number"]) in interpreted)

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -46,15 +47,20 @@ def check_file(
 
     previous: dict[str, Previous] = {}
     waivers: tuple[InspectionEntry, ...] = ()
+    lock = None
     if warehouse:
         from gongkai.warehouse.engine import open_warehouse
+        from gongkai.warehouse.locks import load_lock
         from gongkai.warehouse.queries import load_inspections, load_previous
 
         engine = open_warehouse(warehouse, create=False)
         previous = dict(load_previous(engine, year, now))
         waivers = in_force(load_inspections(engine, year, now), now.date())
+        lock = load_lock(engine, year)
     # A sender checks before sending: the deadline is for the office to judge.
-    context = Context(year=year, profile=loaded, as_of=now, previous=previous, waivers=waivers, judge_deadline=False)
+    context = Context(
+        year=year, profile=loaded, as_of=now, previous=previous, waivers=waivers, judge_deadline=False, lock=lock
+    )
     verdict = validate([reading], context)[0]
     click.echo(
         json.dumps(_document(reading, year, verdict), ensure_ascii=False, indent=1) if as_json else _text(verdict)
@@ -85,6 +91,7 @@ def _document(reading: Reading, year: int, verdict: Verdict) -> dict[str, object
         "findings": [finding.to_json() for finding in verdict.findings],
         "coercions": [coercion.to_json() for coercion in verdict.coercions],
         "rules_not_applied": [{"rule": n.rule, "reason": n.reason} for n in verdict.rules_not_applied],
+        "profile_rules": [asdict(change) for change in verdict.profile_rules],
     }
 
 
@@ -98,4 +105,8 @@ def _text(verdict: Verdict) -> str:
         lines.append(f"{_SIGNS[finding.severity]}{settled} {finding.message}{place}  {finding.rule}")
     lines += [f"读取时作了换算：{c.where} 原文“{c.raw}”读作 {c.value}（{c.why}）" for c in verdict.coercions]
     lines += [f"未能核验 {n.rule}：{n.reason}" for n in verdict.rules_not_applied]
+    lines += [
+        f"本区门槛 {c.rule}：{c.what} {c.value} {c.unit}（一般为 {c.regular} {c.unit}）：{c.reason}。"
+        for c in verdict.profile_rules
+    ]
     return "\n".join(lines)

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
 def receipt_json(
     unit_year: UnitYear, revision: Revision, state: YearState, basis: str, repairs: Sequence[Repair] = ()
 ) -> dict[str, Any]:
-    """`receipt.json` of contract.md; `advice` to `repeated` and from `name` on are beyond it."""
+    """`receipt.json` of contract.md; `profile_rules` to `repeated` and from `name` on are beyond it."""
     accepted = unit_year.accepted
     return {
         "unit": unit_year.unit.code,
@@ -145,4 +146,5 @@ def _file_json(name: str, sha256: str, received: Revision | StoredFile, state: Y
         "findings": [finding.to_json() for finding in verdict.findings],
         "coercions": [coercion.to_json() for coercion in verdict.coercions],
         "rules_not_applied": [{"rule": rule.rule, "reason": rule.reason} for rule in verdict.rules_not_applied],
+        "profile_rules": [asdict(change) for change in verdict.profile_rules],
     }

@@ -162,6 +162,7 @@ def _said(verdict: Verdict, national_format: NationalFormat) -> dict[str, Any]:
         "coercions": [_coercion(coercion, national_format) for coercion in verdict.coercions],
         # Of an unreadable file no rule could be applied: the JSON lists them, the page need not.
         "not_applied": [] if verdict.status is Status.QUARANTINED else _not_applied(verdict.rules_not_applied),
+        "profile_rules": [] if verdict.status is Status.QUARANTINED else verdict.profile_rules,
     }
 
 

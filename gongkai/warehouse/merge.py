@@ -1,7 +1,7 @@
 """Merges what came in: one transaction a file, idempotent by content hash, safe beside another run.
 
-Known bytes keep their number; a verdict that changed is a new row, one that did not is nothing. What a state
-then looks like is decided in `queries`.
+Known bytes keep their number; a verdict that changed is a new row, one that did not is nothing, and in a locked
+year what was known at the lock is never judged again. What a state then looks like is decided in `queries`.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from gongkai.warehouse import models
 from gongkai.warehouse.content import store_content
 from gongkai.warehouse.engine import reading as read_transaction
 from gongkai.warehouse.engine import write
+from gongkai.warehouse.locks import last_settled_run
 from gongkai.warehouse.verdicts import store_verdict
 
 
@@ -29,11 +30,13 @@ class Merged:
         number: of the revision.
         new: whether these bytes were not known for this unit and year.
         verdict_changed: whether a verdict was written (a new revision's first one counts).
+        settled: whether the year's lock keeps the verdict as it was, whatever the rules say now.
     """
 
     number: int
     new: bool
     verdict_changed: bool
+    settled: bool = False
 
 
 def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: str, year: int, run_id: int) -> Merged:
@@ -58,10 +61,12 @@ def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: s
         recorded_at = _as_of(connection, run_id)
         table = models.Revision
         known = connection.execute(
-            select(table.id, table.number, table.readable)
+            select(table.id, table.number, table.readable, table.run_id)
             .where(table.unit == unit, table.year == year, table.sha256 == reading.file.sha256)
             .with_for_update()
         ).one_or_none()
+        if known is not None and known.run_id <= last_settled_run(connection, year):
+            return Merged(known.number, new=False, verdict_changed=False, settled=True)
         submission = reading.submission if verdict.status is not Status.QUARANTINED else None
         if known is None:
             head = {"unit": unit, "year": year, "run_id": run_id, "recorded_at": recorded_at}
@@ -207,9 +212,14 @@ def _store_file(
     """Stores a file that is no revision, once, and its verdict; returns whether a verdict was written."""
     table = models.StoredFile
     recorded_at = _as_of(connection, run_id)
-    file_id = connection.execute(
-        select(table.id).where(table.year == year, table.role == role, table.sha256 == file.sha256).with_for_update()
-    ).scalar()
+    known = connection.execute(
+        select(table.id, table.run_id)
+        .where(table.year == year, table.role == role, table.sha256 == file.sha256)
+        .with_for_update()
+    ).one_or_none()
+    if known is not None and known.run_id <= last_settled_run(connection, year):
+        return False
+    file_id = known.id if known else None
     if file_id is None:
         row = {
             "year": year,

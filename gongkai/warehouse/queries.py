@@ -21,6 +21,7 @@ from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
 from gongkai.warehouse.content import among, load_cells
 from gongkai.warehouse.engine import reading
+from gongkai.warehouse.locks import year_lock
 from gongkai.warehouse.records import Previous, RepeatedFile, Revision, StoredFile, UnitStatus, UnitYear, YearState
 from gongkai.warehouse.verdicts import load_verdicts
 
@@ -62,6 +63,7 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
             office_files=_stored_files(connection, year, as_of, "office", profile),
             unassigned=_stored_files(connection, year, as_of, "unassigned", profile),
             previous=_previous(connection, year, as_of),
+            lock=year_lock(connection, year),
         )
 
 

@@ -113,6 +113,27 @@ class Previous:
 
 
 @dataclass(frozen=True)
+class YearLock:
+    """A report year that was closed for good: who, when and why, and by which rules its verdicts were given.
+
+    Attributes:
+        at: the moment of the lock, in the district's zone.
+        run_id: the last run of the year at that moment: what it and earlier ones stored is never judged again.
+        rules: the catalogue of the time as JSON.
+        profile: the profile of that last run, of which the settings about rules stay in force.
+    """
+
+    year: int
+    at: datetime
+    by: str
+    reason: str
+    run_id: int
+    rules_version: str
+    rules: str
+    profile: Profile
+
+
+@dataclass(frozen=True)
 class YearState:
     """A report year as the warehouse knew it at `as_of`.
 
@@ -122,6 +143,7 @@ class YearState:
         office_files, unassigned: files that are no unit's revision.
         previous: unit code → last year, for units that have one.
         profile: the profile of the latest run at that moment.
+        lock: the year's lock, if it is closed by now.
     """
 
     year: int
@@ -134,6 +156,7 @@ class YearState:
     office_files: tuple[StoredFile, ...]
     unassigned: tuple[StoredFile, ...]
     previous: Mapping[str, Previous]
+    lock: YearLock | None = None
 
     def unit(self, code: str) -> UnitYear:
         """The expected unit of that code; KeyError when there is none."""

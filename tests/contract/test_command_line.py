@@ -13,6 +13,7 @@ from gongkai.demonstration import files
 from gongkai.demonstration.inboxes import SEED
 from gongkai.demonstration.year import demonstration_year
 from gongkai.profile import default_folder
+from gongkai.warehouse.engine import open_warehouse
 from tests.golden.published.build import cases
 from tests.golden.published_reader import render
 
@@ -47,7 +48,7 @@ def written(folder):
 def test_help_lists_every_command_in_chinese(call):
     code, out, _ = call("--help")
     assert code == 0
-    for name in ("demo", "run", "rebuild", "issue", "check", "import", "template", "status"):
+    for name in ("demo", "run", "rebuild", "issue", "lock", "check", "import", "template", "status"):
         assert re.search(rf"^  {name} .*[一-鿿]", out, re.MULTILINE), name
 
 
@@ -206,7 +207,8 @@ def test_template_writes_the_workbooks_that_check_then_finds_blank(call, tmp_pat
     code, _, _ = call("template", "--year", 2021, "--out", "forms", "--units", "T01", "OFFICE")
     assert code == 0
     forms = written(tmp_path / "forms")
-    assert len(forms) == 2
+    assert len(forms) == 3
+    assert "规则清单.html" in forms
     code, out, _ = call("check", tmp_path / "forms" / next(name for name in forms if name.startswith("T01")))
     assert code == 3
     # 200 cells of the form, less the three of 规章, which nobody below a city makes: they are handed out as 0
@@ -227,6 +229,37 @@ def test_issue_without_drafts_is_exit_2(call, tmp_path):
     code, _, err = call("issue", "--year", 2021, "--out", "out", "--by", "主任", "--reason", "定稿")
     assert code == 2
     assert "gongkai run" in err
+
+
+def test_lock_needs_a_warehouse_a_name_and_a_year_that_was_run(call, tmp_path):
+    arguments = ("lock", "--year", 2021, "--by", "李主任", "--reason", "已报市办")
+    assert call(*arguments)[0] == 2
+    assert call(*arguments, "--out", "out")[0] == 2
+    assert written(tmp_path) == []
+    open_warehouse(f"sqlite:///{tmp_path / 'w.db'}").dispose()
+    code, _, err = call(*arguments, "--warehouse", "sqlite:///w.db")
+    assert (code, "没有 2021 年度的运行记录" in err) == (2, True)
+    assert call(*arguments[:3], "--by", " ", "--reason", "说明", "--warehouse", "sqlite:///w.db")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("run", "--year", 2021, "--inbox", "inbox", "--out", "out"),
+        ("template", "--year", 2021, "--out", "out"),
+        ("check", "inbox/T01.json"),
+    ],
+)
+def test_a_profile_that_switches_off_what_it_may_not_is_exit_2_and_writes_nothing(call, tmp_path, command, content):
+    shutil.copytree(default_folder(), tmp_path / "profile")
+    (tmp_path / "profile" / "rules.yaml").write_text("off: [{rule: BLANK, reason: 太麻烦了}]", encoding="utf-8")
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "T01.json").write_bytes(files.json_bytes(content))
+    before = written(tmp_path)
+    code, _, err = call(*command, "--profile", "profile")
+    assert code == 2
+    assert "off.0.rule：规则 BLANK（必填项未填）不能停用" in err
+    assert written(tmp_path) == before
 
 
 def test_diff_without_a_warehouse_is_exit_2(call):

@@ -8,9 +8,11 @@ from gongkai.warehouse.models.intake import (
     ProfileSnapshot,
     RepeatedFile,
     Revision,
+    RulesSnapshot,
     Run,
     StoredFile,
     Verdict,
+    YearLock,
 )
 from gongkai.warehouse.models.outcome import InspectionEntry, Output, Score
 
@@ -26,8 +28,10 @@ __all__ = [
     "ProfileSnapshot",
     "RepeatedFile",
     "Revision",
+    "RulesSnapshot",
     "Run",
     "Score",
     "StoredFile",
     "Verdict",
+    "YearLock",
 ]

@@ -31,6 +31,28 @@ class ProfileSnapshot(Base):
     recorded_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class RulesSnapshot(Base):
+    """A catalogue of rules as canonical JSON under its hash (a verdict's `rules_version`): the words of its time."""
+
+    __tablename__ = "rules_snapshot"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[str] = mapped_column(Words)
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class YearLock(Base):
+    """A report year that is closed: `run_id` is its last run then; what that and earlier runs stored is settled."""
+
+    __tablename__ = "year_lock"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    locked_at: Mapped[datetime] = mapped_column(Moment)
+    locked_by: Mapped[str] = mapped_column(Words)
+    reason: Mapped[str] = mapped_column(Words)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+
+
 class Run(Base):
     """One run of a year. `as_of` is the moment it takes for now; `started_at` and `finished_at` are the clock's."""
 
@@ -150,6 +172,7 @@ class Verdict(Base):
     rules_version: Mapped[str] = mapped_column(String(64))
     coercions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     rules_not_applied: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    profile_rules: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     sha256: Mapped[str] = mapped_column(String(64))
 
 
