@@ -17,7 +17,7 @@ _SEVERITIES = {
     Severity.QUERY: "疑点（改正或说明）",
     Severity.NOTICE: "提示（可不处理）",
 }
-_FAMILIES = {
+FAMILIES = {
     "form": "报送",
     "completeness": "完整",
     "value": "数值",
@@ -45,8 +45,8 @@ def handbook() -> str:
         f"共 {len(catalogue.rules)} 条：{counts}。差错未改正、疑点既未改正又未说明的，退回；提示不影响受理。",
         "",
     ]
-    for family, rules in groupby(sorted(catalogue.rules, key=_place), key=lambda rule: rule.family):
-        lines += [f"## {_FAMILIES[family]}", ""]
+    for family, rules in groupby(by_family(), key=lambda rule: rule.family):
+        lines += [f"## {FAMILIES[family]}", ""]
         for rule in rules:
             lines += [*_rule(rule), ""]
     lines += ["## 可接受的理由", "", "| 代号 | 理由 | 用于 |", "| --- | --- | --- |"]
@@ -56,8 +56,9 @@ def handbook() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _place(rule: Rule) -> tuple[int, int]:
-    return list(_FAMILIES).index(rule.family), load_catalogue().order(rule.id)
+def by_family() -> list[Rule]:
+    """The rules in the order in which they are shown to people."""
+    return sorted(load_catalogue().rules, key=lambda rule: list(FAMILIES).index(rule.family))
 
 
 def _rule(rule: Rule) -> Iterator[str]:

@@ -1,15 +1,23 @@
 """What documents below say of a rule, handed to them as data: they may not ask the catalogue themselves."""
 
-from collections.abc import Mapping
 from functools import cache
 
 from expectations.catalogue import load_catalogue
-from gongkai.reporting.returned_list import Wording
+from expectations.handbook import FAMILIES, by_family
+from gongkai.reporting.wording import Wording, Wordings
 
 
 @cache
-def rule_wording() -> Mapping[str, Wording]:
-    """Rule id → its title and the wording of the reasons that settle it."""
-    catalogue = load_catalogue()
-    reasons = {reason.key: reason.wording for reason in catalogue.reasons}
-    return {rule.id: Wording(rule.title, tuple(reasons[key] for key in rule.settled_by)) for rule in catalogue.rules}
+def rule_wording() -> Wordings:
+    """Rule id → its title, family, source, way out and the reasons that settle it, in the handbook's order."""
+    reasons = {reason.key: reason.wording for reason in load_catalogue().reasons}
+    return {
+        rule.id: Wording(
+            title=rule.title,
+            family=FAMILIES[rule.family],
+            source=rule.source,
+            hint=rule.hint,
+            reasons={key: reasons[key] for key in rule.settled_by},
+        )
+        for rule in by_family()
+    }
