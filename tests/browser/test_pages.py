@@ -6,6 +6,7 @@ Run by `make test-browser`; needs `chromium` (or `chromium-browser`, `google-chr
 import re
 import shutil
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pypdf
@@ -76,8 +77,8 @@ def test_the_findings_page_filters_without_a_script_and_prints_what_it_shows(chr
         chromium(f"--print-to-pdf={tmp_path / 'page.pdf'}", "--no-pdf-header-footer", page.as_uri())
         document = pypdf.PdfReader(tmp_path / "page.pdf")
         assert document.pages[0].mediabox.width > document.pages[0].mediabox.height
-        text = "".join("".join(page.extract_text().split()) for page in document.pages)
-        return text.rpartition("逐条")[2]
+        text = unicodedata.normalize("NFKC", "".join(page.extract_text() for page in document.pages))
+        return "".join(text.split()).rpartition("逐条")[2]
 
     everything = printed(pages / "findings/index.html")
     assert "A15公共文化服务" in everything
