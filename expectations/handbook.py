@@ -8,7 +8,7 @@ A test compares the file with what this writes. No rule is explained here that t
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 
 from expectations.catalogue import Rule, Threshold, Years, load_catalogue
@@ -23,7 +23,7 @@ _SEVERITIES = {
     Severity.QUERY: "疑点（改正或说明）",
     Severity.NOTICE: "提示（可不处理）",
 }
-_FAMILIES = {
+FAMILIES = {
     "form": "报送",
     "completeness": "完整",
     "value": "数值",
@@ -49,14 +49,16 @@ def rule_families(rules: RuleSet, year: int | None = None) -> list[RuleFamily]:
     """
     catalogue = rules.catalogue
     listed = catalogue.rules if year is None else [r for r in rules.in_force(year) if r.family != _OURS]
-    place = {rule.id: number for number, rule in enumerate(catalogue.rules)}
-    families = list(_FAMILIES)
-    ordered = sorted(listed, key=lambda r: (families.index(r.family), r.severity.rank, place[r.id]))
     numbers = count(1)
     return [
-        RuleFamily(_FAMILIES[family], tuple(_listed(rule, next(numbers), rules) for rule in members))
-        for family, members in groupby(ordered, key=lambda rule: rule.family)
+        RuleFamily(FAMILIES[family], tuple(_listed(rule, next(numbers), rules) for rule in members))
+        for family, members in groupby(by_family(listed), key=lambda rule: rule.family)
     ]
+
+
+def by_family(rules: Sequence[Rule]) -> list[Rule]:
+    """The order in which rules are shown to people: by family, then what to fix first, then as in the catalogue."""
+    return sorted(rules, key=lambda rule: (list(FAMILIES).index(rule.family), rule.severity.rank))
 
 
 def switched_off(rules: RuleSet, year: int) -> list[tuple[str, str]]:

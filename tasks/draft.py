@@ -12,6 +12,7 @@ from gongkai.assessment.scorecard import Assessment
 from gongkai.errors import ConfigurationError
 from gongkai.findings import Severity
 from gongkai.reporting.board import STATES, write_board
+from gongkai.reporting.findings_page import write_findings
 from gongkai.reporting.manifest import write_manifest
 from gongkai.reporting.ranking import write_ranking
 from gongkai.reporting.receipt import write_other_receipts, write_receipt
@@ -51,6 +52,14 @@ def write_board_and_ranking(workspace: Workspace, assessment: Held[Assessment], 
         *write_board(picture.value.state, staging, picture.value.totals),
         *write_ranking(assessment.value, picture.value.state, picture.value.basis, staging),
     ]
+
+
+@task(name="写出核对结果", cache_policy=NO_CACHE)
+def write_findings_pages(workspace: Workspace, picture: Held[Picture]) -> list[Path]:
+    """Writes what the rules found: one page for the district, one for each unit, and the list as JSON."""
+    lock = workspace.lock  # a locked year is told in the words of its own rules
+    wording = rule_wording(lock.rules if lock else None)
+    return write_findings(picture.value.state, picture.value.basis, wording, workspace.staging)
 
 
 @task(name="落盘", cache_policy=NO_CACHE)

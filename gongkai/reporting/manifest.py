@@ -13,7 +13,9 @@ from gongkai.reporting.write import write_json
 from gongkai.warehouse.records import YearState
 
 NAME = "manifest.json"
-_LISTED = ("receipts", "report", "scorecards", "ranking.json", "ranking.xlsx", "board.html", "board.json")
+_LISTED = (
+    "receipts", "report", "scorecards", "findings", "ranking.json", "ranking.xlsx", "board.html", "board.json",
+)  # fmt: skip
 _UNLISTED_SUFFIXES = frozenset({".sig", ".pub", ".log", ".tmp"})
 
 
