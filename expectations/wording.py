@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from expectations.catalogue import load_catalogue
-from gongkai.reporting.returned_list import Wording
+from gongkai.reporting.wording import Wording
 
 
 @cache
@@ -12,4 +12,4 @@ def rule_wording() -> Mapping[str, Wording]:
     """Rule id → its title and the wording of the reasons that settle it."""
     catalogue = load_catalogue()
     reasons = {reason.key: reason.wording for reason in catalogue.reasons}
-    return {rule.id: Wording(rule.title, tuple(reasons[key] for key in rule.settled_by)) for rule in catalogue.rules}
+    return {rule.id: Wording(rule.title, {key: reasons[key] for key in rule.settled_by}) for rule in catalogue.rules}

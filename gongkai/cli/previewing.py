@@ -85,6 +85,8 @@ def _from_file(file: Path, unit: UnitYear, state: YearState) -> Revision:
     """
     if not file.is_file():
         raise CallError(f"文件不存在：{file}。")
+    from expectations.carrying import earlier_of
+    from expectations.revisions import judge_revision
     from expectations.validation import Context, validate
     from expectations.waivers import in_force
 
@@ -97,7 +99,7 @@ def _from_file(file: Path, unit: UnitYear, state: YearState) -> Revision:
         extensions=extensions(state.inspections),
         waivers=in_force(state.inspections, state.profile.local(state.as_of).date()),
     )
-    (verdict,) = validate([reading], context)
+    verdict = judge_revision(reading, validate([reading], context)[0], earlier_of(unit))
     said = reading.submission
     if verdict.status is Status.QUARANTINED or said is None or said.unit != unit.unit.code:
         raise CallError(f"{file} 不能作为 {unit.unit.code} {state.year} 年度的报送读取。")

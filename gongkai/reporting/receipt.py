@@ -9,12 +9,13 @@ from typing import Any
 
 from gongkai.reporting.advice import advice_json, advise
 from gongkai.reporting.changes import changes_json
+from gongkai.reporting.explained import explained
 from gongkai.reporting.manifest import basis_sha256
 from gongkai.reporting.receipt_view import files_view, receipt_page, receipt_view
 from gongkai.reporting.returned import Returned, returned_workbook
-from gongkai.reporting.returned_list import Wording
 from gongkai.reporting.style import page_of, render
 from gongkai.reporting.waivers import extensions_json, waivers_json
+from gongkai.reporting.wording import Wording
 from gongkai.reporting.write import write_bytes, write_json, write_text
 from gongkai.submission.repair import Repair
 from gongkai.submission.verdict import Status, Verdict
@@ -44,10 +45,10 @@ def write_receipt(
     basis = basis_sha256(state)
     page = receipt_page(unit_year, revision, state, basis)
     repairs = advise(unit_year, revision, state)
-    view = receipt_view(unit_year, revision, state, repairs)
+    view = receipt_view(unit_year, revision, state, repairs, wording)
     html = render("receipt.html", page, receipt=view)
     written = [
-        write_json(place, receipt_json(unit_year, revision, state, basis, repairs)),
+        write_json(place, receipt_json(unit_year, revision, state, basis, repairs, wording)),
         write_text(place.with_suffix(".html"), html),
     ]
     if revision.kind == "workbook" and revision.verdict.status is Status.RETURNED and revision.submission is not None:
@@ -91,7 +92,12 @@ def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
 
 
 def receipt_json(
-    unit_year: UnitYear, revision: Revision, state: YearState, basis: str, repairs: Sequence[Repair] = ()
+    unit_year: UnitYear,
+    revision: Revision,
+    state: YearState,
+    basis: str,
+    repairs: Sequence[Repair] = (),
+    wording: Mapping[str, Wording] | None = None,
 ) -> dict[str, Any]:
     """`receipt.json` of contract.md; `advice` to `repeated` and from `name` on are beyond it."""
     accepted = unit_year.accepted
@@ -102,6 +108,7 @@ def receipt_json(
         "accepted_revision": accepted.number if accepted else None,
         **_file_json(revision.file, revision.sha256, revision, state),
         "advice": advice_json(repairs),
+        "explanations": [one.to_json() for one in explained(revision, unit_year.revisions, wording)],
         "waivers": waivers_json(revision.verdict, state.inspections),
         "extensions": extensions_json(unit_year.unit, state.inspections),
         "changes": changes_json(unit_year, revision),

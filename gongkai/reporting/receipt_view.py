@@ -4,7 +4,7 @@ Strings in the order of reading. The sentences of findings come from the rules a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -13,10 +13,12 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import Profile
 from gongkai.reporting.advice import CAUTION, addresses_of, advice_view
 from gongkai.reporting.changes import base_of, change_lines, changes_between
+from gongkai.reporting.explained import explained
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
 from gongkai.reporting.style import Page, day, moment, page_of
 from gongkai.reporting.waivers import extensions_of, waived, waiver_words
+from gongkai.reporting.wording import Wording
 from gongkai.submission.repair import Repair
 from gongkai.submission.verdict import NotApplied, Status, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
@@ -37,7 +39,11 @@ def receipt_page(unit_year: UnitYear, revision: Revision, state: YearState, basi
 
 
 def receipt_view(
-    unit_year: UnitYear, revision: Revision, state: YearState, repairs: Sequence[Repair] = ()
+    unit_year: UnitYear,
+    revision: Revision,
+    state: YearState,
+    repairs: Sequence[Repair] = (),
+    wording: Mapping[str, Wording] | None = None,
 ) -> dict[str, Any]:
     """Everything `receipt.html` prints."""
     accepted, verdict = unit_year.accepted, revision.verdict
@@ -80,6 +86,14 @@ def receipt_view(
         "advice": advice_view(repairs, for_year(state.year), addresses_of(revision.submission)),
         "advice_caution": CAUTION,
         **_said(verdict, for_year(state.year)),
+        "settled": [
+            {
+                "message": one.finding.message,
+                "rule": one.finding.rule,
+                "words": f"{f'沿用第 {one.revision} 次报送的说明：' if one.taken_over else ''}{one.words}",
+            }
+            for one in explained(revision, unit_year.revisions, wording)
+        ],
     }
 
 
@@ -155,9 +169,9 @@ def _said(verdict: Verdict, national_format: NationalFormat) -> dict[str, Any]:
             if (found := [finding for finding in open_findings if finding.severity is severity])
         ],
         "settled": [
-            {"message": finding.message, "rule": finding.rule, "reason": finding.settled_by}
+            {"message": finding.message, "rule": finding.rule, "words": ""}
             for finding in verdict.findings
-            if finding.settled_by is not None and finding.waived_by is None
+            if finding.reason is not None
         ],
         "coercions": [_coercion(coercion, national_format) for coercion in verdict.coercions],
         # Of an unreadable file no rule could be applied: the JSON lists them, the page need not.

@@ -12,8 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from gongkai.findings import Finding, Severity
 from gongkai.profile import Profile, Unit
-from gongkai.reporting.returned_list import LIST_WIDTHS, FixList, Wording, place_of, said_of
+from gongkai.reporting.returned_list import LIST_WIDTHS, FixList, place_of, said_of
 from gongkai.reporting.style import repack
+from gongkai.reporting.wording import Wording
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Cell, Origin, State, Submission
 from gongkai.submission.repair import Repair

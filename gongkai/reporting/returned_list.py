@@ -14,6 +14,7 @@ from gongkai.findings import Finding, Scalar, Severity
 from gongkai.reporting.advice import CAUTION, TITLE, advice_view
 from gongkai.reporting.receipt_series import Series, series, spans
 from gongkai.reporting.receipt_view import SIGNS, hint_of
+from gongkai.reporting.wording import Wording
 from gongkai.submission.repair import Repair
 from gongkai.submission.workbook_explanations import COLUMNS as EXPLAINED
 from gongkai.submission.workbook_form import Form, lines_in
@@ -38,14 +39,6 @@ _SEVERITIES = {
     Severity.QUERY: ("疑点", "请改正；属实的，在同一行选择理由并说明"),
     Severity.NOTICE: ("提示", "供参考，不影响受理"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What is said of a rule beside its messages: its title, and the reasons that settle a query of it."""
-
-    title: str
-    reasons: tuple[str, ...] = ()
 
 
 @dataclass
@@ -100,7 +93,7 @@ class FixList:
         return any(self._accepted(finding) for finding in self.findings)
 
     def _accepted(self, finding: Finding) -> tuple[str, ...]:
-        return self.wording[finding.rule].reasons if finding.rule in self.wording else ()
+        return tuple(self.wording[finding.rule].reasons.values()) if finding.rule in self.wording else ()
 
     def _columns(self) -> None:
         """Without a query that can be explained, the sentences get the room of reason and text."""

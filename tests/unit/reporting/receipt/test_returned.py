@@ -198,7 +198,7 @@ def test_a_query_explained_on_the_fix_list_is_settled(around: Callable[..., Roun
     (row,) = {span.min_row for span in offered.sqref.ranges}
     texts, column, first, last = _range(back.book, offered.formula1)
     reasons = [texts.cell(n, column).value for n in range(first, last + 1)]
-    assert reasons == list(rule_wording()["YOY-STOCK-NORMATIVE_DOCUMENTS"].reasons)
+    assert reasons == list(rule_wording()["YOY-STOCK-NORMATIVE_DOCUMENTS"].reasons.values())
 
     def explain(book: openpyxl.Workbook) -> None:
         book["修改清单"].cell(row, 7).value = reasons[0]
