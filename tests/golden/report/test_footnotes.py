@@ -66,7 +66,9 @@ def expected(year: Any) -> list[str]:
     return [line.format(**names) for line in EXPECTED]
 
 
-def test_the_notes_follow_the_report_and_name_unit_place_reason_and_words(view: ReportView, explained_year: Any) -> None:
+def test_the_notes_follow_the_report_and_name_unit_place_reason_and_words(
+    view: ReportView, explained_year: Any
+) -> None:
     (section,) = [section for section in view.sections if section.notes]
     assert section.key == "proactive"
     assert [f"{note.label}　{note.text}" for note in section.notes] == expected(explained_year)

@@ -64,8 +64,8 @@ def test_a_changed_value_ends_it_and_the_finding_says_why(unit: Unit) -> None:
 def test_a_changed_cell_that_the_finding_names_ends_it_even_with_the_same_two_values(unit: Unit) -> None:
     """One made and one repealed more: the stock computed is the same, what was explained is not."""
     unit.sends(EXPLAINED)
-    one_more = [put(f"proactive_disclosure.normative_documents.{key}", n) for key, n in (("issued", 3), ("repealed", 2))]
-    second = unit.sends(*one_more, REASON)
+    normative = "proactive_disclosure.normative_documents"
+    second = unit.sends(put(f"{normative}.issued", 3), put(f"{normative}.repealed", 2), REASON)
     before, now = (of(revision.verdict, RULE)[0] for revision in unit.revisions)
     assert (before.observed, before.expected) == (now.observed, now.expected)
     assert (now.settled_by, second.status) == (None, Status.RETURNED)
