@@ -56,10 +56,18 @@ def show_preview(
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))
         return 0
     errors, queries = verdict.count(Severity.ERROR), verdict.count(Severity.QUERY)
-    click.echo(
-        f"{code} {unit.unit.name}：假如第 {revision.number} 次报送受理"
-        f"（目前：{STATUS[verdict.status]}，错误 {errors} · 疑点 {queries}；不保存任何内容）"
+    judged = (
+        f"核验结论：{'可以受理' if verdict.status is Status.ACCEPTED else '会被退回'}"
+        if file
+        else (f"目前：{STATUS[verdict.status]}")
     )
+    click.echo(
+        f"{code} {unit.unit.name}：假如{'这份文件' if file else f'第 {revision.number} 次报送'}受理"
+        f"（{judged}，错误 {errors} · 疑点 {queries}；"
+        f"{f'现行受理的是第 {unit.accepted.number} 次报送' if unit.accepted else '尚无受理的报送'}；不保存任何内容）"
+    )
+    if any(found.rule == "NO-CHANGE" for found in verdict.findings):
+        click.echo("内容与受理的报送相同：收入后不会形成新的版本。")
     _show("全区数据", found.totals)
     _show("本单位评分", found.lines)
     _show("其他单位", found.others)

@@ -16,16 +16,15 @@ from gongkai.reporting.changes import base_of, change_lines, changes_between
 from gongkai.reporting.explained import explained
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
+from gongkai.reporting.receipt_words import SIGNS, hint_of, not_applied
 from gongkai.reporting.style import Page, day, moment, page_of
 from gongkai.reporting.waivers import extensions_of, waived, waiver_words
 from gongkai.reporting.wording import Wording
 from gongkai.submission.repair import Repair
-from gongkai.submission.verdict import NotApplied, Status, Verdict
+from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
 
-_ASKS = re.compile("(?<!申)请")
 STATUS = {Status.ACCEPTED: "已受理", Status.RETURNED: "退回修改", Status.QUARANTINED: "未能受理"}
-SIGNS = {Severity.ERROR: "✕", Severity.QUERY: "？", Severity.NOTICE: "·"}
 _HEADINGS = {
     Severity.ERROR: ("错误", "必须改正"),
     Severity.QUERY: ("疑点", "请改正，或在“疑点说明”中选择理由并说明"),
@@ -174,8 +173,7 @@ def _said(verdict: Verdict, national_format: NationalFormat) -> dict[str, Any]:
             if finding.reason is not None
         ],
         "coercions": [_coercion(coercion, national_format) for coercion in verdict.coercions],
-        # Of an unreadable file no rule could be applied: the JSON lists them, the page need not.
-        "not_applied": [] if verdict.status is Status.QUARANTINED else _not_applied(verdict.rules_not_applied),
+        "not_applied": not_applied(verdict),
     }
 
 
@@ -213,11 +211,6 @@ def _named(line: Series, national_format: NationalFormat) -> str:
     return found[1] if found else "整体"
 
 
-def hint_of(finding: Finding, printed: str) -> str:
-    """The way out, unless the sentence itself already says what to do."""
-    return "" if finding.hint is None or _ASKS.search(printed) else finding.hint
-
-
 def _coercion(coercion: Coercion, national_format: NationalFormat) -> dict[str, Any]:
     return {
         "place": place(coercion.where, national_format) or coercion.where,
@@ -227,11 +220,3 @@ def _coercion(coercion: Coercion, national_format: NationalFormat) -> dict[str, 
         "value": "空" if coercion.value is None else str(coercion.value),
         "why": coercion.why,
     }
-
-
-def _not_applied(rules: Iterable[NotApplied]) -> list[dict[str, str]]:
-    """One line a reason."""
-    reasons: dict[str, list[str]] = {}
-    for rule in rules:
-        reasons.setdefault(rule.reason, []).append(rule.rule)
-    return [{"reason": reason, "rules": "、".join(names)} for reason, names in reasons.items()]

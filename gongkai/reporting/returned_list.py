@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from gongkai.findings import Finding, Scalar, Severity
 from gongkai.reporting.advice import CAUTION, TITLE, advice_view
 from gongkai.reporting.receipt_series import Series, series, spans
-from gongkai.reporting.receipt_view import SIGNS, hint_of
+from gongkai.reporting.receipt_words import SIGNS, hint_of
 from gongkai.reporting.wording import Wording
 from gongkai.submission.repair import Repair
 from gongkai.submission.workbook_explanations import COLUMNS as EXPLAINED
