@@ -4,6 +4,7 @@ import json
 import shutil
 from datetime import timedelta
 
+from gongkai.cli.checking import check_file
 from gongkai.demonstration import inboxes
 
 
@@ -11,7 +12,7 @@ def read(path):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def test_an_explanation_stays_until_the_value_changes(fresh, tmp_path):
+def test_an_explanation_stays_until_the_value_changes(fresh, tmp_path, capsys):
     """T04 explains a late answer and a late document in its first file and never again."""
     inbox = tmp_path / "inbox"
     shutil.copytree(fresh.made.first_round / "T04", inbox / "T04")
@@ -59,4 +60,9 @@ def test_an_explanation_stays_until_the_value_changes(fresh, tmp_path):
     (late,) = [one for one in third["findings"] if one["rule"] == "DOC-LATE"]
     assert "第 1 次报送时的说明" in late["message"]
     assert "不再沿用" in late["message"]
+    second_file, warehouse = inbox / "T04" / "second.json", fresh.warehouse
+    assert check_file(second_file, None, fresh.made.profile, warehouse, as_json=False) == 0
+    said = capsys.readouterr().out
+    assert "（已说明，沿用第 1 次报送）" in said
+    assert "NO-CHANGE" in said  # it is the accepted one
     assert run(3)["findings"] == third["findings"]
