@@ -11,17 +11,12 @@ import click
 from gongkai.errors import CallError
 from gongkai.findings import Finding, Severity
 from gongkai.profile import load_profile
-from gongkai.reporting.receipt_words import hint_of, not_applied
+from gongkai.reporting.receipt_words import CHECKED, hint_of, not_applied
 from gongkai.settings import Settings
 from gongkai.submission import inbox
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.verdict import Status, Verdict
 
-_WORDS = {
-    Status.ACCEPTED: "可以受理",
-    Status.RETURNED: "会被退回",
-    Status.QUARANTINED: "无法作为本单位的材料读取",
-}
 _SIGNS = {Severity.ERROR: "✕ 错误", Severity.QUERY: "？ 疑点", Severity.NOTICE: "· 提示"}
 
 
@@ -91,7 +86,7 @@ def _document(reading: Reading, year: int, verdict: Verdict) -> dict[str, object
 
 
 def _text(verdict: Verdict) -> str:
-    lines = [f"结论：{_WORDS[verdict.status]}"]
+    lines = [f"结论：{CHECKED[verdict.status]}"]
     counts = {severity: verdict.count(severity) for severity in Severity}
     lines[0] += f"（错误 {counts[Severity.ERROR]} · 疑点 {counts[Severity.QUERY]} · 提示 {counts[Severity.NOTICE]}）"
     for finding in verdict.findings:

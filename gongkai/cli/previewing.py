@@ -12,6 +12,7 @@ from gongkai.errors import CallError
 from gongkai.findings import Severity
 from gongkai.reporting.preview import Effect, preview
 from gongkai.reporting.receipt_view import STATUS
+from gongkai.reporting.receipt_words import CHECKED
 from gongkai.submission import inbox
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.queries import extensions
@@ -56,11 +57,7 @@ def show_preview(
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))
         return 0
     errors, queries = verdict.count(Severity.ERROR), verdict.count(Severity.QUERY)
-    judged = (
-        f"核验结论：{'可以受理' if verdict.status is Status.ACCEPTED else '会被退回'}"
-        if file
-        else (f"目前：{STATUS[verdict.status]}")
-    )
+    judged = f"核验结论：{CHECKED[verdict.status]}" if file else (f"目前：{STATUS[verdict.status]}")
     click.echo(
         f"{code} {unit.unit.name}：假如{'这份文件' if file else f'第 {revision.number} 次报送'}受理"
         f"（{judged}，错误 {errors} · 疑点 {queries}；"

@@ -106,7 +106,7 @@ def file_view(stored: StoredFile, profile: Profile, year: int) -> dict[str, Any]
     return {
         "file": stored.name,
         "sha256": stored.sha256[:12],
-        "received_at": moment(profile.local(stored.received_at)),
+        "received": f"{moment(profile.local(stored.received_at))} 收到",
         "status": STATUS[stored.verdict.status],
         "good": stored.verdict.status is Status.ACCEPTED,
         **_said(stored.verdict, for_year(year)),
