@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo test fuzz lint format bench quality serve test-browser test-libreoffice lock clean
+.PHONY: help demo test fuzz lint format bench quality serve test-browser test-libreoffice pictures lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ fuzz: $(VENV)/dev   ## 20,000 corrupted workbooks (make test does 500): every on
 
 test-libreoffice: $(VENV)/dev   ## a returned workbook saved by a real LibreOffice (needs `soffice` on the PATH)
 	$(BIN)/python -m pytest -n 0 -m libreoffice tests/unit/reporting/receipt
+
+pictures: demo   ## the pictures of docs/clerk.md anew (needs `soffice`, `pdftoppm` and `chromium` on the PATH)
+	$(BIN)/python docs/images/remake.py demo-out/first-round/2021/receipts
 
 lint: $(VENV)/dev   ## formatting, ruff, mypy strict, the arrows between the packages
 	$(BIN)/ruff format --check .

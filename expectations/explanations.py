@@ -11,6 +11,7 @@ from expectations.frames import Facts
 from expectations.results import finding
 from gongkai.findings import Finding, Severity
 from gongkai.national_format import NationalFormat
+from gongkai.submission.explained import speaks_of
 from gongkai.submission.form import Record, Submission
 
 
@@ -44,10 +45,7 @@ def _apply(record: Record, findings: list[Finding]) -> str | None:
 
 
 def _meant(record: Record, findings: Sequence[Finding]) -> Iterator[int]:
-    rule, where = str(record["finding"] or "").strip().upper(), str(record["where"] or "").strip()
-    for at, found in enumerate(findings):
-        if found.rule == rule and where in (found.where, *found.cells):
-            yield at
+    return (at for at, found in enumerate(findings) if speaks_of(record, found))
 
 
 def _is_error(findings: Sequence[Finding], meant: Sequence[int]) -> bool:

@@ -7,10 +7,9 @@ from typing import Any
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from expectations.carrying import Earlier, earlier_of
 from expectations.catalogue import catalogue_json, rules_version
-from expectations.revisions import repeats_accepted, revision_findings
-from gongkai.submission.form import Submission
-from gongkai.submission.verdict import Status
+from expectations.revisions import accepted_of, judge_revision, repeats_accepted
 from gongkai.warehouse import merge, runs
 from gongkai.warehouse.records import YearState
 from tasks.values import Held, Judged, JudgedOffice
@@ -35,7 +34,7 @@ def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: d
 
 @task(name="合并材料", task_run_name="合并 {unit}", cache_policy=NO_CACHE)
 def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], known: Held[YearState]) -> None:
-    """Merges one unit's files; each is judged against the revision that was accepted before it.
+    """Merges one unit's files; each is judged beside the revisions before it.
 
     Args:
         workspace: the run's workspace.
@@ -43,32 +42,29 @@ def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], 
         judged: its readings with their verdicts, in the order of arrival.
         known: the year as the warehouse knew it before this run.
     """
-    by_hash = {revision.sha256: revision for revision in known.value.unit(unit).revisions}
-    before = {sha256: revision.number for sha256, revision in by_hash.items()}
-    files = judged.take()
-    arrived = {one.reading.file.sha256 for one in files}
-    standing = known.value.unit(unit).accepted
-    accepted: Submission | None = None
-    number = 0
-    if standing is not None and standing.sha256 not in arrived:
-        accepted, number = standing.submission, standing.number
-    repeated = {one.sha256 for one in known.value.unit(unit).repeated}
+    standing = known.value.unit(unit)
+    stored = {revision.sha256: revision for revision in standing.revisions}
+    before = {sha256: revision.number for sha256, revision in stored.items()}
+    earlier = {one.number: one for one in earlier_of(standing)}
+    repeated = {one.sha256 for one in standing.repeated}
     # Known files come first in their old order: a corrected clock of one of them must not renumber the others.
-    for one in sorted(files, key=lambda one: before.get(one.reading.file.sha256, len(before) + 1)):
-        if one.reading.file.sha256 in repeated:
+    for one in sorted(judged.take(), key=lambda one: before.get(one.reading.file.sha256, len(before) + 1)):
+        sha256 = one.reading.file.sha256
+        if sha256 in repeated:
             continue  # answered once; what is accepted since does not make an old repetition a new revision
-        verdict = revision_findings(one.reading, one.verdict, accepted)
-        if repeats_accepted(verdict) and one.reading.file.sha256 not in before:
+        sooner = [past for number, past in sorted(earlier.items()) if number < before.get(sha256, number + 1)]
+        verdict = judge_revision(one.reading, one.verdict, sooner)
+        same = accepted_of(sooner)
+        if repeats_accepted(verdict) and sha256 not in before and same is not None:
             merge.store_repeated(
-                workspace.engine, one.reading.file, verdict, unit, workspace.year, number, workspace.run_id
+                workspace.engine, one.reading.file, verdict, unit, workspace.year, same.number, workspace.run_id
             )
-            get_run_logger().info("%s 的一份文件与第 %d 版内容相同，没有形成新的版本", unit, number)
+            get_run_logger().info("%s 的一份文件与第 %d 版内容相同，没有形成新的版本", unit, same.number)
             continue
         merged = merge.merge_submission(workspace.engine, one.reading, verdict, unit, workspace.year, workspace.run_id)
-        stands = by_hash.get(one.reading.file.sha256) if merged.settled else None
-        status = stands.verdict.status if stands else verdict.status
-        if status is Status.ACCEPTED:
-            accepted, number = stands.submission if stands else one.reading.submission, merged.number
+        if merged.settled:  # of a locked year: what was decided then stands
+            verdict = stored[sha256].verdict
+        earlier[merged.number] = Earlier(merged.number, one.reading.submission, verdict)
         if merged.new:
             get_run_logger().info("%s 第 %d 版：%s", unit, merged.number, verdict.status.value)
 

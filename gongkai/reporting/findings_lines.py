@@ -12,7 +12,7 @@ from gongkai.findings import Finding, Scalar, Severity
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
-from gongkai.reporting.receipt_view import SIGNS
+from gongkai.reporting.receipt_words import SIGNS
 from gongkai.reporting.waivers import waiver_words
 from gongkai.reporting.wording import OTHER_FAMILY, Wording, Wordings, wording_of
 from gongkai.submission.inspection import InspectionEntry
@@ -210,4 +210,6 @@ def settlement_words(kind: Kind, finding: Finding, waivers: dict[str, Inspection
         return "供参考" if finding.severity is Severity.NOTICE else SETTLEMENTS["open"]
     if finding.waived_by is not None:
         return f"{SETTLEMENTS['waived']}：{waiver_words(waivers.get(finding.waived_by))}"
-    return f"{SETTLEMENTS['explained']}：{kind.said.reasons.get(finding.settled_by, finding.settled_by)}"
+    reason = kind.said.reasons.get(str(finding.reason), str(finding.reason))
+    carried = f"（沿用第 {finding.explained_in} 次报送的说明）" if finding.explained_in else ""
+    return f"{SETTLEMENTS['explained']}：{reason}{carried}"

@@ -10,6 +10,7 @@ from typing import Any
 
 from gongkai.reporting.advice import advice_json, advise
 from gongkai.reporting.changes import changes_json
+from gongkai.reporting.explained import explained
 from gongkai.reporting.manifest import basis_sha256
 from gongkai.reporting.receipt_view import files_view, receipt_page, receipt_view
 from gongkai.reporting.returned import Returned, returned_workbook
@@ -43,10 +44,10 @@ def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: 
     basis = basis_sha256(state)
     page = receipt_page(unit_year, revision, state, basis)
     repairs = advise(unit_year, revision, state)
-    view = receipt_view(unit_year, revision, state, repairs)
+    view = receipt_view(unit_year, revision, state, repairs, wording)
     html = render("receipt.html", page, receipt=view)
     written = [
-        write_json(place, receipt_json(unit_year, revision, state, basis, repairs)),
+        write_json(place, receipt_json(unit_year, revision, state, basis, repairs, wording)),
         write_text(place.with_suffix(".html"), html),
     ]
     if revision.kind == "workbook" and revision.verdict.status is Status.RETURNED and revision.submission is not None:
@@ -90,7 +91,12 @@ def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
 
 
 def receipt_json(
-    unit_year: UnitYear, revision: Revision, state: YearState, basis: str, repairs: Sequence[Repair] = ()
+    unit_year: UnitYear,
+    revision: Revision,
+    state: YearState,
+    basis: str,
+    repairs: Sequence[Repair] = (),
+    wording: Wordings | None = None,
 ) -> dict[str, Any]:
     """`receipt.json` of contract.md; `profile_rules` to `repeated` and from `name` on are beyond it."""
     accepted = unit_year.accepted
@@ -101,6 +107,7 @@ def receipt_json(
         "accepted_revision": accepted.number if accepted else None,
         **_file_json(revision.file, revision.sha256, revision, state),
         "advice": advice_json(repairs),
+        "explanations": [one.to_json() for one in explained(revision, unit_year.revisions, wording)],
         "waivers": waivers_json(revision.verdict, state.inspections),
         "extensions": extensions_json(unit_year.unit, state.inspections),
         "changes": changes_json(unit_year, revision),

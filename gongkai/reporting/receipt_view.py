@@ -4,7 +4,7 @@ Strings in the order of reading. The sentences of findings come from the rules a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -13,17 +13,18 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import Profile
 from gongkai.reporting.advice import CAUTION, addresses_of, advice_view
 from gongkai.reporting.changes import base_of, change_lines, changes_between
+from gongkai.reporting.explained import explained
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
+from gongkai.reporting.receipt_words import SIGNS, hint_of, not_applied
 from gongkai.reporting.style import Page, day, moment, page_of
 from gongkai.reporting.waivers import extensions_of, waived, waiver_words
+from gongkai.reporting.wording import Wording
 from gongkai.submission.repair import Repair
-from gongkai.submission.verdict import NotApplied, Status, Verdict
+from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
 
-_ASKS = re.compile("(?<!申)请")
 STATUS = {Status.ACCEPTED: "已受理", Status.RETURNED: "退回修改", Status.QUARANTINED: "未能受理"}
-SIGNS = {Severity.ERROR: "✕", Severity.QUERY: "？", Severity.NOTICE: "·"}
 _HEADINGS = {
     Severity.ERROR: ("错误", "必须改正"),
     Severity.QUERY: ("疑点", "请改正，或在“疑点说明”中选择理由并说明"),
@@ -37,7 +38,11 @@ def receipt_page(unit_year: UnitYear, revision: Revision, state: YearState, basi
 
 
 def receipt_view(
-    unit_year: UnitYear, revision: Revision, state: YearState, repairs: Sequence[Repair] = ()
+    unit_year: UnitYear,
+    revision: Revision,
+    state: YearState,
+    repairs: Sequence[Repair] = (),
+    wording: Mapping[str, Wording] | None = None,
 ) -> dict[str, Any]:
     """Everything `receipt.html` prints."""
     accepted, verdict = unit_year.accepted, revision.verdict
@@ -80,6 +85,14 @@ def receipt_view(
         "advice": advice_view(repairs, for_year(state.year), addresses_of(revision.submission)),
         "advice_caution": CAUTION,
         **_said(verdict, for_year(state.year)),
+        "settled": [
+            {
+                "message": one.finding.message,
+                "rule": one.finding.rule,
+                "words": f"{f'沿用第 {one.revision} 次报送的说明：' if one.taken_over else ''}{one.words}",
+            }
+            for one in explained(revision, unit_year.revisions, wording)
+        ],
     }
 
 
@@ -93,7 +106,7 @@ def file_view(stored: StoredFile, profile: Profile, year: int) -> dict[str, Any]
     return {
         "file": stored.name,
         "sha256": stored.sha256[:12],
-        "received_at": moment(profile.local(stored.received_at)),
+        "received": f"{moment(profile.local(stored.received_at))} 收到",
         "status": STATUS[stored.verdict.status],
         "good": stored.verdict.status is Status.ACCEPTED,
         **_said(stored.verdict, for_year(year)),
@@ -155,13 +168,13 @@ def _said(verdict: Verdict, national_format: NationalFormat) -> dict[str, Any]:
             if (found := [finding for finding in open_findings if finding.severity is severity])
         ],
         "settled": [
-            {"message": finding.message, "rule": finding.rule, "reason": finding.settled_by}
+            {"message": finding.message, "rule": finding.rule, "words": ""}
             for finding in verdict.findings
-            if finding.settled_by is not None and finding.waived_by is None
+            if finding.reason is not None
         ],
         "coercions": [_coercion(coercion, national_format) for coercion in verdict.coercions],
         # Of an unreadable file no rule could be applied: the JSON lists them, the page need not.
-        "not_applied": [] if verdict.status is Status.QUARANTINED else _not_applied(verdict.rules_not_applied),
+        "not_applied": not_applied(verdict),
         "profile_rules": [] if verdict.status is Status.QUARANTINED else verdict.profile_rules,
     }
 
@@ -200,11 +213,6 @@ def _named(line: Series, national_format: NationalFormat) -> str:
     return found[1] if found else "整体"
 
 
-def hint_of(finding: Finding, printed: str) -> str:
-    """The way out, unless the sentence itself already says what to do."""
-    return "" if finding.hint is None or _ASKS.search(printed) else finding.hint
-
-
 def _coercion(coercion: Coercion, national_format: NationalFormat) -> dict[str, Any]:
     return {
         "place": place(coercion.where, national_format) or coercion.where,
@@ -214,11 +222,3 @@ def _coercion(coercion: Coercion, national_format: NationalFormat) -> dict[str, 
         "value": "空" if coercion.value is None else str(coercion.value),
         "why": coercion.why,
     }
-
-
-def _not_applied(rules: Iterable[NotApplied]) -> list[dict[str, str]]:
-    """One line a reason."""
-    reasons: dict[str, list[str]] = {}
-    for rule in rules:
-        reasons.setdefault(rule.reason, []).append(rule.rule)
-    return [{"reason": reason, "rules": "、".join(names)} for reason, names in reasons.items()]

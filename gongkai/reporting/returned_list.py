@@ -13,12 +13,12 @@ from xlsxwriter.worksheet import Worksheet
 from gongkai.findings import Finding, Scalar, Severity
 from gongkai.reporting.advice import CAUTION, TITLE, advice_view
 from gongkai.reporting.receipt_series import Series, series, spans
-from gongkai.reporting.receipt_view import SIGNS, hint_of
+from gongkai.reporting.receipt_words import SIGNS, hint_of
 from gongkai.reporting.wording import Wordings, wording_of
 from gongkai.submission.repair import Repair
 from gongkai.submission.workbook_explanations import COLUMNS as EXPLAINED
 from gongkai.submission.workbook_form import Form, lines_in
-from gongkai.submission.workbook_names import FIX_LIST_EXPLANATIONS, Place, address
+from gongkai.submission.workbook_names import FIX_LIST_EXPLANATIONS, FIX_LIST_SHEET, Place, address
 from gongkai.submission.workbook_names import place as place_named
 
 LIST_WIDTHS = [5.0, 19.0, 65.0, 11.0, 11.0, 8.0, 27.0, 26.0, 17.0]  # the machine's place stands hidden behind them
@@ -210,4 +210,5 @@ def said_of(finding: Finding, form: Form, line: str | None = None) -> str:
         new = place_of(finding, form) if where == finding.where else form.placed.get(where)
         if old and new:
             moved[old] = address(new.row, new.column)
+    text = text.replace("“疑点说明”中", f"“{FIX_LIST_SHEET}”中")  # here a reason is chosen on the list itself
     return _ADDRESS.sub(lambda match: moved.get(match[0], match[0]), text)

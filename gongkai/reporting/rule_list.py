@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.findings import Severity
-from gongkai.reporting.receipt_view import SIGNS
+from gongkai.reporting.receipt_words import SIGNS
 from gongkai.reporting.style import Page, render
 from gongkai.reporting.write import write_text
 

@@ -56,7 +56,9 @@ def test_the_board_says_first_who_is_not_accepted(chromium, pages):
     assert "演示数据" in dom
 
 
-@pytest.mark.parametrize(("page", "most"), [("receipts/A15.html", 1), ("receipts/A09.html", 2), ("board.html", 2)])
+@pytest.mark.parametrize(
+    ("page", "most"), [("receipts/A15.html", 1), ("receipts/A07.html", 1), ("receipts/A09.html", 2), ("board.html", 2)]
+)
 def test_a_page_prints_on_a4_within_its_pages(chromium, pages, tmp_path, page, most):
     printed = tmp_path / "page.pdf"
     chromium(f"--print-to-pdf={printed}", "--no-pdf-header-footer", (pages / page).as_uri())

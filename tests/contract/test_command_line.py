@@ -283,5 +283,6 @@ def test_check_also_writes_a_page_that_says_it_is_no_receipt(call, tmp_path, con
     assert call("check", "T01.json", "--html", "check.html")[0] == 3
     page = (tmp_path / "check.html").read_text(encoding="utf-8")
     assert "自查结果（不是回执）" in page
-    assert "退回修改" in page
+    assert "会被退回" in page
+    assert "收到" not in page  # nobody has received it
     assert written(tmp_path) == ["T01.json", "check.html"]

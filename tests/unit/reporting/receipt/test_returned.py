@@ -193,6 +193,8 @@ def test_sent_again_as_it_is_it_says_what_the_first_one_said(around: Callable[..
 def test_a_query_explained_on_the_fix_list_is_settled(around: Callable[..., Round]) -> None:
     back = around({STOCK: 4}, previous=LAST_YEAR)
     assert [f.severity for f in back.verdict.findings] == [Severity.QUERY]
+    (line,) = [line for line in back.lines() if line[8] == "YOY-STOCK-NORMATIVE_DOCUMENTS"]
+    assert "请在“修改清单”中选择理由" in line[2]
     sheet = back.book["修改清单"]
     (offered,) = [v for v in sheet.data_validations.dataValidation if v.type == "list"]
     (row,) = {span.min_row for span in offered.sqref.ranges}
