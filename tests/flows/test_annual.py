@@ -143,6 +143,23 @@ def test_a_rebuild_as_of_the_first_round_gives_the_first_rounds_bytes(year, tmp_
     assert read(tmp_path / "2021" / "manifest.json") == first
 
 
+@pytest.mark.parametrize("place", ["first-round/2021", "out/2021"])
+def test_the_findings_pages_say_what_the_receipts_say(year, place):
+    district, _ = year
+    folder = district.out.parent / place
+    listed: dict[str, list[tuple[str, str, str]]] = {}
+    for found in read(folder / "findings" / "findings.json")["findings"]:
+        listed.setdefault(found["unit"], []).append((found["rule"], found["where"], found["message"]))
+    receipts = {path.stem: read(path) for path in (folder / "receipts").glob("[AOT]*.json")}
+    said = {
+        unit: [(found["rule"], found["where"], found["message"]) for found in receipt["findings"]]
+        for unit, receipt in receipts.items()
+    }
+    assert listed == {unit: found for unit, found in said.items() if found}
+    pages = {path.stem for path in (folder / "findings").glob("*.html")}
+    assert pages == {"index", *receipts}
+
+
 def test_one_unit_can_be_taken_in_again_without_the_others(fresh, made):
     fresh.run(2020, made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"])
     first = fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, stages=["merge"])

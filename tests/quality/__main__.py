@@ -9,26 +9,18 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from expectations.validation import rules_version, validate
-from gongkai.findings import Severity
+from expectations.validation import rules_version
 from tests.quality import page
-from tests.quality.clean import District, fuller_district, plain_district
+from tests.quality.clean import fuller_district, plain_district
 from tests.quality.draw import FULL, draw
 from tests.quality.mutation import batches, judge
 from tests.quality.published import judged
-from tests.quality.tally import accusations, tallied
+from tests.quality.tally import judge_clean, tallied
 
 SEED = 2021
 MUTATED = (1, 2)  # seeds of the districts that the mutations are made in
-CLEAN = [(make, seed) for make in ("plain", "fuller") for seed in range(1, 15)]
+CLEAN = [(make, seed) for make in (plain_district, fuller_district) for seed in range(1, 15)]
 PAGE = Path(__file__).parents[2] / "docs" / "quality.md"
-
-
-def judge_clean(made: tuple[str, int]) -> tuple[int, Counter[tuple[str, Severity, bool]]]:
-    """Judges one generated district as a whole, as a run does: how many submissions, and what was said of them."""
-    district: District = {"plain": plain_district, "fuller": fuller_district}[made[0]](made[1])
-    verdicts = validate(district.readings, district.context)
-    return len(verdicts), accusations(verdicts)
 
 
 def measure() -> page.Measured:

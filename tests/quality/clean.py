@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -41,7 +40,6 @@ class District:
     context: Context
 
 
-@cache
 def plain_district(seed: int) -> District:
     """The demonstration year 2021 as the product ships it, after 2020 in the older format."""
     profile = load_profile()
@@ -50,7 +48,6 @@ def plain_district(seed: int) -> District:
     return _district(made.contents, before, profile)
 
 
-@cache
 def fuller_district(seed: int) -> District:
     """The same generator one year on, after a 2021 in the same format, with disputes and fees everywhere."""
     profile = load_profile()

@@ -15,7 +15,7 @@ from tests.quality.draw import BOUND, FULL, TABLES
 from tests.quality.list_slips import LIST_SLIPS
 from tests.quality.published import Found, Report
 from tests.quality.table_slips import TABLE_SLIPS, YUAN
-from tests.quality.tally import Tallies, Tally, share
+from tests.quality.tally import Accusations, Tallies, Tally, share
 
 NAMES = {"proactive_disclosure": "表二", "requests": "表三", "disputes": "表四"}
 BY_IDENTITIES = ("±1", "×10", "digit transposition", "swap of neighbours")
@@ -32,7 +32,7 @@ class Measured:
     bases: int
     tallies: Tallies
     clean: int
-    accusations: Counter[tuple[str, Severity, bool]]
+    accusations: Accusations
     published: Report
 
 

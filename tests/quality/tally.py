@@ -1,12 +1,13 @@
 """Counts outcomes: how many slips of a kind the rules found, which rules, and what stays unfound."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from expectations.catalogue import load_catalogue
+from expectations.validation import validate
 from gongkai.findings import Severity
-from gongkai.submission.verdict import Verdict
+from tests.quality.clean import District
 from tests.quality.mutation import Outcome, Slip
 
 
@@ -37,6 +38,7 @@ class Tally:
         self.families.update({load_catalogue().rule(rule).family for rule in outcome.rules})
 
 
+Accusations = Counter[tuple[str, Severity, bool]]  # rule, severity, whether the file explains it itself → how often
 Tallies = Mapping[tuple[str, str], Tally]  # (table, kind) → tally
 
 
@@ -48,9 +50,13 @@ def tallied(outcomes: Iterable[tuple[object, Slip, Outcome]]) -> Tallies:
     return found
 
 
-def accusations(verdicts: Iterable[Verdict]) -> Counter[tuple[str, Severity, bool]]:
-    """How often each rule spoke about clean submissions: rule, severity, and whether the file explains it itself."""
-    return Counter((f.rule, f.severity, f.settled_by is not None) for v in verdicts for f in v.findings)
+def judge_clean(made: tuple[Callable[[int], District], int]) -> tuple[int, Accusations]:
+    """Judges one generated district as a whole, as a run does: how many submissions, and what was said of them."""
+    make, seed = made
+    district = make(seed)
+    verdicts = validate(district.readings, district.context)
+    said = Counter((f.rule, f.severity, f.settled_by is not None) for v in verdicts for f in v.findings)
+    return len(verdicts), said
 
 
 def share(part: int, whole: int) -> str:

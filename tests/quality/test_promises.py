@@ -1,6 +1,7 @@
 """The promises of docs/quality.md on a small draw: a rule that stops finding what it found shows here, in seconds."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,12 +9,15 @@ import pytest
 
 from expectations.catalogue import load_catalogue
 from expectations.validation import validate
+from gongkai.findings import Severity
 from gongkai.submission.json_reader import read_json
 from gongkai.submission.json_writer import submission_to_json
 from tests.quality.clean import District, fuller_district
 from tests.quality.draw import BOUND, Numbers, draw
 from tests.quality.mutation import Batch, Outcome, Slip, batches, changed, judge
-from tests.quality.page import BY_IDENTITIES
+from tests.quality.page import BY_IDENTITIES, Measured, written
+from tests.quality.published import Found, Report
+from tests.quality.tally import share, tallied
 
 SEED = 7
 UNITS = ("A03", "A23")  # between them they have something of everything that can be written wrongly
@@ -99,3 +103,25 @@ def test_a_mutated_submission_is_what_a_file_with_that_slip_reads_as(work: Seque
             again = read_json(batch.reading.file, json.dumps(submission_to_json(mutant)).encode()).submission
             assert again is not None
             assert again.content() == mutant.content()
+
+
+def test_the_page_says_what_was_measured(judged: Judged) -> None:
+    accused = Counter({("DOC-LATE", Severity.QUERY, True): 3, ("DOC-LATE", Severity.QUERY, False): 2})
+    mistakes = [Found("002", 2023, "one of two", 1, 2, ("BLANK",)), Found("008", 2019, "all", 3, 3, ("BLANK",))]
+    tallies = tallied(("", slip, outcome) for slip, outcome in judged)
+    text = written(Measured(SEED, "f" * 64, 2, tallies, 200, accused, Report({}, mistakes, [], [])))
+    assert f"Seed {SEED}, rules\nversion `ffffffffffff`, {len(judged)} mutations of 2 clean submissions" in text
+    distinct = len(tallies["disputes", "±1"].distinct)
+    assert f"| ±1 | 表四 | 6 | {distinct} | identities | 100 % | 0.0 % | 100 % | 100 % |" in text
+    assert "Errors: 0. Queries that\nthe submission does not explain itself: 2." in text
+    assert "| DOC-LATE | query | by the file itself | 3 | 0.01 |" in text
+    assert "### In the figures: 1 of 2 found" in text
+    assert "| 002 | 2023 | one of two | in part | 1 of 2 | BLANK |" in text
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(2000, 2000, "100 %"), (1999, 2000, "99.9 %"), (0, 7, "0.0 %"), (0, 0, "–"), (1, 3, "33.3 %")],
+)
+def test_a_hundred_percent_is_every_single_one(part: int, whole: int, said: str) -> None:
+    assert share(part, whole) == said
