@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from gongkai.profile import Profile
-from gongkai.submission.form import Submission
 from gongkai.submission.inspection import InspectionEntry
-from gongkai.warehouse.records import Previous
+from gongkai.warehouse.records import Previous, PublishedReport
 
 
 @dataclass(frozen=True)
@@ -31,4 +30,4 @@ class Context:
     extensions: Mapping[str, date] = field(default_factory=dict)
     waivers: Sequence[InspectionEntry] = ()
     judge_deadline: bool = True
-    published: Mapping[str, Submission] = field(default_factory=dict)
+    published: Mapping[str, PublishedReport] = field(default_factory=dict)

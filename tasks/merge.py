@@ -8,11 +8,12 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.catalogue import rules_version
+from expectations.published import beside_accepted, is_companion, upheld
 from expectations.revisions import repeats_accepted, revision_findings
-from gongkai.submission.form import Submission
+from gongkai.submission.form import PUBLISHED, Submission
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import merge, runs
-from gongkai.warehouse.records import YearState
+from gongkai.warehouse.records import UnitYear, YearState
 from tasks.values import Held, Judged, JudgedOffice
 from tasks.workspace import Workspace
 
@@ -41,31 +42,61 @@ def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], 
         judged: its readings with their verdicts, in the order of arrival.
         known: the year as the warehouse knew it before this run.
     """
-    before = {revision.sha256: revision.number for revision in known.value.unit(unit).revisions}
-    files = judged.take()
+    before = known.value.unit(unit)
+    files, beside = _parted(judged.take(), before)
     arrived = {one.reading.file.sha256 for one in files}
-    standing = known.value.unit(unit).accepted
+    earlier = {revision.sha256: revision for revision in before.revisions}
+    standing = before.accepted
     accepted: Submission | None = None
     number = 0
     if standing is not None and standing.sha256 not in arrived:
         accepted, number = standing.submission, standing.number
-    repeated = {one.sha256 for one in known.value.unit(unit).repeated}
+    compared = before.latest.number if before.latest else None
+    repeated = {one.sha256 for one in before.repeated}
     # Known files come first in their old order: a corrected clock of one of them must not renumber the others.
-    for one in sorted(files, key=lambda one: before.get(one.reading.file.sha256, len(before) + 1)):
+    order = {sha256: revision.number for sha256, revision in earlier.items()}
+    for one in sorted(files, key=lambda one: order.get(one.reading.file.sha256, len(order) + 1)):
         if one.reading.file.sha256 in repeated:
             continue  # answered once; what is accepted since does not make an old repetition a new revision
         verdict = revision_findings(one.reading, one.verdict, accepted)
-        if repeats_accepted(verdict) and one.reading.file.sha256 not in before:
+        same = earlier.get(one.reading.file.sha256)
+        if same is not None:
+            verdict = upheld(verdict, same.verdict)
+        elif repeats_accepted(verdict):
             merge.store_repeated(
                 workspace.engine, one.reading.file, verdict, unit, workspace.year, number, workspace.run_id
             )
             get_run_logger().info("%s 的一份文件与第 %d 版内容相同，没有形成新的版本", unit, number)
             continue
         merged = merge.merge_submission(workspace.engine, one.reading, verdict, unit, workspace.year, workspace.run_id)
+        compared = merged.number
         if verdict.status is Status.ACCEPTED:
             accepted, number = one.reading.submission, merged.number
         if merged.new:
             get_run_logger().info("%s 第 %d 版：%s", unit, merged.number, verdict.status.value)
+    stood_before = standing is not None and standing.number == number
+    for one in beside:
+        verdict = beside_accepted(one.reading, one.verdict, accepted) if stood_before and accepted else one.verdict
+        against = number if stood_before else compared
+        merge.store_published(workspace.engine, one.reading, verdict, unit, workspace.year, against, workspace.run_id)
+
+
+def _parted(files: Sequence[Judged], before: UnitYear) -> tuple[list[Judged], list[Judged]]:
+    """The files that are revisions, and the reports that only came beside one and are new.
+
+    A report that was taken as a revision, while it was all that the unit had sent, stays one.
+    """
+    revisions = {revision.sha256 for revision in before.revisions}
+    known = {one.sha256 for one in before.published}
+    submitted = any(r.kind != PUBLISHED and r.submission is not None for r in before.revisions)
+    taken = [one.reading for one in files if one.verdict.status is not Status.QUARANTINED]
+    beside = [
+        one for one in files if one.reading.file.sha256 not in revisions and is_companion(one.reading, taken, submitted)
+    ]
+    apart = {id(one) for one in beside}
+    return [one for one in files if id(one) not in apart], [
+        one for one in beside if one.reading.file.sha256 not in known
+    ]
 
 
 @task(name="合并检查材料", cache_policy=NO_CACHE)

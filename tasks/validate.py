@@ -11,14 +11,17 @@ from expectations.published import published_reports
 from expectations.validation import Context, validate
 from expectations.waivers import in_force
 from gongkai.submission.form import Reading
-from gongkai.warehouse.queries import extensions, load_inspections, load_previous
+from gongkai.warehouse.queries import extensions, load_inspections, load_previous, load_published
 from tasks.values import Held, Judged, JudgedOffice, OfficeFile
 from tasks.workspace import Workspace
 
 
 @task(name="调取上年数据", cache_policy=NO_CACHE)
 def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> Held[Context]:
-    """What the rules need beside the files: last year's submissions, and what the office granted before or just now."""
+    """What the rules need beside the files.
+
+    Last year's submissions, the reports of earlier runs, and what the office granted before or just now.
+    """
     replaced = {one.file.name for one in office.value if one.said.entries or not one.said.issues}
     known = load_inspections(workspace.engine, workspace.year, workspace.as_of, replaced)
     said = [entry for one in office.value for entry in one.said.entries]
@@ -31,6 +34,7 @@ def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> He
             previous=load_previous(workspace.engine, workspace.year, workspace.as_of),
             extensions=extensions(granted),
             waivers=in_force(granted, workspace.profile.local(workspace.as_of).date()),
+            published=load_published(workspace.engine, workspace.year, workspace.as_of, workspace.profile),
         )
     )
 
@@ -43,7 +47,7 @@ def validate_readings(readings: Held[Sequence[Reading]], count: int, context: He
         RuleCrashed: a rule could not be evaluated; the run fails, no unit is blamed.
     """
     listed, given = readings.take(), context.take()
-    verdicts = validate(listed, replace(given, published=published_reports(listed, given.year)))
+    verdicts = validate(listed, replace(given, published=published_reports(listed, given.year, given.published)))
     return Held([Judged(*pair) for pair in zip(listed, verdicts, strict=True)])
 
 

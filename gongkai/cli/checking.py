@@ -15,7 +15,7 @@ from gongkai.submission import inbox
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inspection import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.records import Previous
+from gongkai.warehouse.records import Previous, PublishedReport
 
 _WORDS = {
     Status.ACCEPTED: "可以受理",
@@ -45,16 +45,26 @@ def check_file(
     from expectations.waivers import in_force
 
     previous: dict[str, Previous] = {}
+    published: dict[str, PublishedReport] = {}
     waivers: tuple[InspectionEntry, ...] = ()
     if warehouse:
         from gongkai.warehouse.engine import open_warehouse
-        from gongkai.warehouse.queries import load_inspections, load_previous
+        from gongkai.warehouse.queries import load_inspections, load_previous, load_published
 
         engine = open_warehouse(warehouse, create=False)
         previous = dict(load_previous(engine, year, now))
+        published = dict(load_published(engine, year, now, loaded))
         waivers = in_force(load_inspections(engine, year, now), now.date())
     # A sender checks before sending: the deadline is for the office to judge.
-    context = Context(year=year, profile=loaded, as_of=now, previous=previous, waivers=waivers, judge_deadline=False)
+    context = Context(
+        year=year,
+        profile=loaded,
+        as_of=now,
+        previous=previous,
+        waivers=waivers,
+        judge_deadline=False,
+        published=published,
+    )
     verdict = validate([reading], context)[0]
     click.echo(
         json.dumps(_document(reading, year, verdict), ensure_ascii=False, indent=1) if as_json else _text(verdict)

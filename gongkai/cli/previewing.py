@@ -96,6 +96,7 @@ def _from_file(file: Path, unit: UnitYear, state: YearState) -> Revision:
         previous=state.previous,
         extensions=extensions(state.inspections),
         waivers=in_force(state.inspections, state.profile.local(state.as_of).date()),
+        published={u.unit.code: report for u in state.units for report in u.published if report.submission},
     )
     (verdict,) = validate([reading], context)
     said = reading.submission

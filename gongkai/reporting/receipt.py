@@ -18,7 +18,7 @@ from gongkai.reporting.waivers import extensions_json, waivers_json
 from gongkai.reporting.write import write_bytes, write_json, write_text
 from gongkai.submission.repair import Repair
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.records import RepeatedFile, Revision, StoredFile, UnitYear, YearState
+from gongkai.warehouse.records import PublishedReport, RepeatedFile, Revision, StoredFile, UnitYear, YearState
 
 OFFICE_FILES = "_office"
 UNASSIGNED = "unassigned"
@@ -93,7 +93,7 @@ def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
 def receipt_json(
     unit_year: UnitYear, revision: Revision, state: YearState, basis: str, repairs: Sequence[Repair] = ()
 ) -> dict[str, Any]:
-    """`receipt.json` of contract.md; `advice` to `repeated` and from `name` on are beyond it."""
+    """`receipt.json` of contract.md; `advice` to `published` and from `name` on are beyond it."""
     accepted = unit_year.accepted
     return {
         "unit": unit_year.unit.code,
@@ -106,6 +106,7 @@ def receipt_json(
         "extensions": extensions_json(unit_year.unit, state.inspections),
         "changes": changes_json(unit_year, revision),
         "repeated": [_repeated_json(one, state) for one in unit_year.repeated],
+        "published": [_published_json(one, state) for one in unit_year.published],
         "name": unit_year.unit.name,
         "as_of": state.profile.local(state.as_of).isoformat(),
         "basis_sha256": basis,
@@ -119,6 +120,18 @@ def _repeated_json(one: RepeatedFile, state: YearState) -> dict[str, Any]:
         "file": one.file,
         "sha256": one.sha256,
         "received_at": state.profile.local(one.received_at).isoformat(),
+        "revision": one.number,
+        "findings": [finding.to_json() for finding in one.findings],
+    }
+
+
+def _published_json(one: PublishedReport, state: YearState) -> dict[str, Any]:
+    """A report that came beside a submission, the revision it was compared with, and what was found."""
+    return {
+        "file": one.file,
+        "sha256": one.sha256,
+        "received_at": state.profile.local(one.received_at).isoformat(),
+        "status": one.status.value,
         "revision": one.number,
         "findings": [finding.to_json() for finding in one.findings],
     }

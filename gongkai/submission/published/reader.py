@@ -13,7 +13,7 @@ from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
 from gongkai.submission.collector import Collector
 from gongkai.submission.fields import groups
-from gongkai.submission.form import UNIT_CODE, Origin, Reading, ReceivedFile, Submission
+from gongkai.submission.form import PUBLISHED, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.published.blocks_table import read_blocks
 from gongkai.submission.published.disputes_table import read_disputes
 from gongkai.submission.published.docx_source import MAIN_PART, printed_docx
@@ -23,7 +23,7 @@ from gongkai.submission.published.printed import PrintedReport, Unreadable
 from gongkai.submission.published.requests_table import read_requests
 from gongkai.submission.published.sorting import sort_report
 
-KIND = "published"
+KIND = PUBLISHED
 _NEWEST = 2021  # the format by which a report that names no year is recognised as one
 _PLAIN = re.compile(r"\d{1,15}", re.ASCII)  # a figure as printed; every table prints text
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
