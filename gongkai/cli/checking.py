@@ -2,12 +2,13 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from gongkai.errors import CallError
+from gongkai.errors import CallError, UnknownUnit
 from gongkai.findings import Severity
 from gongkai.profile import load_profile
 from gongkai.settings import Settings
@@ -26,9 +27,17 @@ _SIGNS = {Severity.ERROR: "✕ 错误", Severity.QUERY: "？ 疑点", Severity.N
 
 
 def check_file(
-    file: Path, year: int | None, profile: Path | None, warehouse: str | None, as_json: bool, html: Path | None = None
+    file: Path,
+    year: int | None,
+    profile: Path | None,
+    warehouse: str | None,
+    as_json: bool,
+    html: Path | None = None,
+    unit: str | None = None,
 ) -> int:
     """Reads and validates one file as the pipeline would; `html` also gets the result as a page.
+
+    `unit` checks it as if it lay in that unit's folder: for a file that names no unit, such as a published report.
 
     Returns:
         0 acceptable, 3 not acceptable.
@@ -37,7 +46,9 @@ def check_file(
         raise CallError(f"文件不存在：{file}。")
     loaded = load_profile(profile or Settings().profile)
     now = datetime.now(loaded.district.zone)
-    reading = _read_while_loading(inbox.received(file, loaded, now))
+    if unit is not None and loaded.unit(unit) is None:
+        raise UnknownUnit(f"名录中没有单位 {unit}。请核对 --unit。")
+    reading = _read_while_loading(replace(inbox.received(file, loaded, now), folder=unit), year)
     if year is None:
         year = reading.submission.year if reading.submission else now.year - 1
 
@@ -76,10 +87,10 @@ def check_file(
     return 0 if verdict.status is Status.ACCEPTED else 3
 
 
-def _read_while_loading(file: ReceivedFile) -> Reading:
+def _read_while_loading(file: ReceivedFile, year: int | None) -> Reading:
     """Reads in the reading process while this one loads Great Expectations, which takes the longest."""
     with ThreadPoolExecutor(1) as beside:
-        reading = beside.submit(inbox.read, file)
+        reading = beside.submit(inbox.read, file, year)
         import expectations.suites  # noqa: F401  # loaded here only to be ready when the reading is
 
         return reading.result()

@@ -16,6 +16,7 @@ from gongkai.reporting.returned_list import Wording
 from gongkai.reporting.style import page_of, render
 from gongkai.reporting.waivers import extensions_json, waivers_json
 from gongkai.reporting.write import write_bytes, write_json, write_text
+from gongkai.submission.form import CSV
 from gongkai.submission.repair import Repair
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import PublishedReport, RepeatedFile, Revision, StoredFile, UnitYear, YearState
@@ -50,7 +51,8 @@ def write_receipt(
         write_json(place, receipt_json(unit_year, revision, state, basis, repairs)),
         write_text(place.with_suffix(".html"), html),
     ]
-    if revision.kind == "workbook" and revision.verdict.status is Status.RETURNED and revision.submission is not None:
+    filled = revision.kind in ("workbook", CSV)  # whoever sent CSV gets the template with what was read of it
+    if filled and revision.verdict.status is Status.RETURNED and revision.submission is not None:
         returned = Returned(
             findings=revision.verdict.findings,
             repairs=repairs,

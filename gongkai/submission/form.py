@@ -18,6 +18,7 @@ from gongkai.submission.fields import groups, lists
 
 SCHEMA = "gongkai/submission/1"
 PUBLISHED = "published"  # the kind of a reading that is a published report
+CSV = "csv"  # of one that is a part of a submission, as a CSV file
 
 UNIT_CODE = re.compile(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
 # The submission's own fields: key → label and type.

@@ -6,7 +6,9 @@ One table of forms, used by the inbox and inside the reading process. What each 
 from gongkai.findings import ReadingIssue
 from gongkai.submission.form import Reading, ReceivedFile
 
-TEMPLATE_OR_JSON = "下发的填报模板（.xlsx）、约定格式的 JSON 文件，或本单位的年度报告（.docx、网页、文字版 PDF）"
+TEMPLATE_OR_JSON = (
+    "下发的填报模板（.xlsx）、约定格式的 JSON 文件、表头一致的 CSV 文件，或本单位的年度报告（.docx、网页、文字版 PDF）"
+)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _KINDS = {
@@ -21,6 +23,7 @@ _KINDS = {
     b"{\\rtf": "RTF 文档",
     b"\x1f\x8b": "gzip 压缩包",
 }
+_WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")  # as Excel saves “Unicode text”
 _STREAMS = {"WordDocument": "旧版 Word 文档（.doc）", "PowerPoint Document": "旧版演示文稿（.ppt）"}
 
 
@@ -30,12 +33,15 @@ def is_json(data: bytes) -> bool:
     return text.startswith((b"{", b"[")) and not text.startswith(b"{\\rtf") and b"\x00" not in data[:4096]
 
 
-def read_bytes(file: ReceivedFile, data: bytes) -> Reading:
-    """Reads the bytes of one file with the reader of its form; never raises for what the file says."""
+def read_bytes(file: ReceivedFile, data: bytes, year: int | None = None) -> Reading:
+    """Reads the bytes of one file with the reader of its form; never raises for what the file says.
+
+    `year` is that of a file in which none is written (a published report, a CSV file).
+    """
     from gongkai.submission.published import looks_published, read_published
 
     if looks_published(data):
-        return read_published(file, data)
+        return read_published(file, data, otherwise=year)
     if data.startswith(b"PK") or _is_xls(data):
         from gongkai.submission.workbook_reader import read_workbook  # only workbooks pay for their library
 
@@ -44,7 +50,12 @@ def read_bytes(file: ReceivedFile, data: bytes) -> Reading:
         from gongkai.submission.json_reader import read_json
 
         return read_json(file, data)
-    return Reading(file, None, (_foreign(data),))
+    found = _foreign(data)
+    if found is None:
+        from gongkai.submission.csv_reader import read_csv
+
+        return read_csv(file, data, year)
+    return Reading(file, None, (found,))
 
 
 def _is_xls(data: bytes) -> bool:
@@ -54,8 +65,8 @@ def _is_xls(data: bytes) -> bool:
     return any(f"{name}\0".encode("utf-16-le") in data for name in ("Workbook", "Book"))
 
 
-def _foreign(data: bytes) -> ReadingIssue:
-    """What a file is that no reader is for."""
+def _foreign(data: bytes) -> ReadingIssue | None:
+    """What a file is that no reader is for; None for text."""
     if data.startswith(_OLD_OFFICE):
         if _ENCRYPTED in data:
             expected = "取消打开密码后重新保存的填报模板"
@@ -64,6 +75,7 @@ def _foreign(data: bytes) -> ReadingIssue:
         old = next(streams, "旧版 Office 文件")
         return ReadingIssue(rule="WRONG-TEMPLATE", observed=old, expected=TEMPLATE_OR_JSON)
     kind = next((label for head, label in _KINDS.items() if data.startswith(head)), None)
-    if kind is None:
-        kind = "无法识别的二进制文件" if b"\x00" in data[:4096] else "文本文件"
+    if kind is None and (b"\x00" not in data[:4096] or data.startswith(_WIDE_TEXT)):
+        return None
+    kind = kind or "无法识别的二进制文件"
     return ReadingIssue(rule="WRONG-TEMPLATE", observed=kind, expected=TEMPLATE_OR_JSON)

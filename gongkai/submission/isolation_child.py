@@ -1,10 +1,11 @@
-"""The child's side of `isolation`: takes a folder's name and bytes, gives what they say, and is allowed little else.
+"""The child's side of `isolation`: takes a file's name and bytes, gives what they say, and is allowed little else.
 
 It gets no path, no profile and no warehouse; it may not grow by more than its memory limit nor write a
 file. Only run with `-m`; nothing imports it.
 """
 
 import gc
+import json
 import os
 import pickle
 import signal
@@ -34,11 +35,12 @@ def main(seconds: float) -> None:
     gc.freeze()
     alarm = _limit(seconds)
     send(answers, b"ready")
-    while (folder := receive(source)) is not None and (data := receive(source)) is not None:
+    while (head := receive(source)) is not None and (data := receive(source)) is not None:
         alarm(int(seconds) + 5)  # should nobody be left to end a child that hangs
-        file = replace(_NOBODY, folder=folder.decode() or None)
+        folder, name, year = json.loads(head)
+        file = replace(_NOBODY, folder=folder, name=name)
         try:
-            answer = pickle.dumps(_parts(read_bytes(file, data)), pickle.HIGHEST_PROTOCOL)
+            answer = pickle.dumps(_parts(read_bytes(file, data, year)), pickle.HIGHEST_PROTOCOL)
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         alarm(0)

@@ -38,7 +38,13 @@ def looks_published(data: bytes) -> bool:
     return data.startswith(b"%PDF") or _is_docx(data) or is_html(data)
 
 
-def read_published(file: ReceivedFile, data: bytes, unit: str | None = None, year: int | None = None) -> Reading:
+def read_published(
+    file: ReceivedFile,
+    data: bytes,
+    unit: str | None = None,
+    year: int | None = None,
+    otherwise: int | None = None,
+) -> Reading:
     """Reads the bytes of a published report.
 
     Args:
@@ -46,6 +52,7 @@ def read_published(file: ReceivedFile, data: bytes, unit: str | None = None, yea
         data: .docx, HTML or PDF.
         unit: the unit's code.
         year: the report year; None: what the report says.
+        otherwise: the year of a report that says none.
 
     Returns:
         A reading without submission when file, unit or year cannot be told; never raises for what the file says.
@@ -54,7 +61,7 @@ def read_published(file: ReceivedFile, data: bytes, unit: str | None = None, yea
         report = _source(data)
     except Unreadable as refusal:
         return _quarantined(file, "SHAPE", *refusal.args)
-    year = year or report_year(report)
+    year = year or report_year(report) or otherwise
     try:
         out = Outcome(for_year(year or _NEWEST))
     except FormatError:

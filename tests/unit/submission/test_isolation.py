@@ -21,7 +21,7 @@ from gongkai.submission.isolation import Isolation
 HOSTILE_CHILD = """
 import os, sys, time
 from gongkai.submission import isolation_child, formats
-def read(file, data):
+def read(file, data, year=None):
     if data == b"abort":
         os.abort()
     if data == b"hang":
@@ -29,7 +29,7 @@ def read(file, data):
             pass
     if data == b"code":
         return type("R", (), dict(submission=os.system, issues=(), coercions=(), kind=None, template=None))
-    return formats.read_bytes(file, data)
+    return formats.read_bytes(file, data, year)
 isolation_child.read_bytes = read
 isolation_child.main(float(sys.argv[1]))
 """
