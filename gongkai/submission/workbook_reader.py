@@ -15,6 +15,7 @@ from gongkai.submission.collector import Collector
 from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.sheet_lists import OUR_TEMPLATE, missing_places, read_list
+from gongkai.submission.values import Broken, printable
 from gongkai.submission.workbook_explanations import read_explanations
 from gongkai.submission.workbook_guard import Package, inspect
 from gongkai.submission.workbook_landmarks import identity, locate
@@ -61,7 +62,7 @@ def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
 def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     template, unit, year = _identity(sheets)
     if template != TEMPLATE:
-        found = _nothing(sheets) if template is None else f"模板版本“{str(template)[:40]}”"
+        found = _nothing(sheets) if template is None else f"模板版本“{_shown(template)}”"
         return _quarantined(file, "WRONG-TEMPLATE", found, OUR_TEMPLATE)
     if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
         return _quarantined(file, "SHAPE", "模板中的单位代码缺失", OUR_TEMPLATE)
@@ -114,6 +115,10 @@ def _nothing(sheets: Sheets) -> str:
     if any(value != "" for sheet in sheets.package.sheets for row in sheets.grid(sheet) for value in row):
         return "没有模板版本信息的工作簿"
     return "只有图片、没有表格内容的工作簿" if sheets.package.images else "没有任何内容的空白工作簿"
+
+
+def _shown(value: Any) -> str:
+    return printable(value.text if isinstance(value, Broken) else str(value))[:40]
 
 
 def _head(key: str, sheets: Sheets, collector: Collector) -> Any:
