@@ -86,8 +86,5 @@ def test_every_corruption_ends_as_a_receipt(seeds: list[bytes], isolated: Isolat
     assert ended["read"] > COUNT / 20, "corruption so coarse that nothing is read tests the guard only"
     assert len(ended) > 4, ended
     if COUNT > 500:
-        print(
-            *ended.most_common(),
-            f"{grown:.0f} MB here, {children:.0f} MB at most in a child, {longest:.1f} s at most",
-            sep="\n",
-        )  # noqa: T201
+        most = f"{grown:.0f} MB here, {children:.0f} MB at most in a child, {longest:.1f} s at most"
+        print(*ended.most_common(), most, sep="\n")  # noqa: T201
