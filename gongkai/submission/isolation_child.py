@@ -18,7 +18,7 @@ from typing import Any
 
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.formats import read_bytes
-from gongkai.submission.isolation import OUT_OF_MEMORY, receive, send
+from gongkai.submission.isolation import OUT_OF_MEMORY, flat, receive, send
 
 GROWTH = 400 * 2**20  # bytes of address space beyond what the idle child has
 _NOBODY = ReceivedFile(Path("-"), "-", None, "", 0, datetime.fromtimestamp(0, UTC))
@@ -50,7 +50,9 @@ def main(seconds: float) -> None:
 
 def _parts(reading: Reading) -> tuple[Any, ...]:
     """A reading without its file, which only the other side knows."""
-    return reading.submission, reading.issues, reading.coercions, reading.kind, reading.template
+    said = reading.submission
+    cells = flat(said.cells) if said else ()
+    return said and replace(said, cells=()), cells, reading.issues, reading.coercions, reading.kind, reading.template
 
 
 def _limit(seconds: float) -> Callable[[int], object]:

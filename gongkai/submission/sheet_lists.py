@@ -4,11 +4,12 @@ Columns are found by their labels. A value of an unknown column is never kept: i
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from gongkai.findings import Coercion
 from gongkai.submission.collector import Collector
-from gongkai.submission.fields import Field, FieldGroup
+from gongkai.submission.fields import Field, FieldGroup, lists
 from gongkai.submission.form import Origin
 from gongkai.submission.values import read_value, squeezed
 from gongkai.submission.workbook_names import REPORTED_CHOICES, Place, address, header_name, reported_name
@@ -50,15 +51,17 @@ def _columns(
 ) -> dict[int, Field]:
     """Column → field by the texts of the header row, wherever the columns stand."""
     columns: dict[int, Field] = {}
+    taken: set[str] = set()
     for column, text in _row(sheets, header.sheet, header.row) if header.row < len(sheets.grid(header.sheet)) else ():
         origin = Origin(header.sheet, address(header.row, column))
         known = field_of(group, str(text))
-        if known is None or known in columns.values():
+        if known is None or known.key in taken:
             collector.issue("UNKNOWN-KEY", f"{group.key}.{text}", origin, str(text), label=group.label)
         else:
             columns[column] = known
+            taken.add(known.key)
     for field in group.fields.values() if whole else ():
-        if field not in columns.values():
+        if field.key not in taken:
             collector.issue(
                 "SHAPE", f"{group.key}.{field.key}", observed="没有这一列", expected=field.label, label=group.label
             )
@@ -101,9 +104,12 @@ def _reported(group: FieldGroup, rows: int, sheets: Sheets, collector: Collector
 
 def field_of(group: FieldGroup, text: str) -> Field | None:
     """The field that a column's heading names, by its label or its key."""
-    wanted = squeezed(text)
-    by_label = (field for field in group.fields.values() if squeezed(field.label) == wanted)
-    return next(by_label, None) or group.fields.get(text.strip())
+    return _by_label(group.key).get(squeezed(text)) or group.fields.get(text.strip())
+
+
+@cache
+def _by_label(key: str) -> Mapping[str, Field]:
+    return {squeezed(field.label): field for field in lists()[key].fields.values()}
 
 
 def missing_places(collector: Collector, where: str, label: str, count: int) -> None:

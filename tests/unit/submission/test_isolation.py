@@ -27,9 +27,9 @@ def read(file, data, year=None):
     if data == b"hang":
         while True:
             pass
-    if data == b"code":
-        return type("R", (), dict(submission=os.system, issues=(), coercions=(), kind=None, template=None))
-    return formats.read_bytes(file, data, year)
+    return "code" if data == b"code" else formats.read_bytes(file, data, year)
+parts = isolation_child._parts
+isolation_child._parts = lambda said: (os.system, (), (), (), None, None) if said == "code" else parts(said)
 isolation_child.read_bytes = read
 isolation_child.main(float(sys.argv[1]))
 """
