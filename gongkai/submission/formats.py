@@ -3,6 +3,8 @@
 One table of forms, used by the inbox and inside the reading process. What each form says is its reader's business.
 """
 
+from collections.abc import Iterator
+
 from gongkai.findings import ReadingIssue
 from gongkai.submission.form import Reading, ReceivedFile
 
@@ -24,6 +26,9 @@ _KINDS = {
     b"\x1f\x8b": "gzip 压缩包",
 }
 _WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")  # as Excel saves “Unicode text”
+# The first record of a workbook stream (BIFF8, BIFF5), and the record right behind it when the rest is encrypted.
+_SEALED = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
+_FILEPASS, _RECORDS = 0x2F, 8
 _STREAMS = {"WordDocument": "旧版 Word 文档（.doc）", "PowerPoint Document": "旧版演示文稿（.ppt）"}
 
 
@@ -60,15 +65,30 @@ def read_bytes(file: ReceivedFile, data: bytes, year: int | None = None) -> Read
 
 def _is_xls(data: bytes) -> bool:
     """Whether an old Office file holds a workbook (`Book` before 1997)."""
-    if not data.startswith(_OLD_OFFICE) or _ENCRYPTED in data:
+    if not data.startswith(_OLD_OFFICE) or _is_sealed(data):
         return False
     return any(f"{name}\0".encode("utf-16-le") in data for name in ("Workbook", "Book"))
+
+
+def _is_sealed(data: bytes) -> bool:
+    """Whether an old Office file can only be opened with a password: an encrypted .xlsx or .docx, or such an .xls."""
+    return _ENCRYPTED in data or any(
+        _FILEPASS in _first_records(data, at) for start in _SEALED if (at := data.find(start)) >= 0
+    )
+
+
+def _first_records(data: bytes, at: int) -> Iterator[int]:
+    """The types of a workbook stream's first records."""
+    for _ in range(_RECORDS):
+        kind, size = (int.from_bytes(data[at + n : at + n + 2], "little") for n in (0, 2))
+        yield kind
+        at += 4 + size
 
 
 def _foreign(data: bytes) -> ReadingIssue | None:
     """What a file is that no reader is for; None for text."""
     if data.startswith(_OLD_OFFICE):
-        if _ENCRYPTED in data:
+        if _is_sealed(data):
             expected = "取消打开密码后重新保存的填报模板"
             return ReadingIssue(rule="SHAPE", observed="设置了打开密码的加密文件", expected=expected)
         streams = (label for stream, label in _STREAMS.items() if stream.encode("utf-16-le") in data)

@@ -16,7 +16,7 @@ from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.sheet_lists import OUR_TEMPLATE, missing_places, read_list
 from gongkai.submission.values import Broken, printable
-from gongkai.submission.workbook_explanations import read_explanations
+from gongkai.submission.workbook_explanations import find_fix_list, read_explanations
 from gongkai.submission.workbook_guard import Package, inspect
 from gongkai.submission.workbook_landmarks import identity, locate
 from gongkai.submission.workbook_names import (
@@ -104,7 +104,7 @@ def _located(sheets: Sheets, year: int, collector: Collector) -> bool:
         return True
     found = locate(sheets, year)
     if found:
-        sheets.names = found
+        sheets.names = found | find_fix_list(sheets)
         why = f"没有单元格名称，按表头和行名找到 {len(found)} 处"
         collector.coercions.append(Coercion(where="-", raw="另存或复制过的工作簿", value=None, why=why))
     return bool(found)

@@ -1,7 +1,8 @@
 """Writes the corpus of clumsy and hostile files into its own folder: `python -m tests.data.intake.build`.
 
 `expected.yaml` says what each must come to. Bombs are not kept here: `tests/unit/submission/test_corpus.py` makes them.
-The files `saved-as.*` need LibreOffice on the PATH and are only rebuilt with it.
+The files `saved-as.*` need LibreOffice on the PATH and are only rebuilt with it. `password.*` were saved with the
+password `geheim` by LibreOffice (xls, ods, PDF) and msoffcrypto-tool (xlsx, docx); nothing here rebuilds them.
 """
 
 import io
