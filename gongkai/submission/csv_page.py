@@ -16,7 +16,7 @@ from gongkai.submission.workbook_guard import Package
 from gongkai.submission.workbook_scan import MAX_COLUMNS, MAX_ROWS, Refused
 from gongkai.submission.workbook_sheets import Sheets
 
-MAX_SIZE = 10 * 2**20
+MAX_SIZE, _MAX_CELLS = 10 * 2**20, 600_000
 _SEPARATORS = (",", ";", "\t")
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 _HEADER_WITHIN = 40  # lines
@@ -100,10 +100,11 @@ def _texts(data: bytes) -> Iterator[str]:
 def _page(text: str, separator: str, sheet: str) -> CsvPage:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
-    torn = None
+    torn, cells = None, 0
     try:
         for row in reader:
-            if len(rows) == MAX_ROWS or any(row[MAX_COLUMNS:]):
+            cells += len(row)
+            if len(rows) == MAX_ROWS or any(row[MAX_COLUMNS:]) or cells > _MAX_CELLS:
                 raise Refused("SHAPE", f"超过 {MAX_ROWS} 行或 {MAX_COLUMNS} 栏的 CSV 文件", "删除多余内容后的 CSV 文件")
             rows.append(row)
     except csv.Error:

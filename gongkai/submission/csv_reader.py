@@ -26,6 +26,7 @@ _YEAR = re.compile(r"(?:报告|填报)?年度:?(.*)")
 _YEAR_SAID = re.compile(r"(20\d\d)(?:年|年度)?")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _PLAIN = re.compile(r"0|[1-9]\d{0,14}", re.ASCII)
+_LONGEST = 500  # lines of a sheet of ours that is no list
 _REPORTED = "本年有无此项:"
 _OURS = "表头与填报表各表一致的 CSV 文件，或下发的填报模板（.xlsx）"
 
@@ -96,6 +97,8 @@ def _read(file: ReceivedFile, data: bytes, otherwise: int | None) -> Reading:
 
 def _is_ours(page: CsvPage, year: int | None) -> bool:
     """Whether it is a sheet of our workbook: a table's second line says so, or its labels do."""
+    if len(page.rows) > _LONGEST:
+        return False
     year = _own(page)[1] or year
     try:
         return year is not None and bool(locate(page, year))

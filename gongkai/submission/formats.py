@@ -11,6 +11,7 @@ from gongkai.submission.form import Reading, ReceivedFile
 TEMPLATE_OR_JSON = (
     "下发的填报模板（.xlsx）、约定格式的 JSON 文件、表头一致的 CSV 文件，或本单位的年度报告（.docx、网页、文字版 PDF）"
 )
+_ZIP_ENTRY, _MAX_ENTRIES = b"PK\x01\x02", 5000  # each is an object before anybody can count them
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _KINDS = {
@@ -45,6 +46,8 @@ def read_bytes(file: ReceivedFile, data: bytes, year: int | None = None) -> Read
     """
     from gongkai.submission.published import looks_published, read_published
 
+    if data.startswith(b"PK") and (entries := data.count(_ZIP_ENTRY)) > _MAX_ENTRIES:
+        return Reading(file, None, (ReadingIssue(rule="SHAPE", observed=f"压缩包结构异常（{entries} 个条目）"),))
     if looks_published(data):
         return read_published(file, data, otherwise=year)
     if data.startswith(b"PK") or _is_xls(data):
