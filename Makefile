@@ -24,8 +24,8 @@ test-browser: $(VENV)/dev   ## the board, a receipt and the Prefect UI in a real
 fuzz: $(VENV)/dev   ## 20,000 corrupted workbooks (make test does 500): every one a receipt, none a crash or a hang
 	GONGKAI_FUZZ=20000 $(BIN)/python -m pytest -n 0 -s tests/fuzz
 
-test-libreoffice: $(VENV)/dev   ## a returned workbook saved by a real LibreOffice (needs `soffice` on the PATH)
-	$(BIN)/python -m pytest -n 0 -m libreoffice tests/unit/reporting/receipt
+test-libreoffice: $(VENV)/dev   ## workbooks saved by a real LibreOffice (needs `soffice` on the PATH)
+	$(BIN)/python -m pytest -n 0 -m libreoffice tests/unit/reporting/receipt tests/unit/submission
 
 pictures: demo   ## the pictures of docs/clerk.md anew (needs `soffice`, `pdftoppm` and `chromium` on the PATH)
 	$(BIN)/python docs/images/remake.py demo-out/first-round/2021/receipts

@@ -8,9 +8,8 @@ from functools import cached_property
 from expectations.catalogue import kept_catalogue, rules_version
 from expectations.ruleset import RuleSet
 from gongkai.profile import Profile
-from gongkai.submission.form import Submission
 from gongkai.submission.inspection import InspectionEntry
-from gongkai.warehouse.records import Previous, YearLock
+from gongkai.warehouse.records import Previous, PublishedReport, YearLock
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Context:
     extensions: Mapping[str, date] = field(default_factory=dict)
     waivers: Sequence[InspectionEntry] = ()
     judge_deadline: bool = True
-    published: Mapping[str, Submission] = field(default_factory=dict)
+    published: Mapping[str, PublishedReport] = field(default_factory=dict)
     lock: YearLock | None = None
 
     @cached_property

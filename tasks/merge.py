@@ -9,9 +9,12 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.carrying import Earlier, earlier_of
 from expectations.catalogue import catalogue_json, rules_version
+from expectations.published import beside_accepted, is_companion, upheld
 from expectations.revisions import accepted_of, judge_revision, repeats_accepted
+from gongkai.submission.form import PUBLISHED
+from gongkai.submission.verdict import Status
 from gongkai.warehouse import merge, runs
-from gongkai.warehouse.records import YearState
+from gongkai.warehouse.records import UnitYear, YearState
 from tasks.values import Held, Judged, JudgedOffice
 from tasks.workspace import Workspace
 
@@ -43,19 +46,22 @@ def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], 
         known: the year as the warehouse knew it before this run.
     """
     standing = known.value.unit(unit)
+    files, beside = _parted(judged.take(), standing)
     stored = {revision.sha256: revision for revision in standing.revisions}
-    before = {sha256: revision.number for sha256, revision in stored.items()}
     earlier = {one.number: one for one in earlier_of(standing)}
     repeated = {one.sha256 for one in standing.repeated}
+    before = {sha256: revision.number for sha256, revision in stored.items()}
     # Known files come first in their old order: a corrected clock of one of them must not renumber the others.
-    for one in sorted(judged.take(), key=lambda one: before.get(one.reading.file.sha256, len(before) + 1)):
+    for one in sorted(files, key=lambda one: before.get(one.reading.file.sha256, len(before) + 1)):
         sha256 = one.reading.file.sha256
         if sha256 in repeated:
             continue  # answered once; what is accepted since does not make an old repetition a new revision
         sooner = [past for number, past in sorted(earlier.items()) if number < before.get(sha256, number + 1)]
         verdict = judge_revision(one.reading, one.verdict, sooner)
         same = accepted_of(sooner)
-        if repeats_accepted(verdict) and sha256 not in before and same is not None:
+        if sha256 in stored:
+            verdict = upheld(verdict, stored[sha256].verdict)
+        elif repeats_accepted(verdict) and same is not None:
             merge.store_repeated(
                 workspace.engine, one.reading.file, verdict, unit, workspace.year, same.number, workspace.run_id
             )
@@ -67,6 +73,39 @@ def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], 
         earlier[merged.number] = Earlier(merged.number, one.reading.submission, verdict)
         if merged.new:
             get_run_logger().info("%s 第 %d 版：%s", unit, merged.number, verdict.status.value)
+    _store_beside(workspace, standing, beside, earlier)
+
+
+def _store_beside(
+    workspace: Workspace, standing: UnitYear, beside: Sequence[Judged], revisions: Mapping[int, Earlier]
+) -> None:
+    """Stores reports that came beside a submission, each with the revision it was compared with."""
+    last = accepted_of([one for _, one in sorted(revisions.items())])
+    stood = last if last and standing.accepted and last.number == standing.accepted.number else None
+    for one in beside:
+        verdict, against = one.verdict, max(revisions, default=None)
+        if stood is not None and stood.submission is not None:
+            verdict, against = beside_accepted(one.reading, verdict, stood.submission), stood.number
+        code = standing.unit.code
+        merge.store_published(workspace.engine, one.reading, verdict, code, workspace.year, against, workspace.run_id)
+
+
+def _parted(files: Sequence[Judged], before: UnitYear) -> tuple[list[Judged], list[Judged]]:
+    """The files that are revisions, and the reports that only came beside one and are new.
+
+    A report that was taken as a revision, while it was all that the unit had sent, stays one.
+    """
+    revisions = {revision.sha256 for revision in before.revisions}
+    known = {one.sha256 for one in before.published}
+    submitted = any(r.kind != PUBLISHED and r.submission is not None for r in before.revisions)
+    taken = [one.reading for one in files if one.verdict.status is not Status.QUARANTINED]
+    beside = [
+        one for one in files if one.reading.file.sha256 not in revisions and is_companion(one.reading, taken, submitted)
+    ]
+    apart = {id(one) for one in beside}
+    return [one for one in files if id(one) not in apart], [
+        one for one in beside if one.reading.file.sha256 not in known
+    ]
 
 
 @task(name="合并检查材料", cache_policy=NO_CACHE)

@@ -13,7 +13,7 @@ from expectations.validation import Context, judge
 from expectations.waivers import in_force
 from gongkai.reporting.write import write_json
 from gongkai.submission.form import Reading
-from gongkai.warehouse.queries import extensions, load_inspections, load_previous
+from gongkai.warehouse.queries import extensions, load_inspections, load_previous, load_published
 from tasks.values import Held, Judged, JudgedOffice, OfficeFile
 from tasks.workspace import Workspace
 
@@ -23,7 +23,10 @@ Evidence = list[Mapping[str, Any]]
 
 @task(name="调取上年数据", cache_policy=NO_CACHE)
 def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> Held[Context]:
-    """What the rules need beside the files: last year's submissions, and what the office granted before or just now."""
+    """What the rules need beside the files.
+
+    Last year's submissions, the reports of earlier runs, and what the office granted before or just now.
+    """
     replaced = {one.file.name for one in office.value if one.said.entries or not one.said.issues}
     known = load_inspections(workspace.engine, workspace.year, workspace.as_of, replaced)
     said = [entry for one in office.value for entry in one.said.entries]
@@ -37,6 +40,7 @@ def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> He
             extensions=extensions(granted),
             waivers=in_force(granted, workspace.profile.local(workspace.as_of).date()),
             lock=workspace.lock,
+            published=load_published(workspace.engine, workspace.year, workspace.as_of, workspace.profile),
         )
     )
 
@@ -51,7 +55,7 @@ def validate_readings(
         RuleCrashed: a rule could not be evaluated; the run fails, no unit is blamed.
     """
     listed, given = readings.take(), context.take()
-    judgement = judge(listed, replace(given, published=published_reports(listed, given.year)))
+    judgement = judge(listed, replace(given, published=published_reports(listed, given.year, given.published)))
     judged = [Judged(*pair) for pair in zip(listed, judgement.verdicts, strict=True)]
     return Held((judged, judgement.evidence))
 

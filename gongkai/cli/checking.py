@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.errors import CallError
+from gongkai.errors import CallError, UnknownUnit
 from gongkai.findings import Finding, Severity
 from gongkai.profile import load_profile
 from gongkai.reporting.receipt_words import CHECKED, hint_of, not_applied
@@ -21,9 +21,17 @@ _SIGNS = {Severity.ERROR: "✕ 错误", Severity.QUERY: "？ 疑点", Severity.N
 
 
 def check_file(
-    file: Path, year: int | None, profile: Path | None, warehouse: str | None, as_json: bool, html: Path | None = None
+    file: Path,
+    year: int | None,
+    profile: Path | None,
+    warehouse: str | None,
+    as_json: bool,
+    html: Path | None = None,
+    unit: str | None = None,
 ) -> int:
     """Reads and validates one file as the pipeline would; `html` also gets the result as a page.
+
+    `unit` checks it as if it lay in that unit's folder: for a file that names no unit, such as a published report.
 
     Returns:
         0 acceptable, 3 not acceptable.
@@ -32,7 +40,9 @@ def check_file(
         raise CallError(f"文件不存在：{file}。")
     loaded = load_profile(profile or Settings().profile)
     now = datetime.now(loaded.district.zone)
-    reading = _read_while_loading(inbox.received(file, loaded, now))
+    if unit is not None and loaded.unit(unit) is None:
+        raise UnknownUnit(f"名录中没有单位 {unit}。请核对 --unit。")
+    reading = _read_while_loading(replace(inbox.received(file, loaded, now), folder=unit), year)
     if year is None:
         year = reading.submission.year if reading.submission else now.year - 1
 
@@ -47,12 +57,18 @@ def check_file(
     if warehouse:
         from gongkai.warehouse.engine import open_warehouse
         from gongkai.warehouse.locks import load_lock
-        from gongkai.warehouse.queries import load_year
+        from gongkai.warehouse.queries import load_published, load_year
 
         engine = open_warehouse(warehouse, create=False)
         state = load_year(engine, year, now, loaded)
         waivers = in_force(state.inspections, now.date())
-        context = replace(context, previous=state.previous, waivers=waivers, lock=load_lock(engine, year))
+        context = replace(
+            context,
+            previous=state.previous,
+            waivers=waivers,
+            published=load_published(engine, year, now, loaded),
+            lock=load_lock(engine, year),
+        )
         said = reading.submission
         earlier = next((earlier_of(unit) for unit in state.units if said and unit.unit.code == said.unit), [])
     verdict = judge_revision(reading, validate([reading], context)[0], earlier)
@@ -66,10 +82,10 @@ def check_file(
     return 0 if verdict.status is Status.ACCEPTED else 3
 
 
-def _read_while_loading(file: ReceivedFile) -> Reading:
+def _read_while_loading(file: ReceivedFile, year: int | None) -> Reading:
     """Reads in the reading process while this one loads Great Expectations, which takes the longest."""
     with ThreadPoolExecutor(1) as beside:
-        reading = beside.submit(inbox.read, file)
+        reading = beside.submit(inbox.read, file, year)
         import expectations.suites  # noqa: F401  # loaded here only to be ready when the reading is
 
         return reading.result()

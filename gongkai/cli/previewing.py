@@ -104,6 +104,7 @@ def _from_file(file: Path, unit: UnitYear, state: YearState) -> Revision:
         extensions=extensions(state.inspections),
         waivers=in_force(state.inspections, state.profile.local(state.as_of).date()),
         lock=state.lock,
+        published={u.unit.code: report for u in state.units for report in u.published if report.submission},
     )
     verdict = judge_revision(reading, validate([reading], context)[0], earlier_of(unit))
     said = reading.submission

@@ -57,6 +57,11 @@ def _basis(state: YearState) -> dict[str, Any]:
                 for unit in state.units
                 for one in unit.repeated
             ),
+            *(
+                {"unit": unit.unit.code, "revision": one.number, "sha256": one.sha256}
+                for unit in state.units
+                for one in unit.published
+            ),
             *_files("_office", state),
             *_files("_unassigned", state),
         ],

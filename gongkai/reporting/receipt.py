@@ -18,9 +18,10 @@ from gongkai.reporting.style import page_of, render
 from gongkai.reporting.waivers import extensions_json, waivers_json
 from gongkai.reporting.wording import Wordings
 from gongkai.reporting.write import write_bytes, write_json, write_text
+from gongkai.submission.form import CSV
 from gongkai.submission.repair import Repair
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.records import RepeatedFile, Revision, StoredFile, UnitYear, YearState
+from gongkai.warehouse.records import PublishedReport, RepeatedFile, Revision, StoredFile, UnitYear, YearState
 
 OFFICE_FILES = "_office"
 UNASSIGNED = "unassigned"
@@ -50,7 +51,8 @@ def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: 
         write_json(place, receipt_json(unit_year, revision, state, basis, repairs, wording)),
         write_text(place.with_suffix(".html"), html),
     ]
-    if revision.kind == "workbook" and revision.verdict.status is Status.RETURNED and revision.submission is not None:
+    filled = revision.kind in ("workbook", CSV)  # whoever sent CSV gets the template with what was read of it
+    if filled and revision.verdict.status is Status.RETURNED and revision.submission is not None:
         returned = Returned(
             findings=revision.verdict.findings,
             repairs=repairs,
@@ -112,6 +114,7 @@ def receipt_json(
         "extensions": extensions_json(unit_year.unit, state.inspections),
         "changes": changes_json(unit_year, revision),
         "repeated": [_repeated_json(one, state) for one in unit_year.repeated],
+        "published": [_published_json(one, state) for one in unit_year.published],
         "name": unit_year.unit.name,
         "as_of": state.profile.local(state.as_of).isoformat(),
         "basis_sha256": basis,
@@ -125,6 +128,18 @@ def _repeated_json(one: RepeatedFile, state: YearState) -> dict[str, Any]:
         "file": one.file,
         "sha256": one.sha256,
         "received_at": state.profile.local(one.received_at).isoformat(),
+        "revision": one.number,
+        "findings": [finding.to_json() for finding in one.findings],
+    }
+
+
+def _published_json(one: PublishedReport, state: YearState) -> dict[str, Any]:
+    """A report that came beside a submission, the revision it was compared with, and what was found."""
+    return {
+        "file": one.file,
+        "sha256": one.sha256,
+        "received_at": state.profile.local(one.received_at).isoformat(),
+        "status": one.status.value,
         "revision": one.number,
         "findings": [finding.to_json() for finding in one.findings],
     }

@@ -22,7 +22,7 @@ from gongkai.reporting.waivers import extensions_of, waived, waiver_words
 from gongkai.reporting.wording import Wording
 from gongkai.submission.repair import Repair
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
+from gongkai.warehouse.records import PublishedReport, Revision, StoredFile, UnitYear, YearState
 
 STATUS = {Status.ACCEPTED: "已受理", Status.RETURNED: "退回修改", Status.QUARANTINED: "未能受理"}
 _HEADINGS = {
@@ -75,6 +75,17 @@ def receipt_view(
             {"number": one.number, "received_at": moment(state.profile.local(one.received_at)), "file": one.file}
             for one in unit_year.repeated
         ],
+        "published": [
+            {
+                "received_at": moment(state.profile.local(one.received_at)),
+                "file": one.file,
+                "words": _beside(one),
+                "differences": [
+                    f.message for f in one.findings if f.rule == "PUBLISHED-DIFFERS" and f.settled_by is None
+                ],
+            }
+            for one in unit_year.published
+        ],
         "extensions": [waiver_words(entry) for entry in extensions_of(unit_year.unit, state.inspections)],
         "waived": [
             {"message": found.message, "rule": found.rule, "words": waiver_words(entry)}
@@ -94,6 +105,18 @@ def receipt_view(
             for one in explained(revision, unit_year.revisions, wording)
         ],
     }
+
+
+def _beside(report: PublishedReport) -> str:
+    """What became of a report that came beside the submission, in one sentence."""
+    if report.submission is None:
+        unread = next((found.message for found in report.findings), "没有读出年度报告的数字。")
+        return f"没有作为报送采用：{unread}"
+    if report.number is None:
+        return "随附的年度报告，已与报送的数字逐格核对，不另立版本"
+    found = sum(one.rule == "PUBLISHED-DIFFERS" for one in report.findings)
+    said = f"有 {found} 处不同，请核对后更正其中一处" if found else "与报送不同之处（如有）列在问题清单中"
+    return f"随附的年度报告，已与第 {report.number} 次报送的数字逐格核对，不另立版本；{said}"
 
 
 def files_view(files: Iterable[StoredFile], state: YearState) -> list[dict[str, Any]]:

@@ -17,13 +17,14 @@ from gongkai.reporting.receipt_words import SIGNS, hint_of
 from gongkai.reporting.wording import Wordings, wording_of
 from gongkai.submission.repair import Repair
 from gongkai.submission.workbook_explanations import COLUMNS as EXPLAINED
+from gongkai.submission.workbook_explanations import HEADINGS
 from gongkai.submission.workbook_form import Form, lines_in
 from gongkai.submission.workbook_names import FIX_LIST_EXPLANATIONS, FIX_LIST_SHEET, Place, address
 from gongkai.submission.workbook_names import place as place_named
 
 LIST_WIDTHS = [5.0, 19.0, 65.0, 11.0, 11.0, 8.0, 27.0, 26.0, 17.0]  # the machine's place stands hidden behind them
-_HEADER = ("", "位置", "问题和处理办法", "填报", "核对", "相差", "属实的，选择理由", "说明", "规则")
-_REASON = _HEADER.index("属实的，选择理由")
+_HEADER = ("", "位置", "问题和处理办法", "填报", "核对", "相差", *HEADINGS)
+_REASON = _HEADER.index(HEADINGS[0])
 _WHERE = _REASON + EXPLAINED.index("where")
 _LAST = len(_HEADER) - 1
 _HOW = (

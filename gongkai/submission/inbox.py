@@ -98,17 +98,18 @@ def received(path: Path, profile: Profile, as_of: datetime, below: Path | None =
     )
 
 
-def read(file: ReceivedFile) -> Reading:
+def read(file: ReceivedFile, year: int | None = None) -> Reading:
     """Reads one received file, whatever it is; a file that is no submission gives a reading that says why.
 
-    Everything but small JSON is read in a process of its own (`isolation`), from whichever thread this is called.
+    `year` is that of a file which says none itself. Everything but small JSON is read in a process of its own
+    (`isolation`), from whichever thread this is called.
     """
     data = contents(file)
     if isinstance(data, ReadingIssue):
         return Reading(file, None, (data,))
     if is_json(data) and len(data) <= _SMALL_JSON:  # the one form without a parser that could abort
         return read_bytes(file, data)
-    return read_isolated(file, data)
+    return read_isolated(file, data, year)
 
 
 def contents(file: ReceivedFile) -> bytes | ReadingIssue:

@@ -42,7 +42,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
     ),
     ("银行卡号", re.compile(r"(?<![0-9.])[3-6][0-9]{3}(?:[ -]?[0-9]){12,15}(?![0-9.])"), _luhn),
     ("手机号码", re.compile(r"(?<![0-9.])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9.])"), lambda _: True),
-    ("电子邮箱", re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"), lambda _: True),
+    ("电子邮箱", re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"), lambda _: True),
     (
         "申请人姓名",
         re.compile(

@@ -65,7 +65,7 @@ class Broken:
 
 def printable(text: str, limit: int = MAX_RAW) -> str:
     """Any text as it may be kept in a message: without unprintable characters and personal data, cut to a length."""
-    return mask(_UNPRINTABLE.sub("", text))[0][:limit]
+    return mask(_UNPRINTABLE.sub("", text[: 50 * limit]))[0][:limit]
 
 
 def read_value(raw: Any, field_type: str, choices: Mapping[str, str] | None = None) -> Read:
@@ -79,6 +79,8 @@ def read_value(raw: Any, field_type: str, choices: Mapping[str, str] | None = No
     if isinstance(raw, Broken):
         why = "公式未计算" if raw.text.startswith("=") else "公式出错"
         return Read(None, State.UNREADABLE, raw=printable(f"{why}：{raw.text}"))
+    if isinstance(raw, str) and len(raw) > 2 * MAX_TEXT:
+        raw = raw.strip()[: 2 * MAX_TEXT]  # too long for any field already; not all of it need be looked through
     text = _as_text(raw)
     if raw is None or (text is not None and not text.strip()):
         return Read(None, State.BLANK)

@@ -71,6 +71,12 @@ def locate(sheets: Sheets, year: int) -> dict[str, Place]:
     return found
 
 
+@lru_cache(16)
+def printed_labels(year: int, sheet: str) -> frozenset[str]:
+    """The texts that the template of a year prints on a sheet, squeezed."""
+    return frozenset(_labels(_template(year), sheet))
+
+
 @lru_cache(4)
 def _template(year: int) -> Sheets:
     from gongkai.profile import load_profile  # only files without names pay for these

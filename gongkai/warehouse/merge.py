@@ -15,7 +15,7 @@ from gongkai.submission.form import Reading, ReceivedFile, Submission
 from gongkai.submission.inspection import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
-from gongkai.warehouse.content import store_content
+from gongkai.warehouse.content import figures_of, store_content
 from gongkai.warehouse.engine import reading as read_transaction
 from gongkai.warehouse.engine import write
 from gongkai.warehouse.locks import last_settled_run
@@ -135,12 +135,56 @@ def store_repeated(
     return write(engine, work)
 
 
+def store_published(
+    engine: Engine, reading: Reading, verdict: Verdict, unit: str, year: int, number: int | None, run_id: int
+) -> bool:
+    """Stores a report that came beside its unit's submission; returns whether it was not known before.
+
+    Args:
+        engine: the warehouse.
+        reading: what the report says.
+        verdict: what was found in it, and where the accepted revision `number` differs from it.
+        unit: the unit it is filed under.
+        year: the run's report year.
+        number: the revision it was compared with.
+        run_id: the run.
+
+    Raises:
+        WarehouseError: the database refuses.
+    """
+    file, submission = reading.file, reading.submission if verdict.status is not Status.QUARANTINED else None
+
+    def work(connection: Connection) -> bool:
+        table = models.PublishedReport
+        known = select(table.id).where(table.unit == unit, table.year == year, table.sha256 == file.sha256)
+        if connection.execute(known).first() is not None:
+            return False
+        row = {
+            "unit": unit,
+            "year": year,
+            "number": number,
+            "sha256": file.sha256,
+            "file": file.name,
+            "received_at": file.received_at,
+            "recorded_at": _as_of(connection, run_id),
+            "run_id": run_id,
+            "status": verdict.status.value,
+            "findings": [finding.to_json() for finding in verdict.findings],
+            "figures": figures_of(submission) if submission else {},
+        }
+        connection.execute(insert(table), row)
+        return True
+
+    return write(engine, work)
+
+
 def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
     """Whether these bytes have their place in another year, so that this year's run passes them over (contract.md).
 
     Bytes that were only ever quarantined have no place: a run with a mistyped year must not swallow the inbox.
     """
     verdict, revision, stored, repeated = models.Verdict, models.Revision, models.StoredFile, models.RepeatedFile
+    published = models.PublishedReport
     accepted_once = verdict.status != Status.QUARANTINED.value
     places = (
         select(revision.id).where(
@@ -155,6 +199,9 @@ def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
             exists().where(verdict.stored_file_id == stored.id, accepted_once),
         ),
         select(repeated.id).where(repeated.sha256 == sha256, repeated.year != year),
+        select(published.id).where(
+            published.sha256 == sha256, published.year != year, published.status != Status.QUARANTINED.value
+        ),
     )
     with read_transaction(engine) as connection:
         return any(connection.execute(place.limit(1)).first() is not None for place in places)

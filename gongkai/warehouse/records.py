@@ -47,13 +47,38 @@ class RepeatedFile:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedReport:
+    """A unit's published report as something to compare its submission with.
+
+    Attributes:
+        submission: its figures; None where it could not be read.
+        number: the revision it was compared with when it came beside one; None for a report that stands alone.
+        findings: what was found in it, and where that revision, accepted before, differs from it.
+    """
+
+    file: str
+    sha256: str
+    received_at: datetime
+    submission: Submission | None
+    status: Status
+    findings: tuple[Finding, ...] = ()
+    number: int | None = None
+
+
 @dataclass(frozen=True)
 class UnitYear:
-    """One expected unit with all its revisions, oldest first, and the files that only repeated one."""
+    """One expected unit with all its revisions, oldest first, and the files that became none.
+
+    Attributes:
+        repeated: files that say what a revision says already.
+        published: reports that came beside a submission.
+    """
 
     unit: Unit
     revisions: tuple[Revision, ...]
     repeated: tuple[RepeatedFile, ...] = ()
+    published: tuple[PublishedReport, ...] = ()
 
     @property
     def latest(self) -> Revision | None:

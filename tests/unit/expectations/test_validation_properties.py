@@ -13,7 +13,7 @@ from gongkai.national_format import for_year
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Verdict
 from tests.unit.expectations.conftest import YEAR, Case, put, read, register, sound
-from tests.unit.expectations.examples import LONG_TEXT
+from tests.unit.expectations.edges import LONG_TEXT
 from tests.unit.expectations.test_rules import CASES
 
 SLOW = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -253,6 +253,23 @@ def test_an_accepted_workbook_and_a_returned_json_bring_none(make: Any, tmp_path
         assert names == ["T01.json", "T01.html"]
 
 
+def test_explanations_on_the_list_are_read_where_the_file_has_lost_its_names(around: Callable[..., Round]) -> None:
+    """As in an .xls, or in sheets copied into a new book: the list is found by its headings."""
+    back = around({STOCK: 4}, previous=LAST_YEAR)
+
+    def explain(book: openpyxl.Workbook) -> None:
+        row = next(r for r in book["修改清单"].iter_rows() if r[8].value == "YOY-STOCK-NORMATIVE_DOCUMENTS")
+        row[6].value = "文件有效期届满，自动失效"
+        for name in list(book.defined_names):
+            del book.defined_names[name]
+        book["修改清单"].title = "清单"
+
+    reading, verdict = back.judged_after(explain)
+    assert "另存或复制过的工作簿" in [coercion.raw for coercion in reading.coercions]
+    assert verdict.status is Status.ACCEPTED, verdict.findings
+    assert not [f for f in verdict.findings if "清单”" in f.message], "the list is ours"
+
+
 @pytest.mark.libreoffice
 def test_corrected_in_libreoffice_the_workbook_is_accepted(around: Callable[..., Round], tmp_path: Path) -> None:
     """Saved by LibreOffice as it is, the workbook reads the same; corrected after that it is accepted."""
