@@ -20,7 +20,7 @@ from tests.quality.tally import Accusations, Tallies, Tally, share
 NAMES = {"proactive_disclosure": "表二", "requests": "表三", "disputes": "表四"}
 BY_IDENTITIES = ("±1", "×10", "digit transposition", "swap of neighbours")
 _TEMPLATE = Path(__file__).with_name("quality.md.j2")
-_FIGURES = {"drawn", "different", "findings", "a submission", "errors", "queries", "notices"}
+_FIGURES = {"drawn", "different", "findings", "in 1,000 submissions", "errors", "queries", "notices"}
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ def written(measured: Measured) -> str:
         figures=_mistakes(published.in_figures),
         text=_mistakes(published.in_text),
         sound=_mistakes(published.sound),
+        sound_table=_sound(published.sound),
     )
 
 
@@ -126,7 +127,7 @@ def _accusations(measured: Measured) -> str:
         [rule, severity.value, "by the file itself" if settled else "", str(count), _rate(count, measured.clean)]
         for (rule, severity, settled), count in said
     ]
-    return _table(("rule", "severity", "explained", "findings", "a submission"), rows)
+    return _table(("rule", "severity", "explained", "findings", "in 1,000 submissions"), rows)
 
 
 def _accepted(published: Report) -> str:
@@ -146,6 +147,11 @@ def _mistakes(known: Sequence[Found]) -> Mapping[str, Any]:
     return {"found": sum(one.found == one.expected for one in known), "count": len(known), "table": table}
 
 
+def _sound(sentences: Sequence[Found]) -> str:
+    rows = [[one.case, str(one.year), one.what, ", ".join(one.rules) or "nothing"] for one in sentences]
+    return _table(("report", "year", "sentence", "raised"), rows)
+
+
 def _said(one: Found) -> str:
     return "found" if one.found == one.expected else "in part" if one.found else "not found"
 
@@ -163,8 +169,8 @@ def _by(rules: Counter[str]) -> str:
 
 
 def _rate(count: int, whole: int) -> str:
-    hundredths = 100 * count // whole
-    return f"{hundredths // 100}.{hundredths % 100:02}"
+    tenths = 10_000 * count // whole
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

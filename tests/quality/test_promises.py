@@ -114,7 +114,7 @@ def test_the_page_says_what_was_measured(judged: Judged) -> None:
     distinct = len(tallies["disputes", "±1"].distinct)
     assert f"| ±1 | 表四 | 6 | {distinct} | identities | 100 % | 0.0 % | 100 % | 100 % |" in text
     assert "Errors: 0. Queries that\nthe submission does not explain itself: 2." in text
-    assert "| DOC-LATE | query | by the file itself | 3 | 0.01 |" in text
+    assert "| DOC-LATE | query | by the file itself | 3 | 15.0 |" in text
     assert "### In the figures: 1 of 2 found" in text
     assert "| 002 | 2023 | one of two | in part | 1 of 2 | BLANK |" in text
 
