@@ -19,7 +19,8 @@ from gongkai.submission.narrative.sentences import Clause, Names, Sentence, para
 Kind = Literal["figure", "nothing", "share", "change", "rate"]
 _DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
-_REST = 60
+_REST = 60  # characters behind a figure that may say what it includes
+_BESIDE = 12
 _INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}结转(?!下|至|到)")
 _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
 
@@ -147,7 +148,7 @@ class _Reader:
         if last is None or last.scope != said.scope:
             return None
         if is_percent and key in known.share and self.context.topic in known.shares_after:
-            return replace(said, kind="share", of=last, beside=tuple(self.context.counts))
+            return replace(said, kind="share", of=last, beside=tuple(self.context.counts[-_BESIDE:]))
         if key in known.rises | known.falls and (is_percent or said.unit == last.unit):
             return replace(said, kind="change", of=last, sign=1 if key in known.rises else -1)
         return None

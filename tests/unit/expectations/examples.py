@@ -280,3 +280,57 @@ RECORD_CASES += [
     Case("TEXT-REUSED", "pass", (put("narrative", {"overview": LONG_TEXT}),)),
     Case("TEXT-REUSED", "edge: too short to say so", (put("narrative", {"overview": _OWN_WORDS}),), unit="C01"),
 ]
+
+
+def overview(text: str) -> Edit:
+    return put("narrative", {"overview": text})
+
+
+_OVERVIEW = ("narrative.overview",)
+RECORD_CASES += [
+    Case("NARRATIVE-FIGURE", "pass", (overview("全年新收政府信息公开申请12件，上年结转1件，办结12件。"),)),
+    Case(
+        "NARRATIVE-FIGURE",
+        "fail",
+        (overview("全年新收政府信息公开申请21件。"),),
+        _OVERVIEW,
+        "“文字部分”的“一、总体情况”写“21件”，表三“一、本年新收政府信息公开申请数量”行“总计”列为 12，相差 9。"
+        "原句：“全年新收政府信息公开申请21件”。请核对这句话和所说的数字，改正有误的一处。",
+    ),
+    Case(
+        "NARRATIVE-FIGURE",
+        "edge: a statement without a figure",
+        (overview("全年没有因政府信息公开引发的行政复议。"),),
+        _OVERVIEW,
+        "“文字部分”的“一、总体情况”写“全年没有因政府信息公开引发的行政复议”，而表四“行政复议”的“总计”为 1。"
+        "原句：“全年没有因政府信息公开引发的行政复议”。请核对这句话和所说的数字，改正有误的一处。",
+    ),
+    Case("NARRATIVE-SCOPE", "pass", (overview("全镇收到政府信息公开申请12件。"),)),
+    Case("NARRATIVE-SCOPE", "fail", (overview("全区收到政府信息公开申请300件。"),), _OVERVIEW),
+    Case(
+        "NARRATIVE-SCOPE",
+        "edge: last year's cases are counted and not said",
+        (overview("收到政府信息公开申请13件。"),),
+        _OVERVIEW,
+        "“文字部分”的“一、总体情况”写“13件”，表三“一、本年新收政府信息公开申请数量”行“总计”列为 12，相差 1；"
+        "所写的数等于新收与上年结转之和。原句：“收到政府信息公开申请13件”。请按表格的口径改正，或在文字中写明口径；"
+        "情况属实的，请在“疑点说明”中选择理由。",
+    ),
+    Case("NARRATIVE-RATE", "pass", (overview("收到政府信息公开申请12件，其中自然人10件，占83.3%。"),)),
+    Case(
+        "NARRATIVE-RATE",
+        "fail",
+        (overview("收到政府信息公开申请12件，其中自然人10件，占38.3%。"),),
+        _OVERVIEW,
+        "“文字部分”的“一、总体情况”写“38.3%”，按 10 占 12 计算，应为 83.33%，相差 45.03。"
+        "原句：“收到政府信息公开申请12件，其中自然人10件，占38.3%”。请重新计算并改正；"
+        "情况属实的，请在“疑点说明”中选择理由。",
+    ),
+    Case(
+        "NARRATIVE-RATE",
+        "edge: against last year",
+        (overview("收到政府信息公开申请12件，同比增长5%。"),),
+        _OVERVIEW,
+        unit="T02",
+    ),
+]
