@@ -61,8 +61,9 @@ class Claim:
 def read(text: str, names: Names) -> list[Claim]:
     """The claims of a text, in its order."""
     found: list[Claim] = []
+    context = Context()
     for paragraph in paragraphs(text, names):
-        context = Context()
+        context.next_paragraph()
         for sentence in paragraph:
             _Reader(sentence, context, found).clauses(sentence.clauses)
             context.next_sentence()
@@ -129,6 +130,8 @@ class _Reader:
         """A figure of some cells; None where it may count what the table counts in another row."""
         if phrase.topic == "outcome" and _BROKEN_DOWN.match(rest):
             return None  # 予以公开15件，其中部分公开3件
+        if any(word in rest for word in phrase.unless):
+            return None
         means = phrase.means
         if phrase.carried and (included := _INCLUDED.search(rest)):
             means = phrase.carried if included.start() == 0 else (*phrase.means, *phrase.carried)
@@ -181,13 +184,21 @@ class _Reader:
 
     def _phrase(self, key: Key, optional: frozenset[str], unit: str | None = None) -> Phrase | None:
         """The phrase that the words make, as they are or without optional ones, if it fits counter and topic."""
-        known, topic = lexicon(), self.context.topic
+        known = lexicon()
         shorter = tuple(name for name in key if name not in optional)
         for phrase in (*known.phrases.get(key, ()), *known.phrases.get(shorter, ())):
             counted = phrase.zero if unit is None else not phrase.zero and unit in known.counters[phrase.units]
-            if counted and (not phrase.after or topic in phrase.after or (phrase.alone and topic == START)):
+            if counted and self._understood(phrase):
                 return phrase
         return None
+
+    def _understood(self, phrase: Phrase) -> bool:
+        """Whether what was said so far lets the phrase mean its cells."""
+        context = self.context
+        if (context.until and not phrase.stock) or (phrase.named and not context.named):
+            return False
+        begins = phrase.alone and context.topic == START and context.fresh
+        return not phrase.after or context.topic in phrase.after or begins
 
     def _go_on(self, phrase: Phrase) -> None:
         context = self.context
