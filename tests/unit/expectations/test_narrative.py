@@ -140,6 +140,7 @@ def test_a_share_may_be_rounded_or_cut_off_at_its_last_decimal(written: str, sai
         ("city", "area", "某某市人民政府", {"全市", "我市", "某某市政府"}),
         ("district", "area", "某某实验区管理委员会（全区汇总）", {"全区", "我区"}),
         ("district", "area", "某某县人民政府", {"全县"}),
+        ("city", "area", "某某市人民政府办公厅", {"市政府办公厅", "某某市政府办公厅"}),
         ("department", "area", "某某市示例区教育局", {"某某市示例区教育局", "市示例区教育局"}),
         ("town", "town", "石桥镇人民政府", {"石桥镇", "石桥镇政府"}),
         ("town", "town", "东河街道办事处", {"东河街道"}),
