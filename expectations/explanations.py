@@ -18,7 +18,8 @@ from gongkai.submission.form import Record, Submission
 def settle(findings: Sequence[Finding], submission: Submission, national_format: NationalFormat) -> list[Finding]:
     """The findings with settled queries marked, and a notice for every explanation that settled nothing.
 
-    An explanation names the rule and the place of the finding (or any cell that the finding names).
+    An explanation names the rule and the place of the finding (or any cell that the finding names). Of several
+    findings of a rule in one place (figures of one text) each explanation settles one that is still open.
     """
     settled = list(findings)
     notices = []
@@ -37,7 +38,8 @@ def _apply(record: Record, findings: list[Finding]) -> str | None:
     if all(findings[at].severity is not Severity.QUERY for at in meant):
         return "此处是必须改正的差错，不能以说明代替" if _is_error(findings, meant) else "此处是提示，不需要说明"
     reason = _reason(record)
-    at = next((at for at in meant if reason and reason.key in _accepted(findings[at])), None)
+    fitting = [at for at in meant if reason and reason.key in _accepted(findings[at])]
+    at = next((at for at in fitting if findings[at].settled_by is None), fitting[0] if fitting else None)
     if at is None or reason is None:
         return "理由不在可接受的理由之内"
     findings[at] = replace(findings[at], settled_by=reason.key)

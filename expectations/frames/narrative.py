@@ -40,10 +40,10 @@ def names(unit: Unit) -> tuple[str, ...]:
     """What a unit is called in its own texts, and the whole (全区) that its tables speak of; the longest first."""
     authority = re.sub("[（(].*", "", unit.authority)
     said = {authority} if unit.kind == "area" else {authority, unit.name}
-    if unit.level in ("city", "district"):
-        if whole := _WHOLE.search(authority):
-            district = "区" if unit.level == "district" and whole[1] not in "市县旗州" else whole[1]
-            said |= {f"全{district}", f"我{district}"}
+    whole = _WHOLE.search(authority) if unit.level in ("city", "district") else None
+    if whole:
+        district = "区" if unit.level == "district" and whole[1] not in "市县旗州" else whole[1]
+        said |= {f"全{district}", f"我{district}"}
     else:
         said |= {_HEAD_OF_NAME.sub(lambda found: found[0][-1], name) for name in set(said)}
         said |= {re.sub("(?<=街道)办事处$|(?<=[镇乡])人民政府$", "", name) for name in set(said)}

@@ -16,6 +16,7 @@ from gongkai.submission.narrative.sentences import Clause
 if TYPE_CHECKING:
     from gongkai.submission.narrative.reading import Claim
 
+REQUESTS = ("received", "handled", "closed", "applicant", "outcome")
 START, LOST = "", "-"  # nothing counted yet in this sentence; something was counted that is not understood
 _OTHER_TIME = re.compile(r"(?:19|20)\d\d(?!\d)|\d月", re.ASCII)
 _OTHER_BODY = re.compile(
@@ -38,6 +39,9 @@ class Context:
         plans, section: the same for the rest of the paragraph.
         scope: the word by which the sentence speaks of another scope.
         kinds: kinds of dispute of the sentence; latest: those of its last figure of disputes.
+        until: the sentence counts up to a day.
+        named: the sentence has spoken of the disclosure of information.
+        fresh: nothing in the sentence was unknown so far.
         counts: figures of requests in the paragraph.
     """
 
@@ -50,6 +54,9 @@ class Context:
     scope: str | None = None
     kinds: tuple[str, ...] = ()
     latest: tuple[str, ...] = ()
+    until: bool = False
+    named: bool = False
+    fresh: bool = True
     counts: list[Decimal] = field(default_factory=list)
 
     @property
@@ -58,11 +65,17 @@ class Context:
         return not (self.other_time or self.elsewhere)
 
     def next_sentence(self) -> None:
-        """Forgets what holds for one sentence only."""
-        doubtful = not self.clear or self.scope is not None
-        self.topic, self.last = LOST if doubtful else START, None
+        """Forgets what holds for one sentence only. Where requests were spoken of last, a sentence may go on so."""
+        goes_on = self.topic in (*REQUESTS, START) and self.clear and self.scope is None
+        self.topic, self.last = START if goes_on else LOST, None
         self.other_time, self.elsewhere, self.scope = self.plans, self.section, None
+        self.until, self.named, self.fresh = False, False, True
         self.kinds = self.latest = ()
+
+    def next_paragraph(self) -> None:
+        """Forgets what holds for one paragraph only."""
+        self.other_time = self.elsewhere = self.plans = self.section = False
+        self.counts = []
 
     def lose(self) -> None:
         """A figure that is not understood: what follows may be a part of it."""
@@ -72,6 +85,9 @@ class Context:
         """Takes in what a clause says about time and body, before its figures are read."""
         markers = {word.marker: word.text for word in words if word.marker}
         strange = [word.text for word in words if word.name == UNKNOWN]
+        self.fresh &= not strange
+        self.until |= "until" in markers
+        self.named |= any(word.name != UNKNOWN and "公开" in word.text for word in words)
         if "now" in markers:
             self.other_time = self.plans = False
         if "own" in markers:
@@ -79,6 +95,7 @@ class Context:
         self.scope = markers.get("scope", self.scope)
         self.plans |= "plans" in markers
         self.other_time |= bool({"plans", "otherwhen"} & markers.keys()) or any(map(_OTHER_TIME.search, strange))
+        self.elsewhere |= "matters" in markers
         if not strange or "own" in markers:
             return
         if any(map(_OTHER_BODY.search, strange)):

@@ -130,7 +130,8 @@ def _share(claim: Claim, figures: Figures) -> Judged | None:
     if not all(whole is not None and whole.exact for whole in wholes):
         return None
     bases = [whole.number for whole in wholes if whole] + list(claim.beside)
-    return _percentage(claim, [(count, base) for count in _counts(claim.of, figures) for base in bases], claim.of)
+    pairs = [(count, base) for count in _counts(claim.of, figures) for base in bases]
+    return _percentage(claim, pairs, _cells(claim.of, figures))
 
 
 def _rate(claim: Claim, figures: Figures) -> Judged | None:
@@ -141,7 +142,7 @@ def _rate(claim: Claim, figures: Figures) -> Judged | None:
             return None
         pairs.append((part.number, whole.number))
         cells.append((*part.cells, *whole.cells))
-    return _percentage(claim, pairs, None, cells[0])
+    return _percentage(claim, pairs, cells[0])
 
 
 def _change(claim: Claim, figures: Figures) -> Judged | None:
@@ -154,16 +155,13 @@ def _change(claim: Claim, figures: Figures) -> Judged | None:
     bases = [amount.number for amount in (*known, *others) if amount is not None and amount.exact]
     pairs = [(count - base, base) for count in _counts(of, figures) for base in bases]
     if claim.unit in lexicon().counters["percent"]:
-        return _percentage(claim, [(claim.sign * more, base) for more, base in pairs], of)
+        return _percentage(claim, [(claim.sign * more, base) for more, base in pairs], _cells(of, figures))
     if any(claim.sign * more == claim.number for more, _ in pairs):
         return Judged(True, claim.number)
-    cells = known[0].cells if known[0] else ()
-    return Judged(False, claim.sign * pairs[0][0], cells=cells, count=of.number, base=pairs[0][1])
+    return Judged(False, claim.sign * pairs[0][0], cells=_cells(of, figures), count=of.number, base=pairs[0][1])
 
 
-def _percentage(
-    claim: Claim, pairs: Sequence[tuple[Decimal, Decimal]], of: Claim | None, cells: tuple[str, ...] = ()
-) -> Judged | None:
+def _percentage(claim: Claim, pairs: Sequence[tuple[Decimal, Decimal]], cells: tuple[str, ...]) -> Judged | None:
     """A written percentage against every quotient that it may be; the first one is named."""
     usable = [(part, base) for part, base in pairs if base]
     if not usable:
@@ -174,6 +172,12 @@ def _percentage(
     exact = (100 * part / base).quantize(Decimal(1).scaleb(-max(claim.decimals, _SHOWN_DECIMALS)), ROUND_HALF_UP)
     count = part if claim.kind != "change" else claim.sign * part + base
     return Judged(False, exact, cells=cells, count=count, base=base)
+
+
+def _cells(of: Claim, figures: Figures) -> tuple[str, ...]:
+    """The cells that the count of a percentage speaks of."""
+    sums = (_terms(terms, figures.format) for terms in of.means)
+    return tuple(where for _, where in next(filter(None, sums), ()))
 
 
 def _counts(of: Claim, figures: Figures) -> Iterator[Decimal]:

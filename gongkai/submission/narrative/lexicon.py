@@ -17,8 +17,8 @@ Key = tuple[str, ...]  # the words of a phrase
 UNKNOWN = "?"
 FIGURE = "#"
 # Word classes that are no part of a phrase: they are noticed and left out.
-Marker = Literal["filler", "own", "now", "scope", "otherwhen", "plans"]
-_MARKERS: tuple[Marker, ...] = ("own", "now", "scope", "plans", "otherwhen")
+Marker = Literal["filler", "own", "now", "scope", "until", "matters", "otherwhen", "plans"]
+_MARKERS: tuple[Marker, ...] = ("own", "now", "scope", "until", "matters", "plans", "otherwhen")
 
 
 class Word(NamedTuple):
@@ -42,6 +42,9 @@ class Phrase:
     alone: bool = False
     loose: bool = False
     zero: bool = False
+    stock: bool = False
+    named: bool = False
+    unless: tuple[str, ...] = ()
 
 
 class Rate(NamedTuple):
@@ -156,6 +159,9 @@ def _phrases(data: Mapping[str, Any], names: frozenset[str]) -> Iterator[tuple[K
             alone=entry.get("alone", False),
             loose=entry.get("loose", False),
             zero=entry.get("zero", False),
+            stock=entry.get("stock", False),
+            named=entry.get("named", False),
+            unless=tuple(entry.get("unless", ())),
         )
         for said in entry["say"]:
             key = tuple(said.split())

@@ -19,7 +19,8 @@ from gongkai.submission.narrative.sentences import Clause, Names, Sentence, para
 Kind = Literal["figure", "nothing", "share", "change", "rate"]
 _DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
-_REST = 60
+_REST = 60  # characters behind a figure that may say what it includes
+_BESIDE = 12
 _INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}结转(?!下|至|到)")
 _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
 
@@ -60,8 +61,9 @@ class Claim:
 def read(text: str, names: Names) -> list[Claim]:
     """The claims of a text, in its order."""
     found: list[Claim] = []
+    context = Context()
     for paragraph in paragraphs(text, names):
-        context = Context()
+        context.next_paragraph()
         for sentence in paragraph:
             _Reader(sentence, context, found).clauses(sentence.clauses)
             context.next_sentence()
@@ -128,6 +130,8 @@ class _Reader:
         """A figure of some cells; None where it may count what the table counts in another row."""
         if phrase.topic == "outcome" and _BROKEN_DOWN.match(rest):
             return None  # 予以公开15件，其中部分公开3件
+        if any(word in rest for word in phrase.unless):
+            return None
         means = phrase.means
         if phrase.carried and (included := _INCLUDED.search(rest)):
             means = phrase.carried if included.start() == 0 else (*phrase.means, *phrase.carried)
@@ -147,7 +151,7 @@ class _Reader:
         if last is None or last.scope != said.scope:
             return None
         if is_percent and key in known.share and self.context.topic in known.shares_after:
-            return replace(said, kind="share", of=last, beside=tuple(self.context.counts))
+            return replace(said, kind="share", of=last, beside=tuple(self.context.counts[-_BESIDE:]))
         if key in known.rises | known.falls and (is_percent or said.unit == last.unit):
             return replace(said, kind="change", of=last, sign=1 if key in known.rises else -1)
         return None
@@ -180,13 +184,21 @@ class _Reader:
 
     def _phrase(self, key: Key, optional: frozenset[str], unit: str | None = None) -> Phrase | None:
         """The phrase that the words make, as they are or without optional ones, if it fits counter and topic."""
-        known, topic = lexicon(), self.context.topic
+        known = lexicon()
         shorter = tuple(name for name in key if name not in optional)
         for phrase in (*known.phrases.get(key, ()), *known.phrases.get(shorter, ())):
             counted = phrase.zero if unit is None else not phrase.zero and unit in known.counters[phrase.units]
-            if counted and (not phrase.after or topic in phrase.after or (phrase.alone and topic == START)):
+            if counted and self._understood(phrase):
                 return phrase
         return None
+
+    def _understood(self, phrase: Phrase) -> bool:
+        """Whether what was said so far lets the phrase mean its cells."""
+        context = self.context
+        if (context.until and not phrase.stock) or (phrase.named and not context.named):
+            return False
+        begins = phrase.alone and context.topic == START and context.fresh
+        return not phrase.after or context.topic in phrase.after or begins
 
     def _go_on(self, phrase: Phrase) -> None:
         context = self.context
