@@ -18,7 +18,7 @@ from gongkai.submission.sheet_lists import OUR_TEMPLATE, missing_places, read_li
 from gongkai.submission.values import Broken, printable
 from gongkai.submission.workbook_explanations import find_fix_list, read_explanations
 from gongkai.submission.workbook_guard import Package, inspect
-from gongkai.submission.workbook_landmarks import identity, locate
+from gongkai.submission.workbook_landmarks import displaced, identity, locate
 from gongkai.submission.workbook_names import (
     COVER_SHEET,
     FIX_LIST_SHEET,
@@ -99,13 +99,15 @@ def _identity(sheets: Sheets) -> tuple[Any, Any, Any]:
 
 
 def _located(sheets: Sheets, year: int, collector: Collector) -> bool:
-    """Finds the places by their labels where the defined names are lost, and says so; False when none is there."""
-    if META_TEMPLATE in sheets.names:
+    """Finds the places by their labels where the defined names are lost or astray, and says so; False without any."""
+    named = META_TEMPLATE in sheets.names
+    if named and not displaced(sheets, collector.format):
         return True
     found = locate(sheets, year)
     if found:
         sheets.names = found | find_fix_list(sheets)
-        why = f"没有单元格名称，按表头和行名找到 {len(found)} 处"
+        lost = "单元格名称指向别的行列" if named else "没有单元格名称"
+        why = f"{lost}，按表头和行名找到 {len(found)} 处"
         collector.coercions.append(Coercion(where="-", raw="另存或复制过的工作簿", value=None, why=why))
     return bool(found)
 

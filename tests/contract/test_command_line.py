@@ -131,6 +131,41 @@ def test_check_names_place_and_both_values(call, tmp_path, content):
     assert found["rules_not_applied"]
 
 
+def test_check_takes_unit_and_year_of_a_file_that_names_neither(call, tmp_path):
+    """A published report or a CSV file outside a unit's folder; documented on the clerk's page."""
+    text = "登记编号,收到日期,申请人类型\n2021-001,2021-03-01,自然人\n"
+    (tmp_path / "台账.csv").write_bytes(text.encode("gb18030"))
+    _, out, _ = call("check", "台账.csv", "--json")
+    assert json.loads(out)["status"] == "quarantined"
+    code, out, _ = call("check", "台账.csv", "--unit", "T01", "--year", 2021, "--json")
+    said = json.loads(out)
+    assert (code, said["unit"], said["year"], said["status"]) == (3, "T01", 2021, "returned")
+    assert {f["rule"] for f in said["findings"] if f["severity"] == "error"} == {"BLANK"}
+    assert "--unit T01" in (ROOT / "docs" / "clerk.md").read_text(encoding="utf-8")
+
+
+def test_check_reads_a_published_report_as_the_given_units(call, tmp_path):
+    (tmp_path / "report.html").write_text(
+        f"<h1>东风街道办事处2021年政府信息公开工作年度报告</h1>{DISPUTES}", encoding="utf-8"
+    )
+    code, out, _ = call("check", "report.html", "--unit", "T01", "--json")
+    assert (code, json.loads(out)["unit"], json.loads(out)["status"]) == (3, "T01", "returned")
+
+
+def test_check_for_a_unit_that_nobody_knows_is_exit_2(call, tmp_path):
+    (tmp_path / "T01.json").write_text("{}")
+    code, _, err = call("check", "T01.json", "--unit", "X99")
+    assert code == 2
+    assert "X99" in err
+
+
+def test_check_of_a_file_of_another_unit_says_so(call, tmp_path, content):
+    (tmp_path / "T01.json").write_bytes(files.json_bytes(content))
+    code, out, _ = call("check", "T01.json", "--unit", "T02")
+    assert code == 3
+    assert "WRONG-UNIT" in out
+
+
 def test_check_of_a_file_that_does_not_exist_is_exit_2(call):
     code, _, err = call("check", "nowhere.xlsx")
     assert code == 2

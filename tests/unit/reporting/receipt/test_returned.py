@@ -270,6 +270,17 @@ def test_explanations_on_the_list_are_read_where_the_file_has_lost_its_names(aro
     assert not [f for f in verdict.findings if "清单”" in f.message], "the list is ours"
 
 
+def test_who_sent_csv_gets_the_template_with_what_was_read(around: Callable[..., Round], tmp_path: Path) -> None:
+    back = around(WRONG)
+    state = replace(
+        back.state,
+        units=tuple(replace(u, revisions=tuple(replace(r, kind="csv") for r in u.revisions)) for u in back.state.units),
+    )
+    assert tmp_path / "T01-returned.xlsx" in {
+        path.parent.parent / path.name for path in write_receipt(state.unit("T01"), state, tmp_path, rule_wording())
+    }
+
+
 @pytest.mark.libreoffice
 def test_corrected_in_libreoffice_the_workbook_is_accepted(around: Callable[..., Round], tmp_path: Path) -> None:
     """Saved by LibreOffice as it is, the workbook reads the same; corrected after that it is accepted."""
