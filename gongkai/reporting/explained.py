@@ -4,12 +4,12 @@ The finding, the reason's wording, the unit's own words, and the revision that s
 nothing there takes it over. Whether an explanation holds was decided before (`Finding.settled_by`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from gongkai.findings import Finding
-from gongkai.reporting.wording import Wordings, wording_of
+from gongkai.reporting.wording import Wording
 from gongkai.submission.explained import words_of
 from gongkai.warehouse.records import Revision
 
@@ -49,7 +49,9 @@ class Explained:
         }
 
 
-def explained(revision: Revision, revisions: Iterable[Revision], wording: Wordings | None = None) -> list[Explained]:
+def explained(
+    revision: Revision, revisions: Iterable[Revision], wording: Mapping[str, Wording] | None = None
+) -> list[Explained]:
     """The settled queries of a revision, in the order of its findings.
 
     Args:
@@ -64,7 +66,7 @@ def explained(revision: Revision, revisions: Iterable[Revision], wording: Wordin
             continue
         number = found.explained_in or revision.number
         source = by_number.get(number, revision)
-        reasons = wording_of(found.rule, wording or {}).reasons
+        reasons = wording[found.rule].reasons if wording and found.rule in wording else {}
         words = reasons.get(found.reason, found.reason)
         text = words_of(found, source.submission, (found.reason, words))
         listed.append(Explained(found, number, found.explained_in is not None, found.reason, words, text))

@@ -3,7 +3,7 @@
 `receipt.json` follows contract.md (extra keys are marked below); what the page says is in `receipt_view`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from gongkai.reporting.receipt_view import files_view, receipt_page, receipt_vie
 from gongkai.reporting.returned import Returned, returned_workbook
 from gongkai.reporting.style import page_of, render
 from gongkai.reporting.waivers import extensions_json, waivers_json
-from gongkai.reporting.wording import Wordings
+from gongkai.reporting.wording import Wording
 from gongkai.reporting.write import write_bytes, write_json, write_text
 from gongkai.submission.repair import Repair
 from gongkai.submission.verdict import Status, Verdict
@@ -25,7 +25,9 @@ OFFICE_FILES = "_office"
 UNASSIGNED = "unassigned"
 
 
-def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: Wordings | None = None) -> list[Path]:
+def write_receipt(
+    unit_year: UnitYear, state: YearState, folder: Path, wording: Mapping[str, Wording] | None = None
+) -> list[Path]:
     """Writes `receipts/<unit>.json` and `.html`, and `<unit>-returned.xlsx` for a workbook that was returned.
 
     Nothing for a unit that has sent nothing.
@@ -95,7 +97,7 @@ def receipt_json(
     state: YearState,
     basis: str,
     repairs: Sequence[Repair] = (),
-    wording: Wordings | None = None,
+    wording: Mapping[str, Wording] | None = None,
 ) -> dict[str, Any]:
     """`receipt.json` of contract.md; `advice` to `repeated` and from `name` on are beyond it."""
     accepted = unit_year.accepted

@@ -4,7 +4,7 @@ Strings in the order of reading. The sentences of findings come from the rules a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -19,7 +19,7 @@ from gongkai.reporting.receipt_series import Series, series
 from gongkai.reporting.receipt_words import SIGNS, hint_of, not_applied
 from gongkai.reporting.style import Page, day, moment, page_of
 from gongkai.reporting.waivers import extensions_of, waived, waiver_words
-from gongkai.reporting.wording import Wordings
+from gongkai.reporting.wording import Wording
 from gongkai.submission.repair import Repair
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
@@ -42,7 +42,7 @@ def receipt_view(
     revision: Revision,
     state: YearState,
     repairs: Sequence[Repair] = (),
-    wording: Wordings | None = None,
+    wording: Mapping[str, Wording] | None = None,
 ) -> dict[str, Any]:
     """Everything `receipt.html` prints."""
     accepted, verdict = unit_year.accepted, revision.verdict

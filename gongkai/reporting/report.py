@@ -1,5 +1,6 @@
 """Writes the district's annual report: JSON, Word, HTML and PDF of one view, side by side in one folder."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from gongkai.reporting.report_grid import Grid
 from gongkai.reporting.report_json import report_bytes, report_json
 from gongkai.reporting.report_view import ReportView, build_report
 from gongkai.reporting.style import compile_pdf, render
-from gongkai.reporting.wording import Wordings
+from gongkai.reporting.wording import Wording
 from gongkai.reporting.write import write_bytes, write_text
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import Totals
@@ -18,7 +19,7 @@ __all__ = ["build_report", "report_json", "write_report"]
 
 
 def write_report(
-    state: YearState, totals: Totals, basis: str, folder: Path, wording: Wordings | None = None
+    state: YearState, totals: Totals, basis: str, folder: Path, wording: Mapping[str, Wording] | None = None
 ) -> list[Path]:
     """Writes `report.json`, `.docx`, `.html` and `.pdf`.
 

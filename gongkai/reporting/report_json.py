@@ -12,13 +12,15 @@ from typing import Any
 from gongkai.national_format import for_year
 from gongkai.reporting.report_notes import collect_notes
 from gongkai.reporting.waivers import waivers_json
-from gongkai.reporting.wording import Wordings
+from gongkai.reporting.wording import Wording
 from gongkai.submission.fields import groups, lists
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import Contribution, Figures, Indicators, Number, Totals
 
 
-def report_json(state: YearState, totals: Totals, basis: str, wording: Wordings | None = None) -> dict[str, Any]:
+def report_json(
+    state: YearState, totals: Totals, basis: str, wording: Mapping[str, Wording] | None = None
+) -> dict[str, Any]:
     """The report as contract.md's JSON object.
 
     Counts are integers, money and rates strings, null is "not reported". `sources` holds, for every cell of the

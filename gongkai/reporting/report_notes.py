@@ -12,7 +12,7 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.reporting.explained import Explained, explained
 from gongkai.reporting.places import place
 from gongkai.reporting.report_grid import Grid
-from gongkai.reporting.wording import Wordings
+from gongkai.reporting.wording import Wording
 from gongkai.warehouse.records import UnitYear, YearState
 
 _TABLE_OF_LIST = {
@@ -52,7 +52,7 @@ class Note:
         return {**head, "unit": self.unit, "name": self.name, **self.explained.to_json()}
 
 
-def collect_notes(state: YearState, wording: Wordings | None = None) -> tuple[Note, ...]:
+def collect_notes(state: YearState, wording: Mapping[str, Wording] | None = None) -> tuple[Note, ...]:
     """The notes of a year: section by section, first those about it as a whole, then cell by cell, then by unit."""
     national_format = for_year(state.year)
     sections = [section["key"] for section in national_format.sections]

@@ -4,6 +4,7 @@ Title, preface, the six sections in the order and with the headings of the year'
 not reported, head and foot. A writer decides how it looks, never what it says.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongkai.findings import Finding
@@ -15,7 +16,7 @@ from gongkai.reporting.report_notes import Note, collect_notes, marked, marks, o
 from gongkai.reporting.report_text import Paragraph, Part, write_parts
 from gongkai.reporting.style import MISSING, NOT_APPLICABLE, Page, day, page_of
 from gongkai.reporting.waivers import waived, waiver_words
-from gongkai.reporting.wording import Wordings
+from gongkai.reporting.wording import Wording
 from gongkai.submission.form import State
 from gongkai.submission.inspection import InspectionEntry
 from gongkai.warehouse.records import UnitYear, YearState
@@ -80,7 +81,9 @@ class ReportView:
         return next(s.grid for s in self.sections if s.grid is not None and s.grid.key == key)
 
 
-def build_report(state: YearState, totals: Totals, basis: str, wording: Wordings | None = None) -> ReportView:
+def build_report(
+    state: YearState, totals: Totals, basis: str, wording: Mapping[str, Wording] | None = None
+) -> ReportView:
     """The report of a year.
 
     Args:

@@ -5,7 +5,7 @@ What was unreadable is put back as it was typed; marks and comments stand at the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlsxwriter.worksheet import Worksheet
@@ -14,7 +14,7 @@ from gongkai.findings import Finding, Severity
 from gongkai.profile import Profile, Unit
 from gongkai.reporting.returned_list import LIST_WIDTHS, FixList, place_of, said_of
 from gongkai.reporting.style import repack
-from gongkai.reporting.wording import Wordings
+from gongkai.reporting.wording import Wording
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Cell, Origin, State, Submission
 from gongkai.submission.repair import Repair
@@ -44,7 +44,7 @@ class Returned:
     repairs: Sequence[Repair]
     heading: str
     until: str
-    wording: Wordings
+    wording: Mapping[str, Wording]
 
 
 def returned_workbook(

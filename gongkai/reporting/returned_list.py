@@ -5,7 +5,7 @@ drop-down, which the reader takes as explanations. How sheets and cells look is 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlsxwriter.worksheet import Worksheet
@@ -14,7 +14,7 @@ from gongkai.findings import Finding, Scalar, Severity
 from gongkai.reporting.advice import CAUTION, TITLE, advice_view
 from gongkai.reporting.receipt_series import Series, series, spans
 from gongkai.reporting.receipt_words import SIGNS, hint_of
-from gongkai.reporting.wording import Wordings, wording_of
+from gongkai.reporting.wording import Wording
 from gongkai.submission.repair import Repair
 from gongkai.submission.workbook_explanations import COLUMNS as EXPLAINED
 from gongkai.submission.workbook_form import Form, lines_in
@@ -49,7 +49,7 @@ class FixList:
     sheet: Worksheet
     findings: Sequence[Finding]
     repairs: Sequence[Repair]
-    wording: Wordings
+    wording: Mapping[str, Wording]
     at: int = 0
     number: int = 0
     explained: list[int] = field(default_factory=list)
@@ -93,7 +93,7 @@ class FixList:
         return any(self._accepted(finding) for finding in self.findings)
 
     def _accepted(self, finding: Finding) -> tuple[str, ...]:
-        return tuple(wording_of(finding.rule, self.wording).reasons.values())
+        return tuple(self.wording[finding.rule].reasons.values()) if finding.rule in self.wording else ()
 
     def _columns(self) -> None:
         """Without a query that can be explained, the sentences get the room of reason and text."""
@@ -111,7 +111,8 @@ class FixList:
         """The lines of one severity under a heading for each rule, in the order in which the rules come up."""
         for rule in dict.fromkeys(finding.rule for finding in findings):
             same = [finding for finding in findings if finding.rule == rule]
-            self._across(f"{wording_of(rule, self.wording).title} · {len(same)} 处", "cause", 19)
+            title = self.wording[rule].title if rule in self.wording else rule
+            self._across(f"{title} · {len(same)} 处", "cause", 19)
             for line in series(same, self.form.national_format):
                 self._line(line, self._accepted(line.first))
 
