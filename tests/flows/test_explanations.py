@@ -24,8 +24,8 @@ def test_an_explanation_stays_until_the_value_changes(fresh, tmp_path, capsys):
     def run(day, name=None, change=None):
         moment = inboxes.AS_OF_FIRST_ROUND + timedelta(days=day)
         if name:
-            later = {**content, "explanations": [], "reason": "更正网站发布条数"}
-            later["activities"] = {**content["activities"], "portal_items": 900 + day}
+            later = {**content, "explanations": [], "reason": "更正公开属性评估件数"}
+            later["activities"] = {**content["activities"], "attribute_reviews": 900 + day}
             (change or (lambda document: None))(later)
             (inbox / "T04" / name).write_text(json.dumps(later, ensure_ascii=False), encoding="utf-8")
         fresh.run(2021, inbox, moment, units=["T04"])
