@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo test fuzz lint format bench serve test-browser test-libreoffice lock clean
+.PHONY: help demo test fuzz lint format bench quality serve test-browser test-libreoffice pictures lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -24,8 +24,11 @@ test-browser: $(VENV)/dev   ## the board, a receipt and the Prefect UI in a real
 fuzz: $(VENV)/dev   ## 20,000 corrupted workbooks (make test does 500): every one a receipt, none a crash or a hang
 	GONGKAI_FUZZ=20000 $(BIN)/python -m pytest -n 0 -s tests/fuzz
 
-test-libreoffice: $(VENV)/dev   ## a returned workbook saved by a real LibreOffice (needs `soffice` on the PATH)
-	$(BIN)/python -m pytest -n 0 -m libreoffice tests/unit/reporting/receipt
+test-libreoffice: $(VENV)/dev   ## workbooks saved by a real LibreOffice (needs `soffice` on the PATH)
+	$(BIN)/python -m pytest -n 0 -m libreoffice tests/unit/reporting/receipt tests/unit/submission
+
+pictures: demo   ## the pictures of docs/clerk.md anew (needs `soffice`, `pdftoppm` and `chromium` on the PATH)
+	$(BIN)/python docs/images/remake.py demo-out/first-round/2021/receipts
 
 lint: $(VENV)/dev   ## formatting, ruff, mypy strict, the arrows between the packages
 	$(BIN)/ruff format --check .
@@ -39,6 +42,9 @@ format: $(VENV)/dev
 
 bench: $(VENV)/dev   ## speed and memory, as a table with ratios
 	$(BIN)/python -m tests.bench
+
+quality: $(VENV)/dev   ## how good the rules are: mutations found, false accusations, real mistakes, into docs/quality.md
+	$(BIN)/python -m tests.quality
 
 serve: $(VENV)/run   ## Prefect server, worker and UI on loopback with both deployments
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh deployments/serve.sh

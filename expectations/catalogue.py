@@ -9,7 +9,7 @@ import json
 from functools import cache, cached_property
 from importlib.resources import files
 from string import Formatter
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -23,6 +23,7 @@ Frame = Literal[
     "cases",
     "lists",
     "figures",
+    "narrative",
     "rollup",
     "intake",
     "explanations",
@@ -30,7 +31,9 @@ Frame = Literal[
     "reading",
     "published",
 ]
-EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures")
+Comparing = Literal["equal", "at_least", "at_most"]
+EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures", "narrative")
+_SWITCHABLE: tuple[Frame, ...] = (*EVALUATED, "published")
 
 
 class _Part(BaseModel):
@@ -48,30 +51,20 @@ class Years(_Part):
 
 
 class Check(_Part):
-    """What is expected of a frame's rows: one of the comparisons, or a condition on one column.
+    """What is expected between the `left` and `right` of a frame's rows that speak of the rule."""
 
-    Attributes:
-        expect: between `left` and `right` of a comparison.
-        column: the column of a cell that `is_in`, `not_in`, `least` or `equals` speaks about.
-        when: the flag of the rows it holds for.
-    """
+    expect: Comparing
 
-    expect: Literal["equal", "at_least", "at_most"] | None = None
-    column: str | None = None
-    is_in: tuple[Any, ...] | None = None
-    not_in: tuple[Any, ...] | None = None
+
+class Threshold(_Part):
+    """A number that a rule decides by; `changeable` is false where the law says it."""
+
+    label: str
+    value: int
+    unit: str
+    why: str
     least: int | None = None
-    equals: str | None = None
-    when: str | None = None
-
-    @model_validator(mode="after")
-    def _one_condition(self) -> Self:
-        conditions = [self.expect, self.is_in, self.not_in, self.least, self.equals]
-        if sum(condition is not None for condition in conditions) != 1:
-            raise ValueError("check 应恰有一个条件")
-        if (self.expect is None) != (self.column is not None and self.when is not None):
-            raise ValueError("cells 上的 check 应写明 column 和 when")
-        return self
+    changeable: bool = True
 
 
 class Rule(_Part):
@@ -88,6 +81,8 @@ class Rule(_Part):
     source: str
     years: Years = Years()
     settled_by: tuple[str, ...] = ()
+    switchable: bool = True
+    thresholds: dict[str, Threshold] = {}
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -96,6 +91,8 @@ class Rule(_Part):
             raise ValueError(f"规则 {self.id} 的 frame 与 check 不相配")
         if self.settled_by and self.severity is not Severity.QUERY:
             raise ValueError(f"规则 {self.id} 不是疑点，不能以说明了结")
+        if self.switchable and self.frame not in _SWITCHABLE:
+            raise ValueError(f"规则 {self.id} 在 {self.frame} 上，停用不了：应写明 switchable: false")
         return self
 
     def placeholders(self, variant: str) -> set[str]:
@@ -135,6 +132,10 @@ class Catalogue(_Part):
         """The rule's place in the catalogue."""
         return self._order[key]
 
+    def limit(self, key: str, threshold: str) -> int:
+        """The number that a rule decides by, as the catalogue has it (a profile may change it: see `ruleset`)."""
+        return self._by_id[key].thresholds[threshold].value
+
     def in_force(self, year: int, *frames: Frame) -> tuple[Rule, ...]:
         """The rules of a report year on the given frames (all frames when none is given)."""
         return tuple(r for r in self.rules if year in r.years and (not frames or r.frame in frames))
@@ -165,11 +166,22 @@ def load_catalogue() -> Catalogue:
 
 
 @cache
+def catalogue_json() -> str:
+    """The rules and reasons as canonical JSON: what a run keeps, so that a verdict can be told in its own words."""
+    data = load_catalogue().model_dump(mode="json", by_alias=True)
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@cache
 def rules_version() -> str:
-    """sha256 of the rules and reasons as canonical JSON: what a verdict, a manifest and a receipt print.
+    """sha256 of `catalogue_json`: what a verdict, a manifest and a receipt print.
 
     Comments and the order of keys do not matter; any change of a rule, a message or a reason does.
     """
-    data = load_catalogue().model_dump(mode="json", by_alias=True)
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(catalogue_json().encode()).hexdigest()
+
+
+@cache
+def kept_catalogue(content: str) -> Catalogue:
+    """The catalogue of another time, from what `catalogue_json` was then."""
+    return Catalogue.model_validate_json(content)

@@ -11,13 +11,15 @@ from expectations.frames import Facts
 from expectations.results import finding
 from gongkai.findings import Finding, Severity
 from gongkai.national_format import NationalFormat
+from gongkai.submission.explained import speaks_of
 from gongkai.submission.form import Record, Submission
 
 
 def settle(findings: Sequence[Finding], submission: Submission, national_format: NationalFormat) -> list[Finding]:
     """The findings with settled queries marked, and a notice for every explanation that settled nothing.
 
-    An explanation names the rule and the place of the finding (or any cell that the finding names).
+    An explanation names the rule and the place of the finding (or any cell that the finding names). Of several
+    findings of a rule in one place (figures of one text) each explanation settles one that is still open.
     """
     settled = list(findings)
     notices = []
@@ -36,7 +38,8 @@ def _apply(record: Record, findings: list[Finding]) -> str | None:
     if all(findings[at].severity is not Severity.QUERY for at in meant):
         return "此处是必须改正的差错，不能以说明代替" if _is_error(findings, meant) else "此处是提示，不需要说明"
     reason = _reason(record)
-    at = next((at for at in meant if reason and reason.key in _accepted(findings[at])), None)
+    fitting = [at for at in meant if reason and reason.key in _accepted(findings[at])]
+    at = next((at for at in fitting if findings[at].settled_by is None), fitting[0] if fitting else None)
     if at is None or reason is None:
         return "理由不在可接受的理由之内"
     findings[at] = replace(findings[at], settled_by=reason.key)
@@ -44,10 +47,7 @@ def _apply(record: Record, findings: list[Finding]) -> str | None:
 
 
 def _meant(record: Record, findings: Sequence[Finding]) -> Iterator[int]:
-    rule, where = str(record["finding"] or "").strip().upper(), str(record["where"] or "").strip()
-    for at, found in enumerate(findings):
-        if found.rule == rule and where in (found.where, *found.cells):
-            yield at
+    return (at for at, found in enumerate(findings) if speaks_of(record, found))
 
 
 def _is_error(findings: Sequence[Finding], meant: Sequence[int]) -> bool:

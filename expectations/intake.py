@@ -93,15 +93,16 @@ def _given(submission: Submission) -> int:
 
 
 def _closed(reading: Reading, context: Context, code: str | None) -> Iterator[Raised]:
-    limit = _deadline(context, code, context.profile.cycle.hard_deadline(context.year))
-    received = reading.file.received_at
-    if received > limit:
-        first, last = context.profile.local(received).date(), context.profile.local(limit).date()
-        late = (first - last).days
-        yield Raised(
-            "INTAKE-CLOSED",
-            Facts(observed=first, expected=last, difference=late, values={"year": context.year}),
-        )
+    received, extended = reading.file.received_at, context.extensions.get(code or "")
+    if extended is not None and received <= context.profile.end_of(extended):
+        return
+    limit = context.profile.end_of(context.profile.cycle.hard_deadline(context.year))
+    if context.lock is not None or received > limit:
+        closed_at = context.lock.at if context.lock else limit
+        first, last = context.profile.local(received).date(), context.profile.local(closed_at).date()
+        values = {"year": context.year, "locked": last if context.lock else None}
+        late = max(0, (first - last).days)
+        yield Raised("INTAKE-CLOSED", Facts(observed=first, expected=last, difference=late, values=values))
 
 
 def _deadline(context: Context, code: str | None, regular: date) -> datetime:

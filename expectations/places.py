@@ -16,7 +16,7 @@ _HEAD = {
     "authority": "机关名称",
     "prepared_by": "填报人",
     "prepared_on": "填报日期",
-    "reason": "补报原因",
+    "reason": "更正理由",
     "tables": "三张表",
 }
 

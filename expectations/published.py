@@ -1,28 +1,87 @@
-"""A unit's submission beside the report it published: PUBLISHED-DIFFERS, from what the same run read of both.
+"""A unit's submission beside the report it published: PUBLISHED-DIFFERS, whichever of the two came first.
 
-The reader and the comparison are in `gongkai.submission.published`; here the differences become findings.
+The reader and the comparison are in `gongkai.submission.published`; here the differences become findings, and it is
+decided which file is only a companion of another.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from expectations.context import Context
-from expectations.results import issue_finding
+from expectations.explanations import settle
+from expectations.results import issue_finding, ordered
 from gongkai.findings import Finding
-from gongkai.national_format import NationalFormat
-from gongkai.submission.form import Reading, Submission
-from gongkai.submission.published import KIND, differences
+from gongkai.national_format import NationalFormat, for_year
+from gongkai.submission.form import PUBLISHED, Reading, Submission
+from gongkai.submission.published import differences
+from gongkai.submission.published.differences import RULE
+from gongkai.submission.verdict import Status, Verdict, status_of
+from gongkai.warehouse.records import PublishedReport
 
 
-def published_reports(readings: Sequence[Reading], year: int) -> Mapping[str, Submission]:
-    """Unit code → its published report of the year; of several the one that came last."""
-    said = (reading.submission for reading in readings if reading.kind == KIND)
-    return {submission.unit: submission for submission in said if submission and submission.year == year}
+def published_reports(
+    readings: Sequence[Reading], year: int, known: Mapping[str, PublishedReport] | None = None
+) -> Mapping[str, PublishedReport]:
+    """Unit code → its published report of the year; of several the one that came last.
+
+    Args:
+        readings: those of this run.
+        year: the report year.
+        known: the reports of earlier runs.
+    """
+    found = dict(known or {})
+    for reading in readings:
+        said, file = reading.submission, reading.file
+        if reading.kind == PUBLISHED and said is not None and said.year == year:
+            other = found.get(said.unit)
+            if other is None or (file.received_at, file.name) >= (other.received_at, other.file):
+                found[said.unit] = PublishedReport(file.name, file.sha256, file.received_at, said, Status.ACCEPTED)
+    return found
 
 
 def published_findings(reading: Reading, context: Context, national_format: NationalFormat) -> list[Finding]:
     """The figures of a submission that its unit's report gives otherwise; none for the report itself."""
     submission = reading.submission
-    report = context.published.get(submission.unit) if submission and reading.kind != KIND else None
-    if submission is None or report is None or submission.year != report.year:
+    report = context.published.get(submission.unit) if submission and reading.kind != PUBLISHED else None
+    return _differing(submission, report.submission, national_format) if submission and report else []
+
+
+def is_companion(reading: Reading, others: Iterable[Reading], submitted_before: bool) -> bool:
+    """Whether a file is a report (or looks like one) that came beside the unit's own submission.
+
+    Args:
+        reading: the file.
+        others: the unit's files of this run that were taken as its submissions.
+        submitted_before: whether the warehouse has a readable submission of the unit that is no report.
+    """
+    return reading.kind == PUBLISHED and (submitted_before or any(one.kind != PUBLISHED for one in others))
+
+
+def beside_accepted(reading: Reading, verdict: Verdict, accepted: Submission) -> Verdict:
+    """The verdict on a new companion, with where the revision accepted before it differs.
+
+    The differences stand on the report's entry, because a report that comes later does not undo an acceptance.
+    """
+    if reading.submission is None or verdict.status is Status.QUARANTINED:
+        return verdict
+    national_format = for_year(accepted.year)
+    found = _differing(accepted, reading.submission, national_format)
+    added = [f for f in settle(found, accepted, national_format) if f.rule == RULE]
+    return replace(verdict, findings=ordered((*verdict.findings, *added), national_format))
+
+
+def upheld(verdict: Verdict, before: Verdict) -> Verdict:
+    """The verdict on bytes that were accepted before, without open differences to a report that came since."""
+    if before.status is not Status.ACCEPTED:
+        return verdict
+    judged = {found.where for found in before.findings if found.rule == RULE}
+    kept = tuple(f for f in verdict.findings if f.rule != RULE or f.settled_by is not None or f.where in judged)
+    if len(kept) == len(verdict.findings):
+        return verdict
+    return replace(verdict, findings=kept, status=status_of(kept))
+
+
+def _differing(submission: Submission, report: Submission | None, national_format: NationalFormat) -> list[Finding]:
+    if report is None or submission.year != report.year:
         return []
     return [issue_finding(one.issue(), national_format) for one in differences(submission, report)]

@@ -1,10 +1,12 @@
-"""What a new revision needs when an accepted one stands: a reason, and something that differs.
+"""What a revision takes over from the earlier ones, and needs beside an accepted one: a reason, and a difference.
 
-The merge step calls this, because only the warehouse knows the accepted revision.
+The merge step calls this, because only the warehouse knows the earlier revisions.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from expectations.carrying import Earlier, carry_over
 from expectations.catalogue import load_catalogue
 from expectations.frames import Facts
 from expectations.results import finding, ordered
@@ -12,6 +14,26 @@ from gongkai.national_format import for_year
 from gongkai.submission.changes import compare
 from gongkai.submission.form import Reading, Submission
 from gongkai.submission.verdict import Status, Verdict, status_of
+
+
+def judge_revision(reading: Reading, verdict: Verdict, earlier: Sequence[Earlier]) -> Verdict:
+    """The verdict on a file beside its unit's earlier revisions of the year.
+
+    Args:
+        reading: the file.
+        verdict: what `validate` decided about it alone.
+        earlier: the revisions before it, oldest first, with their verdicts.
+    """
+    if reading.submission is None or verdict.status is Status.QUARANTINED:
+        return verdict
+    accepted = accepted_of(earlier)
+    carried = carry_over(reading.submission, verdict, earlier)
+    return revision_findings(reading, carried, accepted.submission if accepted else None)
+
+
+def accepted_of(earlier: Sequence[Earlier]) -> Earlier | None:
+    """The one that counts among revisions: the last that is accepted."""
+    return next((one for one in reversed(earlier) if one.verdict.status is Status.ACCEPTED), None)
 
 
 def revision_findings(reading: Reading, verdict: Verdict, accepted: Submission | None) -> Verdict:

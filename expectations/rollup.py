@@ -24,12 +24,11 @@ def check_rollup(totals: Totals, accepted: Sequence[Revision]) -> None:
 
     frame = rollup.build(totals, accepted)
     rules = load_catalogue().in_force(totals.year, "rollup")
-    failed = suites.failures(frame, rules)
     national_format = for_year(totals.year)
     messages = [
-        finding(rule, frame.tell(frame.rows[at], rule.id), national_format).message
-        for rule in rules
-        for at in failed[rule.id]
+        finding(rule, frame.tell(row, rule.id), national_format).message
+        for outcome in suites.evaluate(frame, rules)
+        for rule, row in outcome.failures
     ]
     if messages:
         raise RuleCrashed("\n".join(["全区汇总数与各单位之和不一致：", *messages]))

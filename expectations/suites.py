@@ -1,63 +1,79 @@
-"""Great Expectations: a suite built from the catalogue, run over one batch that holds every unit's rows.
+"""Great Expectations: the rules of the catalogue over batches that hold every unit's rows.
 
-One expectation a rule and frame, whatever the number of units: an expectation costs 10-20 ms, a row next to
-nothing. The only module that imports pandas and Great Expectations; `validation` imports it when it runs.
+One batch and one expectation a frame, comparison and severity, whatever the number of units and rules: an
+expectation costs 10-20 ms, a row next to nothing. A row is a pair of exact numbers that one rule compares. The
+only module that imports pandas and Great Expectations; `validation` imports it when it runs.
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from threading import Lock
+from typing import Any, NamedTuple, cast
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
 
 import great_expectations as gx
 import pandas as pd
 from great_expectations.core import ExpectationValidationResult
-from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
+from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.data_context.types.base import (
     DataContextConfig,
     InMemoryStoreBackendDefaults,
     ProgressBarsConfig,
 )
-from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.expectations.core.expect_column_pair_values_a_to_be_greater_than_b import (
     ExpectColumnPairValuesAToBeGreaterThanB,
 )
 from great_expectations.expectations.core.expect_column_pair_values_to_be_equal import ExpectColumnPairValuesToBeEqual
-from great_expectations.expectations.core.expect_column_values_to_be_between import ExpectColumnValuesToBeBetween
-from great_expectations.expectations.core.expect_column_values_to_be_in_set import ExpectColumnValuesToBeInSet
-from great_expectations.expectations.core.expect_column_values_to_not_be_in_set import ExpectColumnValuesToNotBeInSet
 from great_expectations.expectations.expectation import Expectation
 
-from expectations.catalogue import Check, Rule
+from expectations.catalogue import Comparing, Rule
 from expectations.frames import Frame
+from expectations.frames.shapes import Number
 from gongkai.errors import RuleCrashed
+from gongkai.findings import Severity
 
 _COMPLETE = {"result_format": "COMPLETE", "partial_unexpected_count": 0, "exclude_unexpected_values": True}
-_SEVERITIES = {"error": "critical", "query": "warning", "notice": "info"}
+_SEVERITIES = {Severity.ERROR: "critical", Severity.QUERY: "warning", Severity.NOTICE: "info"}
+_ALONE = Lock()  # a batch definition that two threads share gives one of them the other's result
 
 
-class _Task(NamedTuple):
-    """One rule over one frame: how many rows it looks at, and what it compares in each (None in the others)."""
+class Failure(NamedTuple):
+    """A row that fails a rule."""
 
     rule: Rule
-    planned: int
-    columns: Mapping[str, Sequence[Any]]
-
-    def name(self, column: str) -> str:
-        """A rule's own copy of a column: empty in the rows it does not look at.
-
-        Three times quicker than a row condition on a shared column (Great Expectations filters anew each time).
-        """
-        return f"{self.rule.id} {column}"
+    row: Any
 
 
-def failures(frame: Frame, rules: Sequence[Rule]) -> Mapping[str, tuple[int, ...]]:
-    """Runs the rules of one frame over all its rows in one batch.
+class Outcome(NamedTuple):
+    """What one batch showed.
 
-    Returns:
-        Rule id → positions in `frame.rows` of the rows that fail it; every rule is present.
+    Attributes:
+        batch: frame, comparison and severity.
+        failures: every row that failed, in the order of the frame.
+        result: Great Expectations' own result, as plain JSON values.
+    """
+
+    batch: str
+    failures: Sequence[Failure]
+    result: Mapping[str, Any]
+
+
+class _Batch(NamedTuple):
+    """The rows of one frame that rules of one comparison and severity look at; three columns of one length."""
+
+    name: str
+    expect: Comparing
+    severity: Severity
+    subjects: list[Failure]
+    left: list[Number | None]
+    right: list[Number | None]
+
+
+def evaluate(frame: Frame, rules: Sequence[Rule]) -> list[Outcome]:
+    """Runs the rules of one frame over all its rows, batch by batch.
 
     Raises:
         RuleCrashed: a rule could not be evaluated, or looked at another number of rows than planned. A passed
@@ -65,93 +81,75 @@ def failures(frame: Frame, rules: Sequence[Rule]) -> Mapping[str, tuple[int, ...
     """
     if len(frame.rows) != frame.planned:
         raise RuleCrashed(f"核对数据不完整：{frame.name} 应有 {frame.planned} 行，实有 {len(frame.rows)} 行。")
-    tasks = [task for rule in rules if (task := _task(frame, rule)).planned]
-    found: dict[str, tuple[int, ...]] = {rule.id: () for rule in rules}
-    if not tasks:
-        return found
-    suite = gx.ExpectationSuite(name=frame.name, expectations=[_expectation(task) for task in tasks])
-    results = _batch(tasks).validate(suite, result_format=_COMPLETE).results
-    by_rule = {_rule_of(result): result for result in results}
-    for task in tasks:
-        found[task.rule.id] = _failed(task, by_rule.get(task.rule.id), frame.planned)
-    return found
+    with _ALONE:
+        return [_outcome(batch) for batch in _batches(frame, {rule.id: rule for rule in rules})]
 
 
-def _failed(task: _Task, outcome: ExpectationValidationResult | None, rows: int) -> tuple[int, ...]:
-    """The positions of the failed rows, after making sure that the rule looked at every row it should."""
-    raised = outcome is None or outcome.exception_info.get("raised_exception") is not False
-    result = {} if outcome is None or raised else outcome.result
+def _batches(frame: Frame, rules: Mapping[str, Rule]) -> Iterator[_Batch]:
+    batches: dict[str, _Batch] = {}
+    by_shape: dict[tuple[Comparing, Severity], _Batch] = {}
+    for rule in rules.values():
+        if rule.check is None:
+            raise RuleCrashed(f"规则 {rule.id} 没有可核对的条件。")
+        shape = (rule.check.expect, rule.severity)
+        empty = _Batch(f"{frame.name}-{shape[0]}-{shape[1].value}", *shape, [], [], [])
+        batches[rule.id] = by_shape.setdefault(shape, empty)
+    for row in frame.rows:
+        for rule_id, left, right in row.pairs():
+            if (batch := batches.get(rule_id)) is not None:
+                batch.subjects.append(Failure(rules[rule_id], row))
+                batch.left.append(left)
+                batch.right.append(right)
+    return (batch for batch in by_shape.values() if batch.subjects)
+
+
+def _outcome(batch: _Batch) -> Outcome:
+    frame = pd.DataFrame({"left": _column(batch.left), "right": _column(batch.right)})
+    suite = gx.ExpectationSuite(name=batch.name, expectations=[_expectation(batch)])
+    (outcome,) = _definition().get_batch({"dataframe": frame}).validate(suite, result_format=_COMPLETE).results
+    failed = [batch.subjects[at] for at in _positions(batch, outcome)]
+    return Outcome(batch.name, failed, outcome.to_json_dict())
+
+
+def _column(values: list[Number | None]) -> "pd.Series[Any]":
+    """Counts as machine integers; anything else as the Python object it is. Either way compared exactly, no float."""
+    try:
+        return pd.Series(array("q", cast(list[int], values)))  # whatever is no int64 raises
+    except (TypeError, OverflowError):
+        return pd.Series(values, dtype=object)
+
+
+def _positions(batch: _Batch, outcome: ExpectationValidationResult) -> Sequence[int]:
+    """The positions of the failed rows, after making sure that every row was looked at."""
+    crashed = outcome.exception_info.get("raised_exception") is not False
+    result = {} if crashed else outcome.result
     looked_at = result.get("element_count", 0) - result.get("missing_count", 0)
-    positions = tuple(result.get("unexpected_index_list") or ())
-    if result.get("element_count") != rows or looked_at != task.planned or len(positions) != result["unexpected_count"]:
-        raise RuleCrashed(f"规则 {task.rule.id} 未能核对：应核对 {task.planned} 处，实际核对 {looked_at} 处。")
+    positions = result.get("unexpected_index_list") or ()
+    if looked_at != len(batch.subjects) or len(positions) != result["unexpected_count"]:
+        rules = "、".join(sorted({subject.rule.id for subject in batch.subjects}))
+        raise RuleCrashed(f"规则 {rules} 未能核对：应核对 {len(batch.subjects)} 处，实际核对 {looked_at} 处。")
     return positions
 
 
-def _rule_of(outcome: ExpectationValidationResult) -> str | None:
-    config = outcome.expectation_config
-    return (config.meta or {}).get("rule") if config else None
-
-
-def _task(frame: Frame, rule: Rule) -> _Task:
-    check = _check(rule)
-    if check.expect is not None:
-        pairs = [row.pair(rule.id) for row in frame.rows]
-        sides = {side: [pair and pair[at] for pair in pairs] for at, side in enumerate(("left", "right"))}
-        return _Task(rule, sum(pair is not None for pair in pairs), sides)
-    names = [name for name in (check.column, check.equals) if name is not None]
-    flags = [getattr(row, check.when or "") for row in frame.rows]
-    columns = {
-        name: [getattr(row, name) if flag else None for row, flag in zip(frame.rows, flags, strict=True)]
-        for name in names
+def _expectation(batch: _Batch) -> Expectation:
+    shared: dict[str, Any] = {
+        "ignore_row_if": "both_values_are_missing",
+        "severity": _SEVERITIES[batch.severity],
+        "meta": {"rules": sorted({subject.rule.id for subject in batch.subjects})},
     }
-    return _Task(rule, sum(flags), columns)
-
-
-def _batch(tasks: Sequence[_Task]) -> Batch:
-    """Every task's columns over all rows. Numbers stay Python objects: comparisons are exact, no float, no int64."""
-    columns = {
-        task.name(column): pd.Series(values, dtype=object) for task in tasks for column, values in task.columns.items()
-    }
-    return _context().data_sources.pandas_default.read_dataframe(pd.DataFrame(columns))
-
-
-def _expectation(task: _Task) -> Expectation:
-    check = _check(task.rule)
-    build = next(build for name, build in _BUILDERS.items() if getattr(check, name) is not None)
-    names = [task.name(column) for column in task.columns]
-    return build(check, *names, meta={"rule": task.rule.id}, severity=_SEVERITIES[task.rule.severity])
-
-
-def _pair(check: Check, left: str, right: str, **options: Any) -> Expectation:
-    both = {"ignore_row_if": "both_values_are_missing", **options}
-    if check.expect in ("equal", None):
-        return ExpectColumnPairValuesToBeEqual(column_A=left, column_B=right, **both)
-    greater, less = (left, right) if check.expect == "at_least" else (right, left)
-    return ExpectColumnPairValuesAToBeGreaterThanB(column_A=greater, column_B=less, or_equal=True, **both)
-
-
-_BUILDERS: dict[str, Callable[..., Expectation]] = {
-    "expect": _pair,
-    "equals": _pair,
-    "is_in": lambda c, n, **o: ExpectColumnValuesToBeInSet(column=n, value_set=list(c.is_in), **o),
-    "not_in": lambda c, n, **o: ExpectColumnValuesToNotBeInSet(column=n, value_set=list(c.not_in), **o),
-    "least": lambda c, n, **o: ExpectColumnValuesToBeBetween(column=n, min_value=c.least, **o),
-}
-
-
-def _check(rule: Rule) -> Check:
-    if rule.check is None:
-        raise RuleCrashed(f"规则 {rule.id} 没有可核对的条件。")
-    return rule.check
+    if batch.expect == "equal":
+        return ExpectColumnPairValuesToBeEqual(column_A="left", column_B="right", **shared)
+    greater, less = ("left", "right") if batch.expect == "at_least" else ("right", "left")
+    return ExpectColumnPairValuesAToBeGreaterThanB(column_A=greater, column_B=less, or_equal=True, **shared)
 
 
 @cache
-def _context() -> EphemeralDataContext:
-    """A context in memory: no documentation site on disk, no progress bars, nothing sent anywhere."""
+def _definition() -> BatchDefinition[Any]:
+    """Any frame as one batch, in a context in memory: no site of documentation, no progress bars, nothing sent."""
     config = DataContextConfig(
         store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
         progress_bars=ProgressBarsConfig(globally=False, metric_calculations=False),
         analytics_enabled=False,
     )
-    return gx.get_context(project_config=config, mode="ephemeral")
+    source = gx.get_context(project_config=config, mode="ephemeral").data_sources.add_pandas("submissions")
+    return source.add_dataframe_asset("rows").add_batch_definition_whole_dataframe("all")

@@ -4,8 +4,10 @@ readings → intake → frames → suites → findings → explanations → one 
 verdict does not depend on which other readings are in the batch. Nothing is stored here.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 from expectations.catalogue import EVALUATED, load_catalogue, rules_version
 from expectations.context import Context
@@ -15,6 +17,7 @@ from expectations.frames import cases as cases_frame
 from expectations.frames import cells as cells_frame
 from expectations.frames import figures as figures_frame
 from expectations.frames import identities as identities_frame
+from expectations.frames import narrative as narrative_frame
 from expectations.frames import papers as papers_frame
 from expectations.frames import register as register_frame
 from expectations.frames.register import TABLE_RULES
@@ -28,11 +31,24 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import NotApplied, Status, Verdict, status_of
 
-__all__ = ["Context", "revision_findings", "rules_version", "validate"]
+__all__ = ["Context", "judge", "revision_findings", "rules_version", "validate"]
 
 _QUARANTINED = "文件未能作为本单位本年度的报送读取。"
 _OTHER_CARRIER = "本单位的表格由同一机关的其他单位报送。"
 _BEFORE_SENDING = "自查时不核对截止日期。"
+
+
+class Judgement(NamedTuple):
+    """All verdicts of one validation, and what Great Expectations itself said.
+
+    Attributes:
+        verdicts: one a reading, in the order of the readings.
+        evidence: one mapping a batch, plain JSON values: its name, Great Expectations' result, and which unit, rule
+            and place each of its unexpected rows is.
+    """
+
+    verdicts: list[Verdict]
+    evidence: list[Mapping[str, Any]]
 
 
 class _Evaluated(NamedTuple):
@@ -40,10 +56,16 @@ class _Evaluated(NamedTuple):
 
     findings: Mapping[int, list[Finding]]
     not_applied: Mapping[int, list[NotApplied]]
+    evidence: list[Mapping[str, Any]]
 
 
 def validate(readings: Sequence[Reading], context: Context) -> list[Verdict]:
-    """Judges every reading: one verdict each, in the order of the readings.
+    """Judges every reading: the verdicts of `judge`."""
+    return judge(readings, context).verdicts
+
+
+def judge(readings: Sequence[Reading], context: Context) -> Judgement:
+    """Judges every reading: one verdict each, in the order of the readings, and the evidence.
 
     Raises:
         RuleCrashed: a rule could not be evaluated. That is a fault of the run, so no verdict is given at all.
@@ -62,11 +84,13 @@ def validate(readings: Sequence[Reading], context: Context) -> list[Verdict]:
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
         if admission.unit is not None and reading.submission is not None
     ]
-    evaluated = _evaluate(entries, national_format, context)
-    return [
+    with _collector_paused():
+        evaluated = _evaluate(entries, national_format, context)
+    verdicts = [
         _verdict(key, reading, admission, evaluated, national_format, context)
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
     ]
+    return Judgement(verdicts, evaluated.evidence)
 
 
 def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context: Context) -> _Evaluated:
@@ -74,20 +98,36 @@ def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context
 
     findings: dict[int, list[Finding]] = {entry.key: [] for entry in entries}
     not_applied: dict[int, list[NotApplied]] = {entry.key: [] for entry in entries}
+    units = {entry.key: entry.unit.code for entry in entries}
+    evidence: list[Mapping[str, Any]] = []
     for frame in _frames(entries, context) if entries else ():
-        rules = [rule for rule in load_catalogue().in_force(context.year) if rule.frame == frame.name]
-        failed = suites.failures(frame, rules)
-        for rule in rules:
-            for at in failed[rule.id]:
-                row = frame.rows[at]
-                findings[row.key].append(finding(rule, frame.tell(row, rule.id), national_format))
+        rules = [rule for rule in context.rules.in_force(context.year) if rule.frame == frame.name]
+        for outcome in suites.evaluate(frame, rules):
+            unexpected = []
+            for rule, row in outcome.failures:
+                told = finding(rule, frame.tell(row, rule.id), national_format)
+                findings[row.key].append(told)
+                unexpected.append({"unit": units[row.key], "rule": rule.id, "where": told.where})
+            evidence.append({"batch": outcome.batch, "great_expectations": outcome.result, "unexpected": unexpected})
         for undecided in frame.undecided:
             not_applied[undecided.key].append(NotApplied(undecided.rule, undecided.reason))
-    return _Evaluated(findings, not_applied)
+    return _Evaluated(findings, not_applied, evidence)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Rows are made by the hundred thousand, none part of a cycle: the collector would walk them over and over."""
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            gc.enable()
 
 
 def _frames(entries: Sequence[Entry], context: Context) -> list[Frame]:
-    identities = frozenset(rule.id for rule in load_catalogue().in_force(context.year, "identities"))
+    identities = frozenset(rule.id for rule in context.rules.in_force(context.year, "identities"))
     days = context.profile.working_days()
     return [
         cells_frame.build(entries),
@@ -95,7 +135,8 @@ def _frames(entries: Sequence[Entry], context: Context) -> list[Frame]:
         register_frame.build(entries),
         cases_frame.build(entries, days),
         papers_frame.build(entries, days, context.profile.areas),
-        figures_frame.build(entries),
+        figures_frame.build(entries, context.rules),
+        narrative_frame.build(entries, days),
     ]
 
 
@@ -112,6 +153,7 @@ def _verdict(
     found += [issue_finding(issue, national_format) for issue in reading.issues]
     found += evaluated.findings.get(key, ())
     found += published_findings(reading, context, national_format)
+    found = [one for one in found if one.rule not in context.rules.off]
     if admission.unit is not None and reading.submission is not None:
         found = settle(found, reading.submission, national_format)
         found = waive(found, admission.unit.code, context.waivers)
@@ -122,13 +164,14 @@ def _verdict(
         findings=findings,
         coercions=reading.coercions,
         rules_not_applied=_not_applied(key, admission, evaluated, context),
-        rules_version=rules_version(),
+        rules_version=context.rules_version,
+        profile_rules=tuple(context.rules.changed),
     )
 
 
 def _not_applied(key: int, admission: Admission, evaluated: _Evaluated, context: Context) -> tuple[NotApplied, ...]:
     catalogue = load_catalogue()
-    rules = catalogue.in_force(context.year, *EVALUATED)
+    rules = context.rules.in_force(context.year, *EVALUATED)
     if admission.unit is None:
         left_out = [NotApplied(rule.id, _QUARANTINED) for rule in rules]
     else:
@@ -137,6 +180,7 @@ def _not_applied(key: int, admission: Admission, evaluated: _Evaluated, context:
             left_out += [
                 NotApplied(r.id, _OTHER_CARRIER) for r in rules if r.frame == "identities" or r.id in TABLE_RULES
             ]
+    left_out = [n for n in left_out if n.rule not in context.rules.off] + context.rules.left_out(context.year)
     if not context.judge_deadline:
         left_out.append(NotApplied("INTAKE-CLOSED", _BEFORE_SENDING))
     return tuple(sorted(left_out, key=lambda n: (catalogue.order(n.rule), n.reason)))

@@ -1,15 +1,28 @@
 """What documents below say of a rule, handed to them as data: they may not ask the catalogue themselves."""
 
-from collections.abc import Mapping
 from functools import cache
 
-from expectations.catalogue import load_catalogue
-from gongkai.reporting.returned_list import Wording
+from expectations.catalogue import kept_catalogue, load_catalogue
+from expectations.handbook import FAMILIES, by_family
+from gongkai.reporting.wording import Wording, Wordings
 
 
 @cache
-def rule_wording() -> Mapping[str, Wording]:
-    """Rule id → its title and the wording of the reasons that settle it."""
-    catalogue = load_catalogue()
+def rule_wording(kept: str | None = None) -> Wordings:
+    """Rule id → its title, family, source, way out and the reasons that settle it, in the handbook's order.
+
+    Args:
+        kept: the catalogue that a verdict was given by, as its run kept it; None for today's.
+    """
+    catalogue = load_catalogue() if kept is None else kept_catalogue(kept)
     reasons = {reason.key: reason.wording for reason in catalogue.reasons}
-    return {rule.id: Wording(rule.title, tuple(reasons[key] for key in rule.settled_by)) for rule in catalogue.rules}
+    return {
+        rule.id: Wording(
+            title=rule.title,
+            family=FAMILIES[rule.family],
+            source=rule.source,
+            hint=rule.hint,
+            reasons={key: reasons[key] for key in rule.settled_by},
+        )
+        for rule in by_family(catalogue.rules)
+    }

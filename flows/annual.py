@@ -19,7 +19,14 @@ from flows.order import Order, complete_order
 from flows.outcome import Troubles, final_state
 from flows.parameters import STAGES, Stage, labelled, unit_codes
 from gongkai.warehouse.records import YearState
-from tasks.draft import publish_outputs, show_state, sign_unit_receipts, write_board_and_ranking, write_unit_receipt
+from tasks.draft import (
+    publish_outputs,
+    show_state,
+    sign_unit_receipts,
+    write_board_and_ranking,
+    write_findings_pages,
+    write_unit_receipt,
+)
 from tasks.merge import end_run
 from tasks.report import load_year, total_district, write_district_report
 from tasks.score import score_units, write_unit_scorecard
@@ -118,6 +125,7 @@ def _write(
         troubles.results({u: write_unit_receipt.submit(workspace, u, picture) for u in arrived}, "回执")
         sign_unit_receipts(workspace, order.key)
         write_board_and_ranking(workspace, assessment, picture)
+        write_findings_pages(workspace, picture)
         show_state(picture)
     return publish_outputs(workspace, picture, "draft" in order.stages)
 

@@ -4,11 +4,11 @@ from prefect import get_run_logger
 
 from flows.order import Order
 from flows.outcome import Troubles
-from gongkai.submission.form import Reading
-from tasks.collect import list_inbox, read_files, read_office_files
+from gongkai.submission.form import CSV, Reading
+from tasks.collect import join_parts, list_inbox, read_files, read_office_files
 from tasks.merge import begin_run, merge_office_files, merge_unit, store_unplaced
 from tasks.report import load_year
-from tasks.validate import judge_office_files, load_context, validate_readings
+from tasks.validate import judge_office_files, keep_evidence, load_context, validate_readings
 from tasks.values import Held, Received
 from tasks.workspace import Workspace
 
@@ -16,13 +16,15 @@ from tasks.workspace import Workspace
 def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
     """Reads the inbox, judges everything in one batch, and merges unit by unit."""
     received = list_inbox(workspace, order.inbox, order.units).value
-    readings, unplaced = _read(order, received, troubles)
+    readings, unplaced = _read(workspace, order, received, troubles)
     office = read_office_files(workspace, Held(received.office))
     if "validate" not in order.stages:
         return
     context = load_context(workspace, office)
     everything = [*(reading for listed in readings.values() for reading in listed), *unplaced]
-    judged = validate_readings(Held(everything), len(everything), context).take()
+    judged, evidence = validate_readings(Held(everything), len(everything), context).take()
+    if "draft" in order.stages:
+        keep_evidence(workspace, Held(evidence))
     if "merge" not in order.stages:
         for one in judged:
             get_run_logger().info("%s：%s", one.reading.file.name, one.verdict.status.value)
@@ -40,7 +42,9 @@ def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
     store_unplaced(workspace, Held([verdicts[id(reading)] for reading in unplaced]))
 
 
-def _read(order: Order, received: Received, troubles: Troubles) -> tuple[dict[str, list[Reading]], list[Reading]]:
+def _read(
+    workspace: Workspace, order: Order, received: Received, troubles: Troubles
+) -> tuple[dict[str, list[Reading]], list[Reading]]:
     """Every file read: by unit in registry order, and those that are no unit's."""
     by_folder = {unit: read_files.submit(unit, Held(files)) for unit, files in received.units.items() if files}
     loose = read_files("散件", Held(received.loose)).take() if received.loose else []
@@ -55,6 +59,8 @@ def _read(order: Order, received: Received, troubles: Troubles) -> tuple[dict[st
             readings.setdefault(str(named), []).append(reading)
         elif named not in known:
             unplaced.append(reading)
-    for listed in readings.values():
+    for unit, listed in readings.items():
+        if sum(reading.kind == CSV for reading in listed) > 1:
+            listed = readings[unit] = join_parts(workspace, Held(listed)).take()
         listed.sort(key=lambda reading: (reading.file.received_at, reading.file.name))
     return {unit: readings[unit] for unit in order.units if unit in readings}, unplaced

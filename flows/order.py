@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from expectations.ruleset import rule_set
 from flows.parameters import Stage, with_needed
 from gongkai.errors import CallError
 from gongkai.profile import Profile, load_profile
@@ -59,10 +60,12 @@ def complete_order(
     Raises:
         UnknownUnit: a code that is not expected in the year.
         CallError: the inbox does not exist.
-        ConfigurationError: the profile is wrong, or has no calendar for the day until which scores may be appealed.
+        ConfigurationError: the profile is wrong, changes rules that it may not change, or has no calendar for the
+            day until which scores may be appealed.
     """
     settings = Settings()
     district = load_profile(profile or settings.profile)
+    rule_set(district)
     now = datetime.now(district.district.zone)
     moment = district.local(as_of) if as_of else now
     year = year or moment.year - 1

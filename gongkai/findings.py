@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 WAIVED = "waiver:"
+CARRIED = "carried:"
 Scalar = int | Decimal | str | bool | date | None
 
 
@@ -53,8 +54,8 @@ class Finding:
     """One finding of contract.md: Chinese message with place, both values and a way out.
 
     `cells` lists every cell the finding names (`where` is one of them) and extends the contract.
-    `settled_by` is the key of the accepted reason that settles a query, `waiver:<id>` where the office lets the
-    finding pass, or None.
+    `settled_by` is the key of the accepted reason that settles a query, `carried:<revision>:<key>` where the
+    explanation of an earlier revision does, `waiver:<id>` where the office lets the finding pass, or None.
     """
 
     rule: str
@@ -78,6 +79,19 @@ class Finding:
         """Id of the office's entry that lets the finding pass, or None."""
         settled = self.settled_by or ""
         return settled.removeprefix(WAIVED) if settled.startswith(WAIVED) else None
+
+    @property
+    def reason(self) -> str | None:
+        """Key of the accepted reason that settles the finding, given in its own file or in an earlier one; or None."""
+        if self.settled_by is None or self.settled_by.startswith(WAIVED):
+            return None
+        return self.settled_by.rpartition(":")[2]
+
+    @property
+    def explained_in(self) -> int | None:
+        """Number of the earlier revision whose explanation settles the finding, or None."""
+        settled = self.settled_by or ""
+        return int(settled.split(":")[1]) if settled.startswith(CARRIED) else None
 
     def to_json(self) -> dict[str, Any]:
         """The finding as contract.md's JSON object; every key present, decimals and dates as strings."""

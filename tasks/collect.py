@@ -8,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 
 from gongkai.findings import ReadingIssue
 from gongkai.submission import inbox as submission_inbox
+from gongkai.submission.csv_parts import joined
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inspection_reader import InspectionReading, read_inspection
 from gongkai.warehouse.merge import holds_bytes_for_other_year
@@ -44,6 +45,20 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Hel
 def read_files(unit: str, files: Held[list[ReceivedFile]]) -> Held[list[Reading]]:
     """Reads one unit's files in the order of arrival (`unit` names the task run)."""
     return Held([submission_inbox.read(file) for file in files.value])
+
+
+@task(name="合并 CSV 文件", cache_policy=NO_CACHE)
+def join_parts(workspace: Workspace, readings: Held[list[Reading]]) -> Held[list[Reading]]:
+    """Makes one submission of the CSV files that belong together; one that another year holds is passed over."""
+    listed = readings.take()
+    single = {id(reading) for reading in listed}
+    return Held(
+        [
+            one
+            for one in joined(listed)
+            if id(one) in single or not holds_bytes_for_other_year(workspace.engine, one.file.sha256, workspace.year)
+        ]
+    )
 
 
 @task(name="读取检查材料", cache_policy=NO_CACHE)

@@ -12,11 +12,13 @@ from gongkai.assessment.scorecard import Assessment
 from gongkai.errors import ConfigurationError
 from gongkai.findings import Severity
 from gongkai.reporting.board import STATES, write_board
+from gongkai.reporting.findings_page import write_findings
 from gongkai.reporting.manifest import write_manifest
 from gongkai.reporting.ranking import write_ranking
 from gongkai.reporting.receipt import write_other_receipts, write_receipt
 from gongkai.reporting.signature import sign_receipts
 from gongkai.reporting.signature_key import signing_key
+from gongkai.warehouse.locks import kept_rules
 from gongkai.warehouse.records import UnitYear
 from tasks.values import Held, Picture
 from tasks.workspace import Workspace
@@ -25,7 +27,10 @@ from tasks.workspace import Workspace
 @task(name="写出回执", task_run_name="写出回执 {unit}", cache_policy=NO_CACHE)
 def write_unit_receipt(workspace: Workspace, unit: str, picture: Held[Picture]) -> list[Path]:
     """Writes the verdict on a unit's latest revision as JSON and HTML, and a returned workbook marked."""
-    return write_receipt(picture.value.state.unit(unit), picture.value.state, workspace.staging, rule_wording())
+    state = picture.value.state
+    latest = state.unit(unit).latest
+    kept = kept_rules(workspace.engine, latest.verdict.rules_version) if latest else None
+    return write_receipt(state.unit(unit), state, workspace.staging, rule_wording(kept))
 
 
 @task(name="签署回执", cache_policy=NO_CACHE)
@@ -47,6 +52,14 @@ def write_board_and_ranking(workspace: Workspace, assessment: Held[Assessment], 
         *write_board(picture.value.state, staging, picture.value.totals),
         *write_ranking(assessment.value, picture.value.state, picture.value.basis, staging),
     ]
+
+
+@task(name="写出核对结果", cache_policy=NO_CACHE)
+def write_findings_pages(workspace: Workspace, picture: Held[Picture]) -> list[Path]:
+    """Writes what the rules found: one page for the district, one for each unit, and the list as JSON."""
+    lock = workspace.lock  # a locked year is told in the words of its own rules
+    wording = rule_wording(lock.rules if lock else None)
+    return write_findings(picture.value.state, picture.value.basis, wording, workspace.staging)
 
 
 @task(name="落盘", cache_policy=NO_CACHE)

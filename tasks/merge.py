@@ -7,12 +7,14 @@ from typing import Any
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
-from expectations.catalogue import rules_version
-from expectations.revisions import repeats_accepted, revision_findings
-from gongkai.submission.form import Submission
+from expectations.carrying import Earlier, earlier_of
+from expectations.catalogue import catalogue_json, rules_version
+from expectations.published import beside_accepted, is_companion, upheld
+from expectations.revisions import accepted_of, judge_revision, repeats_accepted
+from gongkai.submission.form import PUBLISHED
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import merge, runs
-from gongkai.warehouse.records import YearState
+from gongkai.warehouse.records import UnitYear, YearState
 from tasks.values import Held, Judged, JudgedOffice
 from tasks.workspace import Workspace
 
@@ -21,20 +23,22 @@ from tasks.workspace import Workspace
 def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: datetime) -> None:
     """Records the run; everything it stores is known from the workspace's `as_of` on."""
     workspace.make_warehouse()
+    lock = workspace.lock
     workspace.run_id = runs.start_run(
         workspace.engine,
         workspace.year,
         workspace.as_of,
         workspace.profile,
-        rules_version(),
+        lock.rules_version if lock else rules_version(),
         parameters,
         started_at,
+        lock.rules if lock else catalogue_json(),
     )
 
 
 @task(name="合并材料", task_run_name="合并 {unit}", cache_policy=NO_CACHE)
 def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], known: Held[YearState]) -> None:
-    """Merges one unit's files; each is judged against the revision that was accepted before it.
+    """Merges one unit's files; each is judged beside the revisions before it.
 
     Args:
         workspace: the run's workspace.
@@ -42,31 +46,67 @@ def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], 
         judged: its readings with their verdicts, in the order of arrival.
         known: the year as the warehouse knew it before this run.
     """
-    before = {revision.sha256: revision.number for revision in known.value.unit(unit).revisions}
-    files = judged.take()
-    arrived = {one.reading.file.sha256 for one in files}
-    standing = known.value.unit(unit).accepted
-    accepted: Submission | None = None
-    number = 0
-    if standing is not None and standing.sha256 not in arrived:
-        accepted, number = standing.submission, standing.number
-    repeated = {one.sha256 for one in known.value.unit(unit).repeated}
+    standing = known.value.unit(unit)
+    files, beside = _parted(judged.take(), standing)
+    stored = {revision.sha256: revision for revision in standing.revisions}
+    earlier = {one.number: one for one in earlier_of(standing)}
+    repeated = {one.sha256 for one in standing.repeated}
+    before = {sha256: revision.number for sha256, revision in stored.items()}
     # Known files come first in their old order: a corrected clock of one of them must not renumber the others.
     for one in sorted(files, key=lambda one: before.get(one.reading.file.sha256, len(before) + 1)):
-        if one.reading.file.sha256 in repeated:
+        sha256 = one.reading.file.sha256
+        if sha256 in repeated:
             continue  # answered once; what is accepted since does not make an old repetition a new revision
-        verdict = revision_findings(one.reading, one.verdict, accepted)
-        if repeats_accepted(verdict) and one.reading.file.sha256 not in before:
+        sooner = [past for number, past in sorted(earlier.items()) if number < before.get(sha256, number + 1)]
+        verdict = judge_revision(one.reading, one.verdict, sooner)
+        same = accepted_of(sooner)
+        if sha256 in stored:
+            verdict = upheld(verdict, stored[sha256].verdict)
+        elif repeats_accepted(verdict) and same is not None:
             merge.store_repeated(
-                workspace.engine, one.reading.file, verdict, unit, workspace.year, number, workspace.run_id
+                workspace.engine, one.reading.file, verdict, unit, workspace.year, same.number, workspace.run_id
             )
-            get_run_logger().info("%s 的一份文件与第 %d 版内容相同，没有形成新的版本", unit, number)
+            get_run_logger().info("%s 的一份文件与第 %d 版内容相同，没有形成新的版本", unit, same.number)
             continue
         merged = merge.merge_submission(workspace.engine, one.reading, verdict, unit, workspace.year, workspace.run_id)
-        if verdict.status is Status.ACCEPTED:
-            accepted, number = one.reading.submission, merged.number
+        if merged.settled:  # of a locked year: what was decided then stands
+            verdict = stored[sha256].verdict
+        earlier[merged.number] = Earlier(merged.number, one.reading.submission, verdict)
         if merged.new:
             get_run_logger().info("%s 第 %d 版：%s", unit, merged.number, verdict.status.value)
+    _store_beside(workspace, standing, beside, earlier)
+
+
+def _store_beside(
+    workspace: Workspace, standing: UnitYear, beside: Sequence[Judged], revisions: Mapping[int, Earlier]
+) -> None:
+    """Stores reports that came beside a submission, each with the revision it was compared with."""
+    last = accepted_of([one for _, one in sorted(revisions.items())])
+    stood = last if last and standing.accepted and last.number == standing.accepted.number else None
+    for one in beside:
+        verdict, against = one.verdict, max(revisions, default=None)
+        if stood is not None and stood.submission is not None:
+            verdict, against = beside_accepted(one.reading, verdict, stood.submission), stood.number
+        code = standing.unit.code
+        merge.store_published(workspace.engine, one.reading, verdict, code, workspace.year, against, workspace.run_id)
+
+
+def _parted(files: Sequence[Judged], before: UnitYear) -> tuple[list[Judged], list[Judged]]:
+    """The files that are revisions, and the reports that only came beside one and are new.
+
+    A report that was taken as a revision, while it was all that the unit had sent, stays one.
+    """
+    revisions = {revision.sha256 for revision in before.revisions}
+    known = {one.sha256 for one in before.published}
+    submitted = any(r.kind != PUBLISHED and r.submission is not None for r in before.revisions)
+    taken = [one.reading for one in files if one.verdict.status is not Status.QUARANTINED]
+    beside = [
+        one for one in files if one.reading.file.sha256 not in revisions and is_companion(one.reading, taken, submitted)
+    ]
+    apart = {id(one) for one in beside}
+    return [one for one in files if id(one) not in apart], [
+        one for one in beside if one.reading.file.sha256 not in known
+    ]
 
 
 @task(name="合并检查材料", cache_policy=NO_CACHE)

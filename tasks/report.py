@@ -6,6 +6,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.rollup import check_rollup
+from expectations.wording import rule_wording
 from gongkai.reporting.manifest import basis_sha256
 from gongkai.reporting.report import write_report
 from gongkai.warehouse.queries import load_year as load_year_state
@@ -42,4 +43,5 @@ def total_district(state: Held[YearState]) -> Held[Picture]:
 @task(name="写出全区报告", cache_policy=NO_CACHE)
 def write_district_report(workspace: Workspace, picture: Held[Picture]) -> list[Path]:
     """Writes `report/` as JSON, docx, HTML and PDF."""
-    return write_report(picture.value.state, picture.value.totals, picture.value.basis, workspace.staging / "report")
+    known = picture.value
+    return write_report(known.state, known.totals, known.basis, workspace.staging / "report", rule_wording())

@@ -1,24 +1,32 @@
 """Validating: every reading of the run in one batch, against the rules and what the warehouse knew before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.office import judge_inspection
 from expectations.published import published_reports
-from expectations.validation import Context, validate
+from expectations.validation import Context, judge
 from expectations.waivers import in_force
+from gongkai.reporting.write import write_json
 from gongkai.submission.form import Reading
-from gongkai.warehouse.queries import extensions, load_inspections, load_previous
+from gongkai.warehouse.queries import extensions, load_inspections, load_previous, load_published
 from tasks.values import Held, Judged, JudgedOffice, OfficeFile
 from tasks.workspace import Workspace
+
+EVIDENCE = "validation/great_expectations.json"
+Evidence = list[Mapping[str, Any]]
 
 
 @task(name="调取上年数据", cache_policy=NO_CACHE)
 def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> Held[Context]:
-    """What the rules need beside the files: last year's submissions, and what the office granted before or just now."""
+    """What the rules need beside the files.
+
+    Last year's submissions, the reports of earlier runs, and what the office granted before or just now.
+    """
     replaced = {one.file.name for one in office.value if one.said.entries or not one.said.issues}
     known = load_inspections(workspace.engine, workspace.year, workspace.as_of, replaced)
     said = [entry for one in office.value for entry in one.said.entries]
@@ -31,20 +39,31 @@ def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> He
             previous=load_previous(workspace.engine, workspace.year, workspace.as_of),
             extensions=extensions(granted),
             waivers=in_force(granted, workspace.profile.local(workspace.as_of).date()),
+            lock=workspace.lock,
+            published=load_published(workspace.engine, workspace.year, workspace.as_of, workspace.profile),
         )
     )
 
 
 @task(name="核验材料", task_run_name="核验 {count} 份材料", cache_policy=NO_CACHE)
-def validate_readings(readings: Held[Sequence[Reading]], count: int, context: Held[Context]) -> Held[list[Judged]]:
-    """Judges all readings at once (`count` names the task run).
+def validate_readings(
+    readings: Held[Sequence[Reading]], count: int, context: Held[Context]
+) -> Held[tuple[list[Judged], Evidence]]:
+    """Judges all readings at once (`count` names the task run); gives the evidence too.
 
     Raises:
         RuleCrashed: a rule could not be evaluated; the run fails, no unit is blamed.
     """
     listed, given = readings.take(), context.take()
-    verdicts = validate(listed, replace(given, published=published_reports(listed, given.year)))
-    return Held([Judged(*pair) for pair in zip(listed, verdicts, strict=True)])
+    judgement = judge(listed, replace(given, published=published_reports(listed, given.year, given.published)))
+    judged = [Judged(*pair) for pair in zip(listed, judgement.verdicts, strict=True)]
+    return Held((judged, judgement.evidence))
+
+
+@task(name="留存核验记录", cache_policy=NO_CACHE)
+def keep_evidence(workspace: Workspace, evidence: Held[Evidence]) -> None:
+    """Keeps what Great Expectations itself said in the last validation: a log, no output that a manifest lists."""
+    write_json(workspace.folder / EVIDENCE, {"year": workspace.year, "batches": evidence.take()})
 
 
 @task(name="核验检查材料", cache_policy=NO_CACHE)

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from gongkai.profile import Profile
 from gongkai.warehouse import engine as warehouse_engine
+from gongkai.warehouse.locks import load_lock
 from tasks.values import Held
 
 
@@ -25,6 +26,7 @@ class Workspace:
         as_of: the moment the run takes for now, in the district's zone.
         profile: the district's configuration.
         rebuilding: nothing is taken in; year and profile are read as the warehouse knew them at `as_of`.
+        lock: the year's lock, if it is closed: its rules decide, and what was known then stands.
         run_id: the run's row in the warehouse; 0 while nothing is merged.
         unmade: the URL of a warehouse that is not there yet; until `make_warehouse` an empty one in memory stands
             for it, so that a run that ends before it has anything to keep leaves nothing behind.
@@ -39,6 +41,7 @@ class Workspace:
         self.rebuilding = rebuilding
         self.out = out
         self.engine = engine
+        self.lock = load_lock(engine, year)
         self.run_id = 0
         self.unmade: str | None = None
 

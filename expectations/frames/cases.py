@@ -9,15 +9,22 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from expectations.catalogue import load_catalogue
 from expectations.frames import dates, fees
 from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, tell_measured
 from gongkai.profile import WorkingDays
 from gongkai.submission.clocks import EXTENSION_LIMIT, Clock, read_clock
 from gongkai.submission.form import Record
 
-CORRECTION_LIMIT = 7
+CORRECTION_LIMIT = load_catalogue().limit("CASE-CORRECTION", "asked")
 _LISTS = ("register", "disputes_register")
-_UNCLEAR = frozenset({"unavailable_still_unclear", "closed_no_correction"})
+# Outcome → the rule that asks for a step before it, and the date of that step.
+_PRESUPPOSED = {
+    "refused_third_party_rights": ("THIRD-PARTY", "third_party_asked_on"),
+    "unavailable_still_unclear": ("UNCLEAR-CONSISTENT", "correction_asked_on"),
+    "closed_no_correction": ("UNCLEAR-CONSISTENT", "correction_asked_on"),
+    "closed_fee_unpaid": ("FEE-CONSISTENT", "fee_notified_on"),
+}
 
 
 def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
@@ -36,31 +43,30 @@ def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
 def _rows(entry: Entry, days: WorkingDays) -> Iterator[Checked]:
     charged = fees.by_case(entry.submission.records("register"))
     for record in entry.submission.records("register"):
-        measured = {"CASE-DATES": dates.check(record, entry.received_on), **_steps(record, entry.submission.year)}
-        measured |= _outside(record, entry.submission.year)
-        measured |= charged.get(record.position, {})
-        if dates.sound(record, entry.received_on):
+        faults = dates.check(record, entry.received_on)
+        measured = {"CASE-DATES": faults, **charged.get(record.position, {})}
+        _steps(record, entry.submission.year, measured)
+        if faults.left == 0:
             measured |= _clocks(record, entry.submission.year, days)
         yield Checked(entry.key, measured)
     for record in entry.submission.records("disputes_register"):
         yield Checked(entry.key, {"CASE-DATES": dates.check(record, entry.received_on)})
 
 
-def _steps(case: Record, year: int) -> dict[str, Measured]:
-    """What an outcome presupposes (a third party asked, a correction asked, a fee notified), and day and outcome."""
-    replied = case["replied_on"]
-    wanted = {
-        "CASE-NO-OUTCOME": ("outcome", replied is not None and replied.year <= year),
-        "CASE-NO-REPLY": ("replied_on", case["outcome"] is not None),
-        "THIRD-PARTY": ("third_party_asked_on", case["outcome"] == "refused_third_party_rights"),
-        "UNCLEAR-CONSISTENT": ("correction_asked_on", case["outcome"] in _UNCLEAR),
-        "FEE-CONSISTENT": ("fee_notified_on", case["outcome"] == "closed_fee_unpaid"),
-    }
-    return {
-        rule: Measured(int(case[key] is not None), 1, partial(_missing_step, case, key))
-        for rule, (key, needed) in wanted.items()
-        if needed
-    }
+def _steps(case: Record, year: int, measured: dict[str, Measured]) -> None:
+    """What an outcome presupposes; day and outcome; and whether it belongs to the year."""
+    outcome, replied, received = case["outcome"], case["replied_on"], case["received_on"]
+    if (presupposed := _PRESUPPOSED.get(outcome)) is not None:
+        rule, key = presupposed
+        measured[rule] = Measured(int(case[key] is not None), 1, partial(_missing_step, case, key))
+    if outcome is not None and replied is None:
+        measured["CASE-NO-REPLY"] = Measured(0, 1, partial(_missing_step, case, "replied_on"))
+    if outcome is None and replied is not None and replied.year <= year:
+        measured["CASE-NO-OUTCOME"] = Measured(0, 1, partial(_missing_step, case, "outcome"))
+    if replied is not None and replied.year < year:
+        measured["CASE-OUTSIDE"] = Measured(1, 0, partial(_missing_step, case, "replied_on", on=replied))
+    elif received is not None and received.year > year:
+        measured["CASE-OUTSIDE"] = Measured(1, 0, partial(_missing_step, case, "received_on", on=received))
 
 
 def _outside(case: Record, year: int) -> dict[str, Measured]:

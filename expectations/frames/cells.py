@@ -4,42 +4,62 @@ Every mandatory national cell of every submission (also one the file does not ha
 list, and every number elsewhere in a submission. Checked here: BLANK, NOT-A-NUMBER, NONNEG, INTEGER, RULES-ZERO.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
-from expectations.frames.shapes import Entry, Facts, Frame, Number, apart
+from expectations.frames.shapes import Entry, Facts, Frame, Number, Pair, apart
 from expectations.places import place
 from gongkai.national_format import NationalFormat
 from gongkai.submission.fields import Field, groups, lists
 from gongkai.submission.form import Cell, Origin, State, where_of
 from gongkai.submission.values import expected_form
 
-ABSENT = "absent"
 _NUMERIC = ("integer", "decimal")
+# Members by name: looking one up in its enumeration costs more than all else that is done with a cell.
+_VALUE, _BLANK, _UNREADABLE = State.VALUE, State.BLANK, State.UNREADABLE
+_MISSING = (_BLANK, State.NOT_APPLICABLE)
 
 
 class CellRow(NamedTuple):
     """One cell.
 
     Attributes:
-        state: a `State`, or `absent` when the file does not have the cell.
-        value: exact (int or Decimal); None when there is no number.
-        whole: the value without its fraction.
-        mandatory, unsigned, counted, no_rules: whether BLANK and NOT-A-NUMBER, NONNEG, INTEGER, RULES-ZERO apply.
+        named: gives `where`; asked only when a rule fails.
+        cell: None when the file does not have it.
+        mandatory, unsigned, no_rules: whether BLANK and NOT-A-NUMBER, NONNEG, RULES-ZERO apply.
+        beside: where it would stand, when it is not there.
     """
 
     key: int
-    where: str
-    state: str
-    value: Number | None
-    whole: Number | None
-    mandatory: bool
-    unsigned: bool
-    counted: bool
-    no_rules: bool
+    named: Callable[[], str]
+    cell: Cell | None
     value_type: str
-    origin: Origin
+    mandatory: bool = False
+    unsigned: bool = True
+    no_rules: bool = False
+    beside: Origin = Origin()
+
+    @property
+    def value(self) -> Number | None:
+        """Its number, exact (int or Decimal); None when there is none."""
+        cell = self.cell
+        return cell.value if cell is not None and cell.state is _VALUE and self.value_type in _NUMERIC else None
+
+    def pairs(self) -> Sequence[Pair]:
+        """What the rules compare in this cell."""
+        pairs: list[Pair] = []
+        if self.mandatory:
+            state = self.cell.state if self.cell is not None else _BLANK
+            pairs = [("BLANK", int(state in _MISSING), 0), ("NOT-A-NUMBER", int(state is _UNREADABLE), 0)]
+        if (value := self.value) is not None:
+            if self.unsigned:
+                pairs.append(("NONNEG", value, 0))
+            if self.value_type == "integer":
+                pairs.append(("INTEGER", value, int(value)))
+            if self.no_rules:
+                pairs.append(("RULES-ZERO", value, 0))
+        return pairs
 
 
 def build(entries: Sequence[Entry]) -> Frame:
@@ -53,47 +73,24 @@ def _rows(entry: Entry) -> Iterator[CellRow]:
     if entry.carries_tables:
         below_city = entry.unit.level != "city"
         for spec in entry.format.cells:
-            rules = below_city and spec.table == "proactive_disclosure" and spec.row == "rules"
-            cell = entry.cell(spec.where)
-            yield _row(entry.key, spec.where, cell, spec.value_type, True, not spec.may_be_negative, rules)
+            no_rules = below_city and spec.table == "proactive_disclosure" and spec.row == "rules"
+            named, cell = partial(str, spec.where), entry.cell(spec.where)
+            yield CellRow(entry.key, named, cell, spec.value_type, True, not spec.may_be_negative, no_rules)
     for cell in entry.submission.cells:
         if cell.table in groups():
             kind = groups()[cell.table].fields[cell.column].type
             if kind in _NUMERIC:
-                yield _row(entry.key, where_of(cell), cell, kind)
+                yield CellRow(entry.key, partial(where_of, cell), cell, kind)
     for name in lists():
+        fields = _checked_fields(name)
         for record in entry.submission.records(name):
-            for field in _checked_fields(name):
+            for field in fields:
                 found = record.cells.get(field.key)
-                if field.required or found is not None:
-                    where = record.where(field.key)
-                    yield _row(entry.key, where, found, field.type, field.required, origin=record.origin(field.key))
-
-
-def _row(
-    key: int,
-    where: str,
-    cell: Cell | None,
-    value_type: str,
-    mandatory: bool = False,
-    unsigned: bool = True,
-    rules: bool = False,
-    origin: Origin | None = None,
-) -> CellRow:
-    number = cell.value if cell and cell.state is State.VALUE and value_type in _NUMERIC else None
-    return CellRow(
-        key=key,
-        where=where,
-        state=cell.state.value if cell else ABSENT,
-        value=number,
-        whole=None if number is None else int(number),
-        mandatory=mandatory,
-        unsigned=unsigned and number is not None,
-        counted=value_type == "integer" and number is not None,
-        no_rules=rules and number is not None,
-        value_type=value_type,
-        origin=cell.origin if cell else origin or Origin(),
-    )
+                if found is not None:
+                    yield CellRow(entry.key, partial(record.where, field.key), found, field.type, field.required)
+                elif field.required:
+                    named, beside = partial(record.where, field.key), record.origin(field.key)
+                    yield CellRow(entry.key, named, None, field.type, True, beside=beside)
 
 
 @cache
@@ -118,21 +115,22 @@ def _planned(entry: Entry) -> int:
 
 
 def _tell(row: CellRow, rule: str, formats: Mapping[int, NationalFormat]) -> Facts:
-    wanted = formats[row.key]
+    where, wanted, value = row.named(), formats[row.key], row.value
+    origin = row.cell.origin if row.cell is not None else row.beside
     expected: Number | str | None = expected_form(row.value_type)
-    observed: Number | str | None = row.origin.raw if row.value is None else row.value
+    observed: Number | str | None = origin.raw
     difference: Number | None = None
-    if row.value is not None:
-        expected = row.whole if rule == "INTEGER" else 0
-        difference = apart(row.value, row.whole if rule == "INTEGER" else 0)
-    named = place(row.where, wanted, row.origin)
-    key = "place" if wanted.has(row.where) or row.value is not None or row.state == State.UNREADABLE else "record"
+    if value is not None:
+        wished = int(value) if rule == "INTEGER" else 0
+        observed, expected, difference = value, wished, apart(value, wished)
+    unreadable = row.cell is not None and row.cell.state is _UNREADABLE
+    key = "place" if wanted.has(where) or value is not None or unreadable else "record"
     return Facts(
-        where=row.where,
+        where=where,
         observed=observed,
         expected=expected,
         difference=difference,
-        cells=(row.where,),
-        origin=row.origin,
-        values={key: named},
+        cells=(where,),
+        origin=origin,
+        values={key: place(where, wanted, origin)},
     )

@@ -6,7 +6,7 @@ What is in order but late is the business of `cases` and `lists`.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from expectations.frames.shapes import Facts, Measured
@@ -60,7 +60,7 @@ class _Fault(NamedTuple):
 def check(record: Record, received_on: date) -> Measured:
     """The number of impossible dates of a record against none. Works on any list that has dates."""
     faults = list(_faults(record, received_on))
-    return Measured(len(faults), 0, lambda: _tell(record, faults))
+    return Measured(len(faults), 0, partial(_tell, record, faults))
 
 
 def sound(record: Record, received_on: date) -> bool:
@@ -69,26 +69,30 @@ def sound(record: Record, received_on: date) -> bool:
 
 
 @cache
-def date_fields(name: str) -> tuple[str, ...]:
+def date_fields(name: str) -> frozenset[str]:
     """The fields of a list that hold a date."""
-    return tuple(field.key for field in lists()[name].fields.values() if field.type == "date")
+    return frozenset(field.key for field in lists()[name].fields.values() if field.type == "date")
 
 
 def _faults(record: Record, received_on: date) -> Iterator[_Fault]:
-    cells = record.cells
     first = IN_FORCE_FROM if record.list in _OF_REQUESTS else FOUNDED
-    dates = {key: cells[key].value for key in date_fields(record.list) if key in cells}
+    fields = date_fields(record.list)
+    dates = {key: cell.value for key, cell in record.cells.items() if key in fields}
     beyond = set()
     for key, day in dates.items():
+        if first <= day <= received_on:
+            continue
         if day < first:
             beyond.add(key)
             why = "《政府信息公开条例》施行之日" if first is IN_FORCE_FROM else "可能的最早日期"
             yield _Fault(key, first, f"{_named(record, key)} {day} 早于{why} {first}", (key,))
-        elif day > received_on:
+        else:
             beyond.add(key)
             yield _Fault(key, received_on, f"{_named(record, key)} {day} 晚于本文件的收到日期 {received_on}", (key,))
     for earlier, later in _ORDERS.get(record.list, ()):
-        if earlier in dates and later in dates and not {earlier, later} & beyond and dates[later] < dates[earlier]:
+        if later not in dates or earlier not in dates or dates[earlier] <= dates[later]:
+            continue
+        if earlier not in beyond and later not in beyond:
             clause = f"{_named(record, later)} {dates[later]} 早于{_named(record, earlier)} {dates[earlier]}"
             yield _Fault(later, dates[earlier], clause, (later, earlier))
 

@@ -15,25 +15,24 @@ from statistics import median_high
 from expectations.frames import activities, parts, stock, texts
 from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, apart, tell_measured
 from expectations.places import cell_label, label
+from expectations.ruleset import RuleSet
 from gongkai.national_format import CellSpec
 from gongkai.submission.form import Origin
 
 # Decisions of table two are no headline: published reports show them a hundredfold apart in two sound years.
 HEADLINES = ("requests.new_requests.total", "requests.outcome_total.total", "disputes.reconsideration.total")
-FACTOR = 3
 _FEES = "proactive_disclosure.administrative_fees.amount_wan_yuan"
 _IN_FORCE = "proactive_disclosure.normative_documents.in_force"
 _ISSUED = ("issued", "made")
 _SHOWN = 8
-_PEERS, _PEER_FACTOR = 8, 10
-_SURE = 200  # a factor of three among more cases than this lies outside any 99.9 % interval
+_SURE = 200  # a factor of two among more cases than this lies outside any 99.9 % interval
 
 
-def build(entries: Sequence[Entry]) -> Frame:
-    """The rows of all entries that carry tables, and of their narratives."""
+def build(entries: Sequence[Entry], rules: RuleSet) -> Frame:
+    """The rows of all entries that carry tables, and of their narratives; the thresholds are those of `rules`."""
     peers = _peers(entries)
-    reused = texts.reused(entries)
-    rows = [row for entry in entries if entry.carries_tables for row in _rows(entry, peers)]
+    reused = texts.reused(entries, rules)
+    rows = [row for entry in entries if entry.carries_tables for row in _rows(entry, peers, rules)]
     rows += [Checked(entry.key, reused.get((entry.key, key), {})) for entry in entries for key in texts.FIELDS]
     rows += [Checked(entry.key, activities.check(entry)) for entry in entries]
     rows += [Checked(entry.key, parts.check(entry, figure)) for entry in entries for figure in parts.FIGURES]
@@ -42,13 +41,13 @@ def build(entries: Sequence[Entry]) -> Frame:
     return Frame("figures", rows, planned, tell_measured)
 
 
-def jumped(now: Number, before: Number) -> bool:
-    """Whether two counts differ by a factor of three and by more than chance: an exact two-sided test at 0.1 %.
+def jumped(now: Number, before: Number, factor: int) -> bool:
+    """Whether two counts differ by a factor (two or more) and by more than chance: an exact two-sided test at 0.1 %.
 
     Of n cases in two years that are alike, each falls into either year as a coin falls. Integers only.
     """
     less, more = sorted((int(now), int(before)))
-    if less < 0 or more < FACTOR * less or more == 0:
+    if less < 0 or more < factor * less or more == 0:
         return False
     n = less + more
     return n > _SURE or 2 * sum(comb(n, k) for k in range(less + 1)) * 1000 < 2**n
@@ -58,7 +57,7 @@ def _cells(entry: Entry) -> Sequence[CellSpec]:
     return [spec for spec in entry.format.cells if spec.table != "requests" or spec.column == "total"]
 
 
-def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]]) -> Iterator[Checked]:
+def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]], rules: RuleSet) -> Iterator[Checked]:
     disputes, papers = _disputes(entry), _papers(entry)
     for spec in _cells(entry):
         value = entry.numbers.get(spec.where)
@@ -72,13 +71,15 @@ def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]]) -
                 measured["DOC-STOCK"] = _against_stock(entry, spec, value, known)
             last = entry.last_numbers.get(spec.where)
             if spec.where in HEADLINES and last is not None:
-                measured["YOY-JUMP"] = _against_last(entry, spec, value, last, jumped(value, last))
+                factor = rules.limit("YOY-JUMP", "factor")
+                doubtful = jumped(value, last, factor)
+                measured["YOY-JUMP"] = _against_last(entry, spec, value, last, doubtful, factor=factor)
             if spec.where == _FEES and last is not None:
-                measured["FEE-UNIT"] = _against_last(entry, spec, value, last, _unit_slip(value, last))
+                measured["FEE-UNIT"] = _against_last(entry, spec, value, last, _unit_slip(value, last, rules))
             if spec.where in HEADLINES:
                 others = peers.get((entry.unit.kind, spec.where), {})
                 measured |= _among_peers(
-                    entry, spec, value, [n for unit, n in others.items() if unit != entry.unit.code]
+                    entry, spec, value, [n for unit, n in others.items() if unit != entry.unit.code], rules
                 )
         yield Checked(entry.key, measured)
 
@@ -122,15 +123,18 @@ def _against_stock(entry: Entry, spec: CellSpec, value: Number, known: Sequence[
     return Measured(value, len(known), partial(_facts, entry, spec, value, len(known), documents=shown))
 
 
-def _against_last(entry: Entry, spec: CellSpec, value: Number, last: Number, doubtful: bool) -> Measured:
-    values = {"last_report": entry.last_report}
+def _against_last(
+    entry: Entry, spec: CellSpec, value: Number, last: Number, doubtful: bool, **values: object
+) -> Measured:
+    values["last_report"] = entry.last_report
     return Measured(int(doubtful), 0, lambda: _facts(entry, spec, value, last, **values))
 
 
-def _unit_slip(value: Number, last: Number) -> bool:
+def _unit_slip(value: Number, last: Number, rules: RuleSet) -> bool:
     """Whether the amount is about ten thousand times last year's, or last year's of it: 元 in the place of 万元."""
     less, more = sorted((Decimal(value), Decimal(last)))
-    return less > 0 and 5000 * less <= more <= 20000 * less
+    lowest, highest = rules.limit("FEE-UNIT", "lowest"), rules.limit("FEE-UNIT", "highest")
+    return less > 0 and lowest * less <= more <= highest * less
 
 
 def _peers(entries: Sequence[Entry]) -> Mapping[tuple[str, str], Mapping[str, Number]]:
@@ -143,12 +147,15 @@ def _peers(entries: Sequence[Entry]) -> Mapping[tuple[str, str], Mapping[str, Nu
     return found
 
 
-def _among_peers(entry: Entry, spec: CellSpec, value: Number, others: Sequence[Number]) -> dict[str, Measured]:
-    """PEER-OUTLIER of the requests received: ten times the median of at least eight peers, and more than chance."""
-    if len(others) < _PEERS or spec.where != HEADLINES[0]:
+def _among_peers(
+    entry: Entry, spec: CellSpec, value: Number, others: Sequence[Number], rules: RuleSet
+) -> dict[str, Measured]:
+    """PEER-OUTLIER of the requests received: many times the median of enough peers, and more than chance."""
+    if len(others) < rules.limit("PEER-OUTLIER", "peers") or spec.where != HEADLINES[0]:
         return {}
     usual = median_high([int(number) for number in others])
-    doubtful = value >= _PEER_FACTOR * max(usual, 1) and jumped(value, usual)
+    factor = rules.limit("PEER-OUTLIER", "factor")
+    doubtful = value >= factor * max(usual, 1) and jumped(value, usual, factor)
     told = partial(_facts, entry, spec, value, usual, peers=len(others), usual=usual)
     return {"PEER-OUTLIER": Measured(int(doubtful), 0, told)}
 

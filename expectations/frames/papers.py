@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from expectations.catalogue import load_catalogue
 from expectations.frames import dates, stock
 from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, tell_measured
 from gongkai.profile import WorkingDays
@@ -15,7 +16,7 @@ from gongkai.submission.clocks import IN_FORCE_FROM
 from gongkai.submission.form import Record
 from gongkai.submission.values import squeezed
 
-PUBLICATION_LIMIT = 20
+PUBLICATION_LIMIT = load_catalogue().limit("DOC-LATE", "published")
 _number = stock.document_number
 _LONG_AGO = 4 * PUBLICATION_LIMIT + 60  # calendar days that hold more than the limit under any arrangement
 _DATED = ("documents", "interpretations", "responses", "catalogue")
@@ -53,8 +54,12 @@ def _documents(entry: Entry, days: WorkingDays) -> Mapping[int, dict[str, Measur
     interpreted = {_number(i["document_number"]) for i in entry.submission.records("interpretations")}
     listed = "interpretations" in entry.submission.reported
     gone = stock.repealed_before(entry)
-    for document in entry.submission.records("documents"):
+    documents = entry.submission.records("documents")
+    rows = _rows_of(documents)
+    for document in documents:
         measured = found[document.position] = {}
+        if len(same := rows.get(_named(document), ())) > 1 and same[0] == document.position:
+            measured["DOC-DUPLICATE"] = Measured(len(same), 1, partial(_twice, document, same))
         if dates.sound(document, entry.received_on):
             measured |= _publication(document, entry.submission.year, days)
         if document["repealed_on"] is not None and (before := gone.get(_number(document["number"]))):
@@ -64,6 +69,31 @@ def _documents(entry: Entry, days: WorkingDays) -> Mapping[int, dict[str, Measur
             has = int(_number(document["number"]) in interpreted)
             measured["INTERPRETATION-MISSING"] = Measured(has, 1, partial(_uninterpreted, document))
     return found
+
+
+def _named(document: Record) -> tuple[str, str]:
+    """What makes a document the same as another: number and title, however they are written."""
+    return _number(document["number"]), squeezed(document["title"] or "")
+
+
+def _rows_of(documents: Sequence[Record]) -> Mapping[tuple[str, str], Sequence[int]]:
+    """Number and title → the rows that have them; without either no document is known again."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    for document in documents:
+        if document["number"] is not None and document["title"] is not None:
+            rows.setdefault(_named(document), []).append(document.position)
+    return rows
+
+
+def _twice(document: Record, rows: Sequence[int]) -> Facts:
+    return Facts(
+        where=document.where("number"),
+        observed=len(rows),
+        expected=1,
+        difference=len(rows) - 1,
+        origin=document.origin("number"),
+        values={"title": document["title"], "number": document.id, "positions": "、".join(map(str, rows))},
+    )
 
 
 def _publication(document: Record, year: int, days: WorkingDays) -> dict[str, Measured]:

@@ -99,6 +99,10 @@ class Undecided(NamedTuple):
     reason: str
 
 
+Pair = tuple[str, Number | None, Number | None]
+"""What one rule compares: its id, left, right."""
+
+
 class Comparison(NamedTuple):
     """One row of the shapes `identities`, `register` and `rollup`: two exact numbers and the rule between them.
 
@@ -116,9 +120,9 @@ class Comparison(NamedTuple):
     decided: bool
     subject: Any = None
 
-    def pair(self, rule: str) -> tuple[Number | None, Number | None] | None:
-        """The two numbers that a rule compares in this row; None when the row says nothing about it."""
-        return (self.left, self.right) if self.decided and rule == self.rule else None
+    def pairs(self) -> Sequence[Pair]:
+        """What the rules compare in this row."""
+        return ((self.rule, self.left, self.right),) if self.decided else ()
 
 
 class Measured(NamedTuple):
@@ -139,10 +143,9 @@ class Checked(NamedTuple):
     key: int
     measured: Mapping[str, Measured]
 
-    def pair(self, rule: str) -> tuple[Number | None, Number | None] | None:
-        """The two numbers that a rule compares in this row; None when the row says nothing about it."""
-        found = self.measured.get(rule)
-        return (found.left, found.right) if found else None
+    def pairs(self) -> Sequence[Pair]:
+        """What the rules compare in this row."""
+        return [(rule, found.left, found.right) for rule, found in self.measured.items()]
 
 
 def tell_measured(row: Checked, rule: str) -> Facts:
@@ -155,7 +158,7 @@ class Frame:
     """All rows of one shape.
 
     Attributes:
-        rows: NamedTuples of one class; their fields are the columns.
+        rows: each gives, by `pairs()`, what the rules compare in it.
         planned: how many rows there must be, counted from the format and the files, not from `rows`.
         undecided: what could not be checked, for `rules_not_applied`.
         tell: the facts of one failed row for a rule.

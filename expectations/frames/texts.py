@@ -11,10 +11,9 @@ from functools import partial
 from typing import NamedTuple
 
 from expectations.frames.shapes import Entry, Facts, Measured
+from expectations.ruleset import RuleSet
 
 FIELDS = ("overview", "problems", "other_matters")
-SHORTEST = 200
-LIMIT = 80  # percent of a text's passages
 _PASSAGE = 12
 _SHOWN = 60
 
@@ -27,17 +26,19 @@ class _Text(NamedTuple):
     passages: frozenset[str]
 
 
-def reused(entries: Sequence[Entry]) -> Mapping[tuple[int, str], dict[str, Measured]]:
-    """(entry, field) → TEXT-REUSED for every text of 200 characters and more."""
+def reused(entries: Sequence[Entry], rules: RuleSet) -> Mapping[tuple[int, str], dict[str, Measured]]:
+    """(entry, field) → TEXT-REUSED (percent of a text's passages) for every text that is long enough."""
     found = {}
+    limit, shortest = rules.limit("TEXT-REUSED", "percent"), rules.limit("TEXT-REUSED", "shortest")
     for field in FIELDS:
-        texts = [text for entry in entries if (text := _read(entry, entry, field)) is not None]
+        texts = [text for entry in entries if (text := _read(entry, entry, field, shortest)) is not None]
         first = _first(texts)
         for text in texts:
-            said = [(share(text, other), whose, other) for other, whose in _models(text, first, field)]
+            said = [(share(text, other), whose, other) for other, whose in _models(text, first, field, shortest)]
             best = max(said, key=lambda one: one[0], default=None)
             percent = best[0] if best else 0
-            found[text.entry.key, field] = {"TEXT-REUSED": Measured(percent, LIMIT, partial(_tell, text, best, field))}
+            told = partial(_tell, text, best, field, limit)
+            found[text.entry.key, field] = {"TEXT-REUSED": Measured(percent, limit, told)}
     return found
 
 
@@ -46,11 +47,11 @@ def share(text: _Text, other: _Text) -> int:
     return 100 * len(text.passages & other.passages) // len(text.passages)
 
 
-def _models(text: _Text, first: Mapping[str, _Text], field: str) -> Iterator[tuple[_Text, str]]:
+def _models(text: _Text, first: Mapping[str, _Text], field: str, shortest: int) -> Iterator[tuple[_Text, str]]:
     """What the text could have been copied from, and how a message names it (never another unit by its name)."""
     entry = text.entry
     if entry.previous is not None:
-        last = _read(entry, Entry(entry.key, entry.previous.submission, entry.unit, entry.received_at), field)
+        last = _read(entry, Entry(entry.key, entry.previous.submission, entry.unit, entry.received_at), field, shortest)
         if last is not None:
             yield last, f"本单位 {entry.previous.submission.year} 年度的同一部分"
     mine = first[entry.unit.code].entry.received_at
@@ -68,16 +69,16 @@ def _first(texts: Sequence[_Text]) -> Mapping[str, _Text]:
     return found
 
 
-def _read(entry: Entry, source: Entry, field: str) -> _Text | None:
+def _read(entry: Entry, source: Entry, field: str, shortest: int) -> _Text | None:
     value = source.submission.value(f"narrative.{field}")
-    if value is None or len(value) < SHORTEST:
+    if value is None or len(value) < shortest:
         return None
     plain = re.sub(r"[\d\s.%〇零一二三四五六七八九十百千万两]+", "", value)
     passages = frozenset(plain[at : at + _PASSAGE] for at in range(len(plain) - _PASSAGE + 1))
     return _Text(entry, plain, passages) if passages else None
 
 
-def _tell(text: _Text, best: tuple[int, str, _Text] | None, field: str) -> Facts:
+def _tell(text: _Text, best: tuple[int, str, _Text] | None, field: str, limit: int) -> Facts:
     percent, whose, other = best if best else (0, "", text)
     same = SequenceMatcher(None, text.plain, other.plain, autojunk=False).find_longest_match()
     passage = text.plain[same.a : same.a + min(same.size, _SHOWN)]
@@ -86,8 +87,8 @@ def _tell(text: _Text, best: tuple[int, str, _Text] | None, field: str) -> Facts
     return Facts(
         where=where,
         observed=percent,
-        expected=LIMIT,
-        difference=percent - LIMIT,
+        expected=limit,
+        difference=percent - limit,
         origin=cell.origin,
         values={"percent": percent, "whose": whose, "passage": passage},
     )

@@ -9,7 +9,7 @@ import sys
 import click
 
 from gongkai import __version__
-from gongkai.cli.commands import demo, issue, rebuild, run
+from gongkai.cli.commands import demo, issue, lock, rebuild, run
 from gongkai.cli.loop_commands import diff, preview, remind, verify
 from gongkai.cli.unit_commands import check, import_report, status, template
 from gongkai.errors import GongkaiError
@@ -24,7 +24,7 @@ def cli() -> None:
     """公开：区级政务公开年度考核。收件、核验、汇总、年度报告、评分表。"""
 
 
-for command in (demo, run, rebuild, issue, check, import_report, template, status, diff, preview, verify, remind):
+for command in (demo, run, rebuild, issue, lock, check, import_report, template, status, diff, preview, verify, remind):
     cli.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""The commands that run the year's work: demo, run, rebuild and issue."""
+"""The commands that run the year's work: demo, run, rebuild, issue and lock."""
 
 from datetime import datetime
 from pathlib import Path
@@ -84,3 +84,17 @@ def issue(year: int, out: Path, by: str, reason: str, warehouse: str | None, as_
     from gongkai.cli.issuing import issue_year
 
     return issue_year(year, out, by, reason, warehouse, as_of)
+
+
+@click.command()
+@options.year
+@options.below
+@click.option("--by", required=True, metavar="姓名", help="锁定人。")
+@click.option("--reason", required=True, metavar="说明", help="锁定说明。")
+@options.warehouse
+@options.as_of
+def lock(year: int, out: Path | None, by: str, reason: str, warehouse: str | None, as_of: datetime | None) -> int:
+    """锁定一个年度：已有的结论此后不再改变，新的报送须先录入延期。"""
+    from gongkai.cli.locking import close_year
+
+    return close_year(year, out, by, reason, warehouse, as_of)

@@ -52,6 +52,7 @@ def _prepare(out: Path) -> None:
 def _guide(folder: Path) -> str:
     shown = {
         "看板": "board.html",
+        "核对结果": "findings/index.html（每个单位另有一页，如 findings/A15.html）",
         "全区报告": "report/report.html（另有 docx、pdf、json）",
         "评分表": "scorecards/T01/scorecard.html（每个单位一份，另有 pdf、json）",
         "回执": "receipts/A01.html",

@@ -12,6 +12,7 @@ from gongkai.errors import CallError
 from gongkai.findings import Severity
 from gongkai.reporting.preview import Effect, preview
 from gongkai.reporting.receipt_view import STATUS
+from gongkai.reporting.receipt_words import CHECKED
 from gongkai.submission import inbox
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.queries import extensions
@@ -56,10 +57,14 @@ def show_preview(
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))
         return 0
     errors, queries = verdict.count(Severity.ERROR), verdict.count(Severity.QUERY)
+    judged = f"核验结论：{CHECKED[verdict.status]}" if file else (f"目前：{STATUS[verdict.status]}")
     click.echo(
-        f"{code} {unit.unit.name}：假如第 {revision.number} 次报送受理"
-        f"（目前：{STATUS[verdict.status]}，错误 {errors} · 疑点 {queries}；不保存任何内容）"
+        f"{code} {unit.unit.name}：假如{'这份文件' if file else f'第 {revision.number} 次报送'}受理"
+        f"（{judged}，错误 {errors} · 疑点 {queries}；"
+        f"{f'现行受理的是第 {unit.accepted.number} 次报送' if unit.accepted else '尚无受理的报送'}；不保存任何内容）"
     )
+    if any(found.rule == "NO-CHANGE" for found in verdict.findings):
+        click.echo("内容与受理的报送相同：收入后不会形成新的版本。")
     _show("全区数据", found.totals)
     _show("本单位评分", found.lines)
     _show("其他单位", found.others)
@@ -85,6 +90,8 @@ def _from_file(file: Path, unit: UnitYear, state: YearState) -> Revision:
     """
     if not file.is_file():
         raise CallError(f"文件不存在：{file}。")
+    from expectations.carrying import earlier_of
+    from expectations.revisions import judge_revision
     from expectations.validation import Context, validate
     from expectations.waivers import in_force
 
@@ -96,8 +103,10 @@ def _from_file(file: Path, unit: UnitYear, state: YearState) -> Revision:
         previous=state.previous,
         extensions=extensions(state.inspections),
         waivers=in_force(state.inspections, state.profile.local(state.as_of).date()),
+        lock=state.lock,
+        published={u.unit.code: report for u in state.units for report in u.published if report.submission},
     )
-    (verdict,) = validate([reading], context)
+    verdict = judge_revision(reading, validate([reading], context)[0], earlier_of(unit))
     said = reading.submission
     if verdict.status is Status.QUARANTINED or said is None or said.unit != unit.unit.code:
         raise CallError(f"{file} 不能作为 {unit.unit.code} {state.year} 年度的报送读取。")

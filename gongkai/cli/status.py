@@ -20,7 +20,7 @@ def show_status(year: int, warehouse: str | None, out: Path | None, as_json: boo
         return 3 if state.provisional else 0
     for line, unit in zip(lines, state.units, strict=True):
         words = standing_words(unit, state)
-        click.echo(f"{line['unit']:<8}{words}  共 {line['revisions']} 版  期限 {line['due']}  {line['name']}")
+        click.echo(f"{line['unit']:<8}{words:　<6}共 {line['revisions']} 版  期限 {line['due']}  {line['name']}")
     standings = Counter(str(line["standing"]) for line in lines)
     arrived = sum(bool(unit.revisions) for unit in state.units)
     counted = " · ".join(f"{WORDS[key]} {standings[key]}" for key in WORDS if standings[key])

@@ -12,17 +12,24 @@ from gongkai.cli import options
 @click.option(
     "--year", type=click.IntRange(2019, 2100), default=None, metavar="年度", help="按此年度核验；不写用文件内的年度。"
 )
+@click.option("--unit", default=None, metavar="代码", help="按此单位核验：用于文件内没有单位代码的年度报告和 CSV。")
 @options.profile
 @options.warehouse
 @options.as_json
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="另存为网页。")
 def check(
-    file: Path, year: int | None, profile: Path | None, warehouse: str | None, as_json: bool, html: Path | None
+    file: Path,
+    year: int | None,
+    unit: str | None,
+    profile: Path | None,
+    warehouse: str | None,
+    as_json: bool,
+    html: Path | None,
 ) -> int:
     """自查一个文件：给出与正式核验相同的结论，不保存任何内容。"""
     from gongkai.cli.checking import check_file
 
-    return check_file(file, year, profile, warehouse, as_json, html)
+    return check_file(file, year, profile, warehouse, as_json, html, unit)
 
 
 @click.command("import")

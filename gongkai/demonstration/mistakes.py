@@ -135,7 +135,13 @@ MISTAKES: Mapping[str, Mistake] = {
         ),
         _mistake("A06", "数字用全角输入", "accepted", _in_tables(_full_width_digits)),
         _mistake(
-            "A07", "新收件数的两位数字颠倒", "returned", _in_tables(_digits_transposed), "REQ-BALANCE", "CASE-NEW"
+            "A07",
+            "新收件数的两位数字颠倒",
+            "returned",
+            _in_tables(_digits_transposed),
+            "REQ-BALANCE",
+            "CASE-NEW",
+            "NARRATIVE-FIGURE",
         ),
         _mistake(
             "A09",
@@ -145,6 +151,7 @@ MISTAKES: Mapping[str, Mistake] = {
             "YOY-CARRY",
             "CASE-NEW",
             "CASE-CARRIED",
+            "NARRATIVE-FIGURE",
         ),
         _mistake(
             "A15",
@@ -154,6 +161,7 @@ MISTAKES: Mapping[str, Mistake] = {
             "RULES-ZERO",
             "DOC-COUNT",
             "DOC-STOCK",
+            "NARRATIVE-FIGURE",
         ),
         _mistake(
             "A18",

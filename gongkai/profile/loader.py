@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from gongkai.errors import ProfileError
 from gongkai.profile.models import Areas, Cycle, District, Profile, Unit
+from gongkai.profile.rules import RuleSettings
 from gongkai.profile.scheme import Scheme
 from gongkai.profile.working_days import DayOverride
 
@@ -40,7 +42,7 @@ _LIMITS = {"greater_than_equal": ("ge", "不小于"), "greater_than": ("gt", "�
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """YAML in which a key stands once: of two, one would be dropped in silence."""
+    """YAML in which a key stands once (of two, one would be dropped in silence), and `off` is a word, not false."""
 
 
 def _mapping_once(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -51,6 +53,11 @@ def _mapping_once(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, An
     return loader.construct_mapping(node, deep=True)
 
 
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_once)
 
 
@@ -89,6 +96,7 @@ def _load(folder: Path) -> Profile:
         "district": _part(District, folder, "district.yaml", _mapping(folder, "district.yaml", required=True)),
         "cycle": _part(Cycle, folder, "cycle.yaml", _mapping(folder, "cycle.yaml")),
         "scheme": _part(Scheme, folder, "scheme.yaml", _mapping(folder, "scheme.yaml")),
+        "rules": _part(RuleSettings, folder, "rules.yaml", _mapping(folder, "rules.yaml")),
         "units": tuple(
             _part(Unit, folder, f"units.yaml 第 {number} 个单位", unit) for number, unit in enumerate(listed, 1)
         ),

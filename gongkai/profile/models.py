@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from gongkai.errors import UnknownUnit
+from gongkai.profile.rules import RuleSettings
 from gongkai.profile.scheme import Scheme
 from gongkai.profile.working_days import DayOverride, WorkingDays
 
@@ -136,6 +137,7 @@ class Profile(Part):
         areas: number → name of every pilot area.
         units: registry order, which is the order of every list that is not ranked.
         overrides: the days of `calendar/*.csv`, by year.
+        rules: what the district changes about the rules.
     """
 
     district: District
@@ -144,6 +146,7 @@ class Profile(Part):
     cycle: Cycle
     scheme: Scheme
     overrides: dict[int, tuple[DayOverride, ...]] = {}
+    rules: RuleSettings = RuleSettings()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -13,7 +13,9 @@ from gongkai.reporting.write import write_json
 from gongkai.warehouse.records import YearState
 
 NAME = "manifest.json"
-_LISTED = ("receipts", "report", "scorecards", "ranking.json", "ranking.xlsx", "board.html", "board.json")
+_LISTED = (
+    "receipts", "report", "scorecards", "findings", "ranking.json", "ranking.xlsx", "board.html", "board.json",
+)  # fmt: skip
 _UNLISTED_SUFFIXES = frozenset({".sig", ".pub", ".log", ".tmp"})
 
 
@@ -54,6 +56,11 @@ def _basis(state: YearState) -> dict[str, Any]:
                 {"unit": unit.unit.code, "revision": one.number, "sha256": one.sha256}
                 for unit in state.units
                 for one in unit.repeated
+            ),
+            *(
+                {"unit": unit.unit.code, "revision": one.number, "sha256": one.sha256}
+                for unit in state.units
+                for one in unit.published
             ),
             *_files("_office", state),
             *_files("_unassigned", state),

@@ -3,31 +3,32 @@
 `receipt.json` follows contract.md (extra keys are marked below); what the page says is in `receipt_view`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from gongkai.reporting.advice import advice_json, advise
 from gongkai.reporting.changes import changes_json
+from gongkai.reporting.explained import explained
 from gongkai.reporting.manifest import basis_sha256
 from gongkai.reporting.open_cases import open_cases, open_cases_json
 from gongkai.reporting.receipt_view import files_view, receipt_page, receipt_view
 from gongkai.reporting.returned import Returned, returned_workbook
-from gongkai.reporting.returned_list import Wording
 from gongkai.reporting.style import page_of, render
 from gongkai.reporting.waivers import extensions_json, waivers_json
+from gongkai.reporting.wording import Wordings
 from gongkai.reporting.write import write_bytes, write_json, write_text
+from gongkai.submission.form import CSV
 from gongkai.submission.repair import Repair
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.records import RepeatedFile, Revision, StoredFile, UnitYear, YearState
+from gongkai.warehouse.records import PublishedReport, RepeatedFile, Revision, StoredFile, UnitYear, YearState
 
 OFFICE_FILES = "_office"
 UNASSIGNED = "unassigned"
 
 
-def write_receipt(
-    unit_year: UnitYear, state: YearState, folder: Path, wording: Mapping[str, Wording] | None = None
-) -> list[Path]:
+def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: Wordings | None = None) -> list[Path]:
     """Writes `receipts/<unit>.json` and `.html`, and `<unit>-returned.xlsx` for a workbook that was returned.
 
     Nothing for a unit that has sent nothing.
@@ -45,13 +46,14 @@ def write_receipt(
     basis = basis_sha256(state)
     page = receipt_page(unit_year, revision, state, basis)
     repairs = advise(unit_year, revision, state)
-    view = receipt_view(unit_year, revision, state, repairs)
+    view = receipt_view(unit_year, revision, state, repairs, wording)
     html = render("receipt.html", page, receipt=view)
     written = [
-        write_json(place, receipt_json(unit_year, revision, state, basis, repairs)),
+        write_json(place, receipt_json(unit_year, revision, state, basis, repairs, wording)),
         write_text(place.with_suffix(".html"), html),
     ]
-    if revision.kind == "workbook" and revision.verdict.status is Status.RETURNED and revision.submission is not None:
+    filled = revision.kind in ("workbook", CSV)  # whoever sent CSV gets the template with what was read of it
+    if filled and revision.verdict.status is Status.RETURNED and revision.submission is not None:
         returned = Returned(
             findings=revision.verdict.findings,
             repairs=repairs,
@@ -92,9 +94,14 @@ def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
 
 
 def receipt_json(
-    unit_year: UnitYear, revision: Revision, state: YearState, basis: str, repairs: Sequence[Repair] = ()
+    unit_year: UnitYear,
+    revision: Revision,
+    state: YearState,
+    basis: str,
+    repairs: Sequence[Repair] = (),
+    wording: Wordings | None = None,
 ) -> dict[str, Any]:
-    """`receipt.json` of contract.md; `advice` to `open_cases` and from `name` on are beyond it."""
+    """`receipt.json` of contract.md; `profile_rules` to `open_cases` and from `name` on are beyond it."""
     accepted = unit_year.accepted
     return {
         "unit": unit_year.unit.code,
@@ -103,10 +110,12 @@ def receipt_json(
         "accepted_revision": accepted.number if accepted else None,
         **_file_json(revision.file, revision.sha256, revision, state),
         "advice": advice_json(repairs),
+        "explanations": [one.to_json() for one in explained(revision, unit_year.revisions, wording)],
         "waivers": waivers_json(revision.verdict, state.inspections),
         "extensions": extensions_json(unit_year.unit, state.inspections),
         "changes": changes_json(unit_year, revision),
         "repeated": [_repeated_json(one, state) for one in unit_year.repeated],
+        "published": [_published_json(one, state) for one in unit_year.published],
         "open_cases": open_cases_json(open_cases(revision, state)),
         "name": unit_year.unit.name,
         "as_of": state.profile.local(state.as_of).isoformat(),
@@ -121,6 +130,18 @@ def _repeated_json(one: RepeatedFile, state: YearState) -> dict[str, Any]:
         "file": one.file,
         "sha256": one.sha256,
         "received_at": state.profile.local(one.received_at).isoformat(),
+        "revision": one.number,
+        "findings": [finding.to_json() for finding in one.findings],
+    }
+
+
+def _published_json(one: PublishedReport, state: YearState) -> dict[str, Any]:
+    """A report that came beside a submission, the revision it was compared with, and what was found."""
+    return {
+        "file": one.file,
+        "sha256": one.sha256,
+        "received_at": state.profile.local(one.received_at).isoformat(),
+        "status": one.status.value,
         "revision": one.number,
         "findings": [finding.to_json() for finding in one.findings],
     }
@@ -147,4 +168,5 @@ def _file_json(name: str, sha256: str, received: Revision | StoredFile, state: Y
         "findings": [finding.to_json() for finding in verdict.findings],
         "coercions": [coercion.to_json() for coercion in verdict.coercions],
         "rules_not_applied": [{"rule": rule.rule, "reason": rule.reason} for rule in verdict.rules_not_applied],
+        "profile_rules": [asdict(change) for change in verdict.profile_rules],
     }

@@ -4,7 +4,7 @@ Strings in the order of reading. The sentences of findings come from the rules a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -13,18 +13,19 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import Profile
 from gongkai.reporting.advice import CAUTION, addresses_of, advice_view
 from gongkai.reporting.changes import base_of, change_lines, changes_between
+from gongkai.reporting.explained import explained
 from gongkai.reporting.open_cases import open_cases, open_cases_view
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
+from gongkai.reporting.receipt_words import SIGNS, hint_of, not_applied
 from gongkai.reporting.style import Page, day, moment, page_of
 from gongkai.reporting.waivers import extensions_of, waived, waiver_words
+from gongkai.reporting.wording import Wording
 from gongkai.submission.repair import Repair
-from gongkai.submission.verdict import NotApplied, Status, Verdict
-from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
+from gongkai.submission.verdict import Status, Verdict
+from gongkai.warehouse.records import PublishedReport, Revision, StoredFile, UnitYear, YearState
 
-_ASKS = re.compile("(?<!申)请")
 STATUS = {Status.ACCEPTED: "已受理", Status.RETURNED: "退回修改", Status.QUARANTINED: "未能受理"}
-SIGNS = {Severity.ERROR: "✕", Severity.QUERY: "？", Severity.NOTICE: "·"}
 _HEADINGS = {
     Severity.ERROR: ("错误", "必须改正"),
     Severity.QUERY: ("疑点", "请改正，或在“疑点说明”中选择理由并说明"),
@@ -38,7 +39,11 @@ def receipt_page(unit_year: UnitYear, revision: Revision, state: YearState, basi
 
 
 def receipt_view(
-    unit_year: UnitYear, revision: Revision, state: YearState, repairs: Sequence[Repair] = ()
+    unit_year: UnitYear,
+    revision: Revision,
+    state: YearState,
+    repairs: Sequence[Repair] = (),
+    wording: Mapping[str, Wording] | None = None,
 ) -> dict[str, Any]:
     """Everything `receipt.html` prints."""
     accepted, verdict = unit_year.accepted, revision.verdict
@@ -71,6 +76,17 @@ def receipt_view(
             {"number": one.number, "received_at": moment(state.profile.local(one.received_at)), "file": one.file}
             for one in unit_year.repeated
         ],
+        "published": [
+            {
+                "received_at": moment(state.profile.local(one.received_at)),
+                "file": one.file,
+                "words": _beside(one),
+                "differences": [
+                    f.message for f in one.findings if f.rule == "PUBLISHED-DIFFERS" and f.settled_by is None
+                ],
+            }
+            for one in unit_year.published
+        ],
         "extensions": [waiver_words(entry) for entry in extensions_of(unit_year.unit, state.inspections)],
         "waived": [
             {"message": found.message, "rule": found.rule, "words": waiver_words(entry)}
@@ -83,7 +99,27 @@ def receipt_view(
         "advice": advice_view(repairs, for_year(state.year), addresses_of(revision.submission)),
         "advice_caution": CAUTION,
         **_said(verdict, for_year(state.year)),
+        "settled": [
+            {
+                "message": one.finding.message,
+                "rule": one.finding.rule,
+                "words": f"{f'沿用第 {one.revision} 次报送的说明：' if one.taken_over else ''}{one.words}",
+            }
+            for one in explained(revision, unit_year.revisions, wording)
+        ],
     }
+
+
+def _beside(report: PublishedReport) -> str:
+    """What became of a report that came beside the submission, in one sentence."""
+    if report.submission is None:
+        unread = next((found.message for found in report.findings), "没有读出年度报告的数字。")
+        return f"没有作为报送采用：{unread}"
+    if report.number is None:
+        return "随附的年度报告，已与报送的数字逐格核对，不另立版本"
+    found = sum(one.rule == "PUBLISHED-DIFFERS" for one in report.findings)
+    said = f"有 {found} 处不同，请核对后更正其中一处" if found else "与报送不同之处（如有）列在问题清单中"
+    return f"随附的年度报告，已与第 {report.number} 次报送的数字逐格核对，不另立版本；{said}"
 
 
 def files_view(files: Iterable[StoredFile], state: YearState) -> list[dict[str, Any]]:
@@ -96,7 +132,7 @@ def file_view(stored: StoredFile, profile: Profile, year: int) -> dict[str, Any]
     return {
         "file": stored.name,
         "sha256": stored.sha256[:12],
-        "received_at": moment(profile.local(stored.received_at)),
+        "received": f"{moment(profile.local(stored.received_at))} 收到",
         "status": STATUS[stored.verdict.status],
         "good": stored.verdict.status is Status.ACCEPTED,
         **_said(stored.verdict, for_year(year)),
@@ -158,13 +194,14 @@ def _said(verdict: Verdict, national_format: NationalFormat) -> dict[str, Any]:
             if (found := [finding for finding in open_findings if finding.severity is severity])
         ],
         "settled": [
-            {"message": finding.message, "rule": finding.rule, "reason": finding.settled_by}
+            {"message": finding.message, "rule": finding.rule, "words": ""}
             for finding in verdict.findings
-            if finding.settled_by is not None and finding.waived_by is None
+            if finding.reason is not None
         ],
         "coercions": [_coercion(coercion, national_format) for coercion in verdict.coercions],
         # Of an unreadable file no rule could be applied: the JSON lists them, the page need not.
-        "not_applied": [] if verdict.status is Status.QUARANTINED else _not_applied(verdict.rules_not_applied),
+        "not_applied": not_applied(verdict),
+        "profile_rules": [] if verdict.status is Status.QUARANTINED else verdict.profile_rules,
     }
 
 
@@ -202,11 +239,6 @@ def _named(line: Series, national_format: NationalFormat) -> str:
     return found[1] if found else "整体"
 
 
-def hint_of(finding: Finding, printed: str) -> str:
-    """The way out, unless the sentence itself already says what to do."""
-    return "" if finding.hint is None or _ASKS.search(printed) else finding.hint
-
-
 def _coercion(coercion: Coercion, national_format: NationalFormat) -> dict[str, Any]:
     return {
         "place": place(coercion.where, national_format) or coercion.where,
@@ -216,11 +248,3 @@ def _coercion(coercion: Coercion, national_format: NationalFormat) -> dict[str, 
         "value": "空" if coercion.value is None else str(coercion.value),
         "why": coercion.why,
     }
-
-
-def _not_applied(rules: Iterable[NotApplied]) -> list[dict[str, str]]:
-    """One line a reason."""
-    reasons: dict[str, list[str]] = {}
-    for rule in rules:
-        reasons.setdefault(rule.reason, []).append(rule.rule)
-    return [{"reason": reason, "rules": "、".join(names)} for reason, names in reasons.items()]

@@ -11,7 +11,7 @@ from gongkai.national_format import for_year
 from gongkai.profile import Unit
 from gongkai.reporting.outbox import FOLDER
 from gongkai.reporting.receipt_series import series
-from gongkai.reporting.receipt_view import SIGNS
+from gongkai.reporting.receipt_words import SIGNS
 from gongkai.reporting.standing import due_of, standing
 from gongkai.reporting.style import day, moment
 from gongkai.reporting.style.page import DEMONSTRATION

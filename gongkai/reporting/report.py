@@ -1,5 +1,6 @@
 """Writes the district's annual report: JSON, Word, HTML and PDF of one view, side by side in one folder."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from gongkai.reporting.report_grid import Grid
 from gongkai.reporting.report_json import report_bytes, report_json
 from gongkai.reporting.report_view import ReportView, build_report
 from gongkai.reporting.style import compile_pdf, render
+from gongkai.reporting.wording import Wording
 from gongkai.reporting.write import write_bytes, write_text
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import Totals
@@ -16,7 +18,9 @@ from gongkai.warehouse.totals import Totals
 __all__ = ["build_report", "report_json", "write_report"]
 
 
-def write_report(state: YearState, totals: Totals, basis: str, folder: Path) -> list[Path]:
+def write_report(
+    state: YearState, totals: Totals, basis: str, folder: Path, wording: Mapping[str, Wording] | None = None
+) -> list[Path]:
     """Writes `report.json`, `.docx`, `.html` and `.pdf`.
 
     Args:
@@ -24,14 +28,15 @@ def write_report(state: YearState, totals: Totals, basis: str, folder: Path) -> 
         totals: of the same state.
         basis: `gongkai.reporting.manifest.basis_sha256(state)`.
         folder: `OUT/<year>/report`.
+        wording: rule → the wording of its accepted reasons, for the footnotes.
 
     Returns:
         The four paths.
     """
     place = folder / "report.json"
-    view = build_report(state, totals, basis)
+    view = build_report(state, totals, basis, wording)
     return [
-        write_bytes(place, report_bytes(report_json(state, totals, basis))),
+        write_bytes(place, report_bytes(report_json(state, totals, basis, wording))),
         write_bytes(place.with_suffix(".docx"), report_docx(view)),
         write_text(place.with_suffix(".html"), report_html(view)),
         write_bytes(place.with_suffix(".pdf"), report_pdf(view)),
@@ -54,6 +59,8 @@ def report_pdf(view: ReportView) -> bytes:
                 "heading": section.heading,
                 "parts": [asdict(part) for part in section.parts],
                 "grid": section.grid and _grid(section.grid),
+                "mark": section.mark,
+                "notes": [{"label": note.label, "text": note.text} for note in section.notes],
             }
             for section in view.sections
         ],

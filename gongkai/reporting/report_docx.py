@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
 
 from gongkai.reporting import report_docx_styles as styles
 from gongkai.reporting.report_grid import Grid, GridCell
@@ -39,12 +40,15 @@ def report_docx(view: ReportView) -> bytes:
     _add_parts(document, view.preface)
     for section in view.sections:
         heading = document.add_paragraph(section.heading, style="Heading 1")
+        _add_mark(heading, section.mark)
         _add_parts(document, section.parts)
         if section.grid is not None:
             heading.paragraph_format.page_break_before = section.grid.fills_page
             if section.grid.unit_note:
                 document.add_paragraph(section.grid.unit_note, style=styles.TABLE_NOTE)
             _add_grid(document, section.grid)
+        for note in section.notes:
+            document.add_paragraph(f"{note.label}　{note.text}", style=styles.FOOTNOTE)
     for line in view.signature:
         document.add_paragraph(line, style=styles.SIGNATURE)
     if view.annex is not None:
@@ -117,6 +121,7 @@ def _fill(place: _Cell, cell: GridCell, style_id: str, *, dense: bool, with_next
     if cell.kind == "figure" and not dense:
         paragraph.paragraph_format.right_indent = Pt(6)
     paragraph.add_run(cell.text)
+    _add_mark(paragraph, cell.mark)
     properties = place._tc.get_or_add_tcPr()
     if cell.upright:
         direction = OxmlElement("w:textDirection")
@@ -127,6 +132,11 @@ def _fill(place: _Cell, cell: GridCell, style_id: str, *, dense: bool, with_next
         for name, value in (("val", "clear"), ("color", "auto"), ("fill", "F2F2F2")):
             shade.set(qn(f"w:{name}"), value)
         properties.insert_element_before(shade, "w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign")
+
+
+def _add_mark(paragraph: Paragraph, mark: str) -> None:
+    if mark:
+        paragraph.add_run(mark).font.superscript = True
 
 
 def _set_row(row: _Row, *, repeats: bool) -> None:

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-BODY, LEAD, SIGNATURE = "Normal", "段首", "落款"
+BODY, LEAD, SIGNATURE, FOOTNOTE = "Normal", "段首", "落款", "注"
 TABLE_HEAD, TABLE_TEXT, TABLE_HEAD_DENSE, TABLE_TEXT_DENSE, TABLE_NOTE = "表头", "表文", "密表头", "密表文", "表注"
 _SONG, _FANG, _BLACK, _KAI, _LATIN = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "Times New Roman"
 _CENTER, _RIGHT, _LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
@@ -45,6 +45,7 @@ def set_styles(document: DocxDocument) -> None:
         (TABLE_HEAD_DENSE, _BLACK, 9, 12, _CENTER),
         (TABLE_TEXT_DENSE, _FANG, 9, 12, _LEFT),
         (TABLE_NOTE, _FANG, 10.5, 18, _RIGHT),
+        (FOOTNOTE, _FANG, 10.5, 18, _LEFT),
     ):
         _style(styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), face, size, line=line, align=align)
     styles[TABLE_NOTE].paragraph_format.keep_with_next = True

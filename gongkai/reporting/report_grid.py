@@ -30,6 +30,7 @@ class GridCell:
         align: left, center or right.
         upright: set in one column of characters from top to bottom.
         where: `<table>.<row>.<column>` of a figure.
+        mark: of the notes that stand at the figure (注3), printed small and raised behind it.
     """
 
     text: str
@@ -39,6 +40,7 @@ class GridCell:
     colspan: int = 1
     upright: bool = False
     where: str | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True)

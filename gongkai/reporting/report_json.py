@@ -1,7 +1,7 @@
 """`report.json` of contract.md: the same figures as the printed report, with where each of them comes from.
 
-Keys of the contract, extended by `format`, `demonstration`, and last year's and the office's indicators; nothing is
-worded here and nothing is added up.
+Keys of the contract, extended by `format`, `demonstration`, `footnotes`, `waivers`, and last year's and the office's
+indicators; nothing is worded here and nothing is added up.
 """
 
 import json
@@ -10,12 +10,17 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.national_format import for_year
+from gongkai.reporting.report_notes import collect_notes
+from gongkai.reporting.waivers import waivers_json
+from gongkai.reporting.wording import Wording
 from gongkai.submission.fields import groups, lists
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import Contribution, Figures, Indicators, Number, Totals
 
 
-def report_json(state: YearState, totals: Totals, basis: str) -> dict[str, Any]:
+def report_json(
+    state: YearState, totals: Totals, basis: str, wording: Mapping[str, Wording] | None = None
+) -> dict[str, Any]:
     """The report as contract.md's JSON object.
 
     Counts are integers, money and rates strings, null is "not reported". `sources` holds, for every cell of the
@@ -41,6 +46,13 @@ def report_json(state: YearState, totals: Totals, basis: str) -> dict[str, Any]:
         "previous_year": {"year": state.year - 1, **_figures(totals.previous, list(totals.previous.tables))}
         if totals.previous
         else None,
+        "footnotes": [note.to_json() for note in collect_notes(state, wording)],
+        "waivers": [
+            {"unit": unit.unit.code, **one}
+            for unit in state.units
+            if unit.accepted is not None
+            for one in waivers_json(unit.accepted.verdict, state.inspections)
+        ],
         "sources": {where: [_source(c) for c in totals.sources.get(where, ())] for where in cells},
     }
 

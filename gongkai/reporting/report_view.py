@@ -4,6 +4,7 @@ Title, preface, the six sections in the order and with the headings of the year'
 not reported, head and foot. A writer decides how it looks, never what it says.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongkai.findings import Finding
@@ -11,9 +12,11 @@ from gongkai.national_format import for_year
 from gongkai.reporting.report_counts import Facts
 from gongkai.reporting.report_facts import collect_facts
 from gongkai.reporting.report_grid import TEXT_WIDTH, Grid, GridCell, build_grids, figure_text
+from gongkai.reporting.report_notes import Note, collect_notes, marked, marks, of_section
 from gongkai.reporting.report_text import Paragraph, Part, write_parts
 from gongkai.reporting.style import MISSING, NOT_APPLICABLE, Page, day, page_of
 from gongkai.reporting.waivers import waived, waiver_words
+from gongkai.reporting.wording import Wording
 from gongkai.submission.form import State
 from gongkai.submission.inspection import InspectionEntry
 from gongkai.warehouse.records import UnitYear, YearState
@@ -25,12 +28,19 @@ DRAFT = "送审稿（数据未齐）"
 
 @dataclass(frozen=True)
 class Section:
-    """One of the six sections: text in parts, or one official table."""
+    """One of the six sections: text in parts, or one official table.
+
+    Attributes:
+        mark: of the notes that concern the section as a whole (注1–3), printed behind the heading.
+        notes: the footnotes below it, those of its cells included.
+    """
 
     key: str
     heading: str
     parts: tuple[Part, ...] = ()
     grid: Grid | None = None
+    mark: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,22 +81,32 @@ class ReportView:
         return next(s.grid for s in self.sections if s.grid is not None and s.grid.key == key)
 
 
-def build_report(state: YearState, totals: Totals, basis: str) -> ReportView:
+def build_report(
+    state: YearState, totals: Totals, basis: str, wording: Mapping[str, Wording] | None = None
+) -> ReportView:
     """The report of a year.
 
     Args:
         state: the year as known at its moment.
         totals: of the same state.
         basis: `basis_sha256` of the state, printed at every foot.
+        wording: rule → the wording of its accepted reasons, for the footnotes.
     """
     national_format = for_year(state.year)
     facts = collect_facts(state, totals)
     grids = build_grids(national_format, printed_figures(state, totals))
     words = _office_words(state)
+    notes = collect_notes(state, wording)
+    placed = marks(notes)
     sections = [
-        Section(s["key"], s["heading_zh"], grid=grids[s["table"]])
-        if s["kind"] == "table"
-        else Section(s["key"], s["heading_zh"], _parts(s["key"], facts, words.get(s["key"], "")))
+        Section(
+            key=(key := s["key"]),
+            heading=s["heading_zh"],
+            parts=() if s["kind"] == "table" else _parts(key, facts, words.get(key, "")),
+            grid=marked(grids[s["table"]], key, placed) if s["kind"] == "table" else None,
+            mark=placed.get((key, None), ""),
+            notes=of_section(notes, key),
+        )
         for s in national_format.sections
     ]
     government = state.profile.district.government_name

@@ -5,15 +5,16 @@ What was unreadable is put back as it was typed; marks and comments stand at the
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.findings import Finding, Severity
 from gongkai.profile import Profile, Unit
-from gongkai.reporting.returned_list import LIST_WIDTHS, FixList, Wording, place_of, said_of
+from gongkai.reporting.returned_list import LIST_WIDTHS, FixList, place_of, said_of
 from gongkai.reporting.style import repack
+from gongkai.reporting.wording import Wordings
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Cell, Origin, State, Submission
 from gongkai.submission.repair import Repair
@@ -43,7 +44,7 @@ class Returned:
     repairs: Sequence[Repair]
     heading: str
     until: str
-    wording: Mapping[str, Wording]
+    wording: Wordings
 
 
 def returned_workbook(

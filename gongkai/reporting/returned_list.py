@@ -5,7 +5,7 @@ drop-down, which the reader takes as explanations. How sheets and cells look is 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xlsxwriter.worksheet import Worksheet
@@ -13,16 +13,18 @@ from xlsxwriter.worksheet import Worksheet
 from gongkai.findings import Finding, Scalar, Severity
 from gongkai.reporting.advice import CAUTION, TITLE, advice_view
 from gongkai.reporting.receipt_series import Series, series, spans
-from gongkai.reporting.receipt_view import SIGNS, hint_of
+from gongkai.reporting.receipt_words import SIGNS, hint_of
+from gongkai.reporting.wording import Wordings, wording_of
 from gongkai.submission.repair import Repair
 from gongkai.submission.workbook_explanations import COLUMNS as EXPLAINED
+from gongkai.submission.workbook_explanations import HEADINGS
 from gongkai.submission.workbook_form import Form, lines_in
-from gongkai.submission.workbook_names import FIX_LIST_EXPLANATIONS, Place, address
+from gongkai.submission.workbook_names import FIX_LIST_EXPLANATIONS, FIX_LIST_SHEET, Place, address
 from gongkai.submission.workbook_names import place as place_named
 
 LIST_WIDTHS = [5.0, 19.0, 65.0, 11.0, 11.0, 8.0, 27.0, 26.0, 17.0]  # the machine's place stands hidden behind them
-_HEADER = ("", "位置", "问题和处理办法", "填报", "核对", "相差", "属实的，选择理由", "说明", "规则")
-_REASON = _HEADER.index("属实的，选择理由")
+_HEADER = ("", "位置", "问题和处理办法", "填报", "核对", "相差", *HEADINGS)
+_REASON = _HEADER.index(HEADINGS[0])
 _WHERE = _REASON + EXPLAINED.index("where")
 _LAST = len(_HEADER) - 1
 _HOW = (
@@ -40,14 +42,6 @@ _SEVERITIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What is said of a rule beside its messages: its title, and the reasons that settle a query of it."""
-
-    title: str
-    reasons: tuple[str, ...] = ()
-
-
 @dataclass
 class FixList:
     """The sheet while it is drawn: `at` is the next row, `explained` the rows where a reason may be given."""
@@ -56,7 +50,7 @@ class FixList:
     sheet: Worksheet
     findings: Sequence[Finding]
     repairs: Sequence[Repair]
-    wording: Mapping[str, Wording]
+    wording: Wordings
     at: int = 0
     number: int = 0
     explained: list[int] = field(default_factory=list)
@@ -100,7 +94,7 @@ class FixList:
         return any(self._accepted(finding) for finding in self.findings)
 
     def _accepted(self, finding: Finding) -> tuple[str, ...]:
-        return self.wording[finding.rule].reasons if finding.rule in self.wording else ()
+        return tuple(wording_of(finding.rule, self.wording).reasons.values())
 
     def _columns(self) -> None:
         """Without a query that can be explained, the sentences get the room of reason and text."""
@@ -118,8 +112,7 @@ class FixList:
         """The lines of one severity under a heading for each rule, in the order in which the rules come up."""
         for rule in dict.fromkeys(finding.rule for finding in findings):
             same = [finding for finding in findings if finding.rule == rule]
-            title = self.wording[rule].title if rule in self.wording else rule
-            self._across(f"{title} · {len(same)} 处", "cause", 19)
+            self._across(f"{wording_of(rule, self.wording).title} · {len(same)} 处", "cause", 19)
             for line in series(same, self.form.national_format):
                 self._line(line, self._accepted(line.first))
 
@@ -218,4 +211,5 @@ def said_of(finding: Finding, form: Form, line: str | None = None) -> str:
         new = place_of(finding, form) if where == finding.where else form.placed.get(where)
         if old and new:
             moved[old] = address(new.row, new.column)
+    text = text.replace("“疑点说明”中", f"“{FIX_LIST_SHEET}”中")  # here a reason is chosen on the list itself
     return _ADDRESS.sub(lambda match: moved.get(match[0], match[0]), text)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gongkai.profile import Profile
 from gongkai.reporting.receipt_view import file_view
+from gongkai.reporting.receipt_words import CHECKED
 from gongkai.reporting.style import Page, render
 from gongkai.reporting.write import write_text
 from gongkai.submission.form import ReceivedFile
@@ -26,4 +27,5 @@ def write_check_page(
         demonstration=district.demonstration,
     )
     said = file_view(StoredFile(file.name, file.sha256, file.received_at, verdict), profile, year)
+    said |= {"status": CHECKED[verdict.status], "received": "自查，没有报送"}
     return write_text(place, render("receipt_files.html", page, files=[said]))

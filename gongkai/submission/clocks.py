@@ -6,7 +6,7 @@ party (art. 32) or another authority (art. 34), 15 working days at most each; an
 (art. 30), which starts the clock anew when it arrives.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -17,6 +17,10 @@ IN_FORCE_FROM = date(2008, 5, 1)  # the regulation's first day: no request, and 
 REPLY_LIMIT = 20
 EXTENSION_LIMIT = 20
 ANSWER_LIMIT = 15
+_ANSWERED = (("third_party_asked_on", "third_party_answered_on"), ("consulted_on", "consulted_answered_on"))
+
+Span = tuple[date, date]
+"""A stretch of days: after the first, up to and with the second."""
 
 
 class Case(Protocol):
@@ -61,54 +65,51 @@ def read_clock(case: Case, days: WorkingDays, on: date | None = None) -> Clock |
     ended: date | None = case["replied_on"]
     if on is not None and (ended is None or ended > on):
         ended = on
-    first_limit = _due(case, days, start, REPLY_LIMIT, ended)
+    pauses = _pauses(case, days, start, ended)
+    first_limit = _due(pauses, days, start, REPLY_LIMIT)
     limit = REPLY_LIMIT
     notified: date | None = case["extension_notified_on"]
     if notified is not None and notified <= first_limit:
         limit += int(min(max(case["extension_days"] or 0, 0), EXTENSION_LIMIT))  # a fraction or worse is a finding
-    due = first_limit if limit == REPLY_LIMIT else _due(case, days, start, limit, ended)
+    due = first_limit if limit == REPLY_LIMIT else _due(pauses, days, start, limit)
     if ended is None:
         return Clock(start, due, None, None)
-    used = _counted(case, days, start, ended, ended)
+    used = _counted(pauses, days, start, ended)
     return Clock(start, due, used, max(0, used - limit), max(0, limit - used))
 
 
-def _counted(case: Case, days: WorkingDays, start: date, through: date, ended: date | None) -> int:
-    pauses = _pauses(case, days, start, through, ended)
-    return days.between(start, through) - sum(days.between(a, b) for a, b in pauses)
+def _counted(pauses: Sequence[Span], days: WorkingDays, start: date, through: date) -> int:
+    paused = sum(days.between(after, min(until, through)) for after, until in pauses)
+    return days.between(start, through) - paused
 
 
-def _due(case: Case, days: WorkingDays, start: date, limit: int, ended: date | None) -> date:
+def _due(pauses: Sequence[Span], days: WorkingDays, start: date, limit: int) -> date:
     """The day on which `limit` counted working days are used up: pauses push it on until nothing changes."""
     due = days.add(start, limit)
-    while (missing := limit - _counted(case, days, start, due, ended)) > 0:
+    while pauses and (missing := limit - _counted(pauses, days, start, due)) > 0:
         due = days.add(due, missing)
     return due
 
 
-def _pauses(
-    case: Case, days: WorkingDays, start: date, through: date, ended: date | None
-) -> Iterator[tuple[date, date]]:
-    """Disjoint spans (after, up to and with) that do not count, within (start, through].
+def _pauses(case: Case, days: WorkingDays, start: date, ended: date | None) -> Sequence[Span]:
+    """Disjoint spans after the start that do not count, in order.
 
     A correction that never came is waited for until the case `ended`.
     """
     spans = []
-    for asked_key, answered_key in (
-        ("third_party_asked_on", "third_party_answered_on"),
-        ("consulted_on", "consulted_answered_on"),
-    ):
+    for asked_key, answered_key in _ANSWERED:
         if (asked := case[asked_key]) is not None:
             longest = days.add(asked, ANSWER_LIMIT)
             spans.append((asked, min(case[answered_key] or longest, longest)))
-    if case["correction_asked_on"] is not None and case["correction_received_on"] is None and ended is not None:
-        spans.append((case["correction_asked_on"], ended))
-    end = start
-    for asked, answered in sorted(spans):
-        after, until = max(asked, end), min(answered, through)
-        if until > after:
-            yield after, until
+    asked = case["correction_asked_on"]
+    if asked is not None and ended is not None and case["correction_received_on"] is None:
+        spans.append((asked, ended))
+    disjoint, end = [], start
+    for after, until in sorted(spans):
+        if until > max(after, end):
+            disjoint.append((max(after, end), until))
             end = until
+    return disjoint
 
 
 def closed_in(case: Mapping[str, Any] | Case, year: int) -> bool:

@@ -5,6 +5,7 @@ collector types the value, keeps its origin, and notes what a rule will speak ab
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from gongkai.findings import Coercion, ReadingIssue, Scalar
@@ -13,6 +14,8 @@ from gongkai.submission.fields import Field, groups, lists
 from gongkai.submission.form import Cell, Origin, State
 from gongkai.submission.personal_data import kinds_in
 from gongkai.submission.values import Read, expected_form, printable, read_value
+
+_REPEATED, _REMEMBERED = (str, int, date, datetime), 20_000
 
 
 class Collector:
@@ -27,6 +30,7 @@ class Collector:
         self.cells: list[Cell] = []
         self.coercions: list[Coercion] = []
         self.issues: list[ReadingIssue] = []
+        self._reads: dict[tuple[Any, ...], Read] = {}
         self._choices: dict[tuple[str, str], Mapping[str, str]] = {
             (group.key, field.key): field.choices_in(national_format)
             for group in (*lists().values(), *groups().values())
@@ -104,7 +108,7 @@ class Collector:
 
     def _field(self, table: str, row: str, where: str, field: Field, raw: Any, origin: Origin) -> None:
         choices = self._choices[table, field.key]
-        read = read_value(raw, field.type, choices, field.people)
+        read = self._read(raw, field, choices)
         self._note(read, where, origin)
         if read.state is State.VALUE:
             self.cells.append(Cell(table, row, field.key, read.value, read.state, _with_raw(origin, read)))
@@ -116,6 +120,18 @@ class Collector:
         elif read.state is State.UNREADABLE:
             rule = "NOT-A-NUMBER" if field.type in ("integer", "decimal") else "SHAPE"
             self.issue(rule, where, origin, read.raw, expected_form(field.type, choices), label=field.label)
+
+    def _read(self, raw: Any, field: Field, choices: Mapping[str, str]) -> Read:
+        """Reads a value; a register says the same dates and words hundreds of times, each is read once."""
+        if type(raw) not in _REPEATED:
+            return read_value(raw, field.type, choices, field.people)
+        key = (raw, type(raw), field.type, field.people, id(choices) if choices else 0)
+        read = self._reads.get(key)
+        if read is None:
+            read = read_value(raw, field.type, choices, field.people)
+            if len(self._reads) < _REMEMBERED:
+                self._reads[key] = read
+        return read
 
     def _note(self, read: Read, where: str, origin: Origin) -> None:
         self.personal(where, read.personal, origin)

@@ -17,6 +17,8 @@ from gongkai.findings import Coercion, ReadingIssue
 from gongkai.submission.fields import groups, lists
 
 SCHEMA = "gongkai/submission/1"
+PUBLISHED = "published"  # the kind of a reading that is a published report
+CSV = "csv"  # of one that is a part of a submission, as a CSV file
 
 UNIT_CODE = re.compile(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
 # The submission's own fields: key → label and type.
@@ -178,7 +180,7 @@ class Reading:
     Attributes:
         submission: None when the file cannot be read as a unit's submission (it is then quarantined).
         issues: what the reader saw that a rule speaks about, in the order of the file.
-        kind: the form it came in: `json`, `workbook`, or None when not even that is known.
+        kind: the form it came in: `json`, `workbook`, `csv`, `published`, or None when not even that is known.
     """
 
     file: ReceivedFile

@@ -6,10 +6,13 @@ its name never does. A file that cannot be read is a `Reading` with an issue, ne
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
 
 from gongkai.errors import CallError
@@ -24,6 +27,7 @@ from gongkai.submission.values import printable
 OFFICE_FOLDER = "_office"
 MAX_SIZE = 50 * 2**20
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
+_MISLEADING = re.compile("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SMALL_JSON = 2**20  # bytes; as Python objects some forty times as much, at worst
 
 
@@ -57,10 +61,12 @@ def scan(inbox: Path, profile: Profile, as_of: datetime) -> Inbox:
     """
     found = Inbox()
     prepare()  # while the files are listed
-    entries = sorted(_walk(inbox), key=lambda path: (os.lstat(path).st_mtime_ns, os.fsencode(path)))
-    for path in entries:
-        file = received(path, profile, as_of, below=inbox)
-        if issue := _not_a_file(path):
+    for path in _by_arrival(inbox):
+        try:
+            file, issue = received(path, profile, as_of, below=inbox), _not_a_file(path)
+        except OSError:
+            continue  # moved away since it was listed: the next run finds where it is
+        if issue:
             found.unplaced.append(Reading(file, None, (issue,)))
         elif file.folder is None:
             found.loose.append(file)
@@ -87,7 +93,7 @@ def received(path: Path, profile: Profile, as_of: datetime, below: Path | None =
     if _not_a_file(path):
         digest = hashlib.sha256("/".join(names).encode())
     else:
-        with path.open("rb") as stream:
+        with _opened(path) as stream:
             digest = hashlib.file_digest(stream, "sha256")
     return ReceivedFile(
         path=path,
@@ -99,10 +105,11 @@ def received(path: Path, profile: Profile, as_of: datetime, below: Path | None =
     )
 
 
-def read(file: ReceivedFile) -> Reading:
+def read(file: ReceivedFile, year: int | None = None) -> Reading:
     """Reads one received file, whatever it is; a file that is no submission gives a reading that says why.
 
-    Everything but small JSON is read in a process of its own (`isolation`), from whichever thread this is called.
+    `year` is that of a file which says none itself. Everything but small JSON is read in a process of its own
+    (`isolation`), from whichever thread this is called.
     """
     data = contents(file)
     if isinstance(data, ReadingIssue):
@@ -110,7 +117,7 @@ def read(file: ReceivedFile) -> Reading:
     elif is_json(data) and len(data) <= _SMALL_JSON:  # the one form without a parser that could abort
         reading = read_bytes(file, data)
     else:
-        reading = read_isolated(file, data)
+        reading = read_isolated(file, data, year)
     if kinds := masked_kinds(file.name):
         named = ReadingIssue(rule="PERSONAL-DATA", observed="、".join(kinds), values={"place": "文件名"})
         reading = replace(reading, issues=(*reading.issues, named))
@@ -119,15 +126,33 @@ def read(file: ReceivedFile) -> Reading:
 
 def contents(file: ReceivedFile) -> bytes | ReadingIssue:
     """The bytes of a received file, or why they cannot be had: empty, too large, a link, changed since listed."""
-    if issue := _not_a_file(file.path):
-        return issue
-    if file.size > MAX_SIZE:
-        return _issue(f"文件过大（{file.size / 2**20:.0f} MB）", f"不超过 {MAX_SIZE // 2**20} MB 的文件")
-    with file.path.open("rb") as stream:
-        data = stream.read(MAX_SIZE + 1)
+    try:
+        if issue := _not_a_file(file.path):
+            return issue
+        if file.size > MAX_SIZE:
+            return _issue(f"文件过大（{file.size / 2**20:.0f} MB）", f"不超过 {MAX_SIZE // 2**20} MB 的文件")
+        with _opened(file.path) as stream:
+            data = stream.read(MAX_SIZE + 1)
+    except OSError:
+        return _issue("读取期间文件被移走或无法打开", "复制完成后的文件；下次运行会重新读取")
     if hashlib.sha256(data).hexdigest() != file.sha256:
         return _issue("读取期间文件发生了变化", "复制完成后的文件；下次运行会重新读取")
     return data if data.strip() else _issue("空文件", TEMPLATE_OR_JSON)
+
+
+def _opened(path: Path) -> BufferedReader:
+    """The file for reading; a link, and a pipe that took its place since it was looked at, are not waited for."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags), "rb")
+
+
+def _by_arrival(inbox: Path) -> list[Path]:
+    """Every entry in the order of modification time, then name; what was moved away meanwhile is left out."""
+    listed = []
+    for path in _walk(inbox):
+        with suppress(FileNotFoundError):
+            listed.append((os.lstat(path).st_mtime_ns, os.fsencode(path), path))
+    return [path for _, _, path in sorted(listed)]
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -160,14 +185,17 @@ def _issue(observed: str, expected: str, rule: str = "SHAPE") -> ReadingIssue:
 
 
 def _readable(name: str) -> str:
-    """A file name as text: on a file system whose names are bytes, one that came from a GBK machine is decoded so."""
+    """A file name as text: on a file system whose names are bytes, one that came from a GBK machine is decoded so.
+
+    Line breaks and marks that turn the direction of writing are shown as what they are: something that is not text.
+    """
     raw = os.fsencode(name)
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding)
+            return _MISLEADING.sub("\ufffd", raw.decode(encoding))
         except UnicodeDecodeError:
             continue
-    return raw.decode("utf-8", "replace")
+    return _MISLEADING.sub("\ufffd", raw.decode("utf-8", "replace"))
 
 
 def _name(name: str) -> str:

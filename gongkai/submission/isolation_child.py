@@ -1,10 +1,11 @@
-"""The child's side of `isolation`: takes a folder's name and bytes, gives what they say, and is allowed little else.
+"""The child's side of `isolation`: takes a file's name and bytes, gives what they say, and is allowed little else.
 
 It gets no path, no profile and no warehouse; it may not grow by more than its memory limit nor write a
 file. Only run with `-m`; nothing imports it.
 """
 
 import gc
+import json
 import os
 import pickle
 import signal
@@ -17,7 +18,7 @@ from typing import Any
 
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.formats import read_bytes
-from gongkai.submission.isolation import OUT_OF_MEMORY, receive, send
+from gongkai.submission.isolation import OUT_OF_MEMORY, flat, receive, send
 
 GROWTH = 400 * 2**20  # bytes of address space beyond what the idle child has
 _NOBODY = ReceivedFile(Path("-"), "-", None, "", 0, datetime.fromtimestamp(0, UTC))
@@ -34,11 +35,12 @@ def main(seconds: float) -> None:
     gc.freeze()
     alarm = _limit(seconds)
     send(answers, b"ready")
-    while (folder := receive(source)) is not None and (data := receive(source)) is not None:
+    while (head := receive(source)) is not None and (data := receive(source)) is not None:
         alarm(int(seconds) + 5)  # should nobody be left to end a child that hangs
-        file = replace(_NOBODY, folder=folder.decode() or None)
+        folder, name, year = json.loads(head)
+        file = replace(_NOBODY, folder=folder, name=name)
         try:
-            answer = pickle.dumps(_parts(read_bytes(file, data)), pickle.HIGHEST_PROTOCOL)
+            answer = pickle.dumps(_parts(read_bytes(file, data, year)), pickle.HIGHEST_PROTOCOL)
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         alarm(0)
@@ -48,7 +50,9 @@ def main(seconds: float) -> None:
 
 def _parts(reading: Reading) -> tuple[Any, ...]:
     """A reading without its file, which only the other side knows."""
-    return reading.submission, reading.issues, reading.coercions, reading.kind, reading.template
+    said = reading.submission
+    cells = flat(said.cells) if said else ()
+    return said and replace(said, cells=()), cells, reading.issues, reading.coercions, reading.kind, reading.template
 
 
 def _limit(seconds: float) -> Callable[[int], object]:

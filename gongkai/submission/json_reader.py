@@ -15,7 +15,10 @@ from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Reading, ReceivedFile, Submission
 from gongkai.submission.personal_data import personal_label
 from gongkai.submission.values import printable, read_value
+from gongkai.submission.workbook_scan import MAX_ROWS
 
+MAX_SIZE = 20 * 2**20  # twenty thousand register rows are some twelve
+MAX_KEYS = 1000  # of one object; ours have some thirty
 _HEAD = ("schema", "year", "unit", "authority", "prepared_by", "prepared_on", "reason", "tables")
 
 
@@ -51,6 +54,8 @@ def read_json(file: ReceivedFile, data: bytes) -> Reading:
 
 def parse_json(data: bytes) -> Any:
     """Parses UTF-8 JSON with exact decimals. Raises a ValueError that says why in Chinese."""
+    if len(data) > MAX_SIZE:
+        raise _Refused(f"JSON 文件过大（{len(data) // 2**20} MB，应不超过 {MAX_SIZE // 2**20} MB）")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -141,6 +146,11 @@ def _read_list(name: str, content: Any, collector: Collector) -> bool:
     if not isinstance(content, list):
         _misshapen(collector, name, content, "列表", group.label)
         return False
+    if len(content) > MAX_ROWS:
+        collector.issue(
+            "SHAPE", name, observed=f"{len(content)} 行", expected=f"不超过 {MAX_ROWS} 行", label=group.label
+        )
+        return False
     for position, row in enumerate(content, 1):
         if not isinstance(row, dict):
             _misshapen(collector, f"{name}[{position}]", row, "对象", group.label)
@@ -183,6 +193,8 @@ def _no_constant(name: str) -> Any:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > MAX_KEYS:
+        raise _Refused(f"JSON 中的一个对象有 {len(pairs)} 个键")
     found = dict(pairs)
     if len(found) != len(pairs):
         seen: set[str] = set()

@@ -108,7 +108,7 @@ _KINDS: tuple[_Kind, ...] = (
     ),
     _Kind(
         "电子邮箱",
-        re.compile(r"(?P<v>[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"),
+        re.compile(r"(?P<v>[A-Za-z0-9._%+-]{1,64} ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"),
         lambda value: not value.lower().endswith(".gov.cn"),  # an authority's own
         in_urls=True,
     ),

@@ -52,8 +52,6 @@ def _smallest(part: Part) -> tuple[list[tuple[int, ...]], bool]:
             return (found, False) if solved.proven else (found, bool(found))
         count = len(part.cells)
         chosen = tuple(n for n in range(count) if solved.values[count + n] > 0.5)
-        if len(chosen) > MAX_CHANGES:
-            return [], False
         if len(found) == MAX_ALTERNATIVES:
             return found, True
         found.append(chosen)
@@ -82,8 +80,9 @@ def _localise(part: Part, found: Sequence[tuple[int, ...]]) -> _Solved:
     rows += _cuts(part)
     for chosen in found:
         rows.append(([(count + n, 1) for n in chosen], -inf, len(chosen) - 1))
-    if found:
-        rows.append(([(count + n, 1) for n in range(count)], -inf, len(found[0])))
+    # Said at once that there is none of a useful size, the solver need not look for one among sixty cells.
+    largest = len(found[0]) if found else MAX_CHANGES
+    rows.append(([(count + n, 1) for n in range(count)], -inf, largest))
     return _solve([0.0] * count + price, rows, lower, upper, whole=count)
 
 

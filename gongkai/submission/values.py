@@ -65,7 +65,7 @@ class Broken:
 
 def printable(text: str, limit: int = MAX_RAW, of_people: bool = False) -> str:
     """Any text as it may be kept in a message: without unprintable characters and personal data, cut to a length."""
-    return mask(_UNPRINTABLE.sub("", text), of_people)[0][:limit]
+    return mask(_UNPRINTABLE.sub("", text[: 50 * limit]), of_people)[0][:limit]
 
 
 def read_value(raw: Any, field_type: str, choices: Mapping[str, str] | None = None, of_people: bool = False) -> Read:
@@ -84,6 +84,8 @@ def read_value(raw: Any, field_type: str, choices: Mapping[str, str] | None = No
         return Read(None, State.UNREADABLE, raw=shown, personal=mask(raw.text, of_people)[1])
     if isinstance(raw, list | dict) and (personal := kinds_in(raw)):  # never spoken of again, but it was there
         return Read(None, State.UNREADABLE, personal=personal)
+    if isinstance(raw, str) and len(raw) > 2 * MAX_TEXT:
+        raw = raw.strip()[: 2 * MAX_TEXT]  # too long for any field already; not all of it need be looked through
     text = _as_text(raw)
     if raw is None or (text is not None and not text.strip()):
         return Read(None, State.BLANK)

@@ -22,6 +22,18 @@ class NotApplied:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedRule:
+    """A threshold that the district has changed: what, to which number, from which, and the written reason."""
+
+    rule: str
+    what: str
+    value: int
+    regular: int
+    unit: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Verdict:
     """The verdict on one reading.
@@ -30,6 +42,7 @@ class Verdict:
         on_time: received by the soft deadline (which is no finding); an extension counts.
         findings: what to fix first comes first: errors, queries, notices; inside, the order of the form.
         rules_version: hash of the rule catalogue that decided.
+        profile_rules: what the district's profile changed about the rules that decided.
     """
 
     status: Status
@@ -38,6 +51,7 @@ class Verdict:
     coercions: tuple[Coercion, ...]
     rules_not_applied: tuple[NotApplied, ...]
     rules_version: str
+    profile_rules: tuple[ChangedRule, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are open (a settled query is not)."""

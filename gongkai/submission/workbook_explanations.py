@@ -7,10 +7,12 @@ else on that sheet is the clerk's, so nothing else is read.
 from gongkai.submission.collector import Collector
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin
-from gongkai.submission.workbook_names import FIX_LIST_EXPLANATIONS, address
+from gongkai.submission.values import squeezed
+from gongkai.submission.workbook_names import FIX_LIST_EXPLANATIONS, Place, address
 from gongkai.submission.workbook_sheets import Sheets
 
 COLUMNS = ("reason", "text", "finding", "where")  # of the named range, left to right
+HEADINGS = ("属实的，选择理由", "说明", "规则")  # printed over the first three; 位置 stands unprinted beside them
 _LIST = "explanations"
 
 
@@ -31,6 +33,19 @@ def read_explanations(sheets: Sheets, collector: Collector) -> int:
             origin = Origin(place.sheet, address(row, place.column + COLUMNS.index(key)))
             collector.list_field(_LIST, last + found, str(last + found), field, values[key], origin)
     return found
+
+
+def find_fix_list(sheets: Sheets) -> dict[str, Place]:
+    """The fix list of a workbook that has lost its names, by its headings; empty where there is not exactly one."""
+    wanted = [squeezed(text) for text in HEADINGS]
+    found = []
+    for sheet in sheets.package.sheets:
+        grid = sheets.grid(sheet)
+        for row, values in enumerate(grid):
+            said = [squeezed(value) if isinstance(value, str) else "" for value in values]
+            if wanted[0] in said and said[(at := said.index(wanted[0])) : at + len(wanted)] == wanted:
+                found.append(Place(sheet, row + 1, at, len(grid) - 1, at + len(COLUMNS) - 1))
+    return {FIX_LIST_EXPLANATIONS: found[0]} if len(found) == 1 else {}
 
 
 def _given(value: object) -> bool:

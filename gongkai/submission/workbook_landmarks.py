@@ -11,10 +11,18 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from gongkai.national_format import for_year
+from gongkai.national_format import NationalFormat, for_year
 from gongkai.submission.values import squeezed
 from gongkai.submission.workbook_guard import inspect
-from gongkai.submission.workbook_names import META_TABLES, META_TEMPLATE, META_UNIT, META_YEAR, TEMPLATE, Place
+from gongkai.submission.workbook_names import (
+    META_TABLES,
+    META_TEMPLATE,
+    META_UNIT,
+    META_YEAR,
+    TEMPLATE,
+    Place,
+    cell_name,
+)
 from gongkai.submission.workbook_sheets import Sheets
 
 _META = (META_TEMPLATE, META_UNIT, META_YEAR, META_TABLES)
@@ -69,6 +77,41 @@ def locate(sheets: Sheets, year: int) -> dict[str, Place]:
             if place:
                 found[name] = place
     return found
+
+
+def displaced(sheets: Sheets, national_format: NationalFormat) -> bool:
+    """Whether defined names point into other rows or columns than their labels: a program moved cells, not names."""
+    specs = national_format.cells
+    rows, columns = defaultdict(set), defaultdict(set)
+    for spec in specs:
+        rows[spec.table].add(squeezed(spec.row_label))
+        columns[spec.table].add(squeezed(spec.column_label))
+    texts: dict[tuple[str, int, int], set[str]] = {}  # sheet, axis, line → what stands on it
+
+    def said(sheet: str, axis: int, line: int) -> set[str]:
+        if (sheet, axis, line) not in texts:
+            grid = sheets.grid(sheet)
+            on_it = grid[line : line + 1] if axis == 0 else [values[line : line + 1] for values in grid]
+            texts[sheet, axis, line] = {squeezed(v) for values in on_it for v in values if isinstance(v, str) and v}
+        return texts[sheet, axis, line]
+
+    for spec in specs:
+        where = sheets.names.get(cell_name(spec))
+        if where is None:
+            continue
+        for on_it, known, own in (
+            (said(where.sheet, 0, where.row), rows[spec.table], squeezed(spec.row_label)),
+            (said(where.sheet, 1, where.column), columns[spec.table], squeezed(spec.column_label)),
+        ):
+            if own not in on_it and on_it & known:
+                return True
+    return False
+
+
+@lru_cache(16)
+def printed_labels(year: int, sheet: str) -> frozenset[str]:
+    """The texts that the template of a year prints on a sheet, squeezed."""
+    return frozenset(_labels(_template(year), sheet))
 
 
 @lru_cache(4)

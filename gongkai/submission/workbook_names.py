@@ -89,9 +89,15 @@ def column_index(letters: str) -> int:
 
 def address(row: int, column: int) -> str:
     """The address of a 0-based cell as a clerk reads it: D6."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+@lru_cache(512)
+def column_letters(column: int) -> str:
+    """The letters of a 0-based column: 0 is A."""
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters

@@ -4,7 +4,6 @@ Strict like the JSON reader: every value that stands in the workbook is used, is
 Values of unknown columns are never kept: they may be somebody's name.
 """
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from python_calamine import CalamineError, PasswordError
@@ -13,12 +12,13 @@ from gongkai.errors import FormatError
 from gongkai.findings import Coercion, ReadingIssue
 from gongkai.national_format import for_year
 from gongkai.submission.collector import Collector
-from gongkai.submission.fields import Field, FieldGroup, groups, lists
+from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
-from gongkai.submission.values import printable, read_value, squeezed
-from gongkai.submission.workbook_explanations import read_explanations
+from gongkai.submission.sheet_lists import OUR_TEMPLATE, missing_places, read_list
+from gongkai.submission.values import Broken, printable
+from gongkai.submission.workbook_explanations import find_fix_list, read_explanations
 from gongkai.submission.workbook_guard import Package, inspect
-from gongkai.submission.workbook_landmarks import identity, locate
+from gongkai.submission.workbook_landmarks import displaced, identity, locate
 from gongkai.submission.workbook_names import (
     COVER_SHEET,
     FIX_LIST_SHEET,
@@ -26,22 +26,16 @@ from gongkai.submission.workbook_names import (
     META_TEMPLATE,
     META_UNIT,
     META_YEAR,
-    REPORTED_CHOICES,
     SYSTEM_SHEET,
     TEMPLATE,
-    Place,
     address,
     area_name,
     cell_name,
     field_name,
-    header_name,
-    reported_name,
 )
 from gongkai.submission.workbook_privacy import look_through
 from gongkai.submission.workbook_scan import Refused, damaged
-from gongkai.submission.workbook_sheets import Sheets, plain
-
-_OUR_TEMPLATE = "区政府办公室下发的填报模板"
+from gongkai.submission.workbook_sheets import Sheets
 
 
 def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
@@ -69,28 +63,28 @@ def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
 def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     template, unit, year = _identity(sheets)
     if template != TEMPLATE:
-        found = _nothing(sheets) if template is None else f"模板版本“{printable(str(template), 40)}”"
-        return _quarantined(file, "WRONG-TEMPLATE", found, _OUR_TEMPLATE)
+        found = _nothing(sheets) if template is None else f"模板版本“{_shown(template)}”"
+        return _quarantined(file, "WRONG-TEMPLATE", found, OUR_TEMPLATE)
     if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
-        return _quarantined(file, "SHAPE", "模板中的单位代码缺失", _OUR_TEMPLATE)
+        return _quarantined(file, "SHAPE", "模板中的单位代码缺失", OUR_TEMPLATE)
     if not isinstance(year, int):
-        return _quarantined(file, "SHAPE", "模板中的年度缺失", _OUR_TEMPLATE)
+        return _quarantined(file, "SHAPE", "模板中的年度缺失", OUR_TEMPLATE)
     try:
         collector = Collector(for_year(year))
     except FormatError:
         return _quarantined(file, "WRONG-YEAR", str(year))
     if not _located(sheets, year, collector):
-        return _quarantined(file, "WRONG-TEMPLATE", "没有填报表各表表头的工作簿", _OUR_TEMPLATE)
+        return _quarantined(file, "WRONG-TEMPLATE", "没有填报表各表表头的工作簿", OUR_TEMPLATE)
     if sheets.package.macros:
         collector.issue("MACROS-IGNORED")
     head = {key: _head(key, sheets, collector) for key in HEAD_FIELDS}
     has_tables = _tables(sheets, collector)
     for group in groups().values():
-        _group(group, sheets, collector)
-    reported = frozenset(name for name, group in lists().items() if _list(group, sheets, collector))
+        read_group(group, sheets, collector)
+    reported = frozenset(name for name, group in lists().items() if read_list(group, sheets, collector))
     if read_explanations(sheets, collector):
         reported |= {"explanations"}
-    _foreign(sheets, collector)
+    foreign_values(sheets, collector)
     look_through(sheets, collector)
     submission = Submission(
         unit=unit, year=year, cells=tuple(collector.cells), reported=reported, has_tables=has_tables, **head
@@ -107,13 +101,15 @@ def _identity(sheets: Sheets) -> tuple[Any, Any, Any]:
 
 
 def _located(sheets: Sheets, year: int, collector: Collector) -> bool:
-    """Finds the places by their labels where the defined names are lost, and says so; False when none is there."""
-    if META_TEMPLATE in sheets.names:
+    """Finds the places by their labels where the defined names are lost or astray, and says so; False without any."""
+    named = META_TEMPLATE in sheets.names
+    if named and not displaced(sheets, collector.format):
         return True
     found = locate(sheets, year)
     if found:
-        sheets.names = found
-        why = f"没有单元格名称，按表头和行名找到 {len(found)} 处"
+        sheets.names = found | find_fix_list(sheets)
+        lost = "单元格名称指向别的行列" if named else "没有单元格名称"
+        why = f"{lost}，按表头和行名找到 {len(found)} 处"
         collector.coercions.append(Coercion(where="-", raw="另存或复制过的工作簿", value=None, why=why))
     return bool(found)
 
@@ -123,6 +119,10 @@ def _nothing(sheets: Sheets) -> str:
     if any(value != "" for sheet in sheets.package.sheets for row in sheets.grid(sheet) for value in row):
         return "没有模板版本信息的工作簿"
     return "只有图片、没有表格内容的工作簿" if sheets.package.images else "没有任何内容的空白工作簿"
+
+
+def _shown(value: Any) -> str:
+    return printable(value.text if isinstance(value, Broken) else str(value))[:40]
 
 
 def _head(key: str, sheets: Sheets, collector: Collector) -> Any:
@@ -143,11 +143,11 @@ def _tables(sheets: Sheets, collector: Collector) -> bool:
     for table in collector.format.tables:
         missing = [spec for spec, place in found.items() if spec.table == table and place is None]
         if missing:
-            _missing(collector, table, missing[0].table_label, len(missing))
+            missing_places(collector, table, missing[0].table_label, len(missing))
     return True
 
 
-def _group(group: FieldGroup, sheets: Sheets, collector: Collector) -> None:
+def read_group(group: FieldGroup, sheets: Sheets, collector: Collector) -> None:
     missing = 0
     for field in group.fields.values():
         found = sheets.named(field_name(group.key, field.key))
@@ -155,85 +155,10 @@ def _group(group: FieldGroup, sheets: Sheets, collector: Collector) -> None:
             collector.group_field(group.key, field, *found)
         missing += not found
     if missing:
-        _missing(collector, group.key, group.label, missing)
+        missing_places(collector, group.key, group.label, missing)
 
 
-def _list(group: FieldGroup, sheets: Sheets, collector: Collector) -> bool:
-    """Reads one list; returns whether it was reported."""
-    header = sheets.names.get(header_name(group.key))
-    if header is None:
-        if not group.optional:
-            _missing(collector, group.key, group.label, len(group.fields))
-        return False
-    columns = _columns(group, header, sheets, collector)
-    rows = 0
-    for row in range(header.row + 1, len(sheets.grid(header.sheet))):
-        values = dict(_row(sheets, header.sheet, row))
-        if values:
-            rows += 1
-            _record(group, row - header.row, row, columns, values, header.sheet, collector)
-    return _reported(group, rows, sheets, collector)
-
-
-def _row(sheets: Sheets, sheet: str, row: int) -> Iterator[tuple[int, Any]]:
-    """Column → value of the cells of one row that hold something."""
-    return ((column, plain(raw)) for column, raw in enumerate(sheets.grid(sheet)[row]) if raw != "")
-
-
-def _columns(group: FieldGroup, header: Place, sheets: Sheets, collector: Collector) -> dict[int, Field]:
-    """Column → field by the texts of the header row, wherever the columns stand."""
-    by_label = {squeezed(field.label): field for field in group.fields.values()}
-    columns: dict[int, Field] = {}
-    for column, text in _row(sheets, header.sheet, header.row) if header.row < len(sheets.grid(header.sheet)) else ():
-        origin = Origin(header.sheet, address(header.row, column))
-        known = by_label.get(squeezed(str(text))) or group.fields.get(str(text))
-        if known is None or known in columns.values():
-            collector.issue("UNKNOWN-KEY", f"{group.key}.{text}", origin, str(text), label=group.label)
-        else:
-            columns[column] = known
-    for field in group.fields.values():
-        if field not in columns.values():
-            collector.issue(
-                "SHAPE", f"{group.key}.{field.key}", observed="没有这一列", expected=field.label, label=group.label
-            )
-    return columns
-
-
-def _record(
-    group: FieldGroup, position: int, row: int, columns: Mapping[int, Field], values: Mapping[int, Any], sheet: str,
-    collector: Collector,
-) -> None:  # fmt: skip
-    by_key = {field.key: values.get(column) for column, field in columns.items()}
-    label = str(read_value(by_key.get(group.id), "text").value or position) if group.id else str(position)
-    for column, field in columns.items():
-        if column in values:
-            collector.list_field(group.key, position, label, field, values[column], Origin(sheet, address(row, column)))
-    for column in values:
-        if column not in columns:  # the value itself is never kept
-            collector.issue(
-                "UNKNOWN-KEY", f"{group.key}[{label}]", Origin(sheet, address(row, column)), label=group.label
-            )
-
-
-def _reported(group: FieldGroup, rows: int, sheets: Sheets, collector: Collector) -> bool:
-    """有 without rows is an error; rows decide over 无 and 未报, which is noted."""
-    flag, origin = sheets.named(reported_name(group.key)) or (None, Origin())
-    flag = flag.strip() if isinstance(flag, str) else flag
-    if flag is not None and flag not in REPORTED_CHOICES:
-        collector.issue("SHAPE", group.key, origin, str(flag), "、".join(REPORTED_CHOICES), label="本年有无此项")
-    elif flag == "有" and not rows:
-        collector.issue(
-            "SHAPE", group.key, origin, "有，但没有填写任何一行", "至少填写一行，或改选无", label=group.label
-        )
-    elif flag in ("无", "未报") and rows:
-        why = f"已填写 {rows} 行，按“有”读取"
-        collector.coercions.append(
-            Coercion(where=group.key, raw=str(flag), value="有", why=why, sheet=origin.sheet, cell=origin.cell)
-        )
-    return bool(rows) or flag in ("有", "无")
-
-
-def _foreign(sheets: Sheets, collector: Collector) -> None:
+def foreign_values(sheets: Sheets, collector: Collector) -> None:
     """Sheets that are not the template's, and values beside what the template printed."""
     keys = ("cover", *collector.format.tables, *groups())
     areas = {where.sheet: (key, where) for key in keys if (where := sheets.names.get(area_name(key)))}
@@ -247,10 +172,6 @@ def _foreign(sheets: Sheets, collector: Collector) -> None:
                 for column, value in enumerate(values):
                     if value != "" and (row > area.last_row or column > area.last_column):
                         collector.issue("UNKNOWN-KEY", key, Origin(sheet, address(row, column)), label="填报区域之外")
-
-
-def _missing(collector: Collector, where: str, label: str, count: int) -> None:
-    collector.issue("SHAPE", where, observed=f"模板缺少 {count} 个填报位置", expected=_OUR_TEMPLATE, label=label)
 
 
 def _quarantined(file: ReceivedFile, rule: str, observed: str, expected: str | None = None) -> Reading:

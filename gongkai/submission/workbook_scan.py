@@ -127,19 +127,21 @@ class Scan:
         return rows * columns
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
-        self._cell = attributes.get("r", "")
-        if self._cell:
-            found = _CELL.fullmatch(self._cell)
+        self._cell = said = attributes.get("r", "")
+        if said:
+            found = _CELL.fullmatch(said)
             if not found:
-                raise damaged(f"单元格地址“{self._cell[:20]}”无效")
-            self._column, self._row = column_index(found[1]), int(found[2]) - 1
+                raise damaged(f"单元格地址“{said[:20]}”无效")
+            letters, number = found.groups()
+            self._column, self._row = column_index(letters), int(number) - 1
         else:
             self._column += 1  # a cell without address follows the one before
             self._cell = address(max(self._row, 0), self._column)
-        self._error = attributes.get("t") == "e"
+        kind = attributes.get("t")
+        self._error = kind == "e"
         if self._error:
             self._parser.EndElementHandler = self.end
-        self._string = attributes.get("t") == "str"  # the result of a formula may be the empty text
+        self._string = kind == "str"  # the result of a formula may be the empty text
         self._formula, self._valued = None, False
 
     def _value_here(self) -> None:

@@ -46,6 +46,26 @@ def load_cells(connection: Connection, years: Mapping[int, int]) -> dict[int, tu
     return {revision_id: tuple(found) for revision_id, found in cells.items()}
 
 
+def figures_of(submission: Submission) -> dict[str, list[Any]]:
+    """A report's national figures as one JSON value: place → value as text, sheet, cell. `figures_from` reads it."""
+    return {
+        where: [str(cell.value), cell.origin.sheet, cell.origin.cell]
+        for where, cell in submission.by_where.items()
+        if cell.table not in FIELD_TABLES and cell.value is not None
+    }
+
+
+def figures_from(figures: Mapping[str, Sequence[Any]], unit: str, year: int) -> Submission | None:
+    """The figures as a submission to compare with; None where nothing was read."""
+    cells = []
+    for spec in for_year(year).cells:
+        if spec.where in figures:
+            said, sheet, cell = figures[spec.where]
+            value = _whole(Decimal(said)) if spec.value_type == "integer" else Decimal(said)
+            cells.append(Cell(spec.table, spec.row, spec.column, value, State.VALUE, Origin(sheet, cell)))
+    return Submission(unit, year, tuple(cells)) if cells else None
+
+
 def among(ids: Iterable[int]) -> BindParameter[Any]:
     """Numbers for an `IN (…)`, written into the statement: no driver's limit on parameters applies."""
     return bindparam("ids", sorted(ids), expanding=True, literal_execute=True)

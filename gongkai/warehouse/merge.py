@@ -1,7 +1,7 @@
 """Merges what came in: one transaction a file, idempotent by content hash, safe beside another run.
 
-Known bytes keep their number; a verdict that changed is a new row, one that did not is nothing. What a state
-then looks like is decided in `queries`.
+Known bytes keep their number; a verdict that changed is a new row, one that did not is nothing, and in a locked
+year what was known at the lock is never judged again. What a state then looks like is decided in `queries`.
 """
 
 from collections.abc import Sequence
@@ -15,9 +15,10 @@ from gongkai.submission.form import Reading, ReceivedFile, Submission
 from gongkai.submission.inspection import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
-from gongkai.warehouse.content import store_content
+from gongkai.warehouse.content import figures_of, store_content
 from gongkai.warehouse.engine import reading as read_transaction
 from gongkai.warehouse.engine import write
+from gongkai.warehouse.locks import last_settled_run
 from gongkai.warehouse.verdicts import store_verdict
 
 
@@ -29,11 +30,13 @@ class Merged:
         number: of the revision.
         new: whether these bytes were not known for this unit and year.
         verdict_changed: whether a verdict was written (a new revision's first one counts).
+        settled: whether the year's lock keeps the verdict as it was, whatever the rules say now.
     """
 
     number: int
     new: bool
     verdict_changed: bool
+    settled: bool = False
 
 
 def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: str, year: int, run_id: int) -> Merged:
@@ -58,10 +61,12 @@ def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: s
         recorded_at = _as_of(connection, run_id)
         table = models.Revision
         known = connection.execute(
-            select(table.id, table.number, table.readable)
+            select(table.id, table.number, table.readable, table.run_id)
             .where(table.unit == unit, table.year == year, table.sha256 == reading.file.sha256)
             .with_for_update()
         ).one_or_none()
+        if known is not None and known.run_id <= last_settled_run(connection, year):
+            return Merged(known.number, new=False, verdict_changed=False, settled=True)
         submission = reading.submission if verdict.status is not Status.QUARANTINED else None
         if known is None:
             head = {"unit": unit, "year": year, "run_id": run_id, "recorded_at": recorded_at}
@@ -130,12 +135,56 @@ def store_repeated(
     return write(engine, work)
 
 
+def store_published(
+    engine: Engine, reading: Reading, verdict: Verdict, unit: str, year: int, number: int | None, run_id: int
+) -> bool:
+    """Stores a report that came beside its unit's submission; returns whether it was not known before.
+
+    Args:
+        engine: the warehouse.
+        reading: what the report says.
+        verdict: what was found in it, and where the accepted revision `number` differs from it.
+        unit: the unit it is filed under.
+        year: the run's report year.
+        number: the revision it was compared with.
+        run_id: the run.
+
+    Raises:
+        WarehouseError: the database refuses.
+    """
+    file, submission = reading.file, reading.submission if verdict.status is not Status.QUARANTINED else None
+
+    def work(connection: Connection) -> bool:
+        table = models.PublishedReport
+        known = select(table.id).where(table.unit == unit, table.year == year, table.sha256 == file.sha256)
+        if connection.execute(known).first() is not None:
+            return False
+        row = {
+            "unit": unit,
+            "year": year,
+            "number": number,
+            "sha256": file.sha256,
+            "file": file.name,
+            "received_at": file.received_at,
+            "recorded_at": _as_of(connection, run_id),
+            "run_id": run_id,
+            "status": verdict.status.value,
+            "findings": [finding.to_json() for finding in verdict.findings],
+            "figures": figures_of(submission) if submission else {},
+        }
+        connection.execute(insert(table), row)
+        return True
+
+    return write(engine, work)
+
+
 def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
     """Whether these bytes have their place in another year, so that this year's run passes them over (contract.md).
 
     Bytes that were only ever quarantined have no place: a run with a mistyped year must not swallow the inbox.
     """
     verdict, revision, stored, repeated = models.Verdict, models.Revision, models.StoredFile, models.RepeatedFile
+    published = models.PublishedReport
     accepted_once = verdict.status != Status.QUARANTINED.value
     places = (
         select(revision.id).where(
@@ -150,6 +199,9 @@ def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
             exists().where(verdict.stored_file_id == stored.id, accepted_once),
         ),
         select(repeated.id).where(repeated.sha256 == sha256, repeated.year != year),
+        select(published.id).where(
+            published.sha256 == sha256, published.year != year, published.status != Status.QUARANTINED.value
+        ),
     )
     with read_transaction(engine) as connection:
         return any(connection.execute(place.limit(1)).first() is not None for place in places)
@@ -207,9 +259,14 @@ def _store_file(
     """Stores a file that is no revision, once, and its verdict; returns whether a verdict was written."""
     table = models.StoredFile
     recorded_at = _as_of(connection, run_id)
-    file_id = connection.execute(
-        select(table.id).where(table.year == year, table.role == role, table.sha256 == file.sha256).with_for_update()
-    ).scalar()
+    known = connection.execute(
+        select(table.id, table.run_id)
+        .where(table.year == year, table.role == role, table.sha256 == file.sha256)
+        .with_for_update()
+    ).one_or_none()
+    if known is not None and known.run_id <= last_settled_run(connection, year):
+        return False
+    file_id = known.id if known else None
     if file_id is None:
         row = {
             "year": year,

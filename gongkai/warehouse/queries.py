@@ -15,13 +15,23 @@ from gongkai.errors import CallError
 from gongkai.findings import Finding, Severity
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_from_json, profile_sha256
-from gongkai.submission.form import Submission
+from gongkai.submission.form import PUBLISHED, Submission
 from gongkai.submission.inspection import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
-from gongkai.warehouse.content import among, load_cells
+from gongkai.warehouse.content import among, figures_from, load_cells
 from gongkai.warehouse.engine import reading
-from gongkai.warehouse.records import Previous, RepeatedFile, Revision, StoredFile, UnitStatus, UnitYear, YearState
+from gongkai.warehouse.locks import year_lock
+from gongkai.warehouse.records import (
+    Previous,
+    PublishedReport,
+    RepeatedFile,
+    Revision,
+    StoredFile,
+    UnitStatus,
+    UnitYear,
+    YearState,
+)
 from gongkai.warehouse.verdicts import load_verdicts
 
 
@@ -57,11 +67,19 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
             profile=profile,
             profile_sha256=sha256,
             rules_version=rules_version,
-            units=_units(profile, year, known, submissions, _repeated(connection, year, as_of, profile)),
+            units=_units(
+                profile,
+                year,
+                known,
+                submissions,
+                _repeated(connection, year, as_of, profile),
+                _published(connection, year, as_of, profile),
+            ),
             inspections=_inspections(connection, year, as_of),
             office_files=_stored_files(connection, year, as_of, "office", profile),
             unassigned=_stored_files(connection, year, as_of, "unassigned", profile),
             previous=_previous(connection, year, as_of),
+            lock=year_lock(connection, year),
         )
 
 
@@ -72,6 +90,28 @@ def load_previous(engine: Engine, year: int, as_of: datetime) -> Mapping[str, Pr
     """
     with reading(engine) as connection:
         return _previous(connection, year, as_of)
+
+
+def load_published(engine: Engine, year: int, as_of: datetime, profile: Profile) -> Mapping[str, PublishedReport]:
+    """Unit code → its published report of the year that came last, as known at a moment.
+
+    A report that came beside a submission as well as one that stands in its place, as a revision.
+    """
+    with reading(engine) as connection:
+        alone = [k for k in _known(connection, year, as_of) if k.row.kind == PUBLISHED]
+        submissions = _submissions(connection, alone)
+        found = {
+            unit: [report for report in listed if report.submission is not None]
+            for unit, listed in _published(connection, year, as_of, profile).items()
+        }
+        for row, _, latest, _ in alone:
+            if row.id in submissions:
+                at = profile.local(row.received_at)
+                report = PublishedReport(row.file, row.sha256, at, submissions[row.id], latest.status)
+                found.setdefault(row.unit, []).append(report)
+        return {
+            unit: max(listed, key=lambda one: (one.received_at, one.file)) for unit, listed in found.items() if listed
+        }
 
 
 def load_inspections(
@@ -101,7 +141,7 @@ def units_status(engine: Engine, year: int, as_of: datetime, profile: Profile | 
     """Where each expected unit stands, in registry order; reads verdicts only, no cell. Raises as `load_year`."""
     with reading(engine) as connection:
         profile, _, _ = _configuration(connection, year, as_of, profile)
-        return tuple(_status(unit) for unit in _units(profile, year, _known(connection, year, as_of), {}, {}))
+        return tuple(_status(unit) for unit in _units(profile, year, _known(connection, year, as_of), {}, {}, {}))
 
 
 def _configuration(
@@ -158,6 +198,7 @@ def _units(
     known: Iterable[_Known],
     submissions: Mapping[int, Submission],
     repeated: Mapping[str, Sequence[RepeatedFile]],
+    published: Mapping[str, Sequence[PublishedReport]],
 ) -> tuple[UnitYear, ...]:
     by_unit: dict[str, list[Revision]] = {}
     for row, first, latest, _ in known:
@@ -176,7 +217,12 @@ def _units(
             )
         )
     return tuple(
-        UnitYear(unit, tuple(by_unit.get(unit.code, ())), tuple(repeated.get(unit.code, ())))
+        UnitYear(
+            unit,
+            tuple(by_unit.get(unit.code, ())),
+            tuple(repeated.get(unit.code, ())),
+            tuple(published.get(unit.code, ())),
+        )
         for unit in profile.expected(year)
     )
 
@@ -189,6 +235,27 @@ def _repeated(connection: Connection, year: int, as_of: datetime, profile: Profi
     for row in connection.execute(statement):
         findings = tuple(Finding.from_json(said) for said in row.findings)
         one = RepeatedFile(row.file, row.sha256, profile.local(row.received_at), row.number, findings)
+        found.setdefault(row.unit, []).append(one)
+    return found
+
+
+def _published(
+    connection: Connection, year: int, as_of: datetime, profile: Profile
+) -> dict[str, list[PublishedReport]]:
+    """The reports that came beside a submission, by unit in the order of arrival."""
+    table = models.PublishedReport.__table__
+    statement = select(table).where(table.c.year == year, table.c.recorded_at <= as_of).order_by(table.c.id)
+    found: dict[str, list[PublishedReport]] = {}
+    for row in connection.execute(statement):
+        one = PublishedReport(
+            file=row.file,
+            sha256=row.sha256,
+            received_at=profile.local(row.received_at),
+            submission=figures_from(row.figures, row.unit, year),
+            status=Status(row.status),
+            findings=tuple(Finding.from_json(said) for said in row.findings),
+            number=row.number,
+        )
         found.setdefault(row.unit, []).append(one)
     return found
 

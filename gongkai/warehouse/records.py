@@ -47,13 +47,38 @@ class RepeatedFile:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedReport:
+    """A unit's published report as something to compare its submission with.
+
+    Attributes:
+        submission: its figures; None where it could not be read.
+        number: the revision it was compared with when it came beside one; None for a report that stands alone.
+        findings: what was found in it, and where that revision, accepted before, differs from it.
+    """
+
+    file: str
+    sha256: str
+    received_at: datetime
+    submission: Submission | None
+    status: Status
+    findings: tuple[Finding, ...] = ()
+    number: int | None = None
+
+
 @dataclass(frozen=True)
 class UnitYear:
-    """One expected unit with all its revisions, oldest first, and the files that only repeated one."""
+    """One expected unit with all its revisions, oldest first, and the files that became none.
+
+    Attributes:
+        repeated: files that say what a revision says already.
+        published: reports that came beside a submission.
+    """
 
     unit: Unit
     revisions: tuple[Revision, ...]
     repeated: tuple[RepeatedFile, ...] = ()
+    published: tuple[PublishedReport, ...] = ()
 
     @property
     def latest(self) -> Revision | None:
@@ -113,6 +138,27 @@ class Previous:
 
 
 @dataclass(frozen=True)
+class YearLock:
+    """A report year that was closed for good: who, when and why, and by which rules its verdicts were given.
+
+    Attributes:
+        at: the moment of the lock, in the district's zone.
+        run_id: the last run of the year at that moment: what it and earlier ones stored is never judged again.
+        rules: the catalogue of the time as JSON.
+        profile: the profile of that last run, of which the settings about rules stay in force.
+    """
+
+    year: int
+    at: datetime
+    by: str
+    reason: str
+    run_id: int
+    rules_version: str
+    rules: str
+    profile: Profile
+
+
+@dataclass(frozen=True)
 class YearState:
     """A report year as the warehouse knew it at `as_of`.
 
@@ -122,6 +168,7 @@ class YearState:
         office_files, unassigned: files that are no unit's revision.
         previous: unit code → last year, for units that have one.
         profile: the profile of the latest run at that moment.
+        lock: the year's lock, if it is closed by now.
     """
 
     year: int
@@ -134,6 +181,7 @@ class YearState:
     office_files: tuple[StoredFile, ...]
     unassigned: tuple[StoredFile, ...]
     previous: Mapping[str, Previous]
+    lock: YearLock | None = None
 
     def unit(self, code: str) -> UnitYear:
         """The expected unit of that code; KeyError when there is none."""

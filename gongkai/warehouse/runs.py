@@ -21,8 +21,9 @@ def start_run(
     rules_version: str,
     parameters: Mapping[str, Any],
     started_at: datetime | None = None,
+    rules: str | None = None,
 ) -> int:
-    """Records that a run of a year begins, with a snapshot of its profile.
+    """Records that a run of a year begins, with a snapshot of its profile and of its rules.
 
     Args:
         engine: the warehouse.
@@ -32,6 +33,7 @@ def start_run(
         rules_version: hash of the rule catalogue.
         parameters: what the run was called with, as JSON; the caller leaves out secrets.
         started_at: what the clock said, if the caller wants it on record.
+        rules: the catalogue as JSON, stored once under `rules_version`.
 
     Returns:
         The run's number, which every merge asks for.
@@ -39,6 +41,7 @@ def start_run(
     sha256 = profile_sha256(profile)
     dialect: Any = sqlite if engine.dialect.name == "sqlite" else postgresql
     snapshot = dialect.insert(models.ProfileSnapshot).on_conflict_do_nothing()
+    kept = dialect.insert(models.RulesSnapshot).on_conflict_do_nothing()
     run = {
         "year": year,
         "as_of": as_of,
@@ -51,6 +54,8 @@ def start_run(
 
     def work(connection: Any) -> int:
         connection.execute(snapshot, {"sha256": sha256, "content": profile_json(profile), "recorded_at": as_of})
+        if rules is not None:
+            connection.execute(kept, {"sha256": rules_version, "content": rules, "recorded_at": as_of})
         return int(connection.execute(insert(models.Run).returning(models.Run.id), run).scalar_one())
 
     return write(engine, work)

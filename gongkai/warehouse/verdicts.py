@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from gongkai.findings import Coercion, Finding
 from gongkai.submission.inspection import InspectionEntry
-from gongkai.submission.verdict import NotApplied, Status, Verdict
+from gongkai.submission.verdict import ChangedRule, NotApplied, Status, Verdict
 from gongkai.warehouse import models
 from gongkai.warehouse.content import among
 
@@ -71,7 +71,7 @@ def load_verdicts(connection: Connection, subject: Subject, ids: Iterable[int], 
     table = models.Verdict
     statement = (
         select(subject, table.id, table.status, table.on_time, table.rules_version)
-        .add_columns(table.coercions, table.rules_not_applied)
+        .add_columns(table.coercions, table.rules_not_applied, table.profile_rules)
         .where(subject.in_(among(ids)), table.recorded_at <= as_of)
         .order_by(table.recorded_at, table.id)
     )
@@ -91,6 +91,7 @@ def _said(verdict: Verdict) -> dict[str, Any]:
         "rules_version": verdict.rules_version,
         "coercions": [coercion.to_json() for coercion in verdict.coercions],
         "rules_not_applied": [asdict(rule) for rule in verdict.rules_not_applied],
+        "profile_rules": [asdict(change) for change in verdict.profile_rules],
         "findings": [finding.to_json() for finding in verdict.findings],
     }
 
@@ -103,6 +104,7 @@ def _verdict(row: Any, findings: Mapping[int, list[Finding]]) -> Verdict:
         coercions=tuple(Coercion(**entry) for entry in row.coercions),
         rules_not_applied=tuple(NotApplied(**entry) for entry in row.rules_not_applied),
         rules_version=row.rules_version,
+        profile_rules=tuple(ChangedRule(**entry) for entry in row.profile_rules),
     )
 
 

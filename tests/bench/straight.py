@@ -28,9 +28,10 @@ def main(inbox_folder: Path, out: Path, profile_folder: Path | None = None, as_o
     from expectations.office import judge_inspection
     from expectations.rollup import check_rollup
     from expectations.validation import Context, rules_version, validate
+    from expectations.wording import rule_wording
     from gongkai.assessment.assess import assess_year
     from gongkai.profile import load_profile
-    from gongkai.reporting import board, manifest, ranking, receipt, report, scorecard
+    from gongkai.reporting import board, findings_page, manifest, ranking, receipt, report, scorecard
     from gongkai.submission import inbox
     from gongkai.submission.inspection_reader import read_inspection
     from gongkai.warehouse import merge, queries, runs, scores, totals
@@ -67,6 +68,7 @@ def main(inbox_folder: Path, out: Path, profile_folder: Path | None = None, as_o
     for unit in state.units:
         receipt.write_receipt(unit, state, folder)
     board.write_board(state, folder, figures)
+    findings_page.write_findings(state, basis, rule_wording(), folder)
     ranking.write_ranking(assessment, state, basis, folder)
     manifest.write_manifest(state, basis, folder)
     mark("drafts", at)

@@ -6,6 +6,7 @@ Run by `make test-browser`; needs `chromium` (or `chromium-browser`, `google-chr
 import re
 import shutil
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pypdf
@@ -40,7 +41,9 @@ def pages(tmp_path_factory) -> Path:
     return folder / "2021"
 
 
-@pytest.mark.parametrize("page", ["board.html", "receipts/A15.html", "scorecards/A08/scorecard.html"])
+@pytest.mark.parametrize(
+    "page", ["board.html", "receipts/A15.html", "scorecards/A08/scorecard.html", "findings/index.html"]
+)
 def test_a_page_asks_for_nothing_but_itself(pages, page):
     html = (pages / page).read_text(encoding="utf-8")
     assert "<script" not in html
@@ -53,7 +56,9 @@ def test_the_board_says_first_who_is_not_accepted(chromium, pages):
     assert "演示数据" in dom
 
 
-@pytest.mark.parametrize(("page", "most"), [("receipts/A15.html", 1), ("receipts/A09.html", 2), ("board.html", 2)])
+@pytest.mark.parametrize(
+    ("page", "most"), [("receipts/A15.html", 1), ("receipts/A07.html", 1), ("receipts/A09.html", 2), ("board.html", 2)]
+)
 def test_a_page_prints_on_a4_within_its_pages(chromium, pages, tmp_path, page, most):
     printed = tmp_path / "page.pdf"
     chromium(f"--print-to-pdf={printed}", "--no-pdf-header-footer", (pages / page).as_uri())
@@ -61,6 +66,32 @@ def test_a_page_prints_on_a4_within_its_pages(chromium, pages, tmp_path, page, m
     assert len(document.pages) <= most
     width, height = (float(side) for side in document.pages[0].mediabox[2:])
     assert (round(width), round(height)) == (595, 842)
+
+
+def test_the_findings_page_filters_without_a_script_and_prints_what_it_shows(chromium, pages, tmp_path):
+    """Somebody chooses 疑点 and A15: what is of another severity or another unit is gone, on paper too."""
+    html = (pages / "findings/index.html").read_text(encoding="utf-8")
+    for choice in ("s-query", "u-A15"):
+        html = html.replace(f'<option value="{choice}">', f'<option value="{choice}" selected>')
+    (tmp_path / "chosen.html").write_text(html, encoding="utf-8")
+
+    def printed(page):
+        chromium(f"--print-to-pdf={tmp_path / 'page.pdf'}", "--no-pdf-header-footer", page.as_uri())
+        document = pypdf.PdfReader(tmp_path / "page.pdf")
+        assert document.pages[0].mediabox.width > document.pages[0].mediabox.height
+        text = unicodedata.normalize("NFKC", "".join(page.extract_text() for page in document.pages))
+        return "".join(text.split()).rpartition("逐条")[2]
+
+    everything = printed(pages / "findings/index.html")
+    assert "A15公共文化服务" in everything
+    assert "A09国有土地" in everything
+    assert "DOC-COUNT" in everything
+    assert "RULES-ZERO" in everything
+    chosen = printed(tmp_path / "chosen.html")
+    assert "A15公共文化服务" in chosen
+    assert "DOC-COUNT" in chosen
+    assert "A09国有土地" not in chosen
+    assert "RULES-ZERO" not in chosen
 
 
 def test_the_prefect_ui_shows_both_deployments(chromium, server):  # noqa: F811  # the fixture

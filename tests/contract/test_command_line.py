@@ -13,6 +13,7 @@ from gongkai.demonstration import files
 from gongkai.demonstration.inboxes import SEED
 from gongkai.demonstration.year import demonstration_year
 from gongkai.profile import default_folder
+from gongkai.warehouse.engine import open_warehouse
 from tests.golden.published.build import cases
 from tests.golden.published_reader import render
 
@@ -47,7 +48,7 @@ def written(folder):
 def test_help_lists_every_command_in_chinese(call):
     code, out, _ = call("--help")
     assert code == 0
-    for name in ("demo", "run", "rebuild", "issue", "check", "import", "template", "status"):
+    for name in ("demo", "run", "rebuild", "issue", "lock", "check", "import", "template", "status"):
         assert re.search(rf"^  {name} .*[一-鿿]", out, re.MULTILINE), name
 
 
@@ -130,6 +131,41 @@ def test_check_names_place_and_both_values(call, tmp_path, content):
     assert found["rules_not_applied"]
 
 
+def test_check_takes_unit_and_year_of_a_file_that_names_neither(call, tmp_path):
+    """A published report or a CSV file outside a unit's folder; documented on the clerk's page."""
+    text = "登记编号,收到日期,申请人类型\n2021-001,2021-03-01,自然人\n"
+    (tmp_path / "台账.csv").write_bytes(text.encode("gb18030"))
+    _, out, _ = call("check", "台账.csv", "--json")
+    assert json.loads(out)["status"] == "quarantined"
+    code, out, _ = call("check", "台账.csv", "--unit", "T01", "--year", 2021, "--json")
+    said = json.loads(out)
+    assert (code, said["unit"], said["year"], said["status"]) == (3, "T01", 2021, "returned")
+    assert {f["rule"] for f in said["findings"] if f["severity"] == "error"} == {"BLANK"}
+    assert "--unit T01" in (ROOT / "docs" / "clerk.md").read_text(encoding="utf-8")
+
+
+def test_check_reads_a_published_report_as_the_given_units(call, tmp_path):
+    (tmp_path / "report.html").write_text(
+        f"<h1>东风街道办事处2021年政府信息公开工作年度报告</h1>{DISPUTES}", encoding="utf-8"
+    )
+    code, out, _ = call("check", "report.html", "--unit", "T01", "--json")
+    assert (code, json.loads(out)["unit"], json.loads(out)["status"]) == (3, "T01", "returned")
+
+
+def test_check_for_a_unit_that_nobody_knows_is_exit_2(call, tmp_path):
+    (tmp_path / "T01.json").write_text("{}")
+    code, _, err = call("check", "T01.json", "--unit", "X99")
+    assert code == 2
+    assert "X99" in err
+
+
+def test_check_of_a_file_of_another_unit_says_so(call, tmp_path, content):
+    (tmp_path / "T01.json").write_bytes(files.json_bytes(content))
+    code, out, _ = call("check", "T01.json", "--unit", "T02")
+    assert code == 3
+    assert "WRONG-UNIT" in out
+
+
 def test_check_of_a_file_that_does_not_exist_is_exit_2(call):
     code, _, err = call("check", "nowhere.xlsx")
     assert code == 2
@@ -206,7 +242,8 @@ def test_template_writes_the_workbooks_that_check_then_finds_blank(call, tmp_pat
     code, _, _ = call("template", "--year", 2021, "--out", "forms", "--units", "T01", "OFFICE")
     assert code == 0
     forms = written(tmp_path / "forms")
-    assert len(forms) == 2
+    assert len(forms) == 3
+    assert "规则清单.html" in forms
     code, out, _ = call("check", tmp_path / "forms" / next(name for name in forms if name.startswith("T01")))
     assert code == 3
     # 200 cells of the form, less the three of 规章, which nobody below a city makes: they are handed out as 0
@@ -227,6 +264,37 @@ def test_issue_without_drafts_is_exit_2(call, tmp_path):
     code, _, err = call("issue", "--year", 2021, "--out", "out", "--by", "主任", "--reason", "定稿")
     assert code == 2
     assert "gongkai run" in err
+
+
+def test_lock_needs_a_warehouse_a_name_and_a_year_that_was_run(call, tmp_path):
+    arguments = ("lock", "--year", 2021, "--by", "李主任", "--reason", "已报市办")
+    assert call(*arguments)[0] == 2
+    assert call(*arguments, "--out", "out")[0] == 2
+    assert written(tmp_path) == []
+    open_warehouse(f"sqlite:///{tmp_path / 'w.db'}").dispose()
+    code, _, err = call(*arguments, "--warehouse", "sqlite:///w.db")
+    assert (code, "没有 2021 年度的运行记录" in err) == (2, True)
+    assert call(*arguments[:3], "--by", " ", "--reason", "说明", "--warehouse", "sqlite:///w.db")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("run", "--year", 2021, "--inbox", "inbox", "--out", "out"),
+        ("template", "--year", 2021, "--out", "out"),
+        ("check", "inbox/T01.json"),
+    ],
+)
+def test_a_profile_that_switches_off_what_it_may_not_is_exit_2_and_writes_nothing(call, tmp_path, command, content):
+    shutil.copytree(default_folder(), tmp_path / "profile")
+    (tmp_path / "profile" / "rules.yaml").write_text("off: [{rule: BLANK, reason: 太麻烦了}]", encoding="utf-8")
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "T01.json").write_bytes(files.json_bytes(content))
+    before = written(tmp_path)
+    code, _, err = call(*command, "--profile", "profile")
+    assert code == 2
+    assert "off.0.rule：规则 BLANK（必填项未填）不能停用" in err
+    assert written(tmp_path) == before
 
 
 def test_diff_without_a_warehouse_is_exit_2(call):
@@ -250,5 +318,6 @@ def test_check_also_writes_a_page_that_says_it_is_no_receipt(call, tmp_path, con
     assert call("check", "T01.json", "--html", "check.html")[0] == 3
     page = (tmp_path / "check.html").read_text(encoding="utf-8")
     assert "自查结果（不是回执）" in page
-    assert "退回修改" in page
+    assert "会被退回" in page
+    assert "收到" not in page  # nobody has received it
     assert written(tmp_path) == ["T01.json", "check.html"]

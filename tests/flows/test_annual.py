@@ -114,8 +114,19 @@ def test_the_manifest_lists_exactly_what_was_written(year):
     folder = district.out / "2021"
     listed = {output["path"] for output in read(folder / "manifest.json")["outputs"]}
     written = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    unlisted = {path for path in written if path.startswith("outbox/") or path.endswith((".sig", ".pub"))}
+    logs = ("outbox/", "validation/")
+    unlisted = {path for path in written if path.startswith(logs) or path.endswith((".sig", ".pub"))}
     assert listed == written - unlisted - {"manifest.json"}
+
+
+def test_what_great_expectations_said_is_kept_and_names_every_row_it_did_not_expect(year):
+    district, _ = year
+    batches = read(district.out.parent / "first-round" / "2021" / "validation" / "great_expectations.json")["batches"]
+    for batch in batches:
+        assert len(batch["unexpected"]) == batch["great_expectations"]["result"]["unexpected_count"]
+    named = {(one["unit"], one["rule"]) for batch in batches for one in batch["unexpected"]}
+    receipt = read(district.out.parent / "first-round" / "2021" / "receipts" / "A05.json")
+    assert {("A05", finding["rule"]) for finding in receipt["findings"] if finding["severity"] == "error"} <= named
 
 
 def test_a_rebuild_gives_the_same_bytes_as_the_run(year, tmp_path):
@@ -130,6 +141,23 @@ def test_a_rebuild_as_of_the_first_round_gives_the_first_rounds_bytes(year, tmp_
     district.run(2021, None, inboxes.AS_OF_FIRST_ROUND, stages=["report", "score", "draft"], out=tmp_path)
     first = read(district.out.parent / "first-round" / "2021" / "manifest.json")
     assert read(tmp_path / "2021" / "manifest.json") == first
+
+
+@pytest.mark.parametrize("place", ["first-round/2021", "out/2021"])
+def test_the_findings_pages_say_what_the_receipts_say(year, place):
+    district, _ = year
+    folder = district.out.parent / place
+    listed: dict[str, list[tuple[str, str, str]]] = {}
+    for found in read(folder / "findings" / "findings.json")["findings"]:
+        listed.setdefault(found["unit"], []).append((found["rule"], found["where"], found["message"]))
+    receipts = {path.stem: read(path) for path in (folder / "receipts").glob("[AOT]*.json")}
+    said = {
+        unit: [(found["rule"], found["where"], found["message"]) for found in receipt["findings"]]
+        for unit, receipt in receipts.items()
+    }
+    assert listed == {unit: found for unit, found in said.items() if found}
+    pages = {path.stem for path in (folder / "findings").glob("*.html")}
+    assert pages == {"index", *receipts}
 
 
 def test_one_unit_can_be_taken_in_again_without_the_others(fresh, made):
@@ -264,10 +292,11 @@ def test_a_waiver_lets_a_submission_pass_until_it_is_withdrawn(fresh, tmp_path):
         return read(fresh.out / "2021" / "receipts" / "A15.json")
 
     other = {**entry, "id": "W2", "unit": "A01"}
-    counted = [{**entry, "id": f"W-{rule}", "indicator": rule} for rule in ("DOC-COUNT", "DOC-STOCK")]
-    granted = run(0, entry, *counted, other)
+    others = ("DOC-COUNT", "DOC-STOCK", "NARRATIVE-FIGURE")
+    beside = [{**entry, "id": f"W-{rule}", "indicator": rule} for rule in others]
+    granted = run(0, entry, *beside, other)
     assert granted["status"] == "accepted"
-    waived = ("RULES-ZERO", "DOC-COUNT", "DOC-STOCK")
+    waived = {"RULES-ZERO", *others}
     assert {(w["rule"], w["by"]) for w in granted["waivers"]} == {(rule, "李主任") for rule in waived}
     assert "豁免核验" in (fresh.out / "2021" / "report" / "report.html").read_text(encoding="utf-8")
-    assert run(1, *counted, other)["status"] == "returned"
+    assert run(1, *beside, other)["status"] == "returned"

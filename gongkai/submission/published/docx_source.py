@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.submission.published.printed import PrintedCell, PrintedReport, PrintedTable, Unreadable
+from gongkai.submission.published.printed import PrintedCell, PrintedReport, PrintedTable, Unreadable, refuse_masses
 
 MAIN_PART = "word/document.xml"
 MAX_XML = 64 * 2**20  # a report's text is below one megabyte
@@ -30,6 +30,7 @@ def printed_docx(data: bytes) -> PrintedReport:
     body = _document(data).find(f"{_W}body")
     if body is None:
         raise Unreadable("已损坏的 Word 文件", "能够打开的 Word 文件（.docx）")
+    refuse_masses(body.iter(f"{_W}tc"))
     parts: list[str | PrintedTable] = []
     tables = 0
     for element in _blocks(body):

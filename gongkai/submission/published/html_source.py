@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.submission.published.printed import PrintedReport, PrintedTable, Unreadable, place_spans
+from gongkai.submission.published.printed import PrintedReport, PrintedTable, Unreadable, place_spans, refuse_masses
 
 _PAGE = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|div|p|meta)\b", re.IGNORECASE)
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "select", "option", "button"})
@@ -34,6 +34,7 @@ def printed_html(data: bytes) -> PrintedReport:
     root = etree.fromstring(_text(data).encode(), parser)
     if root is None:
         raise Unreadable("没有内容的网页文件", "含有年度报告正文的网页文件")
+    refuse_masses(root.iter("td", "th"))
     parts: list[str | PrintedTable] = []
     tables = 0
     for piece in _pieces(root):

@@ -7,11 +7,12 @@ cells doubtful. Shading is not a rule; letters drawn twice (false bold) count on
 import io
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page
 from pdfplumber.table import Table
 from pdfplumber.utils import text as pdf_text
@@ -37,8 +38,8 @@ def printed_pdf(data: bytes) -> PrintedReport:
     """
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
-            if len(document.pages) > MAX_PAGES:
-                raise Unreadable(f"页数过多的 PDF（{len(document.pages)} 页）", "年度报告本身")
+            if next(islice(PDFPage.create_pages(document.doc), MAX_PAGES, None), None) is not None:
+                raise Unreadable(f"页数过多的 PDF（超过 {MAX_PAGES} 页）", "年度报告本身")
             pages = [_clean(page) for page in document.pages]
             if not any(page.chars for page in pages):
                 raise Unreadable("没有文字的 PDF（扫描件）", _NEEDED)

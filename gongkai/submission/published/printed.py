@@ -3,16 +3,29 @@
 The sources build these values, the table readers look at nothing else. What a cell means is not decided here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from gongkai.submission.form import Origin
 
+MAX_CELLS = 50_000  # of all tables of a report, which has some three hundred
+
 
 class Unreadable(ValueError):
     """The file cannot be opened as what it is; args[0] says why in Chinese, args[1] what is needed instead."""
+
+
+def refuse_masses(cells: Iterable[object]) -> None:
+    """Refuses what has more cells than any report, before they are looked at.
+
+    Raises:
+        Unreadable: too many.
+    """
+    if next(islice(cells, MAX_CELLS, None), None) is not None:
+        raise Unreadable(f"表格超过 {MAX_CELLS} 格的文件", "不含大量数据的年度报告")
 
 
 class PrintedCell(NamedTuple):

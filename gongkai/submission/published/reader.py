@@ -13,7 +13,7 @@ from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
 from gongkai.submission.collector import Collector
 from gongkai.submission.fields import groups
-from gongkai.submission.form import UNIT_CODE, Origin, Reading, ReceivedFile, Submission
+from gongkai.submission.form import PUBLISHED, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.personal_data import kinds_in
 from gongkai.submission.published.blocks_table import read_blocks
 from gongkai.submission.published.disputes_table import read_disputes
@@ -24,7 +24,7 @@ from gongkai.submission.published.printed import PrintedReport, Unreadable
 from gongkai.submission.published.requests_table import read_requests
 from gongkai.submission.published.sorting import sort_report
 
-KIND = "published"
+KIND = PUBLISHED
 _NEWEST = 2021  # the format by which a report that names no year is recognised as one
 _PLAIN = re.compile(r"\d{1,15}", re.ASCII)  # a figure as printed; every table prints text
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -40,7 +40,13 @@ def looks_published(data: bytes) -> bool:
     return data.startswith(b"%PDF") or _is_docx(data) or is_html(data)
 
 
-def read_published(file: ReceivedFile, data: bytes, unit: str | None = None, year: int | None = None) -> Reading:
+def read_published(
+    file: ReceivedFile,
+    data: bytes,
+    unit: str | None = None,
+    year: int | None = None,
+    otherwise: int | None = None,
+) -> Reading:
     """Reads the bytes of a published report.
 
     Args:
@@ -48,6 +54,7 @@ def read_published(file: ReceivedFile, data: bytes, unit: str | None = None, yea
         data: .docx, HTML or PDF.
         unit: the unit's code.
         year: the report year; None: what the report says.
+        otherwise: the year of a report that says none.
 
     Returns:
         A reading without submission when file, unit or year cannot be told; never raises for what the file says.
@@ -56,7 +63,7 @@ def read_published(file: ReceivedFile, data: bytes, unit: str | None = None, yea
         report = _source(data)
     except Unreadable as refusal:
         return _quarantined(file, "SHAPE", *refusal.args)
-    year = year or report_year(report)
+    year = year or report_year(report) or otherwise
     try:
         out = Outcome(for_year(year or _NEWEST))
     except FormatError:

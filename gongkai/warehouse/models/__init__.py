@@ -6,11 +6,14 @@ from gongkai.warehouse.models.intake import (
     RUN_STATES,
     Finding,
     ProfileSnapshot,
+    PublishedReport,
     RepeatedFile,
     Revision,
+    RulesSnapshot,
     Run,
     StoredFile,
     Verdict,
+    YearLock,
 )
 from gongkai.warehouse.models.outcome import InspectionEntry, Output, Score
 
@@ -24,10 +27,13 @@ __all__ = [
     "NationalCell",
     "Output",
     "ProfileSnapshot",
+    "PublishedReport",
     "RepeatedFile",
     "Revision",
+    "RulesSnapshot",
     "Run",
     "Score",
     "StoredFile",
     "Verdict",
+    "YearLock",
 ]

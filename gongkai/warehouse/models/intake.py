@@ -31,6 +31,28 @@ class ProfileSnapshot(Base):
     recorded_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class RulesSnapshot(Base):
+    """A catalogue of rules as canonical JSON under its hash (a verdict's `rules_version`): the words of its time."""
+
+    __tablename__ = "rules_snapshot"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[str] = mapped_column(Words)
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class YearLock(Base):
+    """A report year that is closed: `run_id` is its last run then; what that and earlier runs stored is settled."""
+
+    __tablename__ = "year_lock"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    locked_at: Mapped[datetime] = mapped_column(Moment)
+    locked_by: Mapped[str] = mapped_column(Words)
+    reason: Mapped[str] = mapped_column(Words)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+
+
 class Run(Base):
     """One run of a year. `as_of` is the moment it takes for now; `started_at` and `finished_at` are the clock's."""
 
@@ -126,6 +148,35 @@ class RepeatedFile(Base):
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
 
+class PublishedReport(Base):
+    """A report that came beside its unit's own submission: compared with it and answered, but no revision.
+
+    `number` is the revision it was compared with; `figures` its national cells: place → value, sheet, cell (an
+    amount is decimal text), empty for a report that could not be read.
+    """
+
+    __tablename__ = "published_report"
+    __table_args__ = (
+        UniqueConstraint("unit", "year", "sha256"),
+        one_of("status", tuple(Status)),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+        Index(None, "sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(String(32))
+    year: Mapped[int]
+    number: Mapped[int | None]
+    sha256: Mapped[str] = mapped_column(String(64))
+    file: Mapped[str] = mapped_column(Words)
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    status: Mapped[str] = mapped_column(String(16))
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    figures: Mapped[dict[str, list[Any]]] = mapped_column(JSON)
+
+
 class Verdict(Base):
     """A verdict on a revision or a stored file. A row is never changed: another verdict is another row.
 
@@ -150,6 +201,7 @@ class Verdict(Base):
     rules_version: Mapped[str] = mapped_column(String(64))
     coercions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     rules_not_applied: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    profile_rules: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     sha256: Mapped[str] = mapped_column(String(64))
 
 

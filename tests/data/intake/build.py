@@ -1,7 +1,8 @@
 """Writes the corpus of clumsy and hostile files into its own folder: `python -m tests.data.intake.build`.
 
 `expected.yaml` says what each must come to. Bombs are not kept here: `tests/unit/submission/test_corpus.py` makes them.
-The files `saved-as.*` need LibreOffice on the PATH and are only rebuilt with it.
+The files `saved-as.*` need LibreOffice on the PATH and are only rebuilt with it. `password.*` were saved with the
+password `geheim` by LibreOffice (xls, ods, PDF) and msoffcrypto-tool (xlsx, docx); nothing here rebuilds them.
 """
 
 import io
@@ -137,7 +138,25 @@ def corpus() -> dict[str, bytes]:
         "gb18030.json": '{"schema": "gongkai/submission/1", "authority": "东风街道"}'.encode("gb18030"),
         "twice-the-key.json": b'{"schema": "gongkai/submission/1", "year": 2021, "year": 2022, "unit": "T01"}',
         "deep.json": b"[" * 5_000,
+        "register-gb18030.csv": listed("gb18030"),
+        "register-with-bom.csv": listed("utf-8-sig", ";"),
+        "register-unicode.txt": listed("utf-16", "\t"),
+        "somebody-elses.csv": "品名,数量\n纸,3\n".encode("gb18030"),
+        "unpaired-quote.csv": listed("utf-8").replace('题"'.encode(), "题".encode()),
+        "a-letter.txt": "各位同事：\n请见附件。\n".encode(),
     }
+
+
+def listed(encoding: str, separator: str = ",") -> bytes:
+    """A register as an office system exports it, unit and year above it; the rest of the submission is not there."""
+    lines = [
+        "单位,T01,,,",
+        "年度,2021,,,",
+        "登记编号,收到日期,申请人类型,内容简述,",
+        '="2021-001",2021/3/1,自然人,"关于道路的\n两个问题",',
+        ",,,,",
+    ]
+    return "\r\n".join(lines).replace(",", separator).encode(encoding)
 
 
 def _foreign() -> bytes:

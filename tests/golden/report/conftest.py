@@ -13,6 +13,7 @@ import pytest
 
 from gongkai.demonstration import SEED
 from gongkai.demonstration.year import demonstration_year, last_year
+from gongkai.findings import Finding
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.profile.loader import profile_sha256
@@ -39,6 +40,7 @@ class Year:
         )
         self.submissions = {unit.code: _document(unit.code, n, year) for n, unit in enumerate(default.units)}
         self.status: dict[str, Status] = {}
+        self.findings: dict[str, tuple[Finding, ...]] = {}
         self.missing: set[str] = set()
         self.inspections: tuple[InspectionEntry, ...] = _inspections(year)
         self.previous: dict[str, dict[str, Any]] = {}
@@ -76,7 +78,7 @@ class Year:
         return build_report(self.state, self.totals, BASIS)
 
     def _revision(self, code: str, moment: datetime) -> Revision:
-        verdict = Verdict(self.status.get(code, Status.ACCEPTED), True, (), (), (), "0")
+        verdict = Verdict(self.status.get(code, Status.ACCEPTED), True, self.findings.get(code, ()), (), (), "0")
         submission = _read(self.submissions[code])
         return Revision(code, self.year, 1, "0" * 64, f"{code}/a.json", "json", moment, submission, verdict, verdict)
 

@@ -1,6 +1,9 @@
 """Mail: nothing without a server that somebody set, plain text in UTF-8, and no way to smuggle in a header."""
 
 import smtplib
+import socketserver
+import threading
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
@@ -56,6 +59,50 @@ def test_a_text_is_sent_encrypted_and_logged_in(server: type[Server], monkeypatc
     (made,) = server.made
     assert made.address == ("mail.example", 587)
     assert made.said == ["starttls", ("a", "geheim"), ("t01@example", "请尽快报送。\n"), "quit"]
+
+
+class PostOffice(socketserver.StreamRequestHandler):
+    """A mail server on this machine that takes everything and keeps it."""
+
+    def handle(self) -> None:
+        self._say("220 here")
+        while line := self.rfile.readline().strip().upper():
+            if line == b"DATA":
+                self._say("354 go on")
+                self._keep()
+                self._say("250 taken")
+            elif line == b"QUIT":
+                self._say("221 bye")
+                return
+            else:
+                self._say("250 ok")
+
+    def _say(self, text: str) -> None:
+        self.wfile.write(f"{text}\r\n".encode())
+
+    def _keep(self) -> None:
+        lines = []
+        while (line := self.rfile.readline()) != b".\r\n":
+            lines.append(line)
+        kept.append(message_from_bytes(b"".join(lines), policy=policy.default))
+
+
+kept: list[Any] = []
+
+
+def test_a_real_server_gets_a_chinese_text_unharmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.clear()
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), PostOffice) as post:
+        threading.Thread(target=post.serve_forever, daemon=True).start()
+        given = {"HOST": "127.0.0.1", "PORT": str(post.server_address[1]), "SECURITY": "none", "SENDER": "a@example.cn"}
+        for name, value in given.items():
+            monkeypatch.setenv(f"GONGKAI_SMTP_{name}", value)
+        with outgoing(MailSettings()) as send:
+            send("t01@example.cn", "催报：尚未报送", "东风街道：\n\n请尽快报送。\n")
+        post.shutdown()
+    (mail,) = kept
+    assert (mail["To"], mail["From"], mail["Subject"]) == ("t01@example.cn", "a@example.cn", "催报：尚未报送")
+    assert mail.get_content().splitlines() == ["东风街道：", "", "请尽快报送。"]
 
 
 def test_without_a_server_nothing_is_sent(server: type[Server]) -> None:

@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from expectations.examples import load_examples
 from expectations.validation import Context, validate
 from gongkai.findings import Finding
 from gongkai.national_format import for_year
@@ -28,57 +30,46 @@ ON_TIME = datetime(2023, 1, 20, 9, 0, tzinfo=ZONE)
 Document = dict[str, Any]
 Edit = Callable[[Document], None]
 
-_FILLED = {
-    "proactive_disclosure.normative_documents.issued": 2,
-    "proactive_disclosure.normative_documents.repealed": 1,
-    "proactive_disclosure.normative_documents.in_force": 5,
-    "proactive_disclosure.administrative_licences.decisions": 12,
-    "proactive_disclosure.administrative_fees.amount_wan_yuan": "0.092",
-    "requests.new_requests.natural_person": 10,
-    "requests.new_requests.commercial_enterprise": 2,
-    "requests.new_requests.total": 12,
-    "requests.carried_in.natural_person": 1,
-    "requests.carried_in.total": 1,
-    "requests.granted.natural_person": 9,
-    "requests.granted.commercial_enterprise": 2,
-    "requests.granted.total": 11,
-    "requests.refused_internal_affairs.natural_person": 1,
-    "requests.refused_internal_affairs.total": 1,
-    "requests.outcome_total.natural_person": 10,
-    "requests.outcome_total.commercial_enterprise": 2,
-    "requests.outcome_total.total": 12,
-    "requests.carried_out.natural_person": 1,
-    "requests.carried_out.total": 1,
-    "disputes.reconsideration.upheld": 1,
-    "disputes.reconsideration.total": 1,
-    "disputes.litigation_after_reconsideration.pending": 1,
-    "disputes.litigation_after_reconsideration.total": 1,
-}
+CLEAN = load_examples().clean
 
 
 def sound(unit: str = "T01", year: int = YEAR) -> Document:
-    """A document without a finding, except that it has no register."""
+    """A document without a finding, except that it has no register: the tables of `clean` alone."""
     tables: Document = {}
     for spec in for_year(year).cells:
-        value = _FILLED.get(spec.where, "0" if spec.value_type == "decimal" else 0)
+        value = CLEAN.tables.get(spec.where, "0" if spec.value_type == "decimal" else 0)
         tables.setdefault(spec.table, {}).setdefault(spec.row, {})[spec.column] = value
     return {"schema": "gongkai/submission/1", "year": year, "unit": unit, "tables": tables}
 
 
+def clean(unit: str = "T01", year: int = YEAR) -> Document:
+    """The clean submission of the catalogue's examples; of another year the last one before it."""
+    document = {**sound(unit, year), **copy.deepcopy(CLEAN.rest)}
+    if year != YEAR:
+        for where, value in CLEAN.last_year.items():
+            change(document, where, value)
+    return document
+
+
 def register() -> list[Document]:
     """The register that agrees with `sound`: one case open from last year, twelve new ones, one still open."""
-    plan = [("natural_person", "granted")] * 9 + [("commercial_enterprise", "granted")] * 2
-    plan += [("natural_person", "refused_internal_affairs"), ("natural_person", None)]
-    return [
-        {
-            "case_no": f"案{number:02}",
-            "received_on": {1: "2021-12-20", 13: "2022-12-20"}.get(number, "2022-03-01"),
-            "applicant_type": applicant,
-            "replied_on": ("2022-01-10" if number == 1 else "2022-03-10") if outcome else None,
-            "outcome": outcome,
-        }
-        for number, (applicant, outcome) in enumerate(plan, 1)
-    ]
+    rows: list[Document] = copy.deepcopy(CLEAN.rest["register"])
+    return rows
+
+
+def change(document: Document, where: str, value: Any) -> None:
+    """Sets one place as the examples write it: `requests.granted.total`, `register[2].replied_on`, `register[14]`."""
+    found = re.fullmatch(r"(\w+)\[(\d+)\](?:\.(\w+))?", where)
+    if found is None:
+        put(where, value)(document)
+        return
+    rows, at = document[found[1]], int(found[2]) - 1
+    if at == len(rows):
+        rows.append(value)
+    elif found[3]:
+        rows[at] = {**rows[at], found[3]: value}
+    else:
+        rows[at] = value
 
 
 def cases_with(position: int, **values: Any) -> list[dict[str, Any]]:
@@ -93,7 +84,7 @@ def put(where: str, value: Any) -> Edit:
 
     def edit(document: Document) -> None:
         steps = where.split(".")
-        holder = document["tables"] if steps[0] in document["tables"] else document
+        holder = document["tables"] if steps[0] in (document["tables"] or {}) else document
         for step in steps[:-1]:
             holder = holder[step]
         if value is ...:

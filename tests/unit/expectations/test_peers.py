@@ -12,7 +12,7 @@ from gongkai.profile.models import Unit
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Status
 from tests.unit.expectations.conftest import ON_TIME, of, put, read, sound
-from tests.unit.expectations.examples import LONG_TEXT
+from tests.unit.expectations.edges import LONG_TEXT
 
 TOWNS = [f"B{number:02}" for number in range(1, 11)]
 
@@ -84,4 +84,4 @@ def test_the_first_author_may_correct_and_hand_in_again(district: Context) -> No
     ],
 )
 def test_a_jump_is_threefold_and_beyond_chance(now: int, before: int, is_jump: bool) -> None:
-    assert jumped(now, before) is is_jump
+    assert jumped(now, before, 3) is is_jump

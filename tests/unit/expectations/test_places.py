@@ -22,7 +22,7 @@ FORMAT = for_year(2021)
         ("register", "“依申请公开台账”"),
         ("activities.portal_items", "“年度工作数据”的“门户网站主动公开信息”"),
         ("activities.unheard_of", "“年度工作数据”的“unheard_of”"),
-        ("reason", "“补报原因”"),
+        ("reason", "“更正理由”"),
         ("requests.granted", "“requests.granted”"),
     ],
 )

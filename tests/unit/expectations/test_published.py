@@ -1,8 +1,9 @@
 """PUBLISHED-DIFFERS in a validation: a submission's figures against the unit's own published report."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from expectations.published import published_reports
+from expectations.published import beside_accepted, is_companion, published_reports, upheld
 from expectations.validation import Context, validate
 from gongkai.profile import Profile
 from gongkai.submission.form import Reading
@@ -67,3 +68,36 @@ def test_of_several_reports_the_last_one_counts_and_another_years_does_not(profi
     assert differing(verdict) == []
     other = replace(read(sound(year=YEAR - 1)), kind="published")
     assert published_reports([other], YEAR) == {}
+
+
+def test_of_an_earlier_runs_report_and_this_runs_the_one_received_last_counts() -> None:
+    known = published_reports([published((ISSUED, 3))], YEAR)
+    assert published_reports([], YEAR, known) == known
+    later = published()
+    later = replace(later, file=replace(later.file, received_at=later.file.received_at + timedelta(days=1)))
+    assert published_reports([later], YEAR, known)["T01"].submission is later.submission
+    known = published_reports([later], YEAR)
+    assert published_reports([published((ISSUED, 3))], YEAR, known) == known
+
+
+def test_a_report_is_a_companion_only_beside_another_file_that_was_read() -> None:
+    report, workbook = published(), read(filed())
+    assert is_companion(report, [report, workbook], submitted_before=False)
+    assert is_companion(report, [report], submitted_before=True)
+    assert not is_companion(report, [report], submitted_before=False)
+    assert not is_companion(workbook, [report, workbook], submitted_before=True)
+
+
+def test_an_accepted_submission_is_not_undone_by_a_report_that_comes_later(profile: Profile) -> None:
+    accepted, _ = judged(profile, filed(), published())
+    report = published((ISSUED, 3))
+    later, _ = judged(profile, filed(), report)
+    kept = upheld(later, accepted)
+    assert (kept.status, differing(kept)) == (Status.ACCEPTED, [])
+    assert upheld(later, later) == later, "one that was returned stays so"
+    filed_then = read(filed()).submission
+    assert filed_then is not None
+    assert differing(beside_accepted(report, accepted, filed_then)) == [ISSUED]
+    explained = {"finding": "PUBLISHED-DIFFERS", "where": ISSUED, "reason": "published_corrected", "text": "已更正。"}
+    settled, _ = judged(profile, filed(explanations=[explained]), report)
+    assert upheld(settled, accepted) == settled, "what is explained stays attached"

@@ -7,7 +7,7 @@ import pytest
 
 from expectations.catalogue import Rule, load_catalogue
 from expectations.frames import Comparison, Facts, Frame
-from expectations.suites import failures
+from expectations.suites import evaluate
 from gongkai.errors import RuleCrashed
 
 EQUAL = load_catalogue().rule("REQ-BALANCE")
@@ -20,6 +20,13 @@ def frame(*rows: Comparison, planned: int | None = None) -> Frame:
 
 def row(left: object, right: object, decided: bool = True, rule: Rule = EQUAL) -> Comparison:
     return Comparison(0, rule.id, "-", left, right, decided)  # type: ignore[arg-type] # the crash needs a wrong type
+
+
+def failures(frame: Frame, rules: list[Rule]) -> dict[str, tuple[int, ...]]:
+    """Rule id → positions of its failed rows."""
+    found = [failure for outcome in evaluate(frame, rules) for failure in outcome.failures]
+    at = {id(row): number for number, row in enumerate(frame.rows)}
+    return {rule.id: tuple(at[id(row)] for failed, row in found if failed is rule) for rule in rules}
 
 
 def test_numbers_beyond_a_float_are_told_apart() -> None:

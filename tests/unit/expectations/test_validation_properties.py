@@ -6,14 +6,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from expectations.catalogue import EVALUATED, load_catalogue
 from expectations.validation import Context, validate
 from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Verdict
-from tests.unit.expectations.conftest import YEAR, put, read, register, sound
+from tests.unit.expectations.conftest import YEAR, Case, put, read, register, sound
+from tests.unit.expectations.edges import LONG_TEXT
+from tests.unit.expectations.test_rules import CASES
 
 SLOW = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+COMPARE_UNITS = {"PEER-OUTLIER", "TEXT-REUSED"}
 BOUND = [spec.where for spec in for_year(YEAR).cells if spec.table != "proactive_disclosure"]
 
 
@@ -43,6 +47,46 @@ def test_verdicts_do_not_depend_on_order_or_grouping(
         verdict for group in (order[:cut], order[cut:]) for verdict in validate([readings[at] for at in group], context)
     ]
     assert judged == [alone[at] for at in order]
+
+
+def every_example() -> list[Reading]:
+    """All examples of all rules: whatever a rule can look at is in the batch; two share a long text."""
+    copied = [put("narrative", {"overview": LONG_TEXT}) for _ in range(2)]
+    texts = [Case("TEXT-REUSED", "fail", (copied[at],), unit=unit) for at, unit in enumerate(("T02", "T03"))]
+    return [case.reading() for case in (*CASES, *texts)]
+
+
+@pytest.fixture(scope="module")
+def together(context: Context) -> list[Verdict]:
+    return validate(every_example(), context)
+
+
+@settings(SLOW, max_examples=2)
+@given(data=st.data())
+def test_no_example_of_any_rule_depends_on_its_company(
+    data: st.DataObject, context: Context, together: list[Verdict]
+) -> None:
+    readings = every_example()
+    order = data.draw(st.permutations(range(len(readings))))
+    groups = data.draw(st.lists(st.integers(0, 2), min_size=len(readings), max_size=len(readings)))
+    judged: dict[int, Verdict] = {}
+    for group in set(groups):
+        members = [at for at in order if groups[at] == group]
+        judged |= dict(zip(members, validate([readings[at] for at in members], context), strict=True))
+    assert [by_itself(judged[at]) for at in range(len(readings))] == [by_itself(verdict) for verdict in together]
+
+
+def by_itself(verdict: Verdict) -> tuple[object, ...]:
+    """The verdict without what the rules say that compare units: only these may depend on company."""
+    own = [finding for finding in verdict.findings if finding.rule not in COMPARE_UNITS]
+    return own, verdict.on_time, verdict.coercions, verdict.rules_not_applied
+
+
+def test_the_example_batch_has_what_it_must_have(together: list[Verdict]) -> None:
+    rules = {finding.rule for verdict in together for finding in verdict.findings}
+    evaluated = {rule.id for rule in load_catalogue().in_force(YEAR, *EVALUATED)}
+    assert evaluated - rules <= {"PEER-OUTLIER"}
+    assert "TEXT-REUSED" in rules
 
 
 @SLOW

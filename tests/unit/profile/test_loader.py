@@ -47,7 +47,7 @@ class TestFolder:
         (folder / name).unlink()
         assert f"缺少文件 {name}" in refusal(folder)
 
-    @pytest.mark.parametrize("name", ["cycle.yaml", "scheme.yaml"])
+    @pytest.mark.parametrize("name", ["cycle.yaml", "scheme.yaml", "rules.yaml"])
     def test_takes_the_rest_from_the_default(self, folder, name, default_profile):
         (folder / name).unlink()
         assert load_profile(folder) == default_profile
@@ -63,6 +63,35 @@ class TestFolder:
         profile = load_profile(folder)
         assert [unit.code for unit in profile.expected(2021)] == ["X"]
         assert profile.areas == {}
+
+
+class TestRules:
+    OFF = "off: [{rule: DOC-LATE, reason: 另有规定}]"
+
+    def test_off_is_a_word_here(self, folder):
+        (folder / "rules.yaml").write_text(self.OFF, encoding="utf-8")
+        (entry,) = load_profile(folder).rules.off
+        assert (entry.rule, entry.reason) == ("DOC-LATE", "另有规定")
+
+    def test_are_covered_by_the_hash(self, folder, default_profile):
+        (folder / "rules.yaml").write_text(self.OFF, encoding="utf-8")
+        assert profile_sha256(load_profile(folder)) != profile_sha256(default_profile)
+        assert profile_from_json(profile_json(load_profile(folder))) == load_profile(folder)
+
+    @pytest.mark.parametrize(
+        ("content", "says"),
+        [
+            ("off: [{rule: DOC-LATE}]", "off.0.reason：缺少这个键"),
+            ("off: [{rule: DOC-LATE, reason: ' 无 '}]", "off.0.reason：应写明理由"),
+            ("off: [{rule: DOC-LATE, reasons: 另有规定}]", "off.0.reasons：不认识的键"),
+            ("thresholds: [{rule: YOY-JUMP, value: 2.5, reason: 另有规定}]", "thresholds.0.value：应为整数"),
+            ("of: []", "of：不认识的键"),
+        ],
+    )
+    def test_a_mistake_names_file_and_key(self, folder, content, says):
+        (folder / "rules.yaml").write_text(content, encoding="utf-8")
+        assert "rules.yaml 有误" in refusal(folder)
+        assert says in refusal(folder)
 
 
 class TestYaml:

@@ -106,6 +106,33 @@ def test_a_name_from_a_gbk_machine_is_readable(tmp_path: Path, scan: Any) -> Non
     assert names(scan().units["A01"]) == ["A01/报表.json"]
 
 
+def test_a_name_that_would_mislead_a_reader_is_shown_without_its_tricks(lay: Any, scan: Any) -> None:
+    lay("A01/报\u202excod.exe\n已受理.json")
+    lay("A01/" + "长" * 80 + ".json", minutes=-1)
+    assert names(scan().units["A01"]) == ["A01/报\ufffdxcod.exe\ufffd已受理.json", "A01/" + "长" * 80 + ".json"]
+
+
+def test_a_file_that_goes_away_meanwhile_costs_nothing_else(
+    lay: Any, scan: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = lay("A01/a.json", b"{}")
+    lay("A01/b.json", b"{}")
+    one = scan().units["A01"][0]
+    path.unlink()
+    assert inbox.read(one).issues[0].observed == "读取期间文件被移走或无法打开"
+    os.mkfifo(path)  # or gives its place to something that would never end
+    assert inbox.read(one).issues[0].observed == "不是普通文件，未打开"
+    monkeypatch.setattr(inbox, "_walk", lambda folder: iter([path.with_name("gone.json"), path.with_name("b.json")]))
+    assert names(scan().units["A01"]) == ["A01/b.json"]
+
+
+def test_a_file_nobody_may_read_is_listed_with_the_reason(lay: Any, scan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay("A01/a.json", b"{}")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # who runs the tests may be allowed everything
+    (refused,) = scan().unplaced
+    assert refused.issues[0].observed == "没有读取权限的文件"
+
+
 def test_an_inbox_that_cannot_be_listed_is_a_wrong_call(tmp_path: Path, profile: Profile, desk: Any) -> None:
     with pytest.raises(CallError, match="收件目录无法读取"):
         inbox.scan(tmp_path / "nowhere", profile, desk.as_of)

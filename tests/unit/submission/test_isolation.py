@@ -21,15 +21,15 @@ from gongkai.submission.isolation import Isolation
 HOSTILE_CHILD = """
 import os, sys, time
 from gongkai.submission import isolation_child, formats
-def read(file, data):
+def read(file, data, year=None):
     if data == b"abort":
         os.abort()
     if data == b"hang":
         while True:
             pass
-    if data == b"code":
-        return type("R", (), dict(submission=os.system, issues=(), coercions=(), kind=None, template=None))
-    return formats.read_bytes(file, data)
+    return "code" if data == b"code" else formats.read_bytes(file, data, year)
+parts = isolation_child._parts
+isolation_child._parts = lambda said: (os.system, (), (), (), None, None) if said == "code" else parts(said)
 isolation_child.read_bytes = read
 isolation_child.main(float(sys.argv[1]))
 """

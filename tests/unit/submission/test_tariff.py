@@ -1,4 +1,4 @@
-"""The tariff of 2020, band by band: every band's first and last item or page, and what the text sums to."""
+"""The tariff of 2020 (国办函〔2020〕109号), worked by hand at every edge of its bands."""
 
 import pytest
 
@@ -6,40 +6,40 @@ from gongkai.submission.tariff import item_fee, page_fee
 
 
 @pytest.mark.parametrize(
-    ("items", "fee"),
+    ("items", "yuan"),
     [
         (0, 0),
-        (10, 0),
+        (10, 0),  # ten are free
         (11, 100),
-        (30, 20 * 100),
-        (31, 2000 + 200),
-        (35, 3000),
-        (40, 2000 + 10 * 200),
-        (41, 4000 + 300),
-        (50, 4000 + 10 * 300),
-        (51, 7000 + 400),
-        (100, 2000 + 10 * (200 + 300 + 400 + 500 + 600 + 700 + 800)),
+        (30, 2_000),  # 20 × 100
+        (31, 2_200),  # and one of the next band
+        (35, 3_000),  # 2,000 + 5 × 200
+        (40, 4_000),  # 2,000 + 10 × 200
+        (41, 4_300),  # and one at 300
+        (50, 7_000),  # 4,000 + 10 × 300
+        (51, 7_400),
+        (100, 2_000 + 10 * (200 + 300 + 400 + 500 + 600 + 700 + 800)),
     ],
 )
-def test_items_of_one_applicant_in_one_month(items: int, fee: int) -> None:
-    assert item_fee(items) == fee
+def test_by_item_of_one_applicant_in_one_month(items: int, yuan: int) -> None:
+    assert item_fee(items) == yuan
 
 
 @pytest.mark.parametrize(
-    ("pages", "fee"),
+    ("pages", "yuan"),
     [
         (0, 0),
-        (30, 0),
+        (30, 0),  # thirty are free
         (31, 10),
-        (100, 70 * 10),
-        (101, 700 + 20),
-        (200, 700 + 100 * 20),
-        (201, 2700 + 40),
-        (250, 4700),
+        (100, 700),  # 70 × 10
+        (101, 720),  # and one at 20
+        (200, 2_700),  # 700 + 100 × 20
+        (201, 2_740),  # and one at 40
+        (250, 4_700),  # 2,700 + 50 × 40
     ],
 )
-def test_pages_of_one_request(pages: int, fee: int) -> None:
-    assert page_fee(pages) == fee
+def test_by_page_of_one_request(pages: int, yuan: int) -> None:
+    assert page_fee(pages) == yuan
 
 
 @pytest.mark.parametrize("fee", [item_fee, page_fee])

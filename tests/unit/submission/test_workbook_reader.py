@@ -173,6 +173,48 @@ def test_a_missing_column_and_a_doubled_one_are_issues(work: Any, desk: Any) -> 
     assert [(i.where, i.expected) for i in issues(reading, "SHAPE")] == [("responses.raised_on", "提出日期")]
 
 
+def test_rows_or_columns_inserted_by_a_program_that_leaves_the_names_behind(work: Any, desk: Any) -> None:
+    """The names then point at somebody else's figures: the labels decide."""
+    for insert in (lambda sheet: sheet.insert_rows(9), lambda sheet: sheet.insert_cols(5)):
+
+        def edit(book: openpyxl.Workbook, insert: Any = insert) -> None:
+            desk.put(book, "requests__granted__total", 11)
+            desk.put(book, "requests__partly_granted__total", 22)
+            desk.put(book, "requests__partly_granted__natural_person", 3)
+            desk.put(book, "requests__partly_granted__commercial_enterprise", 4)
+            insert(book["表三"])
+
+        reading = work(edit)
+        found = reading.submission
+        assert [c.why[:11] for c in reading.coercions] == ["单元格名称指向别的行列"]
+        assert found.value("requests.granted.total") == 11
+        columns = ("natural_person", "commercial_enterprise", "research_institution", "total")
+        assert [found.value(f"requests.partly_granted.{key}") for key in columns] == [3, 4, None, 22]
+
+
+def test_two_cells_merged_keep_the_value_that_is_shown_and_the_other_is_blank(work: Any, desk: Any) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        desk.put(book, "requests__granted__natural_person", 3)
+        sheet, first = desk.place_of(book, "requests__granted__natural_person")
+        _, second = desk.place_of(book, "requests__granted__commercial_enterprise")
+        book[sheet].merge_cells(f"{first}:{second}")
+
+    found = work(edit).submission
+    assert found.value("requests.granted.natural_person") == 3
+    assert found.by_where["requests.granted.commercial_enterprise"].state is State.BLANK
+
+
+def test_hidden_rows_columns_and_sheets_are_read_like_any_other(work: Any, desk: Any) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        desk.put(book, "requests__granted__total", 11)
+        sheet, cell = desk.place_of(book, "requests__granted__total")
+        book[sheet].row_dimensions[book[sheet][cell].row].hidden = True
+        book[sheet].column_dimensions[book[sheet][cell].column_letter].hidden = True
+        book[sheet].sheet_state = "hidden"
+
+    assert work(edit).submission.value("requests.granted.total") == 11
+
+
 def test_foreign_sheets_and_values_beside_the_form_are_noticed(work: Any) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         book.create_sheet("我的底稿")["A1"] = "张三丰"

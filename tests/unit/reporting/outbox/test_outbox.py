@@ -27,6 +27,8 @@ def year(make: SimpleNamespace, tmp_path: Path) -> tuple[Path, YearState]:
         "receipts/OFFICE.json",
         "scorecards/A01/scorecard.pdf",
         "report/report.pdf",
+        "findings/index.html",
+        "findings/A01.html",
         "board.html",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from gongkai.reporting.receipt import write_other_receipts, write_receipt
 from gongkai.reporting.receipt_series import series, spans
 from gongkai.reporting.receipt_view import receipt_view
 from gongkai.submission.inspection import InspectionEntry
-from gongkai.submission.verdict import NotApplied, Status, Verdict
+from gongkai.submission.verdict import ChangedRule, NotApplied, Status, Verdict
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CONTRACT = {
@@ -248,3 +248,20 @@ def test_moment_is_printed_in_the_districts_zone(make: SimpleNamespace) -> None:
     year = make.state({"A01": (revision,)})
 
     assert receipt_view(year.unit("A01"), revision, year)["received_at"] == "2022-01-31 23:30"
+
+
+def test_what_the_district_changed_about_the_rules_is_told_with_its_reason(
+    make: SimpleNamespace, tmp_path: Path
+) -> None:
+    change = ChangedRule("YOY-JUMP", "与上年相差", 5, 3, "倍", "区划调整")
+    off = NotApplied("CATALOGUE-STALE", "本区停用：目录由市级维护。")
+    verdict = replace(make.verdict(not_applied=(off,)), profile_rules=(change,))
+
+    receipt, html = written(make, tmp_path, verdict)
+
+    assert receipt["profile_rules"] == [
+        {"rule": "YOY-JUMP", "what": "与上年相差", "value": 5, "regular": 3, "unit": "倍", "reason": "区划调整"}
+    ]
+    assert receipt["rules_not_applied"] == [{"rule": "CATALOGUE-STALE", "reason": "本区停用：目录由市级维护。"}]
+    assert "本区停用：目录由市级维护。" in html
+    assert "与上年相差 5 倍（一般为 3 倍）：区划调整。" in html

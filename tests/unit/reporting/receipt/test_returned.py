@@ -193,12 +193,14 @@ def test_sent_again_as_it_is_it_says_what_the_first_one_said(around: Callable[..
 def test_a_query_explained_on_the_fix_list_is_settled(around: Callable[..., Round]) -> None:
     back = around({STOCK: 4}, previous=LAST_YEAR)
     assert [f.severity for f in back.verdict.findings] == [Severity.QUERY]
+    (line,) = [line for line in back.lines() if line[8] == "YOY-STOCK-NORMATIVE_DOCUMENTS"]
+    assert "请在“修改清单”中选择理由" in line[2]
     sheet = back.book["修改清单"]
     (offered,) = [v for v in sheet.data_validations.dataValidation if v.type == "list"]
     (row,) = {span.min_row for span in offered.sqref.ranges}
     texts, column, first, last = _range(back.book, offered.formula1)
     reasons = [texts.cell(n, column).value for n in range(first, last + 1)]
-    assert reasons == list(rule_wording()["YOY-STOCK-NORMATIVE_DOCUMENTS"].reasons)
+    assert reasons == list(rule_wording()["YOY-STOCK-NORMATIVE_DOCUMENTS"].reasons.values())
 
     def explain(book: openpyxl.Workbook) -> None:
         book["修改清单"].cell(row, 7).value = reasons[0]
@@ -249,6 +251,34 @@ def test_an_accepted_workbook_and_a_returned_json_bring_none(make: Any, tmp_path
         state = make.state({"T01": (revision,)})
         names = [path.name for path in write_receipt(state.unit("T01"), state, tmp_path)]
         assert names == ["T01.json", "T01.html"]
+
+
+def test_explanations_on_the_list_are_read_where_the_file_has_lost_its_names(around: Callable[..., Round]) -> None:
+    """As in an .xls, or in sheets copied into a new book: the list is found by its headings."""
+    back = around({STOCK: 4}, previous=LAST_YEAR)
+
+    def explain(book: openpyxl.Workbook) -> None:
+        row = next(r for r in book["修改清单"].iter_rows() if r[8].value == "YOY-STOCK-NORMATIVE_DOCUMENTS")
+        row[6].value = "文件有效期届满，自动失效"
+        for name in list(book.defined_names):
+            del book.defined_names[name]
+        book["修改清单"].title = "清单"
+
+    reading, verdict = back.judged_after(explain)
+    assert "另存或复制过的工作簿" in [coercion.raw for coercion in reading.coercions]
+    assert verdict.status is Status.ACCEPTED, verdict.findings
+    assert not [f for f in verdict.findings if "清单”" in f.message], "the list is ours"
+
+
+def test_who_sent_csv_gets_the_template_with_what_was_read(around: Callable[..., Round], tmp_path: Path) -> None:
+    back = around(WRONG)
+    state = replace(
+        back.state,
+        units=tuple(replace(u, revisions=tuple(replace(r, kind="csv") for r in u.revisions)) for u in back.state.units),
+    )
+    assert tmp_path / "T01-returned.xlsx" in {
+        path.parent.parent / path.name for path in write_receipt(state.unit("T01"), state, tmp_path, rule_wording())
+    }
 
 
 @pytest.mark.libreoffice

@@ -1,5 +1,6 @@
 """Signatures: whoever has the district's public key can tell a receipt that was changed, and nobody else can sign."""
 
+import hashlib
 import json
 import stat
 from pathlib import Path
@@ -55,11 +56,35 @@ def test_a_file_that_was_changed_does_not_hold(receipts: Path, name: str) -> Non
     assert verify_receipt(receipts / name, KEY.public_key())[1] == [f"{name} 的内容与签名时不同。"]
 
 
-def test_a_signature_rewritten_to_fit_does_not_hold(receipts: Path) -> None:
-    signature = json.loads((receipts / "A01.sig").read_text())
-    change(receipts / "A01.sig", statement={**signature["statement"], "status": "accepted"})
+@pytest.mark.parametrize(
+    ("signed", "forged"),
+    [
+        ("sha256", "0" * 64),
+        ("status", "accepted"),
+        ("rules_version", "0" * 64),
+        ("received_at", "2022-01-01T00:00:00+08:00"),
+        ("as_of", "2022-01-01T00:00:00+08:00"),
+        ("findings_sha256", "0" * 64),
+    ],
+)
+def test_a_signature_rewritten_to_fit_does_not_hold(receipts: Path, signed: str, forged: str) -> None:
+    statement = json.loads((receipts / "A01.sig").read_text())["statement"]
+    assert statement[signed] != forged
+    change(receipts / "A01.sig", statement={**statement, signed: forged})
     _, problems = verify_receipt(receipts / "A01.json", KEY.public_key())
     assert "签名与签名文件所载内容不符。" in problems
+
+
+@pytest.mark.parametrize("said", ["sha256", "status", "rules_version", "received_at", "as_of", "findings"])
+def test_a_receipt_that_says_otherwise_than_was_signed_does_not_hold(receipts: Path, said: str) -> None:
+    """Also when the hash of the forged file is put into the signature."""
+    forged = receipts / "A01.json"
+    change(forged, **{said: "accepted" if said == "status" else []})
+    assert verify_receipt(forged, KEY.public_key())[1]
+    statement = json.loads((receipts / "A01.sig").read_text())["statement"]
+    files = {**statement["files"], "A01.json": hashlib.sha256(forged.read_bytes()).hexdigest()}
+    change(receipts / "A01.sig", statement={**statement, "files": files})
+    assert "签名与签名文件所载内容不符。" in verify_receipt(forged, KEY.public_key())[1]
 
 
 def test_somebody_elses_key_is_told_apart(receipts: Path) -> None:

@@ -1,0 +1,146 @@
+"""The `narrative` frame: one row a figure or statement in the texts that speaks of certain cells.
+
+The words are read and compared in `gongkai.submission.narrative`; here a comparison becomes the row of one rule: a
+contradiction of the unit's own figure, another scope or way of counting, or a percentage that does not come out.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+
+from expectations.frames import dates
+from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, apart, tell_measured
+from expectations.frames.texts import FIELDS
+from expectations.places import cell_label, label, place
+from gongkai.national_format import NationalFormat
+from gongkai.profile import Unit, WorkingDays
+from gongkai.submission.clocks import closed_in, read_clock
+from gongkai.submission.narrative import Claim, Figures, Judged, Names, judge, read
+
+_OVERDUE = "register.overdue"
+_QUOTED = 120
+_NAMED = 3  # cells of a sum that are named one by one
+_WHOLE = re.compile("(.)(?:人民政府|政府|管理委员会|管委会)$")  # whose tables speak of a whole city or district
+_HEAD_OF_NAME = re.compile("^.{1,12}?[省市州区县旗](?=.{3})")
+
+
+def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
+    """The rows of all entries, text by text.
+
+    Raises:
+        CalendarError: a text speaks of the time limits, and a case falls due in a year whose working days are unknown.
+    """
+    claims = {(entry.key, field): _claims(entry, field) for entry in entries for field in FIELDS}
+    rows = [row for entry in entries for row in _rows(entry, claims, days)]
+    return Frame("narrative", rows, sum(map(len, claims.values())), tell_measured)
+
+
+def names(unit: Unit) -> tuple[str, ...]:
+    """What a unit is called in its own texts, and the whole (全区) that its tables speak of; the longest first."""
+    authority = re.sub("[（(].*", "", unit.authority)
+    said = {authority} if unit.kind == "area" else {authority, unit.name}
+    whole = _WHOLE.search(authority) if unit.level in ("city", "district") else None
+    if whole:
+        district = "区" if unit.level == "district" and whole[1] not in "市县旗州" else whole[1]
+        said |= {f"全{district}", f"我{district}"}
+    else:
+        said |= {_HEAD_OF_NAME.sub(lambda found: found[0][-1], name) for name in set(said)}
+        said |= {re.sub("(?<=街道)办事处$|(?<=[镇乡])人民政府$", "", name) for name in set(said)}
+    said |= {name.replace("人民政府", "政府") for name in said}
+    return tuple(sorted((name for name in said if len(name) > 1), key=lambda name: (-len(name), name)))
+
+
+def _claims(entry: Entry, field: str) -> list[Claim]:
+    text = entry.submission.value(f"narrative.{field}")
+    return read(text, Names(entry.submission.year, names(entry.unit))) if isinstance(text, str) else []
+
+
+def _rows(entry: Entry, claims: Mapping[tuple[int, str], Sequence[Claim]], days: WorkingDays) -> Iterator[Checked]:
+    said = [(field, claim) for field in FIELDS for claim in claims[entry.key, field]]
+    figures = Figures(entry.format, _figures(entry, [claim for _, claim in said], days), entry.last_numbers)
+    for field, claim in said:
+        judged = judge(claim, figures)
+        if judged is None:
+            yield Checked(entry.key, {})
+            continue
+        right = claim.number if judged.fits else judged.expected
+        told = partial(_facts, entry, field, claim, judged)
+        yield Checked(entry.key, {_rule(claim, judged): Measured(claim.number, right, told)})
+
+
+def _rule(claim: Claim, judged: Judged) -> str:
+    if claim.kind in ("share", "change", "rate"):
+        return "NARRATIVE-RATE"
+    return "NARRATIVE-SCOPE" if claim.scope or claim.loose or judged.counted else "NARRATIVE-FIGURE"
+
+
+def _figures(entry: Entry, claims: Sequence[Claim], days: WorkingDays) -> Mapping[str, Number]:
+    """The national cells, the year's working figures, and what the register shows where a text speaks of it."""
+    found = dict(entry.numbers)
+    for cell in entry.submission.cells:
+        if cell.table == "activities" and isinstance(cell.value, int | Decimal):
+            found[f"activities.{cell.column}"] = cell.value
+    if "register" in entry.submission.reported and any(_OVERDUE in claim.means for claim in claims):
+        found[_OVERDUE] = _overdue(entry, days)
+    return found
+
+
+def _overdue(entry: Entry, days: WorkingDays) -> int:
+    """Cases of the register that were closed in the year after their time was up."""
+    cases = entry.submission.records("register")
+    closed = [c for c in cases if closed_in(c, entry.submission.year) and dates.sound(c, entry.received_on)]
+    clocks = [read_clock(case, days) for case in closed]
+    return sum(bool(clock and clock.overdue_by) for clock in clocks)
+
+
+def _facts(entry: Entry, field: str, claim: Claim, judged: Judged) -> Facts:
+    where = f"narrative.{field}"
+    expected, observed = _plain(judged.expected), _plain(claim.number)
+    quote = claim.sentence if len(claim.sentence) <= _QUOTED else f"{claim.sentence[:_QUOTED]}……"
+    values: dict[str, object] = {
+        "statement" if claim.kind == "nothing" else "words": claim.words,
+        "quote": label(quote),
+        "right": f"至少 {expected}" if judged.at_least else expected,
+        "named": _named(judged.cells, entry.format),
+        "scope": claim.scope,
+        "counted": judged.counted,
+        "count": None if judged.count is None else _plain(judged.count),
+        "base": None if judged.base is None else _plain(judged.base),
+    }
+    if claim.kind == "change":
+        up = (judged.expected >= 0) == (claim.sign > 0)
+        values |= {"turn": "增加" if up else "减少", "right": abs(expected), "mark": "%" if claim.unit == "%" else ""}
+    cell = entry.submission.by_where[where]
+    return Facts(
+        where=where,
+        observed=observed,
+        expected=expected,
+        difference=apart(observed, expected),
+        cells=(where, *judged.cells),
+        origin=cell.origin,
+        values={key: value for key, value in values.items() if value is not None},
+    )
+
+
+def _plain(number: Decimal) -> Number:
+    return int(number) if number == number.to_integral_value() else number
+
+
+def _named(cells: Sequence[str], national_format: NationalFormat) -> str | None:
+    """The cells as a clerk knows them: one, the rows of one group, or several with 之和."""
+    if not cells:
+        return None
+    if cells == (_OVERDUE,):
+        return "“依申请公开台账”中超期办结的件数"
+    groups = national_format.raw["tables"]["requests"]["derived_groups"].values()
+    for group in groups:
+        if list(cells) == [f"requests.{row}.total" for row in group["members"]]:
+            return f"表三“{label(group['label_zh'])}”各行“总计”列之和"
+    said = [
+        cell_label(national_format.spec(where)) if national_format.has(where) else place(where, national_format)
+        for where in cells
+    ]
+    if len(said) == 1:
+        return said[0]
+    return f"{'、'.join(said[:_NAMED])}{f'等 {len(said)} 格' if len(said) > _NAMED else ''}之和"

@@ -1,0 +1,144 @@
+"""The rules as one run applies them: the catalogue, less what the district switches off, with its own thresholds.
+
+A locked year has the catalogue of its lock instead of today's. Nothing is evaluated here; `context.Context.rules`
+carries the value to whoever asks whether a rule is in force or where its threshold lies.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from expectations.catalogue import EVALUATED, Catalogue, Frame, Rule, load_catalogue
+from gongkai.errors import ProfileError
+from gongkai.profile import Profile
+from gongkai.profile.rules import ChangedThreshold, RuleSettings
+from gongkai.submission.verdict import ChangedRule, NotApplied
+
+_FILE = "rules.yaml"
+_LATER = "本年度锁定之后才有的规则。"
+
+
+class RuleSet:
+    """What a validation asks about rules.
+
+    Attributes:
+        catalogue: today's, or the one that a locked year keeps.
+        off: rule id → why the district does not apply it.
+        changed: the thresholds that the district has changed, as receipts print them.
+    """
+
+    def __init__(self, settings: RuleSettings, kept: Catalogue | None = None) -> None:
+        """Puts catalogue and settings together.
+
+        Args:
+            settings: the profile's `rules.yaml`.
+            kept: the catalogue of a locked year.
+
+        Raises:
+            ProfileError: a rule that does not exist, cannot be switched off or has no such threshold.
+        """
+        self.catalogue = kept or load_catalogue()
+        self._settings = settings
+        mistakes = [*_wrong(self.catalogue, settings)]
+        if mistakes:
+            raise ProfileError("\n".join([f"{_FILE} 有误：", *mistakes]))
+        self.off: Mapping[str, str] = {entry.rule: entry.reason for entry in settings.off}
+        self._values = {(c.rule, _name(self.catalogue, c)): c.value for c in settings.thresholds}
+        self.changed: Sequence[ChangedRule] = tuple(_changed(self.catalogue, change) for change in settings.thresholds)
+
+    def in_force(self, year: int, *frames: Frame) -> tuple[Rule, ...]:
+        """The rules of a report year that are applied, on the given frames (all when none is given)."""
+        rules = self.catalogue.in_force(year, *frames)
+        return tuple(rule for rule in rules if rule.id not in self.off and rule.id in self._today)
+
+    def limit(self, rule: str, threshold: str) -> int:
+        """The number that a rule decides by in this district."""
+        changed = self._values.get((rule, threshold))
+        return self.catalogue.limit(rule, threshold) if changed is None else changed
+
+    def left_out(self, year: int) -> list[NotApplied]:
+        """The rules of a report year that are not applied to anybody, and why."""
+        kept = {rule.id for rule in self.catalogue.rules}
+        later = [rule.id for rule in load_catalogue().in_force(year, *EVALUATED) if rule.id not in kept]
+        switched = [rule.id for rule in self.catalogue.in_force(year) if rule.id in self.off]
+        return [
+            *(NotApplied(rule, f"本区停用：{self.off[rule]}。") for rule in switched),
+            *(NotApplied(rule, _LATER) for rule in later),
+        ]
+
+    @cached_property
+    def _today(self) -> frozenset[str]:
+        return frozenset(rule.id for rule in load_catalogue().rules)
+
+
+def rule_set(profile: Profile) -> RuleSet:
+    """The rules as a district applies them today; raises as `RuleSet`."""
+    return RuleSet(profile.rules)
+
+
+class _Place(NamedTuple):
+    """Where in the file an entry stands, as a message names it."""
+
+    key: str
+    number: int
+
+    def say(self, field: str, what: str) -> str:
+        return f"  {self.key}.{self.number}.{field}：{what}"
+
+
+def _wrong(catalogue: Catalogue, settings: RuleSettings) -> list[str]:
+    """Everything that is wrong with the settings, by file position; nothing when they hold."""
+    known = {rule.id: rule for rule in catalogue.rules}
+    found = []
+    seen: set[tuple[str, str]] = set()
+    for number, entry in enumerate(settings.off):
+        place, rule = _Place("off", number), known.get(entry.rule)
+        if rule is None:
+            found.append(place.say("rule", f"没有规则 {entry.rule}，规则编号见 docs/rules.md"))
+        elif not rule.switchable:
+            found.append(place.say("rule", f"规则 {entry.rule}（{rule.title}）不能停用"))
+        elif ("off", entry.rule) in seen:
+            found.append(place.say("rule", f"规则 {entry.rule} 写了两次"))
+        seen.add(("off", entry.rule))
+    for number, change in enumerate(settings.thresholds):
+        place, rule = _Place("thresholds", number), known.get(change.rule)
+        if rule is None:
+            found.append(place.say("rule", f"没有规则 {change.rule}，规则编号见 docs/rules.md"))
+            continue
+        name = _name(catalogue, change)
+        if name not in rule.thresholds:
+            found.append(place.say("name", _which(rule, change)))
+        elif not rule.thresholds[name].changeable:
+            found.append(place.say("rule", f"规则 {rule.id} 的“{rule.thresholds[name].label}”由法规或格式规定，不能改"))
+        elif change.value < (rule.thresholds[name].least or 0):
+            least = rule.thresholds[name].least
+            found.append(place.say("value", f"“{rule.thresholds[name].label}”应不小于 {least}（现为 {change.value}）"))
+        elif (rule.id, name) in seen:
+            found.append(place.say("rule", f"规则 {rule.id} 的“{rule.thresholds[name].label}”写了两次"))
+        seen.add((rule.id, name))
+    return found
+
+
+def _which(rule: Rule, change: ChangedThreshold) -> str:
+    if not rule.thresholds:
+        return f"规则 {rule.id} 没有门槛"
+    names = "、".join(rule.thresholds)
+    return f"规则 {rule.id} 的门槛是 {names}" + (f"，没有 {change.name}" if change.name else "，请写明 name")
+
+
+def _name(catalogue: Catalogue, change: ChangedThreshold) -> str:
+    """The threshold that an entry means: the one it names, else the only one."""
+    names = list(catalogue.rule(change.rule).thresholds)
+    return change.name or (names[0] if len(names) == 1 else "")
+
+
+def _changed(catalogue: Catalogue, change: ChangedThreshold) -> ChangedRule:
+    threshold = catalogue.rule(change.rule).thresholds[_name(catalogue, change)]
+    return ChangedRule(
+        rule=change.rule,
+        what=threshold.label,
+        value=change.value,
+        regular=threshold.value,
+        unit=threshold.unit,
+        reason=change.reason,
+    )

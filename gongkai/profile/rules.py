@@ -1,0 +1,45 @@
+"""`rules.yaml` of a profile: which rules a district switches off, and which thresholds it changes, each with a reason.
+
+The reason is printed on every receipt. Whether a rule exists, may be switched off or has the threshold is asked in
+`expectations.ruleset`: the catalogue is not known here.
+"""
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rule: str
+    reason: str
+
+    @field_validator("reason")
+    @classmethod
+    def _written(cls, reason: str) -> str:
+        if len(reason.strip()) < 4:
+            raise ValueError("应写明理由：单位的回执上会原样印出")
+        return reason.strip().rstrip("。")
+
+
+class SwitchedOff(_Entry):
+    """A rule that is not applied in this district."""
+
+
+class ChangedThreshold(_Entry):
+    """Another number than the catalogue's.
+
+    Attributes:
+        name: which of the rule's thresholds; may be left out where it has one.
+    """
+
+    name: str | None = None
+    value: int
+
+
+class RuleSettings(BaseModel):
+    """`rules.yaml`; a district without one applies every rule as it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    off: tuple[SwitchedOff, ...] = ()
+    thresholds: tuple[ChangedThreshold, ...] = ()

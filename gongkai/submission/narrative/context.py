@@ -1,0 +1,112 @@
+"""What has been said so far in a paragraph: of which matter, which time and which body its next figure speaks.
+
+The unit's own and the report year's unless a word says otherwise. When in doubt, `clear` is false and nothing that
+follows is taken for a figure of the tables.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from gongkai.submission.narrative.lexicon import UNKNOWN, Lexicon, Word
+from gongkai.submission.narrative.sentences import Clause
+
+if TYPE_CHECKING:
+    from gongkai.submission.narrative.reading import Claim
+
+REQUESTS = ("received", "handled", "closed", "applicant", "outcome")
+START, LOST = "", "-"  # nothing counted yet in this sentence; something was counted that is not understood
+_OTHER_TIME = re.compile(r"(?:19|20)\d\d(?!\d)|\d月", re.ASCII)
+_OTHER_BODY = re.compile(
+    "[局厅委办](?![中员事理结件法公])|街道|[镇乡县](?!域)|办公室|政府(?!信息|公报|网站|门户|规章)"
+    "|(?<![全各我社地园辖专片灾景小])区(?![域分别])|(?<![城超])市(?![场民政])"
+    "|[各下所][级属]|各[单部]|支队|大队|法院|检察院|公司|中心|学校|医院|系统"
+)
+_NO_SUBJECT = tuple("在按根依围对向由经与为从以将把")
+_FAR = 14  # characters within which a body that begins a sentence is its subject
+
+
+@dataclass
+class Context:
+    """What has been said so far.
+
+    Attributes:
+        topic: of the last figure that was understood; START or LOST.
+        last: the claim of the last figure, None when it was not understood.
+        other_time, elsewhere: the sentence speaks of another time or of another body.
+        plans, section: the same for the rest of the paragraph.
+        scope: the word by which the sentence speaks of another scope.
+        kinds: kinds of dispute of the sentence; latest: those of its last figure of disputes.
+        until: the sentence counts up to a day.
+        named: the sentence has spoken of the disclosure of information.
+        fresh: nothing in the sentence was unknown so far.
+        counts: figures of requests in the paragraph.
+    """
+
+    topic: str = START
+    last: "Claim | None" = None
+    other_time: bool = False
+    elsewhere: bool = False
+    plans: bool = False
+    section: bool = False
+    scope: str | None = None
+    kinds: tuple[str, ...] = ()
+    latest: tuple[str, ...] = ()
+    until: bool = False
+    named: bool = False
+    fresh: bool = True
+    counts: list[Decimal] = field(default_factory=list)
+
+    @property
+    def clear(self) -> bool:
+        """Whether the next figure is the unit's own and the year's."""
+        return not (self.other_time or self.elsewhere)
+
+    def next_sentence(self) -> None:
+        """Forgets what holds for one sentence only. Where requests were spoken of last, a sentence may go on so."""
+        goes_on = self.topic in (*REQUESTS, START) and self.clear and self.scope is None
+        self.topic, self.last = START if goes_on else LOST, None
+        self.other_time, self.elsewhere, self.scope = self.plans, self.section, None
+        self.until, self.named, self.fresh = False, False, True
+        self.kinds = self.latest = ()
+
+    def next_paragraph(self) -> None:
+        """Forgets what holds for one paragraph only."""
+        self.other_time = self.elsewhere = self.plans = self.section = False
+        self.counts = []
+
+    def lose(self) -> None:
+        """A figure that is not understood: what follows may be a part of it."""
+        self.topic, self.last = LOST, None
+
+    def notice(self, words: Sequence[Word], clause: Clause, known: Lexicon) -> None:
+        """Takes in what a clause says about time and body, before its figures are read."""
+        markers = {word.marker: word.text for word in words if word.marker}
+        strange = [word.text for word in words if word.name == UNKNOWN]
+        self.fresh &= not strange
+        self.until |= "until" in markers
+        self.named |= any(word.name != UNKNOWN and "公开" in word.text for word in words)
+        if "now" in markers:
+            self.other_time = self.plans = False
+        if "own" in markers:
+            self.elsewhere, self.section, self.scope = False, False, None
+        self.scope = markers.get("scope", self.scope)
+        self.plans |= "plans" in markers
+        self.other_time |= bool({"plans", "otherwhen"} & markers.keys()) or any(map(_OTHER_TIME.search, strange))
+        self.elsewhere |= "matters" in markers
+        if not strange or "own" in markers:
+            return
+        if any(map(_OTHER_BODY.search, strange)):
+            self.elsewhere = True
+            self.section |= self._is_subject(words, clause)
+        elif not clause.quantities and clause.whole.endswith(known.narrowing):
+            self.elsewhere = True
+
+    def _is_subject(self, words: Sequence[Word], clause: Clause) -> bool:
+        """Whether the sentence begins with another body, so that the paragraph goes on about it."""
+        said = next((word for word in words if word.marker not in ("filler", "now")), None)
+        if clause.before or said is None or said.name != UNKNOWN or said.text.startswith(_NO_SUBJECT):
+            return False
+        return _OTHER_BODY.search(said.text, 0, _FAR) is not None

@@ -1,0 +1,226 @@
+"""Puts a claim beside the figures: whether it is right in any of its admissible readings, and what it should be.
+
+All arithmetic is exact. A cell that is not known makes a sum a lower bound: a figure below it is wrong whatever the
+blanks are, any other is left alone. A written percentage is right when it is the exact one rounded or cut off.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import NamedTuple
+
+from gongkai.national_format import NationalFormat
+from gongkai.submission.narrative.lexicon import lexicon
+from gongkai.submission.narrative.reading import Claim
+
+Number = int | Decimal
+_TEN_THOUSAND = 10_000
+_SHOWN_DECIMALS = 2
+
+
+class Amount(NamedTuple):
+    """A sum of cells: exact, or what it is at least; and the cells."""
+
+    number: Decimal
+    exact: bool
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A claim that could be decided.
+
+    Attributes:
+        fits: whether it is right in one of its readings.
+        expected: what the cells make in the first reading, in the claim's own unit; `at_least` if some are blank.
+        cells: the cells of that reading.
+        counted: what the figure seems to count instead, in Chinese.
+        count, base: the two figures that a percentage was computed from.
+    """
+
+    fits: bool
+    expected: Decimal
+    at_least: bool = False
+    cells: tuple[str, ...] = ()
+    counted: str | None = None
+    count: Decimal | None = None
+    base: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The known figures of a submission by place, and last year's (empty without one)."""
+
+    format: NationalFormat
+    this: Mapping[str, Number]
+    last: Mapping[str, Number] = field(default_factory=dict)
+
+    def amount(self, terms: str, numbers: Mapping[str, Number]) -> Amount | None:
+        """What a sum of cells makes; None when nothing of it is known, or not enough to say anything."""
+        number, exact, cells, told = Decimal(0), True, [], False
+        for sign, where in _terms(terms, self.format):
+            known, complete = self._cell(where, numbers)
+            if sign < 0 and not complete:
+                return None
+            number += sign * (known or 0)
+            exact &= complete
+            told |= known is not None
+            cells.append(where)
+        return Amount(number, exact, tuple(cells)) if told else None
+
+    def _cell(self, where: str, numbers: Mapping[str, Number]) -> tuple[Decimal | None, bool]:
+        """A cell, and whether it is all of it; a blank total of a row is what its columns make at least."""
+        if where in numbers:
+            return Decimal(numbers[where]), True
+        table, _, column = where.rpartition(".")
+        if not table.startswith("requests.") or column != "total":
+            return None, False
+        parts = [numbers.get(f"{table}.{kind}") for kind in self.format.applicant_types]
+        known = [Decimal(part) for part in parts if part is not None]
+        return (sum(known, Decimal(0)) if known else None), len(known) == len(parts)
+
+
+def judge(claim: Claim, figures: Figures) -> Judged | None:
+    """Compares; None when the figures do not decide it."""
+    if claim.kind in ("figure", "nothing"):
+        return _count(claim, figures)
+    if claim.scope is not None:
+        return None
+    compare = {"share": _share, "change": _change, "rate": _rate}[claim.kind]
+    return compare(claim, figures)
+
+
+def _count(claim: Claim, figures: Figures) -> Judged | None:
+    readings = []
+    for terms in claim.means:
+        if not _terms(terms, figures.format):
+            continue  # not in this year's format
+        amount = figures.amount(terms, figures.this)
+        if amount is None:
+            return None
+        amount = amount._replace(number=_in_unit(amount.number, amount.cells[0], claim.unit))
+        readings.append(amount)
+        if _near(amount.number, claim):
+            return Judged(True, claim.number, cells=amount.cells)
+        if not amount.exact and amount.number < claim.number:
+            return None
+    if not readings:
+        return None
+    first = readings[0]
+    return Judged(False, first.number, not first.exact, first.cells, _counted(claim, figures))
+
+
+def _counted(claim: Claim, figures: Figures) -> str | None:
+    """The label of the first other reading in which the claim would be right; for a statement, could be right."""
+    for label, terms in claim.also:
+        other = figures.amount(terms, figures.this)
+        if claim.kind == "nothing":
+            if other is None or other.number == 0:
+                return label
+        elif other is not None and other.exact and claim.number == other.number != 0:
+            return label
+    return None
+
+
+def _share(claim: Claim, figures: Figures) -> Judged | None:
+    assert claim.of is not None  # noqa: S101 - a share is always of something
+    wholes = [figures.amount(terms, figures.this) for terms in lexicon().shares_of]
+    if not all(whole is not None and whole.exact for whole in wholes):
+        return None
+    bases = [whole.number for whole in wholes if whole] + list(claim.beside)
+    pairs = [(count, base) for count in _counts(claim.of, figures) for base in bases]
+    return _percentage(claim, pairs, _cells(claim.of, figures))
+
+
+def _rate(claim: Claim, figures: Figures) -> Judged | None:
+    pairs, cells = [], []
+    for quotient in claim.quotients:
+        part, whole = (figures.amount(terms, figures.this) for terms in quotient)
+        if part is None or whole is None or not (part.exact and whole.exact):
+            return None
+        pairs.append((part.number, whole.number))
+        cells.append((*part.cells, *whole.cells))
+    return _percentage(claim, pairs, cells[0])
+
+
+def _change(claim: Claim, figures: Figures) -> Judged | None:
+    of = claim.of
+    assert of is not None  # noqa: S101 - a change is always of something
+    known = [figures.amount(terms, figures.last) for terms in of.means if _terms(terms, figures.format)]
+    if not known or not all(amount is not None and amount.exact for amount in known):
+        return None
+    others = [figures.amount(terms, figures.last) for _, terms in of.also]
+    bases = [amount.number for amount in (*known, *others) if amount is not None and amount.exact]
+    pairs = [(count - base, base) for count in _counts(of, figures) for base in bases]
+    if claim.unit in lexicon().counters["percent"]:
+        return _percentage(claim, [(claim.sign * more, base) for more, base in pairs], _cells(of, figures))
+    if any(claim.sign * more == claim.number for more, _ in pairs):
+        return Judged(True, claim.number)
+    return Judged(False, claim.sign * pairs[0][0], cells=_cells(of, figures), count=of.number, base=pairs[0][1])
+
+
+def _percentage(claim: Claim, pairs: Sequence[tuple[Decimal, Decimal]], cells: tuple[str, ...]) -> Judged | None:
+    """A written percentage against every quotient that it may be; the first one is named."""
+    usable = [(part, base) for part, base in pairs if base]
+    if not usable:
+        return None
+    if any(_near(100 * part / base, claim) for part, base in usable):
+        return Judged(True, claim.number, cells=cells)
+    part, base = usable[0]
+    exact = (100 * part / base).quantize(Decimal(1).scaleb(-max(claim.decimals, _SHOWN_DECIMALS)), ROUND_HALF_UP)
+    count = part if claim.kind != "change" else claim.sign * part + base
+    return Judged(False, exact, cells=cells, count=count, base=base)
+
+
+def _cells(of: Claim, figures: Figures) -> tuple[str, ...]:
+    """The cells that the count of a percentage speaks of."""
+    sums = (_terms(terms, figures.format) for terms in of.means)
+    return tuple(where for _, where in next(filter(None, sums), ()))
+
+
+def _counts(of: Claim, figures: Figures) -> Iterator[Decimal]:
+    """The count as written, and as the table has it."""
+    yield of.number
+    for terms in of.means:
+        amount = figures.amount(terms, figures.this) if _terms(terms, figures.format) else None
+        if amount is not None and amount.exact:
+            yield amount.number
+
+
+def _near(number: Decimal, claim: Claim) -> bool:
+    """Whether the claim writes this number, rounded or cut off at the decimals it shows."""
+    step = Decimal(1).scaleb(-claim.decimals)
+    return claim.number in (number.quantize(step, ROUND_HALF_UP), number.quantize(step, ROUND_DOWN))
+
+
+def _in_unit(number: Decimal, where: str, unit: str) -> Decimal:
+    """An amount of money in the unit that the text writes."""
+    if unit == "元" and where.endswith("_wan_yuan"):
+        return number * _TEN_THOUSAND
+    if unit == "万元" and not where.endswith("_wan_yuan"):
+        return number / _TEN_THOUSAND
+    return number
+
+
+@lru_cache(1024)
+def _terms(terms: str, national_format: NationalFormat) -> tuple[tuple[int, str], ...]:
+    """Sign and cell of a sum; empty when the year's format lacks one of its cells."""
+    found: list[tuple[int, str]] = []
+    sign = 1
+    for word in terms.split():
+        if word in "+-":
+            sign = 1 if word == "+" else -1
+            continue
+        cells = _matching(word, national_format)
+        if not cells:
+            return ()
+        found += [(sign, where) for where in cells]
+    return tuple(found)
+
+
+def _matching(pattern: str, national_format: NationalFormat) -> list[str]:
+    if pattern.startswith(("activities.", "register.")):
+        return [pattern]
+    return [cell.where for cell in national_format.cells if fnmatchcase(cell.where, pattern)]

@@ -1,0 +1,89 @@
+"""Quantities in running Chinese text: a number and its counter, `3,607件`, `两场`, `百分之三十`, `9116.36万元`.
+
+A number that is not exact (约、余、以上, a range) is found too, so that what stands around it is not misread, but
+has no value. Numerals are read by `written_numbers`; which counters there are is data in the lexicon.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from gongkai.submission.narrative.lexicon import lexicon
+from gongkai.submission.written_numbers import chinese_integer
+
+_ARABIC = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?"
+_CHINESE = "[〇零一二两三四五六七八九十百千万]{1,12}"
+_ROUGHLY = (
+    "约",
+    "近",
+    "超",
+    "超过",
+    "逾",
+    "达到近",
+    "至少",
+    "不少于",
+    "不低于",
+    "多于",
+    "最多",
+    "不超过",
+    "大约",
+    "将近",
+    "每",
+    "第",
+)
+_OR_MORE = re.compile("以上|以下|左右|余|多|以内|上下")
+
+
+class Quantity(NamedTuple):
+    """One quantity in a text.
+
+    Attributes:
+        start, end: where it stands, number and counter.
+        number: its value; None when it is not exact or not certain.
+        decimals: how many decimals are written.
+        text: as it stands.
+    """
+
+    start: int
+    end: int
+    number: Decimal | None
+    unit: str
+    decimals: int
+    text: str
+
+
+def quantities(text: str) -> Iterator[Quantity]:
+    """The quantities of a text (half-width digits, no spaces), from left to right."""
+    for found in _pattern().finditer(text):
+        number, unit = found["number"], found["unit"] or "%"
+        exact = not (found["range"] or found["more"] or _inexact(text, found.start(), found.end()))
+        value = _value(number) if exact else None
+        decimals = len(number.partition(".")[2])
+        yield Quantity(found.start(), found.end(), value, unit, decimals, found[0])
+
+
+def _inexact(text: str, start: int, end: int) -> bool:
+    joined = start > 0 and ((text[start - 1].isascii() and text[start - 1].isalnum()) or text[start - 1] in "-—~～〔.")
+    return joined or text.endswith(_ROUGHLY, max(0, start - 4), start) or _OR_MORE.match(text, end) is not None
+
+
+def _value(number: str) -> Decimal | None:
+    plain = number.replace(",", "")
+    if plain[0].isascii():
+        return Decimal(plain)
+    read = chinese_integer(plain)
+    return None if read is None else Decimal(read)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units = sorted((unit for counters in lexicon().counters.values() for unit in counters), key=len, reverse=True)
+    counter = "|".join(map(re.escape, units))
+    number = f"{_ARABIC}|{_CHINESE}"
+    return re.compile(
+        rf"(?P<range>(?:{number})(?:{counter})?(?:至|到|—{{1,2}}|-|~|～))?(?:"
+        rf"(?P<hundredths>百分之)?(?P<number>{number})(?(hundredths)(?P<none>)|(?P<more>[余多几来亿]|万(?!元))?(?P<unit>{counter})))",
+        re.ASCII,
+    )

@@ -1,0 +1,242 @@
+"""Reads a text for its claims: figures and statements whose words pin certain cells, with the words they stand in.
+
+A claim is made only where every word of the clause is known and the words make one phrase of the lexicon; what came
+before decides whether it is the unit's own figure of the year (`context`). The tables are not looked at here.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fnmatch import fnmatchcase
+from typing import Literal
+
+from gongkai.submission.narrative.context import START, Context
+from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Key, Phrase, Word, lexicon
+from gongkai.submission.narrative.quantities import Quantity
+from gongkai.submission.narrative.sentences import Clause, Names, Sentence, paragraphs
+
+Kind = Literal["figure", "nothing", "share", "change", "rate"]
+_DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
+_NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
+_REST = 60  # characters behind a figure that may say what it includes
+_BESIDE = 12
+_INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}结转(?!下|至|到)")
+_BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """What a text says about some cells.
+
+    Attributes:
+        kind: a figure; a statement that there is nothing (均获维持: nothing else); a share, a change or a rate.
+        sentence: the sentence as it was written.
+        words: the figure as it was written, or the clause of a statement.
+        number: the figure (0 for a statement), `unit` its counter, `decimals` as many as are written.
+        means: admissible sums of cells; `also`: label → a sum that the words do not say.
+        scope: the word by which it speaks of another scope than the unit's tables.
+        of: the claim that a share or a change is about.
+        beside: figures of the paragraph that a share may be a share of.
+        sign: whether a change goes up (1) or down (-1).
+        quotients: what a rate may be.
+    """
+
+    kind: Kind
+    sentence: str
+    words: str
+    number: Decimal
+    unit: str = ""
+    decimals: int = 0
+    means: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    scope: str | None = None
+    loose: bool = False
+    of: "Claim | None" = None
+    beside: tuple[Decimal, ...] = ()
+    sign: int = 1
+    quotients: tuple[tuple[str, str], ...] = ()
+
+
+def read(text: str, names: Names) -> list[Claim]:
+    """The claims of a text, in its order."""
+    found: list[Claim] = []
+    context = Context()
+    for paragraph in paragraphs(text, names):
+        context.next_paragraph()
+        for sentence in paragraph:
+            _Reader(sentence, context, found).clauses(sentence.clauses)
+            context.next_sentence()
+    return found
+
+
+@dataclass
+class _Reader:
+    """Reads one sentence."""
+
+    sentence: Sentence
+    context: Context
+    found: list[Claim] = field(default_factory=list)
+
+    def clauses(self, clauses: Iterable[Clause]) -> None:
+        for clause in clauses:
+            if clause.before in ("；", ";") and self.context.topic == "applicant":
+                self.context.topic = "received"  # the list of applicants is over
+            if clause.quantities:
+                for at in range(len(clause.quantities)):
+                    self._figure(clause, at)
+            else:
+                self._statement(clause)
+            for remark in clause.remarks:  # what a remark says is forgotten behind it
+                _Reader(self.sentence, replace(self.context), self.found).clauses(remark)
+
+    def _figure(self, clause: Clause, at: int) -> None:
+        quantity = clause.quantities[at]
+        left, right = _around(clause, at)
+        self.context.notice([*left, *right], clause, lexicon())
+        claim = None
+        if quantity.number is not None and self.context.clear:
+            claim = self._claim(_key(left, right), quantity, quantity.number)
+        if claim is None:
+            if quantity.unit in lexicon().counters["cases"]:
+                self.context.lose()
+            elif quantity.unit not in lexicon().counters["percent"]:
+                self.context.last = None
+            return
+        self.found.append(claim)
+        if claim.kind == "figure":
+            self.context.last = claim
+            if quantity.unit in lexicon().counters["cases"]:
+                self.context.counts.append(claim.number)
+
+    def _claim(self, key: Key | None, quantity: Quantity, number: Decimal) -> Claim | None:
+        if key is None:
+            return None
+        said = Claim(
+            kind="figure",
+            sentence=self.sentence.said,
+            words=quantity.text,
+            number=number,
+            unit=quantity.unit,
+            decimals=quantity.decimals,
+            scope=self.context.scope,
+        )
+        phrase = self._phrase(key, lexicon().optional, said.unit)
+        if phrase is not None:
+            return self._of_phrase(said, phrase, self.sentence.plain[quantity.end : quantity.end + _REST])
+        return self._of_another(said, key)
+
+    def _of_phrase(self, said: Claim, phrase: Phrase, rest: str) -> Claim | None:
+        """A figure of some cells; None where it may count what the table counts in another row."""
+        if phrase.topic == "outcome" and _BROKEN_DOWN.match(rest):
+            return None  # 予以公开15件，其中部分公开3件
+        if any(word in rest for word in phrase.unless):
+            return None
+        means = phrase.means
+        if phrase.carried and (included := _INCLUDED.search(rest)):
+            means = phrase.carried if included.start() == 0 else (*phrase.means, *phrase.carried)
+        resolved = self._resolved(means)
+        if not resolved:
+            return None
+        self._go_on(phrase)
+        also = tuple((label, sums[0]) for label, one in phrase.also if (sums := self._resolved((one,))))
+        return replace(said, means=resolved, also=also, loose=phrase.loose)
+
+    def _of_another(self, said: Claim, key: Key) -> Claim | None:
+        """A share of, or a change against, the figure before it; or a rate."""
+        known, last = lexicon(), self.context.last
+        is_percent = said.unit in known.counters["percent"]
+        if is_percent and (rate := known.rates.get(key)):
+            return replace(said, kind="rate", quotients=rate.quotients) if self.context.topic in rate.after else None
+        if last is None or last.scope != said.scope:
+            return None
+        if is_percent and key in known.share and self.context.topic in known.shares_after:
+            return replace(said, kind="share", of=last, beside=tuple(self.context.counts[-_BESIDE:]))
+        if key in known.rises | known.falls and (is_percent or said.unit == last.unit):
+            return replace(said, kind="change", of=last, sign=1 if key in known.rises else -1)
+        return None
+
+    def _statement(self, clause: Clause) -> None:
+        words = list(lexicon().words_of(clause.whole))
+        self.context.notice(words, clause, lexicon())
+        key = _key(words, None)
+        phrase = self._phrase(key, _NAMED_OR_NOT) if key and self.context.clear else None
+        if phrase is None:
+            self.context.topic = lexicon().headings.get(key or (), self.context.topic)
+            return
+        means = self._resolved(phrase.means)
+        if not means:
+            return
+        also = tuple((label, sums[0]) for label, one in phrase.also if (sums := self._resolved((one,))))
+        self._go_on(phrase)
+        self.found.append(
+            Claim(
+                kind="nothing",
+                sentence=self.sentence.said,
+                words=clause.whole,
+                number=Decimal(0),
+                means=means,
+                also=also,
+                scope=self.context.scope,
+                loose=phrase.loose,
+            )
+        )
+
+    def _phrase(self, key: Key, optional: frozenset[str], unit: str | None = None) -> Phrase | None:
+        """The phrase that the words make, as they are or without optional ones, if it fits counter and topic."""
+        known = lexicon()
+        shorter = tuple(name for name in key if name not in optional)
+        for phrase in (*known.phrases.get(key, ()), *known.phrases.get(shorter, ())):
+            counted = phrase.zero if unit is None else not phrase.zero and unit in known.counters[phrase.units]
+            if counted and self._understood(phrase):
+                return phrase
+        return None
+
+    def _understood(self, phrase: Phrase) -> bool:
+        """Whether what was said so far lets the phrase mean its cells."""
+        context = self.context
+        if (context.until and not phrase.stock) or (phrase.named and not context.named):
+            return False
+        begins = phrase.alone and context.topic == START and context.fresh
+        return not phrase.after or context.topic in phrase.after or begins
+
+    def _go_on(self, phrase: Phrase) -> None:
+        context = self.context
+        context.topic = phrase.topic
+        kinds = tuple(kind for kind in _DISPUTES if fnmatchcase(f"disputes.{kind}.total", phrase.means[0]))
+        if kinds:
+            context.latest = kinds
+            context.kinds = tuple(kind for kind in _DISPUTES if kind in (*context.kinds, *kinds))
+
+    def _resolved(self, sums: Sequence[str]) -> tuple[str, ...]:
+        """The sums with the kinds of dispute that the sentence speaks of in the place of `@`."""
+        kinds = tuple(dict.fromkeys((self.context.kinds, self.context.latest)))
+        found = [
+            " + ".join(one.replace("@", kind) for kind in mentioned) if "@" in one else one
+            for one in sums
+            for mentioned in (kinds if "@" in one else kinds[:1])
+        ]
+        return tuple(one for one in found if one)
+
+
+def _around(clause: Clause, at: int) -> tuple[list[Word], list[Word]]:
+    """The words that belong to a figure: from the figure before it to the end of the clause or the next figure."""
+    quantity = clause.quantities[at]
+    left = clause.part(clause.quantities[at - 1].end if at else clause.start, quantity.start)
+    known = lexicon()
+    if at + 1 == len(clause.quantities):
+        return list(known.words_of(left)), list(known.words_of(clause.part(quantity.end, clause.end)))
+    between = clause.part(quantity.end, clause.quantities[at + 1].start)
+    right = [] if not between or between.startswith(known.anew) else [Word(UNKNOWN, None, "")]
+    return list(known.words_of(left)), right
+
+
+def _key(left: Sequence[Word], right: Sequence[Word] | None) -> Key | None:
+    """The words as a phrase, the figure between left and right; None when one is unknown."""
+    key: list[str] = []
+    for word in [*left, *([Word(FIGURE, None, "")] if right is not None else ()), *(right or ())]:
+        if word.name == UNKNOWN:
+            return None
+        if word.marker is None and key[-1:] != [word.name]:
+            key.append(word.name)
+    return tuple(key)

@@ -1,0 +1,120 @@
+"""A locked year: a later rule set neither changes a verdict nor a word of it, and only an extension lets anybody in."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from expectations import catalogue, wording
+from gongkai.demonstration import inboxes
+from gongkai.submission.json_writer import submission_to_json
+from gongkai.warehouse.engine import open_warehouse
+from gongkai.warehouse.locks import lock_year
+from gongkai.warehouse.queries import load_year
+
+UNITS = ["A05", "T01"]  # one returned with its workbook, one accepted
+CACHED = (catalogue.load_catalogue, catalogue.catalogue_json, catalogue.rules_version, wording.rule_wording)
+
+
+@pytest.fixture
+def later_rules(monkeypatch, tmp_path):
+    """Makes today's catalogue a later one: a rule that now finds errors everywhere, and other words."""
+
+    def change():
+        folder = tmp_path / "later"
+        shutil.copytree(Path(str(catalogue.files("expectations"))), folder)
+        rules = yaml.safe_load((folder / "rules.yaml").read_text(encoding="utf-8"))
+        for rule in rules:
+            rule["title"] = f"改称{rule['title']}"
+            rule["hint"] = f"改写：{rule['hint']}"
+            if rule["id"] == "STOCK-FLOOR-NORMATIVE_DOCUMENTS":
+                rule["check"] = {"expect": "at_most"}
+        (folder / "rules.yaml").write_text(yaml.safe_dump(rules, allow_unicode=True), encoding="utf-8")
+        monkeypatch.setattr(catalogue, "files", lambda _: folder)
+        forget()
+
+    yield change
+    monkeypatch.undo()
+    forget()
+
+
+def forget():
+    for function in CACHED:
+        function.cache_clear()
+
+
+def outputs(folder):
+    """Everything but what Great Expectations said of the last validation: a rebuild validates nothing."""
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.parent.name != "validation"]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def receipt(district, unit):
+    return json.loads((district.out / "2021" / "receipts" / f"{unit}.json").read_text(encoding="utf-8"))
+
+
+def lock(district):
+    return lock_year(open_warehouse(district.warehouse), 2021, inboxes.AS_OF_SECOND_ROUND, "李主任", "已报市办")
+
+
+def test_a_later_rule_set_changes_nothing_in_a_locked_year(fresh, made, tmp_path, later_rules):
+    inbox, as_of = made.first_round, inboxes.AS_OF_FIRST_ROUND
+    fresh.run(2021, inbox, as_of, units=UNITS)
+    before = outputs(fresh.out / "2021")
+    assert (receipt(fresh, "A05")["status"], receipt(fresh, "T01")["status"]) == ("returned", "accepted")
+    assert "receipts/A05-returned.xlsx" in before
+    shutil.copy(tmp_path / "warehouse.sqlite", tmp_path / "open.sqlite")
+    version = lock(fresh).rules_version
+    later_rules()
+    assert catalogue.rules_version() != version
+
+    fresh.run(2021, inbox, as_of, units=UNITS)
+    assert outputs(fresh.out / "2021") == before
+    fresh.run(2021, inbox, as_of, stages=["report", "score", "draft"], out=tmp_path / "rebuilt")
+    assert outputs(tmp_path / "rebuilt" / "2021") == before
+
+    fresh.warehouse = f"sqlite:///{tmp_path / 'open.sqlite'}"
+    fresh.run(2021, inbox, as_of, units=UNITS)
+    assert receipt(fresh, "T01")["status"] == "returned"
+
+
+def test_only_an_extension_lets_a_file_into_a_locked_year_and_it_is_judged_by_the_rules_of_then(
+    fresh, made, tmp_path, later_rules
+):
+    fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=["T01"])
+    lock(fresh)
+    later_rules()
+    inbox, as_of = tmp_path / "inbox", inboxes.AS_OF_SECOND_ROUND
+    shutil.copytree(made.first_round / "T01", inbox / "T01")
+    said = accepted(fresh)
+    said["tables"]["proactive_disclosure"]["administrative_licences"]["decisions"] += 1
+    (inbox / "T01" / "again.json").write_text(json.dumps({**said, "reason": "漏计一件"}), encoding="utf-8")
+
+    fresh.run(2021, inbox, as_of, units=["T01"])
+    refused = receipt(fresh, "T01")
+    assert (refused["revision"], refused["accepted_revision"], refused["status"]) == (2, 1, "returned")
+    assert [finding["rule"] for finding in refused["findings"] if finding["severity"] == "error"] == ["INTAKE-CLOSED"]
+    assert "锁定，不再收取报送" in refused["findings"][0]["message"]
+
+    entry = {
+        "id": "延期-1",
+        "kind": "extension",
+        "unit": "T01",
+        "until": "2030-01-01",
+        "by": "李主任",
+        "reason": "更正",
+    }
+    (inbox / "_office").mkdir()
+    office = {"schema": "gongkai/inspection/1", "year": 2021, "entries": [entry]}
+    (inbox / "_office" / "延期.json").write_text(json.dumps(office), encoding="utf-8")
+    fresh.run(2021, inbox, as_of, units=["T01"])
+    taken = receipt(fresh, "T01")
+    assert (taken["revision"], taken["accepted_revision"], taken["status"]) == (2, 2, "accepted")
+
+
+def accepted(district):
+    """The accepted T01 as the JSON form has it."""
+    state = load_year(open_warehouse(district.warehouse), 2021, inboxes.AS_OF_SECOND_ROUND)
+    return submission_to_json(state.unit("T01").accepted.submission)

@@ -1,0 +1,92 @@
+"""Locking a year: once, with what was kept of its rules; what was known then stays as it was judged."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from gongkai.errors import CallError
+from gongkai.profile import Profile
+from gongkai.submission.verdict import ChangedRule, Verdict
+from gongkai.warehouse.locks import kept_rules, load_lock, lock_year
+from gongkai.warehouse.merge import Merged, merge_submission
+from gongkai.warehouse.queries import load_year
+from gongkai.warehouse.runs import start_run
+
+Make = Callable[..., Any]
+RULES = '{"rules":[],"reasons":[]}'
+
+
+@pytest.fixture
+def run(engine: Engine, profile: Profile, moment: Make) -> Callable[[float], int]:
+    """A run of 2021 on a day, which keeps its rules."""
+    return lambda day: start_run(engine, 2021, moment(day), profile, "rules-1", {}, None, RULES)
+
+
+def test_a_lock_is_on_record_with_the_rules_and_the_profile_of_the_last_run(
+    engine: Engine, run: Make, moment: Make, profile: Profile
+) -> None:
+    run(0)
+    last = run(1)
+    made = lock_year(engine, 2021, moment(2), "李主任", "已报市办")
+    assert load_lock(engine, 2021) == made
+    assert (made.at, made.by, made.reason, made.run_id) == (moment(2), "李主任", "已报市办", last)
+    assert (made.rules_version, made.rules, made.profile) == ("rules-1", RULES, profile)
+    assert load_lock(engine, 2020) is None
+    assert kept_rules(engine, "rules-1") == RULES
+    assert kept_rules(engine, "rules-2") is None
+
+
+def test_what_cannot_be_locked_says_why(engine: Engine, run: Make, begin: Make, moment: Make) -> None:
+    with pytest.raises(CallError, match="没有 2021 年度的运行记录"):
+        lock_year(engine, 2021, moment(0), "李主任", "定稿")
+    begin(engine)
+    with pytest.raises(CallError, match="没有留存规则"):
+        lock_year(engine, 2021, moment(0), "李主任", "定稿")
+    run(3)
+    with pytest.raises(CallError, match="晚于锁定的时刻"):
+        lock_year(engine, 2021, moment(2), "李主任", "定稿")
+    lock_year(engine, 2021, moment(3), "李主任", "定稿")
+    with pytest.raises(CallError, match="由李主任锁定，不能重复锁定"):
+        lock_year(engine, 2021, moment(4), "王主任", "再锁一次")
+
+
+@pytest.mark.parametrize("day", [1, 9], ids=["as of a moment before the lock", "after it"])
+def test_what_was_known_at_the_lock_is_never_judged_again(
+    engine: Engine, run: Make, reading: Make, verdict: Make, moment: Make, day: int
+) -> None:
+    merge_submission(engine, reading(), verdict(), "T01", 2021, run(2))
+    lock_year(engine, 2021, moment(3), "李主任", "定稿")
+    later = verdict("returned", "后来的规则", rules_version="rules-2")
+    merged = merge_submission(engine, reading(), later, "T01", 2021, run(day))
+    assert merged == Merged(1, new=False, verdict_changed=False, settled=True)
+    assert load_year(engine, 2021, moment(10)).unit("T01").revisions[0].verdict == verdict()
+
+
+def test_what_comes_after_the_lock_may_be_judged_again(
+    engine: Engine, run: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    run(0)
+    lock_year(engine, 2021, moment(1), "李主任", "定稿")
+    merge_submission(engine, reading(), verdict("returned", "年度已锁定"), "T01", 2021, run(2))
+    assert merge_submission(engine, reading(), verdict(), "T01", 2021, run(3)).verdict_changed
+
+
+def test_another_year_stays_open(
+    engine: Engine, run: Make, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    old = begin(engine, year=2020)
+    merge_submission(engine, reading(year=2020), verdict(), "T01", 2020, old)
+    run(1)
+    lock_year(engine, 2021, moment(1), "李主任", "定稿")
+    assert merge_submission(engine, reading(year=2020), verdict("returned"), "T01", 2020, old).verdict_changed
+
+
+def test_what_the_profile_changed_about_the_rules_comes_back_with_the_verdict(
+    engine: Engine, run: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    changed = ChangedRule("YOY-JUMP", "与上年相差", 5, 3, "倍", "区划调整")
+    given = Verdict(**{**vars(verdict()), "profile_rules": (changed,)})
+    merge_submission(engine, reading(), given, "T01", 2021, run(0))
+    assert load_year(engine, 2021, moment(0)).unit("T01").revisions[0].verdict == given

@@ -1,0 +1,124 @@
+"""Claims: which words pin which cells, and which words before a figure take it away from the unit or the year."""
+
+import time
+
+import pytest
+
+from gongkai.national_format import for_year
+from gongkai.submission.fields import groups
+from gongkai.submission.narrative import Names, read
+from gongkai.submission.narrative.judging import _terms
+from gongkai.submission.narrative.lexicon import lexicon
+
+NAMES = Names(2022, ("区民政局",))
+
+
+def figures(text: str) -> list[tuple[str, str]]:
+    return [(claim.words, claim.means[0] if claim.means else claim.kind) for claim in read(text, NAMES)]
+
+
+NEW, OUT = "requests.new_requests.total", "requests.outcome_total.total"
+
+
+def test_a_figure_is_bound_by_all_words_of_its_clause() -> None:
+    assert figures("2022年，区民政局共收到政府信息公开申请12件，办结11件") == [("12件", NEW), ("11件", OUT)]
+    assert figures("区民政局共收到村民的政府信息公开申请12件") == []
+    assert figures("共收到政府信息公开申请12件次品") == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "去年，",
+        "2019年，",
+        "上半年，",
+        "1至6月，",
+        "2021年，",
+        "区教育局做法突出，",
+        "其中，区殡葬服务中心较多，",
+        "在社会救助领域，",
+        "今后，",
+        "力争明年做到，",
+    ],
+)
+def test_words_of_another_time_or_body_take_a_figure_away_until_the_sentence_ends(before: str) -> None:
+    assert figures(f"{before}收到政府信息公开申请12件，办结11件") == []
+
+
+@pytest.mark.parametrize("between", ["2022年", "本年度"])
+def test_the_year_s_own_words_bring_it_back(between: str) -> None:
+    assert figures(f"去年收到政府信息公开申请10件，{between}收到政府信息公开申请12件") == [("12件", NEW)]
+
+
+def test_another_body_that_begins_a_sentence_speaks_for_the_paragraph_until_the_unit_does() -> None:
+    text = "区教育局公开工作规范。全年收到政府信息公开申请45件。"
+    assert figures(text) == []
+    assert figures(f"{text}我局收到政府信息公开申请12件。") == [("12件", NEW)]
+    assert figures(f"{text}\n全年收到政府信息公开申请12件。") == [("12件", NEW)]
+
+
+def test_plans_hold_for_the_paragraph() -> None:
+    assert figures("下一步，加强培训。举办政务公开培训5场。") == []
+    assert figures("下一步，加强培训。\n举办政务公开培训5场。") == [("5场", "activities.training_sessions")]
+
+
+def test_a_short_phrase_needs_the_figure_before_it_to_be_understood() -> None:
+    assert figures("收到网络申请8件，办结8件") == []
+    assert figures("清理规范性文件9件，废止3件") == []
+    assert figures("制发规范性文件2件，废止3件")[1] == ("3件", "proactive_disclosure.normative_documents.repealed")
+
+
+def test_an_outcome_that_is_broken_down_may_count_another_row_too() -> None:
+    assert [words for words, _ in figures("办结政府信息公开申请12件，予以公开10件，其中部分公开1件")] == ["12件"]
+
+
+def test_another_scope_is_noted_and_our_own_word_ends_it() -> None:
+    claims = read("全区收到政府信息公开申请300件，其中我局收到政府信息公开申请12件", NAMES)
+    assert [(claim.words, claim.scope) for claim in claims] == [("300件", "全区"), ("12件", None)]
+
+
+def test_results_of_disputes_belong_to_those_just_mentioned_or_to_all_of_the_sentence() -> None:
+    claims = read("因政府信息公开引发行政复议7件，行政诉讼9件，维持13件", NAMES)
+    both, latest = claims[-1].means
+    assert (both.count("upheld"), latest.count("upheld")) == (3, 2)
+
+
+def test_every_sum_of_the_lexicon_names_cells_that_some_year_s_format_has() -> None:
+    known = lexicon()
+    sums = {one for phrases in known.phrases.values() for phrase in phrases for one in (*phrase.means, *phrase.carried)}
+    sums |= {one for phrases in known.phrases.values() for phrase in phrases for _, one in phrase.also}
+    sums |= {*known.shares_of, *(one for rate in known.rates.values() for pair in rate.quotients for one in pair)}
+    for one in sums:
+        written = one.replace("@", "reconsideration")
+        assert any(_terms(written, for_year(year)) for year in (2019, 2021)), one
+        for term in written.split():
+            if term.startswith("activities."):
+                assert term.partition(".")[2] in groups()["activities"].fields
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1,111",
+        "（3件",
+        "（3件）",
+        "全年",
+        "一",
+        "《",
+        "3件至",
+        "予以公开1件，占3%，",
+        "（其中结转",
+        "均",
+        "收到政府信息公开申请2件、",
+    ],
+)
+def test_a_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        begun = time.process_time()
+        read(text, NAMES)
+        return time.process_time() - begun
+
+    read("热身", NAMES)
+    assert seconds(100_000) < 25 * max(seconds(10_000), 0.02)

@@ -1,0 +1,47 @@
+"""Paragraphs, sentences and clauses: where one ends, what stands in brackets, and how names and years are said."""
+
+from gongkai.submission.narrative.sentences import Names, Sentence, paragraphs
+
+NAMES = Names(2022, ("区民政局",))
+
+
+def sentences(text: str) -> list[Sentence]:
+    return [sentence for paragraph in paragraphs(text, NAMES) for sentence in paragraph]
+
+
+def clauses(text: str) -> list[str]:
+    return [clause.whole for sentence in sentences(text) for clause in sentence.clauses]
+
+
+def test_a_sentence_keeps_its_words_and_says_names_and_years_in_one_way() -> None:
+    (sentence,) = sentences("2022年，区民政局 收到申请１２件，上年即2021年10件，2023年再说")
+    assert sentence.said.startswith("2022年，区民政局 收到")
+    assert sentence.plain == "本年，本单位收到申请12件，上年即上年10件，下年再说"
+
+
+def test_clauses_end_at_commas_colons_and_behind_figures_of_a_list() -> None:
+    assert clauses("申请情况：新收3,607件，行政复议、诉讼共3件、应诉1件；完") == [
+        "申请情况",
+        "新收3,607件",
+        "行政复议、诉讼共3件",
+        "应诉1件",
+        "完",
+    ]
+
+
+def test_a_remark_with_figures_is_read_apart_and_another_one_is_left_out() -> None:
+    (sentence,) = sentences("答复805件（含上年结转18件，另有72件顺延），作其他处理（含申请人主动撤回）469件")
+    first, second = sentence.clauses
+    assert (first.whole, second.whole) == ("答复805件", "作其他处理469件")
+    assert [clause.whole for clause in first.remarks[0]] == ["含上年结转18件", "另有72件顺延"]
+
+
+def test_a_remark_that_changes_the_count_cannot_be_read_over() -> None:
+    assert "※" in clauses("予以公开（含部分公开）12件")[0]
+    assert "※" in clauses("印发《工作要点》3件")[0]
+    assert clauses("按照《中华人民共和国政府信息公开条例》答复3件") == ["按照条例答复3件"]
+
+
+def test_paragraphs_are_lines_and_numbering_falls_away() -> None:
+    found = list(paragraphs("一、总体情况\n\n1.新收3件。办结3件！", NAMES))
+    assert [[sentence.plain for sentence in paragraph] for paragraph in found] == [["总体情况"], ["新收3件", "办结3件"]]
