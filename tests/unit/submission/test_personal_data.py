@@ -1,7 +1,5 @@
 """Personal data is masked in whatever form it is typed, and nothing else is."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
