@@ -13,7 +13,7 @@ from expectations.published import beside_accepted, is_companion, upheld
 from expectations.revisions import accepted_of, judge_revision, repeats_accepted
 from gongkai.submission.form import PUBLISHED
 from gongkai.submission.verdict import Status
-from gongkai.warehouse import merge, runs
+from gongkai.warehouse import companions, merge, runs
 from gongkai.warehouse.records import UnitYear, YearState
 from tasks.values import Held, Judged, JudgedOffice
 from tasks.workspace import Workspace
@@ -63,7 +63,7 @@ def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], 
         if sha256 in stored:
             verdict = upheld(verdict, stored[sha256].verdict)
         elif repeats_accepted(verdict) and same is not None:
-            merge.store_repeated(
+            companions.store_repeated(
                 workspace.engine, one.reading.file, verdict, unit, workspace.year, same.number, workspace.run_id
             )
             get_run_logger().info("%s 的一份文件与第 %d 版内容相同，没有形成新的版本", unit, same.number)
@@ -88,7 +88,9 @@ def _store_beside(
         if stood is not None and stood.submission is not None:
             verdict, against = beside_accepted(one.reading, verdict, stood.submission), stood.number
         code = standing.unit.code
-        merge.store_published(workspace.engine, one.reading, verdict, code, workspace.year, against, workspace.run_id)
+        companions.store_published(
+            workspace.engine, one.reading, verdict, code, workspace.year, against, workspace.run_id
+        )
 
 
 def _parted(files: Sequence[Judged], before: UnitYear) -> tuple[list[Judged], list[Judged]]:

@@ -7,6 +7,7 @@ run that fails leaves the last good outputs standing.
 import shutil
 import time
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from prefect import task
@@ -16,6 +17,7 @@ from sqlalchemy import Engine
 from gongkai.profile import Profile
 from gongkai.warehouse import engine as warehouse_engine
 from gongkai.warehouse.locks import load_lock
+from gongkai.warehouse.records import YearLock
 from tasks.values import Held
 
 
@@ -26,7 +28,6 @@ class Workspace:
         as_of: the moment the run takes for now, in the district's zone.
         profile: the district's configuration.
         rebuilding: nothing is taken in; year and profile are read as the warehouse knew them at `as_of`.
-        lock: the year's lock, if it is closed: its rules decide, and what was known then stands.
         run_id: the run's row in the warehouse; 0 while nothing is merged.
         unmade: the URL of a warehouse that is not there yet; until `make_warehouse` an empty one in memory stands
             for it, so that a run that ends before it has anything to keep leaves nothing behind.
@@ -41,9 +42,13 @@ class Workspace:
         self.rebuilding = rebuilding
         self.out = out
         self.engine = engine
-        self.lock = load_lock(engine, year)
         self.run_id = 0
         self.unmade: str | None = None
+
+    @cached_property
+    def lock(self) -> YearLock | None:
+        """The year's lock, if it is closed: its rules decide, and what was known then stands."""
+        return load_lock(self.engine, self.year)
 
     @property
     def folder(self) -> Path:

@@ -13,7 +13,8 @@ from gongkai.profile import Unit
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import spans
 from gongkai.submission.form import State, Submission
-from gongkai.submission.repair import Change, Repair, suggest_repairs
+from gongkai.submission.repair import suggest_repairs
+from gongkai.submission.repair_parts import Change, Repair
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 

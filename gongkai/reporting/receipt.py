@@ -20,7 +20,7 @@ from gongkai.reporting.waivers import extensions_json, waivers_json
 from gongkai.reporting.wording import Wordings
 from gongkai.reporting.write import write_bytes, write_json, write_text
 from gongkai.submission.form import CSV
-from gongkai.submission.repair import Repair
+from gongkai.submission.repair_parts import Repair
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import PublishedReport, RepeatedFile, Revision, StoredFile, UnitYear, YearState
 

@@ -21,7 +21,7 @@ from gongkai.reporting.receipt_words import SIGNS, hint_of, not_applied
 from gongkai.reporting.style import Page, day, moment, page_of
 from gongkai.reporting.waivers import extensions_of, waived, waiver_words
 from gongkai.reporting.wording import Wording
-from gongkai.submission.repair import Repair
+from gongkai.submission.repair_parts import Repair
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import PublishedReport, Revision, StoredFile, UnitYear, YearState
 

@@ -17,7 +17,7 @@ from gongkai.reporting.style import repack
 from gongkai.reporting.wording import Wordings
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Cell, Origin, State, Submission
-from gongkai.submission.repair import Repair
+from gongkai.submission.repair_parts import Repair
 from gongkai.submission.workbook_form import FirstSheet, Form, lines_in
 from gongkai.submission.workbook_names import FIX_LIST_SHEET, Place
 from gongkai.submission.workbook_styles import BODY_FONT, SMALL_SIZE

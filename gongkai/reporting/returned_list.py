@@ -15,7 +15,7 @@ from gongkai.reporting.advice import CAUTION, TITLE, advice_view
 from gongkai.reporting.receipt_series import Series, series, spans
 from gongkai.reporting.receipt_words import SIGNS, hint_of
 from gongkai.reporting.wording import Wordings, wording_of
-from gongkai.submission.repair import Repair
+from gongkai.submission.repair_parts import Repair
 from gongkai.submission.workbook_explanations import COLUMNS as EXPLAINED
 from gongkai.submission.workbook_explanations import HEADINGS
 from gongkai.submission.workbook_form import Form, lines_in

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from gongkai.submission.repair import MAX_ALTERNATIVES, MAX_CHANGES, Change, Part, Relation, Repair
+from gongkai.submission.repair_parts import MAX_ALTERNATIVES, MAX_CHANGES, Change, Part, Relation, Repair
 
 _NODES = 200  # parts of a report are solved at the root, or within a few nodes
 _PROOFS = 40  # blank cells whose value is proven to be the only one

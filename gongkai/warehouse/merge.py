@@ -6,7 +6,6 @@ year what was known at the lock is never judged again. What a state then looks l
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, exists, func, insert, select, update
@@ -15,10 +14,11 @@ from gongkai.submission.form import Reading, ReceivedFile, Submission
 from gongkai.submission.inspection import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
-from gongkai.warehouse.content import figures_of, store_content
+from gongkai.warehouse.content import store_content
 from gongkai.warehouse.engine import reading as read_transaction
 from gongkai.warehouse.engine import write
 from gongkai.warehouse.locks import last_settled_run
+from gongkai.warehouse.runs import moment_of
 from gongkai.warehouse.verdicts import store_verdict
 
 
@@ -58,7 +58,7 @@ def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: s
     """
 
     def work(connection: Connection) -> Merged:
-        recorded_at = _as_of(connection, run_id)
+        recorded_at = moment_of(connection, run_id)
         table = models.Revision
         known = connection.execute(
             select(table.id, table.number, table.readable, table.run_id)
@@ -104,80 +104,6 @@ def store_unassigned(engine: Engine, file: ReceivedFile, verdict: Verdict, year:
     return write(engine, lambda connection: _store_file(connection, file, "unassigned", verdict, year, run_id))
 
 
-def store_repeated(
-    engine: Engine, file: ReceivedFile, verdict: Verdict, unit: str, year: int, number: int, run_id: int
-) -> bool:
-    """Stores that a file repeated the content of an accepted revision; returns whether it was not known before.
-
-    Raises:
-        WarehouseError: the database refuses.
-    """
-
-    def work(connection: Connection) -> bool:
-        table = models.RepeatedFile
-        known = select(table.id).where(table.unit == unit, table.year == year, table.sha256 == file.sha256)
-        if connection.execute(known).first() is not None:
-            return False
-        row = {
-            "unit": unit,
-            "year": year,
-            "number": number,
-            "sha256": file.sha256,
-            "file": file.name,
-            "received_at": file.received_at,
-            "recorded_at": _as_of(connection, run_id),
-            "run_id": run_id,
-            "findings": [finding.to_json() for finding in verdict.findings],
-        }
-        connection.execute(insert(table), row)
-        return True
-
-    return write(engine, work)
-
-
-def store_published(
-    engine: Engine, reading: Reading, verdict: Verdict, unit: str, year: int, number: int | None, run_id: int
-) -> bool:
-    """Stores a report that came beside its unit's submission; returns whether it was not known before.
-
-    Args:
-        engine: the warehouse.
-        reading: what the report says.
-        verdict: what was found in it, and where the accepted revision `number` differs from it.
-        unit: the unit it is filed under.
-        year: the run's report year.
-        number: the revision it was compared with.
-        run_id: the run.
-
-    Raises:
-        WarehouseError: the database refuses.
-    """
-    file, submission = reading.file, reading.submission if verdict.status is not Status.QUARANTINED else None
-
-    def work(connection: Connection) -> bool:
-        table = models.PublishedReport
-        known = select(table.id).where(table.unit == unit, table.year == year, table.sha256 == file.sha256)
-        if connection.execute(known).first() is not None:
-            return False
-        row = {
-            "unit": unit,
-            "year": year,
-            "number": number,
-            "sha256": file.sha256,
-            "file": file.name,
-            "received_at": file.received_at,
-            "recorded_at": _as_of(connection, run_id),
-            "run_id": run_id,
-            "status": verdict.status.value,
-            "findings": [finding.to_json() for finding in verdict.findings],
-            "figures": figures_of(submission) if submission else {},
-        }
-        connection.execute(insert(table), row)
-        return True
-
-    return write(engine, work)
-
-
 def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
     """Whether these bytes have their place in another year, so that this year's run passes them over (contract.md).
 
@@ -205,10 +131,6 @@ def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
     )
     with read_transaction(engine) as connection:
         return any(connection.execute(place.limit(1)).first() is not None for place in places)
-
-
-def _as_of(connection: Connection, run_id: int) -> datetime:
-    return connection.execute(select(models.Run.as_of).where(models.Run.id == run_id)).scalar_one()
 
 
 def _head(submission: Submission) -> dict[str, Any]:
@@ -258,7 +180,7 @@ def _store_file(
 ) -> bool:
     """Stores a file that is no revision, once, and its verdict; returns whether a verdict was written."""
     table = models.StoredFile
-    recorded_at = _as_of(connection, run_id)
+    recorded_at = moment_of(connection, run_id)
     known = connection.execute(
         select(table.id, table.run_id)
         .where(table.year == year, table.role == role, table.sha256 == file.sha256)

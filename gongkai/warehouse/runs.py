@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, insert, update
+from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gongkai.profile import Profile
@@ -83,3 +83,9 @@ def record_outputs(engine: Engine, run_id: int, outputs: Iterable[tuple[str, str
     )
     if rows:
         write(engine, lambda connection: connection.execute(statement, rows))
+
+
+def moment_of(connection: Connection, run_id: int) -> datetime:
+    """The run's `as_of`: the moment that all its rows are recorded at."""
+    moment: datetime = connection.execute(select(models.Run.as_of).where(models.Run.id == run_id)).scalar_one()
+    return moment

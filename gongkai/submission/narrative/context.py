@@ -8,13 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.lexicon import UNKNOWN, Lexicon, Word
 from gongkai.submission.narrative.sentences import Clause
-
-if TYPE_CHECKING:
-    from gongkai.submission.narrative.reading import Claim
 
 REQUESTS = ("received", "handled", "closed", "applicant", "outcome")
 START, LOST = "", "-"  # nothing counted yet in this sentence; something was counted that is not understood
@@ -46,7 +43,7 @@ class Context:
     """
 
     topic: str = START
-    last: "Claim | None" = None
+    last: Claim | None = None
     other_time: bool = False
     elsewhere: bool = False
     plans: bool = False

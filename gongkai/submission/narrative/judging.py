@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.national_format import NationalFormat
+from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.lexicon import lexicon
-from gongkai.submission.narrative.reading import Claim
 
 Number = int | Decimal
 _TEN_THOUSAND = 10_000

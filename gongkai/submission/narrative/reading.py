@@ -9,53 +9,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
-from typing import Literal
 
+from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.context import START, Context
 from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Key, Phrase, Word, lexicon
 from gongkai.submission.narrative.quantities import Quantity
 from gongkai.submission.narrative.sentences import Clause, Names, Sentence, paragraphs
 
-Kind = Literal["figure", "nothing", "share", "change", "rate"]
 _DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
 _REST = 60  # characters behind a figure that may say what it includes
 _BESIDE = 12
 _INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}结转(?!下|至|到)")
 _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Claim:
-    """What a text says about some cells.
-
-    Attributes:
-        kind: a figure; a statement that there is nothing (均获维持: nothing else); a share, a change or a rate.
-        sentence: the sentence as it was written.
-        words: the figure as it was written, or the clause of a statement.
-        number: the figure (0 for a statement), `unit` its counter, `decimals` as many as are written.
-        means: admissible sums of cells; `also`: label → a sum that the words do not say.
-        scope: the word by which it speaks of another scope than the unit's tables.
-        of: the claim that a share or a change is about.
-        beside: figures of the paragraph that a share may be a share of.
-        sign: whether a change goes up (1) or down (-1).
-        quotients: what a rate may be.
-    """
-
-    kind: Kind
-    sentence: str
-    words: str
-    number: Decimal
-    unit: str = ""
-    decimals: int = 0
-    means: tuple[str, ...] = ()
-    also: tuple[tuple[str, str], ...] = ()
-    scope: str | None = None
-    loose: bool = False
-    of: "Claim | None" = None
-    beside: tuple[Decimal, ...] = ()
-    sign: int = 1
-    quotients: tuple[tuple[str, str], ...] = ()
 
 
 def read(text: str, names: Names) -> list[Claim]:

@@ -18,14 +18,13 @@ from gongkai.submission.form import PUBLISHED, Origin, Reading, State, where_of
 from gongkai.submission.inspection import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import merge, models
+from gongkai.warehouse.companions import store_published, store_repeated
 from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.merge import (
     Merged,
     holds_bytes_for_other_year,
     merge_inspection,
     merge_submission,
-    store_published,
-    store_repeated,
     store_unassigned,
 )
 from gongkai.warehouse.queries import load_inspections, load_published, load_year

@@ -19,7 +19,7 @@ from gongkai.profile import load_profile
 from gongkai.profile.models import Unit
 from gongkai.submission.form import Reading, Submission
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.records import Previous, Revision, UnitYear, YearState
+from gongkai.warehouse.records import Previous, PublishedReport, Revision, UnitYear, YearState
 from gongkai.warehouse.totals import compute_totals
 from tests.unit.expectations.conftest import ON_TIME, YEAR, Document, change, clean, read
 
@@ -69,8 +69,8 @@ def shown() -> Iterator[Shown]:
         yield one if one.alone else replace(one, unit=PLAIN.model_copy(update={"code": f"E{number}", **example.unit}))
 
 
-@pytest.fixture(scope="module")
-def judged() -> dict[tuple[str, str], Verdict]:
+def company() -> tuple[dict[tuple[str, str], Shown], Context]:
+    """Every example as one file of one batch, and what the batch is judged against."""
     everything = dict(zip(SHOWN, shown(), strict=True))
     context = among([one.unit for one in everything.values()])
     last = {u.unit.code: u.submission(u.example.last_year, YEAR - 1) for u in everything.values() if not u.alone}
@@ -78,8 +78,18 @@ def judged() -> dict[tuple[str, str], Verdict]:
     context = replace(
         context,
         previous={unit: Previous(said, 1, True) for unit, said in last.items() if said},
-        published={unit: said for unit, said in reports.items() if said},
+        published={
+            unit: PublishedReport("年度报告.docx", "0" * 64, ON_TIME, said, Status.ACCEPTED)
+            for unit, said in reports.items()
+            if said
+        },
     )
+    return everything, context
+
+
+@pytest.fixture(scope="module")
+def judged() -> dict[tuple[str, str], Verdict]:
+    everything, context = company()
     verdicts = dict(zip(SHOWN, validate([one.reading for one in everything.values()], context), strict=True))
     for key, one in everything.items():
         if one.example.peers:

@@ -12,8 +12,8 @@ from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Verdict
-from tests.unit.expectations.conftest import YEAR, Case, put, read, register, sound
-from tests.unit.expectations.edges import LONG_TEXT
+from tests.unit.expectations.conftest import YEAR, put, read, register, sound
+from tests.unit.expectations.test_examples import company
 from tests.unit.expectations.test_rules import CASES
 
 SLOW = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -49,31 +49,31 @@ def test_verdicts_do_not_depend_on_order_or_grouping(
     assert judged == [alone[at] for at in order]
 
 
-def every_example() -> list[Reading]:
-    """All examples of all rules: whatever a rule can look at is in the batch; two share a long text."""
-    copied = [put("narrative", {"overview": LONG_TEXT}) for _ in range(2)]
-    texts = [Case("TEXT-REUSED", "fail", (copied[at],), unit=unit) for at, unit in enumerate(("T02", "T03"))]
-    return [case.reading() for case in (*CASES, *texts)]
+Batch = tuple[list[Reading], Context, list[Verdict]]
 
 
-@pytest.fixture(scope="module")
-def together(context: Context) -> list[Verdict]:
-    return validate(every_example(), context)
+@pytest.fixture(scope="module", params=["examples", "edges"])
+def together(request: pytest.FixtureRequest, context: Context) -> Batch:
+    """All examples of all rules in one batch, so that whatever a rule can look at is in it; and all edge cases."""
+    if request.param == "edges":
+        readings = [case.reading() for case in CASES]
+    else:
+        everything, context = company()
+        readings = [one.reading for one in everything.values()]
+    return readings, context, validate(readings, context)
 
 
 @settings(SLOW, max_examples=2)
 @given(data=st.data())
-def test_no_example_of_any_rule_depends_on_its_company(
-    data: st.DataObject, context: Context, together: list[Verdict]
-) -> None:
-    readings = every_example()
+def test_no_example_of_any_rule_depends_on_its_company(data: st.DataObject, together: Batch) -> None:
+    readings, context, expected = together
     order = data.draw(st.permutations(range(len(readings))))
     groups = data.draw(st.lists(st.integers(0, 2), min_size=len(readings), max_size=len(readings)))
     judged: dict[int, Verdict] = {}
     for group in set(groups):
         members = [at for at in order if groups[at] == group]
         judged |= dict(zip(members, validate([readings[at] for at in members], context), strict=True))
-    assert [by_itself(judged[at]) for at in range(len(readings))] == [by_itself(verdict) for verdict in together]
+    assert [by_itself(judged[at]) for at in range(len(readings))] == [by_itself(verdict) for verdict in expected]
 
 
 def by_itself(verdict: Verdict) -> tuple[object, ...]:
@@ -82,11 +82,12 @@ def by_itself(verdict: Verdict) -> tuple[object, ...]:
     return own, verdict.on_time, verdict.coercions, verdict.rules_not_applied
 
 
-def test_the_example_batch_has_what_it_must_have(together: list[Verdict]) -> None:
-    rules = {finding.rule for verdict in together for finding in verdict.findings}
+def test_the_examples_show_every_rule_that_looks_at_rows() -> None:
+    everything, context = company()
+    verdicts = validate([one.reading for one in everything.values()], context)
+    rules = {finding.rule for verdict in verdicts for finding in verdict.findings}
     evaluated = {rule.id for rule in load_catalogue().in_force(YEAR, *EVALUATED)}
-    assert evaluated - rules <= {"PEER-OUTLIER"}
-    assert "TEXT-REUSED" in rules
+    assert evaluated - rules == set()
 
 
 @SLOW

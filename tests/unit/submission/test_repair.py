@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gongkai.national_format import CellSpec, Identity, NationalFormat, Term, for_year
-from gongkai.submission.repair import Repair, suggest_repairs
+from gongkai.submission.repair import suggest_repairs
+from gongkai.submission.repair_parts import Repair
 
 ROWS, COLUMNS = ("a", "b", "total"), ("x", "y", "total")
 CELLS = tuple(f"t.{row}.{column}" for row in ROWS for column in COLUMNS)

@@ -1,0 +1,40 @@
+"""What a text says about some cells, as `reading` finds it and `judging` puts it beside the figures."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["figure", "nothing", "share", "change", "rate"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """What a text says about some cells.
+
+    Attributes:
+        kind: a figure; a statement that there is nothing (均获维持: nothing else); a share, a change or a rate.
+        sentence: the sentence as it was written.
+        words: the figure as it was written, or the clause of a statement.
+        number: the figure (0 for a statement), `unit` its counter, `decimals` as many as are written.
+        means: admissible sums of cells; `also`: label → a sum that the words do not say.
+        scope: the word by which it speaks of another scope than the unit's tables.
+        of: the claim that a share or a change is about.
+        beside: figures of the paragraph that a share may be a share of.
+        sign: whether a change goes up (1) or down (-1).
+        quotients: what a rate may be.
+    """
+
+    kind: Kind
+    sentence: str
+    words: str
+    number: Decimal
+    unit: str = ""
+    decimals: int = 0
+    means: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    scope: str | None = None
+    loose: bool = False
+    of: "Claim | None" = None
+    beside: tuple[Decimal, ...] = ()
+    sign: int = 1
+    quotients: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,73 @@
+"""Files that came beside a unit's submissions and are no revision: repetitions, and published reports.
+
+Each is stored once, with the revision it was held against and what was said of it, so that it is answered once.
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from gongkai.submission.form import Reading, ReceivedFile
+from gongkai.submission.verdict import Status, Verdict
+from gongkai.warehouse import models
+from gongkai.warehouse.content import figures_of
+from gongkai.warehouse.engine import write
+from gongkai.warehouse.runs import moment_of
+
+_Table = type[models.RepeatedFile] | type[models.PublishedReport]
+
+
+def store_repeated(
+    engine: Engine, file: ReceivedFile, verdict: Verdict, unit: str, year: int, number: int, run_id: int
+) -> bool:
+    """Stores that a file repeated the content of the accepted revision `number`; returns whether it was not known.
+
+    Raises:
+        WarehouseError: the database refuses.
+    """
+    head = {"unit": unit, "year": year, "number": number, "run_id": run_id}
+    return _store(engine, models.RepeatedFile, file, verdict, head)
+
+
+def store_published(
+    engine: Engine, reading: Reading, verdict: Verdict, unit: str, year: int, number: int | None, run_id: int
+) -> bool:
+    """Stores a report that came beside its unit's submission; returns whether it was not known before.
+
+    Args:
+        engine: the warehouse.
+        reading: what the report says.
+        verdict: what was found in it, and where the accepted revision `number` differs from it.
+        unit: the unit it is filed under.
+        year: the run's report year.
+        number: the revision it was compared with.
+        run_id: the run.
+
+    Raises:
+        WarehouseError: the database refuses.
+    """
+    submission = reading.submission if verdict.status is not Status.QUARANTINED else None
+    head = {"unit": unit, "year": year, "number": number, "run_id": run_id, "status": verdict.status.value}
+    figures = figures_of(submission) if submission else {}
+    return _store(engine, models.PublishedReport, reading.file, verdict, {**head, "figures": figures})
+
+
+def _store(engine: Engine, table: _Table, file: ReceivedFile, verdict: Verdict, head: dict[str, Any]) -> bool:
+    row = {
+        **head,
+        "sha256": file.sha256,
+        "file": file.name,
+        "received_at": file.received_at,
+        "findings": [finding.to_json() for finding in verdict.findings],
+    }
+
+    def work(connection: Connection) -> bool:
+        known = select(table.id).where(
+            table.unit == row["unit"], table.year == row["year"], table.sha256 == file.sha256
+        )
+        if connection.execute(known).first() is not None:
+            return False
+        connection.execute(insert(table), {**row, "recorded_at": moment_of(connection, row["run_id"])})
+        return True
+
+    return write(engine, work)
