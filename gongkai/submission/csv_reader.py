@@ -18,6 +18,7 @@ from gongkai.submission.sheet_lists import missing_places, read_list
 from gongkai.submission.values import printable, squeezed
 from gongkai.submission.workbook_landmarks import identity, locate, printed_labels
 from gongkai.submission.workbook_names import Place, address, cell_name, field_name, header_name, reported_name
+from gongkai.submission.workbook_privacy import look_through
 from gongkai.submission.workbook_reader import foreign_values, read_group
 from gongkai.submission.workbook_scan import Refused
 
@@ -91,6 +92,7 @@ def _read(file: ReceivedFile, data: bytes, otherwise: int | None) -> Reading:
         if not collector.cells:
             return _quarantined(file, "WRONG-TEMPLATE", "文本文件", _OURS)
         foreign_values(page, collector)
+    look_through(page, collector)
     submission = Submission(unit, year, tuple(collector.cells), reported, has_tables)
     return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), CSV)
 
@@ -116,6 +118,7 @@ def _list(page: CsvPage, header: Header, year: int, collector: Collector) -> boo
             where, origin = f"{group.key}[{at - row}]", Origin(page.sheet, address(at, width))
             said, expected = f"多于表头的 {width} 栏", f"与表头一致的 {width} 栏（格内的分隔符须放在引号内）"
             collector.issue("SHAPE", where, origin, said, expected, label=group.label)
+            collector.unused(where, values, origin, people=group.people)
             page.rows[at] = []
             continue
         for column, field in columns.items():
