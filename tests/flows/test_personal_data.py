@@ -135,7 +135,7 @@ ONE_PLACE = {"T03": "column", "T04": "comment", "T05": "header", "T06": "propert
 def as_csv():
     """A list as an office system exports it: above its header, in it, in its cells, beside them and in a torn row."""
     rows = [
-        ["单位", "T11", f"经办人 {MOBILE}"],
+        ["单位", "A01", f"经办人 {MOBILE}"],
         ["年度", "2021"],
         ["登记编号", "收到日期", "申请人类型", "内容简述", "申请人姓名", f"备注 {MOBILE}"],
         ["2021-1", "2021-03-01", "自然人", ALL, NAME, f"请回电 {MOBILE}"],
@@ -212,8 +212,8 @@ def searched(prefect_server, made, tmp_path_factory):
         "T02/T02.xlsx": as_workbook("T02", profile, lambda book: (in_cells(book), beside_cells(book))),
         **{f"{code}/{code}.xlsx": as_workbook(code, profile, one(place)) for code, place in ONE_PLACE.items()},
         "T09/report.docx": as_report(),
-        f"T11/台账 {MOBILE}.csv": as_csv(),
-        "T12/2021台账.csv": f"登记编号,收到日期,申请人类型,申请人姓名\n2021-1,2021-03-01,自然人,{NAME}\n".encode(),
+        f"A01/台账 {MOBILE}.csv": as_csv(),
+        "A02/2021台账.csv": f"登记编号,收到日期,申请人类型,申请人姓名\n2021-1,2021-03-01,自然人,{NAME}\n".encode(),
         f"T10/{MAIL}.json": json.dumps(document(unit="T10")).encode(),
         f"{MOBILE}/x.json": as_json("T01"),
         f"loose {IDENTITY}.txt": ALL.encode(),
@@ -265,7 +265,7 @@ def test_no_log_and_no_artifact_has_it(searched):
     assert [found for text in said if (found := found_in(text))] == []
 
 
-@pytest.mark.parametrize("unit", ["T01", "T02", *ONE_PLACE, "T10", "T11", "T12"])
+@pytest.mark.parametrize("unit", ["T01", "T02", *ONE_PLACE, "T10", "A01", "A02"])
 def test_every_such_file_is_sent_back_and_says_where(searched, unit):
     district, _ = searched
     receipt = json.loads((district.out / "2021" / "receipts" / f"{unit}.json").read_text(encoding="utf-8"))

@@ -158,6 +158,7 @@ def parts(*values: int | None, figure: str = "requests_received") -> Edit:
     return put("parts", [{"figure": figure, "name": f"单位{n}", "value": v} for n, v in enumerate(values, 1)])
 
 
+NAMELESS = {**PAPER, "title": None}
 _SIX = [{"number": f"示规〔2020〕{n}号", "made_on": "2020-05-01", "published_on": "2020-05-03"} for n in range(1, 7)]
 _PAID = {"fee_basis": "page", "pages": 31, "fee_yuan": "10", "fee_paid_on": "2022-03-09"}
 
@@ -237,6 +238,14 @@ RECORD_EDGES += [
         (stock(*_SIX[:5], {**_SIX[5], "repealed_on": "2022-12-31"}),),
     ),
     Case("DOC-STOCK", "edge: a list need not be complete", (stock(_SIX[0]),)),
+    Case("DOC-DUPLICATE", "edge: one number, two titles", (put("documents", [PAPER, {**PAPER, "title": "另一办法"}]),)),
+    Case("DOC-DUPLICATE", "edge: without a title nothing is known again", (put("documents", [NAMELESS, NAMELESS]),)),
+    Case(
+        "DOC-DUPLICATE",
+        "edge: three rows are one finding",
+        (put("documents", [PAPER, {**PAPER, "title": "示例 管理办法"}, PAPER]),),
+        ("documents[示规〔2022〕1号].number",),
+    ),
     Case("DOC-REPEALED", "edge: another document of last year", (stock({"repealed_on": "2022-09-01"}),), unit="T02"),
     Case(
         "LIST-DATES",
