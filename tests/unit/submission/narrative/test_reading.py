@@ -1,7 +1,5 @@
 """Claims: which words pin which cells, and which words before a figure take it away from the unit or the year."""
 
-import time
-
 import pytest
 
 from gongkai.national_format import for_year
@@ -113,12 +111,7 @@ def test_every_sum_of_the_lexicon_names_cells_that_some_year_s_format_has() -> N
         "收到政府信息公开申请2件、",
     ],
 )
-def test_a_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        begun = time.process_time()
-        read(text, NAMES)
-        return time.process_time() - begun
-
-    read("热身", NAMES)
-    assert seconds(100_000) < 25 * max(seconds(10_000), 0.02)
+def test_a_hostile_text_is_read_to_its_end(piece: str) -> None:
+    """A hundred thousand characters: where reading grew with the square of the length, this would not end."""
+    claims = read(piece * (100_000 // len(piece)), NAMES)
+    assert all(claim.words for claim in claims)
