@@ -18,6 +18,7 @@ from flows.intake import take_in
 from flows.order import Order, complete_order
 from flows.outcome import Troubles, final_state
 from flows.parameters import STAGES, Stage, labelled, unit_codes
+from gongkai.assessment.scorecard import Scorecard
 from gongkai.warehouse.records import YearState
 from tasks.draft import (
     publish_outputs,
@@ -25,11 +26,11 @@ from tasks.draft import (
     sign_unit_receipts,
     write_board_and_ranking,
     write_findings_pages,
-    write_unit_receipt,
+    write_unit_papers,
 )
 from tasks.merge import end_run
 from tasks.report import load_year, total_district, write_district_report
-from tasks.score import score_units, write_unit_scorecard
+from tasks.score import score_units
 from tasks.values import Held
 from tasks.workspace import Workspace, open_workspace
 
@@ -113,21 +114,22 @@ def _write(
         return Held([])
     picture = total_district(state)
     writing = {}
+    cards: dict[str, Scorecard] = {}
     if "report" in order.stages:
         writing["全区报告"] = write_district_report.submit(workspace, picture)
     if "score" in order.stages:
         assessment = score_units(workspace, picture)
-        for card in assessment.value.scorecards:
-            writing[card.unit] = write_unit_scorecard.submit(workspace, card.unit, Held(card), picture)
+        cards = {card.unit: card for card in assessment.value.scorecards}
+    answered = "draft" in order.stages
+    for unit in (one.unit.code for one in state.value.units if answered or one.unit.code in cards):
+        writing[unit] = write_unit_papers.submit(workspace, unit, Held(cards.get(unit)), answered, picture)
     troubles.results(writing, "出稿")
-    if "draft" in order.stages:
-        arrived = [unit.unit.code for unit in state.value.units if unit.revisions]
-        troubles.results({u: write_unit_receipt.submit(workspace, u, picture) for u in arrived}, "回执")
+    if answered:
         sign_unit_receipts(workspace, order.key)
         write_board_and_ranking(workspace, assessment, picture)
         write_findings_pages(workspace, picture)
         show_state(picture)
-    return publish_outputs(workspace, picture, "draft" in order.stages)
+    return publish_outputs(workspace, picture, answered)
 
 
 def _word(ended: State[Any], provisional: bool) -> Literal["complete", "incomplete", "failed"]:

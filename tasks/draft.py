@@ -1,4 +1,4 @@
-"""The drafts: receipts, board, ranking and manifest, put in place together; and what the Prefect UI shows of them."""
+"""The drafts: each unit's papers, board, ranking and manifest, put in place together; and what the Prefect UI shows."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from expectations.wording import rule_wording
-from gongkai.assessment.scorecard import Assessment
+from gongkai.assessment.scorecard import Assessment, Scorecard
 from gongkai.errors import ConfigurationError
 from gongkai.findings import Severity
 from gongkai.reporting.board import STATES, write_board
@@ -16,6 +16,7 @@ from gongkai.reporting.findings_page import write_findings
 from gongkai.reporting.manifest import write_manifest
 from gongkai.reporting.ranking import write_ranking
 from gongkai.reporting.receipt import write_other_receipts, write_receipt
+from gongkai.reporting.scorecard import write_scorecard
 from gongkai.reporting.signature import sign_receipts
 from gongkai.reporting.signature_key import signing_key
 from gongkai.warehouse.locks import kept_rules
@@ -24,13 +25,26 @@ from tasks.values import Held, Picture
 from tasks.workspace import Workspace
 
 
-@task(name="写出回执", task_run_name="写出回执 {unit}", cache_policy=NO_CACHE)
-def write_unit_receipt(workspace: Workspace, unit: str, picture: Held[Picture]) -> list[Path]:
-    """Writes the verdict on a unit's latest revision as JSON and HTML, and a returned workbook marked."""
-    state = picture.value.state
-    latest = state.unit(unit).latest
-    kept = kept_rules(workspace.engine, latest.verdict.rules_version) if latest else None
-    return write_receipt(state.unit(unit), state, workspace.staging, rule_wording(kept))
+@task(name="写出单位材料", task_run_name="写出 {unit} 的材料", cache_policy=NO_CACHE)
+def write_unit_papers(
+    workspace: Workspace, unit: str, card: Held[Scorecard | None], answered: bool, picture: Held[Picture]
+) -> list[Path]:
+    """Writes what one unit gets: its scorecard and, once something came in, its receipt and returned workbook.
+
+    Args:
+        workspace: the run's workspace.
+        unit: the unit's code.
+        card: its scorecard; None for a unit that is not assessed.
+        answered: whether receipts are written at all.
+        picture: the year.
+    """
+    state, written = picture.value.state, []
+    if card.value is not None:
+        written += write_scorecard(card.value, state, picture.value.basis, workspace.staging)
+    if answered and (latest := state.unit(unit).latest) is not None:
+        kept = kept_rules(workspace.engine, latest.verdict.rules_version)
+        written += write_receipt(state.unit(unit), state, workspace.staging, rule_wording(kept))
+    return written
 
 
 @task(name="签署回执", cache_policy=NO_CACHE)

@@ -1,13 +1,10 @@
-"""Scores, ranks and scorecards: one task for the arithmetic, one a unit for its card."""
-
-from pathlib import Path
+"""Scores and ranks of all assessed units; their scorecards are written with the unit's other papers (`draft`)."""
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from gongkai.assessment.assess import assess_year
-from gongkai.assessment.scorecard import Assessment, Scorecard
-from gongkai.reporting.scorecard import write_scorecard
+from gongkai.assessment.scorecard import Assessment
 from gongkai.warehouse.scores import load_last_scores, store_scores
 from tasks.values import Held, Picture
 from tasks.workspace import Workspace
@@ -21,9 +18,3 @@ def score_units(workspace: Workspace, picture: Held[Picture]) -> Held[Assessment
     if workspace.run_id:
         store_scores(workspace.engine, assessment, workspace.run_id, workspace.as_of)
     return Held(assessment)
-
-
-@task(name="写出评分表", task_run_name="写出评分表 {unit}", cache_policy=NO_CACHE)
-def write_unit_scorecard(workspace: Workspace, unit: str, card: Held[Scorecard], picture: Held[Picture]) -> list[Path]:
-    """Writes one unit's scorecard as JSON, HTML and PDF (`unit` names the task run)."""
-    return write_scorecard(card.value, picture.value.state, picture.value.basis, workspace.staging)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.running import run_flow
+from gongkai.cli.temporary_server import prefect_server
 from gongkai.demonstration import inboxes
 from gongkai.errors import CallError
 
@@ -30,12 +31,13 @@ def run_demo(out: Path) -> int:
     def run(year: int, inbox: Path, into: Path, as_of: datetime, stages: list[str]) -> None:
         run_flow(year=year, inbox=inbox, out=into, profile=made.profile, warehouse=url, as_of=as_of, stages=stages)
 
-    click.echo("2020 年度数据入库（供结转核对）……")
-    run(2020, made.inbox_2020, out, inboxes.AS_OF_2020, ["merge"])
-    click.echo("2021 年度第一轮……")
-    run(2021, made.first_round, out / "first-round", inboxes.AS_OF_FIRST_ROUND, [])
-    click.echo("2021 年度第二轮（补报更正后）……")
-    run(2021, made.second_round, out, inboxes.AS_OF_SECOND_ROUND, [])
+    with prefect_server():  # one for all three runs
+        click.echo("2020 年度数据入库（供结转核对）……")
+        run(2020, made.inbox_2020, out, inboxes.AS_OF_2020, ["merge"])
+        click.echo("2021 年度第一轮……")
+        run(2021, made.first_round, out / "first-round", inboxes.AS_OF_FIRST_ROUND, [])
+        click.echo("2021 年度第二轮（补报更正后）……")
+        run(2021, made.second_round, out, inboxes.AS_OF_SECOND_ROUND, [])
     click.echo(_guide(out / "2021"))
     return 0
 

@@ -1,6 +1,6 @@
 """Runs the annual flow in this process and turns its end into an exit code.
 
-Without `PREFECT_API_URL` Prefect starts a temporary server of its own; nobody has to start one by hand.
+Without `PREFECT_API_URL` it runs against a temporary server of its own; nobody has to start one by hand.
 """
 
 import logging
@@ -15,18 +15,6 @@ import click
 
 from gongkai.errors import CallError, ConfigurationError, GongkaiError
 from gongkai.profile import load_profile
-
-QUIET = {
-    "DO_NOT_TRACK": "1",
-    "GX_ANALYTICS_ENABLED": "False",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_SERVER_BLOCKS_REGISTER_ON_START": "false",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
-    # The temporary server and its database driver complain about being stopped; nothing is lost by it.
-    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
-    "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL",
-}
 
 
 def run_flow(
@@ -52,8 +40,6 @@ def run_flow(
     loaded.chosen(year, units or [])
     if inbox is not None and not inbox.is_dir():
         raise CallError(f"收件目录不存在：{inbox}。请核对 --inbox。")
-    for name, value in QUIET.items():
-        os.environ.setdefault(name, value)
     from flows.annual import annual_assessment
 
     with _setting("GONGKAI_WAREHOUSE", warehouse), _without_tracebacks():

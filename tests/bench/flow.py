@@ -1,7 +1,6 @@
 """`gongkai run` with its time taken apart: imports, the server's start, the work; and the peak memory in MB."""
 
 import json
-import os
 import resource
 import sys
 import time
@@ -19,22 +18,20 @@ def main(inbox: Path, out: Path) -> None:
         at = now
 
     from gongkai.cli import running
+    from gongkai.cli.temporary_server import prefect_server
 
-    for name, value in running.QUIET.items():
-        os.environ.setdefault(name, value)
-    import great_expectations  # noqa: F401
-    from prefect.client.orchestration import get_client
+    with prefect_server() as ready:
+        import great_expectations  # noqa: F401
 
-    import flows.annual  # noqa: F401
-    from tests.bench.year import AS_OF
+        import flows.annual  # noqa: F401
+        from tests.bench.year import AS_OF
 
-    mark("imports")
-    with get_client(sync_client=True) as client:
-        client.hello()
-    mark("server")
-    url = f"sqlite:///{out / 'warehouse.sqlite'}"
-    code = running.run_flow(year=2021, inbox=inbox, out=out, warehouse=url, as_of=AS_OF)
-    mark("work")
+        mark("imports")
+        ready()
+        mark("server")
+        url = f"sqlite:///{out / 'warehouse.sqlite'}"
+        code = running.run_flow(year=2021, inbox=inbox, out=out, warehouse=url, as_of=AS_OF)
+        mark("work")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(json.dumps({**marks, "exit": code, "peak_mb": round(peak)}) + "\n")
 

@@ -1,0 +1,87 @@
+"""A Prefect server for the length of one command, coming up while this process loads what it needs.
+
+Prefect would start one by itself, but only once everything is loaded, and it takes the whole server into this process
+for that (70 MB, 3 s). Where the address of a server is configured, that one is used.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryFile
+from typing import IO
+
+from gongkai.errors import GongkaiError
+
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "GX_ANALYTICS_ENABLED": "False",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    # The temporary server and its database driver complain about being stopped; nothing is lost by it.
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL",
+}
+_PATIENCE_SECONDS = 180
+_SERVER = ("-m", "prefect", "server", "start", "--host", "127.0.0.1", "--no-ui", "--no-services", "--port")
+
+
+@contextmanager
+def prefect_server() -> Iterator[Callable[[], None]]:
+    """Gives a function that waits until the server answers; inside, flows run against it.
+
+    Raises:
+        GongkaiError: (from the function) the temporary server does not come up.
+    """
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    if PREFECT_API_URL.value():
+        yield lambda: None
+        return
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}/api"
+    with TemporaryFile() as said, temporary_settings({PREFECT_API_URL: url}):
+        command = [sys.executable, *_SERVER, str(port)]
+        process = subprocess.Popen(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL)  # noqa: S603  # ours
+        try:
+            yield lambda: _wait(process, url, said)
+        finally:
+            _stop(process)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _wait(process: "subprocess.Popen[bytes]", url: str, said: IO[bytes]) -> None:
+    give_up = time.monotonic() + _PATIENCE_SECONDS
+    while process.poll() is None and time.monotonic() < give_up:
+        try:
+            urllib.request.urlopen(f"{url}/health", timeout=5).close()  # noqa: S310  # loopback
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    said.seek(0)
+    lines = said.read().decode(errors="replace").strip().splitlines()
+    why = lines[-1] if lines else "没有应答"
+    raise GongkaiError(f"临时服务没有启动：{why}。请重新运行，或先启动 Prefect 服务并设置 PREFECT_API_URL。")
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
