@@ -71,8 +71,8 @@ def _rows(entry: Entry, claims: Mapping[tuple[int, str], Sequence[Claim]], days:
 
 def _rule(claim: Claim, judged: Judged) -> str:
     if claim.kind in ("share", "change", "rate"):
-        return "NARRATIVE-RATE"
-    return "NARRATIVE-SCOPE" if claim.scope or claim.loose or judged.counted else "NARRATIVE-FIGURE"
+        return "TEXT-RATE"
+    return "TEXT-SCOPE" if claim.scope or claim.loose or judged.counted else "TEXT-TABLE"
 
 
 def _figures(entry: Entry, claims: Sequence[Claim], days: WorkingDays) -> Mapping[str, Number]:

@@ -141,7 +141,7 @@ MISTAKES: Mapping[str, Mistake] = {
             _in_tables(_digits_transposed),
             "REQ-BALANCE",
             "CASE-NEW",
-            "NARRATIVE-FIGURE",
+            "TEXT-TABLE",
         ),
         _mistake(
             "A09",
@@ -151,7 +151,7 @@ MISTAKES: Mapping[str, Mistake] = {
             "YOY-CARRY",
             "CASE-NEW",
             "CASE-CARRIED",
-            "NARRATIVE-FIGURE",
+            "TEXT-TABLE",
         ),
         _mistake(
             "A15",
@@ -161,7 +161,7 @@ MISTAKES: Mapping[str, Mistake] = {
             "RULES-ZERO",
             "DOC-COUNT",
             "DOC-STOCK",
-            "NARRATIVE-FIGURE",
+            "TEXT-TABLE",
         ),
         _mistake(
             "A18",

@@ -3,15 +3,19 @@
 Each is stored once, with the revision it was held against and what was said of it, so that it is answered once.
 """
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from gongkai.findings import Finding
+from gongkai.profile import Profile
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
-from gongkai.warehouse.content import figures_of
+from gongkai.warehouse.content import figures_from, figures_of
 from gongkai.warehouse.engine import write
+from gongkai.warehouse.records import PublishedReport, RepeatedFile
 from gongkai.warehouse.runs import moment_of
 
 _Table = type[models.RepeatedFile] | type[models.PublishedReport]
@@ -50,6 +54,41 @@ def store_published(
     head = {"unit": unit, "year": year, "number": number, "run_id": run_id, "status": verdict.status.value}
     figures = figures_of(submission) if submission else {}
     return _store(engine, models.PublishedReport, reading.file, verdict, {**head, "figures": figures})
+
+
+def load_repeated(
+    connection: Connection, year: int, as_of: datetime, profile: Profile
+) -> dict[str, list[RepeatedFile]]:
+    """The files that only repeated an accepted revision, by unit in the order of arrival."""
+    table = models.RepeatedFile.__table__
+    statement = select(table).where(table.c.year == year, table.c.recorded_at <= as_of).order_by(table.c.id)
+    found: dict[str, list[RepeatedFile]] = {}
+    for row in connection.execute(statement):
+        findings = tuple(Finding.from_json(said) for said in row.findings)
+        one = RepeatedFile(row.file, row.sha256, profile.local(row.received_at), row.number, findings)
+        found.setdefault(row.unit, []).append(one)
+    return found
+
+
+def load_beside(
+    connection: Connection, year: int, as_of: datetime, profile: Profile
+) -> dict[str, list[PublishedReport]]:
+    """The reports that came beside a submission, by unit in the order of arrival."""
+    table = models.PublishedReport.__table__
+    statement = select(table).where(table.c.year == year, table.c.recorded_at <= as_of).order_by(table.c.id)
+    found: dict[str, list[PublishedReport]] = {}
+    for row in connection.execute(statement):
+        one = PublishedReport(
+            file=row.file,
+            sha256=row.sha256,
+            received_at=profile.local(row.received_at),
+            submission=figures_from(row.figures, row.unit, year),
+            status=Status(row.status),
+            findings=tuple(Finding.from_json(said) for said in row.findings),
+            number=row.number,
+        )
+        found.setdefault(row.unit, []).append(one)
+    return found
 
 
 def _store(engine: Engine, table: _Table, file: ReceivedFile, verdict: Verdict, head: dict[str, Any]) -> bool:

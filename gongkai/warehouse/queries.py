@@ -12,14 +12,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, select
 
 from gongkai.errors import CallError
-from gongkai.findings import Finding, Severity
+from gongkai.findings import Severity
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_from_json, profile_sha256
 from gongkai.submission.form import PUBLISHED, Submission
 from gongkai.submission.inspection import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
-from gongkai.warehouse.content import among, figures_from, load_cells
+from gongkai.warehouse.companions import load_beside, load_repeated
+from gongkai.warehouse.content import among, load_cells
 from gongkai.warehouse.engine import reading
 from gongkai.warehouse.locks import year_lock
 from gongkai.warehouse.records import (
@@ -72,8 +73,8 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
                 year,
                 known,
                 submissions,
-                _repeated(connection, year, as_of, profile),
-                _published(connection, year, as_of, profile),
+                load_repeated(connection, year, as_of, profile),
+                load_beside(connection, year, as_of, profile),
             ),
             inspections=_inspections(connection, year, as_of),
             office_files=_stored_files(connection, year, as_of, "office", profile),
@@ -102,7 +103,7 @@ def load_published(engine: Engine, year: int, as_of: datetime, profile: Profile)
         submissions = _submissions(connection, alone)
         found = {
             unit: [report for report in listed if report.submission is not None]
-            for unit, listed in _published(connection, year, as_of, profile).items()
+            for unit, listed in load_beside(connection, year, as_of, profile).items()
         }
         for row, _, latest, _ in alone:
             if row.id in submissions:
@@ -225,39 +226,6 @@ def _units(
         )
         for unit in profile.expected(year)
     )
-
-
-def _repeated(connection: Connection, year: int, as_of: datetime, profile: Profile) -> dict[str, list[RepeatedFile]]:
-    """The files that only repeated an accepted revision, by unit in the order of arrival."""
-    table = models.RepeatedFile.__table__
-    statement = select(table).where(table.c.year == year, table.c.recorded_at <= as_of).order_by(table.c.id)
-    found: dict[str, list[RepeatedFile]] = {}
-    for row in connection.execute(statement):
-        findings = tuple(Finding.from_json(said) for said in row.findings)
-        one = RepeatedFile(row.file, row.sha256, profile.local(row.received_at), row.number, findings)
-        found.setdefault(row.unit, []).append(one)
-    return found
-
-
-def _published(
-    connection: Connection, year: int, as_of: datetime, profile: Profile
-) -> dict[str, list[PublishedReport]]:
-    """The reports that came beside a submission, by unit in the order of arrival."""
-    table = models.PublishedReport.__table__
-    statement = select(table).where(table.c.year == year, table.c.recorded_at <= as_of).order_by(table.c.id)
-    found: dict[str, list[PublishedReport]] = {}
-    for row in connection.execute(statement):
-        one = PublishedReport(
-            file=row.file,
-            sha256=row.sha256,
-            received_at=profile.local(row.received_at),
-            submission=figures_from(row.figures, row.unit, year),
-            status=Status(row.status),
-            findings=tuple(Finding.from_json(said) for said in row.findings),
-            number=row.number,
-        )
-        found.setdefault(row.unit, []).append(one)
-    return found
 
 
 def _previous(connection: Connection, year: int, as_of: datetime) -> dict[str, Previous]:

@@ -292,7 +292,7 @@ def test_a_waiver_lets_a_submission_pass_until_it_is_withdrawn(fresh, tmp_path):
         return read(fresh.out / "2021" / "receipts" / "A15.json")
 
     other = {**entry, "id": "W2", "unit": "A01"}
-    others = ("DOC-COUNT", "DOC-STOCK", "NARRATIVE-FIGURE")
+    others = ("DOC-COUNT", "DOC-STOCK", "TEXT-TABLE")
     beside = [{**entry, "id": f"W-{rule}", "indicator": rule} for rule in others]
     granted = run(0, entry, *beside, other)
     assert granted["status"] == "accepted"

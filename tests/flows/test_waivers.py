@@ -14,7 +14,7 @@ def test_a_waiver_that_is_over_no_longer_holds(fresh, tmp_path):
     entries = [
         {**said, "id": "W1", "indicator": "RULES-ZERO", "until": last_day},
         {**said, "id": "W2", "indicator": "DOC-COUNT"},
-        {**said, "id": "W3", "indicator": "NARRATIVE-FIGURE"},
+        {**said, "id": "W3", "indicator": "TEXT-TABLE"},
         {**said, "id": "W4", "indicator": "DOC-STOCK"},
     ]
     (inbox / "_office").mkdir()

@@ -191,10 +191,10 @@ def test_008_counts_and_a_share_that_fall_short_of_rows_whose_totals_are_blank(p
         "因信息公开引发的行政复议7件、诉讼9件，均被维持。"
     )
     assert _short(_of_authority("008", text, profile)) == [
-        ("NARRATIVE-FIGURE", 258, 275),
-        ("NARRATIVE-RATE", Decimal("33.9"), Decimal("32.05")),
-        ("NARRATIVE-FIGURE", 265, 337),
-        ("NARRATIVE-SCOPE", 0, 3),
+        ("TEXT-TABLE", 258, 275),
+        ("TEXT-RATE", Decimal("33.9"), Decimal("32.05")),
+        ("TEXT-TABLE", 265, 337),
+        ("TEXT-SCOPE", 0, 3),
     ]
     (_, first), *_ = _of_authority("008", text, profile)
     assert first.values["right"] == "至少 275"
@@ -208,9 +208,9 @@ def test_005_disputes_that_leave_out_the_pending_ones_and_a_growth_that_does_not
     )
     found = _of_authority("005", text, profile, last="004")
     assert _short(found) == [
-        ("NARRATIVE-RATE", Decimal("1.05"), Decimal("1.08")),
-        ("NARRATIVE-SCOPE", 134, 170),
-        ("NARRATIVE-SCOPE", 57, 77),
+        ("TEXT-RATE", Decimal("1.05"), Decimal("1.08")),
+        ("TEXT-SCOPE", 134, 170),
+        ("TEXT-SCOPE", 57, 77),
     ]
     assert "已审结" in str(found[1][1].values["counted"])
 
@@ -230,7 +230,7 @@ def test_017_received_with_the_one_carried_in_is_asked_about_once(profile: Profi
         "因政府信息公开引发行政诉讼1件、行政复议2件，均已结案。制发规范性文件88件，现行有效698件。"
     )
     ((rule, facts),) = _of_authority("017", text, profile)
-    assert (rule, facts.observed, facts.expected) == ("NARRATIVE-SCOPE", 75, 74)
+    assert (rule, facts.observed, facts.expected) == ("TEXT-SCOPE", 75, 74)
     assert facts.values["counted"] == "新收与上年结转之和"
 
 
@@ -248,16 +248,14 @@ def test_findings_quote_the_sentence_and_name_the_cell_and_a_query_is_settled(
 ) -> None:
     document = sound()
     document["narrative"] = {"overview": "共收到政府信息公开申请15件。", "other_matters": "全区制发规范性文件9件。"}
-    document["explanations"] = [
-        {"finding": "NARRATIVE-SCOPE", "where": "narrative.other_matters", "reason": "other_scope"}
-    ]
+    document["explanations"] = [{"finding": "TEXT-SCOPE", "where": "narrative.other_matters", "reason": "other_scope"}]
     verdict = judge(read(copy.deepcopy(document)))
-    (error,), (query,) = of(verdict, "NARRATIVE-FIGURE"), of(verdict, "NARRATIVE-SCOPE")
-    assert error.message == (
+    (differs,), (query,) = of(verdict, "TEXT-TABLE"), of(verdict, "TEXT-SCOPE")
+    assert differs.message == (
         "“文字部分”的“一、总体情况”写“15件”，表三“一、本年新收政府信息公开申请数量”行“总计”列为 12，相差 3。"
-        "原句：“共收到政府信息公开申请15件”。请核对这句话和所说的数字，改正有误的一处。"
+        "原句：“共收到政府信息公开申请15件”。请核对这句话和所说的数字，改正有误的一处；两处都属实的，请在“疑点说明”中选择理由。"
     )
-    assert error.cells == ("narrative.overview", "requests.new_requests.total")
+    assert differs.cells == ("narrative.overview", "requests.new_requests.total")
     assert "说的是“全区”；表格是本单位的数" in query.message
     assert (query.settled_by, verdict.status) == ("other_scope", Status.RETURNED)
 
@@ -265,10 +263,10 @@ def test_findings_quote_the_sentence_and_name_the_cell_and_a_query_is_settled(
 def test_two_queries_in_one_text_are_settled_by_two_explanations(judge: Callable[..., Verdict]) -> None:
     document = sound()
     document["narrative"] = {"overview": "全区收到政府信息公开申请90件，全区制发规范性文件9件。"}
-    one = {"finding": "NARRATIVE-SCOPE", "where": "narrative.overview", "reason": "other_scope"}
+    one = {"finding": "TEXT-SCOPE", "where": "narrative.overview", "reason": "other_scope"}
     document["explanations"] = [one]
-    assert [f.settled_by for f in of(judge(read(copy.deepcopy(document))), "NARRATIVE-SCOPE")] == ["other_scope", None]
+    assert [f.settled_by for f in of(judge(read(copy.deepcopy(document))), "TEXT-SCOPE")] == ["other_scope", None]
     document["explanations"] = [one, one]
     verdict = judge(read(document))
-    assert [f.settled_by for f in of(verdict, "NARRATIVE-SCOPE")] == ["other_scope", "other_scope"]
+    assert [f.settled_by for f in of(verdict, "TEXT-SCOPE")] == ["other_scope", "other_scope"]
     assert verdict.status is Status.ACCEPTED
