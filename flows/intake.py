@@ -1,5 +1,7 @@
 """The first half of the year's work: collect → validate → merge."""
 
+from threading import Thread
+
 from prefect import get_run_logger
 
 from flows.order import Order
@@ -15,6 +17,7 @@ from tasks.workspace import Workspace
 
 def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
     """Reads the inbox, judges everything in one batch, and merges unit by unit."""
+    Thread(target=_load_engine, daemon=True).start()
     received = list_inbox(workspace, order.inbox, order.units).value
     readings, unplaced = _read(workspace, order, received, troubles)
     office = read_office_files(workspace, Held(received.office))
@@ -40,6 +43,11 @@ def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
     }
     troubles.results(merging, "合并")
     store_unplaced(workspace, Held([verdicts[id(reading)] for reading in unplaced]))
+
+
+def _load_engine() -> None:
+    """Great Expectations takes four seconds to load: they pass while the reading process has the files."""
+    import expectations.suites  # noqa: F401
 
 
 def _read(

@@ -21,8 +21,6 @@ def main(inbox: Path, out: Path) -> None:
     from gongkai.cli.temporary_server import prefect_server
 
     with prefect_server() as ready:
-        import great_expectations  # noqa: F401
-
         import flows.annual  # noqa: F401
         from tests.bench.year import AS_OF
 
