@@ -17,7 +17,8 @@ from tasks.workspace import Workspace
 
 def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
     """Reads the inbox, judges everything in one batch, and merges unit by unit."""
-    Thread(target=_load_engine, daemon=True).start()
+    if "validate" in order.stages:
+        Thread(target=_load_engine, daemon=True).start()
     received = list_inbox(workspace, order.inbox, order.units).value
     readings, unplaced = _read(workspace, order, received, troubles)
     office = read_office_files(workspace, Held(received.office))
@@ -47,7 +48,7 @@ def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
 
 def _load_engine() -> None:
     """Great Expectations takes four seconds to load: they pass while the reading process has the files."""
-    import expectations.suites  # noqa: F401
+    import expectations.suites  # noqa: F401  # loaded here only to be ready when the readings are
 
 
 def _read(
