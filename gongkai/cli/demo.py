@@ -31,7 +31,8 @@ def run_demo(out: Path) -> int:
     def run(year: int, inbox: Path, into: Path, as_of: datetime, stages: list[str]) -> None:
         run_flow(year=year, inbox=inbox, out=into, profile=made.profile, warehouse=url, as_of=as_of, stages=stages)
 
-    with prefect_server():  # one for all three runs
+    with prefect_server() as ready:  # one for all three runs
+        ready()
         click.echo("2020 年度数据入库（供结转核对）……")
         run(2020, made.inbox_2020, out, inboxes.AS_OF_2020, ["merge"])
         click.echo("2021 年度第一轮……")
