@@ -21,6 +21,9 @@ _MARK = ".gongkai-demo"
 def run_demo(out: Path) -> int:
     """Writes and runs the demonstration; a folder that an earlier demonstration filled is emptied first.
 
+    Returns:
+        0 when the second round leaves nobody out, as it is made to; else 3, like any run.
+
     Raises:
         CallError: the folder holds something else.
     """
@@ -28,8 +31,10 @@ def run_demo(out: Path) -> int:
     made = inboxes.generate(out / "input")
     url = f"sqlite:///{(out / 'warehouse.sqlite').resolve()}"
 
-    def run(year: int, inbox: Path, into: Path, as_of: datetime, stages: list[str]) -> None:
-        run_flow(year=year, inbox=inbox, out=into, profile=made.profile, warehouse=url, as_of=as_of, stages=stages)
+    def run(year: int, inbox: Path, into: Path, as_of: datetime, stages: list[str]) -> int:
+        return run_flow(
+            year=year, inbox=inbox, out=into, profile=made.profile, warehouse=url, as_of=as_of, stages=stages
+        )
 
     with prefect_server() as ready:  # one for all three runs
         ready()
@@ -38,9 +43,9 @@ def run_demo(out: Path) -> int:
         click.echo("2021 年度第一轮……")
         run(2021, made.first_round, out / "first-round", inboxes.AS_OF_FIRST_ROUND, [])
         click.echo("2021 年度第二轮（补报更正后）……")
-        run(2021, made.second_round, out, inboxes.AS_OF_SECOND_ROUND, [])
-    click.echo(_guide(out / "2021"))
-    return 0
+        code = run(2021, made.second_round, out, inboxes.AS_OF_SECOND_ROUND, [])
+    click.echo(_guide(out))
+    return code
 
 
 def _prepare(out: Path) -> None:
@@ -52,13 +57,13 @@ def _prepare(out: Path) -> None:
     (out / _MARK).touch()
 
 
-def _guide(folder: Path) -> str:
+def _guide(out: Path) -> str:
     shown = {
-        "看板": "board.html",
-        "核对结果": "findings/index.html（每个单位另有一页，如 findings/A15.html）",
-        "全区报告": "report/report.html（另有 docx、pdf、json）",
-        "评分表": "scorecards/T01/scorecard.html（每个单位一份，另有 pdf、json）",
-        "回执": "receipts/A01.html",
-        "第一轮的退回回执": "../first-round/2021/receipts/",
+        "看板": "2021/board.html",
+        "核对结果": "2021/findings/index.html（每个单位另有一页，如 findings/A15.html）",
+        "全区报告": "2021/report/report.html（另有 docx、pdf、json）",
+        "评分表": "2021/scorecards/T01/scorecard.html（每个单位一份，另有 pdf、json）",
+        "回执": "2021/receipts/A01.html",
+        "第一轮的退回回执": "first-round/2021/receipts/",
     }
-    return "\n".join(["可以查看：", *(f"  {name:　<9}{folder / path}" for name, path in shown.items())])
+    return "\n".join(["可以查看：", *(f"  {name:　<9}{out / path}" for name, path in shown.items())])
