@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.known import known_year
-from gongkai.reporting.standing import WORDS, due_of, standing, standing_words
+from gongkai.reporting.standing import WORDS, due_of, lock_of, standing, standing_words
 from gongkai.warehouse.records import UnitYear, YearState
 
 
@@ -15,8 +15,10 @@ def show_status(year: int, warehouse: str | None, out: Path | None, as_json: boo
     """Prints expected, received, returned, accepted and late; exit code 3 while somebody is not accepted."""
     state = known_year(year, warehouse, out)
     lines = [_line(unit, state) for unit in state.units]
+    lock = lock_of(state)
     if as_json:
-        click.echo(json.dumps({"year": year, "units": lines}, ensure_ascii=False, indent=1))
+        locked_at = lock.at.isoformat() if lock else None
+        click.echo(json.dumps({"year": year, "locked_at": locked_at, "units": lines}, ensure_ascii=False, indent=1))
         return 3 if state.provisional else 0
     for line, unit in zip(lines, state.units, strict=True):
         words = standing_words(unit, state)
@@ -25,6 +27,8 @@ def show_status(year: int, warehouse: str | None, out: Path | None, as_json: boo
     arrived = sum(bool(unit.revisions) for unit in state.units)
     counted = " · ".join(f"{WORDS[key]} {standings[key]}" for key in WORDS if standings[key])
     click.echo(f"应报 {len(lines)} · 已收 {arrived} · 其中{counted}")
+    if lock:
+        click.echo(f"{year} 年度已于 {lock.at:%Y-%m-%d} 由{lock.by}锁定：{lock.reason}")
     return 3 if state.provisional else 0
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai.findings import Severity
 from gongkai.reporting.manifest import basis_sha256
-from gongkai.reporting.standing import WORDS, due_of, excuse_of, standing
+from gongkai.reporting.standing import WORDS, due_of, excuse_of, lock_of, standing
 from gongkai.reporting.style import day, figure, moment, page_of, render
 from gongkai.reporting.write import write_json, write_text
 from gongkai.warehouse.records import UnitYear, YearState
@@ -36,12 +36,14 @@ def write_board(state: YearState, folder: Path, totals: Totals | None = None) ->
 
 
 def board_json(state: YearState) -> dict[str, Any]:
-    """`board.json` of contract.md; `standing`, `due`, `kind`, `revisions` and `accepted_revision` are beyond it."""
+    """`board.json` of contract.md ; beyond it `unassigned`, `locked_at` and a unit's `standing`, `due`, `kind` and revisions."""
+    lock = lock_of(state)
     return {
         "year": state.year,
         "as_of": state.profile.local(state.as_of).isoformat(),
         "units": [_unit_json(unit, state) for unit in state.units],
         "unassigned": len(state.unassigned),
+        "locked_at": lock.at.isoformat() if lock else None,
         "basis_sha256": basis_sha256(state),
     }
 
@@ -113,7 +115,9 @@ def _due_note(unit: UnitYear, state: YearState) -> str:
 
 
 def _deadlines(state: YearState) -> str:
-    """The two deadlines, and which of them has passed."""
+    """The two deadlines, and which of them has passed; of a locked year, who closed it."""
+    if lock := lock_of(state):
+        return f"本年度已于 {day(lock.at.date())}由{lock.by}锁定，结论不再改变"
     cycle, today = state.profile.cycle, state.profile.local(state.as_of).date()
     soft, hard = cycle.soft_deadline(state.year), cycle.hard_deadline(state.year)
     if today <= soft:

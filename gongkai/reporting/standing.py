@@ -6,7 +6,7 @@ On time is measured against the soft deadline, which a recorded extension moves 
 from datetime import date
 
 from gongkai.warehouse.queries import extensions
-from gongkai.warehouse.records import UnitYear, YearState
+from gongkai.warehouse.records import UnitYear, YearLock, YearState
 
 WORDS = {
     "expected": "待报",
@@ -45,6 +45,11 @@ def due_of(unit: UnitYear, state: YearState) -> date:
     """The last day on time: the soft deadline, or the end of the unit's extension."""
     soft = state.profile.cycle.soft_deadline(state.year)
     return max(soft, extensions(state.inspections).get(unit.unit.code, soft))
+
+
+def lock_of(state: YearState) -> YearLock | None:
+    """The lock of a year that is closed at this moment: one that came later is not told of an earlier day."""
+    return state.lock if state.lock and state.lock.at <= state.as_of else None
 
 
 def excuse_of(unit: UnitYear, state: YearState) -> str | None:

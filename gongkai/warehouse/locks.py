@@ -25,8 +25,7 @@ def lock_year(engine: Engine, year: int, at: datetime, by: str, reason: str) -> 
 
     def work(connection: Connection) -> YearLock:
         if (lock := year_lock(connection, year)) is not None:
-            day = lock.profile.local(lock.at).date()
-            raise CallError(f"{year} 年度已于 {day} 由{lock.by}锁定，不能重复锁定。")
+            raise CallError(f"{year} 年度已于 {lock.at:%Y-%m-%d} 由{lock.by}锁定，不能重复锁定。")
         run, kept = models.Run, models.RulesSnapshot
         last = connection.execute(
             select(run.id, run.as_of, kept.content)
@@ -82,13 +81,14 @@ def year_lock(connection: Connection, year: int) -> YearLock | None:
     ).one_or_none()
     if row is None:
         return None
+    then = profile_from_json(row.profile)
     return YearLock(
         year=row.year,
-        at=row.locked_at,
+        at=then.local(row.locked_at),
         by=row.locked_by,
         reason=row.reason,
         run_id=row.run_id,
         rules_version=row.rules_version,
         rules=row.rules,
-        profile=profile_from_json(row.profile),
+        profile=then,
     )

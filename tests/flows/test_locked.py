@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from expectations import catalogue, wording
+from gongkai.cli.status import show_status
 from gongkai.demonstration import inboxes
 from gongkai.submission.json_writer import submission_to_json
 from gongkai.warehouse.engine import open_warehouse
@@ -81,10 +82,12 @@ def test_a_later_rule_set_changes_nothing_in_a_locked_year(fresh, made, tmp_path
 
 
 def test_only_an_extension_lets_a_file_into_a_locked_year_and_it_is_judged_by_the_rules_of_then(
-    fresh, made, tmp_path, later_rules
+    fresh, made, tmp_path, later_rules, capsys
 ):
     fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=["T01"])
     lock(fresh)
+    show_status(2021, fresh.warehouse, None, False)
+    assert "由李主任锁定：已报市办" in capsys.readouterr().out
     later_rules()
     inbox, as_of = tmp_path / "inbox", inboxes.AS_OF_SECOND_ROUND
     shutil.copytree(made.first_round / "T01", inbox / "T01")

@@ -1,14 +1,16 @@
 """The board: who is in and who is not, in ten seconds; `board.json` for programs."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
 from gongkai.findings import Severity
-from gongkai.reporting.board import board_view, write_board
+from gongkai.reporting.board import board_json, board_view, write_board
 from gongkai.submission.verdict import Status
-from gongkai.warehouse.records import YearState
+from gongkai.warehouse.records import YearLock, YearState
 from gongkai.warehouse.totals import Figures, Indicators, Totals
 
 CONTRACT = {"unit", "name", "state", "since", "errors", "queries", "notices", "on_time"}
@@ -74,6 +76,18 @@ def test_complete_year_says_so(make: SimpleNamespace, tmp_path: Path) -> None:
 
     assert "✓ 全部 37 个单位已受理。" in html
     assert "退回修改" not in html
+
+
+def test_a_locked_year_says_who_closed_it_from_that_moment_on(make: SimpleNamespace) -> None:
+    state = make.state()
+    lock = YearLock(2021, state.as_of, "李主任", "已报市办", 1, "", "", state.profile)
+
+    closed = replace(state, lock=lock)
+    later = replace(state, lock=replace(lock, at=state.as_of + timedelta(days=1)))
+
+    assert "由李主任锁定，结论不再改变" in board_view(closed)["deadlines"]
+    assert board_json(closed)["locked_at"] == state.as_of.isoformat()
+    assert (board_view(later), board_json(later)) == (board_view(state), board_json(state))
 
 
 def test_totals_make_a_strip_with_counts_beside_the_average(make: SimpleNamespace) -> None:
