@@ -1,5 +1,6 @@
 """The first half of the year's work: collect → validate → merge."""
 
+from importlib import import_module
 from threading import Thread
 
 from prefect import get_run_logger
@@ -18,7 +19,7 @@ from tasks.workspace import Workspace
 def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
     """Reads the inbox, judges everything in one batch, and merges unit by unit."""
     if "validate" in order.stages:
-        Thread(target=_load_engine, daemon=True).start()
+        load_engine()
     received = list_inbox(workspace, order.inbox, order.units).value
     readings, unplaced = _read(workspace, order, received, troubles)
     office = read_office_files(workspace, Held(received.office))
@@ -46,9 +47,9 @@ def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
     store_unplaced(workspace, Held([verdicts[id(reading)] for reading in unplaced]))
 
 
-def _load_engine() -> None:
-    """Great Expectations takes four seconds to load: they pass while the reading process has the files."""
-    import expectations.suites  # noqa: F401  # loaded here only to be ready when the readings are
+def load_engine() -> None:
+    """Starts loading Great Expectations, which takes four seconds: they pass while others read files or come up."""
+    Thread(target=import_module, args=("expectations.suites",), daemon=True).start()
 
 
 def _read(

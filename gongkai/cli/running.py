@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from gongkai.cli.temporary_server import prefect_server
 from gongkai.errors import CallError, ConfigurationError, GongkaiError
 from gongkai.profile import load_profile
 
@@ -40,9 +41,13 @@ def run_flow(
     loaded.chosen(year, units or [])
     if inbox is not None and not inbox.is_dir():
         raise CallError(f"收件目录不存在：{inbox}。请核对 --inbox。")
-    from flows.annual import annual_assessment
+    with prefect_server() as ready, _setting("GONGKAI_WAREHOUSE", warehouse), _without_tracebacks():
+        from flows.annual import annual_assessment
+        from flows.intake import load_engine
 
-    with _setting("GONGKAI_WAREHOUSE", warehouse), _without_tracebacks():
+        if inbox is not None:
+            load_engine()
+        ready()
         state: Any = annual_assessment(
             year=year,
             units=units or [],

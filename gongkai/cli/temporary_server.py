@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO
+from urllib.parse import urlsplit
 
 from gongkai.errors import GongkaiError
 
@@ -40,19 +41,28 @@ def prefect_server() -> Iterator[Callable[[], None]]:
     """
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
-    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-    if PREFECT_API_URL.value():
-        yield lambda: None
-        return
-    port = _free_port()
-    url = f"http://127.0.0.1:{port}/api"
-    with TemporaryFile() as said, temporary_settings({PREFECT_API_URL: url}):
-        command = [sys.executable, *_SERVER, str(port)]
+    # Somebody stands before this command and sees it fail; the thread that tells a server so ends a second late.
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        if PREFECT_API_URL.value():
+            yield lambda: None
+            return
+        url = f"http://127.0.0.1:{_free_port()}/api"
+        with temporary_settings({PREFECT_API_URL: url}), _server(url) as ready:
+            yield ready
+
+
+@contextmanager
+def _server(url: str) -> Iterator[Callable[[], None]]:
+    port = str(urlsplit(url).port)
+    with TemporaryFile() as said:
+        command = [sys.executable, *_SERVER, port]
         process = subprocess.Popen(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL)  # noqa: S603  # ours
         try:
             yield lambda: _wait(process, url, said)
         finally:
+            _send_the_rest()
             _stop(process)
 
 
@@ -67,7 +77,7 @@ def _wait(process: "subprocess.Popen[bytes]", url: str, said: IO[bytes]) -> None
     give_up = time.monotonic() + _PATIENCE_SECONDS
     while process.poll() is None and time.monotonic() < give_up:
         try:
-            urllib.request.urlopen(f"{url}/health", timeout=5).close()  # noqa: S310  # loopback
+            urllib.request.urlopen(f"{url}/ready", timeout=5).close()  # noqa: S310  # loopback
         except OSError:
             time.sleep(0.1)
         else:
@@ -76,6 +86,15 @@ def _wait(process: "subprocess.Popen[bytes]", url: str, said: IO[bytes]) -> None
     lines = said.read().decode(errors="replace").strip().splitlines()
     why = lines[-1] if lines else "没有应答"
     raise GongkaiError(f"临时服务没有启动：{why}。请重新运行，或先启动 Prefect 服务并设置 PREFECT_API_URL。")
+
+
+def _send_the_rest() -> None:
+    """What Prefect has not told the server yet; it would try for a minute after the server is gone, and complain."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    APILogWorker.drain_all(timeout=5)
+    EventsWorker.drain_all(timeout=5)
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, SupportsIndex
+from typing import Any, NamedTuple
 
 from gongkai.findings import Coercion, ReadingIssue
 from gongkai.submission.fields import groups, lists
@@ -40,7 +40,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     UNREADABLE = "unreadable"
 
-    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[type["State"], tuple[str]]:
+    def __reduce_ex__(self, proto: object) -> tuple[Any, ...]:
         """Pickled by value in every Python: until 3.11.3 an enum asked for `getattr`, which `isolation` refuses."""
         return State, (self.value,)
 

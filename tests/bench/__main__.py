@@ -16,35 +16,51 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.bench import intake, rules
-from tests.bench.year import write_inbox
+from tests.bench.year import AS_OF, write_inbox
 
 RUNS = int(os.environ.get("BENCH_RUNS", "3"))
 PYTHON = sys.executable
 GONGKAI = str(Path(sys.executable).parent / "gongkai")
 
 
-def measured(module: str, inbox: Path, out: Path, **environment: str) -> dict[str, float]:
-    """Runs one of the two scripts as a process of its own; its own marks, and the wall clock from outside."""
+class Process(NamedTuple):
+    """What one process took, seen from outside, and what it printed."""
+
+    wall: float
+    peak_mb: float
+    said: str
+
+
+def process(*command: str, accept: tuple[int, ...] = (0,), **environment: str) -> Process:
+    at = time.perf_counter()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as complaints:
+        child = subprocess.Popen(command, env={**os.environ, **environment}, stdout=out, stderr=complaints)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - at
+        for stream in (out, complaints):
+            stream.seek(0)
+        assert child.returncode in accept, complaints.read().decode()
+        return Process(seconds, usage.ru_maxrss / 1024, out.read().decode())
+
+
+def apart(module: str, inbox: Path, out: Path, **environment: str) -> dict[str, float]:
+    """Runs one of the two scripts as a process of its own: its marks, the wall clock and the memory from outside."""
     out.mkdir(parents=True)
-    at = time.perf_counter()
-    done = subprocess.run(
-        [PYTHON, "-m", module, str(inbox), str(out)],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    marks: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return {**marks, "wall": time.perf_counter() - at}
+    done = process(PYTHON, "-m", module, str(inbox), str(out), **environment)
+    marks: dict[str, float] = json.loads(done.said.splitlines()[-1])
+    return {**marks, "wall": done.wall, "peak_mb": done.peak_mb}
 
 
-def wall(*command: str, accept: tuple[int, ...] = (0,)) -> float:
-    at = time.perf_counter()
-    done = subprocess.run(command, capture_output=True)
-    assert done.returncode in accept, done.stderr.decode()
-    return time.perf_counter() - at
+def run(inbox: Path, out: Path, **environment: str) -> dict[str, float]:
+    """The command as the operator gives it, and beside it the script that takes the same apart."""
+    asked = ("--year", "2021", "--inbox", str(inbox), "--out", str(out / "out"), "--as-of", AS_OF.isoformat())
+    whole = process(GONGKAI, "run", *asked, **environment)
+    parts = apart("tests.bench.flow", inbox, out / "apart", **environment)
+    return {**parts, "wall": whole.wall, "peak_mb": whole.peak_mb}
 
 
 def median(rows: list[dict[str, float]], key: str) -> float:
@@ -61,7 +77,7 @@ def standing_server(folder: Path) -> Iterator[str]:
     environment = {**os.environ, "PREFECT_HOME": str(folder), "PREFECT_API_URL": url}
     command = [str(Path(PYTHON).parent / "prefect"), "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with (folder / "server.log").open("w") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         for _ in range(240):
             try:
@@ -71,8 +87,8 @@ def standing_server(folder: Path) -> Iterator[str]:
                 time.sleep(0.5)
         yield url
     finally:
-        process.terminate()
-        process.wait(20)
+        server.terminate()
+        server.wait(20)
 
 
 def main() -> None:
@@ -82,18 +98,18 @@ def main() -> None:
         rows = write_inbox(inbox)
         file = str(inbox / "A01" / "A01.xlsx")
         home = {"PREFECT_HOME": str(folder / "home")}
-        measured("tests.bench.flow", inbox, folder / "warm-up", **home)
+        run(inbox, folder / "warm-up", **home)
         straight, temporary, standing, checks, imports, helps = [], [], [], [], [], []
         (folder / "server").mkdir()
         with standing_server(folder / "server") as url:
             for n in range(RUNS):
-                straight.append(measured("tests.bench.straight", inbox, folder / f"straight-{n}"))
-                temporary.append(measured("tests.bench.flow", inbox, folder / f"temporary-{n}", **home))
+                straight.append(apart("tests.bench.straight", inbox, folder / f"straight-{n}"))
+                temporary.append(run(inbox, folder / f"temporary-{n}", **home))
                 with_server = {"PREFECT_API_URL": url, "PREFECT_HOME": str(folder / "client")}
-                standing.append(measured("tests.bench.flow", inbox, folder / f"standing-{n}", **with_server))
-                imports.append(wall(PYTHON, "-c", "import great_expectations"))
-                checks.append(wall(GONGKAI, "check", file, accept=(0, 3)))
-                helps.append(wall(GONGKAI, "--help"))
+                standing.append(run(inbox, folder / f"standing-{n}", **with_server))
+                imports.append(process(PYTHON, "-c", "import great_expectations").wall)
+                checks.append(process(GONGKAI, "check", file, accept=(0, 3)).wall)
+                helps.append(process(GONGKAI, "--help").wall)
         report(rows, straight, temporary, standing, (imports, checks, helps))
 
 

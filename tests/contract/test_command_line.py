@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from gongkai.cli import cli, main
+from gongkai.cli.temporary_server import QUIET
 from gongkai.demonstration import files
 from gongkai.demonstration.inboxes import SEED
 from gongkai.demonstration.year import demonstration_year
@@ -31,6 +32,8 @@ def call(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in ("GONGKAI_WAREHOUSE", "GONGKAI_PROFILE", "GONGKAI_INBOX", "GONGKAI_OUT"):
         monkeypatch.delenv(name, raising=False)
+    for name, value in QUIET.items():
+        monkeypatch.setenv(name, value)  # what a run sets for its process is not for the next test
 
     def run(*arguments):
         with pytest.raises(SystemExit) as leaving:
