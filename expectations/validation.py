@@ -4,9 +4,7 @@ readings → intake → frames → suites → findings → explanations → one 
 verdict does not depend on which other readings are in the batch. Nothing is stored here.
 """
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from expectations.catalogue import EVALUATED, load_catalogue, rules_version
@@ -27,6 +25,7 @@ from expectations.results import finding, issue_finding, ordered
 from expectations.revisions import revision_findings
 from expectations.waivers import waive
 from gongkai.findings import Finding
+from gongkai.loading import collector_paused
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import NotApplied, Status, Verdict, status_of
@@ -84,7 +83,7 @@ def judge(readings: Sequence[Reading], context: Context) -> Judgement:
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
         if admission.unit is not None and reading.submission is not None
     ]
-    with _collector_paused():
+    with collector_paused():
         evaluated = _evaluate(entries, national_format, context)
     verdicts = [
         _verdict(key, reading, admission, evaluated, national_format, context)
@@ -112,18 +111,6 @@ def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context
         for undecided in frame.undecided:
             not_applied[undecided.key].append(NotApplied(undecided.rule, undecided.reason))
     return _Evaluated(findings, not_applied, evidence)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Rows are made by the hundred thousand, none part of a cycle: the collector would walk them over and over."""
-    was_running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_running:
-            gc.enable()
 
 
 def _frames(entries: Sequence[Entry], context: Context) -> list[Frame]:

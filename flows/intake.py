@@ -1,10 +1,8 @@
 """The first half of the year's work: collect → validate → merge."""
 
-from importlib import import_module
-from threading import Thread
-
 from prefect import get_run_logger
 
+from expectations.engine import load_engine_beside
 from flows.order import Order
 from flows.outcome import Troubles
 from gongkai.submission.form import CSV, Reading
@@ -19,7 +17,7 @@ from tasks.workspace import Workspace
 def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
     """Reads the inbox, judges everything in one batch, and merges unit by unit."""
     if "validate" in order.stages:
-        load_engine()
+        load_engine_beside()
     received = list_inbox(workspace, order.inbox, order.units).value
     readings, unplaced = _read(workspace, order, received, troubles)
     office = read_office_files(workspace, Held(received.office))
@@ -45,11 +43,6 @@ def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
     }
     troubles.results(merging, "合并")
     store_unplaced(workspace, Held([verdicts[id(reading)] for reading in unplaced]))
-
-
-def load_engine() -> None:
-    """Starts loading Great Expectations, which takes four seconds: they pass while others read files or come up."""
-    Thread(target=import_module, args=("expectations.suites",), daemon=True).start()
 
 
 def _read(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from expectations.engine import load_engine
 from gongkai.errors import CallError, UnknownUnit
 from gongkai.findings import Finding, Severity
 from gongkai.profile import load_profile
@@ -86,8 +87,7 @@ def _read_while_loading(file: ReceivedFile, year: int | None) -> Reading:
     """Reads in the reading process while this one loads Great Expectations, which takes the longest."""
     with ThreadPoolExecutor(1) as beside:
         reading = beside.submit(inbox.read, file, year)
-        import expectations.suites  # noqa: F401  # loaded here only to be ready when the reading is
-
+        load_engine()
         return reading.result()
 
 

@@ -13,8 +13,10 @@ from typing import Any
 
 import click
 
+from expectations.engine import load_engine_beside
 from gongkai.cli.temporary_server import prefect_server
 from gongkai.errors import CallError, ConfigurationError, GongkaiError
+from gongkai.loading import loading
 from gongkai.profile import load_profile
 
 
@@ -42,11 +44,11 @@ def run_flow(
     if inbox is not None and not inbox.is_dir():
         raise CallError(f"收件目录不存在：{inbox}。请核对 --inbox。")
     with prefect_server() as ready, _setting("GONGKAI_WAREHOUSE", warehouse), _without_tracebacks():
-        from flows.annual import annual_assessment
-        from flows.intake import load_engine
+        with loading():
+            from flows.annual import annual_assessment
 
         if inbox is not None:
-            load_engine()
+            load_engine_beside()
         ready()
         state: Any = annual_assessment(
             year=year,

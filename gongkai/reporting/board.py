@@ -36,7 +36,7 @@ def write_board(state: YearState, folder: Path, totals: Totals | None = None) ->
 
 
 def board_json(state: YearState) -> dict[str, Any]:
-    """`board.json` of contract.md ; beyond it `unassigned`, `locked_at` and a unit's `standing`, `due`, `kind` and revisions."""
+    """`board.json` of contract.md; beyond it: unassigned, locked_at and a unit's standing, due, kind and revisions."""
     lock = lock_of(state)
     return {
         "year": state.year,

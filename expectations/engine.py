@@ -1,0 +1,16 @@
+"""Great Expectations, loaded ahead: it takes three seconds, in which others can read files or a server comes up."""
+
+from threading import Thread
+
+from gongkai.loading import loading
+
+
+def load_engine() -> None:
+    """Loads what evaluates the rules, if it is not loaded yet."""
+    with loading():
+        import expectations.suites  # noqa: F401  # only to be there when the readings are
+
+
+def load_engine_beside() -> None:
+    """Starts loading it and goes on."""
+    Thread(target=load_engine, daemon=True).start()
