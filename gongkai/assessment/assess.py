@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from gongkai.assessment.appeals import appeals, decide
 from gongkai.assessment.awards import bonuses, capped, penalties, vetoes
 from gongkai.assessment.engine import score_lines, unscored_lines
 from gongkai.assessment.measurement import Subject
@@ -97,6 +98,7 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
         )
         given = bonuses(subject, scheme)
         lines = score_lines(subject, scheme)
+    lines, decisions = decide(lines, entries, scheme, scored=submission is not None)
     bonus = capped(given, scheme.bonus_cap)
     total = total_of(lines, bonus, penalty, scheme.decimal_places)
     return Scorecard(
@@ -104,7 +106,7 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
         name=unit.name,
         group=unit.kind,
         year=state.year,
-        version=1,
+        version=1 + len(decisions),
         scheme=scheme.scheme_id,
         total=total,
         grade=grade_of(total, bool(reasons), scheme.bands),
@@ -119,6 +121,8 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
         peer_median_total=None,
         last_year_total=before.get(TOTAL),
         appeal_until=days.add(today, profile.cycle.appeal_working_days),
+        appeals=appeals(entries, decisions),
+        decisions=decisions,
     )
 
 

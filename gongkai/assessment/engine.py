@@ -13,7 +13,7 @@ from itertools import pairwise
 from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject
 from gongkai.assessment.measures import MEASURES
 from gongkai.assessment.measures.inspections import LOOKED, entry_evidence, unused
-from gongkai.assessment.points import clamped, plain, rounded
+from gongkai.assessment.points import advised, clamped, plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
 from gongkai.profile.scheme import Deduction, Indicator, Part, Scheme
 from gongkai.submission.inspection import InspectionEntry
@@ -92,7 +92,7 @@ def _score(
         applicable=True,
         measured=_measured(usable, counted),
         deductions=deductions,
-        to_raise=_to_raise(indicator.to_raise, deductions),
+        to_raise=advised(indicator.to_raise, deductions),
     )
     return line, spent
 
@@ -213,13 +213,6 @@ def _manual_line(indicator: Indicator, weight: Decimal, entry: InspectionEntry, 
         deductions=lost,
         to_raise=indicator.to_raise if lost else None,
     )
-
-
-def _to_raise(advice: str, deductions: tuple[PointsLost, ...]) -> str | None:
-    """The scheme's advice and the points it would have kept; what was missing, the deductions say already."""
-    if not deductions:
-        return None
-    return f"{advice}做到可得回 {plain(sum((lost.points for lost in deductions), Decimal(0)))} 分。"
 
 
 def _line(indicator: Indicator, weight: Decimal, note: str | None) -> IndicatorScore:

@@ -5,6 +5,7 @@ Keys beyond the contract carry what the printed card says too (notes, basis, awa
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -36,6 +37,11 @@ def scorecard_json(card: Scorecard, basis_sha256: str) -> dict[str, Any]:
         "penalties": _awards(card.penalties),
         "peer_median_total": _points(card.peer_median_total),
         "last_year_total": _points(card.last_year_total),
+        "appeals": [asdict(appeal) | {"on": _day(appeal.on)} for appeal in card.appeals],
+        "decisions": [
+            asdict(made) | {"on": _day(made.on), "before": _points(made.before), "after": _points(made.after)}
+            for made in card.decisions
+        ],
     }
 
 
@@ -110,6 +116,10 @@ def _points(points: Decimal | None) -> str | None:
     exponent = points.as_tuple().exponent
     finer = isinstance(exponent, int) and exponent < -2
     return format(points if finer else points.quantize(_PLACES), "f")
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _count(number: Decimal | None) -> int | str | None:

@@ -65,6 +65,31 @@ class Award:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """An objection of the unit, to one line or to the card; `answered` once somebody has decided on it."""
+
+    entry: str
+    indicator: str | None
+    on: date | None
+    by: str | None
+    reason: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided on an appeal or query, and the line's score before and after; alike where it stands."""
+
+    entry: str
+    indicator: str | None
+    on: date | None
+    by: str | None
+    reason: str
+    before: Decimal | None
+    after: Decimal | None
+
+
 @dataclass(frozen=True)
 class Scorecard:
     """One assessed unit. `total` and `rank` are None while nothing of the unit is accepted.
@@ -72,6 +97,8 @@ class Scorecard:
     Attributes:
         bonus, penalty: as counted, after the cap; `bonuses`, `penalties` list what they consist of.
         rank: 1 is best; equal totals share a rank (1, 2, 2, 4). A unit with a veto is ranked after the others.
+        version: 1, and one more for every decision on the unit.
+        appeals, decisions: in the order of their days.
         last_year_total: the total of last year's assessment, if the warehouse has one.
     """
 
@@ -94,6 +121,8 @@ class Scorecard:
     peer_median_total: Decimal | None
     last_year_total: Decimal | None
     appeal_until: date
+    appeals: tuple[Appeal, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True)

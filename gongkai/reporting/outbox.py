@@ -35,7 +35,7 @@ def fill_outbox(year_folder: Path, state: YearState, by: str, reason: str, issue
         issued_at: when.
 
     Returns:
-        Everything that now stands in the outbox for these units, in registry order.
+        Everything that is issued now, in registry order. What was issued before stands in `第<n>次签发/`.
 
     Raises:
         CallError: nobody or no reason is named, there is nothing to issue, or a file differs from the manifest.
@@ -116,7 +116,7 @@ def _note(
 
 
 def _place(folder: Path, note: dict[str, Any], files: dict[str, bytes]) -> list[Path]:
-    """Writes a unit's parcel unless the very same one lies there; the notes before it are kept in the new one."""
+    """Writes a unit's parcel unless the very same one lies there; what was issued before moves aside."""
     last: dict[str, Any] | None = None
     if (folder / NOTE).is_file():
         last = json.loads((folder / NOTE).read_text(encoding="utf-8"))
@@ -124,12 +124,19 @@ def _place(folder: Path, note: dict[str, Any], files: dict[str, bytes]) -> list[
     if last is not None and all(last[key] == note[key] for key in same):
         note = last  # issued already: the first note stands, the files are put back if somebody moved them
     elif last is not None:
+        _keep(folder, last)
         note["earlier"] = [*last.pop("earlier"), last]
-        for file in last["files"]:
-            if file["name"] not in files:
-                (folder / file["name"]).unlink(missing_ok=True)
     placed = [write_bytes(folder / name, data) for name, data in files.items()]
     return [*placed, write_json(folder / NOTE, note), write_text(folder / NOTE_TEXT, _note_text(note))]
+
+
+def _keep(folder: Path, last: dict[str, Any]) -> None:
+    """Moves the parcel that was issued last, its note at the end: what a unit was told stays readable (domain.md)."""
+    kept = folder / f"第{len(last['earlier']) + 1}次签发"
+    kept.mkdir(exist_ok=True)
+    for name in (*(file["name"] for file in last["files"]), NOTE_TEXT, NOTE):
+        if (folder / name).is_file():
+            (folder / name).replace(kept / name)
 
 
 def _note_text(note: dict[str, Any]) -> str:
@@ -143,7 +150,7 @@ def _note_text(note: dict[str, Any]) -> str:
         f"时间　　{moment(datetime.fromisoformat(note['issued_at']))}",
         f"理由　　{note['reason']}",
         f"依据　　{note['basis_sha256'][:12]}（数据截至 {moment(datetime.fromisoformat(note['as_of']))}）",
-        f"此前　　已签发 {len(note['earlier'])} 次",
+        f"此前　　已签发 {len(note['earlier'])} 次{'，原件在“第1次签发”等文件夹中' if note['earlier'] else ''}",
         "",
         "文件及校验码（sha256）",
         *(f"{file['sha256']}  {file['name']}" for file in note["files"]),

@@ -5,10 +5,11 @@ nothing but the median of the group. What a score is and why, was decided in `go
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gongkai.assessment.scorecard import Award, IndicatorScore, PointsLost, Scorecard
+from gongkai.assessment.scorecard import Appeal, Award, Decision, IndicatorScore, PointsLost, Scorecard
 from gongkai.national_format import for_year
 from gongkai.profile import Scheme
 from gongkai.reporting.scorecard_evidence import brief, headline, phrases
@@ -33,8 +34,8 @@ def scorecard_page(card: Scorecard, state: YearState, basis: str) -> Page:
 def scorecard_view(card: Scorecard, state: YearState) -> dict[str, Any]:
     """Everything the two templates print, JSON-able.
 
-    Keys: year, as_of, unit, headline, pending, vetoes, largest, lost, levels, has_last_year, sums, awards, appeal,
-    source.
+    Keys: year, as_of, unit, headline, pending, vetoes, largest, lost, levels, has_last_year, sums, awards, objections,
+    appeal, source.
     """
     unit_year = state.unit(card.unit)
     unit, source = unit_year.unit, unit_year.accepted
@@ -73,6 +74,7 @@ def scorecard_view(card: Scorecard, state: YearState) -> dict[str, Any]:
             *(_award("加分", "+", award, evidence(award)) for award in card.bonuses),
             *(_award("扣分", "−", award, evidence(award)) for award in card.penalties),
         ],
+        "objections": list(_objections(card)),
         "appeal": _appeal(card, state),
         "source": f"第 {source.number} 次报送的文件 {source.file}" if source else "",
     }
@@ -201,6 +203,32 @@ def _capped(counted: Decimal, awards: Iterable[Award]) -> str:
     """What the awards come to where the cap took some of it, else nothing."""
     listed = sum((award.points for award in awards), Decimal())
     return f"（合计 {listed:f}，以上限计）" if listed != counted else ""
+
+
+def _objections(card: Scorecard) -> Iterator[dict[str, str]]:
+    """Appeals and decisions as they followed each other: what it is, when, by whom and to which line, and its words."""
+    labels = {line.code: f"{line.code} {line.label}" for line in card.indicators}
+    told: list[tuple[Appeal | Decision, str, str]] = [(said, "申诉", _raised(said)) for said in card.appeals]
+    told += [(said, "决定", _ruled(said)) for said in card.decisions]
+    for said, word, text in sorted(told, key=lambda one: one[0].on or date.min):
+        head = (day(said.on) if said.on else "", said.by or "", labels.get(said.indicator or "", ""))
+        yield {"word": word, "head": " · ".join(part for part in head if part), "text": text}
+
+
+def _raised(appeal: Appeal) -> str:
+    return "".join([appeal.reason, "" if appeal.answered else "（尚未决定）"])
+
+
+def _ruled(decision: Decision) -> str:
+    before, after = (_points(score, NOT_APPLICABLE) for score in (decision.before, decision.after))
+    change = (
+        f"由 {before} 分改为 {after} 分。"
+        if before != after
+        else f"维持 {after} 分。"
+        if decision.after is not None
+        else ""
+    )
+    return change + decision.reason
 
 
 def _appeal(card: Scorecard, state: YearState) -> dict[str, str]:

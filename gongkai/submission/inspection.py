@@ -30,9 +30,9 @@ class InspectionEntry:
     Attributes:
         id: the entry's own identifier, unique in a year; a later file's entry with the same id replaces it.
         unit: the unit it speaks of.
-        indicator: code of the scheme's indicator, for checked, score, problem and rectification.
+        indicator: code of the scheme's indicator, for checked, score, problem, rectification, appeal and decision.
         passed, checked: counts, for kind `checked`.
-        points: given, deducted or added, by kind.
+        points: given (score), deducted, added, or decided for the indicator (decision), by kind.
         issued_on, due_on, closed_on, recurred: of a rectification.
         on, by, reason, evidence: when, who, why, and where it can be seen.
         until: end of an extension or a waiver.

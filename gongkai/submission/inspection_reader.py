@@ -54,7 +54,7 @@ _MUST: Mapping[str, tuple[str, ...]] = {
     "veto": ("reason",),
     "rectification": ("issued_on", "due_on"),
     "appeal": (),
-    "decision": ("reason",),
+    "decision": ("by", "reason"),
     "waiver": ("reason",),
     "extension": ("until",),
     "excuse": ("reason",),
@@ -230,11 +230,26 @@ def _faults(values: Mapping[str, Any], profile: Profile) -> Iterator[tuple[str, 
         for key in ("due_on", "closed_on"):
             if key in values and values[key] < values["issued_on"]:
                 yield key, values[key], f"不早于下达日期 {values['issued_on']} 的日期"
+    if values["kind"] == "decision" and "points" in values:
+        if "indicator" not in values:
+            yield "indicator", "空白", "分值所改指标的代码"
+        else:
+            most = _weight(values, profile)
+            if most is not None and values["points"] > most:
+                yield "points", values["points"], f"不大于该单位此项指标分值 {most} 的数"
     if values["kind"] in ("penalty", "bonus") and "points" not in values:
         rules = profile.scheme.penalty if values["kind"] == "penalty" else profile.scheme.bonus
         names = [rule.what for rule in rules if rule.what]
         if values.get("reason") not in names:
             yield "points", "空白", f"分值，或理由为{'、'.join(names)}之一"
+
+
+def _weight(values: Mapping[str, Any], profile: Profile) -> Decimal | None:
+    """What the indicator is worth in the unit's group, 0 where the group does not have it; None of unknown ones."""
+    unit = profile.unit(values["unit"])
+    by_code = {indicator.code: indicator for indicator in profile.scheme.indicators}
+    found = by_code.get(values["indicator"])
+    return found.weight.get(unit.kind, Decimal(0)) if unit and found else None
 
 
 def _shown(raw: Any) -> str:

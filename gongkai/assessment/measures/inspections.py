@@ -18,9 +18,10 @@ _USES = {"inspection_passed": "checked", "inspection_passed_monthly": "checked",
 
 
 def entry_evidence(entry: InspectionEntry, text: str) -> Evidence:
-    """Evidence: one inspection entry, with what the inspector gave as evidence."""
+    """Evidence: one entry of the office, with what was given as evidence."""
     seen = f"，佐证：{entry.evidence}" if entry.evidence else ""
-    return Evidence(f"{text}（检查记录 {entry.id}{seen}）", where=f"entries[{entry.id}]")
+    name = "决定" if entry.kind == "decision" else "检查记录"
+    return Evidence(f"{text}（{name} {entry.id}{seen}）", where=f"entries[{entry.id}]")
 
 
 def unused(subject: Subject, indicator: str, measures: Iterable[str]) -> list[str]:

@@ -76,7 +76,7 @@ def test_issuing_the_same_again_changes_nothing(year: tuple[Path, YearState]) ->
     assert {path: path.read_bytes() for path in (folder / "outbox").rglob("*.*")} == first
 
 
-def test_a_new_issue_replaces_the_files_and_keeps_the_old_note(year: tuple[Path, YearState]) -> None:
+def test_a_new_issue_replaces_the_files_and_keeps_what_was_issued_before(year: tuple[Path, YearState]) -> None:
     folder, state = year
     fill_outbox(folder, state, "张三", "定稿", ISSUED)
     (folder / "receipts/A01-returned.xlsx").unlink()
@@ -85,10 +85,17 @@ def test_a_new_issue_replaces_the_files_and_keeps_the_old_note(year: tuple[Path,
 
     fill_outbox(folder, state, "李四", "申诉更正", ISSUED + timedelta(days=9))
 
-    assert names(folder / "outbox/A01") == ["A01.json", "scorecard.pdf", "签发单.json", "签发单.txt"]
+    notes = ["签发单.json", "签发单.txt"]
+    assert names(folder / "outbox/A01") == ["A01.json", "scorecard.pdf", "第1次签发", *notes]
+    assert names(folder / "outbox/A01/第1次签发") == ["A01-returned.xlsx", "A01.json", "scorecard.pdf", *notes]
+    assert "张三" in (folder / "outbox/A01/第1次签发/签发单.txt").read_text(encoding="utf-8")
+    assert (folder / "outbox/A01/第1次签发/scorecard.pdf").read_text(encoding="utf-8") != "second version"
     assert (folder / "outbox/A01/scorecard.pdf").read_text(encoding="utf-8") == "second version"
     note = json.loads((folder / "outbox/A01/签发单.json").read_text(encoding="utf-8"))
     assert (note["by"], [earlier["by"] for earlier in note["earlier"]]) == ("李四", ["张三"])
+
+    fill_outbox(folder, state, "李四", "再次更正", ISSUED + timedelta(days=10))
+    assert {"第1次签发", "第2次签发"} < set(names(folder / "outbox/A01"))
 
 
 def test_output_changed_since_the_manifest_stops_the_whole_issue(year: tuple[Path, YearState]) -> None:
