@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -95,7 +96,8 @@ def _from_file(file: Path, unit: UnitYear, state: YearState) -> Revision:
     from expectations.validation import Context, validate
     from expectations.waivers import in_force
 
-    reading = inbox.read(inbox.received(file, state.profile, state.as_of))
+    received = replace(inbox.received(file, state.profile, state.as_of), folder=unit.unit.code)
+    reading = inbox.read(received, state.year)
     context = Context(
         year=state.year,
         profile=state.profile,

@@ -21,7 +21,7 @@ _UNLISTED_SUFFIXES = frozenset({".sig", ".pub", ".log", ".tmp"})
 
 def basis_sha256(state: YearState) -> str:
     """Hash of as-of, profile, rules version and inputs: equal for equal grounds, on any machine."""
-    text = json.dumps(_basis(state), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(grounds(state), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -38,10 +38,13 @@ def write_manifest(state: YearState, basis: str, folder: Path) -> list[Path]:
         for path in _outputs(folder)
     ]
     outputs.sort(key=lambda output: output["path"])
-    return [write_json(folder / NAME, {**_basis(state), "basis_sha256": basis, "year": state.year, "outputs": outputs})]
+    return [
+        write_json(folder / NAME, {**grounds(state), "basis_sha256": basis, "year": state.year, "outputs": outputs})
+    ]
 
 
-def _basis(state: YearState) -> dict[str, Any]:
+def grounds(state: YearState) -> dict[str, Any]:
+    """As-of, profile, rules version and inputs: what the outputs of a year stand on."""
     return {
         "as_of": state.profile.local(state.as_of).isoformat(),
         "profile_sha256": state.profile_sha256,

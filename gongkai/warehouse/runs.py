@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_json, profile_sha256
 from gongkai.warehouse import models
-from gongkai.warehouse.engine import write
+from gongkai.warehouse.engine import reading, write
 
 
 def start_run(
@@ -71,6 +71,14 @@ def finish_run(engine: Engine, run_id: int, state: str, finished_at: datetime | 
         raise ValueError(f"unknown state of a run: {state!r}")
     statement = update(models.Run).where(models.Run.id == run_id).values(state=state, finished_at=finished_at)
     write(engine, lambda connection: connection.execute(statement))
+
+
+def last_run_state(engine: Engine, year: int) -> str | None:
+    """How the last run of a year ended (`running`: it has not, or died); None when there is none."""
+    table = models.Run
+    with reading(engine) as connection:
+        statement = select(table.state).where(table.year == year).order_by(table.id.desc()).limit(1)
+        return connection.execute(statement).scalar()
 
 
 def record_outputs(engine: Engine, run_id: int, outputs: Iterable[tuple[str, str]]) -> None:

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from gongkai.cli.issuing import issue_year
+from gongkai.cli.previewing import show_preview
 from gongkai.cli.verifying import verify_file
 from gongkai.demonstration import inboxes
 from gongkai.demonstration.mistakes import MISTAKES
@@ -195,6 +197,8 @@ def test_a_unit_whose_step_crashes_never_stops_the_others(fresh, made, monkeypat
     assert "T01 合并失败" in state.message
     assert read(fresh.out / "2021" / "receipts" / "T03.json")["status"] == "accepted"
     assert not (fresh.out / "2021" / "receipts" / "T01.json").exists()
+    with pytest.raises(CallError, match="有技术故障"):
+        issue_year(2021, fresh.out, "王主任", "定稿", fresh.warehouse, None)
 
 
 def test_a_failing_run_leaves_the_last_good_outputs(fresh, made, monkeypatch):
@@ -300,3 +304,12 @@ def test_a_waiver_lets_a_submission_pass_until_it_is_withdrawn(fresh, tmp_path):
     assert {(w["rule"], w["by"]) for w in granted["waivers"]} == {(rule, "李主任") for rule in waived}
     assert "豁免核验" in (fresh.out / "2021" / "report" / "report.html").read_text(encoding="utf-8")
     assert run(1, *beside, other)["status"] == "returned"
+
+
+def test_a_file_that_names_no_unit_can_be_previewed_for_one(year, tmp_path, capsys):
+    district, _ = year
+    file = tmp_path / "台账.csv"
+    file.write_bytes("登记编号,收到日期,申请人类型\n2021-001,2021-03-01,自然人\n".encode("gb18030"))
+    show_preview("T03", 2021, district.warehouse, None, None, file, inboxes.AS_OF_SECOND_ROUND, True)
+    said = json.loads(capsys.readouterr().out)
+    assert (said["unit"], said["status"], said["accepted_revision"]) == ("T03", "returned", 1)

@@ -1,6 +1,7 @@
 """From an issued scorecard through an appeal and a decision to a second version; the first stays readable."""
 
 import json
+import shutil
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from gongkai.cli.issuing import issue_year
 from gongkai.demonstration import inboxes
+from gongkai.errors import CallError
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import open_warehouse, reading
 
@@ -22,6 +24,7 @@ def appealed(fresh, made):
     fresh.run(2021, made.second_round, inboxes.AS_OF_SECOND_ROUND, units=[UNIT])
     issue_year(2021, fresh.out, "王主任", "评分表送达", fresh.warehouse, inboxes.AS_OF_SECOND_ROUND)
     first = card(fresh)
+    shutil.copytree(fresh.out / "2021", fresh.out.parent / "old" / "2021")
     (score,) = [line["score"] for line in first["indicators"] if line["code"] == "C2"]
     about = {"unit": UNIT, "indicator": "C2"}
     raised = {"id": "申诉-1", "kind": "appeal", "on": "2022-02-28", "by": "李科长", "reason": "答复书均写明依据"}
@@ -58,6 +61,8 @@ def test_a_decision_makes_a_second_version_and_both_stay_readable(appealed):
         ).all()
     assert [tuple(row) for row in stored] == [(1, Decimal(first["total"])), (2, Decimal(second["total"]))]
 
+    with pytest.raises(CallError, match="与数据仓库不一致"):  # drafts of before the decision
+        issue_year(2021, district.out.parent / "old", "王主任", "申诉决定", district.warehouse, DECIDED)
     issue_year(2021, district.out, "王主任", "申诉决定", district.warehouse, DECIDED)
     assert card(district, "outbox") == second
     kept = district.out / "2021" / "outbox" / UNIT / "第1次签发" / "scorecard.json"
