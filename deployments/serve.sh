@@ -1,14 +1,16 @@
 #!/bin/sh
 # Prefect server, one process worker and the UI on loopback, with both deployments. Stops all of them on Ctrl-C.
-# Settings: GONGKAI_PORT, GONGKAI_STATE (Prefect's own files), GONGKAI_INBOX, GONGKAI_OUT, GONGKAI_PROFILE, GONGKAI_WAREHOUSE.
+# Settings: GONGKAI_PORT, GONGKAI_STATE (Prefect's own files), and those of gongkai.settings, from the environment or a
+# .env file in the folder where this is started.
 set -eu
+# A flow run works in a folder of its own: the settings are read here once, and folders made absolute.
+exported=$(python -m gongkai.settings)
+eval "$exported"
 cd "$(dirname "$0")/.."
 port=${GONGKAI_PORT:-4200}
 state=${GONGKAI_STATE:-$PWD/.state}
 mkdir -p "$state"
 
-# A flow run works in a folder of its own, so the folders must be absolute.
-export GONGKAI_INBOX="${GONGKAI_INBOX:-$PWD/inbox}" GONGKAI_OUT="${GONGKAI_OUT:-$PWD/out}"
 export PREFECT_HOME="$state/prefect"
 export PREFECT_API_URL="http://127.0.0.1:$port/api"
 export PREFECT_UI_URL="http://127.0.0.1:$port"

@@ -4,6 +4,8 @@ What a district is stands in its profile; what one run does stands in its parame
 """
 
 import os
+import shlex
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -61,3 +63,17 @@ def _state_folder() -> Path:
 def warehouse_url(out: Path, url: str | None = None) -> str:
     """The given SQLAlchemy URL, else the setting, else a SQLite file below the output folder."""
     return url or Settings().warehouse or f"sqlite:///{(out / 'warehouse.sqlite').resolve()}"
+
+
+def shell_exports() -> str:
+    """The settings as `export` lines for a shell, folders absolute: what `deployments/serve.sh` hands to the worker."""
+    found = Settings()
+    folders = {"INBOX": found.inbox, "OUT": found.out, "PROFILE": found.profile, "KEY": found.key}
+    values = {name: str(folder.absolute()) for name, folder in folders.items() if folder} | {
+        "WAREHOUSE": found.warehouse
+    }
+    return "".join(f"export GONGKAI_{name}={shlex.quote(value)}\n" for name, value in values.items() if value)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(shell_exports())

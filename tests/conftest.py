@@ -1,6 +1,8 @@
 """What all tests share: quiet libraries and the default profile."""
 
+import gc
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -17,6 +19,15 @@ import pytest
 from hypothesis import settings
 
 from gongkai.profile import Profile, load_profile
+
+
+def pytest_collection_finish() -> None:
+    """What was imported by now stays: the collector need not walk a million objects of Prefect's over and over."""
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(Path(os.environ["GONGKAI_KEY"]).parent, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 
-from gongkai.errors import ConfigurationError
+from pydantic import ValidationError
+
+from gongkai.errors import ConfigurationError, GongkaiError
 from gongkai.settings import MailSettings
 
 Send = Callable[[str, str, str], None]
@@ -21,21 +23,33 @@ def message(sender: str, to: str, subject: str, text: str) -> EmailMessage:
     return mail
 
 
+def mail_settings() -> MailSettings:
+    """The settings of the office's server.
+
+    Raises:
+        ConfigurationError: server or sender are not set, or a setting is none of those it may be.
+    """
+    try:
+        settings = MailSettings()
+    except ValidationError as error:
+        wrong = "、".join(sorted({f"GONGKAI_SMTP_{str(one['loc'][0]).upper()}" for one in error.errors()}))
+        raise ConfigurationError(f"发信设置有误：{wrong}。各项的写法见经办手册“催报”。") from None
+    if not settings.host or not settings.sender:
+        raise ConfigurationError("没有设置发信服务器。请设置 GONGKAI_SMTP_HOST 和 GONGKAI_SMTP_SENDER 后再发送。")
+    return settings
+
+
 @contextmanager
 def outgoing(settings: MailSettings) -> Iterator[Send]:
     """A connection to the server; gives `send(to, subject, text)`.
 
     Raises:
-        ConfigurationError: server or sender are not set, or the server refuses the connection or the login.
+        GongkaiError: the server refuses the connection or the login.
     """
-    if not settings.host or not settings.sender:
-        raise ConfigurationError("没有设置发信服务器。请设置 GONGKAI_SMTP_HOST 和 GONGKAI_SMTP_SENDER 后再发送。")
     try:
         server = _connect(settings)
     except (OSError, smtplib.SMTPException) as error:
-        raise ConfigurationError(
-            f"发信服务器 {settings.host}:{settings.port} 不可用：{type(error).__name__}。"
-        ) from None
+        raise GongkaiError(f"发信服务器 {settings.host}:{settings.port} 不可用：{type(error).__name__}。") from None
     with server:
         yield lambda to, subject, text: _send(server, message(settings.sender or "", to, subject, text))
 

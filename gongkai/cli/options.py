@@ -41,14 +41,24 @@ profile = click.option(
     type=click.Path(path_type=Path),
     default=None,
     metavar="目录",
-    help="配置目录；不写用默认配置。",
+    help="配置目录；不写用 GONGKAI_PROFILE 所设的，没有设的用默认配置。",
 )
 warehouse = click.option(
     "--warehouse",
     "warehouse",
     default=None,
     metavar="URL",
-    help="数据仓库的 SQLAlchemy 地址；不写用输出目录下的 SQLite。",
+    help="数据仓库的 SQLAlchemy 地址；不写用 GONGKAI_WAREHOUSE 所设的，没有设的用输出目录下的 SQLite。",
+)
+compared = click.option(
+    "--warehouse", "warehouse", default=None, metavar="URL", help="对照用的数据仓库；不写则不与上年和此前的报送核对。"
+)
+carried = click.option(
+    "--warehouse",
+    "warehouse",
+    default=None,
+    metavar="URL",
+    help="上年结转数所在的数据仓库；不写用 GONGKAI_WAREHOUSE 所设的，没有设的不预填。",
 )
 as_of = click.option(
     "--as-of", "as_of", type=Moment(), default=None, metavar="时刻", help="视为“现在”的时刻；不写用当前时刻。"

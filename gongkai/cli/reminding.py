@@ -14,7 +14,7 @@ from typing import NamedTuple
 import click
 
 from gongkai.cli.known import known_unit, known_year
-from gongkai.cli.mailing import outgoing
+from gongkai.cli.mailing import mail_settings, outgoing
 from gongkai.errors import GongkaiError
 from gongkai.reporting.reminder import Reminder, reminders, write_reminder
 from gongkai.reporting.write import write_json
@@ -46,29 +46,30 @@ def remind_units(
 
     Raises:
         UnknownUnit: a code that is not expected in the year.
-        ConfigurationError: mail is asked for and not set up; the texts are written by then.
-        GongkaiError: the server refused some of the mails.
+        ConfigurationError: mail is asked for and not set up; nothing is written.
+        GongkaiError: the server refused the connection or some of the mails; the texts are written by then.
     """
     state = known_year(year, warehouse, out, as_of)
     chosen = {known_unit(state, code).unit.code for code in codes}
     due = [one for one in reminders(state) if not chosen or one.unit.code in chosen]
+    server = mail_settings() if send and due else None
     letters = [_Letter(one, write_reminder(one, state, out / str(year))) for one in due]
     for one in due:
         click.echo(f"{one.brief}（{one.unit.contact_email or '名录中没有电子邮箱'}）")
     click.echo(f"催报 {len(due)} 个单位，已写入 {out / str(year) / 'outbox'}" if due else "没有需要催报的单位。")
-    if send and due:
-        _mail(letters)
+    if server:
+        _mail(letters, server)
     elif due:
         click.echo("没有发送邮件；要发送请加 --send。")
     return 0
 
 
-def _mail(letters: Sequence[_Letter]) -> None:
+def _mail(letters: Sequence[_Letter], server: MailSettings) -> None:
     """Sends what has not been sent; one that the server refuses does not stop the others."""
     refused: list[str] = []
     sent = 0
     fresh = [letter for letter in letters if letter.reminder.unit.contact_email and not letter.was_sent()]
-    with outgoing(MailSettings()) as post:
+    with outgoing(server) as post:
         for letter in fresh:
             one, address = letter.reminder, letter.reminder.unit.contact_email or ""
             try:

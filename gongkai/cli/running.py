@@ -18,6 +18,7 @@ from gongkai.cli.temporary_server import prefect_server
 from gongkai.errors import CallError, ConfigurationError, GongkaiError
 from gongkai.loading import loading
 from gongkai.profile import load_profile
+from gongkai.settings import Settings
 
 
 def run_flow(
@@ -39,7 +40,7 @@ def run_flow(
     Raises:
         GongkaiError: the run failed, or call or configuration are wrong (before anything is written).
     """
-    loaded = load_profile(profile)
+    loaded = load_profile(profile or Settings().profile)
     loaded.chosen(year, units or [])
     if inbox is not None and not inbox.is_dir():
         raise CallError(f"收件目录不存在：{inbox}。请核对 --inbox。")

@@ -14,7 +14,7 @@ from gongkai.cli import options
 )
 @click.option("--unit", default=None, metavar="代码", help="按此单位核验：用于文件内没有单位代码的年度报告和 CSV。")
 @options.profile
-@options.warehouse
+@options.compared
 @options.as_json
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="另存为网页。")
 def check(
@@ -53,7 +53,7 @@ def import_report(file: Path, out: Path, unit: str | None, year: int | None, pro
 @options.year
 @options.out
 @options.profile
-@options.warehouse
+@options.carried
 @options.units
 @click.argument("more_units", nargs=-1, metavar="[代码]...")
 def template(

@@ -109,7 +109,8 @@ def _read_signature(receipt: Path) -> dict[str, Any]:
     try:
         signature: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
         known = signature["schema"] == SCHEMA and signature["algorithm"] == ALGORITHM
-        complete = isinstance(signature["statement"]["files"], dict) and {"key", "signature"} <= signature.keys()
+        complete = isinstance(signature["statement"]["files"], dict)
+        complete = complete and all(isinstance(signature.get(name), str) for name in ("key", "signature"))
     except (ValueError, TypeError, KeyError):
         raise CallError(f"{place} 不是回执的签名文件。") from None
     if not known or not complete:

@@ -111,6 +111,15 @@ def test_a_database_that_is_down_is_exit_1_without_a_password_in_the_message(cal
     assert "geheim" not in out + err
 
 
+def test_a_run_takes_the_profile_that_the_server_is_set_to(call, tmp_path, monkeypatch):
+    shutil.copytree(default_folder(), tmp_path / "profile")
+    units = tmp_path / "profile" / "units.yaml"
+    units.write_text(units.read_text(encoding="utf-8").replace("code: T10", "code: T99"), encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_PROFILE", "profile")
+    code, _, err = call("run", "--year", 2021, "--inbox", "nowhere", "--out", "out", "--units", "T99")
+    assert (code, "收件目录不存在：nowhere" in err) == (2, True)
+
+
 def test_check_accepts_a_clean_file_and_stores_nothing(call, tmp_path, content):
     (tmp_path / "T01.json").write_bytes(files.json_bytes(content))
     code, out, _ = call("check", "T01.json")

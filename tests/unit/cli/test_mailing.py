@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from gongkai.cli import mailing
-from gongkai.cli.mailing import message, outgoing
-from gongkai.errors import ConfigurationError
+from gongkai.cli.mailing import mail_settings, message, outgoing
+from gongkai.errors import ConfigurationError, GongkaiError
 from gongkai.settings import MailSettings
 
 
@@ -106,9 +106,15 @@ def test_a_real_server_gets_a_chinese_text_unharmed(monkeypatch: pytest.MonkeyPa
 
 
 def test_without_a_server_nothing_is_sent(server: type[Server]) -> None:
-    with pytest.raises(ConfigurationError, match="GONGKAI_SMTP_HOST"), outgoing(MailSettings(host=None)):
-        pass
+    with pytest.raises(ConfigurationError, match="GONGKAI_SMTP_HOST"):
+        mail_settings()
     assert server.made == []
+
+
+def test_a_setting_that_cannot_be_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_SMTP_SECURITY", "ssl")
+    with pytest.raises(ConfigurationError, match="GONGKAI_SMTP_SECURITY"):
+        mail_settings()
 
 
 def test_a_server_that_refuses_is_a_message_without_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +122,7 @@ def test_a_server_that_refuses_is_a_message_without_its_words(monkeypatch: pytes
         raise smtplib.SMTPAuthenticationError(535, b"geheim")
 
     monkeypatch.setattr(mailing, "_connect", refuse)
-    with pytest.raises(ConfigurationError) as error, outgoing(MailSettings(host="mail.example", sender="a@example")):
+    with pytest.raises(GongkaiError) as error, outgoing(MailSettings(host="mail.example", sender="a@example")):
         pass
     assert "geheim" not in str(error.value)
 

@@ -13,7 +13,7 @@ import pytest
 from gongkai.cli import reminding
 from gongkai.cli.mailing import Send
 from gongkai.cli.reminding import remind_units
-from gongkai.errors import GongkaiError, UnknownUnit
+from gongkai.errors import ConfigurationError, GongkaiError, UnknownUnit
 from gongkai.profile import Profile
 from gongkai.settings import MailSettings
 from gongkai.warehouse.engine import open_warehouse
@@ -43,6 +43,9 @@ def post(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             raise smtplib.SMTPRecipientsRefused({})
         gone.append(to)
 
+    monkeypatch.setenv("GONGKAI_SMTP_HOST", "mail.example")
+    monkeypatch.setenv("GONGKAI_SMTP_SENDER", "office@example")
+
     @contextmanager
     def server(settings: MailSettings) -> Iterator[Send]:
         yield send
@@ -59,6 +62,12 @@ def test_every_missing_unit_gets_its_text_and_nobody_mail(out: Path, post: list[
     assert remind_units(2021, out, None, [], NOW, False) == 0
     assert len(texts(out)) == 37
     assert post == []
+
+
+def test_mail_that_is_not_set_up_is_said_before_anything_is_written(out: Path) -> None:
+    with pytest.raises(ConfigurationError, match="GONGKAI_SMTP_HOST"):
+        remind_units(2021, out, None, [], NOW, True)
+    assert texts(out) == []
 
 
 def test_only_the_units_asked_for(out: Path) -> None:

@@ -1,0 +1,33 @@
+"""The server's settings: from the environment or a .env file, handed on as a shell takes them."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from gongkai.settings import shell_exports
+
+
+def exported() -> dict[str, str]:
+    return dict(word.split("=", 1) for line in shell_exports().splitlines() for word in shlex.split(line)[1:])
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("INBOX", "OUT", "PROFILE", "WAREHOUSE"):
+        monkeypatch.delenv(f"GONGKAI_{name}", raising=False)
+
+
+def test_folders_are_absolute_and_may_have_spaces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_INBOX", "收 件")
+    assert exported()["GONGKAI_INBOX"] == str(tmp_path / "收 件")
+    assert exported()["GONGKAI_OUT"] == str(tmp_path / "out")
+
+
+def test_a_file_fills_in_what_the_environment_leaves_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("GONGKAI_OUT=/srv/a\nGONGKAI_WAREHOUSE=postgresql://db/g'k\n", encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_OUT", "/srv/b")
+    found = exported()
+    assert (found["GONGKAI_OUT"], found["GONGKAI_WAREHOUSE"]) == ("/srv/b", "postgresql://db/g'k")
+    assert "GONGKAI_PROFILE" not in found
