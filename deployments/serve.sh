@@ -24,8 +24,10 @@ mkdir -p "$GONGKAI_INBOX" "$GONGKAI_OUT"
 server= worker=
 stop() {
   trap - INT TERM EXIT
-  for pid in $worker $server; do kill -TERM "$pid" 2>/dev/null || :; done
-  wait
+  for pid in $worker $server; do # the worker first: without its server it would not end
+    kill -TERM "$pid" 2>/dev/null || :
+    wait "$pid" 2>/dev/null || :
+  done
 }
 trap stop INT TERM EXIT
 
@@ -46,7 +48,10 @@ prefect --no-prompt deploy --prefect-file deployments/prefect.yaml --all >"$stat
   echo "部署失败，详见 $state/deploy.log" >&2
   exit 1
 }
-prefect worker start --pool gongkai --type process >"$state/worker.log" 2>&1 &
+# What a shell puts into the background ignores SIGINT, and that is how a worker tells itself to end.
+python -c 'import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execvp(sys.argv[1], sys.argv[1:])' prefect worker start --pool gongkai --type process >"$state/worker.log" 2>&1 &
 worker=$!
 echo "就绪：http://127.0.0.1:$port （收件目录 $GONGKAI_INBOX，输出目录 $GONGKAI_OUT；按 Ctrl-C 停止）"
 wait
