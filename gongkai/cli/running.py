@@ -14,11 +14,10 @@ from typing import Any
 import click
 
 from expectations.engine import load_engine_beside
+from flows.order import complete_order
 from gongkai.cli.temporary_server import prefect_server
 from gongkai.errors import CallError, ConfigurationError, GongkaiError
 from gongkai.loading import loading
-from gongkai.profile import load_profile
-from gongkai.settings import Settings
 
 
 def run_flow(
@@ -40,10 +39,16 @@ def run_flow(
     Raises:
         GongkaiError: the run failed, or call or configuration are wrong (before anything is written).
     """
-    loaded = load_profile(profile or Settings().profile)
-    loaded.chosen(year, units or [])
-    if inbox is not None and not inbox.is_dir():
-        raise CallError(f"收件目录不存在：{inbox}。请核对 --inbox。")
+    order: dict[str, Any] = {
+        "year": year,
+        "units": units or [],
+        "stages": stages or [],
+        "inbox": inbox,
+        "out": out,
+        "profile": profile,
+        "as_of": as_of,
+    }
+    complete_order(**order)  # the flow does so too; what is wrong with the call is said before anything is started
     with prefect_server() as ready, _setting("GONGKAI_WAREHOUSE", warehouse), _without_tracebacks():
         with loading():
             from flows.annual import annual_assessment
@@ -51,16 +56,7 @@ def run_flow(
         if inbox is not None:
             load_engine_beside()
         ready()
-        state: Any = annual_assessment(
-            year=year,
-            units=units or [],
-            stages=stages or [],
-            inbox=inbox,
-            out=out,
-            profile=profile,
-            as_of=as_of,
-            return_state=True,
-        )
+        state: Any = annual_assessment(**order, return_state=True)
     if state.is_completed():
         click.echo(state.message)
         return 0 if state.name == "Completed" else 3

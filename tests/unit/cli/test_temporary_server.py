@@ -35,7 +35,7 @@ def test_a_run_works_inside_the_server_and_waits_for_it(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(running, "prefect_server", never_up)
     with pytest.raises(GongkaiError, match="临时服务没有启动"):
-        running.run_flow(year=2021, out=tmp_path / "out", warehouse=f"sqlite:///{tmp_path / 'w.sqlite'}")
+        running.run_flow(year=2021, inbox=tmp_path, out=tmp_path / "out", warehouse="sqlite://")
     assert list(tmp_path.iterdir()) == []
 
 
