@@ -4,9 +4,8 @@ Strict: a repeated key, a wrong shape and an unknown key are issues; numbers nev
 """
 
 import json
-import re
+from collections.abc import Iterable
 from decimal import Decimal
-from itertools import accumulate
 from typing import Any
 
 from gongkai.errors import FormatError
@@ -22,8 +21,7 @@ from gongkai.submission.workbook_scan import MAX_ROWS
 MAX_SIZE = 20 * 2**20  # twenty thousand register rows are some twelve
 MAX_KEYS = 1000  # of one object; ours have some thirty
 _MAX_DEPTH = 20  # ours are five deep
-_NO_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[^][{}"]+', re.DOTALL)
-_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
+_TOO_DEEP = f"JSON 嵌套层数过多（应不超过 {_MAX_DEPTH} 层）"
 _HEAD = ("schema", "year", "unit", "authority", "prepared_by", "prepared_on", "reason", "tables")
 
 
@@ -65,21 +63,32 @@ def parse_json(data: bytes) -> Any:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _Refused("不是 UTF-8 编码的 JSON 文件") from None
-    if _depth(text) > _MAX_DEPTH:
-        raise _Refused(f"JSON 嵌套层数过多（应不超过 {_MAX_DEPTH} 层）")
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_unique)
+        document = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_unique)
     except json.JSONDecodeError as error:
         raise _Refused(f"不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 列附近有误") from None
     except _Refused:
         raise
     except ValueError:
         raise _Refused("JSON 中有过长的数字") from None
+    except RecursionError:
+        raise _Refused(_TOO_DEEP) from None
+    if _deeper_than(document, _MAX_DEPTH):
+        raise _Refused(_TOO_DEEP)
+    return document
 
 
-def _depth(text: str) -> int:
-    """How deep lists and objects are nested, whatever this Python's own limit: later steps walk them one in another."""
-    return max(accumulate(_STEPS.get(bracket, 0) for bracket in _NO_BRACKETS.sub("", text)), default=0)
+def _deeper_than(document: Any, most: int) -> bool:
+    """Whether lists and objects are nested deeper: what this Python can parse is not what later steps can walk."""
+    level = [document]
+    for _ in range(most):
+        level = [inner for one in level for inner in _inside(one)]
+    return bool(level)
+
+
+def _inside(one: Any) -> Iterable[Any]:
+    """What a list or an object holds; nothing for a value."""
+    return one if isinstance(one, list) else one.values() if isinstance(one, dict) else ()
 
 
 def _read_document(file: ReceivedFile, document: dict[str, Any], unit: str, year: int, collector: Collector) -> Reading:
