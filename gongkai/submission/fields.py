@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from gongkai.national_format import NationalFormat
+from gongkai.submission.personal_data import People
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Field:
         type: text, date, integer, decimal, boolean, choice or choices.
         choices: key → Chinese label; the names `outcomes` and `applicant_types` are resolved by `choices_in`.
         long: text of several paragraphs.
-        people: what is written there is about an applicant.
+        people: what is written there is about an applicant; `code` where it is to be a code for one.
     """
 
     key: str
@@ -28,7 +29,7 @@ class Field:
     required: bool = False
     unit: str | None = None
     long: bool = False
-    people: bool = False
+    people: People = False
     choices: Mapping[str, str] | str | None = None
 
     def choices_in(self, national_format: NationalFormat) -> Mapping[str, str]:

@@ -9,16 +9,26 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+People = bool | Literal["code"]
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _PROVINCES = frozenset((*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66),
                         71, 81, 82, 83))  # fmt: skip
+# Surnames that begin few other words; those of the second line also begin words that follow 申请人 without a mark.
 _SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘袁董余叶杜苏魏程吕丁沈任姚"
-    "卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦"
+    "王李张刘陈杨黄赵吴徐孙朱胡郭罗郑梁谢宋唐邓冯韩曹彭萧肖蔡潘袁董杜苏魏吕丁沈姚卢傅钟姜崔谭廖范汪陆贾韦邱侯邹熊孟秦"
+    "尹易乔贺赖龚庞樊殷施陶洪翟颜倪季俞鲁葛伍聂丛焦柳邢岳莫庄涂谷祁舒耿詹苗凌纪靳甄裴鲍覃霍翁隋柯阮桂闵冉饶刁戚滕苑邬臧苟"
+    "褚廉娄奚穆郎邸冀姬屠郜晏栾郁喻窦敖仇艾巩仲卞竺冼佟栗匡宗鞠桑谌岑胥蔺雷汤黎龙孔毛段阎薛"
 )
-_NO_NAMES = ("许可", "程序", "任何", "金额", "石油", "周边", "林业", "何种", "何时", "余额", "叶片", "任务", "周期")
+_ALSO_WORDS = "周何林许曾余叶程任金石戴夏马高方白江史顾田万武严牛梅齐康钱贡蒋"
+_COMPOUND = "(?:欧阳|司马|上官|诸葛|皇甫|尉迟|慕容|令狐|司徒|夏侯|轩辕|端木|独孤|南宫)"
+_NO_NAMES = (
+    "许可", "程序", "任何", "金额", "金属", "石油", "石料", "周边", "周期", "林业", "何种", "何时", "余额", "叶片", "任务",
+    "张贴", "陈述", "谢绝", "范围", "施工", "季度", "雷同", "高校", "高中", "方案", "顾客", "史料", "武警", "严重", "严格",
+    "齐全", "康复", "万元", "段落", "毛坯", "莫名", "仲裁", "洪水", "桂花",
+)  # fmt: skip
+_NAME = "申请人姓名"
 _MASK = "〔已屏蔽：{0}〕"
 _MASKED = re.compile("〔已屏蔽：(.+?)〕")
 _GAP = re.compile("[ -]+")
@@ -92,7 +102,13 @@ def _run(first: str, count: int, last: str = "[0-9]") -> str:
 _ALONE = r"(?<![0-9A-Za-z])(?<![0-9]\.)"
 _ENDS = r"(?![0-9]|\.[0-9])"
 _NO_NUMBER = r"(?! ?号(?!码))"  # 第 … 号 is a document
-_AFTER_LABEL = rf"(?P<v>[{_SURNAMES}](?![某*×])[一-龥]{{1,2}})(?=先生|女士|[^一-龥]|$)"
+_GIVEN = "(?![某*×姓氏])[一-龥]{1,2}(?<![镇乡村街局厂店社区县市部处院校所站组户队科厅])"
+_ENDS_NAME = "(?=先生|女士|[^一-龥]|$)"
+_ENDS_CLAUSE = "(?=先生|女士|的|要求|申请|提出|反映|来电|来函|咨询|[^一-龥]|$)"
+_AFTER_LABEL = rf"(?P<v>(?:{_COMPOUND}|[{_SURNAMES}{_ALSO_WORDS}]){_GIVEN}){_ENDS_CLAUSE}"
+_AFTER_WORD = rf"(?P<v>(?:{_COMPOUND}|[{_SURNAMES}]){_GIVEN}){_ENDS_NAME}"
+_BEFORE_WORD = rf"(?<![一-龥])(?P<v>(?:{_COMPOUND}|[{_SURNAMES}{_ALSO_WORDS}]){_GIVEN})(?= ?\(申请人\))"
+_BARE_NAME = re.compile(rf"(?:{_COMPOUND}|[{_SURNAMES}{_ALSO_WORDS}])(?![某*×])[一-龥]{{1,2}}")
 _LANDLINE = rf"(?P<v>\(?0(?:10|2[0-9]|[3-9][0-9]{{2}})(?:\) ?|[ -])[2-9](?:[ -]?[0-9]){{6,7}}){_ENDS}"
 _KINDS: tuple[_Kind, ...] = (
     _Kind("身份证号码", re.compile(f"(?<![0-9]){_run('[1-9]', 18, '[0-9Xx]')}(?![0-9Xx])"), _identity_number, True),
@@ -112,8 +128,10 @@ _KINDS: tuple[_Kind, ...] = (
         lambda value: not value.lower().endswith(".gov.cn"),  # an authority's own
         in_urls=True,
     ),
-    _Kind("申请人姓名", re.compile(rf"(?:(?<=申请人)|(?<=申请人姓名))(?:[:(] ?){_AFTER_LABEL}"), _name),
-    _Kind("申请人姓名", re.compile(rf"(?<=姓名)(?:[:(] ?){_AFTER_LABEL}"), _name, of_people=True),
+    _Kind(_NAME, re.compile(rf"(?:(?<=申请人)|(?<=申请人姓名))(?: ?[:(为] ?){_AFTER_LABEL}"), _name),
+    _Kind(_NAME, re.compile(rf"(?:(?<=申请人)|(?<=申请人姓名)) ?{_AFTER_WORD}"), _name),
+    _Kind(_NAME, re.compile(_BEFORE_WORD), _name),
+    _Kind(_NAME, re.compile(rf"(?<=姓名)(?:[:(] ?){_AFTER_LABEL}"), _name, of_people=True),
     _Kind("固定电话", re.compile(rf"(?:申请人|来电人|当事人)[^。;\n]{{0,12}}?(?<![0-9]){_LANDLINE}")),
     _Kind("固定电话", re.compile(rf"(?<![0-9A-Za-z.-]){_LANDLINE}"), of_people=True),
 )
@@ -129,16 +147,19 @@ _PERSONAL_LABEL = re.compile(
 )
 
 
-def mask(text: str, of_people: bool = False) -> tuple[str, tuple[str, ...]]:
+def mask(text: str, of_people: People = False) -> tuple[str, tuple[str, ...]]:
     """Masks every value found: half-width or full-width, grouped by spaces or dashes, invisible characters between.
 
     Args:
         text: any text.
-        of_people: whether the text is about an applicant, so that a landline in it is theirs.
+        of_people: whether the text is about an applicant, so that a landline in it is theirs; `code` where it is to
+            be a code for one, so that a bare name is no code.
 
     Returns:
         The text with each value replaced by `〔已屏蔽：<kind>〕`, and the kinds found, in order, once each.
     """
+    if of_people == "code" and _BARE_NAME.fullmatch(_plain(text)[0].strip()):
+        return _MASK.format(_NAME), (_NAME,)
     if not _POSSIBLE.search(text):
         return text, ()
     kinds: list[str] = []
@@ -162,7 +183,7 @@ def may_hold(raw: Any) -> bool:
     return not isinstance(raw, int | float) or abs(raw) >= _SHORTEST_NUMBER
 
 
-def kinds_in(content: Any, of_people: bool = False) -> tuple[str, ...]:
+def kinds_in(content: Any, of_people: People = False) -> tuple[str, ...]:
     """The kinds of personal data in content that is not kept: a value, or JSON of any depth, keys included."""
     found: list[str] = []
     left = [content]

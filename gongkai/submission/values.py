@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from gongkai.submission.form import State
-from gongkai.submission.personal_data import kinds_in, mask
+from gongkai.submission.personal_data import People, kinds_in, mask
 from gongkai.submission.written_numbers import chinese_date, no_money, plain_count
 
 NOT_APPLICABLE = frozenset({"/", "-", "—", "——", "－", "不适用", "无"})
@@ -63,12 +63,12 @@ class Broken:
     text: str
 
 
-def printable(text: str, limit: int = MAX_RAW, of_people: bool = False) -> str:
+def printable(text: str, limit: int = MAX_RAW, of_people: People = False) -> str:
     """Any text as it may be kept in a message: without unprintable characters and personal data, cut to a length."""
     return mask(_UNPRINTABLE.sub("", text[: 50 * limit]), of_people)[0][:limit]
 
 
-def read_value(raw: Any, field_type: str, choices: Mapping[str, str] | None = None, of_people: bool = False) -> Read:
+def read_value(raw: Any, field_type: str, choices: Mapping[str, str] | None = None, of_people: People = False) -> Read:
     """Reads one raw value as a field's type.
 
     Args:
@@ -97,7 +97,7 @@ def read_value(raw: Any, field_type: str, choices: Mapping[str, str] | None = No
 
 
 def _typed(
-    raw: Any, text: str | None, field_type: str, choices: Mapping[str, str], of_people: bool
+    raw: Any, text: str | None, field_type: str, choices: Mapping[str, str], of_people: People
 ) -> tuple[Read, tuple[str, ...]]:
     """The value read from the masked text, and the kinds of personal data that stood there."""
     if text is None:
