@@ -1,15 +1,36 @@
 """What a run gives the rules beside the readings. Nothing is looked up here: no clock, no warehouse."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from expectations.catalogue import kept_catalogue, rules_version
 from expectations.ruleset import RuleSet
 from gongkai.profile import Profile
+from gongkai.submission.form import Submission
 from gongkai.submission.inspection import InspectionEntry
-from gongkai.warehouse.records import Previous, PublishedReport, YearLock
+from gongkai.warehouse.records import Previous, PublishedReport, YearLock, YearState
+
+
+class Peer(NamedTuple):
+    """A readable revision of a unit that is not judged now: others are compared with it, and nothing is said of it."""
+
+    unit: str
+    submission: Submission
+    received_at: datetime
+
+
+def peers(state: YearState, judged: Collection[str]) -> list[Peer]:
+    """What the warehouse knows of the units that are not judged now."""
+    return [
+        Peer(revision.unit, revision.submission, revision.received_at)
+        for unit in state.units
+        if unit.unit.code not in judged
+        for revision in unit.revisions
+        if revision.submission is not None
+    ]
 
 
 @dataclass(frozen=True)
@@ -24,6 +45,7 @@ class Context:
         published: unit code → the unit's published report of the year, to compare its submission with.
         waivers: the office's waivers that hold at `as_of`.
         judge_deadline: False when a sender checks a file before sending it; INTAKE-CLOSED is then not applied.
+        peers: what other units sent in earlier runs, so that a run for some units judges them as one for all would.
         lock: the year's lock, whose rules are then those of the time; only an extension lets anything new in.
     """
 
@@ -35,6 +57,7 @@ class Context:
     waivers: Sequence[InspectionEntry] = ()
     judge_deadline: bool = True
     published: Mapping[str, PublishedReport] = field(default_factory=dict)
+    peers: Sequence[Peer] = ()
     lock: YearLock | None = None
 
     @cached_property

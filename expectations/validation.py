@@ -122,8 +122,19 @@ def _frames(entries: Sequence[Entry], context: Context) -> list[Frame]:
         register_frame.build(entries),
         cases_frame.build(entries, days),
         papers_frame.build(entries, days, context.profile.areas),
-        figures_frame.build(entries, context.rules),
+        figures_frame.build(entries, context.rules, _peers(entries, context)),
         narrative_frame.build(entries, days),
+    ]
+
+
+def _peers(entries: Sequence[Entry], context: Context) -> list[Entry]:
+    """Entries to compare with, of units that this batch does not judge; below every key of the batch."""
+    judged = {entry.unit.code for entry in entries}
+    others = [(peer, unit) for peer in context.peers if (unit := context.profile.unit(peer.unit)) is not None]
+    return [
+        Entry(-key, peer.submission, unit, peer.received_at)
+        for key, (peer, unit) in enumerate(others, 1)
+        if peer.unit not in judged
     ]
 
 

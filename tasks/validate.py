@@ -1,19 +1,20 @@
 """Validating: every reading of the run in one batch, against the rules and what the warehouse knew before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from expectations.context import Peer, peers
 from expectations.office import judge_inspection
 from expectations.published import published_reports
 from expectations.validation import Context, judge
 from expectations.waivers import in_force
 from gongkai.reporting.write import write_json
 from gongkai.submission.form import Reading
-from gongkai.warehouse.queries import extensions, load_inspections, load_previous, load_published
+from gongkai.warehouse.queries import extensions, load_inspections, load_previous, load_published, load_year
 from tasks.values import Held, Judged, JudgedOffice, OfficeFile
 from tasks.workspace import Workspace
 
@@ -22,10 +23,11 @@ Evidence = list[Mapping[str, Any]]
 
 
 @task(name="调取上年数据", cache_policy=NO_CACHE)
-def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> Held[Context]:
+def load_context(workspace: Workspace, units: Collection[str], office: Held[Sequence[OfficeFile]]) -> Held[Context]:
     """What the rules need beside the files.
 
-    Last year's submissions, the reports of earlier runs, and what the office granted before or just now.
+    Last year's submissions, the reports of earlier runs, what units other than these sent in earlier runs, and what
+    the office granted before or just now.
     """
     replaced = {one.file.name for one in office.value if one.said.entries or not one.said.issues}
     known = load_inspections(workspace.engine, workspace.year, workspace.as_of, replaced)
@@ -40,9 +42,17 @@ def load_context(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> He
             extensions=extensions(granted),
             waivers=in_force(granted, workspace.profile.local(workspace.as_of).date()),
             lock=workspace.lock,
+            peers=_peers(workspace, units),
             published=load_published(workspace.engine, workspace.year, workspace.as_of, workspace.profile),
         )
     )
+
+
+def _peers(workspace: Workspace, units: Collection[str]) -> list[Peer]:
+    """Of the other units, what earlier runs took in; a run for everybody has no others."""
+    if {unit.code for unit in workspace.profile.expected(workspace.year)} <= set(units):
+        return []
+    return peers(load_year(workspace.engine, workspace.year, workspace.as_of, workspace.profile), units)
 
 
 @task(name="核验材料", task_run_name="核验 {count} 份材料", cache_policy=NO_CACHE)

@@ -28,10 +28,13 @@ _SHOWN = 8
 _SURE = 200  # a factor of two among more cases than this lies outside any 99.9 % interval
 
 
-def build(entries: Sequence[Entry], rules: RuleSet) -> Frame:
-    """The rows of all entries that carry tables, and of their narratives; the thresholds are those of `rules`."""
-    peers = _peers(entries)
-    reused = texts.reused(entries, rules)
+def build(entries: Sequence[Entry], rules: RuleSet, others: Sequence[Entry] = ()) -> Frame:
+    """The rows of all entries that carry tables, and of their narratives; the thresholds are those of `rules`.
+
+    `others` are compared with and have no rows.
+    """
+    peers = _peers([*others, *entries])
+    reused = texts.reused(entries, rules, others)
     rows = [row for entry in entries if entry.carries_tables for row in _rows(entry, peers, rules)]
     rows += [Checked(entry.key, reused.get((entry.key, key), {})) for entry in entries for key in texts.FIELDS]
     rows += [Checked(entry.key, activities.check(entry)) for entry in entries]

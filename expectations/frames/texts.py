@@ -26,13 +26,18 @@ class _Text(NamedTuple):
     passages: frozenset[str]
 
 
-def reused(entries: Sequence[Entry], rules: RuleSet) -> Mapping[tuple[int, str], dict[str, Measured]]:
-    """(entry, field) → TEXT-REUSED (percent of a text's passages) for every text that is long enough."""
+def reused(
+    entries: Sequence[Entry], rules: RuleSet, others: Sequence[Entry] = ()
+) -> Mapping[tuple[int, str], dict[str, Measured]]:
+    """(entry, field) → TEXT-REUSED (percent of a text's passages) for every text that is long enough.
+
+    `others` may have been copied from, and are not looked at themselves.
+    """
     found = {}
     limit, shortest = rules.limit("TEXT-REUSED", "percent"), rules.limit("TEXT-REUSED", "shortest")
     for field in FIELDS:
         texts = [text for entry in entries if (text := _read(entry, entry, field, shortest)) is not None]
-        first = _first(texts)
+        first = _first([*texts, *(text for entry in others if (text := _read(entry, entry, field, shortest)))])
         for text in texts:
             said = [(share(text, other), whose, other) for other, whose in _models(text, first, field, shortest)]
             best = max(said, key=lambda one: one[0], default=None)

@@ -48,6 +48,7 @@ def check_file(
         year = reading.submission.year if reading.submission else now.year - 1
 
     from expectations.carrying import Earlier, earlier_of
+    from expectations.context import peers
     from expectations.revisions import judge_revision
     from expectations.validation import Context, validate
     from expectations.waivers import in_force
@@ -62,6 +63,7 @@ def check_file(
 
         engine = open_warehouse(warehouse, create=False)
         state = load_year(engine, year, now, loaded)
+        said = reading.submission
         waivers = in_force(state.inspections, now.date())
         context = replace(
             context,
@@ -69,8 +71,8 @@ def check_file(
             waivers=waivers,
             published=load_published(engine, year, now, loaded),
             lock=load_lock(engine, year),
+            peers=peers(state, {said.unit} if said else ()),
         )
-        said = reading.submission
         earlier = next((earlier_of(unit) for unit in state.units if said and unit.unit.code == said.unit), [])
     verdict = judge_revision(reading, validate([reading], context)[0], earlier)
     click.echo(

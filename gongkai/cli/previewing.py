@@ -92,6 +92,7 @@ def _from_file(file: Path, unit: UnitYear, state: YearState) -> Revision:
     if not file.is_file():
         raise CallError(f"文件不存在：{file}。")
     from expectations.carrying import earlier_of
+    from expectations.context import peers
     from expectations.revisions import judge_revision
     from expectations.validation import Context, validate
     from expectations.waivers import in_force
@@ -106,6 +107,7 @@ def _from_file(file: Path, unit: UnitYear, state: YearState) -> Revision:
         extensions=extensions(state.inspections),
         waivers=in_force(state.inspections, state.profile.local(state.as_of).date()),
         lock=state.lock,
+        peers=peers(state, {unit.unit.code}),
         published={u.unit.code: report for u in state.units for report in u.published if report.submission},
     )
     verdict = judge_revision(reading, validate([reading], context)[0], earlier_of(unit))

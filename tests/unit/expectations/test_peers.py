@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from expectations.context import Peer
 from expectations.frames.figures import jumped
 from expectations.validation import Context, validate
 from gongkai.profile import Profile
@@ -58,6 +59,18 @@ def test_a_copied_text_returns_the_later_file_and_shows_the_passage(district: Co
     assert (second.status, found.where, found.observed) == (Status.RETURNED, "narrative.overview", 100)
     assert "另一单位报送的同一部分" in found.message
     assert "例如“本单位围绕群众关心的事项" in found.message
+
+
+def test_a_unit_judged_alone_is_compared_with_what_the_others_sent_before(district: Context) -> None:
+    text = {"overview": LONG_TEXT}
+    files = [reading(unit, narrative=text if unit == TOWNS[1] else {}) for unit in TOWNS[1:]]
+    last = reading(TOWNS[0], 2, narrative=text, requests__new_requests__total=1200)
+    together = validate([*files, last], district)[-1]
+    known = [Peer(str(one.file.folder), one.submission, one.file.received_at) for one in files if one.submission]
+    (alone,) = validate([last], replace(district, peers=known))
+    assert of(alone, "TEXT-REUSED")
+    assert of(alone, "PEER-OUTLIER")
+    assert alone == together
 
 
 def test_the_first_author_may_correct_and_hand_in_again(district: Context) -> None:
