@@ -23,7 +23,7 @@ def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
     office = read_office_files(workspace, Held(received.office))
     if "validate" not in order.stages:
         return
-    context = load_context(workspace, office)
+    context = load_context(workspace, order.units, office)
     everything = [*(reading for listed in readings.values() for reading in listed), *unplaced]
     judged, evidence = validate_readings(Held(everything), len(everything), context).take()
     if "draft" in order.stages:
@@ -65,5 +65,5 @@ def _read(
     for unit, listed in readings.items():
         if sum(reading.kind == CSV for reading in listed) > 1:
             listed = readings[unit] = join_parts(workspace, Held(listed)).take()
-        listed.sort(key=lambda reading: (reading.file.received_at, reading.file.name))
+        listed.sort(key=lambda reading: reading.file.received_at)  # those alike stay as the inbox was listed
     return {unit: readings[unit] for unit in order.units if unit in readings}, unplaced

@@ -85,6 +85,6 @@ def complete_order(
     refuse_inside(order.key, order.out, profile or settings.profile)
     if order.takes_in and not order.inbox.is_dir():
         raise CallError(f"收件目录不存在：{order.inbox}。请核对收件目录。")
-    if "score" in order.stages:  # now, not when half of the outputs are written
+    if "score" in order.stages and order.takes_in:  # now, not when half of the outputs are written
         district.working_days().add(moment.date(), district.cycle.appeal_working_days)
     return order

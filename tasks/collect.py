@@ -25,7 +25,7 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Hel
         inbox: the inbox's folder.
         units: codes of the units whose files are wanted.
     """
-    found = submission_inbox.scan(inbox, workspace.profile, workspace.as_of)
+    found = submission_inbox.scan(inbox, workspace.profile, workspace.as_of, workspace.year)
 
     def fresh(files: Collection[ReceivedFile]) -> list[ReceivedFile]:
         return [f for f in files if not holds_bytes_for_other_year(workspace.engine, f.sha256, workspace.year)]

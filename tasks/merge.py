@@ -51,12 +51,14 @@ def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], 
     stored = {revision.sha256: revision for revision in standing.revisions}
     earlier = {one.number: one for one in earlier_of(standing)}
     repeated = {one.sha256 for one in standing.repeated}
+    seen: set[str] = set()
     before = {sha256: revision.number for sha256, revision in stored.items()}
     # Known files come first in their old order: a corrected clock of one of them must not renumber the others.
     for one in sorted(files, key=lambda one: before.get(one.reading.file.sha256, len(before) + 1)):
         sha256 = one.reading.file.sha256
-        if sha256 in repeated:
-            continue  # answered once; what is accepted since does not make an old repetition a new revision
+        if sha256 in seen or (sha256 in repeated and sha256 not in stored):
+            continue  # the same bytes twice are one; what was answered once stays so, whatever is accepted since
+        seen.add(sha256)
         sooner = [past for number, past in sorted(earlier.items()) if number < before.get(sha256, number + 1)]
         verdict = judge_revision(one.reading, one.verdict, sooner)
         same = accepted_of(sooner)

@@ -48,18 +48,20 @@ class Inbox:
     unplaced: list[Reading] = field(default_factory=list)
 
 
-def scan(inbox: Path, profile: Profile, as_of: datetime) -> Inbox:
+def scan(inbox: Path, profile: Profile, as_of: datetime, year: int | None = None) -> Inbox:
     """Lists an inbox.
 
     Args:
         inbox: the folder.
         profile: its registry says which folders are a unit's.
         as_of: the run's moment; nothing was received after it.
+        year: only a unit that is expected in this report year has a folder; None takes every registered one.
 
     Raises:
         CallError: the inbox is no folder or cannot be listed.
     """
     found = Inbox()
+    units = {unit.code for unit in (profile.units if year is None else profile.expected(year))}
     prepare()  # while the files are listed
     for path in _by_arrival(inbox):
         try:
@@ -72,10 +74,10 @@ def scan(inbox: Path, profile: Profile, as_of: datetime) -> Inbox:
             found.loose.append(file)
         elif file.folder == OFFICE_FOLDER:
             found.office.append(file)
-        elif profile.unit(file.folder):
+        elif file.folder in units:
             found.units.setdefault(file.folder, []).append(file)
         else:
-            expected = "以已登记的单位代码命名的文件夹"
+            expected = "以本年度应报单位的代码命名的文件夹"
             issue = ReadingIssue(rule="WRONG-UNIT", observed=f"文件夹“{printable(file.folder)}”", expected=expected)
             found.unplaced.append(Reading(file, None, (issue,)))
     return found

@@ -313,3 +313,15 @@ def test_a_file_that_names_no_unit_can_be_previewed_for_one(year, tmp_path, caps
     show_preview("T03", 2021, district.warehouse, None, None, file, inboxes.AS_OF_SECOND_ROUND, True)
     said = json.loads(capsys.readouterr().out)
     assert (said["unit"], said["status"], said["accepted_revision"]) == ("T03", "returned", 1)
+
+
+def test_a_copy_of_a_file_is_the_same_file_and_one_in_a_folder_nobody_expects_is_told(fresh, made, tmp_path):
+    inbox = tmp_path / "inbox"
+    shutil.copytree(made.second_round / "T01", inbox / "T01")
+    (original,) = (inbox / "T01").iterdir()
+    shutil.copy2(original, inbox / "T01" / f"副本{original.suffix}")
+    shutil.copytree(made.second_round / "T02", inbox / "T99")
+    fresh.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01"])
+    manifest = read(fresh.out / "2021" / "manifest.json")
+    assert [one["revision"] for one in manifest["inputs"] if one["unit"] == "T01"] == [1]
+    assert {one["unit"] for one in manifest["inputs"]} == {"T01", "_unassigned"}
