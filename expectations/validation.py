@@ -108,7 +108,8 @@ def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context
                 findings[row.key].append(told)
                 unexpected.append({"unit": units[row.key], "rule": rule.id, "where": told.where})
             evidence.append({"batch": outcome.batch, "great_expectations": outcome.result, "unexpected": unexpected})
-        for undecided in frame.undecided:
+        applied = {rule.id for rule in rules}
+        for undecided in (one for one in frame.undecided if one.rule in applied):
             not_applied[undecided.key].append(NotApplied(undecided.rule, undecided.reason))
     return _Evaluated(findings, not_applied, evidence)
 

@@ -23,7 +23,7 @@ def take_in(workspace: Workspace, order: Order, troubles: Troubles) -> None:
     office = read_office_files(workspace, Held(received.office))
     if "validate" not in order.stages:
         return
-    context = load_context(workspace, order.units, office)
+    context = load_context(workspace, list(readings), office)
     everything = [*(reading for listed in readings.values() for reading in listed), *unplaced]
     judged, evidence = validate_readings(Held(everything), len(everything), context).take()
     if "draft" in order.stages:

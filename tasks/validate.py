@@ -26,8 +26,8 @@ Evidence = list[Mapping[str, Any]]
 def load_context(workspace: Workspace, units: Collection[str], office: Held[Sequence[OfficeFile]]) -> Held[Context]:
     """What the rules need beside the files.
 
-    Last year's submissions, the reports of earlier runs, what units other than these sent in earlier runs, and what
-    the office granted before or just now.
+    Last year's submissions, the reports of earlier runs, what the office granted before or just now, and what units
+    other than these (the ones whose files are judged) sent in earlier runs.
     """
     replaced = {one.file.name for one in office.value if one.said.entries or not one.said.issues}
     known = load_inspections(workspace.engine, workspace.year, workspace.as_of, replaced)
@@ -49,7 +49,7 @@ def load_context(workspace: Workspace, units: Collection[str], office: Held[Sequ
 
 
 def _peers(workspace: Workspace, units: Collection[str]) -> list[Peer]:
-    """Of the other units, what earlier runs took in; a run for everybody has no others."""
+    """Of units that have no file here, what earlier runs took in; where everybody has one, nothing is asked for."""
     if {unit.code for unit in workspace.profile.expected(workspace.year)} <= set(units):
         return []
     return peers(load_year(workspace.engine, workspace.year, workspace.as_of, workspace.profile), units)

@@ -13,7 +13,18 @@ from math import comb
 from statistics import median_high
 
 from expectations.frames import activities, parts, stock, texts
-from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, apart, tell_measured
+from expectations.frames.shapes import (
+    NO_LAST_YEAR,
+    Checked,
+    Entry,
+    Facts,
+    Frame,
+    Measured,
+    Number,
+    Undecided,
+    apart,
+    tell_measured,
+)
 from expectations.places import cell_label, label
 from expectations.ruleset import RuleSet
 from gongkai.national_format import CellSpec
@@ -23,6 +34,7 @@ from gongkai.submission.form import Origin
 HEADLINES = ("requests.new_requests.total", "requests.outcome_total.total", "disputes.reconsideration.total")
 _FEES = "proactive_disclosure.administrative_fees.amount_wan_yuan"
 _IN_FORCE = "proactive_disclosure.normative_documents.in_force"
+_LAST_YEAR_RULES = ("YOY-JUMP", "FEE-UNIT")
 _ISSUED = ("issued", "made")
 _SHOWN = 8
 _SURE = 200  # a factor of two among more cases than this lies outside any 99.9 % interval
@@ -41,7 +53,13 @@ def build(entries: Sequence[Entry], rules: RuleSet, others: Sequence[Entry] = ()
     rows += [Checked(entry.key, parts.check(entry, figure)) for entry in entries for figure in parts.FIGURES]
     planned = sum(len(_cells(entry)) for entry in entries if entry.carries_tables)
     planned += len(entries) * (len(texts.FIELDS) + 1 + len(parts.FIGURES))
-    return Frame("figures", rows, planned, tell_measured)
+    undecided = [
+        Undecided(entry.key, rule, NO_LAST_YEAR)
+        for entry in entries
+        if entry.carries_tables and entry.previous is None
+        for rule in _LAST_YEAR_RULES
+    ]
+    return Frame("figures", rows, planned, tell_measured, undecided)
 
 
 def jumped(now: Number, before: Number, factor: int) -> bool:

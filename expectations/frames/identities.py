@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from expectations.frames.shapes import Comparison, Entry, Facts, Frame, Number, Undecided, apart
+from expectations.frames.shapes import NO_LAST_YEAR, Comparison, Entry, Facts, Frame, Number, Undecided, apart
 from expectations.places import label, spot, spots
 from gongkai.national_format import Identity, Term
 from gongkai.submission.form import Origin
 
 _THIS_YEAR = "有 {count} 处因单元格未填写或不是数字而不能核对，补齐后再核对。"
 _LAST_YEAR = "有 {count} 处因上年度报告没有相应数字而不能核对。"
-_NO_LAST_YEAR = "没有上年度报告。"
 
 
 def build(entries: Sequence[Entry], rules: frozenset[str]) -> Frame:
@@ -69,7 +68,7 @@ def _undecided(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> Iter
         if not row.decided:
             entry, identity = entries[row.key], row.subject
             if identity.cross_year and entry.previous is None:
-                reason = _NO_LAST_YEAR
+                reason = NO_LAST_YEAR
             elif all(where in entry.numbers for where in identity.cells):
                 reason = _LAST_YEAR
             else:

@@ -10,7 +10,7 @@ from functools import partial
 
 from expectations.catalogue import load_catalogue
 from expectations.frames import dates, stock
-from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, tell_measured
+from expectations.frames.shapes import NO_LAST_YEAR, Checked, Entry, Facts, Frame, Measured, Undecided, tell_measured
 from gongkai.profile import WorkingDays
 from gongkai.submission.clocks import IN_FORCE_FROM
 from gongkai.submission.form import Record
@@ -34,7 +34,12 @@ def build(entries: Sequence[Entry], days: WorkingDays, areas: Mapping[str, str])
     planned = sum(
         len({cell.row for cell in e.submission.cells if cell.table == name}) for e in entries for name in _DATED
     )
-    return Frame("lists", rows, planned, tell_measured)
+    undecided = [
+        Undecided(entry.key, "DOC-REPEALED", NO_LAST_YEAR)
+        for entry in entries
+        if entry.previous is None and entry.submission.records("documents")
+    ]
+    return Frame("lists", rows, planned, tell_measured, undecided)
 
 
 def _rows(entry: Entry, days: WorkingDays, areas: Mapping[str, str]) -> Iterator[Checked]:

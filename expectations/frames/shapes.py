@@ -91,6 +91,9 @@ class Facts:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+NO_LAST_YEAR = "没有上年度报告。"
+
+
 class Undecided(NamedTuple):
     """Rows of a rule that could not be decided for an entry, and why in Chinese."""
 

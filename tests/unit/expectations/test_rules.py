@@ -252,7 +252,15 @@ def test_a_sound_submission_is_accepted_and_says_what_could_not_be_checked(conte
     assert [finding.rule for finding in verdict.findings] == ["REGISTER-ABSENT"]
     assert {entry.rule: entry.reason for entry in verdict.rules_not_applied} == {
         **dict.fromkeys(
-            ["YOY-CARRY", "YOY-STOCK-RULES", "YOY-STOCK-NORMATIVE_DOCUMENTS", "DISPUTE-PLAUSIBLE"], "没有上年度报告。"
+            [
+                "YOY-CARRY",
+                "YOY-STOCK-RULES",
+                "YOY-STOCK-NORMATIVE_DOCUMENTS",
+                "DISPUTE-PLAUSIBLE",
+                "YOY-JUMP",
+                "FEE-UNIT",
+            ],
+            "没有上年度报告。",
         ),
         **dict.fromkeys(["CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN"], "没有报送依申请公开台账。"),
     }
