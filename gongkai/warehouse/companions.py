@@ -3,6 +3,7 @@
 Each is stored once, with the revision it was held against and what was said of it, so that it is answered once.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -60,10 +61,8 @@ def load_repeated(
     connection: Connection, year: int, as_of: datetime, profile: Profile
 ) -> dict[str, list[RepeatedFile]]:
     """The files that only repeated an accepted revision, by unit in the order of arrival."""
-    table = models.RepeatedFile.__table__
-    statement = select(table).where(table.c.year == year, table.c.recorded_at <= as_of).order_by(table.c.id)
     found: dict[str, list[RepeatedFile]] = {}
-    for row in connection.execute(statement):
+    for row in _rows(connection, models.RepeatedFile, year, as_of):
         findings = tuple(Finding.from_json(said) for said in row.findings)
         one = RepeatedFile(row.file, row.sha256, profile.local(row.received_at), row.number, findings)
         found.setdefault(row.unit, []).append(one)
@@ -74,10 +73,8 @@ def load_beside(
     connection: Connection, year: int, as_of: datetime, profile: Profile
 ) -> dict[str, list[PublishedReport]]:
     """The reports that came beside a submission, by unit in the order of arrival."""
-    table = models.PublishedReport.__table__
-    statement = select(table).where(table.c.year == year, table.c.recorded_at <= as_of).order_by(table.c.id)
     found: dict[str, list[PublishedReport]] = {}
-    for row in connection.execute(statement):
+    for row in _rows(connection, models.PublishedReport, year, as_of):
         one = PublishedReport(
             file=row.file,
             sha256=row.sha256,
@@ -89,6 +86,13 @@ def load_beside(
         )
         found.setdefault(row.unit, []).append(one)
     return found
+
+
+def _rows(connection: Connection, model: _Table, year: int, as_of: datetime) -> Iterable[Any]:
+    """What was known of one kind at a moment, in the order of arrival."""
+    table = model.__table__
+    statement = select(table).where(table.c.year == year, table.c.recorded_at <= as_of).order_by(table.c.id)
+    return connection.execute(statement)
 
 
 def _store(engine: Engine, table: _Table, file: ReceivedFile, verdict: Verdict, head: dict[str, Any]) -> bool:
