@@ -44,7 +44,8 @@ class Context:
         extensions: unit code → last day of a granted extension.
         published: unit code → the unit's published report of the year, to compare its submission with.
         waivers: the office's waivers that hold at `as_of`.
-        judge_deadline: False when a sender checks a file before sending it; INTAKE-CLOSED is then not applied.
+        set_aside: rule → why these circumstances leave it out, for `rules_not_applied`; a sender's own check knows no
+            deadline and, without a warehouse, no other file.
         peers: what other units sent in earlier runs, so that a run for some units judges them as one for all would.
         lock: the year's lock, whose rules are then those of the time; only an extension lets anything new in.
     """
@@ -55,7 +56,7 @@ class Context:
     previous: Mapping[str, Previous] = field(default_factory=dict)
     extensions: Mapping[str, date] = field(default_factory=dict)
     waivers: Sequence[InspectionEntry] = ()
-    judge_deadline: bool = True
+    set_aside: Mapping[str, str] = field(default_factory=dict)
     published: Mapping[str, PublishedReport] = field(default_factory=dict)
     peers: Sequence[Peer] = ()
     lock: YearLock | None = None

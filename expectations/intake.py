@@ -39,7 +39,7 @@ def admit(reading: Reading, context: Context) -> Admission:
     """Decides about one file. A reading without submission is quarantined; its reader said why."""
     code = _addressee(reading)
     on_time = reading.file.received_at <= _deadline(context, code, context.profile.cycle.soft_deadline(context.year))
-    closed = tuple(_closed(reading, context, code)) if context.judge_deadline else ()
+    closed = tuple(_closed(reading, context, code))
     submission = reading.submission
     if submission is None:
         return Admission(None, on_time, () if reading.issues else (Raised("SHAPE", Facts()),))

@@ -34,7 +34,6 @@ __all__ = ["Context", "judge", "revision_findings", "rules_version", "validate"]
 
 _QUARANTINED = "文件未能作为本单位本年度的报送读取。"
 _OTHER_CARRIER = "本单位的表格由同一机关的其他单位报送。"
-_BEFORE_SENDING = "自查时不核对截止日期。"
 
 
 class Judgement(NamedTuple):
@@ -152,7 +151,7 @@ def _verdict(
     found += [issue_finding(issue, national_format) for issue in reading.issues]
     found += evaluated.findings.get(key, ())
     found += published_findings(reading, context, national_format)
-    found = [one for one in found if one.rule not in context.rules.off]
+    found = [one for one in found if one.rule not in context.rules.off and one.rule not in context.set_aside]
     if admission.unit is not None and reading.submission is not None:
         found = settle(found, reading.submission, national_format)
         found = waive(found, admission.unit.code, context.waivers)
@@ -179,7 +178,6 @@ def _not_applied(key: int, admission: Admission, evaluated: _Evaluated, context:
             left_out += [
                 NotApplied(r.id, _OTHER_CARRIER) for r in rules if r.frame == "identities" or r.id in TABLE_RULES
             ]
+    left_out += [NotApplied(rule, why) for rule, why in context.set_aside.items()]
     left_out = [n for n in left_out if n.rule not in context.rules.off] + context.rules.left_out(context.year)
-    if not context.judge_deadline:
-        left_out.append(NotApplied("INTAKE-CLOSED", _BEFORE_SENDING))
     return tuple(sorted(left_out, key=lambda n: (catalogue.order(n.rule), n.reason)))

@@ -6,6 +6,7 @@ list, and every number elsewhere in a submission. Checked here: BLANK, NOT-A-NUM
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from math import floor
 from typing import NamedTuple
 
 from expectations.frames.shapes import Entry, Facts, Frame, Number, Pair, apart
@@ -54,7 +55,7 @@ class CellRow(NamedTuple):
             pairs = [("BLANK", int(state in _MISSING), 0), ("NOT-A-NUMBER", int(state is _UNREADABLE), 0)]
         if (value := self.value) is not None:
             if self.unsigned:
-                pairs.append(("NONNEG", value, 0))
+                pairs.append(("NONNEG", floor(value), 0))  # an integer compares as quickly as a machine can
             if self.value_type == "integer":
                 pairs.append(("INTEGER", value, int(value)))
             if self.no_rules:

@@ -18,6 +18,19 @@ from gongkai.submission import inbox
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.verdict import Status, Verdict
 
+# What a sender's own check leaves out: the deadline is for the office to judge, and without a warehouse there is no
+# other file to compare with. Rules that need last year's say so themselves.
+_SENDER = {"INTAKE-CLOSED": "自查时不核对截止日期。"}
+_NO_PEERS = "自查时没有其他单位的报送可比。"
+_NO_EARLIER = "自查时没有本单位先前的报送可比。"
+_ALONE = {
+    "PEER-OUTLIER": _NO_PEERS,
+    "TEXT-REUSED": _NO_PEERS,
+    "PUBLISHED-DIFFERS": "自查时没有本单位公开的年度报告可比。",
+    "REASON-MISSING": _NO_EARLIER,
+    "NO-CHANGE": _NO_EARLIER,
+}
+
 _SIGNS = {Severity.ERROR: "✕ 错误", Severity.QUERY: "？ 疑点", Severity.NOTICE: "· 提示"}
 
 
@@ -53,8 +66,7 @@ def check_file(
     from expectations.validation import Context, validate
     from expectations.waivers import in_force
 
-    # A sender checks before sending: the deadline is for the office to judge.
-    context = Context(year=year, profile=loaded, as_of=now, judge_deadline=False)
+    context = Context(year=year, profile=loaded, as_of=now, set_aside=_SENDER if warehouse else _SENDER | _ALONE)
     earlier: list[Earlier] = []
     if warehouse:
         from gongkai.warehouse.engine import open_warehouse

@@ -140,7 +140,10 @@ def test_check_names_place_and_both_values(call, tmp_path, content):
     assert found["status"] == "returned"
     (finding,) = [f for f in found["findings"] if f["rule"] == "DIS-SUM-RECONSIDERATION"]
     assert (finding["where"], finding["observed"], finding["expected"]) == ("disputes.reconsideration.total", 3, 0)
-    assert found["rules_not_applied"]
+    left_out = {entry["rule"]: entry["reason"] for entry in found["rules_not_applied"]}
+    assert left_out["INTAKE-CLOSED"] == "自查时不核对截止日期。"
+    assert left_out["TEXT-REUSED"] == left_out["PEER-OUTLIER"] == "自查时没有其他单位的报送可比。"
+    assert {"YOY-CARRY", "PUBLISHED-DIFFERS", "REASON-MISSING", "NO-CHANGE"} <= set(left_out)
 
 
 def test_check_takes_unit_and_year_of_a_file_that_names_neither(call, tmp_path):
