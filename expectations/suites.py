@@ -67,7 +67,7 @@ class _Batch(NamedTuple):
     expect: Comparing
     severity: Severity
     rules: list[str]
-    subjects: list[Failure]
+    subjects: list[tuple[Rule, Any]]
     left: list[Number | None]
     right: list[Number | None]
 
@@ -98,7 +98,7 @@ def _batches(frame: Frame, rules: Mapping[str, Rule]) -> Iterator[_Batch]:
     for row in frame.rows:
         for rule_id, left, right in row.pairs():
             if (batch := batches.get(rule_id)) is not None:
-                batch.subjects.append(Failure(rules[rule_id], row))
+                batch.subjects.append((rules[rule_id], row))
                 batch.left.append(left)
                 batch.right.append(right)
     return (batch for batch in by_shape.values() if batch.subjects)
@@ -111,7 +111,7 @@ def _outcome(batch: _Batch) -> Outcome:
     # What a batch's `validate` does, without first loading (and hashing) the same rows once more as a batch.
     validator = Validator(_definition(), result_format=_COMPLETE, batch_parameters={"dataframe": frame})
     (outcome,) = validator.validate_expectation_suite(suite).results
-    failed = [batch.subjects[at] for at in _positions(batch, outcome)]
+    failed = [Failure(*batch.subjects[at]) for at in _positions(batch, outcome)]
     return Outcome(batch.name, failed, outcome.to_json_dict())
 
 
