@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prefect server, one process worker and the UI on loopback, with both deployments. Stops all of them on Ctrl-C.
+# Prefect server, one process worker and the UI on loopback, with the three deployments. Stops all of them on Ctrl-C.
 # Settings: GONGKAI_PORT, GONGKAI_STATE (Prefect's own files), and those of gongkai.settings, from the environment or a
 # .env file in the folder where this is started.
 set -eu

@@ -81,9 +81,10 @@ def demo(out: Path) -> int:
 @options.as_of
 def issue(year: int, out: Path, by: str, reason: str, warehouse: str | None, as_of: datetime | None) -> int:
     """签发当前的报告和评分表：逐单位放入发件箱 OUT/<年度>/outbox/<单位>/。"""
-    from gongkai.cli.issuing import issue_year
+    from gongkai.reporting.release import release
 
-    return issue_year(year, out, by, reason, warehouse, as_of)
+    click.echo(release(year, out, by, reason, warehouse, as_of))
+    return 0
 
 
 @click.command()

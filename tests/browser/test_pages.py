@@ -94,8 +94,9 @@ def test_the_findings_page_filters_without_a_script_and_prints_what_it_shows(chr
     assert "RULES-ZERO" not in chosen
 
 
-def test_the_prefect_ui_shows_both_deployments(chromium, server):  # noqa: F811  # the fixture
+def test_the_prefect_ui_shows_the_deployments(chromium, server):  # noqa: F811  # the fixture
     site = server.url.removesuffix("/api")
     dom = chromium("--virtual-time-budget=20000", "--dump-dom", f"{site}/deployments")
     assert "annual-assessment" in dom
     assert "unit-rerun" in dom
+    assert "签发" in dom

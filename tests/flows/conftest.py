@@ -4,6 +4,7 @@ import pytest
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.annual import annual_assessment
+from flows.release import release_outputs
 from gongkai.demonstration import inboxes
 
 
@@ -39,6 +40,14 @@ class District:
                 stages=list(stages),
                 return_state=True,
             )
+
+    def issue(self, year, by, reason):
+        """The approval in the Prefect UI."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("GONGKAI_WAREHOUSE", self.warehouse)
+            patch.setenv("GONGKAI_OUT", str(self.out))
+            patch.setenv("GONGKAI_PROFILE", str(self.made.profile))
+            return release_outputs(by=by, reason=reason, year=year, return_state=True)
 
 
 @pytest.fixture(scope="session")

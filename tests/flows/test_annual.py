@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from gongkai.cli.issuing import issue_year
 from gongkai.cli.previewing import show_preview
 from gongkai.cli.verifying import verify_file
 from gongkai.demonstration import inboxes
 from gongkai.demonstration.mistakes import MISTAKES
 from gongkai.errors import CallError, UnknownUnit
 from gongkai.profile import load_profile
+from gongkai.reporting.release import release
 from gongkai.submission import inbox as submission_inbox
 from gongkai.submission.json_writer import submission_to_json
 
@@ -198,7 +198,10 @@ def test_a_unit_whose_step_crashes_never_stops_the_others(fresh, made, monkeypat
     assert read(fresh.out / "2021" / "receipts" / "T03.json")["status"] == "accepted"
     assert not (fresh.out / "2021" / "receipts" / "T01.json").exists()
     with pytest.raises(CallError, match="有技术故障"):
-        issue_year(2021, fresh.out, "王主任", "定稿", fresh.warehouse, None)
+        release(2021, fresh.out, "王主任", "定稿", fresh.warehouse, None)
+    refused = fresh.issue(2021, "王主任", "定稿")
+    assert refused.is_failed()
+    assert "没有签发：2021 年度最近一次运行有技术故障" in refused.message
 
 
 def test_a_failing_run_leaves_the_last_good_outputs(fresh, made, monkeypatch):

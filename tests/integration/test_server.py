@@ -1,4 +1,4 @@
-"""A real Prefect server, worker and both deployments, as `make serve` starts them.
+"""A real Prefect server, worker and the deployments, as `make serve` starts them.
 
 Proves the pair of pins in pyproject.toml: with a newer SQLAlchemy no scheduled run ever appears, with a newer
 fastapi the server does not come up.
@@ -53,7 +53,7 @@ class Server:
 
 def _ready(server):
     try:
-        return {"annual-assessment", "unit-rerun"} <= server.deployments().keys()
+        return {"annual-assessment", "unit-rerun", "issue"} <= server.deployments().keys()
     except OSError:
         return False
 
@@ -119,6 +119,14 @@ def test_the_operator_chooses_units_from_a_list_with_chinese_labels(server):
     rerun = server.deployments()["unit-rerun"]["parameter_openapi_schema"]
     assert rerun["required"] == ["unit"]
     assert "T01" in rerun["properties"]["unit"]["enum"]
+
+
+def test_nobody_issues_without_a_name_and_a_reason(server):
+    issue = server.deployments()["issue"]
+    assert issue["parameter_openapi_schema"]["required"] == ["by", "reason"]
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        server.ask(f"deployments/{issue['id']}/create_flow_run", {"parameters": {"by": "", "reason": "定稿"}})
+    assert refusal.value.code == 409
 
 
 def test_the_server_refuses_a_unit_that_is_not_on_the_list(server):

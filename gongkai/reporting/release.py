@@ -1,15 +1,17 @@
-"""`gongkai issue`: a person releases the drafts that stand in `OUT/<year>`, and is on record with a reason."""
+"""A person releases the drafts that stand in `OUT/<year>`, and is on record with a reason.
+
+`gongkai issue` and the deployment `issue` in the Prefect UI are the two ways to ask for it. Refused here: drafts that
+are not complete, not the warehouse's, or left by a run that failed.
+"""
 
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-import click
-
 from gongkai.errors import CallError
 from gongkai.profile import load_profile
 from gongkai.reporting.manifest import NAME, basis_sha256, grounds
-from gongkai.reporting.outbox import fill_outbox
+from gongkai.reporting.outbox import FOLDER, fill_outbox
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.queries import load_year
@@ -20,8 +22,11 @@ _UNFINISHED = {"failed": "有技术故障（有的单位没有处理完）", "ru
 _ALWAYS = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-def issue_year(year: int, out: Path, by: str, reason: str, warehouse: str | None, as_of: datetime | None) -> int:
+def release(year: int, out: Path, by: str, reason: str, warehouse: str | None, as_of: datetime | None) -> str:
     """Fills `OUT/<year>/outbox/<unit>/` from the current drafts.
+
+    Returns:
+        What was released and where, as a sentence.
 
     Raises:
         CallError: there are no drafts, they are not complete, or the warehouse has moved on since they were written;
@@ -43,8 +48,7 @@ def issue_year(year: int, out: Path, by: str, reason: str, warehouse: str | None
         raise CallError(f"上一次运行没有写出：{'、'.join(missing)}。未签发任何文件，请重新运行后再签发。")
     district = load_profile(Settings().profile).district
     placed = fill_outbox(folder, state, by, reason, as_of or datetime.now(district.zone))
-    click.echo(f"已签发 {len({path.parent for path in placed})} 个单位的材料：{folder / 'outbox'}")
-    return 0
+    return f"已签发 {len({path.parent for path in placed})} 个单位的材料：{folder / FOLDER}"
 
 
 def _stands_on(state: YearState) -> dict[str, object]:

@@ -1,0 +1,43 @@
+"""The approval in the Prefect UI: somebody reads the drafts, then runs this with a name and a reason.
+
+Prefect has no users of its own, so who approved is what the form was given; the issue note in each outbox says it.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from prefect import State, flow
+from prefect.runtime import flow_run
+from prefect.states import Completed, Failed
+
+from flows.parameters import labelled
+from gongkai.errors import GongkaiError
+from gongkai.profile import load_profile
+from gongkai.reporting.release import release
+from gongkai.settings import Settings
+
+
+def _run_name() -> str:
+    """How the office finds it: 2021 签发 王主任."""
+    given = flow_run.parameters or {}
+    return f"{given.get('year') or '上一年度'} 签发 {given.get('by') or ''}".strip()
+
+
+@flow(
+    name="签发",
+    flow_run_name=_run_name,
+    description="把当前的回执、评分表和全区报告放入各单位的发件箱，并记下签发人和说明。",
+    persist_result=False,
+)
+def release_outputs(
+    by: str = labelled(..., "签发人", "姓名，写入签发单", minLength=1),
+    reason: str = labelled(..., "签发说明", "为何签发，例如：定稿送达、申诉决定", minLength=1),
+    year: int | None = labelled(None, "报告年度", "例如 2021；不填为上一年度"),
+) -> State[Any]:
+    """署名签发。"""
+    settings = Settings()
+    now = datetime.now(load_profile(settings.profile).district.zone)
+    try:
+        return Completed(message=f"{release(year or now.year - 1, settings.out, by, reason, None, now)}。")
+    except GongkaiError as refused:
+        return Failed(message=f"没有签发：{refused}")
