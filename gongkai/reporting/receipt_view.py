@@ -17,7 +17,7 @@ from gongkai.reporting.explained import explained
 from gongkai.reporting.open_cases import open_cases, open_cases_view
 from gongkai.reporting.places import part, place
 from gongkai.reporting.receipt_series import Series, series
-from gongkai.reporting.receipt_words import SIGNS, hint_of, not_applied
+from gongkai.reporting.receipt_words import SIGNS, hint_of, not_applied, without_asking
 from gongkai.reporting.style import Page, day, moment, page_of
 from gongkai.reporting.waivers import extensions_of, waived, waiver_words
 from gongkai.reporting.wording import Wording
@@ -101,7 +101,7 @@ def receipt_view(
         **_said(verdict, for_year(state.year)),
         "settled": [
             {
-                "message": one.finding.message,
+                "message": without_asking(one.finding.message),
                 "rule": one.finding.rule,
                 "words": f"{f'沿用第 {one.revision} 次报送的说明：' if one.taken_over else ''}{one.words}",
             }
@@ -194,7 +194,7 @@ def _said(verdict: Verdict, national_format: NationalFormat) -> dict[str, Any]:
             if (found := [finding for finding in open_findings if finding.severity is severity])
         ],
         "settled": [
-            {"message": finding.message, "rule": finding.rule, "words": ""}
+            {"message": without_asking(finding.message), "rule": finding.rule, "words": ""}
             for finding in verdict.findings
             if finding.reason is not None
         ],

@@ -8,12 +8,18 @@ from gongkai.submission.verdict import Status, Verdict
 # What a check before sending says: nothing was received, so nothing is 已受理 or 退回.
 CHECKED = {Status.ACCEPTED: "可以受理", Status.RETURNED: "会被退回", Status.QUARANTINED: "无法作为本单位的材料读取"}
 _ASKS = re.compile("(?<!申)请")
+_ASKING_END = re.compile("(?<=。)请[^。]*。$")
 SIGNS = {Severity.ERROR: "✕", Severity.QUERY: "？", Severity.NOTICE: "·"}
 
 
 def hint_of(finding: Finding, printed: str) -> str:
     """The way out, unless the sentence itself already says what to do."""
     return "" if finding.hint is None or _ASKS.search(printed) else finding.hint
+
+
+def without_asking(message: str) -> str:
+    """The message of a settled finding: what was found, without the last sentence that asks for something."""
+    return _ASKING_END.sub("", message)
 
 
 def not_applied(verdict: Verdict) -> list[dict[str, str]]:

@@ -57,7 +57,7 @@ def test_the_board_says_first_who_is_not_accepted(chromium, pages):
 
 
 @pytest.mark.parametrize(
-    ("page", "most"), [("receipts/A15.html", 1), ("receipts/A07.html", 1), ("receipts/A09.html", 2), ("board.html", 2)]
+    ("page", "most"), [("receipts/A15.html", 1), ("receipts/A07.html", 2), ("receipts/A09.html", 2), ("board.html", 2)]
 )
 def test_a_page_prints_on_a4_within_its_pages(chromium, pages, tmp_path, page, most):
     printed = tmp_path / "page.pdf"

@@ -139,12 +139,14 @@ def test_newer_file_that_is_not_acceptable_leaves_the_accepted_one_standing(
 
 
 def test_settled_query_is_listed_but_not_to_fix(make: SimpleNamespace) -> None:
-    settled = make.finding("YOY-JUMP", Severity.QUERY, settled_by="policy_change")
+    told = "表三现行填写 9，上年为 3，相差 6。"
+    asked = f"{told}请核对该格；情况属实的，请在“疑点说明”中选择理由。"
+    settled = make.finding("YOY-JUMP", Severity.QUERY, message=asked, settled_by="policy_change")
 
     said = view(make, make.verdict(settled))
 
     assert said["to_fix"] == 0
-    assert [line["rule"] for line in said["settled"]] == ["YOY-JUMP"]
+    assert [(line["rule"], line["message"]) for line in said["settled"]] == [("YOY-JUMP", told)]
 
 
 def test_unit_that_sent_nothing_has_no_receipt(make: SimpleNamespace, tmp_path: Path) -> None:
