@@ -14,7 +14,8 @@ from expectations.validation import Context, judge
 from expectations.waivers import in_force
 from gongkai.reporting.write import write_json
 from gongkai.submission.form import Reading
-from gongkai.warehouse.queries import extensions, load_inspections, load_previous, load_published, load_year
+from gongkai.warehouse.inspections import extensions, load_inspections
+from gongkai.warehouse.queries import load_previous, load_published, load_year
 from tasks.values import Held, Judged, JudgedOffice, OfficeFile
 from tasks.workspace import Workspace
 

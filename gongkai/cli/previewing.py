@@ -16,7 +16,7 @@ from gongkai.reporting.receipt_view import STATUS
 from gongkai.reporting.receipt_words import CHECKED
 from gongkai.submission import inbox
 from gongkai.submission.verdict import Status
-from gongkai.warehouse.queries import extensions
+from gongkai.warehouse.inspections import extensions
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 
 

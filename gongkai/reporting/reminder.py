@@ -16,7 +16,7 @@ from gongkai.reporting.standing import due_of, standing
 from gongkai.reporting.style import day, moment
 from gongkai.reporting.style.page import DEMONSTRATION
 from gongkai.reporting.write import write_text
-from gongkai.warehouse.queries import extensions
+from gongkai.warehouse.inspections import extensions
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 
 _NOT_REMINDED = frozenset({"accepted", "late", "excused"})

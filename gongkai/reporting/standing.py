@@ -5,7 +5,7 @@ On time is measured against the soft deadline, which a recorded extension moves 
 
 from datetime import date
 
-from gongkai.warehouse.queries import extensions
+from gongkai.warehouse.inspections import extensions
 from gongkai.warehouse.records import UnitYear, YearLock, YearState
 
 WORDS = {

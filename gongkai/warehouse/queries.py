@@ -1,13 +1,10 @@
 """Reads the warehouse back: the state of a year as it was known at a moment, in a fixed number of queries.
 
-A row is known at a moment when the run that wrote it had that moment or an earlier one for its now. A revision
-or file is known by its verdicts; the latest of them counts.
+What "known" means stands in `known`; the office's own entries are read in `inspections`.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import fields
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select
 
@@ -16,33 +13,22 @@ from gongkai.findings import Severity
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_from_json, profile_sha256
 from gongkai.submission.form import PUBLISHED, Submission
-from gongkai.submission.inspection import InspectionEntry
-from gongkai.submission.verdict import Status, Verdict
+from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
 from gongkai.warehouse.companions import load_beside, load_repeated
-from gongkai.warehouse.content import among, load_cells
 from gongkai.warehouse.engine import reading
+from gongkai.warehouse.inspections import inspections, stored_files
+from gongkai.warehouse.known import Known, known_revisions, submissions_of
 from gongkai.warehouse.locks import year_lock
 from gongkai.warehouse.records import (
     Previous,
     PublishedReport,
     RepeatedFile,
     Revision,
-    StoredFile,
     UnitStatus,
     UnitYear,
     YearState,
 )
-from gongkai.warehouse.verdicts import load_verdicts
-
-
-class _Known(NamedTuple):
-    """A revision's or stored file's row with what was decided about it at the moment asked for."""
-
-    row: Any
-    first: Verdict
-    latest: Verdict
-    latest_id: int
 
 
 def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | None = None) -> YearState:
@@ -60,8 +46,8 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
     """
     with reading(engine) as connection:
         profile, sha256, rules_version = _configuration(connection, year, as_of, profile)
-        known = _known(connection, year, as_of)
-        submissions = _submissions(connection, known)
+        known = known_revisions(connection, year, as_of)
+        submissions = submissions_of(connection, known)
         return YearState(
             year=year,
             as_of=profile.local(as_of),
@@ -76,9 +62,9 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
                 load_repeated(connection, year, as_of, profile),
                 load_beside(connection, year, as_of, profile),
             ),
-            inspections=_inspections(connection, year, as_of),
-            office_files=_stored_files(connection, year, as_of, "office", profile),
-            unassigned=_stored_files(connection, year, as_of, "unassigned", profile),
+            inspections=inspections(connection, year, as_of),
+            office_files=stored_files(connection, year, as_of, "office", profile),
+            unassigned=stored_files(connection, year, as_of, "unassigned", profile),
             previous=_previous(connection, year, as_of),
             lock=year_lock(connection, year),
         )
@@ -99,8 +85,8 @@ def load_published(engine: Engine, year: int, as_of: datetime, profile: Profile)
     A report that came beside a submission as well as one that stands in its place, as a revision.
     """
     with reading(engine) as connection:
-        alone = [k for k in _known(connection, year, as_of) if k.row.kind == PUBLISHED]
-        submissions = _submissions(connection, alone)
+        alone = [k for k in known_revisions(connection, year, as_of) if k.row.kind == PUBLISHED]
+        submissions = submissions_of(connection, alone)
         found = {
             unit: [report for report in listed if report.submission is not None]
             for unit, listed in load_beside(connection, year, as_of, profile).items()
@@ -115,34 +101,13 @@ def load_published(engine: Engine, year: int, as_of: datetime, profile: Profile)
         }
 
 
-def load_inspections(
-    engine: Engine, year: int, as_of: datetime, replaced: Collection[str] = ()
-) -> tuple[InspectionEntry, ...]:
-    """The office's entries in force at a moment, in the order of their files.
-
-    `replaced` names files that are about to be replaced: what was known from them no longer counts.
-
-    A readable file replaces an earlier one of the same name; an entry, an earlier one with the same id. The usable
-    entries of a file count even when others in it are faulty.
-    """
-    with reading(engine) as connection:
-        return _inspections(connection, year, as_of, replaced)
-
-
-def extensions(entries: Iterable[InspectionEntry]) -> Mapping[str, date]:
-    """Unit → last day of its extended deadline; of several extensions the longest counts."""
-    granted: dict[str, date] = {}
-    for entry in entries:
-        if entry.kind == "extension" and entry.until is not None:
-            granted[entry.unit] = max(entry.until, granted.get(entry.unit, entry.until))
-    return granted
-
-
 def units_status(engine: Engine, year: int, as_of: datetime, profile: Profile | None = None) -> tuple[UnitStatus, ...]:
     """Where each expected unit stands, in registry order; reads verdicts only, no cell. Raises as `load_year`."""
     with reading(engine) as connection:
         profile, _, _ = _configuration(connection, year, as_of, profile)
-        return tuple(_status(unit) for unit in _units(profile, year, _known(connection, year, as_of), {}, {}, {}))
+        return tuple(
+            _status(unit) for unit in _units(profile, year, known_revisions(connection, year, as_of), {}, {}, {})
+        )
 
 
 def _configuration(
@@ -164,39 +129,10 @@ def _configuration(
     return profile_from_json(latest.content), latest.sha256, latest.rules_version
 
 
-def _known(connection: Connection, year: int, as_of: datetime) -> list[_Known]:
-    """The revisions of a year that were known at a moment, by unit and number."""
-    table = models.Revision.__table__
-    statement = select(table).where(table.c.year == year).order_by(table.c.unit, table.c.number)
-    rows = connection.execute(statement).all()
-    verdicts = load_verdicts(connection, models.Verdict.revision_id, [row.id for row in rows], as_of)
-    return [_Known(row, *verdicts[row.id]) for row in rows if row.id in verdicts]
-
-
-def _submissions(connection: Connection, known: Iterable[_Known]) -> dict[int, Submission]:
-    """Revision id → submission, for those that are not quarantined."""
-    rows = {k.row.id: k.row for k in known if k.row.readable and _readable(k)}
-    cells = load_cells(connection, {revision_id: row.year for revision_id, row in rows.items()})
-    return {
-        revision_id: Submission(
-            unit=row.unit,
-            year=row.year,
-            cells=cells[revision_id],
-            reported=frozenset(row.reported),
-            has_tables=row.has_tables,
-            authority=row.authority,
-            prepared_by=row.prepared_by,
-            prepared_on=row.prepared_on,
-            reason=row.reason,
-        )
-        for revision_id, row in rows.items()
-    }
-
-
 def _units(
     profile: Profile,
     year: int,
-    known: Iterable[_Known],
+    known: Iterable[Known],
     submissions: Mapping[int, Submission],
     repeated: Mapping[str, Sequence[RepeatedFile]],
     published: Mapping[str, Sequence[PublishedReport]],
@@ -229,64 +165,18 @@ def _units(
 
 
 def _previous(connection: Connection, year: int, as_of: datetime) -> dict[str, Previous]:
-    chosen: dict[str, _Known] = {}
-    for known in _known(connection, year - 1, as_of):  # by number: a later one replaces, unless it is worse
+    chosen: dict[str, Known] = {}
+    for known in known_revisions(connection, year - 1, as_of):  # by number: a later one replaces, unless it is worse
         accepted = known.latest.status is Status.ACCEPTED
-        readable = known.row.readable and _readable(known)
+        readable = known.row.readable and known.readable
         standing = chosen.get(known.row.unit)
         if accepted or (readable and (standing is None or standing.latest.status is not Status.ACCEPTED)):
             chosen[known.row.unit] = known
-    submissions = _submissions(connection, chosen.values())
+    submissions = submissions_of(connection, chosen.values())
     return {
         unit: Previous(submissions[known.row.id], known.row.number, known.latest.status is Status.ACCEPTED)
         for unit, known in chosen.items()
     }
-
-
-def _files(connection: Connection, year: int, as_of: datetime, role: str) -> list[_Known]:
-    """The stored files of a role that were known at a moment, in the order of arrival."""
-    table = models.StoredFile.__table__
-    statement = select(table).where(table.c.year == year, table.c.role == role).order_by(table.c.id)
-    rows = connection.execute(statement).all()
-    verdicts = load_verdicts(connection, models.Verdict.stored_file_id, [row.id for row in rows], as_of)
-    return [_Known(row, *verdicts[row.id]) for row in rows if row.id in verdicts]
-
-
-def _stored_files(
-    connection: Connection, year: int, as_of: datetime, role: str, profile: Profile
-) -> tuple[StoredFile, ...]:
-    return tuple(
-        StoredFile(row.name, row.sha256, profile.local(row.received_at), latest)
-        for row, _, latest, _ in _files(connection, year, as_of, role)
-    )
-
-
-def _inspections(
-    connection: Connection, year: int, as_of: datetime, replaced: Collection[str] = ()
-) -> tuple[InspectionEntry, ...]:
-    known = _files(connection, year, as_of, "office")
-    files = [file for file in known if _readable(file) and file.row.name not in replaced]
-    newest = {file.row.name: file for file in files}
-    table = models.InspectionEntry.__table__
-    statement = (
-        select(table)
-        .where(table.c.verdict_id.in_(among(f.latest_id for f in newest.values())))
-        .order_by(table.c.position)
-    )
-    said: dict[int, list[InspectionEntry]] = {}
-    for row in connection.execute(statement).mappings():
-        entry = InspectionEntry(**{field.name: row[field.name] for field in fields(InspectionEntry)})
-        said.setdefault(row["verdict_id"], []).append(entry)
-    entries: dict[str, InspectionEntry] = {}
-    for file in files:
-        for entry in said.get(file.latest_id, ()):
-            entries.pop(entry.id, None)
-            entries[entry.id] = entry
-    return tuple(entries.values())
-
-
-def _readable(known: _Known) -> bool:
-    return known.latest.status is not Status.QUARANTINED
 
 
 def _status(unit: UnitYear) -> UnitStatus:

@@ -20,6 +20,7 @@ from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import merge, models
 from gongkai.warehouse.companions import store_published, store_repeated
 from gongkai.warehouse.engine import open_warehouse
+from gongkai.warehouse.inspections import load_inspections
 from gongkai.warehouse.merge import (
     Merged,
     holds_bytes_for_other_year,
@@ -27,7 +28,7 @@ from gongkai.warehouse.merge import (
     merge_submission,
     store_unassigned,
 )
-from gongkai.warehouse.queries import load_inspections, load_published, load_year
+from gongkai.warehouse.queries import load_published, load_year
 
 Make = Callable[..., Any]
 

@@ -12,8 +12,9 @@ from gongkai.errors import CallError
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_sha256
 from gongkai.submission.inspection import InspectionEntry
+from gongkai.warehouse.inspections import extensions, load_inspections
 from gongkai.warehouse.merge import merge_inspection, merge_submission, store_unassigned
-from gongkai.warehouse.queries import extensions, load_inspections, load_previous, load_year, units_status
+from gongkai.warehouse.queries import load_previous, load_year, units_status
 from gongkai.warehouse.runs import start_run
 
 Make = Callable[..., Any]

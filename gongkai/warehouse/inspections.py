@@ -1,0 +1,73 @@
+"""The office's own files and entries, and files that are no unit's, as they were known at a moment."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Engine, select
+
+from gongkai.profile import Profile
+from gongkai.submission.inspection import InspectionEntry
+from gongkai.warehouse import models
+from gongkai.warehouse.content import among
+from gongkai.warehouse.engine import reading
+from gongkai.warehouse.known import known_files
+from gongkai.warehouse.records import StoredFile
+
+
+def load_inspections(
+    engine: Engine, year: int, as_of: datetime, replaced: Collection[str] = ()
+) -> tuple[InspectionEntry, ...]:
+    """The office's entries in force at a moment, in the order of their files.
+
+    `replaced` names files that are about to be replaced: what was known from them no longer counts.
+
+    A readable file replaces an earlier one of the same name; an entry, an earlier one with the same id. The usable
+    entries of a file count even when others in it are faulty.
+    """
+    with reading(engine) as connection:
+        return inspections(connection, year, as_of, replaced)
+
+
+def extensions(entries: Iterable[InspectionEntry]) -> Mapping[str, date]:
+    """Unit → last day of its extended deadline; of several extensions the longest counts."""
+    granted: dict[str, date] = {}
+    for entry in entries:
+        if entry.kind == "extension" and entry.until is not None:
+            granted[entry.unit] = max(entry.until, granted.get(entry.unit, entry.until))
+    return granted
+
+
+def inspections(
+    connection: Connection, year: int, as_of: datetime, replaced: Collection[str] = ()
+) -> tuple[InspectionEntry, ...]:
+    """`load_inspections` within a connection."""
+    known = known_files(connection, year, as_of, "office")
+    files = [file for file in known if file.readable and file.row.name not in replaced]
+    newest = {file.row.name: file for file in files}
+    table = models.InspectionEntry.__table__
+    statement = (
+        select(table)
+        .where(table.c.verdict_id.in_(among(f.latest_id for f in newest.values())))
+        .order_by(table.c.position)
+    )
+    said: dict[int, list[InspectionEntry]] = {}
+    for row in connection.execute(statement).mappings():
+        entry = InspectionEntry(**{field.name: row[field.name] for field in fields(InspectionEntry)})
+        said.setdefault(row["verdict_id"], []).append(entry)
+    entries: dict[str, InspectionEntry] = {}
+    for file in files:
+        for entry in said.get(file.latest_id, ()):
+            entries.pop(entry.id, None)
+            entries[entry.id] = entry
+    return tuple(entries.values())
+
+
+def stored_files(
+    connection: Connection, year: int, as_of: datetime, role: str, profile: Profile
+) -> tuple[StoredFile, ...]:
+    """The files of a role, `office` or `unassigned`, in the order of arrival."""
+    return tuple(
+        StoredFile(row.name, row.sha256, profile.local(row.received_at), latest)
+        for row, _, latest, _ in known_files(connection, year, as_of, role)
+    )

@@ -1,0 +1,72 @@
+"""What the warehouse knew at a moment: revisions and files with the verdicts of then, and what the revisions say.
+
+A row is known at a moment when the run that wrote it had that moment or an earlier one for its now. A revision
+or file is known by its verdicts; the latest of them counts.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, select
+
+from gongkai.submission.form import Submission
+from gongkai.submission.verdict import Status, Verdict
+from gongkai.warehouse import models
+from gongkai.warehouse.content import load_cells
+from gongkai.warehouse.verdicts import load_verdicts
+
+
+class Known(NamedTuple):
+    """A revision's or stored file's row with what was decided about it at the moment asked for."""
+
+    row: Any
+    first: Verdict
+    latest: Verdict
+    latest_id: int
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file could be read as what it was taken for."""
+        return self.latest.status is not Status.QUARANTINED
+
+
+def known_revisions(connection: Connection, year: int, as_of: datetime) -> list[Known]:
+    """The revisions of a year that were known at a moment, by unit and number."""
+    table = models.Revision.__table__
+    statement = select(table).where(table.c.year == year).order_by(table.c.unit, table.c.number)
+    return _decided(connection, statement, models.Verdict.revision_id, as_of)
+
+
+def known_files(connection: Connection, year: int, as_of: datetime, role: str) -> list[Known]:
+    """The stored files of a role that were known at a moment, in the order of arrival."""
+    table = models.StoredFile.__table__
+    statement = select(table).where(table.c.year == year, table.c.role == role).order_by(table.c.id)
+    return _decided(connection, statement, models.Verdict.stored_file_id, as_of)
+
+
+def _decided(connection: Connection, rows: Select[Any], subject: Any, as_of: datetime) -> list[Known]:
+    """The rows about which something was decided; `subject` is the verdicts' column that points at them."""
+    found = connection.execute(rows).all()
+    verdicts = load_verdicts(connection, subject, [row.id for row in found], as_of)
+    return [Known(row, *verdicts[row.id]) for row in found if row.id in verdicts]
+
+
+def submissions_of(connection: Connection, known: Iterable[Known]) -> dict[int, Submission]:
+    """Revision id → submission, for those that are not quarantined."""
+    rows = {k.row.id: k.row for k in known if k.row.readable and k.readable}
+    cells = load_cells(connection, {revision_id: row.year for revision_id, row in rows.items()})
+    return {
+        revision_id: Submission(
+            unit=row.unit,
+            year=row.year,
+            cells=cells[revision_id],
+            reported=frozenset(row.reported),
+            has_tables=row.has_tables,
+            authority=row.authority,
+            prepared_by=row.prepared_by,
+            prepared_on=row.prepared_on,
+            reason=row.reason,
+        )
+        for revision_id, row in rows.items()
+    }
