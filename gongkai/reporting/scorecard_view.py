@@ -5,17 +5,17 @@ nothing but the median of the group. What a score is and why, was decided in `go
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gongkai.assessment.scorecard import Appeal, Award, Decision, IndicatorScore, PointsLost, Scorecard
+from gongkai.assessment.scorecard import Award, IndicatorScore, PointsLost, Scorecard
 from gongkai.national_format import for_year
 from gongkai.profile import Scheme
 from gongkai.reporting.scorecard_evidence import brief, headline, phrases
 from gongkai.reporting.scorecard_measured import measured
-from gongkai.reporting.style import NOT_APPLICABLE, Page, day, moment, page_of, signed
-from gongkai.reporting.style.figures import plain
+from gongkai.reporting.scorecard_objections import appeal_view, objections
+from gongkai.reporting.style import NOT_APPLICABLE, Page, moment, page_of, signed
+from gongkai.reporting.style.figures import plain, points
 from gongkai.warehouse.records import YearState
 
 GROUPS = {"area": "试点领域", "town": "镇街"}
@@ -74,8 +74,8 @@ def scorecard_view(card: Scorecard, state: YearState) -> dict[str, Any]:
             *(_award("加分", "+", award, evidence(award)) for award in card.bonuses),
             *(_award("扣分", "−", award, evidence(award)) for award in card.penalties),
         ],
-        "objections": list(_objections(card)),
-        "appeal": _appeal(card, state),
+        "objections": list(objections(card)),
+        "appeal": appeal_view(card, state),
         "source": f"第 {source.number} 次报送的文件 {source.file}" if source else "",
     }
 
@@ -137,13 +137,13 @@ def _line(
         "code": line.code,
         "label": line.label,
         "max": plain(line.max) if line.max else "",
-        "score": _points(line.score, unscored),
+        "score": points(line.score, unscored),
         "applicable": line.applicable,
         "scored": line.score is not None,
         "full": full,
         "measured": (shown := measured(line, scheme)),
-        "peer_median": _points(line.peer_median, NONE),
-        "last_year": _points(line.last_year, NONE),
+        "peer_median": points(line.peer_median, NONE),
+        "last_year": points(line.last_year, NONE),
         "bar": {
             "score": _share(line.score, line.max),
             "peer_median": _share(line.peer_median, line.max),
@@ -190,12 +190,12 @@ def _sums(card: Scorecard) -> dict[str, str]:
     return {
         "earned": f"{earned:f}",
         "applicable": plain(sum((line.max for line in scored), Decimal())),
-        "converted": _points(converted, NOT_SCORED),
+        "converted": points(converted, NOT_SCORED),
         "bonus": signed(card.bonus),
         "penalty": signed(-card.penalty),
         "bonus_capped": _capped(card.bonus, card.bonuses),
         "penalty_capped": _capped(card.penalty, card.penalties),
-        "total": _points(card.total, NOT_SCORED),
+        "total": points(card.total, NOT_SCORED),
     }
 
 
@@ -203,48 +203,6 @@ def _capped(counted: Decimal, awards: Iterable[Award]) -> str:
     """What the awards come to where the cap took some of it, else nothing."""
     listed = sum((award.points for award in awards), Decimal())
     return f"（合计 {listed:f}，以上限计）" if listed != counted else ""
-
-
-def _objections(card: Scorecard) -> Iterator[dict[str, str]]:
-    """Appeals and decisions as they followed each other: what it is, when, by whom and to which line, and its words."""
-    labels = {line.code: f"{line.code} {line.label}" for line in card.indicators}
-    told: list[tuple[Appeal | Decision, str, str]] = [(said, "申诉", _raised(said)) for said in card.appeals]
-    told += [(said, "决定", _ruled(said)) for said in card.decisions]
-    for said, word, text in sorted(told, key=lambda one: one[0].on or date.min):
-        head = (day(said.on) if said.on else "", said.by or "", labels.get(said.indicator or "", ""))
-        yield {"word": word, "head": " · ".join(part for part in head if part), "text": text}
-
-
-def _raised(appeal: Appeal) -> str:
-    return "".join([appeal.reason, "" if appeal.answered else "（尚未决定）"])
-
-
-def _ruled(decision: Decision) -> str:
-    before, after = (_points(score, NOT_APPLICABLE) for score in (decision.before, decision.after))
-    change = (
-        f"由 {before} 分改为 {after} 分。"
-        if before != after
-        else f"维持 {after} 分。"
-        if decision.after is not None
-        else ""
-    )
-    return change + decision.reason
-
-
-def _appeal(card: Scorecard, state: YearState) -> dict[str, str]:
-    contact = state.profile.district.contact
-    return {
-        "until": day(card.appeal_until),
-        "working_days": str(state.profile.cycle.appeal_working_days),
-        "department": contact.department,
-        "phone": contact.phone,
-        "email": contact.email,
-        "version": str(card.version),
-    }
-
-
-def _points(value: Decimal | None, missing: str) -> str:
-    return missing if value is None else f"{value:f}"
 
 
 def _minus(points: Decimal) -> str:

@@ -28,6 +28,11 @@ def plain(value: int | Decimal) -> str:
     return f"{Decimal(value).normalize():,f}"
 
 
+def points(value: Decimal | None, missing: str) -> str:
+    """Points as they were given, trailing zeros included: 73.60."""
+    return missing if value is None else f"{value:f}"
+
+
 def signed(value: Decimal) -> str:
     """Points added or taken, with a true minus sign; zero has none."""
     sign = "+" if value > 0 else "−" if value < 0 else ""

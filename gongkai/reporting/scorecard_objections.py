@@ -1,0 +1,47 @@
+"""Objections on a scorecard: what was raised and decided so far, and until when and where the next may be raised."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from gongkai.assessment.scorecard import Appeal, Decision, Scorecard
+from gongkai.reporting.style import NOT_APPLICABLE, day
+from gongkai.reporting.style.figures import points
+from gongkai.warehouse.records import YearState
+
+
+def objections(card: Scorecard) -> Iterator[dict[str, str]]:
+    """Appeals and decisions as they followed each other: what it is, when, by whom and to which line, and its words."""
+    labels = {line.code: f"{line.code} {line.label}" for line in card.indicators}
+    told: list[tuple[Appeal | Decision, str, str]] = [(said, "申诉", _raised(said)) for said in card.appeals]
+    told += [(said, "决定", _ruled(said)) for said in card.decisions]
+    for said, word, text in sorted(told, key=lambda one: one[0].on or date.min):
+        head = (day(said.on) if said.on else "", said.by or "", labels.get(said.indicator or "", ""))
+        yield {"word": word, "head": " · ".join(part for part in head if part), "text": text}
+
+
+def _raised(appeal: Appeal) -> str:
+    return "".join([appeal.reason, "" if appeal.answered else "（尚未决定）"])
+
+
+def _ruled(decision: Decision) -> str:
+    before, after = (points(score, NOT_APPLICABLE) for score in (decision.before, decision.after))
+    change = (
+        f"由 {before} 分改为 {after} 分。"
+        if before != after
+        else f"维持 {after} 分。"
+        if decision.after is not None
+        else ""
+    )
+    return change + decision.reason
+
+
+def appeal_view(card: Scorecard, state: YearState) -> dict[str, str]:
+    contact = state.profile.district.contact
+    return {
+        "until": day(card.appeal_until),
+        "working_days": str(state.profile.cycle.appeal_working_days),
+        "department": contact.department,
+        "phone": contact.phone,
+        "email": contact.email,
+        "version": str(card.version),
+    }
