@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,23 +12,17 @@ from sqlalchemy import Engine, func, select, text
 
 from gongkai.errors import WarehouseError
 from gongkai.findings import Coercion, Finding, Severity
-from gongkai.profile import Profile
-from gongkai.submission.fields import groups
-from gongkai.submission.form import PUBLISHED, Origin, Reading, State, where_of
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.form import Reading, State
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import merge, models
-from gongkai.warehouse.companions import store_published, store_repeated
 from gongkai.warehouse.engine import open_warehouse
-from gongkai.warehouse.inspections import load_inspections
 from gongkai.warehouse.merge import (
     Merged,
     holds_bytes_for_other_year,
-    merge_inspection,
     merge_submission,
     store_unassigned,
 )
-from gongkai.warehouse.queries import load_published, load_year
+from gongkai.warehouse.queries import load_year
 
 Make = Callable[..., Any]
 
@@ -316,109 +310,7 @@ def test_a_run_with_a_mistyped_year_does_not_swallow_the_inbox(
     assert not holds_bytes_for_other_year(engine, given.file.sha256, 2021)
 
 
-ENTRY = InspectionEntry(
-    id="I-1",
-    unit="T01",
-    kind="checked",
-    indicator="A2",
-    passed=7,
-    checked=8,
-    points=Decimal("1.50"),
-    on=date(2021, 6, 1),
-    recurred=False,
-    reason="逾期",
-)
-
-
-def test_office_files_come_back_with_their_entries(
-    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
-) -> None:
-    run, file = begin(engine), replace(reading().file, name="_office/patrol.json")
-    assert merge_inspection(engine, file, [ENTRY, replace(ENTRY, id="I-2")], verdict(), 2021, run)
-    assert not merge_inspection(engine, file, [ENTRY, replace(ENTRY, id="I-2")], verdict(), 2021, run)
-    state = load_year(engine, 2021, moment(0))
-    assert state.inspections == (ENTRY, replace(ENTRY, id="I-2"))
-    assert [(f.name, f.verdict) for f in state.office_files] == [("_office/patrol.json", verdict())]
-    assert holds_bytes_for_other_year(engine, file.sha256, 2022)
-
-
-def test_unassigned_files_are_listed_and_hold_nothing(
-    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
-) -> None:
-    file = replace(reading().file, name="X99/a.xlsx")
-    assert store_unassigned(engine, file, verdict("quarantined", "没有这个单位"), 2021, begin(engine))
-    assert not store_unassigned(engine, file, verdict("quarantined", "没有这个单位"), 2021, begin(engine))
-    state = load_year(engine, 2021, moment(0))
-    assert [(f.name, f.verdict.status) for f in state.unassigned] == [("X99/a.xlsx", Status.QUARANTINED)]
-    assert state.office_files == ()
-
-
 def test_a_moment_without_a_zone_is_refused(engine: Engine, begin: Make, reading: Make, verdict: Make) -> None:
     given = reading(received_at=datetime(2022, 1, 1))  # noqa: DTZ001 - the mistake under test
     with pytest.raises(WarehouseError, match="without a zone"):
         merge_submission(engine, given, verdict(), "T01", 2021, begin(engine))
-
-
-def test_a_repeated_file_is_kept_once_and_known_from_its_run_on(
-    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
-) -> None:
-    merge_submission(engine, reading(), verdict(), "T01", 2021, begin(engine))
-    again = reading(prepared_by="另一人")
-    said = verdict("accepted", "内容相同")
-    assert store_repeated(engine, again.file, said, "T01", 2021, 1, begin(engine, 1)) is True
-    assert store_repeated(engine, again.file, said, "T01", 2021, 1, begin(engine, 2)) is False
-    assert load_year(engine, 2021, moment(0)).unit("T01").repeated == ()
-    unit = load_year(engine, 2021, moment(1)).unit("T01")
-    (repeated,) = unit.repeated
-    assert (repeated.number, repeated.sha256, repeated.file) == (1, again.file.sha256, again.file.name)
-    assert [finding.message for finding in repeated.findings] == ["内容相同"]
-    assert [revision.number for revision in unit.revisions] == [1]
-    assert holds_bytes_for_other_year(engine, again.file.sha256, 2022) is True
-    assert holds_bytes_for_other_year(engine, again.file.sha256, 2021) is False
-
-
-def test_a_report_beside_a_submission_is_kept_once_with_its_figures_and_places(
-    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make, profile: Profile
-) -> None:
-    merge_submission(engine, reading(), verdict(), "T01", 2021, begin(engine))
-    said = reading(prepared_by="公开的报告")
-    place = "requests.granted.total"
-    cells = [
-        cell._replace(origin=Origin("第 2 页第 1 个表", "C5")) if where_of(cell) == place else cell
-        for cell in said.submission.cells
-    ]
-    report = replace(said, kind=PUBLISHED, submission=replace(said.submission, cells=tuple(cells)))
-    assert store_published(engine, report, verdict("returned", "不同"), "T01", 2021, 1, begin(engine, 1)) is True
-    assert store_published(engine, report, verdict("returned", "不同"), "T01", 2021, 1, begin(engine, 2)) is False
-    assert load_published(engine, 2021, moment(0), profile) == {}
-    unit = load_year(engine, 2021, moment(1)).unit("T01")
-    (beside,) = unit.published
-    assert (beside.number, beside.sha256, [f.message for f in beside.findings]) == (1, report.file.sha256, ["不同"])
-    assert [revision.number for revision in unit.revisions] == [1]
-    found = load_published(engine, 2021, moment(1), profile)["T01"].submission
-    assert found is not None
-    figures = {where: cell.value for where, cell in found.by_where.items()}
-    assert figures == {w: c.value for w, c in report.submission.by_where.items() if c.table not in groups()}
-    assert found.by_where[place].origin == Origin("第 2 页第 1 个表", "C5")
-    assert holds_bytes_for_other_year(engine, report.file.sha256, 2022) is True
-
-
-def test_a_report_that_stands_as_a_revision_is_one_to_compare_with(
-    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make, profile: Profile
-) -> None:
-    report = replace(reading(), kind=PUBLISHED)
-    merge_submission(engine, report, verdict(), "T01", 2021, begin(engine))
-    unread = replace(reading(prepared_by="不能读的"), kind=PUBLISHED, submission=None)
-    store_published(engine, unread, verdict("quarantined"), "T01", 2021, 1, begin(engine, 1))
-    found = load_published(engine, 2021, moment(1), profile)["T01"]
-    assert (found.sha256, found.number) == (report.file.sha256, None)
-
-
-def test_entries_of_a_file_that_is_about_to_be_replaced_no_longer_count(
-    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
-) -> None:
-    file = reading().file
-    entry = InspectionEntry(id="W1", unit="T01", kind="waiver", indicator="REQ-ROW-SUM", reason="待更正")
-    merge_inspection(engine, file, [entry], verdict(), 2021, begin(engine))
-    assert [e.id for e in load_inspections(engine, 2021, moment(0))] == ["W1"]
-    assert load_inspections(engine, 2021, moment(0), {file.name}) == ()

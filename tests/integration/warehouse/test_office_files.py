@@ -1,0 +1,63 @@
+"""The office's own files with their entries, and files that are no unit's."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Engine
+
+from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.verdict import Status
+from gongkai.warehouse.inspections import load_inspections
+from gongkai.warehouse.merge import holds_bytes_for_other_year, merge_inspection, store_unassigned
+from gongkai.warehouse.queries import load_year
+
+Make = Callable[..., Any]
+
+ENTRY = InspectionEntry(
+    id="I-1",
+    unit="T01",
+    kind="checked",
+    indicator="A2",
+    passed=7,
+    checked=8,
+    points=Decimal("1.50"),
+    on=date(2021, 6, 1),
+    recurred=False,
+    reason="逾期",
+)
+
+
+def test_office_files_come_back_with_their_entries(
+    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    run, file = begin(engine), replace(reading().file, name="_office/patrol.json")
+    assert merge_inspection(engine, file, [ENTRY, replace(ENTRY, id="I-2")], verdict(), 2021, run)
+    assert not merge_inspection(engine, file, [ENTRY, replace(ENTRY, id="I-2")], verdict(), 2021, run)
+    state = load_year(engine, 2021, moment(0))
+    assert state.inspections == (ENTRY, replace(ENTRY, id="I-2"))
+    assert [(f.name, f.verdict) for f in state.office_files] == [("_office/patrol.json", verdict())]
+    assert holds_bytes_for_other_year(engine, file.sha256, 2022)
+
+
+def test_unassigned_files_are_listed_and_hold_nothing(
+    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    file = replace(reading().file, name="X99/a.xlsx")
+    assert store_unassigned(engine, file, verdict("quarantined", "没有这个单位"), 2021, begin(engine))
+    assert not store_unassigned(engine, file, verdict("quarantined", "没有这个单位"), 2021, begin(engine))
+    state = load_year(engine, 2021, moment(0))
+    assert [(f.name, f.verdict.status) for f in state.unassigned] == [("X99/a.xlsx", Status.QUARANTINED)]
+    assert state.office_files == ()
+
+
+def test_entries_of_a_file_that_is_about_to_be_replaced_no_longer_count(
+    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    file = reading().file
+    entry = InspectionEntry(id="W1", unit="T01", kind="waiver", indicator="REQ-ROW-SUM", reason="待更正")
+    merge_inspection(engine, file, [entry], verdict(), 2021, begin(engine))
+    assert [e.id for e in load_inspections(engine, 2021, moment(0))] == ["W1"]
+    assert load_inspections(engine, 2021, moment(0), {file.name}) == ()
