@@ -13,8 +13,11 @@ from gongkai.submission.tariff import TARIFF_FROM, item_fee, page_fee
 _UNPAID = "closed_fee_unpaid"
 
 
-def by_case(register: Sequence[Record]) -> Mapping[int, dict[str, Measured]]:
-    """Position in the register → CASE-FEE of that case; an applicant's month stands at its last case."""
+def by_case(register: Sequence[Record], year: int) -> Mapping[int, dict[str, Measured]]:
+    """Position in the register → CASE-FEE of that case; an applicant's month stands at its last case.
+
+    A month before the report year is not counted: its cases that were closed by then are not in the register.
+    """
     found = {}
     groups: dict[tuple[str, int, int], list[Record]] = {}
     for case in register:
@@ -24,7 +27,7 @@ def by_case(register: Sequence[Record]) -> Mapping[int, dict[str, Measured]]:
         if case["fee_basis"] == "page":
             for measured in _pages(case):
                 found[case.position] = {"CASE-FEE": measured}
-        elif case["applicant_ref"] is not None:
+        elif case["applicant_ref"] is not None and received.year >= year:
             groups.setdefault((case["applicant_ref"], received.year, received.month), []).append(case)
     for (_, year, month), cases in groups.items():
         for measured in _items(cases, f"{year} 年 {month} 月"):
