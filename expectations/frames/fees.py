@@ -11,6 +11,7 @@ from gongkai.submission.form import Record
 from gongkai.submission.tariff import TARIFF_FROM, item_fee, page_fee
 
 _UNPAID = "closed_fee_unpaid"
+_PROVIDING = ("granted", "partly_granted", None)  # outcomes that hand out pages; None: a case still open
 
 
 def by_case(register: Sequence[Record], year: int) -> Mapping[int, dict[str, Measured]]:
@@ -37,7 +38,9 @@ def by_case(register: Sequence[Record], year: int) -> Mapping[int, dict[str, Mea
 
 def _pages(case: Record) -> Iterator[Measured]:
     pages, fee = case["pages"], case["fee_yuan"]
-    if pages is not None and fee is not None and pages >= 0 and pages == int(pages) and case["outcome"] != _UNPAID:
+    if case["outcome"] == _UNPAID or (fee == 0 and case["outcome"] not in _PROVIDING):
+        return  # what was not paid, or not handed out, costs nothing
+    if pages is not None and fee is not None and pages >= 0 and pages == int(pages):
         due = Decimal(page_fee(int(pages)))
         yield Measured(fee, due, lambda: _tell(case, fee, due, f"共 {pages} 页，按页收费", (case,)))
 

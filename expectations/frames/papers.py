@@ -103,7 +103,7 @@ def _twice(document: Record, rows: Sequence[int]) -> Facts:
 
 
 def _publication(document: Record, year: int, days: WorkingDays) -> dict[str, Measured]:
-    """DOC-LATE of a document that was made or published in the report year; an older one was judged in its own."""
+    """DOC-LATE and DOC-EARLY of a document made or published in the report year; an older one was judged in its own."""
     made, published = document["made_on"] or document["approved_on"], document["published_on"]
     if made is None or published is None or year not in (made.year, published.year):
         return {}
@@ -115,7 +115,10 @@ def _publication(document: Record, year: int, days: WorkingDays) -> dict[str, Me
     else:
         used = days.between(made, published)
         over = used - PUBLICATION_LIMIT
-    return {"DOC-LATE": Measured(used, PUBLICATION_LIMIT, lambda: _late(document, made, published, used, over))}
+    measured = {"DOC-LATE": Measured(used, PUBLICATION_LIMIT, lambda: _late(document, made, published, used, over))}
+    if document["made_on"] is not None:  # what is approved later may be published as a draft before
+        measured["DOC-EARLY"] = Measured(max(-natural, 0), 0, partial(_early, document, -natural))
+    return measured
 
 
 def _late(document: Record, made: date, published: date, used: int, over: int | None) -> Facts:
@@ -136,6 +139,18 @@ def _late(document: Record, made: date, published: date, used: int, over: int | 
             "over": over,
             "difference": used - PUBLICATION_LIMIT,  # only for the sentence that a year locked before keeps
         },
+    )
+
+
+def _early(document: Record, days: int) -> Facts:
+    return Facts(
+        where=document.where("published_on"),
+        observed=document["published_on"],
+        expected=document["made_on"],
+        difference=days,
+        cells=(document.where("published_on"), document.where("made_on")),
+        origin=document.origin("published_on"),
+        values={"title": document["title"] or document.id, "number": document.id},
     )
 
 

@@ -284,6 +284,7 @@ def interpreted(number: str) -> tuple[Edit, ...]:
     return paper(), put("interpretations", [{"document_number": number}])
 
 
+DISPUTE = {"case_no": "复1", "kind": "reconsideration", "result": "upheld"}
 _LAST_DECEMBER = [
     {
         "case_no": f"件{n}",
@@ -391,5 +392,49 @@ RECORD_EDGES += [
         ("documents[示规〔2022〕1号].published_on",),
         "文件清单《示例管理办法》（示规〔2022〕1号）：2021-08-02 成文，2022-03-04 公开，历时 214 天，"
         "超过 20 个工作日的期限。请核对日期；情况属实的，请在“疑点说明”中选择理由。",
+    ),
+    Case(
+        "DOC-EARLY",
+        "edge: an older document of which both days lie in years that were judged",
+        (paper(made_on="2018-12-02", published_on="2018-01-02"),),
+    ),
+    Case(
+        "DOC-EARLY",
+        "edge: a budget published as a draft before it was approved",
+        (paper(kind="budget", made_on=None, approved_on="2022-03-10"),),
+    ),
+    Case(
+        "CASE-DUPLICATE",
+        "edge: a number once more in full width",
+        (put("register", cases_with(3, case_no="案０２")),),
+        ("register[案02].case_no",),
+    ),
+    Case(
+        "CASE-DUPLICATE",
+        "edge: a dispute entered twice",
+        (put("disputes_register", [DISPUTE, DISPUTE]),),
+        ("disputes_register[复1].case_no",),
+        "复议诉讼台账中，案号“复1”出现 2 次（第 1、2 行），应只出现 1 次，多出 1 次。请删去重复的行，或改正编号。",
+    ),
+    Case(
+        "CASE-DUPLICATE",
+        "edge: one number for a reconsideration and a lawsuit, or for two requests",
+        (
+            put(
+                "disputes_register",
+                [DISPUTE, {**DISPUTE, "kind": "litigation_direct"}, {**DISPUTE, "request_case_no": "案02"}],
+            ),
+        ),
+    ),
+    Case(
+        "CASE-FEE",
+        "edge: pages that were refused cost nothing",
+        (case(outcome="refused_process_info", fee_basis="page", pages=50, fee_yuan="0"),),
+    ),
+    Case(
+        "CASE-FEE",
+        "edge: what was handed out in part is charged by the page",
+        (case(outcome="partly_granted", fee_basis="page", pages=50, fee_yuan="0"),),
+        ("register[案02].fee_yuan",),
     ),
 ]
