@@ -13,7 +13,8 @@ from expectations.catalogue import load_catalogue
 from expectations.frames import dates, fees
 from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, tell_measured
 from gongkai.profile import WorkingDays
-from gongkai.submission.clocks import EXTENSION_LIMIT, Clock, read_clock
+from gongkai.submission.clocks import EXTENSION_LIMIT, REPLY_LIMIT, Clock, read_clock
+from gongkai.submission.fields import lists
 from gongkai.submission.form import Record
 
 CORRECTION_LIMIT = load_catalogue().limit("CASE-CORRECTION", "asked")
@@ -41,21 +42,23 @@ def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
 
 
 def _rows(entry: Entry, days: WorkingDays) -> Iterator[Checked]:
-    charged = fees.by_case(entry.submission.records("register"))
+    year = entry.submission.year
+    charged = fees.by_case(entry.submission.records("register"), year)
     for record in entry.submission.records("register"):
         faults = dates.check(record, entry.received_on)
-        measured = {"CASE-DATES": faults, **charged.get(record.position, {})}
-        _steps(record, entry.submission.year, measured)
+        measured = {"CASE-DATES": faults, **charged.get(record.position, {}), **_steps(record, year)}
         if faults.left == 0:
-            measured |= _clocks(record, entry.submission.year, days)
+            measured |= _outside(record, year) | _clocks(record, year, days)
         yield Checked(entry.key, measured)
     for record in entry.submission.records("disputes_register"):
-        yield Checked(entry.key, {"CASE-DATES": dates.check(record, entry.received_on)})
+        faults = dates.check(record, entry.received_on)
+        yield Checked(entry.key, {"CASE-DATES": faults, **(_outside(record, year) if faults.left == 0 else {})})
 
 
-def _steps(case: Record, year: int, measured: dict[str, Measured]) -> None:
-    """What an outcome presupposes; day and outcome; and whether it belongs to the year."""
-    outcome, replied, received = case["outcome"], case["replied_on"], case["received_on"]
+def _steps(case: Record, year: int) -> dict[str, Measured]:
+    """What an outcome presupposes, and the day of a case that has an outcome."""
+    outcome, replied = case["outcome"], case["replied_on"]
+    measured = {}
     if (presupposed := _PRESUPPOSED.get(outcome)) is not None:
         rule, key = presupposed
         measured[rule] = Measured(int(case[key] is not None), 1, partial(_missing_step, case, key))
@@ -63,25 +66,34 @@ def _steps(case: Record, year: int, measured: dict[str, Measured]) -> None:
         measured["CASE-NO-REPLY"] = Measured(0, 1, partial(_missing_step, case, "replied_on"))
     if outcome is None and replied is not None and replied.year <= year:
         measured["CASE-NO-OUTCOME"] = Measured(0, 1, partial(_missing_step, case, "outcome"))
-    if replied is not None and replied.year < year:
-        measured["CASE-OUTSIDE"] = Measured(1, 0, partial(_missing_step, case, "replied_on", on=replied))
-    elif received is not None and received.year > year:
-        measured["CASE-OUTSIDE"] = Measured(1, 0, partial(_missing_step, case, "received_on", on=received))
+    return measured
 
 
 def _outside(case: Record, year: int) -> dict[str, Measured]:
-    """A case that was closed before the year or received after it: it counts nowhere."""
-    received, replied = case["received_on"], case["replied_on"]
-    closed = replied is not None and replied.year < year
-    stray = closed or (received is not None and received.year > year)
-    key = "replied_on" if closed else "received_on"
-    return {"CASE-OUTSIDE": Measured(int(stray), 0, partial(_missing_step, case, key, on=case[key]))}
+    """A case that was closed before the year or came in after it: it counts nowhere."""
+    if (key := dates.outside(case, year)) is None:
+        return {}
+    return {"CASE-OUTSIDE": Measured(1, 0, partial(_stray, case, key))}
 
 
-def _missing_step(case: Record, key: str, on: date | None = None) -> Facts:
+def _stray(case: Record, key: str) -> Facts:
+    fields = lists()[case.list].fields
     return Facts(
         where=case.where(key),
-        observed=on,
+        observed=case[key],
+        origin=case.origin(key),
+        values={
+            "list": lists()[case.list].label,
+            "case": case.id,
+            "what": fields[key].label.removesuffix("日期"),
+            "table": "表三" if case.list == "register" else "表四",
+        },
+    )
+
+
+def _missing_step(case: Record, key: str) -> Facts:
+    return Facts(
+        where=case.where(key),
         cells=(case.where(key), case.where("outcome")),
         origin=case.origin("outcome"),
         values={"case": case.id, "replied": case["replied_on"]},
@@ -97,8 +109,11 @@ def _clocks(case: Record, year: int, days: WorkingDays) -> dict[str, Measured]:
     measured = {}
     if (asked := case["correction_asked_on"]) is not None:
         start = max(received, case["clock_started_on"] or received)
-        used = days.between(start if start <= asked else received, asked)
-        measured["CASE-CORRECTION"] = Measured(used, CORRECTION_LIMIT, lambda: _late_correction(case, used))
+        counted_from = start if start <= asked else received
+        used = days.between(counted_from, asked)
+        measured["CASE-CORRECTION"] = Measured(
+            used, CORRECTION_LIMIT, lambda: _late_correction(case, counted_from, used)
+        )
     if case["extension_notified_on"] is not None or case["extension_days"] is not None:
         faults = _extension_faults(case, days)
         measured["CASE-EXTENSION"] = Measured(len(faults), 0, lambda: _extension(case, faults))
@@ -152,21 +167,24 @@ def _extension(case: Record, faults: Sequence[str]) -> Facts:
     )
 
 
-def _late_correction(case: Record, used: int) -> Facts:
+def _late_correction(case: Record, counted_from: date, used: int) -> Facts:
+    received = case["received_on"]
+    started = counted_from if counted_from != received else None
     return Facts(
         where=case.where("correction_asked_on"),
         observed=used,
         expected=CORRECTION_LIMIT,
         difference=used - CORRECTION_LIMIT,
-        cells=(case.where("correction_asked_on"), case.where("received_on")),
+        cells=(case.where("correction_asked_on"), case.where("clock_started_on" if started else "received_on")),
         origin=case.origin("correction_asked_on"),
-        values={"case": case.id, "received": case["received_on"], "asked": case["correction_asked_on"]},
+        values={"case": case.id, "received": received, "started": started, "asked": case["correction_asked_on"]},
     )
 
 
 def _overdue(case: Record, clock: Clock, still_open_on: date | None = None) -> Facts:
     """The facts of a late reply, or (with `still_open_on`) of a case that was overdue and open on that day."""
     spoken = {"still_open": still_open_on} if still_open_on else {"replied": case["replied_on"]}
+    untold = _untold_extension(case, clock)
     return Facts(
         where=case.where("replied_on"),
         observed=still_open_on or case["replied_on"],
@@ -174,5 +192,17 @@ def _overdue(case: Record, clock: Clock, still_open_on: date | None = None) -> F
         difference=clock.overdue_by,
         cells=(case.where("replied_on"), case.where("clock_started_on"), case.where("received_on")),
         origin=case.origin("replied_on"),
-        values={"case": case.id, "start": clock.started_on, "used": clock.used, **spoken},
+        values={"case": case.id, "start": clock.started_on, "used": clock.used, "untold": untold, **spoken},
     )
+
+
+def _untold_extension(case: Record, clock: Clock) -> str | None:
+    """What is not filled in of an extension that, filled in, could make the reply one in time."""
+    notified, extended = case["extension_notified_on"], case["extension_days"]
+    if clock.used is None or clock.used > REPLY_LIMIT + EXTENSION_LIMIT:
+        return None
+    if notified is not None and extended is None and notified <= clock.due_on:
+        return f"{notified} 告知延期，但没有填写延期工作日"
+    if notified is None and (extended or 0) > 0:
+        return f"延期 {extended} 个工作日，但没有填写延期告知日期"
+    return None

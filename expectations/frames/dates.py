@@ -15,17 +15,22 @@ from gongkai.submission.fields import lists
 from gongkai.submission.form import Record
 
 FOUNDED = date(1949, 10, 1)
-# Pairs of fields: the second never lies before the first.
+# Pairs of fields: the second never lies before the first. An answer is compared with the receipt too, because the
+# asking may not be filled in; not a third party's, which may have been on file before.
 REQUEST_ORDER = (
     ("received_on", "clock_started_on"),
     ("received_on", "reviewed_on"),
     ("received_on", "assigned_on"),
     ("received_on", "correction_asked_on"),
+    ("received_on", "correction_received_on"),
     ("received_on", "third_party_asked_on"),
     ("received_on", "consulted_on"),
+    ("received_on", "consulted_answered_on"),
     ("received_on", "extension_notified_on"),
     ("received_on", "fee_notified_on"),
+    ("received_on", "fee_paid_on"),
     ("received_on", "replied_on"),
+    ("received_on", "archived_on"),
     ("correction_asked_on", "correction_received_on"),
     ("third_party_asked_on", "third_party_answered_on"),
     ("consulted_on", "consulted_answered_on"),
@@ -45,7 +50,9 @@ _ORDERS: Mapping[str, Sequence[tuple[str, str]]] = {
     "documents": (("made_on", "repealed_on"),),
     "responses": (("raised_on", "answered_on"),),
 }
-_OF_REQUESTS = frozenset({"register", "disputes_register"})
+# Register → the dates on which a case of it came in and was closed.
+_SPANS = {"register": ("received_on", "replied_on"), "disputes_register": ("filed_on", "closed_on")}
+_OF_REQUESTS = frozenset(_SPANS)
 
 
 class _Fault(NamedTuple):
@@ -66,6 +73,14 @@ def check(record: Record, received_on: date) -> Measured:
 def sound(record: Record, received_on: date) -> bool:
     """Whether every date of the record is possible: only then may a clock be read."""
     return next(_faults(record, received_on), None) is None
+
+
+def outside(case: Record, year: int) -> str | None:
+    """The date that puts a case of either register out of the year: closed before it, or come in after it."""
+    came_in, closed = _SPANS[case.list]
+    if case[closed] is not None and case[closed].year < year:
+        return closed
+    return came_in if case[came_in] is not None and case[came_in].year > year else None
 
 
 @cache

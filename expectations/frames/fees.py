@@ -11,10 +11,14 @@ from gongkai.submission.form import Record
 from gongkai.submission.tariff import TARIFF_FROM, item_fee, page_fee
 
 _UNPAID = "closed_fee_unpaid"
+_PROVIDING = ("granted", "partly_granted", None)  # outcomes that hand out pages; None: a case still open
 
 
-def by_case(register: Sequence[Record]) -> Mapping[int, dict[str, Measured]]:
-    """Position in the register → CASE-FEE of that case; an applicant's month stands at its last case."""
+def by_case(register: Sequence[Record], year: int) -> Mapping[int, dict[str, Measured]]:
+    """Position in the register → CASE-FEE of that case; an applicant's month stands at its last case.
+
+    A month before the report year is not counted: its cases that were closed by then are not in the register.
+    """
     found = {}
     groups: dict[tuple[str, int, int], list[Record]] = {}
     for case in register:
@@ -24,7 +28,7 @@ def by_case(register: Sequence[Record]) -> Mapping[int, dict[str, Measured]]:
         if case["fee_basis"] == "page":
             for measured in _pages(case):
                 found[case.position] = {"CASE-FEE": measured}
-        elif case["applicant_ref"] is not None:
+        elif case["applicant_ref"] is not None and received.year >= year:
             groups.setdefault((case["applicant_ref"], received.year, received.month), []).append(case)
     for (_, year, month), cases in groups.items():
         for measured in _items(cases, f"{year} 年 {month} 月"):
@@ -34,7 +38,9 @@ def by_case(register: Sequence[Record]) -> Mapping[int, dict[str, Measured]]:
 
 def _pages(case: Record) -> Iterator[Measured]:
     pages, fee = case["pages"], case["fee_yuan"]
-    if pages is not None and fee is not None and pages >= 0 and pages == int(pages) and case["outcome"] != _UNPAID:
+    if case["outcome"] == _UNPAID or (fee == 0 and case["outcome"] not in _PROVIDING):
+        return  # what was not paid, or not handed out, costs nothing
+    if pages is not None and fee is not None and pages >= 0 and pages == int(pages):
         due = Decimal(page_fee(int(pages)))
         yield Measured(fee, due, lambda: _tell(case, fee, due, f"共 {pages} 页，按页收费", (case,)))
 

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 from math import comb
 from statistics import median_high
 
-from expectations.frames import activities, parts, stock, texts
+from expectations.frames import activities, dates, parts, stock, texts
 from expectations.frames.shapes import (
     NO_LAST_YEAR,
     Checked,
@@ -28,7 +29,7 @@ from expectations.frames.shapes import (
 from expectations.places import cell_label, label
 from expectations.ruleset import RuleSet
 from gongkai.national_format import CellSpec
-from gongkai.submission.form import Origin
+from gongkai.submission.form import Origin, Record
 
 # Decisions of table two are no headline: published reports show them a hundredfold apart in two sound years.
 HEADLINES = ("requests.new_requests.total", "requests.outcome_total.total", "disputes.reconsideration.total")
@@ -106,20 +107,36 @@ def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]], r
 
 
 def _disputes(entry: Entry) -> Mapping[tuple[str, str], int]:
-    """The disputes register by row and column of table four; without the kinds and results it does not tell."""
+    """The disputes register by row and column of table four; without the kinds and results it does not tell.
+
+    A case that belongs to another year does not count. Results are those at the end of the year; a row that agrees
+    with what was decided after it, as a table filled in in January may, is taken at its word.
+    """
     if "disputes_register" not in entry.submission.reported:
         return {}
-    records = entry.submission.records("disputes_register")
+    year = entry.submission.year
+    records = [r for r in entry.submission.records("disputes_register") if dates.outside(r, year) is None]
     if any(record["kind"] is None for record in records):
         return {}
-    untold = {record["kind"] for record in records if record["result"] is None}
-    counts = Counter((record["kind"], record["result"]) for record in records)
     totals = Counter(record["kind"] for record in records)
-    return {
-        (spec.row, spec.column): totals[spec.row] if spec.column == "total" else counts[spec.row, spec.column]
-        for spec in entry.format.cells
-        if spec.table == "disputes" and (spec.column == "total" or spec.row not in untold)
-    }
+    untold = {record["kind"] for record in records if record["result"] is None}
+    at_the_end = Counter((record["kind"], _result(record, year)) for record in records)
+    since = Counter((record["kind"], record["result"]) for record in records)
+    found = {}
+    for kind, specs in groupby((s for s in entry.format.cells if s.table == "disputes"), key=lambda spec: spec.row):
+        results = {spec.column: entry.numbers.get(spec.where) for spec in specs if spec.column != "total"}
+        found[kind, "total"] = totals[kind]
+        if kind not in untold:
+            later = all(value == since[kind, result] for result, value in results.items())
+            found |= {(kind, result): (since if later else at_the_end)[kind, result] for result in results}
+    return found
+
+
+def _result(dispute: Record, year: int) -> str | None:
+    """The result at the end of the year."""
+    closed = dispute["closed_on"]
+    result: str | None = dispute["result"]
+    return "pending" if result is not None and closed is not None and closed.year > year else result
 
 
 def _papers(entry: Entry) -> Mapping[str, int]:

@@ -9,15 +9,15 @@ from datetime import date
 from functools import partial
 
 from expectations.catalogue import load_catalogue
-from expectations.frames import dates, stock
+from expectations.frames import dates, interpretations, stock
 from expectations.frames.shapes import NO_LAST_YEAR, Checked, Entry, Facts, Frame, Measured, Undecided, tell_measured
 from gongkai.profile import WorkingDays
 from gongkai.submission.clocks import IN_FORCE_FROM
+from gongkai.submission.document_number import document_number
 from gongkai.submission.form import Record
 from gongkai.submission.values import squeezed
 
 PUBLICATION_LIMIT = load_catalogue().limit("DOC-LATE", "published")
-_number = stock.document_number
 _LONG_AGO = 4 * PUBLICATION_LIMIT + 60  # calendar days that hold more than the limit under any arrangement
 _DATED = ("documents", "interpretations", "responses", "catalogue")
 
@@ -34,18 +34,19 @@ def build(entries: Sequence[Entry], days: WorkingDays, areas: Mapping[str, str])
     planned = sum(
         len({cell.row for cell in e.submission.cells if cell.table == name}) for e in entries for name in _DATED
     )
-    undecided = [
-        Undecided(entry.key, "DOC-REPEALED", NO_LAST_YEAR)
-        for entry in entries
-        if entry.previous is None and entry.submission.records("documents")
-    ]
-    return Frame("lists", rows, planned, tell_measured, undecided)
+    return Frame("lists", rows, planned, tell_measured, [one for entry in entries for one in _undecided(entry)])
+
+
+def _undecided(entry: Entry) -> Iterator[Undecided]:
+    if entry.previous is None and entry.submission.records("documents"):
+        yield Undecided(entry.key, "DOC-REPEALED", NO_LAST_YEAR)
+    yield from interpretations.undecided(entry)
 
 
 def _rows(entry: Entry, days: WorkingDays, areas: Mapping[str, str]) -> Iterator[Checked]:
     own = {
         "documents": _documents(entry, days),
-        "interpretations": _interpretations(entry),
+        "interpretations": interpretations.check(entry),
         "catalogue": _catalogue(entry, areas),
     }
     for name in _DATED:
@@ -56,7 +57,7 @@ def _rows(entry: Entry, days: WorkingDays, areas: Mapping[str, str]) -> Iterator
 
 def _documents(entry: Entry, days: WorkingDays) -> Mapping[int, dict[str, Measured]]:
     found: dict[int, dict[str, Measured]] = {}
-    interpreted = {_number(i["document_number"]) for i in entry.submission.records("interpretations")}
+    interpreted = {document_number(i["document_number"]) for i in entry.submission.records("interpretations")}
     listed = "interpretations" in entry.submission.reported
     gone = stock.repealed_before(entry)
     documents = entry.submission.records("documents")
@@ -67,18 +68,18 @@ def _documents(entry: Entry, days: WorkingDays) -> Mapping[int, dict[str, Measur
             measured["DOC-DUPLICATE"] = Measured(len(same), 1, partial(_twice, document, same))
         if dates.sound(document, entry.received_on):
             measured |= _publication(document, entry.submission.year, days)
-        if document["repealed_on"] is not None and (before := gone.get(_number(document["number"]))):
+        if document["repealed_on"] is not None and (before := gone.get(document_number(document["number"]))):
             again = int(document["repealed_on"].year == entry.submission.year)
             measured["DOC-REPEALED"] = Measured(again, 0, partial(_repealed, entry, document, before))
         if listed and document["needs_interpretation"] is True and document["number"] is not None:
-            has = int(_number(document["number"]) in interpreted)
+            has = int(document_number(document["number"]) in interpreted)
             measured["INTERPRETATION-MISSING"] = Measured(has, 1, partial(_uninterpreted, document))
     return found
 
 
 def _named(document: Record) -> tuple[str, str]:
     """What makes a document the same as another: number and title, however they are written."""
-    return _number(document["number"]), squeezed(document["title"] or "")
+    return document_number(document["number"]), squeezed(document["title"] or "")
 
 
 def _rows_of(documents: Sequence[Record]) -> Mapping[tuple[str, str], Sequence[int]]:
@@ -102,26 +103,31 @@ def _twice(document: Record, rows: Sequence[int]) -> Facts:
 
 
 def _publication(document: Record, year: int, days: WorkingDays) -> dict[str, Measured]:
-    """DOC-LATE of a document that was made or published in the report year; an older one was judged in its own."""
+    """DOC-LATE and DOC-EARLY of a document made or published in the report year; an older one was judged in its own."""
     made, published = document["made_on"] or document["approved_on"], document["published_on"]
     if made is None or published is None or year not in (made.year, published.year):
         return {}
     natural = (published - made).days
     if natural <= PUBLICATION_LIMIT or published < IN_FORCE_FROM:
-        used, unit = max(natural, 0), "天"
+        used, over = max(natural, 0), None
     elif natural > _LONG_AGO:
-        used, unit = natural, "天"
+        used, over = natural, None
     else:
-        used, unit = days.between(made, published), "个工作日"
-    return {"DOC-LATE": Measured(used, PUBLICATION_LIMIT, lambda: _late(document, made, published, used, unit))}
+        used = days.between(made, published)
+        over = used - PUBLICATION_LIMIT
+    measured = {"DOC-LATE": Measured(used, PUBLICATION_LIMIT, lambda: _late(document, made, published, used, over))}
+    if document["made_on"] is not None:  # what is approved later may be published as a draft before
+        measured["DOC-EARLY"] = Measured(max(-natural, 0), 0, partial(_early, document, -natural))
+    return measured
 
 
-def _late(document: Record, made: date, published: date, used: int, unit: str) -> Facts:
+def _late(document: Record, made: date, published: date, used: int, over: int | None) -> Facts:
+    """What was late, by how many working days; `over` is None where `used` are calendar days."""
     return Facts(
         where=document.where("published_on"),
         observed=used,
         expected=PUBLICATION_LIMIT,
-        difference=used - PUBLICATION_LIMIT,
+        difference=over,
         cells=(document.where("published_on"), document.where("made_on")),
         origin=document.origin("published_on"),
         values={
@@ -129,8 +135,22 @@ def _late(document: Record, made: date, published: date, used: int, unit: str) -
             "number": document.id,
             "made": made,
             "published": published,
-            "used": f"{used} {unit}",
+            "used": f"{used} 天" if over is None else f"{used} 个工作日",
+            "over": over,
+            "difference": used - PUBLICATION_LIMIT,  # only for the sentence that a year locked before keeps
         },
+    )
+
+
+def _early(document: Record, days: int) -> Facts:
+    return Facts(
+        where=document.where("published_on"),
+        observed=document["published_on"],
+        expected=document["made_on"],
+        difference=days,
+        cells=(document.where("published_on"), document.where("made_on")),
+        origin=document.origin("published_on"),
+        values={"title": document["title"] or document.id, "number": document.id},
     )
 
 
@@ -153,28 +173,6 @@ def _uninterpreted(document: Record) -> Facts:
         where=document.where("needs_interpretation"),
         origin=document.origin("needs_interpretation"),
         values={"title": document["title"] or document.id, "number": document.id},
-    )
-
-
-def _interpretations(entry: Entry) -> Mapping[int, dict[str, Measured]]:
-    if "documents" not in entry.submission.reported:
-        return {}
-    numbers = {_number(document["number"]) for document in entry.submission.records("documents")}
-    return {
-        one.position: {
-            "INTERPRETATION-ORPHAN": Measured(int(_number(one["document_number"]) in numbers), 1, partial(_orphan, one))
-        }
-        for one in entry.submission.records("interpretations")
-        if one["document_number"] is not None
-    }
-
-
-def _orphan(one: Record) -> Facts:
-    return Facts(
-        where=one.where("document_number"),
-        observed=one["document_number"],
-        origin=one.origin("document_number"),
-        values={"position": one.position},
     )
 
 

@@ -1,8 +1,8 @@
 """The `register` frame: the request register (台账) against table three, as comparisons of exact counts.
 
 Rows: the register's count by applicant type and outcome against the cell of table three (CASE-NEW, CASE-OUTCOME,
-CASE-OPEN, CASE-CARRIED), each case number against once (CASE-DUPLICATE), requests without a register
-(REGISTER-ABSENT).
+CASE-OPEN, CASE-CARRIED), each case number of it and of the disputes register against once (CASE-DUPLICATE), requests
+without a register (REGISTER-ABSENT).
 """
 
 from collections import Counter
@@ -14,10 +14,13 @@ from functools import partial
 from expectations.frames.shapes import Comparison, Entry, Facts, Frame, Number, Undecided, apart
 from expectations.places import label, spot
 from gongkai.national_format import CellSpec
+from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin, Record
+from gongkai.submission.values import squeezed
 
 TABLE_RULES = ("CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN")
 _RECEIPTS = ("new_requests", "carried_in")  # a case is in one row of these and in one of the others
+_REGISTERS = ("register", "disputes_register")
 _SHOWN = 8
 _RECEIVED = ("requests.new_requests.total", "requests.carried_in.total")
 
@@ -40,10 +43,8 @@ def build(entries: Sequence[Entry]) -> Frame:
 
 
 def _rows(entry: Entry) -> Iterator[Comparison]:
-    register = entry.submission.records("register")
-    for case_no, cases in _by_number(register).items():
-        where = cases[0].where("case_no")
-        yield Comparison(entry.key, "CASE-DUPLICATE", where, len(cases), 1, True, (case_no, cases))
+    for cases in (same for name in _REGISTERS for same in _by_number(entry.submission.records(name)).values()):
+        yield Comparison(entry.key, "CASE-DUPLICATE", cases[0].where("case_no"), len(cases), 1, True, cases)
     if not entry.carries_tables:
         return
     if "register" not in entry.submission.reported:
@@ -51,7 +52,7 @@ def _rows(entry: Entry) -> Iterator[Comparison]:
         known = [number for number in received if number is not None]
         yield Comparison(entry.key, "REGISTER-ABSENT", _RECEIVED[0], sum(known), 0, len(known) == len(received))
         return
-    counts = _count(register, entry.submission.year)
+    counts = _count(entry.submission.records("register"), entry.submission.year)
     for rule, row in _table_rows(entry):
         for column in (*entry.format.applicant_types, "total"):
             where = f"requests.{row}.{column}"
@@ -71,11 +72,13 @@ def _surplus(rows: Sequence[Comparison]) -> Mapping[tuple[int, str], Number]:
     }
 
 
-def _by_number(register: Sequence[Record]) -> Mapping[str, list[Record]]:
-    found: dict[str, list[Record]] = {}
+def _by_number(register: Sequence[Record]) -> Mapping[tuple[str | None, ...], list[Record]]:
+    """Rows of one case, by its number however it is written; a dispute's also by its kind and its request."""
+    found: dict[tuple[str | None, ...], list[Record]] = {}
     for record in register:
         if record["case_no"] is not None:
-            found.setdefault(record["case_no"], []).append(record)
+            same = (squeezed(record["case_no"]), record["kind"], record["request_case_no"])
+            found.setdefault(same, []).append(record)
     return found
 
 
@@ -113,12 +116,12 @@ def _count(register: Sequence[Record], year: int) -> _Counts:
 
 
 def _planned(entry: Entry) -> int:
-    numbers = {record["case_no"] for record in entry.submission.records("register")} - {None}
+    numbers = sum(len(_by_number(entry.submission.records(name))) for name in _REGISTERS)
     if not entry.carries_tables:
-        return len(numbers)
+        return numbers
     if "register" not in entry.submission.reported:
-        return len(numbers) + 1
-    return len(numbers) + (len(entry.format.outcomes) + 3) * len(entry.format.request_columns)
+        return numbers + 1
+    return numbers + (len(entry.format.outcomes) + 3) * len(entry.format.request_columns)
 
 
 def _undecided(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> Iterator[Undecided]:
@@ -136,9 +139,11 @@ def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry], surplus: Map
     right: Number = row.right or 0
     shared, opposite = {"left": left, "right": right}, None
     if rule == "CASE-DUPLICATE":
-        case_no, cases = row.subject
+        cases = row.subject
         positions = "、".join(str(case.position) for case in cases)
-        values = {**shared, "case_no": case_no, "positions": positions}
+        said = lists()[cases[0].list]
+        names = {"list": said.label, "number": said.fields["case_no"].label}
+        values = {**shared, **names, "case_no": cases[0].id, "positions": positions}
         origin = cases[-1].origin("case_no")
     else:
         cell, spec = entry.cell(row.where), entry.format.spec(row.where)

@@ -3,18 +3,12 @@
 A list need not hold every older document, so it proves only what is at least in force, and what was gone already.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
 from expectations.frames.shapes import Entry
+from gongkai.submission.document_number import document_number
 from gongkai.submission.form import Record, Submission
-from gongkai.submission.values import squeezed
-
-
-def document_number(text: str | None) -> str:
-    """A document number without what two writings of it may differ in: spaces, widths and kinds of brackets."""
-    return re.sub(r"[\[\]()【】〔〕]", "|", squeezed(text or ""))
 
 
 def in_force(entry: Entry) -> tuple[str, ...] | None:

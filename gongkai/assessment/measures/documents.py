@@ -17,6 +17,7 @@ from gongkai.assessment.measurement import (
     not_applicable,
     rate,
 )
+from gongkai.submission.document_number import document_number
 from gongkai.submission.form import Record
 
 # 制发件数 of the formats since 2021 and before.
@@ -101,11 +102,11 @@ def documents_interpreted(subject: Subject, asked: Asked) -> Measurement:
     wanted = [d for d in subject.submission.records("documents") if d["needs_interpretation"] is True]
     if wanted and not subject.reported("interpretations"):
         return _no_interpretations(subject, len(wanted))
-    interpreted = {str(i["document_number"]) for i in subject.submission.records("interpretations")}
+    interpreted = {document_number(i["document_number"]) for i in subject.submission.records("interpretations")}
     cases = [
         _case(subject, document, "needs_interpretation", "没有解读材料")
         for document in wanted
-        if document.id not in interpreted
+        if document_number(document.id) not in interpreted
     ]
     return rate(len(wanted) - len(cases), len(wanted), "未解读", cases, "文件清单中没有需要解读的文件")
 
@@ -194,7 +195,8 @@ def _interpreted(subject: Subject) -> Iterator[tuple[Record, list[Record]]]:
     """Every document that has an interpretation, with its interpretations, in the order of the documents."""
     readings: dict[str, list[Record]] = {}
     for interpretation in subject.submission.records("interpretations"):
-        readings.setdefault(str(interpretation["document_number"]), []).append(interpretation)
+        readings.setdefault(document_number(interpretation["document_number"]), []).append(interpretation)
     for document in subject.submission.records("documents"):
-        if document.id in readings:
-            yield document, readings[document.id]
+        number = document_number(document.id)
+        if number in readings:
+            yield document, readings[number]

@@ -123,6 +123,14 @@ class TestB:
         assert line.deductions[0].reason == "2 件中 1 件未解读：甲 没有解读材料"
 
     @pytest.mark.parametrize("code", ["B1", "B2", "B3"])
+    def test_a_number_in_other_brackets_is_the_same_document(self, year, code):
+        document = year.document("示规〔2021〕1号", "2021-05-06", "2021-05-10", needs_interpretation=True)
+        line = year.submit(
+            documents=[document], interpretations=[reading("示规[2021] 1号", "2021-05-10", "text", "video")]
+        ).line(code)
+        assert (line.applicable, line.score) == (True, line.max)
+
+    @pytest.mark.parametrize("code", ["B1", "B2", "B3"])
     def test_no_interpretation_list_though_documents_need_them(self, year, code):
         line = year.submit(documents=self.two(year)).line(code)
         assert line.score == 0

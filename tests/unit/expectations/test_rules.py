@@ -308,6 +308,19 @@ def test_a_sender_s_own_check_leaves_the_deadline_out_and_says_so(context: Conte
     assert ("INTAKE-CLOSED", "自查时不核对截止日期。") in [(n.rule, n.reason) for n in verdict.rules_not_applied]
 
 
+def test_an_interpretation_that_no_list_can_tell_of_is_named_among_what_was_not_checked(context: Context) -> None:
+    document = sound()
+    document["documents"] = []
+    document["interpretations"] = [{"document_number": "示规〔2022〕1号"}, {"document_number": "示规〔2021〕7号"}]
+    (verdict,) = validate([read(document)], context)
+    assert [found.where for found in of(verdict, "INTERPRETATION-ORPHAN")] == [
+        "interpretations[示规〔2022〕1号].document_number"
+    ]
+    assert [entry.reason for entry in verdict.rules_not_applied if entry.rule == "INTERPRETATION-ORPHAN"] == [
+        "政策解读第 2 行的文号属于以前年度，没有那一年的文件清单。"
+    ]
+
+
 def test_a_unit_without_tables_has_no_table_rules_and_says_why(context: Context) -> None:
     document = sound("N01")
     document["tables"] = None

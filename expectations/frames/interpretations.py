@@ -1,0 +1,54 @@
+"""Interpretations against the lists of documents: INTERPRETATION-ORPHAN. Part of the `lists` frame.
+
+A list holds the documents of its year, and an interpretation may be of an older one: this year's list and last year's
+decide about the numbers of their own years, and nobody is accused over a list that is not at hand.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from expectations.frames.shapes import Entry, Facts, Measured, Undecided
+from gongkai.submission.document_number import document_number, numbered_in
+from gongkai.submission.form import Record
+
+
+def check(entry: Entry) -> Mapping[int, dict[str, Measured]]:
+    """Position → whether the document of the interpretation is in a list; not there where no list can tell."""
+    return {
+        one.position: {"INTERPRETATION-ORPHAN": Measured(int(listed), 1, partial(_orphan, one))}
+        for one, listed in _looked_up(entry)
+        if listed is not None
+    }
+
+
+def undecided(entry: Entry) -> Iterator[Undecided]:
+    """The interpretations of older documents that no list at hand can tell of, for `rules_not_applied`."""
+    elsewhere = "、".join(str(one.position) for one, listed in _looked_up(entry) if listed is None)
+    if elsewhere:
+        reason = f"政策解读第 {elsewhere} 行的文号属于以前年度，没有那一年的文件清单。"
+        yield Undecided(entry.key, "INTERPRETATION-ORPHAN", reason)
+
+
+def _looked_up(entry: Entry) -> Iterator[tuple[Record, bool | None]]:
+    """Every interpretation and whether its document is in this year's list or last year's; None: no list can tell."""
+    if "documents" not in entry.submission.reported:
+        return
+    last = entry.previous.submission if entry.previous else None
+    at_hand = [s for s in (entry.submission, last) if s is not None and "documents" in s.reported]
+    numbers = {document_number(document["number"]) for s in at_hand for document in s.records("documents")}
+    years = {s.year for s in at_hand}
+    for one in entry.submission.records("interpretations"):
+        if one["document_number"] is not None:
+            number = document_number(one["document_number"])
+            year = numbered_in(number)
+            older = year is not None and year < entry.submission.year and year not in years
+            yield one, True if number in numbers else None if older else False
+
+
+def _orphan(one: Record) -> Facts:
+    return Facts(
+        where=one.where("document_number"),
+        observed=one["document_number"],
+        origin=one.origin("document_number"),
+        values={"position": one.position},
+    )
