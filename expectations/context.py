@@ -46,6 +46,7 @@ class Context:
         waivers: the office's waivers that hold at `as_of`.
         judge_deadline: False when a sender checks a file before sending it; INTAKE-CLOSED is then not applied.
         peers: what other units sent in earlier runs, so that a run for some units judges them as one for all would.
+        warehouse: False when a sender checks a file that nothing is known beside; what compares is then not applied.
         lock: the year's lock, whose rules are then those of the time; only an extension lets anything new in.
     """
 
@@ -59,6 +60,7 @@ class Context:
     published: Mapping[str, PublishedReport] = field(default_factory=dict)
     peers: Sequence[Peer] = ()
     lock: YearLock | None = None
+    warehouse: bool = True
 
     @cached_property
     def rules(self) -> RuleSet:

@@ -35,6 +35,7 @@ __all__ = ["Context", "judge", "revision_findings", "rules_version", "validate"]
 _QUARANTINED = "文件未能作为本单位本年度的报送读取。"
 _OTHER_CARRIER = "本单位的表格由同一机关的其他单位报送。"
 _BEFORE_SENDING = "自查时不核对截止日期。"
+_NO_WAREHOUSE = "没有指明数据库，不能与其他单位、上年和以前报送的材料比较。"
 
 
 class Judgement(NamedTuple):
@@ -182,4 +183,7 @@ def _not_applied(key: int, admission: Admission, evaluated: _Evaluated, context:
     left_out = [n for n in left_out if n.rule not in context.rules.off] + context.rules.left_out(context.year)
     if not context.judge_deadline:
         left_out.append(NotApplied("INTAKE-CLOSED", _BEFORE_SENDING))
-    return tuple(sorted(left_out, key=lambda n: (catalogue.order(n.rule), n.reason)))
+    if not context.warehouse and admission.unit is not None:
+        alone = (rule.id for rule in context.rules.in_force(context.year) if rule.needs_warehouse)
+        left_out += [NotApplied(rule, _NO_WAREHOUSE) for rule in alone]
+    return tuple(sorted(left_out, key=lambda n: (catalogue.order(n.rule), n.rule, n.reason)))

@@ -108,20 +108,23 @@ def _publication(document: Record, year: int, days: WorkingDays) -> dict[str, Me
         return {}
     natural = (published - made).days
     if natural <= PUBLICATION_LIMIT or published < IN_FORCE_FROM:
-        used, unit = max(natural, 0), "天"
+        used, counted = max(natural, 0), False
     elif natural > _LONG_AGO:
-        used, unit = natural, "天"
+        used, counted = natural, False
     else:
-        used, unit = days.between(made, published), "个工作日"
-    return {"DOC-LATE": Measured(used, PUBLICATION_LIMIT, lambda: _late(document, made, published, used, unit))}
+        used, counted = days.between(made, published), True
+    return {"DOC-LATE": Measured(used, PUBLICATION_LIMIT, lambda: _late(document, made, published, used, counted))}
 
 
-def _late(document: Record, made: date, published: date, used: int, unit: str) -> Facts:
+def _late(document: Record, made: date, published: date, used: int, counted: bool) -> Facts:
+    """A span that was not counted in working days is told in calendar days, and no difference is drawn from it."""
+    over = used - PUBLICATION_LIMIT
+    told = f"{used} 个工作日" if counted else f"{used} 天"
     return Facts(
         where=document.where("published_on"),
-        observed=used,
+        observed=used if counted else told,
         expected=PUBLICATION_LIMIT,
-        difference=used - PUBLICATION_LIMIT,
+        difference=over if counted else None,
         cells=(document.where("published_on"), document.where("made_on")),
         origin=document.origin("published_on"),
         values={
@@ -129,7 +132,9 @@ def _late(document: Record, made: date, published: date, used: int, unit: str) -
             "number": document.id,
             "made": made,
             "published": published,
-            "used": f"{used} {unit}",
+            "used": told,
+            "over": over if counted else None,
+            "difference": over,  # catalogues that a locked year keeps ask for it
         },
     )
 

@@ -54,7 +54,7 @@ def check_file(
     from expectations.waivers import in_force
 
     # A sender checks before sending: the deadline is for the office to judge.
-    context = Context(year=year, profile=loaded, as_of=now, judge_deadline=False)
+    context = Context(year=year, profile=loaded, as_of=now, judge_deadline=False, warehouse=bool(warehouse))
     earlier: list[Earlier] = []
     if warehouse:
         from gongkai.warehouse.engine import open_warehouse

@@ -308,6 +308,12 @@ def test_a_sender_s_own_check_leaves_the_deadline_out_and_says_so(context: Conte
     assert ("INTAKE-CLOSED", "自查时不核对截止日期。") in [(n.rule, n.reason) for n in verdict.rules_not_applied]
 
 
+def test_a_file_that_nothing_is_known_beside_is_told_what_could_not_be_compared(context: Context) -> None:
+    (verdict,) = validate([read(sound())], replace(context, warehouse=False))
+    alone = [n.rule for n in verdict.rules_not_applied if n.reason.startswith("没有指明数据库")]
+    assert alone == ["PUBLISHED-DIFFERS", "PEER-OUTLIER", "TEXT-REUSED", "REASON-MISSING", "NO-CHANGE"]
+
+
 def test_a_unit_without_tables_has_no_table_rules_and_says_why(context: Context) -> None:
     document = sound("N01")
     document["tables"] = None
