@@ -57,13 +57,14 @@ class Check(_Part):
 
 
 class Threshold(_Part):
-    """A number that a rule decides by; `changeable` is false where the law says it."""
+    """A number that a rule decides by; `changeable` is false where the law says it, else a profile stays in bounds."""
 
     label: str
     value: int
     unit: str
     why: str
     least: int | None = None
+    most: int | None = None
     changeable: bool = True
 
 
@@ -82,6 +83,7 @@ class Rule(_Part):
     years: Years = Years()
     settled_by: tuple[str, ...] = ()
     switchable: bool = True
+    needs_warehouse: bool = False
     thresholds: dict[str, Threshold] = {}
 
     @model_validator(mode="after")
@@ -129,8 +131,8 @@ class Catalogue(_Part):
         return self._by_id[key]
 
     def order(self, key: str) -> int:
-        """The rule's place in the catalogue."""
-        return self._order[key]
+        """The rule's place in the catalogue; one that it does not have, as a locked year may, comes last."""
+        return self._order.get(key, len(self.rules))
 
     def limit(self, key: str, threshold: str) -> int:
         """The number that a rule decides by, as the catalogue has it (a profile may change it: see `ruleset`)."""

@@ -129,7 +129,7 @@ def _rule(listed: ListedRule, rule: Rule) -> Iterator[str]:
     for number, variant in enumerate(listed.messages):
         yield f"- {'说明' if number == 0 else '或'}：{_blanks(variant)}"
     for name, threshold in rule.thresholds.items():
-        fixed = "" if threshold.changeable else "；不能改"
+        fixed = f"；可改为 {threshold.least}–{threshold.most}" if threshold.changeable else "；不能改"
         yield f"- 门槛 `{name}`：{_threshold(threshold, threshold.value)}。{threshold.why}{fixed}"
     if listed.settled_by:
         yield f"- 可以说明的理由：{'；'.join(listed.settled_by)}"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from expectations.catalogue import EVALUATED, Catalogue, Frame, Rule, load_catalogue
+from expectations.catalogue import EVALUATED, Catalogue, Frame, Rule, Threshold, load_catalogue
 from gongkai.errors import ProfileError
 from gongkai.profile import Profile
 from gongkai.profile.rules import ChangedThreshold, RuleSettings
@@ -16,6 +16,7 @@ from gongkai.submission.verdict import ChangedRule, NotApplied
 
 _FILE = "rules.yaml"
 _LATER = "本年度锁定之后才有的规则。"
+_GONE = "本年度锁定之后已取消的规则。"
 
 
 class RuleSet:
@@ -60,10 +61,12 @@ class RuleSet:
         """The rules of a report year that are not applied to anybody, and why."""
         kept = {rule.id for rule in self.catalogue.rules}
         later = [rule.id for rule in load_catalogue().in_force(year, *EVALUATED) if rule.id not in kept]
+        gone = [rule.id for rule in self.catalogue.in_force(year, *EVALUATED) if rule.id not in self._today]
         switched = [rule.id for rule in self.catalogue.in_force(year) if rule.id in self.off]
         return [
             *(NotApplied(rule, f"本区停用：{self.off[rule]}。") for rule in switched),
             *(NotApplied(rule, _LATER) for rule in later),
+            *(NotApplied(rule, _GONE) for rule in gone if rule not in self.off),
         ]
 
     @cached_property
@@ -110,13 +113,21 @@ def _wrong(catalogue: Catalogue, settings: RuleSettings) -> list[str]:
             found.append(place.say("name", _which(rule, change)))
         elif not rule.thresholds[name].changeable:
             found.append(place.say("rule", f"规则 {rule.id} 的“{rule.thresholds[name].label}”由法规或格式规定，不能改"))
-        elif change.value < (rule.thresholds[name].least or 0):
-            least = rule.thresholds[name].least
-            found.append(place.say("value", f"“{rule.thresholds[name].label}”应不小于 {least}（现为 {change.value}）"))
+        elif (bound := _out_of_bounds(rule.thresholds[name], change.value)) is not None:
+            found.append(place.say("value", f"“{rule.thresholds[name].label}”{bound}（现为 {change.value}）"))
         elif (rule.id, name) in seen:
             found.append(place.say("rule", f"规则 {rule.id} 的“{rule.thresholds[name].label}”写了两次"))
         seen.add((rule.id, name))
     return found
+
+
+def _out_of_bounds(threshold: Threshold, value: int) -> str | None:
+    """The bound that a value breaks, in words; beyond `most` a rule would find nothing, and nobody would be told."""
+    if threshold.least is not None and value < threshold.least:
+        return f"应不小于 {threshold.least}"
+    if threshold.most is not None and value > threshold.most:
+        return f"应不大于 {threshold.most}，不用这条规则请写在 off 中"
+    return None
 
 
 def _which(rule: Rule, change: ChangedThreshold) -> str:

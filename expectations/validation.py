@@ -180,4 +180,4 @@ def _not_applied(key: int, admission: Admission, evaluated: _Evaluated, context:
             ]
     left_out += [NotApplied(rule, why) for rule, why in context.set_aside.items()]
     left_out = [n for n in left_out if n.rule not in context.rules.off] + context.rules.left_out(context.year)
-    return tuple(sorted(left_out, key=lambda n: (catalogue.order(n.rule), n.reason)))
+    return tuple(sorted(left_out, key=lambda n: (catalogue.order(n.rule), n.rule, n.reason)))

@@ -42,6 +42,7 @@ def total_district(state: Held[YearState]) -> Held[Picture]:
 
 @task(name="写出全区报告", cache_policy=NO_CACHE)
 def write_district_report(workspace: Workspace, picture: Held[Picture]) -> list[Path]:
-    """Writes `report/` as JSON, docx, HTML and PDF."""
-    known = picture.value
-    return write_report(known.state, known.totals, known.basis, workspace.staging / "report", rule_wording())
+    """Writes `report/` as JSON, docx, HTML and PDF; a locked year's footnotes in the words of its own rules."""
+    known, lock = picture.value, workspace.lock
+    wording = rule_wording(lock.rules if lock else None)
+    return write_report(known.state, known.totals, known.basis, workspace.staging / "report", wording)

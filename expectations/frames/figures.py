@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from math import comb
-from statistics import median_high
+from statistics import median_high, median_low
 
 from expectations.frames import activities, dates, parts, stock, texts
 from expectations.frames.shapes import (
@@ -188,12 +188,17 @@ def _peers(entries: Sequence[Entry]) -> Mapping[tuple[str, str], Mapping[str, Nu
 def _among_peers(
     entry: Entry, spec: CellSpec, value: Number, others: Sequence[Number], rules: RuleSet
 ) -> dict[str, Measured]:
-    """PEER-OUTLIER of the requests received: many times the median of enough peers, and more than chance."""
+    """PEER-OUTLIER of the requests received: many times the median of enough peers, and more than chance.
+
+    Of an even number of peers the upper of the middle two decides; the message tells the median itself.
+    """
     if len(others) < rules.limit("PEER-OUTLIER", "peers") or spec.where != HEADLINES[0]:
         return {}
-    usual = median_high([int(number) for number in others])
-    factor = rules.limit("PEER-OUTLIER", "factor")
-    doubtful = value >= factor * max(usual, 1) and jumped(value, usual, factor)
+    counts = [int(number) for number in others]
+    middle, factor = median_high(counts), rules.limit("PEER-OUTLIER", "factor")
+    doubtful = value >= factor * max(middle, 1) and jumped(value, middle, factor)
+    both = middle + median_low(counts)
+    usual = Decimal(both) / 2 if both % 2 else both // 2
     told = partial(_facts, entry, spec, value, usual, peers=len(others), usual=usual)
     return {"PEER-OUTLIER": Measured(int(doubtful), 0, told)}
 

@@ -109,25 +109,26 @@ def _publication(document: Record, year: int, days: WorkingDays) -> dict[str, Me
         return {}
     natural = (published - made).days
     if natural <= PUBLICATION_LIMIT or published < IN_FORCE_FROM:
-        used, over = max(natural, 0), None
+        used, counted = max(natural, 0), False
     elif natural > _LONG_AGO:
-        used, over = natural, None
+        used, counted = natural, False
     else:
-        used = days.between(made, published)
-        over = used - PUBLICATION_LIMIT
-    measured = {"DOC-LATE": Measured(used, PUBLICATION_LIMIT, lambda: _late(document, made, published, used, over))}
+        used, counted = days.between(made, published), True
+    measured = {"DOC-LATE": Measured(used, PUBLICATION_LIMIT, lambda: _late(document, made, published, used, counted))}
     if document["made_on"] is not None:  # what is approved later may be published as a draft before
         measured["DOC-EARLY"] = Measured(max(-natural, 0), 0, partial(_early, document, -natural))
     return measured
 
 
-def _late(document: Record, made: date, published: date, used: int, over: int | None) -> Facts:
-    """What was late, by how many working days; `over` is None where `used` are calendar days."""
+def _late(document: Record, made: date, published: date, used: int, counted: bool) -> Facts:
+    """A span that was not counted in working days is told in calendar days, and no difference is drawn from it."""
+    over = used - PUBLICATION_LIMIT
+    told = f"{used} 个工作日" if counted else f"{used} 天"
     return Facts(
         where=document.where("published_on"),
-        observed=used,
+        observed=used if counted else told,
         expected=PUBLICATION_LIMIT,
-        difference=over,
+        difference=over if counted else None,
         cells=(document.where("published_on"), document.where("made_on")),
         origin=document.origin("published_on"),
         values={
@@ -135,9 +136,9 @@ def _late(document: Record, made: date, published: date, used: int, over: int | 
             "number": document.id,
             "made": made,
             "published": published,
-            "used": f"{used} 天" if over is None else f"{used} 个工作日",
-            "over": over,
-            "difference": used - PUBLICATION_LIMIT,  # only for the sentence that a year locked before keeps
+            "used": told,
+            "over": over if counted else None,
+            "difference": over,  # catalogues that a locked year keeps ask for it
         },
     )
 

@@ -1,7 +1,8 @@
 """Copied narratives: how much of a text stands word for word in last year's or in another unit's.
 
-Figures are taken out first, so that last year's report with new numbers is last year's report. Only long texts
-are looked at, and of two units the one whose file came in later (both when they came in at the same moment).
+Figures and punctuation are taken out first, so that last year's report with new numbers is last year's report; what
+a message shows is the text as it stands in the file. Only long texts are looked at, and of two units the one whose
+file came in later (both when they came in at the same moment).
 """
 
 import re
@@ -16,14 +17,29 @@ from expectations.ruleset import RuleSet
 FIELDS = ("overview", "problems", "other_matters")
 _PASSAGE = 12
 _SHOWN = 60
+_NOT_COMPARED = re.compile(r"[\W\d_〇零一二三四五六七八九十百千万两]")
+_OPENING = "“‘《〈（〔【「『"
 
 
 class _Text(NamedTuple):
-    """A narrative without figures and spaces, and its passages."""
+    """A narrative as it is compared, and its passages.
+
+    Attributes:
+        written: the narrative itself; `plain` is made of its characters at `kept`.
+    """
 
     entry: Entry
+    written: str
+    kept: Sequence[int]
     plain: str
     passages: frozenset[str]
+
+    def quote(self, start: int, size: int) -> str:
+        """A stretch of `plain` as it is written, with the figures in it and before it, in one line."""
+        first = self.kept[start - 1] + 1 if start else 0
+        said = self.written[first : self.kept[start + size - 1] + 1]
+        opens = next((at for at, sign in enumerate(said) if sign.isalnum() or sign in _OPENING), 0)
+        return " ".join(said[opens:].split())
 
 
 def reused(
@@ -78,15 +94,16 @@ def _read(entry: Entry, source: Entry, field: str, shortest: int) -> _Text | Non
     value = source.submission.value(f"narrative.{field}")
     if value is None or len(value) < shortest:
         return None
-    plain = re.sub(r"[\d\s.%〇零一二三四五六七八九十百千万两]+", "", value)
+    kept = [at for at, sign in enumerate(value) if _NOT_COMPARED.match(sign) is None]
+    plain = "".join(value[at] for at in kept)
     passages = frozenset(plain[at : at + _PASSAGE] for at in range(len(plain) - _PASSAGE + 1))
-    return _Text(entry, plain, passages) if passages else None
+    return _Text(entry, value, kept, plain, passages) if passages else None
 
 
 def _tell(text: _Text, best: tuple[int, str, _Text] | None, field: str, limit: int) -> Facts:
     percent, whose, other = best if best else (0, "", text)
     same = SequenceMatcher(None, text.plain, other.plain, autojunk=False).find_longest_match()
-    passage = text.plain[same.a : same.a + min(same.size, _SHOWN)]
+    passage = text.quote(same.a, min(same.size, _SHOWN))
     where = f"narrative.{field}"
     cell = text.entry.submission.by_where[where]
     return Facts(

@@ -18,18 +18,8 @@ from gongkai.submission import inbox
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.verdict import Status, Verdict
 
-# What a sender's own check leaves out: the deadline is for the office to judge, and without a warehouse there is no
-# other file to compare with. Rules that need last year's say so themselves.
-_SENDER = {"INTAKE-CLOSED": "自查时不核对截止日期。"}
-_NO_PEERS = "自查时没有其他单位的报送可比。"
-_NO_EARLIER = "自查时没有本单位先前的报送可比。"
-_ALONE = {
-    "PEER-OUTLIER": _NO_PEERS,
-    "TEXT-REUSED": _NO_PEERS,
-    "PUBLISHED-DIFFERS": "自查时没有本单位公开的年度报告可比。",
-    "REASON-MISSING": _NO_EARLIER,
-    "NO-CHANGE": _NO_EARLIER,
-}
+_BEFORE_SENDING = "自查时不核对截止日期。"
+_NO_WAREHOUSE = "没有指明数据库，不能与其他单位和以前报送的材料比较。"
 
 _SIGNS = {Severity.ERROR: "✕ 错误", Severity.QUERY: "？ 疑点", Severity.NOTICE: "· 提示"}
 
@@ -66,7 +56,7 @@ def check_file(
     from expectations.validation import Context, validate
     from expectations.waivers import in_force
 
-    context = Context(year=year, profile=loaded, as_of=now, set_aside=_SENDER if warehouse else _SENDER | _ALONE)
+    context = Context(year=year, profile=loaded, as_of=now, set_aside=_set_aside(year, warehouse is not None))
     earlier: list[Earlier] = []
     if warehouse:
         from gongkai.warehouse.engine import open_warehouse
@@ -95,6 +85,14 @@ def check_file(
 
         write_check_page(reading.file, verdict, loaded, year, now, html)
     return 0 if verdict.status is Status.ACCEPTED else 3
+
+
+def _set_aside(year: int, with_others: bool) -> dict[str, str]:
+    """What a sender's own check leaves out: the deadline is for the office to judge, others may not be at hand."""
+    from expectations.catalogue import load_catalogue
+
+    alone = () if with_others else (rule.id for rule in load_catalogue().in_force(year) if rule.needs_warehouse)
+    return {"INTAKE-CLOSED": _BEFORE_SENDING, **dict.fromkeys(alone, _NO_WAREHOUSE)}
 
 
 def _read_while_loading(file: ReceivedFile, year: int | None) -> Reading:

@@ -20,7 +20,7 @@ def explanations(register: list[Row], papers: list[Row], year: int, days: Workin
     for case in register:
         clock = read_clock(_Dated(case), days)
         if clock is not None and clock.overdue_by:
-            text = f"应于{clock.due_on}前答复，超期{clock.overdue_by}个工作日；已向申请人说明，并改为到期前三日提醒。"
+            text = f"最迟应于{clock.due_on}答复，超期{clock.overdue_by}个工作日；已向申请人说明，并改为到期前三日提醒。"
             rows.append(_row("CASE-OVERDUE", f"register[{case['case_no']}].replied_on", text))
     for paper in papers:
         made, published = date.fromisoformat(paper["made_on"]), date.fromisoformat(paper["published_on"])

@@ -141,6 +141,8 @@ def _mapping(folder: Path, name: str, *, required: bool = False) -> dict[str, An
         if problem.endswith("重复出现"):
             raise ProfileError(f"{path}：{line}的{problem}，请只保留一处。") from None
         raise ProfileError(f"{path}：{line}不是有效的 YAML，请检查缩进、冒号和引号。") from None
+    if content is None:  # nothing but comments says nothing; keys that must be there are missed where they are read
+        return {}
     if not isinstance(content, dict):
         raise ProfileError(f"{path}：内容应为“键: 值”的形式。")
     return content
@@ -157,7 +159,8 @@ def _part(model: type[P], folder: Path, name: str, content: Any) -> P:
 
 
 def _reason(error: dict[str, Any]) -> str:
-    given = f"（现为 {error['input']!r}）" if not isinstance(error.get("input"), dict | list) else ""
+    found = error.get("input")
+    given = "（现为空）" if found is None else "" if isinstance(found, dict | list) else f"（现为 {found!r}）"
     match error["type"]:
         case "missing":
             return "缺少这个键"

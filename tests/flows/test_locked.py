@@ -15,7 +15,7 @@ from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.locks import lock_year
 from gongkai.warehouse.queries import load_year
 
-UNITS = ["A05", "T01"]  # one returned with its workbook, one accepted
+UNITS = ["A04", "A05", "T01"]  # one accepted with an explanation, one returned with its workbook, one accepted
 CACHED = (catalogue.load_catalogue, catalogue.catalogue_json, catalogue.rules_version, wording.rule_wording)
 
 
@@ -33,6 +33,9 @@ def later_rules(monkeypatch, tmp_path):
             if rule["id"] == "STOCK-FLOOR-NORMATIVE_DOCUMENTS":
                 rule["check"] = {"expect": "at_most"}
         (folder / "rules.yaml").write_text(yaml.safe_dump(rules, allow_unicode=True), encoding="utf-8")
+        reasons = yaml.safe_load((folder / "reasons.yaml").read_text(encoding="utf-8"))
+        reworded = [{**reason, "wording": f"改称{reason['wording']}"} for reason in reasons]
+        (folder / "reasons.yaml").write_text(yaml.safe_dump(reworded, allow_unicode=True), encoding="utf-8")
         monkeypatch.setattr(catalogue, "files", lambda _: folder)
         forget()
 
@@ -66,6 +69,7 @@ def test_a_later_rule_set_changes_nothing_in_a_locked_year(fresh, made, tmp_path
     before = outputs(fresh.out / "2021")
     assert (receipt(fresh, "A05")["status"], receipt(fresh, "T01")["status"]) == ("returned", "accepted")
     assert "receipts/A05-returned.xlsx" in before
+    assert "确属逾期，已办结并整改".encode() in before["report/report.json"]
     shutil.copy(tmp_path / "warehouse.sqlite", tmp_path / "open.sqlite")
     version = lock(fresh).rules_version
     later_rules()

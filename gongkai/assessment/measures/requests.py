@@ -96,7 +96,9 @@ def _overdue(subject: Subject) -> list[Shortfall]:
     return [
         Shortfall(
             f"{case.id} 号超期 {clock.overdue_by} 个工作日",
-            subject.at_record(case, "replied_on", f"{case.id} 号应于 {clock.due_on} 前答复，{case['replied_on']} 办结"),
+            subject.at_record(
+                case, "replied_on", f"{case.id} 号最迟应于 {clock.due_on} 答复，{case['replied_on']} 办结"
+            ),
         )
         for case, clock in late
     ]

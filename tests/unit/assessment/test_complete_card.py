@@ -156,7 +156,7 @@ def test_json(worked_year):
         "reason": "申请逾期办结 1 件，每件扣 3 分：2021-007 号超期 3 个工作日",
         "evidence": [
             {
-                "text": "2021-007 号应于 2021-03-29 前答复，2021-04-01 办结",
+                "text": "2021-007 号最迟应于 2021-03-29 答复，2021-04-01 办结",
                 "file": "T01/report-2.json",
                 "sheet": None,
                 "cell": None,

@@ -43,7 +43,7 @@ def test_c1_takes_the_share_and_three_points_a_case(year):
         (Decimal("1.14"), "7 件中 1 件逾期办结：2021-014 号超期 3 个工作日"),
     ]
     assert line.deductions[0].evidence[0].where == "register[2021-014].replied_on"
-    assert line.deductions[0].evidence[0].text == "2021-014 号应于 2021-03-29 前答复，2021-04-01 办结"
+    assert line.deductions[0].evidence[0].text == "2021-014 号最迟应于 2021-03-29 答复，2021-04-01 办结"
 
 
 def test_c1_never_falls_below_zero_and_says_what_was_not_taken(year):

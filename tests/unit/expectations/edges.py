@@ -106,7 +106,7 @@ RECORD_EDGES += [
         "edge: still open at the end of the year",
         (put("register", cases_with(13, received_on="2022-12-01")),),
         ("register[案13].replied_on",),
-        "依申请公开台账“案13”：2022-12-01 起算，应于 2022-12-29 前答复，到 2022-12-31 尚未办结，已用 21 个工作日，"
+        "依申请公开台账“案13”：2022-12-01 起算，最迟应于 2022-12-29 答复，到 2022-12-31 尚未办结，已用 21 个工作日，"
         "超期 1 个工作日。请核对各项日期；情况属实的，请在“疑点说明”中选择理由。",
     ),
     Case(
@@ -129,6 +129,14 @@ RECORD_EDGES += [
     Case("CASE-FEE", "edge: nothing says how it was reckoned", (case(fee_yuan="500"),)),
     Case("DIS-REGISTER", "edge: a result that is not told", (disputes(result=None),)),
     Case("DOC-LATE", "edge: the twentieth working day", (paper(published_on="2022-03-29"),)),
+    Case(
+        "DOC-LATE",
+        "edge: so late that nobody counts the working days",
+        (paper(made_on="2021-01-04", published_on="2022-03-01"),),
+        ("documents[示规〔2022〕1号].published_on",),
+        "文件清单《示例管理办法》（示规〔2022〕1号）：2021-01-04 成文，2022-03-01 公开，历时 421 天，"
+        "超过 20 个工作日的期限。请核对日期；情况属实的，请在“疑点说明”中选择理由。",
+    ),
     Case("DOC-LATE", "edge: late in another year", (paper(made_on="2018-01-02", published_on="2018-12-02"),)),
     Case("DOC-COUNT", "edge: a document without a day decides nothing", (papers("2022-02-01", None),)),
     Case(

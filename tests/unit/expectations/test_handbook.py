@@ -31,7 +31,7 @@ def test_every_rule_and_every_reason_is_on_the_page() -> None:
 
 
 def test_a_message_shows_blanks_for_what_is_filled_in() -> None:
-    assert "应于 ＿＿ 前答复，＿＿ 办结" in handbook()
+    assert "最迟应于 ＿＿ 答复，＿＿ 办结" in handbook()
     assert "{" not in handbook()
 
 

@@ -42,6 +42,13 @@ def test_ten_times_the_peers_is_a_notice_to_that_unit_alone(district: Context) -
     assert not any(unit in found.message for unit in TOWNS)
 
 
+def test_of_an_even_number_of_peers_the_message_tells_the_median_itself(district: Context) -> None:
+    files = [reading(unit, requests__new_requests__total=12 + 9 * (at % 2)) for at, unit in enumerate(TOWNS[1:9])]
+    files.append(reading(TOWNS[0], requests__new_requests__total=1200))
+    (found,) = of(validate(files, district)[-1], "PEER-OUTLIER")
+    assert "同类 8 个单位的中位数是 16.5，相差 1183.5" in found.message
+
+
 def test_seven_peers_are_too_few(district: Context) -> None:
     files = [reading(unit) for unit in TOWNS[1:8]] + [reading(TOWNS[0], requests__new_requests__total=1200)]
     assert not any(of(verdict, "PEER-OUTLIER") for verdict in validate(files, district))
@@ -59,6 +66,23 @@ def test_a_copied_text_returns_the_later_file_and_shows_the_passage(district: Co
     assert (second.status, found.where, found.observed) == (Status.RETURNED, "narrative.overview", 100)
     assert "另一单位报送的同一部分" in found.message
     assert "例如“本单位围绕群众关心的事项" in found.message
+
+
+@pytest.mark.parametrize(
+    ("copied", "shown"),
+    [
+        (LONG_TEXT.replace("，", ",").replace("。", "．"), "例如“本单位围绕群众关心的事项逐项公开,办事指南"),
+        ("全年开会12次，" + LONG_TEXT, "例如“本单位围绕群众关心的事项逐项公开，"),
+        (LONG_TEXT.replace("群众", "群众\n2022 "), "例如“本单位围绕群众 2022 关心的事项逐项公开，"),
+    ],
+)
+def test_a_copied_text_is_shown_as_its_own_file_has_it(copied: str, shown: str, district: Context) -> None:
+    files = [
+        reading(TOWNS[0], 0, narrative={"overview": LONG_TEXT}),
+        reading(TOWNS[1], 2, narrative={"overview": copied}),
+    ]
+    (found,) = of(validate(files, district)[1], "TEXT-REUSED")
+    assert shown in found.message
 
 
 def test_a_unit_judged_alone_is_compared_with_what_the_others_sent_before(district: Context) -> None:

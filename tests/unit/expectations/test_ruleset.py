@@ -12,6 +12,7 @@ from gongkai.errors import ProfileError
 from gongkai.profile.rules import RuleSettings
 from gongkai.submission.clocks import EXTENSION_LIMIT, REPLY_LIMIT
 from gongkai.submission.verdict import ChangedRule, NotApplied, Status, Verdict
+from gongkai.warehouse.records import YearLock
 from tests.unit.expectations.conftest import change, clean, of, read
 
 WHY = "区划调整后另有规定"
@@ -57,7 +58,7 @@ def test_another_threshold_decides_and_is_told_with_number_and_reason(context: C
 
 def test_a_message_names_the_district_s_own_threshold(context: Context) -> None:
     verdict = judged(context, settings(YOY_JUMP=4), "T02", requests__new_requests__total=60)
-    assert "变化达到 4 倍" in of(verdict, "YOY-JUMP")[0].message
+    assert "不少于较小的 4 倍" in of(verdict, "YOY-JUMP")[0].message
 
 
 def test_without_settings_every_rule_is_as_the_catalogue_has_it(context: Context) -> None:
@@ -78,6 +79,7 @@ def test_without_settings_every_rule_is_as_the_catalogue_has_it(context: Context
         (settings(BLANK=1), "thresholds.0.name：规则 BLANK 没有门槛"),
         (settings(DOC_LATE=30), "“公开期限”由法规或格式规定，不能改"),
         (settings(YOY_JUMP=1), "thresholds.0.value：“与上年相差”应不小于 2（现为 1）"),
+        (settings(TEXT_REUSED__percent=100), "“相同部分超过”应不大于 99，不用这条规则请写在 off 中（现为 100）"),
         (settings(PEER_OUTLIER=20), "规则 PEER-OUTLIER 的门槛是 factor、peers，请写明 name"),
         (settings(PEER_OUTLIER__median=20), "没有 median"),
     ],
@@ -102,6 +104,32 @@ def test_a_kept_catalogue_decides_and_later_rules_are_left_out() -> None:
     assert "DOC-LATE" not in {rule.id for rule in rules.in_force(2022)}
     assert [n.rule for n in rules.left_out(2022)] == ["DOC-LATE"]
     assert RuleSet(settings()).left_out(2022) == []
+
+
+def test_a_rule_of_a_kept_catalogue_that_is_no_more_is_named_as_left_out() -> None:
+    today = load_catalogue()
+    gone = today.rule("DOC-LATE").model_copy(update={"id": "DOC-GONE"})
+    rules = RuleSet(settings(), Catalogue(rules=(*today.rules, gone), reasons=today.reasons))
+    assert "DOC-GONE" not in {rule.id for rule in rules.in_force(2022)}
+    assert rules.left_out(2022) == [NotApplied("DOC-GONE", "本年度锁定之后已取消的规则。")]
+
+
+def test_a_file_judged_by_a_kept_catalogue_is_told_which_rules_are_no_more(context: Context) -> None:
+    today = load_catalogue()
+    gone = today.rule("DOC-LATE").model_copy(update={"id": "DOC-GONE"})
+    kept = Catalogue(rules=(*today.rules, gone), reasons=today.reasons).model_dump_json(by_alias=True)
+    lock = YearLock(2022, context.as_of, "李主任", "已报市办", 1, "0" * 64, kept, context.profile)
+    (verdict,) = validate([read(clean(), "T01")], replace(context, lock=lock, extensions={"T01": context.as_of.date()}))
+    assert [n.reason for n in verdict.rules_not_applied if n.rule == "DOC-GONE"] == ["本年度锁定之后已取消的规则。"]
+
+
+def test_every_changeable_threshold_has_bounds_around_its_regular_value() -> None:
+    for rule in load_catalogue().rules:
+        for one in rule.thresholds.values():
+            if one.changeable:
+                assert one.least is not None
+                assert one.most is not None
+                assert one.least <= one.value <= one.most
 
 
 def test_the_catalogue_s_limits_are_those_of_the_clocks() -> None:

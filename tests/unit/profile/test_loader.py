@@ -85,6 +85,7 @@ class TestRules:
             ("off: [{rule: DOC-LATE, reason: ' 无 '}]", "off.0.reason：应写明理由"),
             ("off: [{rule: DOC-LATE, reasons: 另有规定}]", "off.0.reasons：不认识的键"),
             ("thresholds: [{rule: YOY-JUMP, value: 2.5, reason: 另有规定}]", "thresholds.0.value：应为整数"),
+            ("thresholds: [{rule: YOY-JUMP, value: null, reason: 另有规定}]", "thresholds.0.value：应为整数（现为空）"),
             ("of: []", "of：不认识的键"),
         ],
     )
@@ -92,6 +93,10 @@ class TestRules:
         (folder / "rules.yaml").write_text(content, encoding="utf-8")
         assert "rules.yaml 有误" in refusal(folder)
         assert says in refusal(folder)
+
+    def test_with_nothing_but_comments_change_nothing(self, folder, default_profile):
+        (folder / "rules.yaml").write_text("# off: []\n", encoding="utf-8")
+        assert load_profile(folder).rules == default_profile.rules
 
 
 class TestYaml:
