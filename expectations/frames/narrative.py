@@ -16,12 +16,14 @@ from expectations.places import cell_label, label, place
 from gongkai.national_format import NationalFormat
 from gongkai.profile import Unit, WorkingDays
 from gongkai.submission.clocks import closed_in, read_clock
+from gongkai.submission.form import Submission
 from gongkai.submission.narrative import Claim, Figures, Judged, Names, judge, read
 
 _OVERDUE = "register.overdue"
 _QUOTED = 120
 _NAMED = 3  # cells of a sum that are named one by one
 _WHOLE = re.compile("(.)(?:人民政府|政府|管理委员会|管委会)$")  # whose tables speak of a whole city or district
+_ITS_BODIES = ("行政机关", "各级行政机关", "各行政机关", "各级机关")  # all of them together are the whole
 _HEAD_OF_NAME = re.compile("^.{1,12}?[省市州区县旗](?=.{3})")
 
 
@@ -43,7 +45,7 @@ def names(unit: Unit) -> tuple[str, ...]:
     whole = _WHOLE.search(authority) if unit.level in ("city", "district") else None
     if whole:
         district = "区" if unit.level == "district" and whole[1] not in "市县旗州" else whole[1]
-        said |= {f"全{district}", f"我{district}"}
+        said |= {f"{all_of}{district}{bodies}" for all_of in "全我" for bodies in ("", *_ITS_BODIES)}
     else:
         said |= {_HEAD_OF_NAME.sub(lambda found: found[0][-1], name) for name in set(said)}
         said |= {re.sub("(?<=街道)办事处$|(?<=[镇乡])人民政府$", "", name) for name in set(said)}
@@ -58,7 +60,7 @@ def _claims(entry: Entry, field: str) -> list[Claim]:
 
 def _rows(entry: Entry, claims: Mapping[tuple[int, str], Sequence[Claim]], days: WorkingDays) -> Iterator[Checked]:
     said = [(field, claim) for field in FIELDS for claim in claims[entry.key, field]]
-    figures = Figures(entry.format, _figures(entry, [claim for _, claim in said], days), entry.last_numbers)
+    figures = Figures(entry.format, _figures(entry, [claim for _, claim in said], days), _last_figures(entry))
     for field, claim in said:
         judged = judge(claim, figures)
         if judged is None:
@@ -77,13 +79,20 @@ def _rule(claim: Claim, judged: Judged) -> str:
 
 def _figures(entry: Entry, claims: Sequence[Claim], days: WorkingDays) -> Mapping[str, Number]:
     """The national cells, the year's working figures, and what the register shows where a text speaks of it."""
-    found = dict(entry.numbers)
-    for cell in entry.submission.cells:
-        if cell.table == "activities" and isinstance(cell.value, int | Decimal):
-            found[f"activities.{cell.column}"] = cell.value
+    found = {**entry.numbers, **_activities(entry.submission)}
     if "register" in entry.submission.reported and any(_OVERDUE in claim.means for claim in claims):
         found[_OVERDUE] = _overdue(entry, days)
     return found
+
+
+def _last_figures(entry: Entry) -> Mapping[str, Number]:
+    """Last year's national cells and working figures."""
+    return {**entry.last_numbers, **(_activities(entry.previous.submission) if entry.previous else {})}
+
+
+def _activities(submission: Submission) -> Mapping[str, Number]:
+    cells = (cell for cell in submission.cells if cell.table == "activities")
+    return {f"activities.{cell.column}": cell.value for cell in cells if isinstance(cell.value, int | Decimal)}
 
 
 def _overdue(entry: Entry, days: WorkingDays) -> int:

@@ -61,8 +61,11 @@ class _Reader:
         left, right = _around(clause, at)
         self.context.notice([*left, *right], clause, lexicon())
         claim = None
-        if quantity.number is not None and self.context.clear:
-            claim = self._claim(_key(left, right), quantity, quantity.number)
+        number = quantity.least if quantity.number is None else quantity.number
+        if number is not None and self.context.clear:
+            claim = self._claim(_key(left, right), quantity, number)
+        if quantity.number is not None and quantity.unit in lexicon().counters["cases"]:
+            self.context.counts.append(quantity.number)
         if claim is None:
             if quantity.unit in lexicon().counters["cases"]:
                 self.context.lose()
@@ -72,8 +75,6 @@ class _Reader:
         self.found.append(claim)
         if claim.kind == "figure":
             self.context.last = claim
-            if quantity.unit in lexicon().counters["cases"]:
-                self.context.counts.append(claim.number)
 
     def _claim(self, key: Key | None, quantity: Quantity, number: Decimal) -> Claim | None:
         if key is None:
@@ -85,6 +86,7 @@ class _Reader:
             number=number,
             unit=quantity.unit,
             decimals=quantity.decimals,
+            at_least=quantity.number is None,
             scope=self.context.scope,
         )
         phrase = self._phrase(key, lexicon().optional, said.unit)
@@ -94,8 +96,10 @@ class _Reader:
 
     def _of_phrase(self, said: Claim, phrase: Phrase, rest: str) -> Claim | None:
         """A figure of some cells; None where it may count what the table counts in another row."""
-        if phrase.topic == "outcome" and _BROKEN_DOWN.match(rest):
-            return None  # 予以公开15件，其中部分公开3件
+        if phrase.parts is not None and (said_in := _BROKEN_DOWN.match(rest)):
+            named = next((word.name for word in lexicon().words_of(rest[said_in.end() :]) if word.marker is None), None)
+            if named not in phrase.parts:
+                return None  # 予以公开15件，其中部分公开3件
         if any(word in rest for word in phrase.unless):
             return None
         means = phrase.means
@@ -113,13 +117,19 @@ class _Reader:
         known, last = lexicon(), self.context.last
         is_percent = said.unit in known.counters["percent"]
         if is_percent and (rate := known.rates.get(key)):
-            return replace(said, kind="rate", quotients=rate.quotients) if self.context.topic in rate.after else None
+            quotients = [pair for one in rate.quotients for pair in zip(*map(self._of_kinds, one), strict=True)]
+            return replace(said, kind="rate", quotients=tuple(quotients)) if self.context.topic in rate.after else None
         if last is None or last.scope != said.scope:
             return None
-        if is_percent and key in known.share and self.context.topic in known.shares_after:
-            return replace(said, kind="share", of=last, beside=tuple(self.context.counts[-_BESIDE:]))
-        if key in known.rises | known.falls and (is_percent or said.unit == last.unit):
-            return replace(said, kind="change", of=last, sign=1 if key in known.rises else -1)
+        if is_percent and key in known.share:
+            wholes = [one for share in known.shares if self.context.topic in share.after for one in share.of]
+            beside = tuple(self.context.counts[-_BESIDE:])
+            return replace(said, kind="share", of=last, means=self._resolved(wholes), beside=beside) if wholes else None
+        rises, falls = known.rises, known.falls
+        if self.found and self.found[-1].kind == "change" and self.found[-1].of is last:
+            rises, falls = rises | known.further_rises, falls | known.further_falls
+        if key in rises | falls and (is_percent or said.unit == last.unit):
+            return replace(said, kind="change", of=last, sign=1 if key in rises else -1)
         return None
 
     def _statement(self, clause: Clause) -> None:
@@ -128,7 +138,7 @@ class _Reader:
         key = _key(words, None)
         phrase = self._phrase(key, _NAMED_OR_NOT) if key and self.context.clear else None
         if phrase is None:
-            self.context.topic = lexicon().headings.get(key or (), self.context.topic)
+            self._heading(key)
             return
         means = self._resolved(phrase.means)
         if not means:
@@ -148,6 +158,17 @@ class _Reader:
             )
         )
 
+    def _heading(self, key: Key | None) -> None:
+        """Turns to the topic that a clause names; where it is not understood, what follows is not either."""
+        heading = lexicon().headings.get(key or ())
+        if heading is None:
+            return
+        spoken_of = self.context.topic in heading.after or (self.context.topic == START and self.context.requests)
+        if heading.after and not spoken_of:
+            self.context.lose()
+        else:
+            self.context.topic = heading.topic
+
     def _phrase(self, key: Key, optional: frozenset[str], unit: str | None = None) -> Phrase | None:
         """The phrase that the words make, as they are or without optional ones, if it fits counter and topic."""
         known = lexicon()
@@ -163,8 +184,10 @@ class _Reader:
         context = self.context
         if (context.until and not phrase.stock) or (phrase.named and not context.named):
             return False
-        begins = phrase.alone and context.topic == START and context.fresh
-        return not phrase.after or context.topic in phrase.after or begins
+        if not phrase.after or context.topic in phrase.after:
+            return True
+        goes_on = context.requests and not phrase.zero and not phrase.after.isdisjoint(lexicon().requests)
+        return context.topic == START and context.fresh and (phrase.alone or goes_on)
 
     def _go_on(self, phrase: Phrase) -> None:
         context = self.context
@@ -176,13 +199,14 @@ class _Reader:
 
     def _resolved(self, sums: Sequence[str]) -> tuple[str, ...]:
         """The sums with the kinds of dispute that the sentence speaks of in the place of `@`."""
-        kinds = tuple(dict.fromkeys((self.context.kinds, self.context.latest)))
-        found = [
-            " + ".join(one.replace("@", kind) for kind in mentioned) if "@" in one else one
-            for one in sums
-            for mentioned in (kinds if "@" in one else kinds[:1])
-        ]
-        return tuple(one for one in found if one)
+        return tuple(resolved for one in sums for resolved in self._of_kinds(one) if resolved)
+
+    def _of_kinds(self, terms: str) -> tuple[str, ...]:
+        """One sum for all kinds of dispute of the sentence, and for those of its last figure."""
+        if "@" not in terms:
+            return (terms,)
+        kinds = dict.fromkeys((self.context.kinds, self.context.latest))
+        return tuple(" + ".join(terms.replace("@", kind) for kind in mentioned) for mentioned in kinds)
 
 
 def _around(clause: Clause, at: int) -> tuple[list[Word], list[Word]]:

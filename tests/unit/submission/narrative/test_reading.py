@@ -85,7 +85,8 @@ def test_every_sum_of_the_lexicon_names_cells_that_some_year_s_format_has() -> N
     known = lexicon()
     sums = {one for phrases in known.phrases.values() for phrase in phrases for one in (*phrase.means, *phrase.carried)}
     sums |= {one for phrases in known.phrases.values() for phrase in phrases for _, one in phrase.also}
-    sums |= {*known.shares_of, *(one for rate in known.rates.values() for pair in rate.quotients for one in pair)}
+    sums |= {one for share in known.shares for one in share.of}
+    sums |= {one for rate in known.rates.values() for pair in rate.quotients for one in pair}
     for one in sums:
         written = one.replace("@", "reconsideration")
         assert any(_terms(written, for_year(year)) for year in (2019, 2021)), one
