@@ -24,6 +24,7 @@ _QUOTED = 120
 _NAMED = 3  # cells of a sum that are named one by one
 _WHOLE = re.compile("(.)(?:人民政府|政府|管理委员会|管委会)$")  # whose tables speak of a whole city or district
 _ITS_BODIES = ("行政机关", "各级行政机关", "各行政机关", "各级机关")  # all of them together are the whole
+_OFFICE_OF_A_TOWN = re.compile("(?:街道办事处|[镇乡]人民政府)$")
 _HEAD_OF_NAME = re.compile("^.{1,12}?[省市州区县旗](?=.{3})")
 
 
@@ -49,6 +50,8 @@ def names(unit: Unit) -> tuple[str, ...]:
     else:
         said |= {_HEAD_OF_NAME.sub(lambda found: found[0][-1], name) for name in set(said)}
         said |= {re.sub("(?<=街道)办事处$|(?<=[镇乡])人民政府$", "", name) for name in set(said)}
+    if unit.kind == "town" and (office := _OFFICE_OF_A_TOWN.search(authority)):
+        said.add(office[0])
     said |= {name.replace("人民政府", "政府") for name in said}
     return tuple(sorted((name for name in said if len(name) > 1), key=lambda name: (-len(name), name)))
 
@@ -106,12 +109,13 @@ def _overdue(entry: Entry, days: WorkingDays) -> int:
 def _facts(entry: Entry, field: str, claim: Claim, judged: Judged) -> Facts:
     where = f"narrative.{field}"
     expected, observed = _plain(judged.expected), _plain(claim.number)
+    money = claim.unit if claim.unit in ("元", "万元") else ""  # the cell may be in another unit than the words
     quote = claim.sentence if len(claim.sentence) <= _QUOTED else f"{claim.sentence[:_QUOTED]}……"
     values: dict[str, object] = {
         "statement" if claim.kind == "nothing" else "words": claim.words,
         "quote": label(quote),
-        "right": f"至少 {expected}" if judged.at_least else expected,
-        "named": _named(judged.cells, entry.format),
+        "right": f"{'至少 ' if judged.at_least else ''}{expected}{money}" if money or judged.at_least else expected,
+        "named": _named(judged.counted_in if judged.count is not None else judged.cells, entry.format),
         "scope": claim.scope,
         "counted": judged.counted,
         "count": None if judged.count is None else _plain(judged.count),
@@ -119,7 +123,12 @@ def _facts(entry: Entry, field: str, claim: Claim, judged: Judged) -> Facts:
     }
     if claim.kind == "change":
         up = (judged.expected >= 0) == (claim.sign > 0)
-        values |= {"turn": "增加" if up else "减少", "right": abs(expected), "mark": "%" if claim.unit == "%" else ""}
+        values |= {
+            "turn": "增加" if up else "减少",
+            "right": abs(expected),
+            "mark": "%" if claim.unit == "%" else money,
+        }
+        values["last_report"] = entry.last_report
     cell = entry.submission.by_where[where]
     return Facts(
         where=where,

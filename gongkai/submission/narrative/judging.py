@@ -5,7 +5,7 @@ blanks are, any other is left alone. A written percentage is right when it is th
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -37,7 +37,8 @@ class Judged:
         expected: what the cells make in the first reading, in the claim's own unit; `at_least` if some are blank.
         cells: the cells of that reading.
         counted: what the figure seems to count instead, in Chinese.
-        count, base: the two figures that a percentage was computed from.
+        count, base: the two figures that a percentage was computed from; `counted_in`: the cells that make the count,
+            none when it is the text's alone.
     """
 
     fits: bool
@@ -47,6 +48,7 @@ class Judged:
     counted: str | None = None
     count: Decimal | None = None
     base: Decimal | None = None
+    counted_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def judge(claim: Claim, figures: Figures) -> Judged | None:
     if claim.scope is not None:
         return None
     compare = {"share": _share, "change": _change, "rate": _rate}[claim.kind]
-    return compare(claim, figures)
+    judged, counted = compare(claim, figures), _count(claim.of, figures) if claim.of else None
+    return replace(judged, counted_in=counted.cells) if judged and counted and counted.fits else judged
 
 
 def _count(claim: Claim, figures: Figures) -> Judged | None:

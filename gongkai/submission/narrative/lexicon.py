@@ -112,9 +112,23 @@ class Lexicon:
         if at < len(text):
             yield Word(UNKNOWN, None, text[at:])
 
+    def without_rows(self, text: str) -> str:
+        """The text without the rows that an outcome in it is broken down into: 不予处理3件，其中重复申请2件."""
+        kept: list[str] = []
+        rows: frozenset[str] = frozenset()
+        for word in self.words_of(text):
+            rows = self._rows_of.get(word.name, rows)
+            kept += [] if word.name in rows else [word.text]
+        return "".join(kept)
+
     def counted(self, unit: str, kind: str) -> bool:
         """Whether a counter belongs to a class of counters."""
         return unit in self.counters[kind]
+
+    @cached_property
+    def _rows_of(self) -> Mapping[str, frozenset[str]]:
+        """Outcome → the words of its rows."""
+        return {key[0]: one.parts for key, phrases in self.phrases.items() for one in phrases if one.parts}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

@@ -18,6 +18,7 @@ from gongkai.submission.narrative.sentences import Clause, Names, Sentence, para
 
 _DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
+_TURNS = ("增", "减")
 _REST = 60  # characters behind a figure that may say what it includes
 _BESIDE = 12
 _INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}结转(?!下|至|到)")
@@ -63,7 +64,7 @@ class _Reader:
         claim = None
         number = quantity.least if quantity.number is None else quantity.number
         if number is not None and self.context.clear:
-            claim = self._claim(_key(left, right), quantity, number)
+            claim = self._claim(left, right, quantity, number)
         if quantity.number is not None and quantity.unit in lexicon().counters["cases"]:
             self.context.counts.append(quantity.number)
         if claim is None:
@@ -76,7 +77,8 @@ class _Reader:
         if claim.kind == "figure":
             self.context.last = claim
 
-    def _claim(self, key: Key | None, quantity: Quantity, number: Decimal) -> Claim | None:
+    def _claim(self, left: Sequence[Word], right: Sequence[Word], quantity: Quantity, number: Decimal) -> Claim | None:
+        key = _key(left, right)
         if key is None:
             return None
         said = Claim(
@@ -92,7 +94,8 @@ class _Reader:
         phrase = self._phrase(key, lexicon().optional, said.unit)
         if phrase is not None:
             return self._of_phrase(said, phrase, self.sentence.plain[quantity.end : quantity.end + _REST])
-        return self._of_another(said, key)
+        found = self._of_another(said, key)
+        return replace(found, words=f"{_turn(left)}{said.words}") if found and found.kind == "change" else found
 
     def _of_phrase(self, said: Claim, phrase: Phrase, rest: str) -> Claim | None:
         """A figure of some cells; None where it may count what the table counts in another row."""
@@ -100,7 +103,7 @@ class _Reader:
             named = next((word.name for word in lexicon().words_of(rest[said_in.end() :]) if word.marker is None), None)
             if named not in phrase.parts:
                 return None  # 予以公开15件，其中部分公开3件
-        if any(word in rest for word in phrase.unless):
+        if phrase.unless and any(word in lexicon().without_rows(rest) for word in phrase.unless):
             return None
         means = phrase.means
         if phrase.carried and (included := _INCLUDED.search(rest)):
@@ -149,7 +152,7 @@ class _Reader:
             Claim(
                 kind="nothing",
                 sentence=self.sentence.said,
-                words=clause.whole,
+                words=_from_its_matter(words),
                 number=Decimal(0),
                 means=means,
                 also=also,
@@ -192,7 +195,8 @@ class _Reader:
     def _go_on(self, phrase: Phrase) -> None:
         context = self.context
         context.topic = phrase.topic
-        kinds = tuple(kind for kind in _DISPUTES if fnmatchcase(f"disputes.{kind}.total", phrase.means[0]))
+        counted, _, _ = phrase.means[0].rpartition(".")
+        kinds = tuple(kind for kind in _DISPUTES if fnmatchcase(f"disputes.{kind}", counted))
         if kinds:
             context.latest = kinds
             context.kinds = tuple(kind for kind in _DISPUTES if kind in (*context.kinds, *kinds))
@@ -207,6 +211,18 @@ class _Reader:
             return (terms,)
         kinds = dict.fromkeys((self.context.kinds, self.context.latest))
         return tuple(" + ".join(terms.replace("@", kind) for kind in mentioned) for mentioned in kinds)
+
+
+def _turn(left: Sequence[Word]) -> str:
+    """The end of the words before a change that says which way it goes: 减少 of 较上年减少."""
+    at = max(at for at, word in enumerate(left) if word.name in _TURNS)
+    return "".join(word.text for word in left[at:])
+
+
+def _from_its_matter(words: Sequence[Word]) -> str:
+    """A statement as it was written, without the year and the unit before it (which are said in one way here)."""
+    at = next(at for at, word in enumerate(words) if word.marker is None)
+    return "".join(word.text for word in words[at:])
 
 
 def _around(clause: Clause, at: int) -> tuple[list[Word], list[Word]]:

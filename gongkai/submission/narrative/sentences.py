@@ -14,7 +14,7 @@ from gongkai.submission.narrative.quantities import Quantity, quantities
 GAP = "\x01"  # what a remark in brackets leaves in its sentence: nothing to read, but the places stay
 STRANGE = "※"  # what cannot be read over: a title, a remark that changes what the figure beside it counts
 _HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF05, 0xFF0E)}  # ０–９ ％ ．
-_SPACE = re.compile(r"[^\S\n]+")
+_SPACE = re.compile(r"[^\S\n]+|[“”]")  # and quotation marks: “予以公开”9件
 _END = re.compile("[。！？!?]+")
 _BRACKETS = re.compile(r"[（(〔\[]([^（）()〔〕\[\]]{0,300})[）)〕\]]")
 _TITLE = re.compile("《[^《》]{0,100}》")

@@ -19,6 +19,10 @@ def test_a_sentence_keeps_its_words_and_says_names_and_years_in_one_way() -> Non
     assert sentence.plain == "本年，本单位收到申请12件，上年即上年10件，下年再说"
 
 
+def test_quotation_marks_are_read_over() -> None:
+    assert clauses("“予以公开”9件、“部分公开”1件") == ["予以公开9件", "部分公开1件"]
+
+
 def test_clauses_end_at_commas_colons_and_behind_figures_of_a_list() -> None:
     assert clauses("申请情况：新收3,607件，行政复议、诉讼共3件、应诉1件；完") == [
         "申请情况",
