@@ -47,6 +47,10 @@ class Phrase:
     unless: tuple[str, ...] = ()
     parts: frozenset[str] | None = None
 
+    def excluded_by(self, rest: str) -> bool:
+        """Whether what follows makes the figure count something else."""
+        return any(word in rest for word in self.unless)
+
 
 class Heading(NamedTuple):
     """A clause without a figure: the topic that it opens, and behind which ones (none: any)."""
@@ -120,10 +124,6 @@ class Lexicon:
             rows = self._rows_of.get(word.name, rows)
             kept += [] if word.name in rows else [word.text]
         return "".join(kept)
-
-    def counted(self, unit: str, kind: str) -> bool:
-        """Whether a counter belongs to a class of counters."""
-        return unit in self.counters[kind]
 
     @cached_property
     def _rows_of(self) -> Mapping[str, frozenset[str]]:

@@ -19,6 +19,7 @@ from gongkai.submission.narrative.sentences import Clause, Names, Sentence, para
 _DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
 _TURNS = ("增", "减")
+_OF_THESE = "中"  # 无法提供的9件中，不掌握7件
 _REST = 60  # characters behind a figure that may say what it includes
 _BESIDE = 12
 _INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}结转(?!下|至|到)")
@@ -103,7 +104,7 @@ class _Reader:
             named = next((word.name for word in lexicon().words_of(rest[said_in.end() :]) if word.marker is None), None)
             if named not in phrase.parts:
                 return None  # 予以公开15件，其中部分公开3件
-        if phrase.unless and any(word in lexicon().without_rows(rest) for word in phrase.unless):
+        if phrase.excluded_by(lexicon().without_rows(rest)):
             return None
         means = phrase.means
         if phrase.carried and (included := _INCLUDED.search(rest)):
@@ -231,7 +232,8 @@ def _around(clause: Clause, at: int) -> tuple[list[Word], list[Word]]:
     left = clause.part(clause.quantities[at - 1].end if at else clause.start, quantity.start)
     known = lexicon()
     if at + 1 == len(clause.quantities):
-        return list(known.words_of(left)), list(known.words_of(clause.part(quantity.end, clause.end)))
+        rest = clause.part(quantity.end, clause.end)
+        return list(known.words_of(left)), list(known.words_of("" if rest == _OF_THESE else rest))
     between = clause.part(quantity.end, clause.quantities[at + 1].start)
     right = [] if not between or between.startswith(known.anew) else [Word(UNKNOWN, None, "")]
     return list(known.words_of(left)), right

@@ -120,6 +120,19 @@ def test_a_change_may_be_said_once_more_but_not_of_another_figure() -> None:
     assert figures("收到政府信息公开申请12件，增长20%") == [("12件", NEW)]
 
 
+def test_the_rest_of_a_list_is_the_rest_of_its_own_list_only() -> None:
+    people = "收到政府信息公开申请12件，其中自然人9件、商业企业1件、其他2件"
+    assert figures(people)[-1] == ("2件", "requests.new_requests.other_org")
+    results = "政府信息公开类行政复议12件，维持9件、纠正1件、其他2件"
+    assert figures(results)[-1] == ("2件", "disputes.reconsideration.other_result")
+    assert figures("办结政府信息公开申请12件，不予公开3件，其中国家秘密1件、其他2件")[-1][0] == "1件"
+
+
+def test_a_figure_of_which_more_is_said_is_that_figure() -> None:
+    text = "答复政府信息公开申请12件，在无法提供的9件中，不掌握的7件"
+    assert [words for words, _ in figures(text)] == ["12件", "9件", "7件"]
+
+
 def test_a_share_of_disputes_is_one_of_their_results() -> None:
     assert [words for words, _ in figures("政府信息公开类行政复议3件，占8.1%")] == ["3件"]
     claims = read("政府信息公开类行政复议3件，维持2件，占66.7%", NAMES)
