@@ -16,12 +16,15 @@ from expectations.places import cell_label, label, place
 from gongkai.national_format import NationalFormat
 from gongkai.profile import Unit, WorkingDays
 from gongkai.submission.clocks import closed_in, read_clock
+from gongkai.submission.form import Submission
 from gongkai.submission.narrative import Claim, Figures, Judged, Names, judge, read
 
 _OVERDUE = "register.overdue"
 _QUOTED = 120
 _NAMED = 3  # cells of a sum that are named one by one
 _WHOLE = re.compile("(.)(?:人民政府|政府|管理委员会|管委会)$")  # whose tables speak of a whole city or district
+_ITS_BODIES = ("行政机关", "各级行政机关", "各行政机关", "各级机关")  # all of them together are the whole
+_OFFICE_OF_A_TOWN = re.compile("(?:街道办事处|[镇乡]人民政府)$")
 _HEAD_OF_NAME = re.compile("^.{1,12}?[省市州区县旗](?=.{3})")
 
 
@@ -43,10 +46,12 @@ def names(unit: Unit) -> tuple[str, ...]:
     whole = _WHOLE.search(authority) if unit.level in ("city", "district") else None
     if whole:
         district = "区" if unit.level == "district" and whole[1] not in "市县旗州" else whole[1]
-        said |= {f"全{district}", f"我{district}"}
+        said |= {f"{all_of}{district}{bodies}" for all_of in "全我" for bodies in ("", *_ITS_BODIES)}
     else:
         said |= {_HEAD_OF_NAME.sub(lambda found: found[0][-1], name) for name in set(said)}
         said |= {re.sub("(?<=街道)办事处$|(?<=[镇乡])人民政府$", "", name) for name in set(said)}
+    if unit.kind == "town" and (office := _OFFICE_OF_A_TOWN.search(authority)):
+        said.add(office[0])
     said |= {name.replace("人民政府", "政府") for name in said}
     return tuple(sorted((name for name in said if len(name) > 1), key=lambda name: (-len(name), name)))
 
@@ -58,7 +63,7 @@ def _claims(entry: Entry, field: str) -> list[Claim]:
 
 def _rows(entry: Entry, claims: Mapping[tuple[int, str], Sequence[Claim]], days: WorkingDays) -> Iterator[Checked]:
     said = [(field, claim) for field in FIELDS for claim in claims[entry.key, field]]
-    figures = Figures(entry.format, _figures(entry, [claim for _, claim in said], days), entry.last_numbers)
+    figures = Figures(entry.format, _figures(entry, [claim for _, claim in said], days), _last_figures(entry))
     for field, claim in said:
         judged = judge(claim, figures)
         if judged is None:
@@ -77,13 +82,20 @@ def _rule(claim: Claim, judged: Judged) -> str:
 
 def _figures(entry: Entry, claims: Sequence[Claim], days: WorkingDays) -> Mapping[str, Number]:
     """The national cells, the year's working figures, and what the register shows where a text speaks of it."""
-    found = dict(entry.numbers)
-    for cell in entry.submission.cells:
-        if cell.table == "activities" and isinstance(cell.value, int | Decimal):
-            found[f"activities.{cell.column}"] = cell.value
+    found = {**entry.numbers, **_activities(entry.submission)}
     if "register" in entry.submission.reported and any(_OVERDUE in claim.means for claim in claims):
         found[_OVERDUE] = _overdue(entry, days)
     return found
+
+
+def _last_figures(entry: Entry) -> Mapping[str, Number]:
+    """Last year's national cells and working figures."""
+    return {**entry.last_numbers, **(_activities(entry.previous.submission) if entry.previous else {})}
+
+
+def _activities(submission: Submission) -> Mapping[str, Number]:
+    cells = (cell for cell in submission.cells if cell.table == "activities")
+    return {f"activities.{cell.column}": cell.value for cell in cells if isinstance(cell.value, int | Decimal)}
 
 
 def _overdue(entry: Entry, days: WorkingDays) -> int:
@@ -97,12 +109,13 @@ def _overdue(entry: Entry, days: WorkingDays) -> int:
 def _facts(entry: Entry, field: str, claim: Claim, judged: Judged) -> Facts:
     where = f"narrative.{field}"
     expected, observed = _plain(judged.expected), _plain(claim.number)
+    money = claim.unit if claim.unit in ("元", "万元") else ""  # the cell may be in another unit than the words
     quote = claim.sentence if len(claim.sentence) <= _QUOTED else f"{claim.sentence[:_QUOTED]}……"
     values: dict[str, object] = {
         "statement" if claim.kind == "nothing" else "words": claim.words,
         "quote": label(quote),
-        "right": f"至少 {expected}" if judged.at_least else expected,
-        "named": _named(judged.cells, entry.format),
+        "right": f"{'至少 ' if judged.at_least else ''}{expected}{money}" if money or judged.at_least else expected,
+        "named": _named(judged.counted_in if judged.count is not None else judged.cells, entry.format),
         "scope": claim.scope,
         "counted": judged.counted,
         "count": None if judged.count is None else _plain(judged.count),
@@ -110,7 +123,12 @@ def _facts(entry: Entry, field: str, claim: Claim, judged: Judged) -> Facts:
     }
     if claim.kind == "change":
         up = (judged.expected >= 0) == (claim.sign > 0)
-        values |= {"turn": "增加" if up else "减少", "right": abs(expected), "mark": "%" if claim.unit == "%" else ""}
+        values |= {
+            "turn": "增加" if up else "减少",
+            "right": abs(expected),
+            "mark": "%" if claim.unit == "%" else money,
+        }
+        values["last_report"] = entry.last_report
     cell = entry.submission.by_where[where]
     return Facts(
         where=where,

@@ -16,7 +16,8 @@ class Claim:
         sentence: the sentence as it was written.
         words: the figure as it was written, or the clause of a statement.
         number: the figure (0 for a statement), `unit` its counter, `decimals` as many as are written.
-        means: admissible sums of cells; `also`: label → a sum that the words do not say.
+        at_least: the words say only that it is no less (200余件).
+        means: admissible sums of cells, of a share what it may be of; `also`: label → a sum that the words do not say.
         scope: the word by which it speaks of another scope than the unit's tables.
         of: the claim that a share or a change is about.
         beside: figures of the paragraph that a share may be a share of.
@@ -30,6 +31,7 @@ class Claim:
     number: Decimal
     unit: str = ""
     decimals: int = 0
+    at_least: bool = False
     means: tuple[str, ...] = ()
     also: tuple[tuple[str, str], ...] = ()
     scope: str | None = None

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gongkai.submission.narrative.claims import Claim
-from gongkai.submission.narrative.lexicon import UNKNOWN, Lexicon, Word
+from gongkai.submission.narrative.lexicon import UNKNOWN, Lexicon, Word, lexicon
 from gongkai.submission.narrative.sentences import Clause
 
-REQUESTS = ("received", "handled", "closed", "applicant", "outcome")
 START, LOST = "", "-"  # nothing counted yet in this sentence; something was counted that is not understood
 _OTHER_TIME = re.compile(r"(?:19|20)\d\d(?!\d)|\d月", re.ASCII)
 _OTHER_BODY = re.compile(
@@ -38,8 +37,10 @@ class Context:
         kinds: kinds of dispute of the sentence; latest: those of its last figure of disputes.
         until: the sentence counts up to a day.
         named: the sentence has spoken of the disclosure of information.
+        headed: it has named requests, and said nothing else: the next sentence is about them.
+        requests: the paragraph spoke of the unit's requests last.
         fresh: nothing in the sentence was unknown so far.
-        counts: figures of requests in the paragraph.
+        counts: figures of cases in the paragraph, understood or not.
     """
 
     topic: str = START
@@ -53,6 +54,8 @@ class Context:
     latest: tuple[str, ...] = ()
     until: bool = False
     named: bool = False
+    headed: bool = False
+    requests: bool = False
     fresh: bool = True
     counts: list[Decimal] = field(default_factory=list)
 
@@ -63,15 +66,18 @@ class Context:
 
     def next_sentence(self) -> None:
         """Forgets what holds for one sentence only. Where requests were spoken of last, a sentence may go on so."""
-        goes_on = self.topic in (*REQUESTS, START) and self.clear and self.scope is None
+        goes_on = (self.topic == START or self.topic in lexicon().requests) and self.clear and self.scope is None
+        self.requests = goes_on and (self.topic != START or (self.requests and self.fresh))
+        self.headed = self.headed and self.topic == START and self.fresh and self.clear
         self.topic, self.last = START if goes_on else LOST, None
         self.other_time, self.elsewhere, self.scope = self.plans, self.section, None
-        self.until, self.named, self.fresh = False, False, True
+        self.until, self.named, self.fresh = False, self.headed, True
         self.kinds = self.latest = ()
 
     def next_paragraph(self) -> None:
         """Forgets what holds for one paragraph only."""
         self.other_time = self.elsewhere = self.plans = self.section = False
+        self.requests = False
         self.counts = []
 
     def lose(self) -> None:
@@ -85,6 +91,7 @@ class Context:
         self.fresh &= not strange
         self.until |= "until" in markers
         self.named |= any(word.name != UNKNOWN and "公开" in word.text for word in words)
+        self.headed |= any(word.name != UNKNOWN and "申请公开" in word.text for word in words)
         if "now" in markers:
             self.other_time = self.plans = False
         if "own" in markers:

@@ -5,7 +5,7 @@ blanks are, any other is left alone. A written percentage is right when it is th
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -37,7 +37,8 @@ class Judged:
         expected: what the cells make in the first reading, in the claim's own unit; `at_least` if some are blank.
         cells: the cells of that reading.
         counted: what the figure seems to count instead, in Chinese.
-        count, base: the two figures that a percentage was computed from.
+        count, base: the two figures that a percentage was computed from; `counted_in`: the cells that make the count,
+            none when it is the text's alone.
     """
 
     fits: bool
@@ -47,6 +48,7 @@ class Judged:
     counted: str | None = None
     count: Decimal | None = None
     base: Decimal | None = None
+    counted_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def judge(claim: Claim, figures: Figures) -> Judged | None:
     if claim.scope is not None:
         return None
     compare = {"share": _share, "change": _change, "rate": _rate}[claim.kind]
-    return compare(claim, figures)
+    judged, counted = compare(claim, figures), _count(claim.of, figures) if claim.of else None
+    return replace(judged, counted_in=counted.cells) if judged and counted and counted.fits else judged
 
 
 def _count(claim: Claim, figures: Figures) -> Judged | None:
@@ -119,14 +122,14 @@ def _counted(claim: Claim, figures: Figures) -> str | None:
         if claim.kind == "nothing":
             if other is None or other.number == 0:
                 return label
-        elif other is not None and other.exact and claim.number == other.number != 0:
+        elif other is not None and other.exact and claim.number == other.number != 0 and not claim.at_least:
             return label
     return None
 
 
 def _share(claim: Claim, figures: Figures) -> Judged | None:
     assert claim.of is not None  # noqa: S101 - a share is always of something
-    wholes = [figures.amount(terms, figures.this) for terms in lexicon().shares_of]
+    wholes = [figures.amount(terms, figures.this) for terms in claim.means]
     if not all(whole is not None and whole.exact for whole in wholes):
         return None
     bases = [whole.number for whole in wholes if whole] + list(claim.beside)
@@ -148,6 +151,8 @@ def _rate(claim: Claim, figures: Figures) -> Judged | None:
 def _change(claim: Claim, figures: Figures) -> Judged | None:
     of = claim.of
     assert of is not None  # noqa: S101 - a change is always of something
+    if of.loose and not ((counted := _count(of, figures)) and counted.fits):
+        return None  # who counts otherwise this year did so last year
     known = [figures.amount(terms, figures.last) for terms in of.means if _terms(terms, figures.format)]
     if not known or not all(amount is not None and amount.exact for amount in known):
         return None
@@ -156,9 +161,10 @@ def _change(claim: Claim, figures: Figures) -> Judged | None:
     pairs = [(count - base, base) for count in _counts(of, figures) for base in bases]
     if claim.unit in lexicon().counters["percent"]:
         return _percentage(claim, [(claim.sign * more, base) for more, base in pairs], _cells(of, figures))
-    if any(claim.sign * more == claim.number for more, _ in pairs):
+    if not pairs or any(_near(claim.sign * more, claim) for more, _ in pairs):
         return Judged(True, claim.number)
-    return Judged(False, claim.sign * pairs[0][0], cells=_cells(of, figures), count=of.number, base=pairs[0][1])
+    more, base = pairs[0]
+    return Judged(False, claim.sign * more, cells=_cells(of, figures), count=base + more, base=base)
 
 
 def _percentage(claim: Claim, pairs: Sequence[tuple[Decimal, Decimal]], cells: tuple[str, ...]) -> Judged | None:
@@ -182,7 +188,8 @@ def _cells(of: Claim, figures: Figures) -> tuple[str, ...]:
 
 def _counts(of: Claim, figures: Figures) -> Iterator[Decimal]:
     """The count as written, and as the table has it."""
-    yield of.number
+    if not of.at_least:
+        yield of.number
     for terms in of.means:
         amount = figures.amount(terms, figures.this) if _terms(terms, figures.format) else None
         if amount is not None and amount.exact:
@@ -190,7 +197,9 @@ def _counts(of: Claim, figures: Figures) -> Iterator[Decimal]:
 
 
 def _near(number: Decimal, claim: Claim) -> bool:
-    """Whether the claim writes this number, rounded or cut off at the decimals it shows."""
+    """Whether the claim writes this number, rounded or cut off at the decimals it shows, or no more than it."""
+    if claim.at_least:
+        return number >= claim.number
     step = Decimal(1).scaleb(-claim.decimals)
     return claim.number in (number.quantize(step, ROUND_HALF_UP), number.quantize(step, ROUND_DOWN))
 

@@ -45,6 +45,25 @@ class Phrase:
     stock: bool = False
     named: bool = False
     unless: tuple[str, ...] = ()
+    parts: frozenset[str] | None = None
+
+    def excluded_by(self, rest: str) -> bool:
+        """Whether what follows makes the figure count something else."""
+        return any(word in rest for word in self.unless)
+
+
+class Heading(NamedTuple):
+    """A clause without a figure: the topic that it opens, and behind which ones (none: any)."""
+
+    topic: str
+    after: frozenset[str]
+
+
+class Share(NamedTuple):
+    """What a share may be a share of, after these topics."""
+
+    after: frozenset[str]
+    of: tuple[str, ...]
 
 
 class Rate(NamedTuple):
@@ -63,8 +82,10 @@ class Lexicon:
         narrowing: endings of a clause that narrow what follows. anew: words that begin something new behind a figure.
         optional: words that a phrase may stand without.
         phrases: the words, in order → the phrases that they can be, by counter and topic.
+        requests: the topics that speak of requests.
         headings: the words → the topic that they open.
-        rises, falls, share: how a change and a share are said.
+        shares: what a share may be of.
+        rises, falls, share: how a change and a share are said; further_rises, further_falls: a change once more.
         rates: how a rate is said → what it may be.
     """
 
@@ -74,11 +95,13 @@ class Lexicon:
     anew: tuple[str, ...]
     optional: frozenset[str]
     phrases: Mapping[Key, tuple[Phrase, ...]]
-    headings: Mapping[Key, str]
-    shares_after: frozenset[str]
-    shares_of: tuple[str, ...]
+    requests: frozenset[str]
+    headings: Mapping[Key, Heading]
+    shares: tuple[Share, ...]
     rises: frozenset[Key]
     falls: frozenset[Key]
+    further_rises: frozenset[Key]
+    further_falls: frozenset[Key]
     share: frozenset[Key]
     rates: Mapping[Key, Rate]
 
@@ -93,9 +116,19 @@ class Lexicon:
         if at < len(text):
             yield Word(UNKNOWN, None, text[at:])
 
-    def counted(self, unit: str, kind: str) -> bool:
-        """Whether a counter belongs to a class of counters."""
-        return unit in self.counters[kind]
+    def without_rows(self, text: str) -> str:
+        """The text without the rows that an outcome in it is broken down into: 不予处理3件，其中重复申请2件."""
+        kept: list[str] = []
+        rows: frozenset[str] = frozenset()
+        for word in self.words_of(text):
+            rows = self._rows_of.get(word.name, rows)
+            kept += [] if word.name in rows else [word.text]
+        return "".join(kept)
+
+    @cached_property
+    def _rows_of(self) -> Mapping[str, frozenset[str]]:
+        """Outcome → the words of its rows."""
+        return {key[0]: one.parts for key, phrases in self.phrases.items() for one in phrases if one.parts}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -119,11 +152,17 @@ def lexicon() -> Lexicon:
         anew=tuple(data["anew"]),
         optional=frozenset(data["optional"]),
         phrases=_by_key(_phrases(data, frozenset(data["words"]))),
-        headings={tuple(said.split()): topic for topic, phrases in data["headings"].items() for said in phrases},
-        shares_after=frozenset(data["shares"]["after"]),
-        shares_of=tuple(data["shares"]["of"]),
+        requests=frozenset(data["requests"]),
+        headings={
+            tuple(said.split()): Heading(one["topic"], frozenset(one.get("after", ())))
+            for one in data["headings"]
+            for said in one["say"]
+        },
+        shares=tuple(Share(frozenset(one["after"]), tuple(one["of"])) for one in data["shares"]),
         rises=_said(changes["rise"]),
         falls=_said(changes["fall"]),
+        further_rises=_said(changes["further"]["rise"]),
+        further_falls=_said(changes["further"]["fall"]),
         share=_said(data["share"]),
         rates={
             key: Rate(frozenset(rate["after"]), tuple((part, whole) for part, whole in rate["of"]))
@@ -162,6 +201,7 @@ def _phrases(data: Mapping[str, Any], names: frozenset[str]) -> Iterator[tuple[K
             stock=entry.get("stock", False),
             named=entry.get("named", False),
             unless=tuple(entry.get("unless", ())),
+            parts=frozenset(entry["parts"]) if "parts" in entry else None,
         )
         for said in entry["say"]:
             key = tuple(said.split())

@@ -1,7 +1,8 @@
 """Quantities in running Chinese text: a number and its counter, `3,607件`, `两场`, `百分之三十`, `9116.36万元`.
 
 A number that is not exact (约、余、以上, a range) is found too, so that what stands around it is not misread, but
-has no value. Numerals are read by `written_numbers`; which counters there are is data in the lexicon.
+has no value; of some the words say what it is at least (`十余件`, `超过20%`). Numerals are read by
+`written_numbers`; which counters there are is data in the lexicon.
 """
 
 import re
@@ -34,14 +35,17 @@ _ROUGHLY = (
     "第",
 )
 _OR_MORE = re.compile("以上|以下|左右|余|多|以内|上下")
+_MORE_THAN = re.compile("(?<![不未])(?:超过|超|逾)$|(?:至少|不少于|不低于|多于)$")
+_LONGEST = 4  # of the words before a number
 
 
 class Quantity(NamedTuple):
     """One quantity in a text.
 
     Attributes:
-        start, end: where it stands, number and counter.
+        start, end: where it stands, number and counter, and the words of `least`.
         number: its value; None when it is not exact or not certain.
+        least: what it is at least, when that is all that is said.
         decimals: how many decimals are written.
         text: as it stands.
     """
@@ -52,6 +56,7 @@ class Quantity(NamedTuple):
     unit: str
     decimals: int
     text: str
+    least: Decimal | None = None
 
 
 def quantities(text: str) -> Iterator[Quantity]:
@@ -61,7 +66,21 @@ def quantities(text: str) -> Iterator[Quantity]:
         exact = not (found["range"] or found["more"] or _inexact(text, found.start(), found.end()))
         value = _value(number) if exact else None
         decimals = len(number.partition(".")[2])
-        yield Quantity(found.start(), found.end(), value, unit, decimals, found[0])
+        quantity = Quantity(found.start(), found.end(), value, unit, decimals, found[0])
+        yield quantity if exact or found["range"] else _at_least(quantity, number, found["more"], text)
+
+
+def _at_least(rough: Quantity, number: str, more: str | None, text: str) -> Quantity:
+    """A rough quantity with what it is at least, if exactly one word (余、多、以上、超过 …) says so."""
+    start, end = rough.start, rough.end
+    before = _MORE_THAN.search(text, max(0, start - _LONGEST), start)
+    above = text.startswith("以上", end)
+    if [more is not None, above, before is not None].count(True) != 1 or more not in (None, "余", "多"):
+        return rough
+    start, end = before.start() if before else start, end + 2 if above else end
+    if _inexact(text, start, end):
+        return rough
+    return rough._replace(start=start, end=end, text=text[start:end], least=_value(number))
 
 
 def _inexact(text: str, start: int, end: int) -> bool:

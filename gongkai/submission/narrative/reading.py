@@ -18,6 +18,8 @@ from gongkai.submission.narrative.sentences import Clause, Names, Sentence, para
 
 _DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
+_TURNS = ("增", "减")
+_OF_THESE = "中"  # 无法提供的9件中，不掌握7件
 _REST = 60  # characters behind a figure that may say what it includes
 _BESIDE = 12
 _INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}结转(?!下|至|到)")
@@ -61,8 +63,11 @@ class _Reader:
         left, right = _around(clause, at)
         self.context.notice([*left, *right], clause, lexicon())
         claim = None
-        if quantity.number is not None and self.context.clear:
-            claim = self._claim(_key(left, right), quantity, quantity.number)
+        number = quantity.least if quantity.number is None else quantity.number
+        if number is not None and self.context.clear:
+            claim = self._claim(left, right, quantity, number)
+        if quantity.number is not None and quantity.unit in lexicon().counters["cases"]:
+            self.context.counts.append(quantity.number)
         if claim is None:
             if quantity.unit in lexicon().counters["cases"]:
                 self.context.lose()
@@ -72,10 +77,9 @@ class _Reader:
         self.found.append(claim)
         if claim.kind == "figure":
             self.context.last = claim
-            if quantity.unit in lexicon().counters["cases"]:
-                self.context.counts.append(claim.number)
 
-    def _claim(self, key: Key | None, quantity: Quantity, number: Decimal) -> Claim | None:
+    def _claim(self, left: Sequence[Word], right: Sequence[Word], quantity: Quantity, number: Decimal) -> Claim | None:
+        key = _key(left, right)
         if key is None:
             return None
         said = Claim(
@@ -85,18 +89,22 @@ class _Reader:
             number=number,
             unit=quantity.unit,
             decimals=quantity.decimals,
+            at_least=quantity.number is None,
             scope=self.context.scope,
         )
         phrase = self._phrase(key, lexicon().optional, said.unit)
         if phrase is not None:
             return self._of_phrase(said, phrase, self.sentence.plain[quantity.end : quantity.end + _REST])
-        return self._of_another(said, key)
+        found = self._of_another(said, key)
+        return replace(found, words=f"{_turn(left)}{said.words}") if found and found.kind == "change" else found
 
     def _of_phrase(self, said: Claim, phrase: Phrase, rest: str) -> Claim | None:
         """A figure of some cells; None where it may count what the table counts in another row."""
-        if phrase.topic == "outcome" and _BROKEN_DOWN.match(rest):
-            return None  # 予以公开15件，其中部分公开3件
-        if any(word in rest for word in phrase.unless):
+        if phrase.parts is not None and (said_in := _BROKEN_DOWN.match(rest)):
+            named = next((word.name for word in lexicon().words_of(rest[said_in.end() :]) if word.marker is None), None)
+            if named not in phrase.parts:
+                return None  # 予以公开15件，其中部分公开3件
+        if phrase.excluded_by(lexicon().without_rows(rest)):
             return None
         means = phrase.means
         if phrase.carried and (included := _INCLUDED.search(rest)):
@@ -113,13 +121,19 @@ class _Reader:
         known, last = lexicon(), self.context.last
         is_percent = said.unit in known.counters["percent"]
         if is_percent and (rate := known.rates.get(key)):
-            return replace(said, kind="rate", quotients=rate.quotients) if self.context.topic in rate.after else None
+            quotients = [pair for one in rate.quotients for pair in zip(*map(self._of_kinds, one), strict=True)]
+            return replace(said, kind="rate", quotients=tuple(quotients)) if self.context.topic in rate.after else None
         if last is None or last.scope != said.scope:
             return None
-        if is_percent and key in known.share and self.context.topic in known.shares_after:
-            return replace(said, kind="share", of=last, beside=tuple(self.context.counts[-_BESIDE:]))
-        if key in known.rises | known.falls and (is_percent or said.unit == last.unit):
-            return replace(said, kind="change", of=last, sign=1 if key in known.rises else -1)
+        if is_percent and key in known.share:
+            wholes = [one for share in known.shares if self.context.topic in share.after for one in share.of]
+            beside = tuple(self.context.counts[-_BESIDE:])
+            return replace(said, kind="share", of=last, means=self._resolved(wholes), beside=beside) if wholes else None
+        rises, falls = known.rises, known.falls
+        if self.found and self.found[-1].kind == "change" and self.found[-1].of is last:
+            rises, falls = rises | known.further_rises, falls | known.further_falls
+        if key in rises | falls and (is_percent or said.unit == last.unit):
+            return replace(said, kind="change", of=last, sign=1 if key in rises else -1)
         return None
 
     def _statement(self, clause: Clause) -> None:
@@ -128,7 +142,7 @@ class _Reader:
         key = _key(words, None)
         phrase = self._phrase(key, _NAMED_OR_NOT) if key and self.context.clear else None
         if phrase is None:
-            self.context.topic = lexicon().headings.get(key or (), self.context.topic)
+            self._heading(key)
             return
         means = self._resolved(phrase.means)
         if not means:
@@ -139,7 +153,7 @@ class _Reader:
             Claim(
                 kind="nothing",
                 sentence=self.sentence.said,
-                words=clause.whole,
+                words=_from_its_matter(words),
                 number=Decimal(0),
                 means=means,
                 also=also,
@@ -147,6 +161,17 @@ class _Reader:
                 loose=phrase.loose,
             )
         )
+
+    def _heading(self, key: Key | None) -> None:
+        """Turns to the topic that a clause names; where it is not understood, what follows is not either."""
+        heading = lexicon().headings.get(key or ())
+        if heading is None:
+            return
+        spoken_of = self.context.topic in heading.after or (self.context.topic == START and self.context.requests)
+        if heading.after and not spoken_of:
+            self.context.lose()
+        else:
+            self.context.topic = heading.topic
 
     def _phrase(self, key: Key, optional: frozenset[str], unit: str | None = None) -> Phrase | None:
         """The phrase that the words make, as they are or without optional ones, if it fits counter and topic."""
@@ -163,26 +188,42 @@ class _Reader:
         context = self.context
         if (context.until and not phrase.stock) or (phrase.named and not context.named):
             return False
-        begins = phrase.alone and context.topic == START and context.fresh
-        return not phrase.after or context.topic in phrase.after or begins
+        if not phrase.after or context.topic in phrase.after:
+            return True
+        goes_on = context.requests and not phrase.zero and not phrase.after.isdisjoint(lexicon().requests)
+        return context.topic == START and context.fresh and (phrase.alone or goes_on)
 
     def _go_on(self, phrase: Phrase) -> None:
         context = self.context
         context.topic = phrase.topic
-        kinds = tuple(kind for kind in _DISPUTES if fnmatchcase(f"disputes.{kind}.total", phrase.means[0]))
+        counted, _, _ = phrase.means[0].rpartition(".")
+        kinds = tuple(kind for kind in _DISPUTES if fnmatchcase(f"disputes.{kind}", counted))
         if kinds:
             context.latest = kinds
             context.kinds = tuple(kind for kind in _DISPUTES if kind in (*context.kinds, *kinds))
 
     def _resolved(self, sums: Sequence[str]) -> tuple[str, ...]:
         """The sums with the kinds of dispute that the sentence speaks of in the place of `@`."""
-        kinds = tuple(dict.fromkeys((self.context.kinds, self.context.latest)))
-        found = [
-            " + ".join(one.replace("@", kind) for kind in mentioned) if "@" in one else one
-            for one in sums
-            for mentioned in (kinds if "@" in one else kinds[:1])
-        ]
-        return tuple(one for one in found if one)
+        return tuple(resolved for one in sums for resolved in self._of_kinds(one) if resolved)
+
+    def _of_kinds(self, terms: str) -> tuple[str, ...]:
+        """One sum for all kinds of dispute of the sentence, and for those of its last figure."""
+        if "@" not in terms:
+            return (terms,)
+        kinds = dict.fromkeys((self.context.kinds, self.context.latest))
+        return tuple(" + ".join(terms.replace("@", kind) for kind in mentioned) for mentioned in kinds)
+
+
+def _turn(left: Sequence[Word]) -> str:
+    """The end of the words before a change that says which way it goes: 减少 of 较上年减少."""
+    at = max(at for at, word in enumerate(left) if word.name in _TURNS)
+    return "".join(word.text for word in left[at:])
+
+
+def _from_its_matter(words: Sequence[Word]) -> str:
+    """A statement as it was written, without the year and the unit before it (which are said in one way here)."""
+    at = next(at for at, word in enumerate(words) if word.marker is None)
+    return "".join(word.text for word in words[at:])
 
 
 def _around(clause: Clause, at: int) -> tuple[list[Word], list[Word]]:
@@ -191,7 +232,8 @@ def _around(clause: Clause, at: int) -> tuple[list[Word], list[Word]]:
     left = clause.part(clause.quantities[at - 1].end if at else clause.start, quantity.start)
     known = lexicon()
     if at + 1 == len(clause.quantities):
-        return list(known.words_of(left)), list(known.words_of(clause.part(quantity.end, clause.end)))
+        rest = clause.part(quantity.end, clause.end)
+        return list(known.words_of(left)), list(known.words_of("" if rest == _OF_THESE else rest))
     between = clause.part(quantity.end, clause.quantities[at + 1].start)
     right = [] if not between or between.startswith(known.anew) else [Word(UNKNOWN, None, "")]
     return list(known.words_of(left)), right

@@ -14,13 +14,18 @@ from gongkai.submission.narrative.quantities import Quantity, quantities
 GAP = "\x01"  # what a remark in brackets leaves in its sentence: nothing to read, but the places stay
 STRANGE = "※"  # what cannot be read over: a title, a remark that changes what the figure beside it counts
 _HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF05, 0xFF0E)}  # ０–９ ％ ．
-_SPACE = re.compile(r"[^\S\n]+")
+_SPACE = re.compile(r"[^\S\n]+|[“”]")  # and quotation marks: “予以公开”9件
 _END = re.compile("[。！？!?]+")
 _BRACKETS = re.compile(r"[（(〔\[]([^（）()〔〕\[\]]{0,300})[）)〕\]]")
 _TITLE = re.compile("《[^《》]{0,100}》")
 _LAW = re.compile("《(?:中华人民共和国)?(?:政府信息公开)?条例》")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)", re.ASCII)
 _SEPARATOR = re.compile(r"[，；;：:、]|,(?!\d{3})", re.ASCII)
+_DOCUMENT = re.compile(r"[国省市区县府政办厅公开发函规字秘]{1,8}[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d{1,4}号", re.ASCII)
+_WHOLE_YEAR = re.compile("[自从]?本年1月1日(?:起|开始)?(?:至|到|—{1,2}|-)(?:本年)?12月31日(?:止|期间|之间)?")
+_COUNT_ALONE = re.compile(
+    r"(?<!年)[（(](\d{1,9}[件宗起])[）)](?=[、，；,;]|$)", re.ASCII
+)  # 不予公开（9件）、无法提供（3件）
 _CHANGES_THE_COUNT = re.compile("含|包括|包含|其中|不含|不包括|除")
 _CHANGES_NOTHING = re.compile("结转|撤回|自然人|企业|法人")
 
@@ -66,12 +71,14 @@ class Names:
     own: tuple[str, ...]
 
     def plain(self, sentence: str) -> str:
-        """The sentence with 本年, 上年, 下年 and 本单位 in the place of years and names."""
+        """The sentence with 本年, 上年, 下年 and 本单位 for years and names, and a bracketed count in its list."""
         text = _SPACE.sub("", sentence.translate(_HALF_WIDTH))
         for name in self.own:
             text = text.replace(name, "本单位")
         for year, word in ((self.year, "本年"), (self.year - 1, "上年"), (self.year + 1, "下年")):
             text = text.replace(f"{year}年", word)
+        text = _COUNT_ALONE.sub(r"\1", _WHOLE_YEAR.sub("本年", text))
+        text = _DOCUMENT.sub(STRANGE, text)  # its letters are no body, its year no time
         return _TITLE.sub(STRANGE, _LAW.sub("条例", text))
 
 

@@ -119,6 +119,45 @@ def test_a_contradiction_is_found_with_its_rule_its_cell_and_what_it_should_be(
     assert facts.values["quote"] in case["text"]
 
 
+def test_what_is_worked_out_names_cells_and_last_year_s_report_and_which_way_the_words_go(said: Judge) -> None:
+    ((_, change),) = said("收到政府信息公开申请12件，较上年减少2件。")
+    assert (change.values["words"], change.values["turn"], change.values["right"]) == ("减少2件", "增加", 2)
+    assert change.values["named"] == "表三“一、本年新收政府信息公开申请数量”行“总计”列"
+    assert change.values["last_report"] == "2021年度报告（第 1 版，已受理）"
+    ((_, share),) = said("答复政府信息公开申请12件，予以公开9件，占70%。")
+    assert share.values["named"] == "表三“（一）予以公开”行“总计”列"
+
+
+def test_a_count_that_the_table_does_not_have_is_not_said_to_be_the_table_s(said: Judge) -> None:
+    (count, share) = said("答复政府信息公开申请12件，予以公开8件，占70%。")
+    assert (count[0], share[0], share[1].values["count"]) == ("TEXT-TABLE", "TEXT-RATE", 8)
+    assert "named" not in share[1].values
+
+
+def test_money_is_said_in_the_unit_of_the_words(said: Judge) -> None:
+    ((_, fees),) = said("全年收取行政事业性收费92元。")
+    assert fees.values["right"] == "920元"
+
+
+def test_a_statement_is_quoted_from_its_own_words_on(said: Judge) -> None:
+    ((_, none),) = said("2022年，2022年区民政局未制发行政规范性文件。")
+    assert none.values["statement"] == "未制发行政规范性文件"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"), [("发布信息255条，同比增长30%", ["25"]), ("发布信息300条，同比增长30%", [])]
+)
+def test_a_change_of_a_working_figure_counts_from_last_year_s_unless_the_words_count_something_else(
+    text: str, wrong: list[str], profile: Profile
+) -> None:
+    document = {**sound(year=2021), "activities": {"portal_items": 204}}
+    last = read(document).submission
+    assert last is not None
+    entry = Entry(0, submission(f"通过政府门户网站{text}。"), BUREAU, ON_TIME, Previous(last, 1, True))
+    rates = [str(facts.expected) for rule, facts in findings(entry, profile) if rule == "TEXT-RATE"]
+    assert rates == wrong
+
+
 def test_a_case_answered_in_time_makes_the_same_words_true(profile: Profile) -> None:
     text = "收到政府信息公开申请12件，均在法定期限内予以答复，已全部按期办结。"
     assert findings(Entry(0, submission(text), BUREAU, ON_TIME), profile) == []
@@ -139,11 +178,11 @@ def test_a_share_may_be_rounded_or_cut_off_at_its_last_decimal(written: str, sai
     [
         ("city", "area", "某某市人民政府", {"全市", "我市", "某某市政府"}),
         ("district", "area", "某某实验区管理委员会（全区汇总）", {"全区", "我区"}),
-        ("district", "area", "某某县人民政府", {"全县"}),
+        ("district", "area", "某某县人民政府", {"全县", "全县各级行政机关", "我县各行政机关"}),
         ("city", "area", "某某市人民政府办公厅", {"市政府办公厅", "某某市政府办公厅"}),
         ("department", "area", "某某市示例区教育局", {"某某市示例区教育局", "市示例区教育局"}),
-        ("town", "town", "石桥镇人民政府", {"石桥镇", "石桥镇政府"}),
-        ("town", "town", "东河街道办事处", {"东河街道"}),
+        ("town", "town", "石桥镇人民政府", {"石桥镇", "石桥镇政府", "镇政府"}),
+        ("town", "town", "东河街道办事处", {"东河街道", "街道办事处"}),
     ],
 )
 def test_a_unit_goes_by_several_names(level: Any, kind: Any, authority: str, called: set[str]) -> None:

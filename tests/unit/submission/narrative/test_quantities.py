@@ -50,6 +50,27 @@ def test_a_rough_number_a_range_and_an_ordinal_have_no_value(text: str) -> None:
     assert [number for number, _ in read(text)] == [None]
 
 
+@pytest.mark.parametrize(
+    ("text", "least", "said"),
+    [
+        ("十余件", 10, "十余件"),
+        ("收到200多条", 200, "200多条"),
+        ("办结10件以上", 10, "10件以上"),
+        ("增长超过20%", 20, "超过20%"),
+        ("举办不少于2场", 2, "不少于2场"),
+    ],
+)
+def test_a_rough_number_may_say_what_it_is_at_least(text: str, least: int, said: str) -> None:
+    assert [(q.number, q.least, q.text) for q in quantities(text)] == [(None, least, said)]
+
+
+@pytest.mark.parametrize(
+    "text", ["约200余件", "不超过20件", "未超过20件", "近百件", "10至20余件", "10余件左右", "超过第3件"]
+)
+def test_what_is_rough_on_both_sides_or_is_at_most_says_nothing(text: str) -> None:
+    assert [(q.number, q.least) for q in quantities(text)] == [(None, None)]
+
+
 @pytest.mark.parametrize("text", ["国务院令第711号", "2022年12月31日", "12345热线", "三安全一稳定"])
 def test_what_is_no_quantity(text: str) -> None:
     assert read(text) == []

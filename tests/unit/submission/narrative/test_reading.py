@@ -70,6 +70,75 @@ def test_an_outcome_that_is_broken_down_may_count_another_row_too() -> None:
     assert [words for words, _ in figures("办结政府信息公开申请12件，予以公开10件，其中部分公开1件")] == ["12件"]
 
 
+def test_an_outcome_that_is_broken_down_into_its_own_rows_is_that_outcome() -> None:
+    text = "办结政府信息公开申请12件，不予公开3件，其中国家秘密1件、过程性信息2件，无法提供1件"
+    assert [means.split(".")[1] for _, means in figures(text)] == [
+        "outcome_total",
+        "refused_*",
+        "refused_state_secret",
+        "refused_process_info",
+        "unavailable_*",
+    ]
+
+
+def test_a_reason_of_a_refusal_is_its_row_only_behind_the_refusals() -> None:
+    assert figures("办结政府信息公开申请12件，部分公开3件，涉及第三方合法权益2件")[2:] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("依申请公开情况。全年收到申请12件", True),
+        ("（二）依申请公开\n全年收到申请12件", True),
+        ("依申请公开。推进审批提速。全年收到申请12件", False),
+        ("主动公开情况。全年收到申请12件", False),
+    ],
+)
+def test_a_sentence_that_only_names_requests_says_whose_applications_the_next_one_counts(
+    text: str, understood: bool
+) -> None:
+    assert figures(text) == ([("12件", NEW)] if understood else [])
+
+
+def test_requests_go_on_in_the_next_sentence_until_something_else_is_said() -> None:
+    assert figures("收到政府信息公开申请12件。办结11件") == [("12件", NEW), ("11件", OUT)]
+    assert figures("收到政府信息公开申请12件。推进审批提速。办结11件") == [("12件", NEW)]
+    assert figures("推进审批提速。办结11件") == []
+
+
+def test_a_heading_of_applicants_needs_requests_before_it() -> None:
+    people = ("8件", "requests.new_requests.natural_person")
+    assert figures("收到政府信息公开申请12件。从申请人类型看，自然人8件") == [("12件", NEW), people]
+    assert figures("从申请人类型看，自然人8件") == []
+
+
+def test_a_change_may_be_said_once_more_but_not_of_another_figure() -> None:
+    assert figures("收到政府信息公开申请12件，同比增加2件，增长20%")[1:] == [
+        ("增加2件", "change"),
+        ("增长20%", "change"),
+    ]
+    assert figures("收到政府信息公开申请12件，增长20%") == [("12件", NEW)]
+
+
+def test_the_rest_of_a_list_is_the_rest_of_its_own_list_only() -> None:
+    people = "收到政府信息公开申请12件，其中自然人9件、商业企业1件、其他2件"
+    assert figures(people)[-1] == ("2件", "requests.new_requests.other_org")
+    results = "政府信息公开类行政复议12件，维持9件、纠正1件、其他2件"
+    assert figures(results)[-1] == ("2件", "disputes.reconsideration.other_result")
+    assert figures("办结政府信息公开申请12件，不予公开3件，其中国家秘密1件、其他2件")[-1][0] == "1件"
+
+
+def test_a_figure_of_which_more_is_said_is_that_figure() -> None:
+    text = "答复政府信息公开申请12件，在无法提供的9件中，不掌握的7件"
+    assert [words for words, _ in figures(text)] == ["12件", "9件", "7件"]
+
+
+def test_a_share_of_disputes_is_one_of_their_results() -> None:
+    assert [words for words, _ in figures("政府信息公开类行政复议3件，占8.1%")] == ["3件"]
+    claims = read("政府信息公开类行政复议3件，维持2件，占66.7%", NAMES)
+    assert claims[-1].means[0] == "disputes.reconsideration.total"
+
+
 def test_another_scope_is_noted_and_our_own_word_ends_it() -> None:
     claims = read("全区收到政府信息公开申请300件，其中我局收到政府信息公开申请12件", NAMES)
     assert [(claim.words, claim.scope) for claim in claims] == [("300件", "全区"), ("12件", None)]
@@ -85,7 +154,8 @@ def test_every_sum_of_the_lexicon_names_cells_that_some_year_s_format_has() -> N
     known = lexicon()
     sums = {one for phrases in known.phrases.values() for phrase in phrases for one in (*phrase.means, *phrase.carried)}
     sums |= {one for phrases in known.phrases.values() for phrase in phrases for _, one in phrase.also}
-    sums |= {*known.shares_of, *(one for rate in known.rates.values() for pair in rate.quotients for one in pair)}
+    sums |= {one for share in known.shares for one in share.of}
+    sums |= {one for rate in known.rates.values() for pair in rate.quotients for one in pair}
     for one in sums:
         written = one.replace("@", "reconsideration")
         assert any(_terms(written, for_year(year)) for year in (2019, 2021)), one

@@ -1,5 +1,7 @@
 """Paragraphs, sentences and clauses: where one ends, what stands in brackets, and how names and years are said."""
 
+import pytest
+
 from gongkai.submission.narrative.sentences import Names, Sentence, paragraphs
 
 NAMES = Names(2022, ("区民政局",))
@@ -17,6 +19,25 @@ def test_a_sentence_keeps_its_words_and_says_names_and_years_in_one_way() -> Non
     (sentence,) = sentences("2022年，区民政局 收到申请１２件，上年即2021年10件，2023年再说")
     assert sentence.said.startswith("2022年，区民政局 收到")
     assert sentence.plain == "本年，本单位收到申请12件，上年即上年10件，下年再说"
+
+
+def test_quotation_marks_are_read_over() -> None:
+    assert clauses("“予以公开”9件、“部分公开”1件") == ["予以公开9件", "部分公开1件"]
+
+
+def test_a_count_in_brackets_belongs_to_the_words_before_it_in_a_list() -> None:
+    assert clauses("予以公开（9件）、部分公开（1件）") == ["予以公开9件", "部分公开1件"]
+    assert clauses("比上年（10件）增长20%") == ["比上年增长20%"]
+
+
+@pytest.mark.parametrize("said", ["2022年1月1日至12月31日", "自2022年1月1日起至2022年12月31日止"])
+def test_the_whole_year_by_its_days_is_the_year(said: str) -> None:
+    assert clauses(f"{said}，收到申请3件") == ["本年", "收到申请3件"]
+
+
+def test_a_document_s_number_is_neither_a_body_nor_a_year() -> None:
+    assert clauses("根据国办函〔2020〕109号文件，收取300元") == ["根据※文件", "收取300元"]
+    assert clauses("区教育局按照国办函〔2020〕109号收取300元") == ["区教育局按照※收取300元"]
 
 
 def test_clauses_end_at_commas_colons_and_behind_figures_of_a_list() -> None:
