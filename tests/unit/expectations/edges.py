@@ -343,7 +343,7 @@ RECORD_EDGES += [
         "edge: later than any extension would allow, nothing need be filled in",
         (case(replied_on="2022-04-27", extension_days=20),),
         ("register[案02].replied_on",),
-        "依申请公开台账“案02”：2022-03-01 起算，应于 2022-03-29 前答复，2022-04-27 办结，用时 41 个工作日，"
+        "依申请公开台账“案02”：2022-03-01 起算，最迟应于 2022-03-29 答复，2022-04-27 办结，用时 41 个工作日，"
         "超期 21 个工作日。请核对起算、扣除和延期的日期；情况属实的，请在“疑点说明”中选择理由。",
     ),
     Case(
@@ -351,7 +351,7 @@ RECORD_EDGES += [
         "edge: an extension that began too late is another rule's",
         (case(replied_on="2022-04-01", extension_notified_on="2022-03-30"),),
         ("register[案02].replied_on",),
-        "依申请公开台账“案02”：2022-03-01 起算，应于 2022-03-29 前答复，2022-04-01 办结，用时 23 个工作日，"
+        "依申请公开台账“案02”：2022-03-01 起算，最迟应于 2022-03-29 答复，2022-04-01 办结，用时 23 个工作日，"
         "超期 3 个工作日。请核对起算、扣除和延期的日期；情况属实的，请在“疑点说明”中选择理由。",
     ),
     Case(
