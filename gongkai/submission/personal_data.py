@@ -9,85 +9,25 @@ before the text is kept; its value is never told.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from gongkai.submission import applicant_names
+from gongkai.submission.personal_numbers import (
+    bank_card,
+    identity_number,
+    mobile_number,
+    old_identity_number,
+    rounded_identity_number,
+)
 
 People = bool | Literal["code"]
-_LAST_X = str.maketrans("×Х", "XX")  # as typed for it: the sign of multiplication, the Cyrillic letter
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_PROVINCES = frozenset((*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66),
-                        71, 81, 82, 83))  # fmt: skip
 NEVER_PRINTED = frozenset({"身份证号码", "银行卡号"})  # an office prints its own telephone, but none of these
 _NAME = "申请人姓名"
 _MASK = "〔已屏蔽：{0}〕"
 _MASKED = re.compile("〔已屏蔽：(.+?)〕")
-_GAP = re.compile(r"[\s._·-]+")
-# Digits as people group them; a date or a range falls into other pieces.
-_MOBILE = {
-    (11,), (3, 4, 4), (3, 3, 5), (3, 8), (4, 4, 3), (4, 3, 4), (7, 4), (5, 6), (5, 3, 3), (3, 2, 2, 2, 2), (1,) * 11,
-}  # fmt: skip
-_OLD_IDENTITY = {(15,), (6, 6, 3), (1,) * 15}
-# Numbers of documents begin with place and date as identity numbers do, so a day on which no applicant was born makes
-# it one of these: too young today, or too old with a number of before 1999. No document's number ends with X.
-_OLDEST, _YOUNGEST = date(1927, 1, 1), date(2011, 12, 31)
 _HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"  # takes no room on the page
 _URL = re.compile(r"(?:https?://|www\.)[!-~]+", re.IGNORECASE)
 _NUMBER_IN_URL = re.compile(r"(?<![0-9=])[0-9]+")  # what stands after = was typed in by somebody
-
-
-def _digits(value: str) -> str:
-    return _GAP.sub("", value)
-
-
-def _pieces(value: str) -> tuple[int, ...]:
-    return tuple(map(len, _GAP.split(value)))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _born(place: str, day: str, first: date = date(1900, 1, 1), last: date = _YOUNGEST) -> bool:
-    born = _day(day)
-    return int(place[:2]) in _PROVINCES and born is not None and first <= born <= last
-
-
-def _identity_number(value: str) -> bool:
-    text = _digits(value).upper().translate(_LAST_X)
-    checked = "10X98765432"[sum(int(d) * w for d, w in zip(text[:17], _WEIGHTS, strict=True)) % 11] == text[17]
-    return checked and _born(text, text[6:14], last=date.max if text[17] == "X" else _YOUNGEST)
-
-
-def _rounded_identity_number(value: str) -> bool:
-    """As a spreadsheet keeps it that takes it for a number: fifteen digits, `320581199001010000` or `3.2…E+17`."""
-    text = value.replace(".", "").partition("E")[0].ljust(18, "0")
-    return text.endswith("000") and _born(text, text[6:14])
-
-
-def _old_identity_number(value: str) -> bool:
-    text = _digits(value)
-    return _pieces(value) in _OLD_IDENTITY and _born(text, f"19{text[6:12]}", _OLDEST)
-
-
-def _numbers_a_document(text: str) -> bool:
-    """Whether digits begin with a place and a day of late."""
-    days = (_day(text[6:14]), _day(f"20{text[6:12]}"))
-    return int(text[:2]) in _PROVINCES and any(day is not None and day > _YOUNGEST for day in days)
-
-
-def _bank_card(value: str) -> bool:
-    text, pieces = _digits(value), _pieces(value)
-    digits = [int(d) for d in reversed(text)]
-    luhn = (sum(digits[0::2]) + sum(sum(divmod(2 * d, 10)) for d in digits[1::2])) % 10 == 0
-    issued = text.startswith(("60", "62", "95")) or (len(text) == 16 and re.match("4|5[1-5]|35", text) is not None)
-    fours = set(pieces[:-1]) <= {4} and pieces[-1] <= 4
-    grouped = len(pieces) == 1 or fours or pieces[0] == 6 or set(pieces) == {1}
-    return luhn and issued and grouped and not _numbers_a_document(text)
 
 
 class _Kind(NamedTuple):
@@ -129,16 +69,16 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(
         "身份证号码",
         re.compile("(?<![0-9])" + _run("[1-9]", 18, "(?:[0-9](?![0-9Xx])|[Xx×Хх])", r"[\s._·-]{0,3}")),
-        _identity_number,
+        identity_number,
         in_urls=True,
     ),
     _Kind(
         "身份证号码",
         re.compile(rf"{_ALONE}(?P<v>[1-9][0-9]{{14}}000|[1-9]\.[0-9]{{13,14}}E\+17){_ENDS}"),
-        _rounded_identity_number,
+        rounded_identity_number,
     ),
-    *(_Kind("银行卡号", re.compile(f"{_ALONE}{_run('[3-69]', n)}{_ENDS}"), _bank_card) for n in (19, 18, 17, 16)),
-    _Kind("身份证号码", re.compile(f"{_ALONE}{_run('[1-9]', 15)}(?![0-9A-Za-z]|\\.[0-9])"), _old_identity_number),
+    *(_Kind("银行卡号", re.compile(f"{_ALONE}{_run('[3-69]', n)}{_ENDS}"), bank_card) for n in (19, 18, 17, 16)),
+    _Kind("身份证号码", re.compile(f"{_ALONE}{_run('[1-9]', 15)}(?![0-9A-Za-z]|\\.[0-9])"), old_identity_number),
     _Kind(
         "手机号码",
         re.compile(
@@ -146,7 +86,7 @@ _KINDS: tuple[_Kind, ...] = (
             r"(?P<v>1[ -]{0,2}[3-9](?:[ -]{0,2}[0-9]){9}|1[3-9][0-9]([._·])[0-9]{4}\2[0-9]{4})"
             rf"{_ENDS}{_NO_NUMBER}"
         ),
-        lambda value: _pieces(value) in _MOBILE,
+        mobile_number,
     ),
     _Kind(
         "电子邮箱",
@@ -228,7 +168,7 @@ def masked_kinds(text: str) -> tuple[str, ...]:
 
 def identity_number_in(text: str) -> bool:
     """Whether a text of any size and kind, source text too, holds an identity number."""
-    return any(_identity_number(match["v"]) for match in _KINDS[0].pattern.finditer(text))
+    return any(identity_number(match["v"]) for match in _KINDS[0].pattern.finditer(text))
 
 
 def _values(kind: _Kind, plain: str) -> Iterator[tuple[int, int]]:
