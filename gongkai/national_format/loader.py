@@ -14,6 +14,7 @@ from gongkai.errors import FormatError
 from gongkai.national_format.identities import Identity, expand
 
 _FILES = ("format_2021.json", "format_2019.json")
+_LAST_YEAR = 9999
 _TABLE_NUMERALS = {2: "表二", 3: "表三", 4: "表四"}
 
 
@@ -120,12 +121,12 @@ def for_year(year: int) -> NationalFormat:
     """The format in force for a report year.
 
     Raises:
-        FormatError: no format is known for that year (before 2019).
+        FormatError: no format is known for that year (before 2019), or it is none.
     """
     for name in _FILES:
         found = _load(name)
         span = found.raw["applies_to_report_years"]
-        if span["from"] <= year <= (span["to"] or year):
+        if span["from"] <= year <= (span["to"] or _LAST_YEAR):
             return found
     raise FormatError(f"没有 {year} 年度的年度报告格式：本系统支持 2019 年度及以后。请核对年度参数。")
 

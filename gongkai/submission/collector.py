@@ -6,13 +6,14 @@ collector types the value, keeps its origin, and notes what a rule will speak ab
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.national_format import CellSpec, NationalFormat
 from gongkai.submission.fields import Field, groups, lists
 from gongkai.submission.form import Cell, Origin, State
-from gongkai.submission.personal_data import kinds_in
+from gongkai.submission.personal_data import People, kinds_in
 from gongkai.submission.values import Read, expected_form, printable, read_value
 
 _REPEATED, _REMEMBERED = (str, int, date, datetime), 20_000
@@ -39,7 +40,7 @@ class Collector:
 
     def national(self, spec: CellSpec, raw: Any, origin: Origin = Origin()) -> None:
         """A cell of a national table. An empty one is kept as BLANK; unreadable ones become NOT-A-NUMBER later."""
-        read = read_value(raw, spec.value_type)
+        read, origin = read_value(raw, spec.value_type), _named(origin)
         self._note(read, spec.where, origin)
         self.cells.append(Cell(spec.table, spec.row, spec.column, read.value, read.state, _with_raw(origin, read)))
 
@@ -55,14 +56,14 @@ class Collector:
 
     def head(self, key: str, label: str, field_type: str, raw: Any, origin: Origin = Origin()) -> Any:
         """One of the submission's own fields (authority, prepared_by …); returns its value, None when it has none."""
-        read = read_value(raw, field_type)
+        read, origin = read_value(raw, field_type), _named(origin)
         self._note(read, key, origin)
         if read.state is State.UNREADABLE:
             self.issue("SHAPE", key, origin, read.raw, expected_form(field_type), label=label)
         return read.value
 
     def unused(
-        self, where: str, raw: Any, origin: Origin = Origin(), place: str | None = None, people: bool = False
+        self, where: str, raw: Any, origin: Origin = Origin(), place: str | None = None, people: People = False
     ) -> None:
         """What is not kept is looked through all the same: a file that carries personal data anywhere is sent back.
 
@@ -71,7 +72,7 @@ class Collector:
             raw: a value, or JSON of any depth.
             origin: sheet and cell, in a workbook.
             place: what a clerk calls it, where sheet and cell do not say.
-            people: whether it stands in a list of cases.
+            people: whether it stands in a list of cases; `code` where it says who somebody is.
         """
         self.personal(where, kinds_in((raw, where), people), origin, place)
 
@@ -80,7 +81,7 @@ class Collector:
         if not found:
             return
         if place is None and origin.sheet:
-            place = f"工作表“{printable(origin.sheet)}”" + (f"的 {origin.cell} 单元格" if origin.cell else "的名称")
+            place = f"工作表“{_named(origin).sheet}”" + (f"的 {origin.cell} 单元格" if origin.cell else "的名称")
         known = {"place": place} if place and where == "-" else {}
         self.issue("PERSONAL-DATA", where, origin, "、".join(found), **known)
 
@@ -98,7 +99,7 @@ class Collector:
             ReadingIssue(
                 rule=rule,
                 where=printable(where),
-                sheet=printable(origin.sheet) if origin.sheet else None,
+                sheet=_named(origin).sheet or None,
                 cell=origin.cell,
                 observed=printable(observed) if isinstance(observed, str) else observed,
                 expected=expected,
@@ -106,17 +107,20 @@ class Collector:
             )
         )
 
+    def coercion(self, where: str, origin: Origin, raw: str, value: Scalar, why: str) -> None:
+        """Notes a reading that was not the plain value."""
+        sheet = _named(origin).sheet
+        self.coercions.append(Coercion(where=where, sheet=sheet, cell=origin.cell, raw=raw, value=value, why=why))
+
     def _field(self, table: str, row: str, where: str, field: Field, raw: Any, origin: Origin) -> None:
         choices = self._choices[table, field.key]
-        read = self._read(raw, field, choices)
+        read, origin = self._read(raw, field, choices), _named(origin)
         self._note(read, where, origin)
         if read.state is State.VALUE:
             self.cells.append(Cell(table, row, field.key, read.value, read.state, _with_raw(origin, read)))
         elif read.state is State.NOT_APPLICABLE:
             why = "不适用，按未填读取"
-            self.coercions.append(
-                Coercion(where=where, sheet=origin.sheet, cell=origin.cell, raw=read.raw or "", value=None, why=why)
-            )
+            self.coercion(where, origin, read.raw or "", None, why)
         elif read.state is State.UNREADABLE:
             rule = "NOT-A-NUMBER" if field.type in ("integer", "decimal") else "SHAPE"
             self.issue(rule, where, origin, read.raw, expected_form(field.type, choices), label=field.label)
@@ -136,16 +140,17 @@ class Collector:
     def _note(self, read: Read, where: str, origin: Origin) -> None:
         self.personal(where, read.personal, origin)
         if read.why:
-            self.coercions.append(
-                Coercion(
-                    where=where,
-                    sheet=origin.sheet,
-                    cell=origin.cell,
-                    raw=read.raw or "",
-                    value=read.value,
-                    why=read.why,
-                )
-            )
+            self.coercion(where, origin, read.raw or "", read.value, read.why)
+
+
+@lru_cache(256)
+def _shown(sheet: str) -> str:
+    return printable(sheet)
+
+
+def _named(origin: Origin) -> Origin:
+    """The origin as it may be kept: a sheet's name is a text of the file too."""
+    return origin._replace(sheet=_shown(origin.sheet)) if origin.sheet else origin
 
 
 def _with_raw(origin: Origin, read: Read) -> Origin:

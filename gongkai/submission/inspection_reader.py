@@ -164,6 +164,8 @@ def _read_entry(raw: Any, position: int, profile: Profile, year: int) -> _Entry:
     entry = _Entry(_shown(given).strip() if isinstance(given, str | int) and str(given).strip() else str(position))
     if not isinstance(raw, dict):
         entry.refuse("", _shown(raw), "一条检查记录（对象）")
+        if kinds := kinds_in(raw):
+            entry.note("PERSONAL-DATA", "", "、".join(kinds))
         return entry
     for key, value in raw.items():
         if key in _TYPES:
@@ -182,7 +184,7 @@ def _read_entry(raw: Any, position: int, profile: Profile, year: int) -> _Entry:
 
 def _read_key(entry: _Entry, key: str, raw: Any) -> None:
     if _TYPES[key] == "text" and not isinstance(raw, str | int | None):
-        read = Read(None, State.UNREADABLE)
+        read = Read(None, State.UNREADABLE, personal=kinds_in(raw))
     else:
         read = read_value(raw, _TYPES[key])
     if read.personal:

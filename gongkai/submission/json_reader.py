@@ -11,10 +11,10 @@ from typing import Any
 from gongkai.errors import FormatError
 from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
+from gongkai.submission.applicant_names import label_of
 from gongkai.submission.collector import Collector
 from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Reading, ReceivedFile, Submission
-from gongkai.submission.personal_data import personal_label
 from gongkai.submission.values import printable, read_value
 from gongkai.submission.workbook_scan import MAX_ROWS
 
@@ -51,7 +51,7 @@ def read_json(file: ReceivedFile, data: bytes) -> Reading:
     try:
         collector = Collector(for_year(year))
     except FormatError:
-        return _quarantined(file, "WRONG-YEAR", str(year))
+        return _quarantined(file, "WRONG-YEAR", printable(str(year)))
     return _read_document(file, document, unit, year, collector)
 
 
@@ -186,10 +186,11 @@ def _read_list(name: str, content: Any, collector: Collector) -> bool:
 def _unknown(collector: Collector, where: str, raw: Any, key: str = "", people: bool = False) -> None:
     """A key that is not ours: its content is not kept."""
     collector.issue("UNKNOWN-KEY", where)
-    if people and personal_label(key) and raw not in (None, "", [], {}):
+    label = label_of(key)
+    if people and label.personal and raw not in (None, "", [], {}):
         collector.personal(where, (f"“{key}”一项",))
     else:
-        collector.unused(where, raw, people=people)
+        collector.unused(where, raw, people="code" if people and label.who else people)
 
 
 def _misshapen(collector: Collector, where: str, raw: Any, expected: str, label: str) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from gongkai.findings import Coercion
 from gongkai.submission.collector import Collector
 from gongkai.submission.fields import Field, FieldGroup, lists
 from gongkai.submission.form import Origin
@@ -97,9 +96,7 @@ def _reported(group: FieldGroup, rows: int, sheets: Sheets, collector: Collector
         )
     elif flag in ("无", "未报") and rows:
         why = f"已填写 {rows} 行，按“有”读取"
-        collector.coercions.append(
-            Coercion(where=group.key, raw=str(flag), value="有", why=why, sheet=origin.sheet, cell=origin.cell)
-        )
+        collector.coercion(group.key, origin, str(flag), "有", why)
     return bool(rows) or flag in ("有", "无")
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from gongkai.submission.ods_guard import CONTENT, TYPE, scan_ods
 from gongkai.submission.workbook_names import Place, place
-from gongkai.submission.workbook_remarks import remarks
+from gongkai.submission.workbook_remarks import remarks, strings
 from gongkai.submission.workbook_scan import Refused, Scan, damaged, parse
 
 MAX_ENTRIES = 500
@@ -42,7 +42,8 @@ class Package:
         broken: by sheet, (row, column) → text of cells that hold no value: `=A1+B1` never calculated, or `#REF!`.
         macros: whether it carries macros. They are never looked at.
         images: whether it carries pictures.
-        remarks: text outside the cells (comments, properties …), by what a clerk calls it; only looked through.
+        remarks: texts outside the cells (comments, properties …), by what a clerk calls it; only looked through.
+        strings: the texts an .xlsx keeps for its cells; only looked through.
     """
 
     names: dict[str, Place] = field(default_factory=dict)
@@ -50,7 +51,8 @@ class Package:
     broken: dict[str, Mapping[tuple[int, int], str]] = field(default_factory=dict)
     macros: bool = False
     images: bool = False
-    remarks: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, list[str]] = field(default_factory=dict)
+    strings: list[str] = field(default_factory=list)
 
 
 def inspect(data: bytes) -> Package:
@@ -67,7 +69,7 @@ def inspect(data: bytes) -> Package:
         cut = _END not in data[-_END_WITHIN:]
         raise damaged("文件不完整，可能没有传完或没有复制完" if cut else "压缩包无法解开") from None
     package = _ods(parts) if _WORKBOOK not in parts else _xlsx(parts)
-    package.remarks = remarks(parts)
+    package.remarks, package.strings = remarks(parts), strings(parts)
     package.macros = any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in listed)
     package.images = any(name.startswith(("xl/media/", "Pictures/")) for name in listed)
     return package

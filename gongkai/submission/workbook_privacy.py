@@ -7,10 +7,11 @@ Nothing of it is kept; a finding names place and kind.
 
 from datetime import date, time
 
+from gongkai.submission.applicant_names import label_of
 from gongkai.submission.collector import Collector
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin
-from gongkai.submission.personal_data import may_hold, personal_label
+from gongkai.submission.personal_data import NEVER_PRINTED, kinds_in, may_hold
 from gongkai.submission.values import Broken, squeezed
 from gongkai.submission.workbook_names import COVER_SHEET, FIX_LIST_SHEET, Place, address, area_name, header_name
 from gongkai.submission.workbook_sheets import Sheets, plain
@@ -26,12 +27,15 @@ def look_through(sheets: Sheets, collector: Collector) -> None:
             for column, value in enumerate(values):
                 if value == "" or isinstance(value, date | time) or not may_hold(value):
                     continue
-                if _printed(cover, sheet, row, column) or (sheet, address(row, column)) in said:
-                    continue
+                origin = Origin(sheet, address(row, column))
                 raw = value.text if isinstance(value, Broken) else plain(value)
-                collector.unused("-", raw, Origin(sheet, address(row, column)))
-    for name, text in sheets.package.remarks.items():
-        collector.unused("-", text, place=f"文件的{name}")
+                if _printed(cover, sheet, row, column):
+                    collector.personal("-", sorted(set(kinds_in(raw)) & NEVER_PRINTED), origin)
+                elif (origin.sheet, origin.cell) not in said:
+                    collector.unused("-", raw, origin)
+    for name, texts in sheets.package.remarks.items():
+        collector.unused("-", texts, place=f"文件的{name}")
+    collector.unused("-", _of_no_cell(sheets), place="文件中没有显示的文字")
     _personal_columns(sheets, collector)
 
 
@@ -40,6 +44,13 @@ def _printed(cover: Place | None, sheet: str, row: int, column: int) -> bool:
     if cover is None:
         return sheet == COVER_SHEET
     return sheet == cover.sheet and row <= cover.last_row and column <= cover.last_column
+
+
+def _of_no_cell(sheets: Sheets) -> list[str]:
+    """Texts that the file still carries and no cell shows: what some programs leave behind."""
+    left = [text for text in sheets.package.strings if may_hold(text)]
+    shown = {value for sheet in sheets.package.sheets for row in sheets.grid(sheet) for value in row} if left else set()
+    return [text for text in left if text not in shown]
 
 
 def _personal_columns(sheets: Sheets, collector: Collector) -> None:
@@ -51,7 +62,9 @@ def _personal_columns(sheets: Sheets, collector: Collector) -> None:
         known = {squeezed(field.label) for field in group.fields.values()} | set(group.fields)
         rows = sheets.grid(header.sheet)[header.row :]
         for column, label in enumerate(rows[0] if rows else ()):
-            filled = any(len(row) > column and row[column] != "" for row in rows[1:])
-            if filled and isinstance(label, str) and squeezed(label) not in known and personal_label(label):
+            if not isinstance(label, str) or squeezed(label) in known:
+                continue
+            asked, below = label_of(label), [row[column] for row in rows[1:] if len(row) > column]
+            if (asked.personal and any(v != "" for v in below)) or (asked.who and kinds_in(below, "code")):
                 origin = Origin(header.sheet, address(header.row, column))
                 collector.personal(group.key, (f"“{label}”一列",), origin)

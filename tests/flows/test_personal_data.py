@@ -25,8 +25,9 @@ from gongkai.submission.workbook_writer import workbook_bytes
 from tests.unit.submission.conftest import document, place_of, put, submission
 
 IDENTITY, OLD_IDENTITY, CARD, MOBILE = "11010519491231002X", "110105491231002", "6222021234567890128", "13800000000"
-LANDLINE, MAIL, NAME = "051262345678", "someone@example.invalid", "王示例"
-NEEDLES = (IDENTITY, OLD_IDENTITY, CARD, MOBILE, LANDLINE, MAIL, NAME)
+LANDLINE, MAIL, NAME, SECOND = "051262345678", "someone@example.invalid", "王示例", "李样本"
+ROUNDED = "110105194912310"  # what Excel keeps of an identity number
+NEEDLES = (IDENTITY, OLD_IDENTITY, CARD, MOBILE, LANDLINE, MAIL, NAME, SECOND, ROUNDED)
 WRITTEN = (
     f"身份证号：{IDENTITY}",
     "110105 19491231 002X",
@@ -36,7 +37,10 @@ WRITTEN = (
     "138\u200b0000\u200b0000",
     "138—0000—0000",
     MAIL,
-    f"申请人：{NAME}",
+    f"{MOBILE}.0",
+    "1101051949\n1231002X",
+    f"申请人：{NAME}、{SECOND}",
+    f"{ROUNDED}000",
 )
 ALL = "；".join((*WRITTEN, "电话 0512-62345678"))
 
@@ -86,6 +90,7 @@ def in_cells(book):
     """Cells that are read: a count, a date, a text, the head, an unknown column, a header, a formula."""
     put(book, "requests__granted__total", int(MOBILE))
     put(book, "disputes__reconsideration__upheld", ALL)
+    put(book, "disputes__reconsideration__corrected", int(f"{ROUNDED}020"))
     put(book, "head__prepared_by", MOBILE)
     put(book, "narrative__overview", "；".join(WRITTEN))
     name, at = place_of(book, "register__header")
@@ -130,6 +135,19 @@ def one(place):
 
 
 ONE_PLACE = {"T03": "column", "T04": "comment", "T05": "header", "T06": "property", "T07": "sheet name", "T08": "label"}
+
+
+def with_named_sheet(data):
+    """The register's sheet renamed as Excel does it, defined names included."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            if part == "xl/workbook.xml":
+                content = re.sub("依申请台账(?=[\"'!])", f"来电 {MOBILE}", content.decode()).encode()
+                content = re.sub(f">来电 {MOBILE}!", f">'来电 {MOBILE}'!", content.decode()).encode()
+            new.writestr(part, content)
+    return out.getvalue()
 
 
 def as_csv():
@@ -178,6 +196,7 @@ def as_inspection():
             "entries": [
                 entry,
                 {"id": "二", "unit": "T01", "kind": "veto", "reason": ALL, "evidence": MAIL, "on": MOBILE},
+                {"id": float(MOBILE), "unit": "T01", "kind": "waiver", "indicator": float(MOBILE), "reason": [MOBILE]},
             ],
         },
         ensure_ascii=False,
@@ -218,6 +237,8 @@ def searched(prefect_server, made, tmp_path_factory):
         f"{MOBILE}/x.json": as_json("T01"),
         f"loose {IDENTITY}.txt": ALL.encode(),
         "loose.json": as_json("T99"),
+        "A03/A03.json": json.dumps(document(unit="A03") | {"year": int(MOBILE)}).encode(),
+        "A04/A04.xlsx": with_named_sheet(as_workbook("A04", profile, lambda book: None)),
         f"_office/{MOBILE}.json": as_inspection(),
     }
     for name, data in files.items():
@@ -265,7 +286,7 @@ def test_no_log_and_no_artifact_has_it(searched):
     assert [found for text in said if (found := found_in(text))] == []
 
 
-@pytest.mark.parametrize("unit", ["T01", "T02", *ONE_PLACE, "T10", "A01", "A02"])
+@pytest.mark.parametrize("unit", ["T01", "T02", *ONE_PLACE, "T10", "A01", "A02", "A04"])
 def test_every_such_file_is_sent_back_and_says_where(searched, unit):
     district, _ = searched
     receipt = json.loads((district.out / "2021" / "receipts" / f"{unit}.json").read_text(encoding="utf-8"))

@@ -5,6 +5,7 @@ a cell doubtful. Macros, links and embedded objects are never touched.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from gongkai.submission.published.printed import PrintedCell, PrintedReport, Pri
 
 MAIN_PART = "word/document.xml"
 MAX_XML = 64 * 2**20  # a report's text is below one megabyte
+_PARAGRAPH_END, _TAG = re.compile("</(?:w:p|dc:[a-z]+|cp:[a-z]+)>"), re.compile("<[^>]*>")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DELETED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rPr", f"{_W}pPr", f"{_W}tcPr", _FALLBACK})
@@ -41,7 +43,20 @@ def printed_docx(data: bytes) -> PrintedReport:
         for table in element.iter(f"{_W}tbl"):  # itself, and tables inside its cells
             tables += 1
             parts.append(PrintedTable(f"第 {tables} 个表", tuple(_cells(table))))
-    return PrintedReport(tuple(parts))
+    return PrintedReport(tuple(parts), _unseen(data))
+
+
+def _unseen(data: bytes) -> str:
+    """The text of all parts, that of comments, notes, changes and properties too, paragraph by paragraph."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        listed = [entry for entry in package.infolist() if entry.filename.endswith(".xml")]
+        if sum(entry.file_size for entry in listed) > MAX_XML:
+            raise Unreadable("解压后过大的 Word 文件", "不含大量数据的年度报告")
+        try:
+            parts = [package.read(entry).decode("utf-8", "replace") for entry in listed]
+        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, zipfile.zlib.error):  # type: ignore[attr-defined]
+            raise Unreadable("已损坏或加密的 Word 文件", "能够打开的 Word 文件（.docx）") from None
+    return "\n".join(_TAG.sub("", _PARAGRAPH_END.sub("\n", part)) for part in parts)
 
 
 def _document(data: bytes) -> etree._Element:

@@ -31,7 +31,8 @@ def printed_html(data: bytes) -> PrintedReport:
         Unreadable: no such text, or nothing on the page.
     """
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(_text(data).encode(), parser)
+    source = _text(data)
+    root = etree.fromstring(source.encode(), parser)
     if root is None:
         raise Unreadable("没有内容的网页文件", "含有年度报告正文的网页文件")
     refuse_masses(root.iter("td", "th"))
@@ -43,7 +44,7 @@ def printed_html(data: bytes) -> PrintedReport:
         else:
             tables += 1
             parts.append(PrintedTable(f"第 {tables} 个表", place_spans(_rows(piece))))
-    return PrintedReport(tuple(parts))
+    return PrintedReport(tuple(parts), source)
 
 
 def _text(data: bytes) -> str:

@@ -43,7 +43,7 @@ def printed_pdf(data: bytes) -> PrintedReport:
             pages = [_clean(page) for page in document.pages]
             if not any(page.chars for page in pages):
                 raise Unreadable("没有文字的 PDF（扫描件）", _NEEDED)
-            return PrintedReport(tuple(_joined(pages)))
+            return PrintedReport(tuple(_joined(pages)), "\n".join(map(str, document.metadata.values())))
     except Unreadable:
         raise
     except PdfminerException as error:

@@ -108,9 +108,14 @@ class PrintedTable:
 
 @dataclass(frozen=True)
 class PrintedReport:
-    """Paragraphs and tables in the order of the document."""
+    """Paragraphs and tables in the order of the document.
+
+    Attributes:
+        unseen: what the file says beside them (comments, properties, source); only looked through, never kept.
+    """
 
     parts: tuple[str | PrintedTable, ...]
+    unseen: str = ""
 
 
 def place_spans(rows: list[list[tuple[str, int, int, str]]]) -> tuple[PrintedCell, ...]:

@@ -14,7 +14,7 @@ from gongkai.national_format import for_year
 from gongkai.submission.collector import Collector
 from gongkai.submission.fields import groups
 from gongkai.submission.form import PUBLISHED, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
-from gongkai.submission.personal_data import kinds_in
+from gongkai.submission.personal_data import NEVER_PRINTED, identity_number_in, kinds_in
 from gongkai.submission.published.blocks_table import read_blocks
 from gongkai.submission.published.disputes_table import read_disputes
 from gongkai.submission.published.docx_source import MAIN_PART, printed_docx
@@ -31,7 +31,6 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_IN_WORDS = re.compile("[〇○零一二三四五六七八九]{4}(?=年)")
 _PERIOD = re.compile(r"(20\d\d)年1月1日(?:起)?(?:至|到|—|-|~)(?:20\d\d年)?12月31日")
 _TITLE = re.compile(r"(20\d\d)年?度?政府信息公开(?:工作)?(?:年度)?报告")
-_NEVER_PRINTED = {"身份证号码", "银行卡号"}
 _NARRATIVE = ("overview", "problems", "other_matters")  # keys of the sections and of the fields alike
 
 
@@ -137,7 +136,11 @@ def _look_through(report: PrintedReport, collector: Collector) -> None:
     """What is printed and not read: only what is nobody's to publish, for an office prints its own telephone there."""
     printed = [part if isinstance(part, str) else [cell.text for cell in part.cells] for part in report.parts]
     if not any(issue.rule == "PERSONAL-DATA" for issue in collector.issues):
-        collector.personal("-", sorted(set(kinds_in(printed)) & _NEVER_PRINTED), place="年度报告正文")
+        collector.personal("-", sorted(set(kinds_in(printed)) & NEVER_PRINTED), place="年度报告正文")
+    if identity_number_in(report.unseen):
+        collector.personal(
+            "-", ("身份证号码",), place="年度报告不显示的部分（批注、修订、页眉页脚、文档属性、网页源代码等）"
+        )
 
 
 def _source(data: bytes) -> PrintedReport:

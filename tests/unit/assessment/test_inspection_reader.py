@@ -186,6 +186,14 @@ def test_a_reading_that_was_not_the_plain_value_is_told(read):
     ]
 
 
+def test_what_is_no_text_is_looked_through_all_the_same(read):
+    entries = [{**GOOD, "reason": ["13800000000"]}, {**GOOD, "id": 13800000000.0}, ["13800000000"]]
+    for entry in entries:
+        reading = read(entry)
+        assert "13800000000" not in repr(reading)
+        assert "PERSONAL-DATA" in [rule for rule, _ in said(reading)] or entry == entries[1]
+
+
 def test_personal_data_is_masked_wherever_it_stands(read):
     number = "13800000000"
     reading = read(

@@ -116,6 +116,18 @@ def test_a_count_that_is_none_is_an_issue_in_a_group_and_a_state_in_a_table(desk
     assert reading.submission.by_where["requests.granted.total"].state is State.UNREADABLE
 
 
+def test_a_key_for_applicants_may_hold_codes_and_no_names(desk: Any) -> None:
+    rows = [{"case_no": "1", "申请人": "王示例"}, {"case_no": "2", "申请人": "自然人"}]
+    reading = desk.read_document(desk.document(register=rows))
+    assert [where for rule, where in rules(reading) if rule == "PERSONAL-DATA"] == ["register[1].申请人"]
+
+
+def test_a_year_that_is_none_is_not_repeated(desk: Any) -> None:
+    reading = desk.read_document(desk.document() | {"year": int(PHONE)})
+    assert [rule for rule, _ in rules(reading)] == ["WRONG-YEAR"]
+    assert PHONE not in repr(reading)
+
+
 def test_personal_data_is_reported_by_place_and_kind_only(desk: Any) -> None:
     reading = desk.read_document(
         desk.document(prepared_by="甲" + PHONE, register=[{"case_no": PHONE, "subject": f"电话{PHONE}"}])

@@ -1,8 +1,11 @@
 """The reader as a whole: which year, whose, what is left out and how it is said."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from gongkai.findings import ReadingIssue
 from gongkai.profile import Profile
@@ -10,7 +13,7 @@ from gongkai.submission import inbox
 from gongkai.submission.form import Reading
 from gongkai.submission.published import report_title, report_year
 from gongkai.submission.published.printed import PrintedReport
-from tests.unit.submission.published.conftest import RECEIVED, TITLE, disputes, fifteen, page, read
+from tests.unit.submission.published.conftest import RECEIVED, RESULTS, TITLE, W, disputes, fifteen, page, read
 
 
 def unread(reading: Reading, table: str) -> list[ReadingIssue]:
@@ -93,6 +96,51 @@ def test_personal_data_of_the_narrative_is_masked() -> None:
     assert reading.submission is not None
     assert "13800000000" not in reading.submission.value("narrative.overview")
     assert "PERSONAL-DATA" in reading.issue_rules()
+
+
+def word_file(**parts: str) -> bytes:
+    """A Word report with table four, with further parts beside its text."""
+    document = Document()
+    document.add_paragraph("某镇人民政府2021年政府信息公开工作年度报告")
+    table = document.add_table(4, 15)
+    table.cell(0, 0).merge(table.cell(1, 4)).text = "行政复议"
+    table.cell(0, 5).merge(table.cell(0, 14)).text = "行政诉讼"
+    table.cell(1, 5).merge(table.cell(1, 9)).text = "未经复议直接起诉"
+    table.cell(1, 10).merge(table.cell(1, 14)).text = "复议后起诉"
+    for column, result in enumerate(RESULTS * 3):
+        table.cell(2, column).text, table.cell(3, column).text = result, "0"
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out, "a") as package:
+        for name, text in parts.items():
+            package.writestr(f"word/{name}.xml", f'<w:x xmlns:w="{W}"><w:p>{text}</w:p></w:x>')
+    return out.getvalue()
+
+
+IDENTITY = "11010519491231002X"
+RUNS = f"<w:r><w:t>{IDENTITY[:6]}</w:t></w:r><w:r><w:t>{IDENTITY[6:]}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        page("<p>一、总体情况</p>", disputes(fifteen()), f"<!-- 申请人 {IDENTITY} -->"),
+        page("<p>一、总体情况</p>", disputes(fifteen()), f"<p title='{IDENTITY}'></p>"),
+        page("<p>一、总体情况</p>", disputes(fifteen()), f"<p style='display:none'>{IDENTITY}</p>"),
+        word_file(comments=RUNS),
+        word_file(footnotes=RUNS),
+        word_file(header1=f"<w:del><w:r><w:delText>{IDENTITY}</w:delText></w:r></w:del>"),
+    ],
+)
+def test_an_identity_number_that_no_reader_of_the_report_sees_sends_it_back_all_the_same(data: bytes) -> None:
+    reading = read(data)
+    assert reading.submission is not None
+    assert [issue.observed for issue in reading.issues if issue.rule == "PERSONAL-DATA"] == ["身份证号码"]
+
+
+def test_the_offices_own_telephone_may_stand_anywhere_in_its_report() -> None:
+    for data in (word_file(header1="电话 13800000000"), page(disputes(fifteen()), "<!-- 电话 13800000000 -->")):
+        assert "PERSONAL-DATA" not in read(data).issue_rules()
 
 
 @pytest.mark.parametrize(
