@@ -29,13 +29,20 @@ class Server:
         self.folder = folder
         self.process = process
 
-    def ask(self, path, body=None):
+    def ask(self, path, body=None, tries=10):
+        """The API's answer; 503 means "again, please" (Prefect's SQLite was busy), and Prefect's own clients do so."""
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(  # noqa: S310  # loopback only
             f"{self.url}/{path}", data=data, headers={"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # loopback only
-            return json.loads(answer.read())
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # loopback only
+                return json.loads(answer.read())
+        except urllib.error.HTTPError as refusal:
+            if refusal.code != 503 or tries == 1:
+                raise
+        time.sleep(0.5)
+        return self.ask(path, body, tries - 1)
 
     def deployments(self):
         return {found["name"]: found for found in self.ask("deployments/filter", {})}
