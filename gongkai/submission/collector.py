@@ -150,7 +150,8 @@ def _shown(sheet: str) -> str:
 
 def _named(origin: Origin) -> Origin:
     """The origin as it may be kept: a sheet's name is a text of the file too."""
-    return origin._replace(sheet=_shown(origin.sheet)) if origin.sheet else origin
+    shown = _shown(origin.sheet) if origin.sheet else origin.sheet
+    return origin if shown == origin.sheet else origin._replace(sheet=shown)
 
 
 def _with_raw(origin: Origin, read: Read) -> Origin:

@@ -8,7 +8,8 @@ before the text is kept; its value is never told.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from gongkai.submission import applicant_names
@@ -126,16 +127,18 @@ def mask(text: str, of_people: People = False) -> tuple[str, tuple[str, ...]]:
     if not _POSSIBLE.search(text):
         return text, ()
     kinds: list[str] = []
+    seen = _seen(text)
     for kind in _KINDS:
         if kind.of_people and not (of_people or kinds):  # beside another value it is somebody's too
             continue
-        plain, places = _plain(text)
         pieces, end = [], 0
-        for first, last in _values(kind, plain if kind.in_urls else _URL.sub(_without_numbers, plain)):
+        for first, last in _values(kind, seen.plain if kind.in_urls else seen.beside_urls):
+            pieces += [text[end : seen.places[first]], _MASK.format(kind.name)]
+            end = seen.places[last - 1] + 1
+        if pieces:
             kinds.append(kind.name)
-            pieces += [text[end : places[first]], _MASK.format(kind.name)]
-            end = places[last - 1] + 1
-        text = "".join(pieces) + text[end:]
+            text = "".join(pieces) + text[end:]
+            seen = _seen(text)
     return text, tuple(dict.fromkeys(kinds))
 
 
@@ -182,7 +185,20 @@ def _values(kind: _Kind, plain: str) -> Iterator[tuple[int, int]]:
             at = match.start() + 1
 
 
-def _plain(text: str) -> tuple[str, range | list[int]]:
+class _Seen(NamedTuple):
+    """A text as it is searched: plain, with numbers in web addresses blotted out, and where each character stood."""
+
+    plain: str
+    beside_urls: str
+    places: Sequence[int]
+
+
+def _seen(text: str) -> _Seen:
+    plain, places = _plain(text)
+    return _Seen(plain, _URL.sub(_without_numbers, plain), places)
+
+
+def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The text in half-width characters without invisible ones, dashes and spaces alike; and where each stood."""
     if text.isascii():
         return text, range(len(text))
@@ -191,6 +207,7 @@ def _plain(text: str) -> tuple[str, range | list[int]]:
     return "".join(character for _, character in shown), [at for at, _ in shown]
 
 
+@lru_cache(4096)
 def _half_width(character: str) -> str:
     """One character as its plain form; empty when it cannot be seen."""
     match unicodedata.category(character):
