@@ -12,7 +12,7 @@ from expectations.engine import load_engine
 from gongkai.errors import CallError, UnknownUnit
 from gongkai.findings import Finding, Severity
 from gongkai.profile import load_profile
-from gongkai.reporting.receipt_words import CHECKED, hint_of, not_applied
+from gongkai.reporting.receipt_words import CHECKED, hint_of, not_applied, without_asking
 from gongkai.settings import Settings
 from gongkai.submission import inbox
 from gongkai.submission.form import Reading, ReceivedFile
@@ -123,7 +123,8 @@ def _text(verdict: Verdict) -> str:
     lines[0] += f"（错误 {counts[Severity.ERROR]} · 疑点 {counts[Severity.QUERY]} · 提示 {counts[Severity.NOTICE]}）"
     for finding in verdict.findings:
         place = f" [{finding.sheet} {finding.cell}]" if finding.cell else ""
-        said = " ".join(part for part in (finding.message, hint_of(finding, finding.message)) if part)
+        asked = " ".join(part for part in (finding.message, hint_of(finding, finding.message)) if part)
+        said = asked if finding.settled_by is None else without_asking(finding.message)
         lines.append(f"{_SIGNS[finding.severity]}{_settled(finding)} {said}{place}  {finding.rule}")
     lines += [f"读取时作了换算：{c.where} 原文“{c.raw}”读作 {c.value}（{c.why}）" for c in verdict.coercions]
     for line in not_applied(verdict):
