@@ -1,11 +1,16 @@
 """One Prefect server and one demonstration year for all flow tests: both are expensive and only ever added to."""
 
+import shutil
+
 import pytest
+import yaml
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.annual import annual_assessment
 from flows.release import release_outputs
 from gongkai.demonstration import inboxes
+
+FEW = ("A02", "A04", "A05", "A08", "A15", "T01", "T03", "T04", "OFFICE")
 
 
 @pytest.fixture(scope="session")
@@ -19,12 +24,25 @@ def made(tmp_path_factory):
     return inboxes.generate(tmp_path_factory.mktemp("demonstration"))
 
 
+@pytest.fixture(scope="session")
+def few(made, tmp_path_factory):
+    """The profile of the demonstration with a few of its units: what a run does for one it does for 37."""
+    folder = tmp_path_factory.mktemp("few") / "profile"
+    shutil.copytree(made.profile, folder)
+    registry = folder / "units.yaml"
+    said = yaml.safe_load(registry.read_text(encoding="utf-8"))
+    said["units"] = [unit for unit in said["units"] if unit["code"] in FEW]
+    registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
 class District:
     """A district's server: one warehouse, one profile; `run` is what the operator or the command line starts."""
 
-    def __init__(self, folder, made):
+    def __init__(self, folder, made, profile):
         self.out = folder / "out"
         self.made = made
+        self.profile = profile
         self.warehouse = f"sqlite:///{folder / 'warehouse.sqlite'}"
 
     def run(self, year, inbox, as_of, units=(), stages=(), out=None):
@@ -34,7 +52,7 @@ class District:
                 year=year,
                 inbox=inbox,
                 out=out or self.out,
-                profile=self.made.profile,
+                profile=self.profile,
                 as_of=as_of,
                 units=list(units),
                 stages=list(stages),
@@ -46,7 +64,7 @@ class District:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("GONGKAI_WAREHOUSE", self.warehouse)
             patch.setenv("GONGKAI_OUT", str(self.out))
-            patch.setenv("GONGKAI_PROFILE", str(self.made.profile))
+            patch.setenv("GONGKAI_PROFILE", str(self.profile))
             return release_outputs(by=by, reason=reason, year=year, return_state=True)
 
 
@@ -54,7 +72,7 @@ class District:
 def year(prefect_server, made, tmp_path_factory):
     """The demonstration year run through: 2020, then both rounds of 2021. Gives the district and each final state."""
     folder = tmp_path_factory.mktemp("year")
-    district = District(folder, made)
+    district = District(folder, made, made.profile)
     states = {
         "2020": district.run(2020, made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"]),
         "first": district.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, out=folder / "first-round"),
@@ -64,6 +82,12 @@ def year(prefect_server, made, tmp_path_factory):
 
 
 @pytest.fixture
-def fresh(prefect_server, made, tmp_path):
-    """A district with an empty warehouse."""
-    return District(tmp_path, made)
+def fresh(prefect_server, made, few, tmp_path):
+    """A district of a few units with an empty warehouse."""
+    return District(tmp_path, made, few)
+
+
+@pytest.fixture
+def whole(prefect_server, made, tmp_path):
+    """A district of all 37 with an empty warehouse."""
+    return District(tmp_path, made, made.profile)

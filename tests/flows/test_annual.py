@@ -162,14 +162,14 @@ def test_the_findings_pages_say_what_the_receipts_say(year, place):
     assert pages == {"index", *receipts}
 
 
-def test_one_unit_can_be_taken_in_again_without_the_others(fresh, made):
-    fresh.run(2020, made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"])
-    first = fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, stages=["merge"])
+def test_one_unit_can_be_taken_in_again_without_the_others(whole, made):
+    whole.run(2020, made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"])
+    first = whole.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, stages=["merge"])
     assert "已受理 26 个" in first.message
-    rerun = fresh.run(2021, made.second_round, inboxes.AS_OF_SECOND_ROUND, units=["A15"])
+    rerun = whole.run(2021, made.second_round, inboxes.AS_OF_SECOND_ROUND, units=["A15"])
     assert "已受理 27 个" in rerun.message
     assert "A15" not in rerun.message
-    receipt = read(fresh.out / "2021" / "receipts" / "A15.json")
+    receipt = read(whole.out / "2021" / "receipts" / "A15.json")
     assert (receipt["status"], receipt["revision"], receipt["accepted_revision"]) == ("accepted", 2, 2)
 
 
@@ -263,7 +263,7 @@ def test_a_file_that_says_the_same_in_other_bytes_becomes_no_revision(fresh, tmp
     fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND, units=["T01"])
     (sent,) = (inbox / "T01").iterdir()
     reading = submission_inbox.read(
-        submission_inbox.received(sent, load_profile(fresh.made.profile), inboxes.AS_OF_FIRST_ROUND)
+        submission_inbox.received(sent, load_profile(fresh.profile), inboxes.AS_OF_FIRST_ROUND)
     )
     again = inbox / "T01" / "again.json"
     again.write_text(json.dumps(submission_to_json(reading.submission), ensure_ascii=False), encoding="utf-8")

@@ -23,7 +23,7 @@ def unit(fresh, tmp_path):
     inbox = tmp_path / "inbox"
     shutil.copytree(fresh.made.first_round / "T01", inbox / "T01")
     (sent,) = (inbox / "T01").iterdir()
-    received = submission_inbox.received(sent, load_profile(fresh.made.profile), DAY_ONE)
+    received = submission_inbox.received(sent, load_profile(fresh.profile), DAY_ONE)
     said = submission_inbox.read(received).submission
 
     def report(name="年度报告.html", **changed):

@@ -61,7 +61,7 @@ def test_an_explanation_stays_until_the_value_changes(fresh, tmp_path, capsys):
     assert "第 1 次报送时的说明" in late["message"]
     assert "不再沿用" in late["message"]
     second_file, warehouse = inbox / "T04" / "second.json", fresh.warehouse
-    assert check_file(second_file, None, fresh.made.profile, warehouse, as_json=False) == 0
+    assert check_file(second_file, None, fresh.profile, warehouse, as_json=False) == 0
     said = capsys.readouterr().out
     assert "（已说明，沿用第 1 次报送）" in said
     assert "NO-CHANGE" in said  # it is the accepted one
