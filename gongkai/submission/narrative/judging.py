@@ -90,9 +90,16 @@ def judge(claim: Claim, figures: Figures) -> Judged | None:
         return _count(claim, figures)
     if claim.scope is not None:
         return None
-    compare = {"share": _share, "change": _change, "rate": _rate}[claim.kind]
-    judged, counted = compare(claim, figures), _count(claim.of, figures) if claim.of else None
+    counted = _count(claim.of, figures) if claim.of else None
+    if claim.of and counted and counted.fits:
+        claim = replace(claim, of=_read_as(claim.of, counted.cells, figures))
+    judged = {"share": _share, "change": _change, "rate": _rate}[claim.kind](claim, figures)
     return replace(judged, counted_in=counted.cells) if judged and counted and counted.fits else judged
+
+
+def _read_as(count: Claim, cells: tuple[str, ...], figures: Figures) -> Claim:
+    """A count with its reading as these cells first: what is named is what last year is compared with."""
+    return replace(count, means=tuple(sorted(count.means, key=lambda terms: _where(terms, figures) != cells)))
 
 
 def _count(claim: Claim, figures: Figures) -> Judged | None:
@@ -161,7 +168,9 @@ def _change(claim: Claim, figures: Figures) -> Judged | None:
     pairs = [(count - base, base) for count in _counts(of, figures) for base in bases]
     if claim.unit in lexicon().counters["percent"]:
         return _percentage(claim, [(claim.sign * more, base) for more, base in pairs], _cells(of, figures))
-    if not pairs or any(_near(claim.sign * more, claim) for more, _ in pairs):
+    if not pairs:
+        return None  # 200余件 of a count that the table does not know
+    if any(_near(claim.sign * more, claim) for more, _ in pairs):
         return Judged(True, claim.number)
     more, base = pairs[0]
     return Judged(False, claim.sign * more, cells=_cells(of, figures), count=base + more, base=base)
@@ -182,8 +191,7 @@ def _percentage(claim: Claim, pairs: Sequence[tuple[Decimal, Decimal]], cells: t
 
 def _cells(of: Claim, figures: Figures) -> tuple[str, ...]:
     """The cells that the count of a percentage speaks of."""
-    sums = (_terms(terms, figures.format) for terms in of.means)
-    return tuple(where for _, where in next(filter(None, sums), ()))
+    return next(filter(None, (_where(terms, figures) for terms in of.means)), ())
 
 
 def _counts(of: Claim, figures: Figures) -> Iterator[Decimal]:
@@ -211,6 +219,11 @@ def _in_unit(number: Decimal, where: str, unit: str) -> Decimal:
     if unit == "万元" and not where.endswith("_wan_yuan"):
         return number / _TEN_THOUSAND
     return number
+
+
+def _where(terms: str, figures: Figures) -> tuple[str, ...]:
+    """The cells of a sum."""
+    return tuple(where for _, where in _terms(terms, figures.format))
 
 
 @lru_cache(1024)

@@ -134,6 +134,14 @@ def test_a_count_that_the_table_does_not_have_is_not_said_to_be_the_table_s(said
     assert "named" not in share[1].values
 
 
+def test_what_is_compared_with_last_year_is_what_the_count_is_this_year(said: Judge) -> None:
+    """13 are the new cases and last year's; they were 10 then, while 12 cases were closed."""
+    ((_, change),) = said("全年办理政府信息公开申请13件，同比增长50%。")
+    assert (change.values["count"], change.values["base"], change.values["right"]) == (13, 10, 30)
+    assert "上年结转" in str(change.values["named"])
+    assert "requests.carried_in.total" in change.cells
+
+
 def test_money_is_said_in_the_unit_of_the_words(said: Judge) -> None:
     ((_, fees),) = said("全年收取行政事业性收费92元。")
     assert fees.values["right"] == "920元"

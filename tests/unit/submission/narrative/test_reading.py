@@ -133,6 +133,17 @@ def test_a_figure_of_which_more_is_said_is_that_figure() -> None:
     assert [words for words, _ in figures(text)] == ["12件", "9件", "7件"]
 
 
+def test_a_sentence_that_begins_with_of_which_breaks_down_the_last_figure_before_it() -> None:
+    assert figures("收到政府信息公开申请12件。其中，自然人10件")[-1] == ("10件", "requests.new_requests.natural_person")
+    assert [words for words, _ in figures("予以公开9件、部分公开1件。其中，自然人5件")] == ["9件", "1件"]
+
+
+def test_all_that_are_settled_is_not_said_of_those_still_pending() -> None:
+    settled = read("因政府信息公开引发行政复议3件，已审结2件，均维持", NAMES)[-1]
+    assert (settled.words, settled.also) == ("均维持", ())
+    assert settled.means == ("disputes.reconsideration.corrected + disputes.reconsideration.other_result",)
+
+
 def test_a_share_of_disputes_is_one_of_their_results() -> None:
     assert [words for words, _ in figures("政府信息公开类行政复议3件，占8.1%")] == ["3件"]
     claims = read("政府信息公开类行政复议3件，维持2件，占66.7%", NAMES)
