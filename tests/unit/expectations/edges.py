@@ -359,7 +359,7 @@ RECORD_EDGES += [
         "edge: counted from the day the clock started, which is named",
         (case(clock_started_on="2022-03-10", correction_asked_on="2022-03-22", replied_on="2022-04-15"),),
         ("register[案02].correction_asked_on",),
-        "依申请公开台账“案02”：2022-03-01 收到，2022-03-10 起算，2022-03-22 通知补正，自起算之日用时 8 个工作日，"
+        "依申请公开台账“案02”：2022-03-01 收到，2022-03-10 起算，2022-03-22 通知补正，自起算之日起用时 8 个工作日，"
         "期限是 7 个，超期 1 个。请核对日期；情况属实的，请在“疑点说明”中选择理由。",
     ),
     Case(
