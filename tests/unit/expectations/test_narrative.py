@@ -197,6 +197,13 @@ def test_a_unit_goes_by_several_names(level: Any, kind: Any, authority: str, cal
     assert called <= set(narrative.names(Unit(code="X", name="某某", kind=kind, level=level, authority=authority)))
 
 
+def test_another_town_s_office_is_not_taken_for_the_town_s_own(profile: Profile) -> None:
+    town = Unit(code="T01", name="东河街道", kind="town", level="town", authority="东河街道办事处")
+    for text, found in (("西河街道办事处", 0), ("街道办事处", 1)):
+        said = submission(f"{text}公开工作规范。全年收到政府信息公开申请45件。")
+        assert len(findings(Entry(0, said, town, ON_TIME), profile)) == found
+
+
 def test_an_office_of_the_district_does_not_speak_for_the_whole() -> None:
     office = Unit(code="OFFICE", name="区政府办公室", kind="office", level="district", authority="区政府办公室")
     assert "全区" not in narrative.names(office)
