@@ -147,6 +147,30 @@ def test_money_is_said_in_the_unit_of_the_words(said: Judge) -> None:
     assert fees.values["right"] == "920元"
 
 
+@pytest.mark.parametrize(
+    ("cell", "text", "right"),
+    [
+        ("91.36", "913618元", True),
+        ("91.36", "913651元", False),
+        ("91.3618", "913619元", False),
+        ("0", "4000元", False),
+    ],
+)
+def test_a_fee_in_yuan_is_right_when_the_table_rounds_it(cell: str, text: str, right: bool, profile: Profile) -> None:
+    document = sound()
+    put("proactive_disclosure.administrative_fees.amount_wan_yuan", cell)(document)
+    said = read(document | {"narrative": {"overview": f"全年收取行政事业性收费{text}。"}}).submission
+    assert said is not None
+    assert (findings(Entry(0, said, BUREAU, ON_TIME), profile) == []) is right
+
+
+def test_a_change_of_money_is_counted_in_the_unit_of_the_words(said: Judge) -> None:
+    """Table two says 0.092 万元 in both years."""
+    assert [facts.expected for _, facts in said("收取行政事业性收费920元，较上年增加0元，同比增长0%。")] == []
+    ((_, more),) = said("收取行政事业性收费920元，较上年增加100元。")
+    assert (more.values["count"], more.values["base"], more.values["right"]) == (920, 920, 0)
+
+
 def test_a_statement_is_quoted_from_its_own_words_on(said: Judge) -> None:
     ((_, none),) = said("2022年，2022年区民政局未制发行政规范性文件。")
     assert none.values["statement"] == "未制发行政规范性文件"

@@ -5,7 +5,7 @@ import pytest
 from gongkai.national_format import for_year
 from gongkai.submission.fields import groups
 from gongkai.submission.narrative import Names, read
-from gongkai.submission.narrative.judging import _terms
+from gongkai.submission.narrative.amounts import terms_of
 from gongkai.submission.narrative.lexicon import lexicon
 
 NAMES = Names(2022, ("区民政局",))
@@ -169,7 +169,7 @@ def test_every_sum_of_the_lexicon_names_cells_that_some_year_s_format_has() -> N
     sums |= {one for rate in known.rates.values() for pair in rate.quotients for one in pair}
     for one in sums:
         written = one.replace("@", "reconsideration")
-        assert any(_terms(written, for_year(year)) for year in (2019, 2021)), one
+        assert any(terms_of(written, for_year(year)) for year in (2019, 2021)), one
         for term in written.split():
             if term.startswith("activities."):
                 assert term.partition(".")[2] in groups()["activities"].fields
