@@ -9,30 +9,26 @@ from great_expectations.expectations.core.expect_column_pair_values_a_to_be_grea
     ExpectColumnPairValuesAToBeGreaterThanB,
 )
 from great_expectations.expectations.core.expect_column_pair_values_to_be_equal import ExpectColumnPairValuesToBeEqual
+from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
 
-class ExpectPairToBeEqual(ExpectColumnPairValuesToBeEqual):
+class _AskedOnce(Expectation):
+    """An expectation whose configuration is what it was when first asked for."""
+
+    _known: ExpectationConfiguration | None = PrivateAttr(default=None)
+
+    @property
+    def configuration(self) -> ExpectationConfiguration:
+        """The configuration when first asked for."""
+        if self._known is None:
+            self._known = super().configuration
+        return self._known
+
+
+class ExpectPairToBeEqual(_AskedOnce, ExpectColumnPairValuesToBeEqual):
     """Both columns hold the same number in every row."""
 
-    _known: ExpectationConfiguration | None = PrivateAttr(default=None)
 
-    @property
-    def configuration(self) -> ExpectationConfiguration:
-        """The configuration when first asked for."""
-        if self._known is None:
-            self._known = super().configuration
-        return self._known
-
-
-class ExpectPairToBeInOrder(ExpectColumnPairValuesAToBeGreaterThanB):
+class ExpectPairToBeInOrder(_AskedOnce, ExpectColumnPairValuesAToBeGreaterThanB):
     """Column A holds at least the number of column B in every row."""
-
-    _known: ExpectationConfiguration | None = PrivateAttr(default=None)
-
-    @property
-    def configuration(self) -> ExpectationConfiguration:
-        """The configuration when first asked for."""
-        if self._known is None:
-            self._known = super().configuration
-        return self._known

@@ -35,9 +35,9 @@ def release_outputs(
     year: int | None = labelled(None, "报告年度", "例如 2021；不填为上一年度"),
 ) -> State[Any]:
     """署名签发。"""
-    settings = Settings()
-    now = datetime.now(load_profile(settings.profile).district.zone)
     try:
+        settings = Settings()
+        now = datetime.now(load_profile(settings.profile).district.zone)
         return Completed(message=f"{release(year or now.year - 1, settings.out, by, reason, None, now)}。")
     except GongkaiError as refused:
         return Failed(message=f"没有签发：{refused}")

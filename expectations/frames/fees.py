@@ -30,8 +30,8 @@ def by_case(register: Sequence[Record], year: int) -> Mapping[int, dict[str, Mea
                 found[case.position] = {"CASE-FEE": measured}
         elif case["applicant_ref"] is not None and received.year >= year:
             groups.setdefault((case["applicant_ref"], received.year, received.month), []).append(case)
-    for (_, year, month), cases in groups.items():
-        for measured in _items(cases, f"{year} 年 {month} 月"):
+    for (_, of_year, month), cases in groups.items():
+        for measured in _items(cases, f"{of_year} 年 {month} 月"):
             found[cases[-1].position] = {"CASE-FEE": measured}
     return found
 

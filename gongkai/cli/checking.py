@@ -1,10 +1,12 @@
 """`gongkai check`: the pipeline's verdict on one file, in the terminal or as JSON; nothing is stored."""
 
 import json
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,8 +17,12 @@ from gongkai.profile import load_profile
 from gongkai.reporting.receipt_words import CHECKED, hint_of, not_applied, without_asking
 from gongkai.settings import Settings
 from gongkai.submission import inbox
-from gongkai.submission.form import Reading, ReceivedFile
+from gongkai.submission.form import Reading, ReceivedFile, Submission
 from gongkai.submission.verdict import Status, Verdict
+
+if TYPE_CHECKING:
+    from expectations.carrying import Earlier
+    from expectations.context import Context
 
 _BEFORE_SENDING = "自查时不核对截止日期。"
 _NO_WAREHOUSE = "没有指明数据库，不能与其他单位和以前报送的材料比较。"
@@ -50,32 +56,13 @@ def check_file(
     if year is None:
         year = reading.submission.year if reading.submission else now.year - 1
 
-    from expectations.carrying import Earlier, earlier_of
-    from expectations.context import peers
     from expectations.revisions import judge_revision
     from expectations.validation import Context, validate
-    from expectations.waivers import in_force
 
-    context = Context(year=year, profile=loaded, as_of=now, set_aside=_set_aside(year, warehouse is not None))
-    earlier: list[Earlier] = []
+    context = Context(year=year, profile=loaded, as_of=now, set_aside=_set_aside(year, bool(warehouse)))
+    earlier: Sequence[Earlier] = ()
     if warehouse:
-        from gongkai.warehouse.engine import open_warehouse
-        from gongkai.warehouse.locks import load_lock
-        from gongkai.warehouse.queries import load_published, load_year
-
-        engine = open_warehouse(warehouse, create=False)
-        state = load_year(engine, year, now, loaded)
-        said = reading.submission
-        waivers = in_force(state.inspections, now.date())
-        context = replace(
-            context,
-            previous=state.previous,
-            waivers=waivers,
-            published=load_published(engine, year, now, loaded),
-            lock=load_lock(engine, year),
-            peers=peers(state, {said.unit} if said else ()),
-        )
-        earlier = next((earlier_of(unit) for unit in state.units if said and unit.unit.code == said.unit), [])
+        context, earlier = _beside_others(context, warehouse, reading.submission)
     verdict = judge_revision(reading, validate([reading], context)[0], earlier)
     click.echo(
         json.dumps(_document(reading, year, verdict), ensure_ascii=False, indent=1) if as_json else _text(verdict)
@@ -85,6 +72,31 @@ def check_file(
 
         write_check_page(reading.file, verdict, loaded, year, now, html)
     return 0 if verdict.status is Status.ACCEPTED else 3
+
+
+def _beside_others(
+    context: "Context", warehouse: str, said: Submission | None
+) -> tuple["Context", Sequence["Earlier"]]:
+    """The context with all that a warehouse knows, and what the unit sent before."""
+    from expectations.carrying import earlier_of
+    from expectations.context import peers
+    from expectations.waivers import in_force
+    from gongkai.warehouse.engine import open_warehouse
+    from gongkai.warehouse.locks import load_lock
+    from gongkai.warehouse.queries import load_published, load_year
+
+    engine = open_warehouse(warehouse, create=False)
+    year, now, profile = context.year, context.as_of, context.profile
+    state = load_year(engine, year, now, profile)
+    beside = replace(
+        context,
+        previous=state.previous,
+        waivers=in_force(state.inspections, now.date()),
+        published=load_published(engine, year, now, profile),
+        lock=load_lock(engine, year),
+        peers=peers(state, {said.unit} if said else ()),
+    )
+    return beside, next((earlier_of(unit) for unit in state.units if said and unit.unit.code == said.unit), [])
 
 
 def _set_aside(year: int, with_others: bool) -> dict[str, str]:

@@ -8,7 +8,7 @@ import click
 from gongkai.cli.known import known_revision, known_unit, known_year
 from gongkai.errors import CallError
 from gongkai.reporting.changes import base_of, change_json, change_lines, changes_between
-from gongkai.reporting.receipt_view import STATUS
+from gongkai.reporting.receipt_words import STATUS
 from gongkai.warehouse.records import Revision
 
 

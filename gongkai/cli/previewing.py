@@ -12,8 +12,7 @@ from gongkai.cli.known import known_revision, known_unit, known_year
 from gongkai.errors import CallError
 from gongkai.findings import Severity
 from gongkai.reporting.preview import Effect, preview
-from gongkai.reporting.receipt_view import STATUS
-from gongkai.reporting.receipt_words import CHECKED
+from gongkai.reporting.receipt_words import CHECKED, STATUS
 from gongkai.submission import inbox
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.inspections import extensions

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.reporting.receipt_view import STATUS
+from gongkai.reporting.receipt_words import STATUS
 from gongkai.reporting.signature import PUBLIC_KEY, verify_receipt
 from gongkai.reporting.signature_key import fingerprint, public_key
 from gongkai.submission.verdict import Status

@@ -18,7 +18,7 @@ from gongkai.reporting.findings_lines import (
 )
 from gongkai.reporting.findings_view import district_view
 from gongkai.reporting.places import place
-from gongkai.reporting.receipt_view import STATUS
+from gongkai.reporting.receipt_words import STATUS
 from gongkai.reporting.style import moment, page_of, render
 from gongkai.reporting.wording import Wordings, wording_of
 from gongkai.reporting.write import write_json, write_text

@@ -42,7 +42,7 @@ def fill_outbox(year_folder: Path, state: YearState, by: str, reason: str, issue
     """
     by, reason = " ".join(by.split()), " ".join(reason.split())
     if not by or not reason:
-        raise CallError("签发须写明签发人（--by）和理由（--reason）。")
+        raise CallError("签发须写明签发人（by）和理由（reason）。")
     manifest = _manifest(year_folder)
     listed = {output["path"]: output["sha256"] for output in manifest["outputs"]}
     parcels = {unit.unit: _parcel(unit.unit, listed) for unit in state.units}

@@ -12,20 +12,20 @@ from gongkai.findings import Coercion, Finding, Severity
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import Profile
 from gongkai.reporting.advice import CAUTION, addresses_of, advice_view
-from gongkai.reporting.changes import base_of, change_lines, changes_between
 from gongkai.reporting.explained import explained
 from gongkai.reporting.open_cases import open_cases, open_cases_view
 from gongkai.reporting.places import part, place
+from gongkai.reporting.receipt_beside import also_sent, changes_view, standing_beside
 from gongkai.reporting.receipt_series import Series, series
-from gongkai.reporting.receipt_words import SIGNS, hint_of, not_applied, without_asking
+from gongkai.reporting.receipt_words import SIGNS, STATUS, hint_of, not_applied, without_asking
+from gongkai.reporting.standing import due_of
 from gongkai.reporting.style import Page, day, moment, page_of
 from gongkai.reporting.waivers import extensions_of, waived, waiver_words
 from gongkai.reporting.wording import Wording
 from gongkai.submission.repair_parts import Repair
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.records import PublishedReport, Revision, StoredFile, UnitYear, YearState
+from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
 
-STATUS = {Status.ACCEPTED: "已受理", Status.RETURNED: "退回修改", Status.QUARANTINED: "未能受理"}
 _HEADINGS = {
     Severity.ERROR: ("错误", "必须改正"),
     Severity.QUERY: ("疑点", "请改正，或在“疑点说明”中选择理由并说明"),
@@ -57,44 +57,21 @@ def receipt_view(
         "queries": queries,
         "notices": verdict.count(Severity.NOTICE),
         "until": _until(unit_year, verdict, state),
-        "standing": _standing(accepted, revision),
+        "standing": standing_beside(accepted, revision),
         "revision": revision.number,
         "received_at": moment(state.profile.local(revision.received_at)),
         "on_time": verdict.on_time,
         "file": revision.file,
         "sha256": revision.sha256[:12],
-        "earlier": [
-            {
-                "number": one.number,
-                "received_at": moment(state.profile.local(one.received_at)),
-                "status": STATUS[one.verdict.status],
-                "file": one.file,
-            }
-            for one in unit_year.revisions[:-1]
-        ],
-        "repeated": [
-            {"number": one.number, "received_at": moment(state.profile.local(one.received_at)), "file": one.file}
-            for one in unit_year.repeated
-        ],
-        "published": [
-            {
-                "received_at": moment(state.profile.local(one.received_at)),
-                "file": one.file,
-                "words": _beside(one),
-                "differences": [
-                    f.message for f in one.findings if f.rule == "PUBLISHED-DIFFERS" and f.settled_by is None
-                ],
-            }
-            for one in unit_year.published
-        ],
+        **also_sent(unit_year, state),
         "extensions": [waiver_words(entry) for entry in extensions_of(unit_year.unit, state.inspections)],
         "waived": [
-            {"message": found.message, "rule": found.rule, "words": waiver_words(entry)}
+            {"message": without_asking(found.message), "rule": found.rule, "words": waiver_words(entry)}
             for found, entry in waived(verdict, state.inspections)
         ],
         "open_cases": open_cases_view(open_cases(revision, state)),
         "today": day(state.profile.local(state.as_of).date()),
-        "changes": _changes(unit_year, revision, state.year),
+        "changes": changes_view(unit_year, revision, state.year),
         "contact": state.profile.district.contact,
         "advice": advice_view(repairs, for_year(state.year), addresses_of(revision.submission)),
         "advice_caution": CAUTION,
@@ -108,18 +85,6 @@ def receipt_view(
             for one in explained(revision, unit_year.revisions, wording)
         ],
     }
-
-
-def _beside(report: PublishedReport) -> str:
-    """What became of a report that came beside the submission, in one sentence."""
-    if report.submission is None:
-        unread = next((found.message for found in report.findings), "没有读出年度报告的数字。")
-        return f"没有作为报送采用：{unread}"
-    if report.number is None:
-        return "随附的年度报告，已与报送的数字逐格核对，不另立版本"
-    found = sum(one.rule == "PUBLISHED-DIFFERS" for one in report.findings)
-    said = f"有 {found} 处不同，请核对后更正其中一处" if found else "与报送不同之处（如有）列在问题清单中"
-    return f"随附的年度报告，已与第 {report.number} 次报送的数字逐格核对，不另立版本；{said}"
 
 
 def files_view(files: Iterable[StoredFile], state: YearState) -> list[dict[str, Any]]:
@@ -143,39 +108,15 @@ def _until(unit_year: UnitYear, verdict: Verdict, state: YearState) -> dict[str,
     """What stands under 期限: the day, and a sentence that says what it means now."""
     if verdict.status is Status.ACCEPTED:
         return {"day": "按时" if verdict.on_time else "逾期", "sentence": "", "passed": not verdict.on_time}
-    cycle, today = state.profile.cycle, state.profile.local(state.as_of).date()
-    extensions = [
-        entry.until
-        for entry in state.inspections
-        if entry.kind == "extension" and entry.unit == unit_year.unit.code and entry.until is not None
-    ]
-    soft, hard = cycle.soft_deadline(state.year), cycle.hard_deadline(state.year)
-    last = max([hard, *extensions])
-    if today <= (due := max([soft, *extensions])):
+    today, due = state.profile.local(state.as_of).date(), due_of(unit_year, state)
+    last = max(state.profile.cycle.hard_deadline(state.year), due)
+    if today <= due:
         return {"day": day(due), "sentence": f"请在{day(due)}前重新报送。", "passed": False}
     if today <= last:
         sentence = f"按时报送的期限（{day(due)}）已过，请尽快重新报送；报送渠道将于{day(last)}关闭。"
         return {"day": day(last), "sentence": sentence, "passed": True}
     sentence = f"报送渠道已于{day(last)}关闭。请联系政务公开主管部门，说明情况后办理延期。"
     return {"day": "已截止", "sentence": sentence, "passed": True}
-
-
-def _changes(unit_year: UnitYear, revision: Revision, year: int) -> dict[str, Any] | None:
-    """What differs from the revision before it; None where there is none to compare with."""
-    base = base_of(unit_year, revision)
-    if base is None or revision.submission is None:
-        return None
-    return {
-        "against": f"第 {base.number} 次报送（{STATUS[base.verdict.status]}）",
-        "lines": change_lines(changes_between(revision, base), year),
-    }
-
-
-def _standing(accepted: Revision | None, latest: Revision) -> str:
-    """Which revision counts meanwhile, where it is not the one this receipt speaks of."""
-    if accepted is None or accepted.number == latest.number:
-        return ""
-    return f"第 {accepted.number} 次报送此前已受理，仍然有效；本次报送未受理，不替代它。"
 
 
 def _said(verdict: Verdict, national_format: NationalFormat) -> dict[str, Any]:

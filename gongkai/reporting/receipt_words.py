@@ -5,6 +5,7 @@ import re
 from gongkai.findings import Finding, Severity
 from gongkai.submission.verdict import Status, Verdict
 
+STATUS = {Status.ACCEPTED: "已受理", Status.RETURNED: "退回修改", Status.QUARANTINED: "未能受理"}
 # What a check before sending says: nothing was received, so nothing is 已受理 or 退回.
 CHECKED = {Status.ACCEPTED: "可以受理", Status.RETURNED: "会被退回", Status.QUARANTINED: "无法作为本单位的材料读取"}
 _ASKS = re.compile("(?<!申)请")

@@ -64,7 +64,7 @@ def scorecard_view(card: Scorecard, state: YearState) -> dict[str, Any]:
         "pending": pending,
         "vetoes": list(card.vetoes),
         "largest": [
-            {"points": _minus(points), "code": code, "reason": headline(reason)} for points, code, reason in largest
+            {"points": _minus(lost), "code": code, "reason": headline(reason)} for lost, code, reason in largest
         ],
         "lost": str(len(losses)),
         "levels": levels,
@@ -205,8 +205,8 @@ def _capped(counted: Decimal, awards: Iterable[Award]) -> str:
     return f"（合计 {listed:f}，以上限计）" if listed != counted else ""
 
 
-def _minus(points: Decimal) -> str:
-    return f"−{abs(points):f}" if points else "0"
+def _minus(lost: Decimal) -> str:
+    return f"−{abs(lost):f}" if lost else "0"
 
 
 def _share(value: Decimal | None, maximum: Decimal) -> str | None:

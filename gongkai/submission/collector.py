@@ -13,8 +13,9 @@ from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.national_format import CellSpec, NationalFormat
 from gongkai.submission.fields import Field, groups, lists
 from gongkai.submission.form import Cell, Origin, State
+from gongkai.submission.numbers_and_dates import Read
 from gongkai.submission.personal_data import People, kinds_in
-from gongkai.submission.values import Read, expected_form, printable, read_value
+from gongkai.submission.values import expected_form, printable, read_value
 
 _REPEATED, _REMEMBERED = (str, int, date, datetime), 20_000
 

@@ -4,8 +4,9 @@
 the words may be, and which cells they mean, is data: `lexicon.yaml`. No rule and no message is here.
 """
 
+from gongkai.submission.narrative.amounts import Figures
 from gongkai.submission.narrative.claims import Claim
-from gongkai.submission.narrative.judging import Figures, Judged, judge
+from gongkai.submission.narrative.judging import Judged, judge
 from gongkai.submission.narrative.reading import read
 from gongkai.submission.narrative.sentences import Names
 

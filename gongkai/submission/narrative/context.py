@@ -38,7 +38,7 @@ class Context:
         until: the sentence counts up to a day.
         named: the sentence has spoken of the disclosure of information.
         headed: it has named requests, and said nothing else: the next sentence is about them.
-        requests: the paragraph spoke of the unit's requests last.
+        requests: the paragraph spoke of the unit's requests last. spoken: the topic at the end of the sentence before.
         fresh: nothing in the sentence was unknown so far.
         counts: figures of cases in the paragraph, understood or not.
     """
@@ -56,6 +56,7 @@ class Context:
     named: bool = False
     headed: bool = False
     requests: bool = False
+    spoken: str = START
     fresh: bool = True
     counts: list[Decimal] = field(default_factory=list)
 
@@ -68,6 +69,7 @@ class Context:
         """Forgets what holds for one sentence only. Where requests were spoken of last, a sentence may go on so."""
         goes_on = (self.topic == START or self.topic in lexicon().requests) and self.clear and self.scope is None
         self.requests = goes_on and (self.topic != START or (self.requests and self.fresh))
+        self.spoken = self.topic if goes_on else LOST
         self.headed = self.headed and self.topic == START and self.fresh and self.clear
         self.topic, self.last = START if goes_on else LOST, None
         self.other_time, self.elsewhere, self.scope = self.plans, self.section, None
@@ -77,8 +79,12 @@ class Context:
     def next_paragraph(self) -> None:
         """Forgets what holds for one paragraph only."""
         self.other_time = self.elsewhere = self.plans = self.section = False
-        self.requests = False
+        self.requests, self.spoken = False, START
         self.counts = []
+
+    def go_on(self) -> None:
+        """A sentence that begins with 其中 breaks down what the one before it counted last."""
+        self.topic = self.spoken
 
     def lose(self) -> None:
         """A figure that is not understood: what follows may be a part of it."""

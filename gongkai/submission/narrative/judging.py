@@ -4,28 +4,15 @@ All arithmetic is exact. A cell that is not known makes a sum a lower bound: a f
 blanks are, any other is left alone. A written percentage is right when it is the exact one rounded or cut off.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from fnmatch import fnmatchcase
-from functools import lru_cache
-from typing import NamedTuple
 
-from gongkai.national_format import NationalFormat
+from gongkai.submission.narrative.amounts import TEN_THOUSAND, Amount, Figures, terms_of
 from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.lexicon import lexicon
 
-Number = int | Decimal
-_TEN_THOUSAND = 10_000
 _SHOWN_DECIMALS = 2
-
-
-class Amount(NamedTuple):
-    """A sum of cells: exact, or what it is at least; and the cells."""
-
-    number: Decimal
-    exact: bool
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,61 +38,34 @@ class Judged:
     counted_in: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Figures:
-    """The known figures of a submission by place, and last year's (empty without one)."""
-
-    format: NationalFormat
-    this: Mapping[str, Number]
-    last: Mapping[str, Number] = field(default_factory=dict)
-
-    def amount(self, terms: str, numbers: Mapping[str, Number]) -> Amount | None:
-        """What a sum of cells makes; None when nothing of it is known, or not enough to say anything."""
-        number, exact, cells, told = Decimal(0), True, [], False
-        for sign, where in _terms(terms, self.format):
-            known, complete = self._cell(where, numbers)
-            if sign < 0 and not complete:
-                return None
-            number += sign * (known or 0)
-            exact &= complete
-            told |= known is not None
-            cells.append(where)
-        return Amount(number, exact, tuple(cells)) if told else None
-
-    def _cell(self, where: str, numbers: Mapping[str, Number]) -> tuple[Decimal | None, bool]:
-        """A cell, and whether it is all of it; a blank total of a row is what its columns make at least."""
-        if where in numbers:
-            return Decimal(numbers[where]), True
-        table, _, column = where.rpartition(".")
-        if not table.startswith("requests.") or column != "total":
-            return None, False
-        parts = [numbers.get(f"{table}.{kind}") for kind in self.format.applicant_types]
-        known = [Decimal(part) for part in parts if part is not None]
-        return (sum(known, Decimal(0)) if known else None), len(known) == len(parts)
-
-
 def judge(claim: Claim, figures: Figures) -> Judged | None:
     """Compares; None when the figures do not decide it."""
     if claim.kind in ("figure", "nothing"):
         return _count(claim, figures)
     if claim.scope is not None:
         return None
-    compare = {"share": _share, "change": _change, "rate": _rate}[claim.kind]
-    judged, counted = compare(claim, figures), _count(claim.of, figures) if claim.of else None
+    counted = _count(claim.of, figures) if claim.of else None
+    if claim.of and counted and counted.fits:
+        claim = replace(claim, of=_read_as(claim.of, counted.cells, figures))
+    judged = {"share": _share, "change": _change, "rate": _rate}[claim.kind](claim, figures)
     return replace(judged, counted_in=counted.cells) if judged and counted and counted.fits else judged
+
+
+def _read_as(count: Claim, cells: tuple[str, ...], figures: Figures) -> Claim:
+    """A count with its reading as these cells first: what is named is what last year is compared with."""
+    return replace(count, means=tuple(sorted(count.means, key=lambda terms: _where(terms, figures) != cells)))
 
 
 def _count(claim: Claim, figures: Figures) -> Judged | None:
     readings = []
     for terms in claim.means:
-        if not _terms(terms, figures.format):
+        if not terms_of(terms, figures.format):
             continue  # not in this year's format
-        amount = figures.amount(terms, figures.this)
+        amount = figures.amount(terms, figures.this, claim.unit)
         if amount is None:
             return None
-        amount = amount._replace(number=_in_unit(amount.number, amount.cells[0], claim.unit))
         readings.append(amount)
-        if _near(amount.number, claim):
+        if _near(amount.number, claim) or _rounded_in_table(amount, claim):
             return Judged(True, claim.number, cells=amount.cells)
         if not amount.exact and amount.number < claim.number:
             return None
@@ -118,7 +78,7 @@ def _count(claim: Claim, figures: Figures) -> Judged | None:
 def _counted(claim: Claim, figures: Figures) -> str | None:
     """The label of the first other reading in which the claim would be right; for a statement, could be right."""
     for label, terms in claim.also:
-        other = figures.amount(terms, figures.this)
+        other = figures.amount(terms, figures.this, claim.unit)
         if claim.kind == "nothing":
             if other is None or other.number == 0:
                 return label
@@ -153,15 +113,17 @@ def _change(claim: Claim, figures: Figures) -> Judged | None:
     assert of is not None  # noqa: S101 - a change is always of something
     if of.loose and not ((counted := _count(of, figures)) and counted.fits):
         return None  # who counts otherwise this year did so last year
-    known = [figures.amount(terms, figures.last) for terms in of.means if _terms(terms, figures.format)]
+    known = [figures.amount(terms, figures.last, of.unit) for terms in of.means if terms_of(terms, figures.format)]
     if not known or not all(amount is not None and amount.exact for amount in known):
         return None
-    others = [figures.amount(terms, figures.last) for _, terms in of.also]
+    others = [figures.amount(terms, figures.last, of.unit) for _, terms in of.also]
     bases = [amount.number for amount in (*known, *others) if amount is not None and amount.exact]
     pairs = [(count - base, base) for count in _counts(of, figures) for base in bases]
     if claim.unit in lexicon().counters["percent"]:
         return _percentage(claim, [(claim.sign * more, base) for more, base in pairs], _cells(of, figures))
-    if not pairs or any(_near(claim.sign * more, claim) for more, _ in pairs):
+    if not pairs:
+        return None  # 200余件 of a count that the table does not know
+    if any(_near(claim.sign * more, claim) for more, _ in pairs):
         return Judged(True, claim.number)
     more, base = pairs[0]
     return Judged(False, claim.sign * more, cells=_cells(of, figures), count=base + more, base=base)
@@ -182,8 +144,7 @@ def _percentage(claim: Claim, pairs: Sequence[tuple[Decimal, Decimal]], cells: t
 
 def _cells(of: Claim, figures: Figures) -> tuple[str, ...]:
     """The cells that the count of a percentage speaks of."""
-    sums = (_terms(terms, figures.format) for terms in of.means)
-    return tuple(where for _, where in next(filter(None, sums), ()))
+    return next(filter(None, (_where(terms, figures) for terms in of.means)), ())
 
 
 def _counts(of: Claim, figures: Figures) -> Iterator[Decimal]:
@@ -191,7 +152,7 @@ def _counts(of: Claim, figures: Figures) -> Iterator[Decimal]:
     if not of.at_least:
         yield of.number
     for terms in of.means:
-        amount = figures.amount(terms, figures.this) if _terms(terms, figures.format) else None
+        amount = figures.amount(terms, figures.this, of.unit) if terms_of(terms, figures.format) else None
         if amount is not None and amount.exact:
             yield amount.number
 
@@ -204,32 +165,15 @@ def _near(number: Decimal, claim: Claim) -> bool:
     return claim.number in (number.quantize(step, ROUND_HALF_UP), number.quantize(step, ROUND_DOWN))
 
 
-def _in_unit(number: Decimal, where: str, unit: str) -> Decimal:
-    """An amount of money in the unit that the text writes."""
-    if unit == "元" and where.endswith("_wan_yuan"):
-        return number * _TEN_THOUSAND
-    if unit == "万元" and not where.endswith("_wan_yuan"):
-        return number / _TEN_THOUSAND
-    return number
+def _rounded_in_table(amount: Amount, claim: Claim) -> bool:
+    """Whether the claim is in 元 what a cell in 万元 was rounded from, at two decimals or as many as the cell has."""
+    if claim.unit != "元" or not amount.cells[0].endswith("_wan_yuan"):
+        return False
+    kept = (amount.number / TEN_THOUSAND).normalize()
+    step = Decimal(1).scaleb(min(-_SHOWN_DECIMALS, int(kept.as_tuple().exponent)))
+    return (claim.number / TEN_THOUSAND).quantize(step, ROUND_HALF_UP) == kept
 
 
-@lru_cache(1024)
-def _terms(terms: str, national_format: NationalFormat) -> tuple[tuple[int, str], ...]:
-    """Sign and cell of a sum; empty when the year's format lacks one of its cells."""
-    found: list[tuple[int, str]] = []
-    sign = 1
-    for word in terms.split():
-        if word in "+-":
-            sign = 1 if word == "+" else -1
-            continue
-        cells = _matching(word, national_format)
-        if not cells:
-            return ()
-        found += [(sign, where) for where in cells]
-    return tuple(found)
-
-
-def _matching(pattern: str, national_format: NationalFormat) -> list[str]:
-    if pattern.startswith(("activities.", "register.")):
-        return [pattern]
-    return [cell.where for cell in national_format.cells if fnmatchcase(cell.where, pattern)]
+def _where(terms: str, figures: Figures) -> tuple[str, ...]:
+    """The cells of a sum."""
+    return tuple(where for _, where in terms_of(terms, figures.format))

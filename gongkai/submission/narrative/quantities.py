@@ -36,6 +36,7 @@ _ROUGHLY = (
 )
 _OR_MORE = re.compile("以上|以下|左右|余|多|以内|上下")
 _MORE_THAN = re.compile("(?<![不未])(?:超过|超|逾)$|(?:至少|不少于|不低于|多于)$")
+_SOME = re.compile("(?<=[数几上成])[十百千万]")  # 数十件, 上百件
 _LONGEST = 4  # of the words before a number
 
 
@@ -85,7 +86,8 @@ def _at_least(rough: Quantity, number: str, more: str | None, text: str) -> Quan
 
 def _inexact(text: str, start: int, end: int) -> bool:
     joined = start > 0 and ((text[start - 1].isascii() and text[start - 1].isalnum()) or text[start - 1] in "-—~～〔.")
-    return joined or text.endswith(_ROUGHLY, max(0, start - 4), start) or _OR_MORE.match(text, end) is not None
+    rough = text.endswith(_ROUGHLY, max(0, start - _LONGEST), start) or _SOME.match(text, start) is not None
+    return joined or rough or _OR_MORE.match(text, end) is not None
 
 
 def _value(number: str) -> Decimal | None:

@@ -12,14 +12,14 @@ from fnmatch import fnmatchcase
 
 from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.context import START, Context
-from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Key, Phrase, Word, lexicon
+from gongkai.submission.narrative.lexicon import Key, Phrase, Word, lexicon
 from gongkai.submission.narrative.quantities import Quantity
 from gongkai.submission.narrative.sentences import Clause, Names, Sentence, paragraphs
+from gongkai.submission.narrative.surroundings import around, from_its_matter, key_of, turn
 
 _DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
-_TURNS = ("增", "减")
-_OF_THESE = "中"  # 无法提供的9件中，不掌握7件
+_OF_WHICH = "其中"
 _REST = 60  # characters behind a figure that may say what it includes
 _BESIDE = 12
 _INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}结转(?!下|至|到)")
@@ -33,6 +33,8 @@ def read(text: str, names: Names) -> list[Claim]:
     for paragraph in paragraphs(text, names):
         context.next_paragraph()
         for sentence in paragraph:
+            if sentence.plain.startswith(_OF_WHICH):
+                context.go_on()
             _Reader(sentence, context, found).clauses(sentence.clauses)
             context.next_sentence()
     return found
@@ -60,7 +62,7 @@ class _Reader:
 
     def _figure(self, clause: Clause, at: int) -> None:
         quantity = clause.quantities[at]
-        left, right = _around(clause, at)
+        left, right = around(clause, at)
         self.context.notice([*left, *right], clause, lexicon())
         claim = None
         number = quantity.least if quantity.number is None else quantity.number
@@ -79,7 +81,7 @@ class _Reader:
             self.context.last = claim
 
     def _claim(self, left: Sequence[Word], right: Sequence[Word], quantity: Quantity, number: Decimal) -> Claim | None:
-        key = _key(left, right)
+        key = key_of(left, right)
         if key is None:
             return None
         said = Claim(
@@ -96,7 +98,7 @@ class _Reader:
         if phrase is not None:
             return self._of_phrase(said, phrase, self.sentence.plain[quantity.end : quantity.end + _REST])
         found = self._of_another(said, key)
-        return replace(found, words=f"{_turn(left)}{said.words}") if found and found.kind == "change" else found
+        return replace(found, words=f"{turn(left)}{said.words}") if found and found.kind == "change" else found
 
     def _of_phrase(self, said: Claim, phrase: Phrase, rest: str) -> Claim | None:
         """A figure of some cells; None where it may count what the table counts in another row."""
@@ -139,7 +141,7 @@ class _Reader:
     def _statement(self, clause: Clause) -> None:
         words = list(lexicon().words_of(clause.whole))
         self.context.notice(words, clause, lexicon())
-        key = _key(words, None)
+        key = key_of(words, None)
         phrase = self._phrase(key, _NAMED_OR_NOT) if key and self.context.clear else None
         if phrase is None:
             self._heading(key)
@@ -153,7 +155,7 @@ class _Reader:
             Claim(
                 kind="nothing",
                 sentence=self.sentence.said,
-                words=_from_its_matter(words),
+                words=from_its_matter(words),
                 number=Decimal(0),
                 means=means,
                 also=also,
@@ -212,39 +214,3 @@ class _Reader:
             return (terms,)
         kinds = dict.fromkeys((self.context.kinds, self.context.latest))
         return tuple(" + ".join(terms.replace("@", kind) for kind in mentioned) for mentioned in kinds)
-
-
-def _turn(left: Sequence[Word]) -> str:
-    """The end of the words before a change that says which way it goes: 减少 of 较上年减少."""
-    at = max(at for at, word in enumerate(left) if word.name in _TURNS)
-    return "".join(word.text for word in left[at:])
-
-
-def _from_its_matter(words: Sequence[Word]) -> str:
-    """A statement as it was written, without the year and the unit before it (which are said in one way here)."""
-    at = next(at for at, word in enumerate(words) if word.marker is None)
-    return "".join(word.text for word in words[at:])
-
-
-def _around(clause: Clause, at: int) -> tuple[list[Word], list[Word]]:
-    """The words that belong to a figure: from the figure before it to the end of the clause or the next figure."""
-    quantity = clause.quantities[at]
-    left = clause.part(clause.quantities[at - 1].end if at else clause.start, quantity.start)
-    known = lexicon()
-    if at + 1 == len(clause.quantities):
-        rest = clause.part(quantity.end, clause.end)
-        return list(known.words_of(left)), list(known.words_of("" if rest == _OF_THESE else rest))
-    between = clause.part(quantity.end, clause.quantities[at + 1].start)
-    right = [] if not between or between.startswith(known.anew) else [Word(UNKNOWN, None, "")]
-    return list(known.words_of(left)), right
-
-
-def _key(left: Sequence[Word], right: Sequence[Word] | None) -> Key | None:
-    """The words as a phrase, the figure between left and right; None when one is unknown."""
-    key: list[str] = []
-    for word in [*left, *([Word(FIGURE, None, "")] if right is not None else ()), *(right or ())]:
-        if word.name == UNKNOWN:
-            return None
-        if word.marker is None and key[-1:] != [word.name]:
-            key.append(word.name)
-    return tuple(key)

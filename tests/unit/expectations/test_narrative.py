@@ -134,9 +134,41 @@ def test_a_count_that_the_table_does_not_have_is_not_said_to_be_the_table_s(said
     assert "named" not in share[1].values
 
 
+def test_what_is_compared_with_last_year_is_what_the_count_is_this_year(said: Judge) -> None:
+    """13 are the new cases and last year's; they were 10 then, while 12 cases were closed."""
+    ((_, change),) = said("全年办理政府信息公开申请13件，同比增长50%。")
+    assert (change.values["count"], change.values["base"], change.values["right"]) == (13, 10, 30)
+    assert "上年结转" in str(change.values["named"])
+    assert "requests.carried_in.total" in change.cells
+
+
 def test_money_is_said_in_the_unit_of_the_words(said: Judge) -> None:
     ((_, fees),) = said("全年收取行政事业性收费92元。")
     assert fees.values["right"] == "920元"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "right"),
+    [
+        ("91.36", "913618元", True),
+        ("91.36", "913651元", False),
+        ("91.3618", "913619元", False),
+        ("0", "4000元", False),
+    ],
+)
+def test_a_fee_in_yuan_is_right_when_the_table_rounds_it(cell: str, text: str, right: bool, profile: Profile) -> None:
+    document = sound()
+    put("proactive_disclosure.administrative_fees.amount_wan_yuan", cell)(document)
+    said = read(document | {"narrative": {"overview": f"全年收取行政事业性收费{text}。"}}).submission
+    assert said is not None
+    assert (findings(Entry(0, said, BUREAU, ON_TIME), profile) == []) is right
+
+
+def test_a_change_of_money_is_counted_in_the_unit_of_the_words(said: Judge) -> None:
+    """Table two says 0.092 万元 in both years."""
+    assert [facts.expected for _, facts in said("收取行政事业性收费920元，较上年增加0元，同比增长0%。")] == []
+    ((_, more),) = said("收取行政事业性收费920元，较上年增加100元。")
+    assert (more.values["count"], more.values["base"], more.values["right"]) == (920, 920, 0)
 
 
 def test_a_statement_is_quoted_from_its_own_words_on(said: Judge) -> None:
@@ -187,6 +219,13 @@ def test_a_share_may_be_rounded_or_cut_off_at_its_last_decimal(written: str, sai
 )
 def test_a_unit_goes_by_several_names(level: Any, kind: Any, authority: str, called: set[str]) -> None:
     assert called <= set(narrative.names(Unit(code="X", name="某某", kind=kind, level=level, authority=authority)))
+
+
+def test_another_town_s_office_is_not_taken_for_the_town_s_own(profile: Profile) -> None:
+    town = Unit(code="T01", name="东河街道", kind="town", level="town", authority="东河街道办事处")
+    for text, found in (("西河街道办事处", 0), ("街道办事处", 1)):
+        said = submission(f"{text}公开工作规范。全年收到政府信息公开申请45件。")
+        assert len(findings(Entry(0, said, town, ON_TIME), profile)) == found
 
 
 def test_an_office_of_the_district_does_not_speak_for_the_whole() -> None:

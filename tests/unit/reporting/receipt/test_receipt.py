@@ -149,6 +149,15 @@ def test_settled_query_is_listed_but_not_to_fix(make: SimpleNamespace) -> None:
     assert [(line["rule"], line["message"]) for line in said["settled"]] == [("YOY-JUMP", told)]
 
 
+def test_of_what_was_waived_nothing_is_asked_either(make: SimpleNamespace) -> None:
+    told = "表四“行政复议”的各列之和为 3，“总计”填写 4，相差 1。"
+    waived = make.finding("DIS-SUM-RECONSIDERATION", message=f"{told}请核对各格。", settled_by="waiver:W1")
+
+    said = view(make, make.verdict(waived))
+
+    assert [(line["message"], line["rule"]) for line in said["waived"]] == [(told, "DIS-SUM-RECONSIDERATION")]
+
+
 def test_unit_that_sent_nothing_has_no_receipt(make: SimpleNamespace, tmp_path: Path) -> None:
     year = make.state({"A01": ()})
 

@@ -35,6 +35,8 @@ def test_a_certain_quantity(text: str, number: object, unit: str) -> None:
     [
         "约10件",
         "近百件",
+        "数十件",
+        "上百件",
         "十余件",
         "100多条",
         "10件以上",

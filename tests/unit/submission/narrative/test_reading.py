@@ -5,7 +5,7 @@ import pytest
 from gongkai.national_format import for_year
 from gongkai.submission.fields import groups
 from gongkai.submission.narrative import Names, read
-from gongkai.submission.narrative.judging import _terms
+from gongkai.submission.narrative.amounts import terms_of
 from gongkai.submission.narrative.lexicon import lexicon
 
 NAMES = Names(2022, ("区民政局",))
@@ -133,6 +133,17 @@ def test_a_figure_of_which_more_is_said_is_that_figure() -> None:
     assert [words for words, _ in figures(text)] == ["12件", "9件", "7件"]
 
 
+def test_a_sentence_that_begins_with_of_which_breaks_down_the_last_figure_before_it() -> None:
+    assert figures("收到政府信息公开申请12件。其中，自然人10件")[-1] == ("10件", "requests.new_requests.natural_person")
+    assert [words for words, _ in figures("予以公开9件、部分公开1件。其中，自然人5件")] == ["9件", "1件"]
+
+
+def test_all_that_are_settled_is_not_said_of_those_still_pending() -> None:
+    settled = read("因政府信息公开引发行政复议3件，已审结2件，均维持", NAMES)[-1]
+    assert (settled.words, settled.also) == ("均维持", ())
+    assert settled.means == ("disputes.reconsideration.corrected + disputes.reconsideration.other_result",)
+
+
 def test_a_share_of_disputes_is_one_of_their_results() -> None:
     assert [words for words, _ in figures("政府信息公开类行政复议3件，占8.1%")] == ["3件"]
     claims = read("政府信息公开类行政复议3件，维持2件，占66.7%", NAMES)
@@ -158,7 +169,7 @@ def test_every_sum_of_the_lexicon_names_cells_that_some_year_s_format_has() -> N
     sums |= {one for rate in known.rates.values() for pair in rate.quotients for one in pair}
     for one in sums:
         written = one.replace("@", "reconsideration")
-        assert any(_terms(written, for_year(year)) for year in (2019, 2021)), one
+        assert any(terms_of(written, for_year(year)) for year in (2019, 2021)), one
         for term in written.split():
             if term.startswith("activities."):
                 assert term.partition(".")[2] in groups()["activities"].fields

@@ -21,6 +21,22 @@ def test_a_sentence_keeps_its_words_and_says_names_and_years_in_one_way() -> Non
     assert sentence.plain == "本年，本单位收到申请12件，上年即上年10件，下年再说"
 
 
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("2022年街道办事处收到申请", "本年本单位收到申请"),
+        ("本年度，我街道办事处收到申请", "本年度，本单位收到申请"),
+        ("东河街道办事处收到申请", "本单位收到申请"),
+        ("西河街道办事处收到申请", "西河街道办事处收到申请"),
+        ("各街道办事处收到申请", "各街道办事处收到申请"),
+    ],
+)
+def test_what_every_such_office_is_called_is_the_unit_only_where_no_name_stands_before_it(
+    said: str, plain: str
+) -> None:
+    assert Names(2022, ("东河街道办事处", "街道办事处", "东河街道")).plain(said) == plain
+
+
 def test_quotation_marks_are_read_over() -> None:
     assert clauses("“予以公开”9件、“部分公开”1件") == ["予以公开9件", "部分公开1件"]
 
