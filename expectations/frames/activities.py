@@ -52,8 +52,11 @@ def _fees(entry: Entry) -> dict[str, Measured]:
     fees = entry.submission.value("activities.processing_fees_yuan")
     if fees is None or "register" not in entry.submission.reported:
         return {}
-    charged = [case for case in entry.submission.records("register") if case["fee_yuan"]]
-    if any(case["fee_paid_on"] is None and case["outcome"] != _UNPAID for case in charged):
+    register = entry.submission.records("register")
+    charged = [case for case in register if case["fee_yuan"]]
+    if any(entry.unsure(case, "fee_yuan", "fee_paid_on", "outcome") for case in register) or any(
+        case["fee_paid_on"] is None and case["outcome"] != _UNPAID for case in charged
+    ):
         return {}  # whether and when it was paid is not told
     year = entry.submission.year
     paid = sum(

@@ -19,6 +19,12 @@ from gongkai.submission.form import Record
 
 CORRECTION_LIMIT = load_catalogue().limit("CASE-CORRECTION", "asked")
 _LISTS = ("register", "disputes_register")
+# What a clock is read from.
+_TIMES = (
+    *("received_on", "clock_started_on", "correction_asked_on", "correction_received_on"),
+    *("third_party_asked_on", "third_party_answered_on", "consulted_on", "consulted_answered_on"),
+    *("extension_notified_on", "extension_days", "replied_on"),
+)
 # Outcome → the rule that asks for a step before it, and the date of that step.
 _PRESUPPOSED = {
     "refused_third_party_rights": ("THIRD-PARTY", "third_party_asked_on"),
@@ -43,28 +49,30 @@ def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
 
 def _rows(entry: Entry, days: WorkingDays) -> Iterator[Checked]:
     year = entry.submission.year
-    charged = fees.by_case(entry.submission.records("register"), year)
+    charged = fees.by_case(entry)
     for record in entry.submission.records("register"):
         faults = dates.check(record, entry.received_on)
-        measured = {"CASE-DATES": faults, **charged.get(record.position, {}), **_steps(record, year)}
-        if faults.left == 0:
+        measured = {"CASE-DATES": faults, **charged.get(record.position, {}), **_steps(entry, record)}
+        if faults.left == 0 and not entry.unsure(record, *_TIMES):
             measured |= _outside(record, year) | _clocks(record, year, days)
         yield Checked(entry.key, measured)
     for record in entry.submission.records("disputes_register"):
         faults = dates.check(record, entry.received_on)
-        yield Checked(entry.key, {"CASE-DATES": faults, **(_outside(record, year) if faults.left == 0 else {})})
+        sure = faults.left == 0 and not entry.unsure(record, "filed_on", "closed_on")
+        yield Checked(entry.key, {"CASE-DATES": faults, **(_outside(record, year) if sure else {})})
 
 
-def _steps(case: Record, year: int) -> dict[str, Measured]:
-    """What an outcome presupposes, and the day of a case that has an outcome."""
-    outcome, replied = case["outcome"], case["replied_on"]
+def _steps(entry: Entry, case: Record) -> dict[str, Measured]:
+    """What an outcome presupposes, and the day of a case that has an outcome; not where what is asked for is unread."""
+    outcome, replied, year = case["outcome"], case["replied_on"], entry.submission.year
     measured = {}
     if (presupposed := _PRESUPPOSED.get(outcome)) is not None:
         rule, key = presupposed
-        measured[rule] = Measured(int(case[key] is not None), 1, partial(_missing_step, case, key))
-    if outcome is not None and replied is None:
+        if not entry.unsure(case, key):
+            measured[rule] = Measured(int(case[key] is not None), 1, partial(_missing_step, case, key))
+    if outcome is not None and replied is None and not entry.unsure(case, "replied_on"):
         measured["CASE-NO-REPLY"] = Measured(0, 1, partial(_missing_step, case, "replied_on"))
-    if outcome is None and replied is not None and replied.year <= year:
+    if outcome is None and replied is not None and replied.year <= year and not entry.unsure(case, "outcome"):
         measured["CASE-NO-OUTCOME"] = Measured(0, 1, partial(_missing_step, case, "outcome"))
     return measured
 

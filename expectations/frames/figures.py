@@ -116,7 +116,7 @@ def _disputes(entry: Entry) -> Mapping[tuple[str, str], int]:
         return {}
     year = entry.submission.year
     records = [r for r in entry.submission.records("disputes_register") if dates.outside(r, year) is None]
-    if any(record["kind"] is None for record in records):
+    if any(record["kind"] is None or entry.unsure(record, "filed_on", "closed_on") for record in records):
         return {}
     totals = Counter(record["kind"] for record in records)
     untold = {record["kind"] for record in records if record["result"] is None}
@@ -144,9 +144,14 @@ def _papers(entry: Entry) -> Mapping[str, int]:
     if "documents" not in entry.submission.reported:
         return {}
     year = entry.submission.year
-    normative = [d for d in entry.submission.records("documents") if d["kind"] == "normative"]
-    row = "proactive_disclosure.normative_documents"
-    found = {f"{row}.repealed": sum(d["repealed_on"] is not None and d["repealed_on"].year == year for d in normative)}
+    documents = entry.submission.records("documents")
+    if any(document["kind"] is None for document in documents):
+        return {}
+    normative = [d for d in documents if d["kind"] == "normative"]
+    row, found = "proactive_disclosure.normative_documents", {}
+    if not any(entry.unsure(document, "repealed_on") for document in normative):
+        repealed = sum(d["repealed_on"] is not None and d["repealed_on"].year == year for d in normative)
+        found[f"{row}.repealed"] = repealed
     if all(document["made_on"] is not None for document in normative):
         found |= {f"{row}.{column}": sum(d["made_on"].year == year for d in normative) for column in _ISSUED}
     return found

@@ -52,7 +52,7 @@ def _rows(entry: Entry) -> Iterator[Comparison]:
         known = [number for number in received if number is not None]
         yield Comparison(entry.key, "REGISTER-ABSENT", _RECEIVED[0], sum(known), 0, len(known) == len(received))
         return
-    counts = _count(entry.submission.records("register"), entry.submission.year)
+    counts = _count(entry)
     for rule, row in _table_rows(entry):
         for column in (*entry.format.applicant_types, "total"):
             where = f"requests.{row}.{column}"
@@ -89,13 +89,18 @@ def _table_rows(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "CASE-OPEN", "carried_out"
 
 
-def _count(register: Sequence[Record], year: int) -> _Counts:
+def _count(entry: Entry) -> _Counts:
     counts: dict[tuple[str, str], list[str]] = {}
     incomplete: set[str] = set()
+    year = entry.submission.year
     year_start, year_end = date(year, 1, 1), date(year, 12, 31)
-    for record in register:
+    for record in entry.submission.records("register"):
         received, replied, applicant = record["received_on"], record["replied_on"], record["applicant_type"]
         rows = []
+        if entry.unsure(record, "replied_on"):  # whether it was open at the start or the end of the year is not told
+            incomplete |= {"CASE-OUTCOME", "CASE-OPEN"}
+            if received is not None and received < year_start:
+                incomplete.add("CASE-CARRIED")
         if received is None:
             incomplete |= {"CASE-NEW", "CASE-OPEN", "CASE-CARRIED"}
         elif received.year == year:

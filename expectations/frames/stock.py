@@ -28,6 +28,7 @@ def in_force(entry: Entry) -> tuple[str, ...] | None:
         paper.id
         for key, paper in known.items()
         if key not in gone and paper["made_on"] is not None and paper["made_on"] <= year_end
+        if not entry.unsure(paper, "repealed_on")
     )
 
 
