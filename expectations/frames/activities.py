@@ -84,7 +84,7 @@ def _days(entry: Entry) -> dict[str, Measured]:
     report = entry.submission.value("activities.report_published_on")
     if report is not None and report.year <= year:
         faults.append(
-            ("report_published_on", report, date(year + 1, 1, 1), f"早于 {year + 1} 年 1 月 1 日，此时年度尚未结束")
+            ("report_published_on", report, date(year + 1, 1, 1), f"早于 {date(year + 1, 1, 1)}，此时年度尚未结束")
         )
     guide = entry.submission.value("activities.guide_updated_on")
     if guide is not None and guide > received:

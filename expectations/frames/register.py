@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 
 from expectations.frames.shapes import Comparison, Entry, Facts, Frame, Number, Undecided, apart
-from expectations.places import label, spot
+from expectations.places import label, listed, spot
 from gongkai.national_format import CellSpec
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin, Record
@@ -21,7 +21,6 @@ from gongkai.submission.values import squeezed
 TABLE_RULES = ("CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN")
 _RECEIPTS = ("new_requests", "carried_in")  # a case is in one row of these and in one of the others
 _REGISTERS = ("register", "disputes_register")
-_SHOWN = 8
 _RECEIVED = ("requests.new_requests.total", "requests.carried_in.total")
 
 
@@ -160,7 +159,7 @@ def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry], surplus: Map
             "column": label(spec.column_label),
             "applicants": "各类申请共" if spec.column == "total" else f"“{label(spec.column_label)}”申请",
             "spot": spot(origin),
-            "cases": _listed(row.subject or ()),
+            "cases": listed(row.subject or ()),
             "opposite": _said(entry, opposite, int(left - right)),
         }
     from_table = rule in TABLE_RULES
@@ -198,9 +197,3 @@ def _said(entry: Entry, opposite: str | None, surplus: int) -> str:
         there += spot(cell.origin)
     slip = f"少填的 {surplus} 件可能填在了" if surplus > 0 else f"多填的 {-surplus} 件可能应填在"
     return f"（{slip}{there}）"
-
-
-def _listed(cases: Sequence[str]) -> str | None:
-    """The cases that a register counts in a cell, the first few by number; None without one."""
-    more = f"等 {len(cases)} 件" if len(cases) > _SHOWN else ""
-    return "、".join(cases[:_SHOWN]) + more if cases else None
