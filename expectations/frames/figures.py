@@ -87,7 +87,7 @@ def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]], r
                 measured["DIS-REGISTER"] = _against_list(entry, spec, value, counted)
             if (counted := papers.get(spec.where)) is not None:
                 measured["DOC-COUNT"] = _against_list(entry, spec, value, counted)
-            if spec.where == _IN_FORCE and (known := stock.in_force(entry)) is not None:
+            if spec.where == _IN_FORCE and (known := stock.in_force(entry)):
                 measured["DOC-STOCK"] = _against_stock(entry, spec, value, known)
             last = entry.last_numbers.get(spec.where)
             if spec.where in HEADLINES and last is not None:

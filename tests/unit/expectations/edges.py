@@ -445,4 +445,9 @@ RECORD_EDGES += [
         (case(outcome="partly_granted", fee_basis="page", pages=50, fee_yuan="0"),),
         ("register[案02].fee_yuan",),
     ),
+    Case(
+        "DOC-STOCK",
+        "edge: less than nothing is another rule's, where no document is in force",
+        (put("proactive_disclosure.normative_documents.in_force", -1), put("documents", [])),
+    ),
 ]
