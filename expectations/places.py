@@ -4,11 +4,13 @@ From a finding's `where` to Chinese, and from a cell to “H9 单元格”. No r
 """
 
 import re
+from collections.abc import Sequence
 
 from gongkai.national_format import CellSpec, NationalFormat
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.form import Origin
 
+_SHOWN = 8  # names in a message; the rest are counted
 _IN_LIST = re.compile(r"(?P<list>\w+)\[(?P<row>.*)\](?:\.(?P<field>\w+))?", re.DOTALL)
 _HEAD = {
     "unit": "单位代码",
@@ -42,6 +44,12 @@ def spots(origins: list[Origin]) -> str:
     """The cells to look at: their addresses, or 以上各格 when not all of them are known."""
     addresses = [origin.cell for origin in origins if origin.cell]
     return f" {'、'.join(addresses)} 单元格" if len(addresses) == len(origins) and addresses else "以上各格"
+
+
+def listed(names: Sequence[str]) -> str | None:
+    """Names of cases or documents in a message, the first few; None without one."""
+    more = f"等 {len(names)} 件" if len(names) > _SHOWN else ""
+    return "、".join(names[:_SHOWN]) + more if names else None
 
 
 def parts(where: str) -> tuple[str | None, str | None, str | None]:

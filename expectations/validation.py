@@ -78,6 +78,7 @@ def judge(readings: Sequence[Reading], context: Context) -> Judgement:
             admission.unit,
             context.profile.local(reading.file.received_at),
             context.previous.get(admission.unit.code),
+            reading.unread,
         )
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
         if admission.unit is not None and reading.submission is not None

@@ -52,8 +52,11 @@ def _fees(entry: Entry) -> dict[str, Measured]:
     fees = entry.submission.value("activities.processing_fees_yuan")
     if fees is None or "register" not in entry.submission.reported:
         return {}
-    charged = [case for case in entry.submission.records("register") if case["fee_yuan"]]
-    if any(case["fee_paid_on"] is None and case["outcome"] != _UNPAID for case in charged):
+    register = entry.submission.records("register")
+    charged = [case for case in register if case["fee_yuan"]]
+    if any(entry.unsure(case, "fee_yuan", "fee_paid_on", "outcome") for case in register) or any(
+        case["fee_paid_on"] is None and case["outcome"] != _UNPAID for case in charged
+    ):
         return {}  # whether and when it was paid is not told
     year = entry.submission.year
     paid = sum(
@@ -81,7 +84,7 @@ def _days(entry: Entry) -> dict[str, Measured]:
     report = entry.submission.value("activities.report_published_on")
     if report is not None and report.year <= year:
         faults.append(
-            ("report_published_on", report, date(year + 1, 1, 1), f"早于 {year + 1} 年 1 月 1 日，此时年度尚未结束")
+            ("report_published_on", report, date(year + 1, 1, 1), f"早于 {date(year + 1, 1, 1)}，此时年度尚未结束")
         )
     guide = entry.submission.value("activities.guide_updated_on")
     if guide is not None and guide > received:

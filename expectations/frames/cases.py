@@ -7,18 +7,25 @@ missing, has nothing to say about that case: the date is a finding of its own.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from expectations.catalogue import load_catalogue
 from expectations.frames import dates, fees
-from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, tell_measured
+from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, tell_measured
 from gongkai.profile import WorkingDays
-from gongkai.submission.clocks import EXTENSION_LIMIT, REPLY_LIMIT, Clock, read_clock
+from gongkai.submission.clocks import EXTENSION_LIMIT, REPLY_LIMIT, Case, Clock, read_clock
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Record
+from gongkai.submission.tariff import TARIFF_FROM
 
 CORRECTION_LIMIT = load_catalogue().limit("CASE-CORRECTION", "asked")
 _LISTS = ("register", "disputes_register")
+# What a clock is read from.
+_TIMES = (
+    *("received_on", "clock_started_on", "correction_asked_on", "correction_received_on"),
+    *("third_party_asked_on", "third_party_answered_on", "consulted_on", "consulted_answered_on"),
+    *("extension_notified_on", "extension_days", "replied_on"),
+)
 # Outcome → the rule that asks for a step before it, and the date of that step.
 _PRESUPPOSED = {
     "refused_third_party_rights": ("THIRD-PARTY", "third_party_asked_on"),
@@ -43,28 +50,30 @@ def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
 
 def _rows(entry: Entry, days: WorkingDays) -> Iterator[Checked]:
     year = entry.submission.year
-    charged = fees.by_case(entry.submission.records("register"), year)
+    charged = fees.by_case(entry)
     for record in entry.submission.records("register"):
         faults = dates.check(record, entry.received_on)
-        measured = {"CASE-DATES": faults, **charged.get(record.position, {}), **_steps(record, year)}
-        if faults.left == 0:
+        measured = {"CASE-DATES": faults, **charged.get(record.position, {}), **_steps(entry, record)}
+        if faults.left == 0 and not entry.unsure(record, *_TIMES):
             measured |= _outside(record, year) | _clocks(record, year, days)
         yield Checked(entry.key, measured)
     for record in entry.submission.records("disputes_register"):
         faults = dates.check(record, entry.received_on)
-        yield Checked(entry.key, {"CASE-DATES": faults, **(_outside(record, year) if faults.left == 0 else {})})
+        sure = faults.left == 0 and not entry.unsure(record, "filed_on", "closed_on")
+        yield Checked(entry.key, {"CASE-DATES": faults, **(_outside(record, year) if sure else {})})
 
 
-def _steps(case: Record, year: int) -> dict[str, Measured]:
-    """What an outcome presupposes, and the day of a case that has an outcome."""
-    outcome, replied = case["outcome"], case["replied_on"]
+def _steps(entry: Entry, case: Record) -> dict[str, Measured]:
+    """What an outcome presupposes, and the day of a case that has an outcome; not where what is asked for is unread."""
+    outcome, replied, year = case["outcome"], case["replied_on"], entry.submission.year
     measured = {}
     if (presupposed := _PRESUPPOSED.get(outcome)) is not None:
         rule, key = presupposed
-        measured[rule] = Measured(int(case[key] is not None), 1, partial(_missing_step, case, key))
-    if outcome is not None and replied is None:
+        if not entry.unsure(case, key):
+            measured[rule] = Measured(int(case[key] is not None), 1, partial(_missing_step, case, key))
+    if outcome is not None and replied is None and not entry.unsure(case, "replied_on"):
         measured["CASE-NO-REPLY"] = Measured(0, 1, partial(_missing_step, case, "replied_on"))
-    if outcome is None and replied is not None and replied.year <= year:
+    if outcome is None and replied is not None and replied.year <= year and not entry.unsure(case, "outcome"):
         measured["CASE-NO-OUTCOME"] = Measured(0, 1, partial(_missing_step, case, "outcome"))
     return measured
 
@@ -106,7 +115,7 @@ def _clocks(case: Record, year: int, days: WorkingDays) -> dict[str, Measured]:
     replied = case["replied_on"]
     if received is None or received > year_end or (replied is not None and replied.year < year):
         return {}
-    measured = {}
+    measured: dict[str, Measured] = {}
     if (asked := case["correction_asked_on"]) is not None:
         start = max(received, case["clock_started_on"] or received)
         counted_from = start if start <= asked else received
@@ -115,55 +124,82 @@ def _clocks(case: Record, year: int, days: WorkingDays) -> dict[str, Measured]:
             used, CORRECTION_LIMIT, lambda: _late_correction(case, counted_from, used)
         )
     if case["extension_notified_on"] is not None or case["extension_days"] is not None:
-        faults = _extension_faults(case, days)
+        faults = list(_extension_faults(case, days))
         measured["CASE-EXTENSION"] = Measured(len(faults), 0, lambda: _extension(case, faults))
-    waiting = asked is not None and case["correction_received_on"] is None
-    if replied is not None and replied <= year_end:
-        if (clock := read_clock(case, days)) is not None:
-            measured["CASE-OVERDUE"] = Measured(clock.overdue_by or 0, 0, lambda: _overdue(case, clock))
-    elif not waiting:
-        still_open = read_clock(_Changed(case, {"replied_on": year_end}), days)
-        if still_open is not None:
-            measured["CASE-OVERDUE"] = Measured(
-                still_open.overdue_by or 0, 0, lambda: _overdue(case, still_open, year_end)
-            )
-    return measured
+    return measured | _reply(case, year_end, days)
+
+
+def _reply(case: Record, year_end: date, days: WorkingDays) -> dict[str, Measured]:
+    """CASE-OVERDUE of a case that was closed in the year, or was open at its end and waited for nobody."""
+    still_open_on = year_end if case["replied_on"] is None or case["replied_on"] > year_end else None
+    waiting = case["correction_asked_on"] is not None and case["correction_received_on"] is None
+    untold = case["replied_on"] is None and case["outcome"] is not None  # closed, and nobody says when
+    if still_open_on and (waiting or untold):
+        return {}
+    as_it_stood = _Changed(case, {"replied_on": year_end}) if still_open_on else case
+    clock = read_clock(as_it_stood, days)
+    if clock is not None and clock.overdue_by:
+        clock = _after_a_fee(as_it_stood, clock, days)
+    if clock is None:
+        return {}
+    return {"CASE-OVERDUE": Measured(clock.overdue_by or 0, 0, lambda: _overdue(case, clock, still_open_on))}
+
+
+def _after_a_fee(case: Case, clock: Clock, days: WorkingDays) -> Clock | None:
+    """The clock of a late case; from the payment on where a fee was asked for in time, none where it was not paid.
+
+    The time to deal with a request begins anew the day after the payment; one that is not paid for is not dealt with
+    (国办函〔2020〕109号).
+    """
+    asked, paid = case["fee_notified_on"], case["fee_paid_on"]
+    if asked is None or not TARIFF_FROM <= asked <= clock.due_on:
+        return clock
+    return read_clock(_Changed(case, {"correction_received_on": max(paid, clock.started_on)}), days) if paid else None
 
 
 class _Changed:
     """A case with some fields changed, for a clock that asks what if."""
 
-    def __init__(self, case: Record, fields: Mapping[str, Any]) -> None:
+    def __init__(self, case: Case, fields: Mapping[str, Any]) -> None:
         self._case, self._fields = case, fields
 
     def __getitem__(self, key: str) -> Any:
         return self._fields[key] if key in self._fields else self._case[key]
 
 
-def _extension_faults(case: Record, days: WorkingDays) -> list[str]:
-    faults = []
+class _Fault(NamedTuple):
+    """What is wrong with an extension: its field, what the law allows there, how far beyond it is, and the clause."""
+
+    field: str
+    allowed: int | date
+    beyond: Number
+    clause: str
+
+
+def _extension_faults(case: Record, days: WorkingDays) -> Iterator[_Fault]:
     extended, notified = case["extension_days"], case["extension_notified_on"]
     if extended is not None and extended > EXTENSION_LIMIT:
-        faults.append(f"延期 {extended} 个工作日，最多 {EXTENSION_LIMIT} 个，多出 {extended - EXTENSION_LIMIT} 个")
+        beyond = extended - EXTENSION_LIMIT
+        clause = f"延期 {extended} 个工作日，最多 {EXTENSION_LIMIT} 个，多出 {beyond} 个"
+        yield _Fault("extension_days", EXTENSION_LIMIT, beyond, clause)
     if notified is not None:
         first = read_clock(_Changed(case, {"extension_notified_on": None}), days)
         if first is not None and notified > first.due_on:
             late = days.between(first.due_on, notified)
-            faults.append(f"延期告知日期 {notified} 晚于原答复期限 {first.due_on}，晚了 {late} 个工作日")
-    return faults
+            clause = f"延期告知日期 {notified} 晚于原答复期限 {first.due_on}，晚了 {late} 个工作日"
+            yield _Fault("extension_notified_on", first.due_on, late, clause)
 
 
-def _extension(case: Record, faults: Sequence[str]) -> Facts:
-    too_long = (case["extension_days"] or 0) > EXTENSION_LIMIT
-    key = "extension_days" if too_long else "extension_notified_on"
+def _extension(case: Record, faults: Sequence[_Fault]) -> Facts:
+    first = faults[0]
     return Facts(
-        where=case.where(key),
-        observed=case[key],
-        expected=EXTENSION_LIMIT if too_long else None,
-        difference=case[key] - EXTENSION_LIMIT if too_long else None,
+        where=case.where(first.field),
+        observed=case[first.field],
+        expected=first.allowed,
+        difference=first.beyond,
         cells=tuple(case.where(k) for k in ("extension_days", "extension_notified_on") if case[k] is not None),
-        origin=case.origin(key),
-        values={"case": case.id, "faults": "；".join(faults)},
+        origin=case.origin(first.field),
+        values={"case": case.id, "faults": "；".join(fault.clause for fault in faults)},
     )
 
 

@@ -91,7 +91,8 @@ def _rows(entry: Entry) -> Iterator[CellRow]:
                     yield CellRow(entry.key, partial(record.where, field.key), found, field.type, field.required)
                 elif field.required:
                     named, beside = partial(record.where, field.key), record.origin(field.key)
-                    yield CellRow(entry.key, named, None, field.type, True, beside=beside)
+                    missing = not entry.unsure(record, field.key)
+                    yield CellRow(entry.key, named, None, field.type, missing, beside=beside)
 
 
 @cache

@@ -6,29 +6,35 @@ Only where the register says how a fee was reckoned and gives the counts and the
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from expectations.frames.shapes import Facts, Measured
+from expectations.frames.shapes import Entry, Facts, Measured
 from gongkai.submission.form import Record
 from gongkai.submission.tariff import TARIFF_FROM, item_fee, page_fee
 
 _UNPAID = "closed_fee_unpaid"
+_PAID = ("fee_basis", "pages", "fee_yuan", "outcome")
 _PROVIDING = ("granted", "partly_granted", None)  # outcomes that hand out pages; None: a case still open
 
 
-def by_case(register: Sequence[Record], year: int) -> Mapping[int, dict[str, Measured]]:
+def by_case(entry: Entry) -> Mapping[int, dict[str, Measured]]:
     """Position in the register → CASE-FEE of that case; an applicant's month stands at its last case.
 
-    A month before the report year is not counted: its cases that were closed by then are not in the register.
+    A month before the report year is not counted: its cases that were closed by then are not in the register. Nor is
+    any month of an applicant with a case that could be of any.
     """
     found = {}
     groups: dict[tuple[str, int, int], list[Record]] = {}
+    register, year = entry.submission.records("register"), entry.submission.year
+    untold = {None} | {
+        case["applicant_ref"] for case in register if case["received_on"] is None or entry.unsure(case, *_PAID)
+    }
     for case in register:
         received = case["received_on"]
-        if received is None or received < TARIFF_FROM:
+        if received is None or received < TARIFF_FROM or entry.unsure(case, *_PAID):
             continue
         if case["fee_basis"] == "page":
             for measured in _pages(case):
                 found[case.position] = {"CASE-FEE": measured}
-        elif case["applicant_ref"] is not None and received.year >= year:
+        elif case["applicant_ref"] not in untold and received.year >= year:
             groups.setdefault((case["applicant_ref"], received.year, received.month), []).append(case)
     for (_, of_year, month), cases in groups.items():
         for measured in _items(cases, f"{of_year} 年 {month} 月"):

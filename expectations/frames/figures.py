@@ -5,8 +5,7 @@ activity figures (`activities`) and one a figure that may be broken down (`parts
 counts only outside an exact interval, never as a percentage of two cases.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
@@ -26,7 +25,7 @@ from expectations.frames.shapes import (
     apart,
     tell_measured,
 )
-from expectations.places import cell_label, label
+from expectations.places import cell_label, listed
 from expectations.ruleset import RuleSet
 from gongkai.national_format import CellSpec
 from gongkai.submission.form import Origin, Record
@@ -37,7 +36,6 @@ _FEES = "proactive_disclosure.administrative_fees.amount_wan_yuan"
 _IN_FORCE = "proactive_disclosure.normative_documents.in_force"
 _LAST_YEAR_RULES = ("YOY-JUMP", "FEE-UNIT")
 _ISSUED = ("issued", "made")
-_SHOWN = 8
 _SURE = 200  # a factor of two among more cases than this lies outside any 99.9 % interval
 
 
@@ -89,7 +87,7 @@ def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]], r
                 measured["DIS-REGISTER"] = _against_list(entry, spec, value, counted)
             if (counted := papers.get(spec.where)) is not None:
                 measured["DOC-COUNT"] = _against_list(entry, spec, value, counted)
-            if spec.where == _IN_FORCE and (known := stock.in_force(entry)) is not None:
+            if spec.where == _IN_FORCE and (known := stock.in_force(entry)):
                 measured["DOC-STOCK"] = _against_stock(entry, spec, value, known)
             last = entry.last_numbers.get(spec.where)
             if spec.where in HEADLINES and last is not None:
@@ -106,8 +104,8 @@ def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]], r
         yield Checked(entry.key, measured)
 
 
-def _disputes(entry: Entry) -> Mapping[tuple[str, str], int]:
-    """The disputes register by row and column of table four; without the kinds and results it does not tell.
+def _disputes(entry: Entry) -> Mapping[tuple[str, str], Sequence[str]]:
+    """The cases of the disputes register by row and column of table four; none without the kinds and results.
 
     A case that belongs to another year does not count. Results are those at the end of the year; a row that agrees
     with what was decided after it, as a table filled in in January may, is taken at its word.
@@ -116,19 +114,27 @@ def _disputes(entry: Entry) -> Mapping[tuple[str, str], int]:
         return {}
     year = entry.submission.year
     records = [r for r in entry.submission.records("disputes_register") if dates.outside(r, year) is None]
-    if any(record["kind"] is None for record in records):
+    if any(record["kind"] is None or entry.unsure(record, "filed_on", "closed_on") for record in records):
         return {}
-    totals = Counter(record["kind"] for record in records)
+    totals = _grouped(records, lambda record: record["kind"])
     untold = {record["kind"] for record in records if record["result"] is None}
-    at_the_end = Counter((record["kind"], _result(record, year)) for record in records)
-    since = Counter((record["kind"], record["result"]) for record in records)
-    found = {}
+    at_the_end = _grouped(records, lambda record: (record["kind"], _result(record, year)))
+    since = _grouped(records, lambda record: (record["kind"], record["result"]))
+    found: dict[tuple[str, str], Sequence[str]] = {}
     for kind, specs in groupby((s for s in entry.format.cells if s.table == "disputes"), key=lambda spec: spec.row):
         results = {spec.column: entry.numbers.get(spec.where) for spec in specs if spec.column != "total"}
-        found[kind, "total"] = totals[kind]
+        found[kind, "total"] = totals.get(kind, ())
         if kind not in untold:
-            later = all(value == since[kind, result] for result, value in results.items())
-            found |= {(kind, result): (since if later else at_the_end)[kind, result] for result in results}
+            later = all(value == len(since.get((kind, result), ())) for result, value in results.items())
+            found |= {(kind, result): (since if later else at_the_end).get((kind, result), ()) for result in results}
+    return found
+
+
+def _grouped(records: Sequence[Record], key: Callable[[Record], Hashable]) -> Mapping[Hashable, Sequence[str]]:
+    """Numbers of the records, by what they share."""
+    found: dict[Hashable, list[str]] = {}
+    for record in records:
+        found.setdefault(key(record), []).append(record.id)
     return found
 
 
@@ -139,26 +145,31 @@ def _result(dispute: Record, year: int) -> str | None:
     return "pending" if result is not None and closed is not None and closed.year > year else result
 
 
-def _papers(entry: Entry) -> Mapping[str, int]:
+def _papers(entry: Entry) -> Mapping[str, Sequence[str]]:
     """Normative documents that the list shows as made and as repealed in the year, by cell of table two."""
     if "documents" not in entry.submission.reported:
         return {}
     year = entry.submission.year
-    normative = [d for d in entry.submission.records("documents") if d["kind"] == "normative"]
-    row = "proactive_disclosure.normative_documents"
-    found = {f"{row}.repealed": sum(d["repealed_on"] is not None and d["repealed_on"].year == year for d in normative)}
+    documents = entry.submission.records("documents")
+    if any(document["kind"] is None for document in documents):
+        return {}
+    normative = [d for d in documents if d["kind"] == "normative"]
+    row, found = "proactive_disclosure.normative_documents", {}
+    if not any(entry.unsure(document, "repealed_on") for document in normative):
+        repealed = [d.id for d in normative if d["repealed_on"] is not None and d["repealed_on"].year == year]
+        found[f"{row}.repealed"] = repealed
     if all(document["made_on"] is not None for document in normative):
-        found |= {f"{row}.{column}": sum(d["made_on"].year == year for d in normative) for column in _ISSUED}
+        found |= {f"{row}.{column}": [d.id for d in normative if d["made_on"].year == year] for column in _ISSUED}
     return found
 
 
-def _against_list(entry: Entry, spec: CellSpec, value: Number, counted: int) -> Measured:
-    return Measured(value, counted, lambda: _facts(entry, spec, value, counted, column=label(spec.column_label)))
+def _against_list(entry: Entry, spec: CellSpec, value: Number, counted: Sequence[str]) -> Measured:
+    told = partial(_facts, entry, spec, value, len(counted), counted=listed(counted))
+    return Measured(value, len(counted), told)
 
 
 def _against_stock(entry: Entry, spec: CellSpec, value: Number, known: Sequence[str]) -> Measured:
-    shown = "、".join(known[:_SHOWN]) + (f"等 {len(known)} 件" if len(known) > _SHOWN else "")
-    return Measured(value, len(known), partial(_facts, entry, spec, value, len(known), documents=shown))
+    return Measured(value, len(known), partial(_facts, entry, spec, value, len(known), documents=listed(known)))
 
 
 def _against_last(

@@ -83,8 +83,8 @@ def _rule(claim: Claim, judged: Judged) -> str:
 def _figures(entry: Entry, claims: Sequence[Claim], days: WorkingDays) -> Mapping[str, Number]:
     """The national cells, the year's working figures, and what the register shows where a text speaks of it."""
     found = {**entry.numbers, **_activities(entry.submission)}
-    if "register" in entry.submission.reported and any(_OVERDUE in claim.means for claim in claims):
-        found[_OVERDUE] = _overdue(entry, days)
+    if any(_OVERDUE in claim.means for claim in claims) and (late := _overdue(entry, days)) is not None:
+        found[_OVERDUE] = late
     return found
 
 
@@ -98,9 +98,11 @@ def _activities(submission: Submission) -> Mapping[str, Number]:
     return {f"activities.{cell.column}": cell.value for cell in cells if isinstance(cell.value, int | Decimal)}
 
 
-def _overdue(entry: Entry, days: WorkingDays) -> int:
-    """Cases of the register that were closed in the year after their time was up."""
+def _overdue(entry: Entry, days: WorkingDays) -> int | None:
+    """Cases that were closed in the year after their time was up; None without a register that can be read."""
     cases = entry.submission.records("register")
+    if "register" not in entry.submission.reported or any(entry.unsure(case) for case in cases):
+        return None
     closed = [c for c in cases if closed_in(c, entry.submission.year) and dates.sound(c, entry.received_on)]
     clocks = [read_clock(case, days) for case in closed]
     return sum(bool(clock and clock.overdue_by) for clock in clocks)

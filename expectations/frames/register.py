@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 
 from expectations.frames.shapes import Comparison, Entry, Facts, Frame, Number, Undecided, apart
-from expectations.places import label, spot
+from expectations.places import label, listed, spot
 from gongkai.national_format import CellSpec
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin, Record
@@ -21,7 +21,6 @@ from gongkai.submission.values import squeezed
 TABLE_RULES = ("CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN")
 _RECEIPTS = ("new_requests", "carried_in")  # a case is in one row of these and in one of the others
 _REGISTERS = ("register", "disputes_register")
-_SHOWN = 8
 _RECEIVED = ("requests.new_requests.total", "requests.carried_in.total")
 
 
@@ -52,7 +51,7 @@ def _rows(entry: Entry) -> Iterator[Comparison]:
         known = [number for number in received if number is not None]
         yield Comparison(entry.key, "REGISTER-ABSENT", _RECEIVED[0], sum(known), 0, len(known) == len(received))
         return
-    counts = _count(entry.submission.records("register"), entry.submission.year)
+    counts = _count(entry)
     for rule, row in _table_rows(entry):
         for column in (*entry.format.applicant_types, "total"):
             where = f"requests.{row}.{column}"
@@ -89,13 +88,18 @@ def _table_rows(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "CASE-OPEN", "carried_out"
 
 
-def _count(register: Sequence[Record], year: int) -> _Counts:
+def _count(entry: Entry) -> _Counts:
     counts: dict[tuple[str, str], list[str]] = {}
     incomplete: set[str] = set()
+    year = entry.submission.year
     year_start, year_end = date(year, 1, 1), date(year, 12, 31)
-    for record in register:
+    for record in entry.submission.records("register"):
         received, replied, applicant = record["received_on"], record["replied_on"], record["applicant_type"]
         rows = []
+        if entry.unsure(record, "replied_on"):  # whether it was open at the start or the end of the year is not told
+            incomplete |= {"CASE-OUTCOME", "CASE-OPEN"}
+            if received is not None and received < year_start:
+                incomplete.add("CASE-CARRIED")
         if received is None:
             incomplete |= {"CASE-NEW", "CASE-OPEN", "CASE-CARRIED"}
         elif received.year == year:
@@ -155,7 +159,7 @@ def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry], surplus: Map
             "column": label(spec.column_label),
             "applicants": "各类申请共" if spec.column == "total" else f"“{label(spec.column_label)}”申请",
             "spot": spot(origin),
-            "cases": _listed(row.subject or ()),
+            "cases": listed(row.subject or ()),
             "opposite": _said(entry, opposite, int(left - right)),
         }
     from_table = rule in TABLE_RULES
@@ -193,9 +197,3 @@ def _said(entry: Entry, opposite: str | None, surplus: int) -> str:
         there += spot(cell.origin)
     slip = f"少填的 {surplus} 件可能填在了" if surplus > 0 else f"多填的 {-surplus} 件可能应填在"
     return f"（{slip}{there}）"
-
-
-def _listed(cases: Sequence[str]) -> str | None:
-    """The cases that a register counts in a cell, the first few by number; None without one."""
-    more = f"等 {len(cases)} 件" if len(cases) > _SHOWN else ""
-    return "、".join(cases[:_SHOWN]) + more if cases else None

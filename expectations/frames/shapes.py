@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from gongkai.findings import Scalar
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import Unit
-from gongkai.submission.form import Cell, Origin, State, Submission
+from gongkai.submission.fields import lists
+from gongkai.submission.form import Cell, Origin, Record, State, Submission
 from gongkai.warehouse.records import Previous
 
 Number = int | Decimal
@@ -27,6 +28,7 @@ class Entry:
         key: the position of its reading; rows carry it, so that one unit may have several revisions in a batch.
         previous: last year's submission of the unit, None without one.
         received_at: when its file came in, in the district's zone; nothing in it can have happened later.
+        unread: places where something stands that the reader could not tell; the reader's own finding speaks of it.
         carries_tables: whether its national tables are checked at all.
     """
 
@@ -35,6 +37,7 @@ class Entry:
     unit: Unit
     received_at: datetime
     previous: Previous | None = None
+    unread: frozenset[str] = frozenset()
 
     @property
     def received_on(self) -> date:
@@ -52,6 +55,15 @@ class Entry:
     def cell(self, where: str) -> Cell | None:
         """The cell at `<table>.<row>.<column>`; None when the file does not have it."""
         return self.submission.by_where.get(where)
+
+    def unsure(self, record: Record, *keys: str) -> bool:
+        """Whether one of the fields (without keys: of any field) of a record is filled in and could not be read.
+
+        Such a field has no value, and a rule that takes it for an empty one accuses of what is not so.
+        """
+        return bool(self.unread) and any(
+            record.where(key) in self.unread for key in keys or lists()[record.list].fields
+        )
 
     @cached_property
     def numbers(self) -> Mapping[str, Number]:

@@ -11,10 +11,10 @@ from gongkai.submission.document_number import document_number
 from gongkai.submission.form import Record, Submission
 
 
-def in_force(entry: Entry) -> tuple[str, ...] | None:
-    """Numbers of the documents that the lists show in force at the end of the year; None without a list."""
+def in_force(entry: Entry) -> tuple[str, ...]:
+    """Numbers of the documents that the lists show in force at the end of the year; none without a list."""
     if "documents" not in entry.submission.reported:
-        return None
+        return ()
     year_end = date(entry.submission.year, 12, 31)
     last = entry.previous.submission if entry.previous else None
     known = {**_normative(last), **_normative(entry.submission)}
@@ -28,6 +28,7 @@ def in_force(entry: Entry) -> tuple[str, ...] | None:
         paper.id
         for key, paper in known.items()
         if key not in gone and paper["made_on"] is not None and paper["made_on"] <= year_end
+        if not entry.unsure(paper, "repealed_on")
     )
 
 

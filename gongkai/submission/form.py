@@ -194,6 +194,11 @@ class Reading:
     kind: str | None = None
     template: str | None = field(default=None)
 
+    @property
+    def unread(self) -> frozenset[str]:
+        """The places where something stands that has no certain reading: it is not known, and it is not missing."""
+        return frozenset(issue.where for issue in self.issues if issue.rule in ("SHAPE", "NOT-A-NUMBER"))
+
     def issue_rules(self) -> Iterator[str]:
         """The ids of the rules its issues belong to."""
         return (issue.rule for issue in self.issues)

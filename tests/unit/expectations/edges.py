@@ -276,4 +276,9 @@ RECORD_EDGES += [
         ),
         ("parts[2].value",),
     ),
+    Case(
+        "DOC-STOCK",
+        "edge: less than nothing is another rule's, where no document is in force",
+        (put("proactive_disclosure.normative_documents.in_force", -1), put("documents", [])),
+    ),
 ]
