@@ -146,7 +146,7 @@ def _reply(case: Record, year_end: date, days: WorkingDays) -> dict[str, Measure
 
 
 def _after_a_fee(case: Case, clock: Clock, days: WorkingDays) -> Clock | None:
-    """The clock of a late case; from the payment on where a fee was asked for in time, none where it was not paid.
+    """The clock of a late case; from the payment on where a fee was asked for in time, none while it is not paid.
 
     The time to deal with a request begins anew the day after the payment; one that is not paid for is not dealt with
     (国办函〔2020〕109号).
@@ -154,7 +154,9 @@ def _after_a_fee(case: Case, clock: Clock, days: WorkingDays) -> Clock | None:
     asked, paid = case["fee_notified_on"], case["fee_paid_on"]
     if asked is None or not TARIFF_FROM <= asked <= clock.due_on:
         return clock
-    return read_clock(_Changed(case, {"correction_received_on": max(paid, clock.started_on)}), days) if paid else None
+    if paid is not None:
+        return read_clock(_Changed(case, {"correction_received_on": max(paid, clock.started_on)}), days)
+    return None if case["outcome"] in (None, fees.UNPAID) else clock
 
 
 class _Changed:

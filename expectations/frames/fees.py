@@ -10,7 +10,7 @@ from expectations.frames.shapes import Entry, Facts, Measured
 from gongkai.submission.form import Record
 from gongkai.submission.tariff import TARIFF_FROM, item_fee, page_fee
 
-_UNPAID = "closed_fee_unpaid"
+UNPAID = "closed_fee_unpaid"
 _PAID = ("fee_basis", "pages", "fee_yuan", "outcome")
 _PROVIDING = ("granted", "partly_granted", None)  # outcomes that hand out pages; None: a case still open
 
@@ -44,7 +44,7 @@ def by_case(entry: Entry) -> Mapping[int, dict[str, Measured]]:
 
 def _pages(case: Record) -> Iterator[Measured]:
     pages, fee = case["pages"], case["fee_yuan"]
-    if case["outcome"] == _UNPAID or (fee == 0 and case["outcome"] not in _PROVIDING):
+    if case["outcome"] == UNPAID or (fee == 0 and case["outcome"] not in _PROVIDING):
         return  # what was not paid, or not handed out, costs nothing
     if pages is not None and fee is not None and pages >= 0 and pages == int(pages):
         due = Decimal(page_fee(int(pages)))
@@ -53,7 +53,7 @@ def _pages(case: Record) -> Iterator[Measured]:
 
 def _items(cases: Sequence[Record], month: str) -> Iterator[Measured]:
     charged = [case for case in cases if case["fee_basis"] == "item"]
-    undecided = any(case["fee_yuan"] is None or case["outcome"] == _UNPAID for case in charged)
+    undecided = any(case["fee_yuan"] is None or case["outcome"] == UNPAID for case in charged)
     if charged and not undecided:
         fee = sum((case["fee_yuan"] or Decimal(0) for case in cases), Decimal(0))
         due = Decimal(item_fee(len(cases)))

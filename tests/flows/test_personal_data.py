@@ -248,7 +248,7 @@ def searched(prefect_server, made, tmp_path_factory):
         os.utime(inbox / name, (moment, moment))
     from tests.flows.conftest import District
 
-    district = District(folder, made)
+    district = District(folder, made, made.profile)
     state = district.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND)
     assert state.is_completed()
     return district, folder

@@ -31,6 +31,7 @@ def judged(context: Context, rule: str, **values: Any) -> list[Finding]:
         ({"fee_notified_on": ASKED_IN_TIME, "outcome": "closed_fee_unpaid", "replied_on": "2022-04-27"}, None),
         ({"fee_notified_on": ASKED_LATE, "outcome": "closed_fee_unpaid", "replied_on": "2022-04-27"}, "2022-03-29"),
         ({"fee_notified_on": ASKED_IN_TIME, "outcome": None, "replied_on": None}, None),
+        ({"fee_notified_on": ASKED_IN_TIME, "outcome": "granted", "replied_on": "2022-04-27"}, "2022-03-29"),
         ({"outcome": None, "replied_on": None}, "2022-03-29"),
     ],
     ids=["paid", "late after that", "asked late", "never paid", "asked late, never paid", "open, unpaid", "open"],
