@@ -34,7 +34,16 @@ def judged(context: Context, rule: str, **values: Any) -> list[Finding]:
         ({"fee_notified_on": ASKED_IN_TIME, "outcome": "granted", "replied_on": "2022-04-27"}, "2022-03-29"),
         ({"outcome": None, "replied_on": None}, "2022-03-29"),
     ],
-    ids=["paid", "late after that", "asked late", "never paid", "asked late, never paid", "open, unpaid", "open"],
+    ids=[
+        "paid",
+        "late after that",
+        "asked late",
+        "never paid",
+        "asked late, never paid",
+        "open, unpaid",
+        "answered, no payment told",
+        "open",
+    ],
 )
 def test_waiting_for_a_fee_that_was_asked_for_in_time_is_not_lateness(
     context: Context, case: dict[str, Any], due: str | None
