@@ -34,7 +34,8 @@ def look_through(sheets: Sheets, collector: Collector) -> None:
                 elif (origin.sheet, origin.cell) not in said:
                     collector.unused("-", raw, origin)
     for name, texts in sheets.package.remarks.items():
-        collector.unused("-", texts, place=f"文件的{name}")
+        if may_hold("\n".join(texts)):  # one look at a thousand names and prompts
+            collector.unused("-", texts, place=f"文件的{name}")
     collector.unused("-", _of_no_cell(sheets), place="文件中没有显示的文字")
     _personal_columns(sheets, collector)
 
