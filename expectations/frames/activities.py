@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from expectations.frames.fees import UNPAID
 from expectations.frames.shapes import Entry, Facts, Measured, Number, apart
 from gongkai.submission.clocks import IN_FORCE_FROM
 from gongkai.submission.fields import groups
 from gongkai.submission.form import Origin
 
-_UNPAID = "closed_fee_unpaid"
 _CORRECTED = tuple(
     f"disputes.{kind}.corrected"
     for kind in ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
@@ -55,7 +55,7 @@ def _fees(entry: Entry) -> dict[str, Measured]:
     register = entry.submission.records("register")
     charged = [case for case in register if case["fee_yuan"]]
     if any(entry.unsure(case, "fee_yuan", "fee_paid_on", "outcome") for case in register) or any(
-        case["fee_paid_on"] is None and case["outcome"] != _UNPAID for case in charged
+        case["fee_paid_on"] is None and case["outcome"] != UNPAID for case in charged
     ):
         return {}  # whether and when it was paid is not told
     year = entry.submission.year

@@ -31,7 +31,7 @@ _PRESUPPOSED = {
     "refused_third_party_rights": ("THIRD-PARTY", "third_party_asked_on"),
     "unavailable_still_unclear": ("UNCLEAR-CONSISTENT", "correction_asked_on"),
     "closed_no_correction": ("UNCLEAR-CONSISTENT", "correction_asked_on"),
-    "closed_fee_unpaid": ("FEE-CONSISTENT", "fee_notified_on"),
+    fees.UNPAID: ("FEE-CONSISTENT", "fee_notified_on"),
 }
 
 

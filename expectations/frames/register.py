@@ -76,9 +76,13 @@ def _by_number(register: Sequence[Record]) -> Mapping[tuple[str | None, ...], li
     found: dict[tuple[str | None, ...], list[Record]] = {}
     for record in register:
         if record["case_no"] is not None:
-            same = (squeezed(record["case_no"]), record["kind"], record["request_case_no"])
-            found.setdefault(same, []).append(record)
+            found.setdefault(_number(record), []).append(record)
     return found
+
+
+def _number(case: Record) -> tuple[str | None, ...]:
+    """What makes two rows one case."""
+    return squeezed(case["case_no"]), case["kind"], case["request_case_no"]
 
 
 def _table_rows(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -120,7 +124,8 @@ def _count(entry: Entry) -> _Counts:
 
 
 def _planned(entry: Entry) -> int:
-    numbers = sum(len(_by_number(entry.submission.records(name))) for name in _REGISTERS)
+    named = (case for name in _REGISTERS for case in entry.submission.records(name) if case["case_no"] is not None)
+    numbers = len({(case.list, *_number(case)) for case in named})
     if not entry.carries_tables:
         return numbers
     if "register" not in entry.submission.reported:

@@ -8,6 +8,7 @@ does not give: defined names, and cells whose formula was never calculated or en
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -65,7 +66,7 @@ def inspect(data: bytes) -> Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _parts(archive)
             listed = archive.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error):
         cut = _END not in data[-_END_WITHIN:]
         raise damaged("文件不完整，可能没有传完或没有复制完" if cut else "压缩包无法解开") from None
     package = _ods(parts) if _WORKBOOK not in parts else _xlsx(parts)

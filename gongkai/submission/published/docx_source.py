@@ -7,6 +7,7 @@ a cell doubtful. Macros, links and embedded objects are never touched.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -54,7 +55,7 @@ def _unseen(data: bytes) -> str:
             raise Unreadable("解压后过大的 Word 文件", "不含大量数据的年度报告")
         try:
             parts = [package.read(entry).decode("utf-8", "replace") for entry in listed]
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, zipfile.zlib.error):  # type: ignore[attr-defined]
+        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, zlib.error):
             raise Unreadable("已损坏或加密的 Word 文件", "能够打开的 Word 文件（.docx）") from None
     return "\n".join(_TAG.sub("", _PARAGRAPH_END.sub("\n", part)) for part in parts)
 
