@@ -10,7 +10,7 @@ from expectations.catalogue import kept_catalogue, rules_version
 from expectations.ruleset import RuleSet
 from gongkai.profile import Profile
 from gongkai.submission.form import Submission
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.warehouse.records import Previous, PublishedReport, YearLock, YearState
 
 

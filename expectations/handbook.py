@@ -1,6 +1,6 @@
 """The list of rules for people, from the catalogue and its examples and from nothing else.
 
-`docs/rules.md` is written here; the page that units get has its template in `gongkai.reporting.rule_list`.
+`docs/rules.md` is written here; the page that units get has its template in `gongkai.reporting.findings.rule_list`.
 
     python -m expectations.handbook > docs/rules.md
 
@@ -16,7 +16,7 @@ from expectations.examples import load_examples
 from expectations.ruleset import RuleSet
 from gongkai.findings import Severity
 from gongkai.profile.rules import RuleSettings
-from gongkai.reporting.rule_list import ListedRule, RuleFamily
+from gongkai.reporting.findings.rule_list import ListedRule, RuleFamily
 
 _SEVERITIES = {
     Severity.ERROR: "错误（必须改正）",

@@ -7,7 +7,7 @@ from expectations import waivers
 from expectations.catalogue import rules_version
 from expectations.results import issue_finding, ordered
 from gongkai.national_format import for_year
-from gongkai.submission.inspection_reader import InspectionReading
+from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.submission.verdict import Status, Verdict, status_of
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from expectations.catalogue import load_catalogue
 from gongkai.findings import WAIVED, Finding, ReadingIssue, Severity
 from gongkai.submission.fields import groups, lists
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 
 # No choice here: a value that must not be in the file is sent back, and a date that cannot be would stop every unit's
 # totals and scores when a clock met it.

@@ -4,7 +4,7 @@ from functools import cache
 
 from expectations.catalogue import kept_catalogue, load_catalogue
 from expectations.handbook import FAMILIES, by_family
-from gongkai.reporting.wording import Wording, Wordings
+from gongkai.reporting.shared.wording import Wording, Wordings
 
 
 @cache

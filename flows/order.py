@@ -9,7 +9,7 @@ from expectations.ruleset import rule_set
 from flows.parameters import Stage, with_needed
 from gongkai.errors import CallError
 from gongkai.profile import Profile, load_profile
-from gongkai.reporting.signature_key import refuse_inside
+from gongkai.reporting.receipt.signing_key import refuse_inside
 from gongkai.settings import Settings, warehouse_url
 
 

@@ -13,7 +13,7 @@ from prefect.states import Completed, Failed
 from flows.parameters import labelled
 from gongkai.errors import GongkaiError
 from gongkai.profile import load_profile
-from gongkai.reporting.release import release
+from gongkai.reporting.outbox.release import release
 from gongkai.settings import Settings
 
 

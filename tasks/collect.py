@@ -7,10 +7,10 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from gongkai.findings import ReadingIssue
-from gongkai.submission import inbox as submission_inbox
-from gongkai.submission.csv_parts import joined
 from gongkai.submission.form import Reading, ReceivedFile
-from gongkai.submission.inspection_reader import InspectionReading, read_inspection
+from gongkai.submission.inbox import received_files
+from gongkai.submission.inspection.reader import InspectionReading, read_inspection
+from gongkai.submission.readers.csv_parts import joined
 from gongkai.warehouse.merge import holds_bytes_for_other_year
 from tasks.values import Held, OfficeFile, Received
 from tasks.workspace import Workspace
@@ -25,7 +25,7 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Hel
         inbox: the inbox's folder.
         units: codes of the units whose files are wanted.
     """
-    found = submission_inbox.scan(inbox, workspace.profile, workspace.as_of, workspace.year)
+    found = received_files.scan(inbox, workspace.profile, workspace.as_of, workspace.year)
 
     def fresh(files: Collection[ReceivedFile]) -> list[ReceivedFile]:
         return [f for f in files if not holds_bytes_for_other_year(workspace.engine, f.sha256, workspace.year)]
@@ -44,7 +44,7 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Hel
 @task(name="读取材料", task_run_name="读取 {unit}", cache_policy=NO_CACHE)
 def read_files(unit: str, files: Held[list[ReceivedFile]]) -> Held[list[Reading]]:
     """Reads one unit's files in the order of arrival (`unit` names the task run)."""
-    return Held([submission_inbox.read(file) for file in files.value])
+    return Held([received_files.read(file) for file in files.value])
 
 
 @task(name="合并 CSV 文件", cache_policy=NO_CACHE)
@@ -68,7 +68,7 @@ def read_office_files(workspace: Workspace, files: Held[list[ReceivedFile]]) -> 
 
 
 def _said(file: ReceivedFile, workspace: Workspace) -> InspectionReading:
-    data = submission_inbox.contents(file)
+    data = received_files.contents(file)
     if isinstance(data, ReadingIssue):
         return InspectionReading((), (data,))
     return read_inspection(data, workspace.profile, workspace.year)

@@ -12,7 +12,7 @@ from expectations.office import judge_inspection
 from expectations.published import published_reports
 from expectations.validation import Context, judge
 from expectations.waivers import in_force
-from gongkai.reporting.write import write_json
+from gongkai.reporting.shared.write import write_json
 from gongkai.submission.form import Reading
 from gongkai.warehouse.inspections import extensions, load_inspections
 from gongkai.warehouse.queries import load_previous, load_published, load_year

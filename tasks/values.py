@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from gongkai.submission.form import Reading, ReceivedFile
-from gongkai.submission.inspection_reader import InspectionReading
+from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.submission.verdict import Verdict
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import Totals

@@ -9,7 +9,7 @@ from functools import partial
 
 from expectations.frames.fees import UNPAID
 from expectations.frames.shapes import Entry, Facts, Measured, Number, apart
-from gongkai.submission.clocks import IN_FORCE_FROM
+from gongkai.law.clocks import IN_FORCE_FROM
 from gongkai.submission.fields import groups
 from gongkai.submission.form import Origin
 

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from expectations.catalogue import load_catalogue
 from expectations.frames import dates, fees
 from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, tell_measured
+from gongkai.law.clocks import EXTENSION_LIMIT, REPLY_LIMIT, Case, Clock, read_clock
+from gongkai.law.tariff import TARIFF_FROM
 from gongkai.profile import WorkingDays
-from gongkai.submission.clocks import EXTENSION_LIMIT, REPLY_LIMIT, Case, Clock, read_clock
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Record
-from gongkai.submission.tariff import TARIFF_FROM
 
 CORRECTION_LIMIT = load_catalogue().limit("CASE-CORRECTION", "asked")
 _LISTS = ("register", "disputes_register")

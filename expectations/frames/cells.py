@@ -14,7 +14,7 @@ from expectations.places import place
 from gongkai.national_format import NationalFormat
 from gongkai.submission.fields import Field, groups, lists
 from gongkai.submission.form import Cell, Origin, State, where_of
-from gongkai.submission.values import expected_form
+from gongkai.submission.values.typed_values import expected_form
 
 _NUMERIC = ("integer", "decimal")
 # Members by name: looking one up in its enumeration costs more than all else that is done with a cell.

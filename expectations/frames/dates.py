@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from expectations.frames.shapes import Facts, Measured
-from gongkai.submission.clocks import IN_FORCE_FROM
+from gongkai.law.clocks import IN_FORCE_FROM
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Record
 

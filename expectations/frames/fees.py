@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from expectations.frames.shapes import Entry, Facts, Measured
+from gongkai.law.tariff import TARIFF_FROM, item_fee, page_fee
 from gongkai.submission.form import Record
-from gongkai.submission.tariff import TARIFF_FROM, item_fee, page_fee
 
 UNPAID = "closed_fee_unpaid"
 _PAID = ("fee_basis", "pages", "fee_yuan", "outcome")

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from expectations.frames.shapes import Entry, Facts, Measured, Undecided
-from gongkai.submission.document_number import document_number, numbered_in
 from gongkai.submission.form import Record
+from gongkai.submission.values.document_number import document_number, numbered_in
 
 
 def check(entry: Entry) -> Mapping[int, dict[str, Measured]]:

@@ -13,9 +13,9 @@ from expectations.frames import dates
 from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, apart, tell_measured
 from expectations.frames.texts import FIELDS
 from expectations.places import cell_label, label, place
+from gongkai.law.clocks import closed_in, read_clock
 from gongkai.national_format import NationalFormat
 from gongkai.profile import Unit, WorkingDays
-from gongkai.submission.clocks import closed_in, read_clock
 from gongkai.submission.form import Submission
 from gongkai.submission.narrative import Claim, Figures, Judged, Names, judge, read
 

@@ -11,11 +11,11 @@ from functools import partial
 from expectations.catalogue import load_catalogue
 from expectations.frames import dates, interpretations, stock
 from expectations.frames.shapes import NO_LAST_YEAR, Checked, Entry, Facts, Frame, Measured, Undecided, tell_measured
+from gongkai.law.clocks import IN_FORCE_FROM
 from gongkai.profile import WorkingDays
-from gongkai.submission.clocks import IN_FORCE_FROM
-from gongkai.submission.document_number import document_number
 from gongkai.submission.form import Record
-from gongkai.submission.values import squeezed
+from gongkai.submission.values.document_number import document_number
+from gongkai.submission.values.typed_values import squeezed
 
 PUBLICATION_LIMIT = load_catalogue().limit("DOC-LATE", "published")
 _LONG_AGO = 4 * PUBLICATION_LIMIT + 60  # calendar days that hold more than the limit under any arrangement

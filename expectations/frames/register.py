@@ -16,7 +16,7 @@ from expectations.places import label, listed, spot
 from gongkai.national_format import CellSpec
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin, Record
-from gongkai.submission.values import squeezed
+from gongkai.submission.values.typed_values import squeezed
 
 TABLE_RULES = ("CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN")
 _RECEIPTS = ("new_requests", "carried_in")  # a case is in one row of these and in one of the others

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from expectations.frames.shapes import Entry
-from gongkai.submission.document_number import document_number
 from gongkai.submission.form import Record, Submission
+from gongkai.submission.values.document_number import document_number
 
 
 def in_force(entry: Entry) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from gongkai.assessment.measures.inspections import entry_evidence
 from gongkai.assessment.points import advised, clamped, plain, rounded
 from gongkai.assessment.scorecard import Appeal, Decision, IndicatorScore, PointsLost
 from gongkai.profile.scheme import Scheme
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 
 
 def decide(

@@ -15,7 +15,7 @@ from gongkai.profile.scheme import Award as AwardRule
 from gongkai.profile.scheme import Scheme
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Submission
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 
 _PUBLISHED = "activities.report_published_on"
 

@@ -16,7 +16,7 @@ from gongkai.assessment.measures.inspections import LOOKED, entry_evidence, unus
 from gongkai.assessment.points import advised, clamped, plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
 from gongkai.profile.scheme import Deduction, Indicator, Part, Scheme
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 
 SHOWN_CASES = 3  # in a sentence; the evidence lists all of them
 _RATE_PLACES = 4

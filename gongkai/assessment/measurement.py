@@ -12,10 +12,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from gongkai.assessment.scorecard import Evidence
+from gongkai.law.clocks import IN_FORCE_FROM, Clock, closed_in, read_clock
 from gongkai.profile import Profile, Unit, WorkingDays
-from gongkai.submission.clocks import IN_FORCE_FROM, Clock, closed_in, read_clock
 from gongkai.submission.form import Record, Submission, where_of
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.warehouse.records import Revision
 
 

@@ -9,9 +9,9 @@ import sys
 import click
 
 from gongkai import __version__
-from gongkai.cli.commands import demo, issue, lock, rebuild, run
-from gongkai.cli.loop_commands import diff, preview, remind, verify
-from gongkai.cli.unit_commands import check, import_report, status, template
+from gongkai.cli.office.commands import issue, lock, preview, remind, status
+from gongkai.cli.unit.commands import check, diff, import_report, template, verify
+from gongkai.cli.year.commands import demo, rebuild, run
 from gongkai.errors import GongkaiError
 
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from gongkai.demonstration.cases import CasePlan, Route
-from gongkai.submission.clocks import REPLY_LIMIT
+from gongkai.law.clocks import REPLY_LIMIT
 
 PUBLISHED_AVERAGE = Decimal("7.29")  # docs/reference_2021.md, fact 9
 _SHORTEST = 2

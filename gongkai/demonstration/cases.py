@@ -10,8 +10,8 @@ from enum import StrEnum
 from random import Random
 
 from gongkai.demonstration.characteristics import Characteristics, drawn, stream
+from gongkai.law.clocks import REPLY_LIMIT
 from gongkai.profile import WorkingDays
-from gongkai.submission.clocks import REPLY_LIMIT
 
 SPARE = 4
 CHANNELS = {"internet": 52, "post": 26, "in_person": 16, "fax": 3, "other": 3}

@@ -8,8 +8,8 @@ from typing import Any
 
 from gongkai.demonstration.documents import DEADLINE
 from gongkai.demonstration.registers import Row
+from gongkai.law.clocks import read_clock
 from gongkai.profile import WorkingDays
-from gongkai.submission.clocks import read_clock
 
 _REASON = "late_rectified"
 

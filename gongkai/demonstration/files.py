@@ -15,8 +15,8 @@ from typing import Any
 from gongkai.demonstration.year import Content
 from gongkai.profile import Profile
 from gongkai.submission.form import Cell, ReceivedFile, State, Submission
-from gongkai.submission.json_reader import read_json
-from gongkai.submission.workbook_writer import workbook_bytes
+from gongkai.submission.readers.json_reader import read_json
+from gongkai.submission.template.writer import workbook_bytes
 
 # These units' own programs write JSON; the others fill the workbook.
 JSON_UNITS = frozenset({"A12", "A17", "A22", "T04", "OFFICE"})

@@ -13,7 +13,7 @@ from typing import Any
 from gongkai.demonstration.characteristics import Characteristics, characteristics, stream
 from gongkai.demonstration.registers import Row
 from gongkai.profile import Profile, Unit, WorkingDays
-from gongkai.submission.inspection import SCHEMA
+from gongkai.submission.inspection.entry import SCHEMA
 
 PATROL, VISIT = "区政务公开网上巡查组", "区政务公开实地检查组"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.findings import Severity
-from gongkai.reporting.manifest import basis_sha256
-from gongkai.reporting.standing import WORDS, due_of, excuse_of, lock_of, standing
+from gongkai.reporting.shared.manifest import basis_sha256
+from gongkai.reporting.shared.standing import WORDS, due_of, excuse_of, lock_of, standing
+from gongkai.reporting.shared.write import write_json, write_text
 from gongkai.reporting.style import day, figure, moment, page_of, render
-from gongkai.reporting.write import write_json, write_text
 from gongkai.warehouse.records import UnitYear, YearState
 from gongkai.warehouse.totals import Totals
 

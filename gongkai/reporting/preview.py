@@ -11,7 +11,7 @@ from typing import Any
 from gongkai.assessment.assess import assess_year
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.national_format import for_year
-from gongkai.reporting.places import place
+from gongkai.reporting.shared.places import place
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.records import Revision, UnitYear, YearState

@@ -13,9 +13,9 @@ import xlsxwriter
 
 from gongkai.assessment.export import in_order_of_rank, ranking_json
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, Scorecard
-from gongkai.reporting.scorecard_view import GROUPS, NONE, NOT_SCORED
+from gongkai.reporting.scorecard.view import GROUPS, NONE, NOT_SCORED
+from gongkai.reporting.shared.write import write_bytes, write_json
 from gongkai.reporting.style import NOT_APPLICABLE, Page, page_of, repack
-from gongkai.reporting.write import write_bytes, write_json
 from gongkai.warehouse.records import YearState
 
 _FAMILY = "微软雅黑"

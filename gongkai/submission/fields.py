@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from gongkai.national_format import NationalFormat
-from gongkai.submission.personal_data import People
+from gongkai.submission.privacy.personal_data import People
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Engine, select
 
 from gongkai.profile import Profile
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.warehouse import models
 from gongkai.warehouse.content import among
 from gongkai.warehouse.engine import reading

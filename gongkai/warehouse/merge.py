@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, exists, func, insert, select, update
 
 from gongkai.submission.form import Reading, ReceivedFile, Submission
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
 from gongkai.warehouse.content import store_content

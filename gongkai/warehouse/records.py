@@ -10,7 +10,7 @@ from datetime import datetime
 from gongkai.findings import Finding
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import Submission
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
 
 

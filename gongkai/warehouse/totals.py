@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from gongkai.law.clocks import REPLY_LIMIT, closed_in, read_clock
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import WorkingDays
-from gongkai.submission.clocks import REPLY_LIMIT, closed_in, read_clock
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.form import State, Submission
 from gongkai.warehouse.records import Revision, YearState

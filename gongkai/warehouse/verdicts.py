@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from gongkai.findings import Coercion, Finding
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import ChangedRule, NotApplied, Status, Verdict
 from gongkai.warehouse import models
 from gongkai.warehouse.content import among

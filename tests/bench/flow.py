@@ -22,8 +22,8 @@ def main(inbox: Path, out: Path) -> None:
         at = now
 
     from expectations.engine import load_engine
-    from gongkai.cli import running
-    from gongkai.cli.temporary_server import prefect_server
+    from gongkai.cli.year import running
+    from gongkai.cli.year.temporary_server import prefect_server
 
     with prefect_server() as ready:
         import_module("flows.annual")

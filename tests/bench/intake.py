@@ -27,10 +27,10 @@ from gongkai.demonstration.inboxes import SEED
 from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
 from gongkai.profile import load_profile
-from gongkai.reporting.returned import Returned, returned_workbook
-from gongkai.submission import inbox, isolation
+from gongkai.reporting.receipt.returned_workbook import Returned, returned_workbook
 from gongkai.submission.form import State, Submission
-from gongkai.submission.workbook_writer import workbook_bytes
+from gongkai.submission.inbox import isolation, received_files
+from gongkai.submission.template.writer import workbook_bytes
 from tests.bench.year import AS_OF
 
 ROWS = 250
@@ -69,9 +69,9 @@ def lines() -> list[str]:
         for unit, data in zip(units, books, strict=True):
             path = Path(folder) / f"{unit.code}.xlsx"
             path.write_bytes(data)
-            files.append(inbox.received(path, profile, AS_OF))
-        inbox.read(files[0])  # the reading process is there
-        read = measured([lambda file=file: inbox.read(file) for file in files], isolation._run.pid)
+            files.append(received_files.received(path, profile, AS_OF))
+        received_files.read(files[0])  # the reading process is there
+        read = measured([lambda file=file: received_files.read(file) for file in files], isolation._run.pid)
     plain_read = measured([lambda data=data: _plain_read(data) for data in books])
     returned = measured(
         [

@@ -19,8 +19,8 @@ from statistics import mean
 from typing import NamedTuple
 
 from gongkai.profile import load_profile
-from gongkai.submission import inbox
 from gongkai.submission.form import Cell, Reading
+from gongkai.submission.inbox import received_files
 from tests.bench.year import AS_OF, write_inbox
 
 TIMES = int(os.environ.get("BENCH_TIMES", "125"))
@@ -124,8 +124,8 @@ def _multiplied(reading: Reading) -> tuple[Reading, set[str]]:
 
 
 def _read(folder: Path) -> list[Reading]:
-    found = inbox.scan(folder, load_profile(), AS_OF)
-    return [inbox.read(file) for files in found.units.values() for file in files]
+    found = received_files.scan(folder, load_profile(), AS_OF)
+    return [received_files.read(file) for files in found.units.values() for file in files]
 
 
 _READINGS: list[Reading] = []

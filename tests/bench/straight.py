@@ -30,17 +30,22 @@ def main(inbox_folder: Path, out: Path, profile_folder: Path | None = None, as_o
     from expectations.wording import rule_wording
     from gongkai.assessment.assess import assess_year
     from gongkai.profile import load_profile
-    from gongkai.reporting import board, findings_page, manifest, ranking, receipt, report, scorecard
-    from gongkai.submission import inbox
-    from gongkai.submission.inspection_reader import read_inspection
+    from gongkai.reporting import board, ranking
+    from gongkai.reporting.findings import page as findings_page
+    from gongkai.reporting.receipt import documents as receipt
+    from gongkai.reporting.report import documents as report
+    from gongkai.reporting.scorecard import documents as scorecard
+    from gongkai.reporting.shared import manifest
+    from gongkai.submission.inbox import received_files
+    from gongkai.submission.inspection.reader import read_inspection
     from gongkai.warehouse import merge, queries, runs, scores, totals
     from gongkai.warehouse.engine import open_warehouse
 
     at = mark("imports", at)
     year, profile = 2021, load_profile(profile_folder)
     engine = open_warehouse(f"sqlite:///{out / 'warehouse.sqlite'}")
-    found = inbox.scan(inbox_folder, profile, as_of)
-    readings = [inbox.read(file) for files in found.units.values() for file in files]
+    found = received_files.scan(inbox_folder, profile, as_of)
+    readings = [received_files.read(file) for files in found.units.values() for file in files]
     office = [(file, read_inspection(file.path.read_bytes(), profile, year)) for file in found.office]
     at = mark("parse", at)
     verdicts = validate(readings, Context(year, profile, as_of))

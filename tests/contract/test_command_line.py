@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from gongkai.cli import cli, main
-from gongkai.cli.temporary_server import QUIET
+from gongkai.cli.year.temporary_server import QUIET
 from gongkai.demonstration import files
 from gongkai.demonstration.inboxes import SEED
 from gongkai.demonstration.year import demonstration_year

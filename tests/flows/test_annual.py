@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from gongkai.cli.previewing import show_preview
-from gongkai.cli.verifying import verify_file
+from gongkai.cli.office.previewing import show_preview
+from gongkai.cli.unit.verifying import verify_file
 from gongkai.demonstration import inboxes
 from gongkai.demonstration.mistakes import MISTAKES
 from gongkai.errors import CallError, UnknownUnit
 from gongkai.profile import load_profile
-from gongkai.reporting.release import release
-from gongkai.submission import inbox as submission_inbox
-from gongkai.submission.json_writer import submission_to_json
+from gongkai.reporting.outbox.release import release
+from gongkai.submission.inbox import received_files
+from gongkai.submission.readers.json_writer import submission_to_json
 
 
 def read(path):
@@ -262,9 +262,7 @@ def test_a_file_that_says_the_same_in_other_bytes_becomes_no_revision(fresh, tmp
     shutil.copytree(fresh.made.first_round / "T01", inbox / "T01")
     fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND, units=["T01"])
     (sent,) = (inbox / "T01").iterdir()
-    reading = submission_inbox.read(
-        submission_inbox.received(sent, load_profile(fresh.profile), inboxes.AS_OF_FIRST_ROUND)
-    )
+    reading = received_files.read(received_files.received(sent, load_profile(fresh.profile), inboxes.AS_OF_FIRST_ROUND))
     again = inbox / "T01" / "again.json"
     again.write_text(json.dumps(submission_to_json(reading.submission), ensure_ascii=False), encoding="utf-8")
     fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND + timedelta(days=1), units=["T01"])

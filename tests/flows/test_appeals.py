@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from gongkai.demonstration import inboxes
 from gongkai.errors import CallError
-from gongkai.reporting.release import release
+from gongkai.reporting.outbox.release import release
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import open_warehouse, reading
 

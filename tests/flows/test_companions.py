@@ -10,8 +10,8 @@ import pytest
 
 from gongkai.demonstration.inboxes import AS_OF_FIRST_ROUND as DAY_ONE
 from gongkai.profile import load_profile
-from gongkai.submission import inbox as submission_inbox
-from gongkai.submission.json_writer import submission_to_json
+from gongkai.submission.inbox import received_files
+from gongkai.submission.readers.json_writer import submission_to_json
 from tests.golden.published_reader.render import WRITERS, sound, view
 
 PLACE = "requests.granted.natural_person"
@@ -23,8 +23,8 @@ def unit(fresh, tmp_path):
     inbox = tmp_path / "inbox"
     shutil.copytree(fresh.made.first_round / "T01", inbox / "T01")
     (sent,) = (inbox / "T01").iterdir()
-    received = submission_inbox.received(sent, load_profile(fresh.profile), DAY_ONE)
-    said = submission_inbox.read(received).submission
+    received = received_files.received(sent, load_profile(fresh.profile), DAY_ONE)
+    said = received_files.read(received).submission
 
     def report(name="年度报告.html", **changed):
         facts = {"about": {"authority": "东风街道办事处"}}

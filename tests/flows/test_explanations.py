@@ -4,7 +4,7 @@ import json
 import shutil
 from datetime import timedelta
 
-from gongkai.cli.checking import check_file
+from gongkai.cli.unit.checking import check_file
 from gongkai.demonstration import inboxes
 
 

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from expectations import catalogue, wording
-from gongkai.cli.status import show_status
+from gongkai.cli.office.status import show_status
 from gongkai.demonstration import inboxes
-from gongkai.submission.json_writer import submission_to_json
+from gongkai.submission.readers.json_writer import submission_to_json
 from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.locks import lock_year
 from gongkai.warehouse.queries import load_year

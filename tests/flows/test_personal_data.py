@@ -21,7 +21,7 @@ from prefect.client.orchestration import get_client
 
 from gongkai.demonstration import inboxes
 from gongkai.profile import load_profile
-from gongkai.submission.workbook_writer import workbook_bytes
+from gongkai.submission.template.writer import workbook_bytes
 from tests.unit.submission.conftest import document, place_of, put, submission
 
 IDENTITY, OLD_IDENTITY, CARD, MOBILE = "11010519491231002X", "110105491231002", "6222021234567890128", "13800000000"

@@ -17,8 +17,8 @@ from expectations.validation import Context, validate
 from gongkai.national_format import for_year
 from gongkai.profile import load_profile
 from gongkai.submission.form import Cell, Reading, ReceivedFile, Submission
-from gongkai.submission.isolation import SECONDS, Isolation
-from gongkai.submission.workbook_writer import workbook_bytes
+from gongkai.submission.inbox.isolation import SECONDS, Isolation
+from gongkai.submission.template.writer import workbook_bytes
 from tests.fuzz.corruption import corrupted
 
 COUNT = int(os.environ.get("GONGKAI_FUZZ", "500"))

@@ -21,10 +21,10 @@ from gongkai.demonstration.files import json_bytes, submission_of
 from gongkai.demonstration.narrative import narrative
 from gongkai.demonstration.tables import disputes_table, proactive_table, tables_of_last_year
 from gongkai.demonstration.year import Content
+from gongkai.law.tariff import page_fee
 from gongkai.profile import Profile, Unit, load_profile
 from gongkai.submission.form import SCHEMA, Reading, ReceivedFile
-from gongkai.submission.json_reader import read_json
-from gongkai.submission.tariff import page_fee
+from gongkai.submission.readers.json_reader import read_json
 from gongkai.warehouse.records import Previous
 
 FULLER_YEAR = 2022  # the first whose year before is reported in the same format, so that every cross-year rule applies

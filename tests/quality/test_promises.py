@@ -10,8 +10,8 @@ import pytest
 from expectations.catalogue import load_catalogue
 from expectations.validation import validate
 from gongkai.findings import Severity
-from gongkai.submission.json_reader import read_json
-from gongkai.submission.json_writer import submission_to_json
+from gongkai.submission.readers.json_reader import read_json
+from gongkai.submission.readers.json_writer import submission_to_json
 from tests.quality.clean import District, fuller_district
 from tests.quality.draw import BOUND, Numbers, draw
 from tests.quality.mutation import Batch, Outcome, Slip, batches, changed, judge

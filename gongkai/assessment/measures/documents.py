@@ -17,8 +17,8 @@ from gongkai.assessment.measurement import (
     not_applicable,
     rate,
 )
-from gongkai.submission.document_number import document_number
 from gongkai.submission.form import Record
+from gongkai.submission.values.document_number import document_number
 
 # 制发件数 of the formats since 2021 and before.
 _ISSUED = ("proactive_disclosure.normative_documents.issued", "proactive_disclosure.normative_documents.made")

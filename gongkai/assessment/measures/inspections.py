@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject, count, not_applicable, rate
 from gongkai.assessment.scorecard import Evidence
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 
 LOOKED = frozenset({"checked", "score", "problem", "rectification"})
 _NOTHING = "没有检查记录"

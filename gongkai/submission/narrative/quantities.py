@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from gongkai.submission.narrative.lexicon import lexicon
-from gongkai.submission.written_numbers import chinese_integer
+from gongkai.submission.values.written_numbers import chinese_integer
 
 _ARABIC = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?"
 _CHINESE = "[〇零一二两三四五六七八九十百千万]{1,12}"

@@ -11,10 +11,9 @@ import zipfile
 from gongkai.errors import FormatError
 from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
-from gongkai.submission.collector import Collector
 from gongkai.submission.fields import groups
 from gongkai.submission.form import PUBLISHED, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
-from gongkai.submission.personal_data import NEVER_PRINTED, identity_number_in, kinds_in
+from gongkai.submission.privacy.personal_data import NEVER_PRINTED, identity_number_in, kinds_in
 from gongkai.submission.published.blocks_table import read_blocks
 from gongkai.submission.published.disputes_table import read_disputes
 from gongkai.submission.published.docx_source import MAIN_PART, printed_docx
@@ -23,6 +22,7 @@ from gongkai.submission.published.outcome import Outcome
 from gongkai.submission.published.printed import PrintedReport, Unreadable
 from gongkai.submission.published.requests_table import read_requests
 from gongkai.submission.published.sorting import sort_report
+from gongkai.submission.values.collector import Collector
 
 KIND = PUBLISHED
 _NEWEST = 2021  # the format by which a report that names no year is recognised as one

@@ -7,7 +7,7 @@ from typing import get_args
 from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gongkai.submission.inspection import Kind
+from gongkai.submission.inspection.entry import Kind
 from gongkai.warehouse.models.base import Base, ExactNumber, Moment, Words
 from gongkai.warehouse.models.intake import one_of
 

@@ -19,7 +19,7 @@ import openpyxl
 from gongkai.national_format import for_year
 from gongkai.profile import load_profile
 from gongkai.submission.form import Cell, Submission
-from gongkai.submission.workbook_writer import workbook_bytes
+from gongkai.submission.template.writer import workbook_bytes
 
 FOLDER = Path(__file__).parent
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40

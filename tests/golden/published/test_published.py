@@ -20,9 +20,9 @@ from expectations.validation import Context, validate
 from gongkai.findings import Finding, Severity
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
-from gongkai.submission import inbox
 from gongkai.submission.form import Reading
-from gongkai.submission.json_reader import read_json
+from gongkai.submission.inbox import received_files
+from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Previous
 
@@ -67,10 +67,10 @@ def verdicts(folder: Path, profile: Profile) -> dict[str, Verdict]:
 
 
 def _readings(folder: Path, profile: Profile, as_of: datetime) -> list[Reading]:
-    received = inbox.scan(folder, profile, as_of)
+    received = received_files.scan(folder, profile, as_of)
     assert not received.unplaced
     assert not received.loose
-    return [inbox.read(file) for files in received.units.values() for file in files]
+    return [received_files.read(file) for files in received.units.values() for file in files]
 
 
 def errors(verdict: Verdict) -> list[Finding]:
@@ -120,7 +120,7 @@ def test_the_eleven_parts_of_004_add_up_and_a_slip_in_any_of_them_is_found(folde
     (path,) = (folder / "inbox" / "2023" / "SUQIAN").glob("004*.json")
     whole = json.loads(path.read_text(encoding="utf-8"))
     as_of = datetime(2024, 2, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
-    file = inbox.received(path, profile, as_of, below=folder / "inbox" / "2023")
+    file = received_files.received(path, profile, as_of, below=folder / "inbox" / "2023")
 
     def said(change: Callable[[dict[str, Any]], None]) -> list[tuple[str, object, object]]:
         document = copy.deepcopy(whole)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gongkai.reporting.report_grid import Grid
+from gongkai.reporting.report.grid import Grid
 from gongkai.submission.form import Reading, ReceivedFile, State
 from gongkai.submission.published import read_published
 from tests.golden.published.build import Case, cases

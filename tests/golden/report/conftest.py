@@ -17,11 +17,11 @@ from gongkai.findings import Finding
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.profile.loader import profile_sha256
-from gongkai.reporting.report_view import ReportView, build_report
+from gongkai.reporting.report.view import ReportView, build_report
 from gongkai.submission.form import ReceivedFile, Submission
-from gongkai.submission.inspection import InspectionEntry
-from gongkai.submission.inspection_reader import read_inspection
-from gongkai.submission.json_reader import read_json
+from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.reader import read_inspection
+from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Previous, Revision, UnitYear, YearState
 from gongkai.warehouse.totals import Totals, compute_totals

@@ -7,9 +7,9 @@ import docx
 import pypdf
 import pytest
 
-from gongkai.reporting.report import report_html, report_pdf
-from gongkai.reporting.report_docx import report_docx
-from gongkai.reporting.report_view import ReportView
+from gongkai.reporting.report.documents import report_html, report_pdf
+from gongkai.reporting.report.docx_writer import report_docx
+from gongkai.reporting.report.view import ReportView
 
 
 def said(view: ReportView) -> str:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from gongkai.national_format import for_year
-from gongkai.reporting.report_json import report_bytes, report_json
+from gongkai.reporting.report.json_form import report_bytes, report_json
 
 CONTRACT_KEYS = {
     "year", "district", "as_of", "basis_sha256", "provisional", "tables", "activities", "documents_by_kind",

@@ -6,10 +6,10 @@ import jinja2
 import pytest
 from jinja2 import meta
 
-from gongkai.reporting.report_facts import collect_facts
-from gongkai.reporting.report_json import report_json
-from gongkai.reporting.report_text import all_sentences, names_in
-from gongkai.reporting.report_view import ReportView
+from gongkai.reporting.report.facts import collect_facts
+from gongkai.reporting.report.json_form import report_json
+from gongkai.reporting.report.text import all_sentences, names_in
+from gongkai.reporting.report.view import ReportView
 
 
 @pytest.fixture(scope="module")

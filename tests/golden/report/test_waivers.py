@@ -10,10 +10,10 @@ import pypdf
 import pytest
 
 from gongkai.findings import Finding, Severity
-from gongkai.reporting.report import report_html, report_pdf
-from gongkai.reporting.report_docx import report_docx
-from gongkai.reporting.report_json import report_json
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.reporting.report.documents import report_html, report_pdf
+from gongkai.reporting.report.docx_writer import report_docx
+from gongkai.reporting.report.json_form import report_json
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status
 
 MESSAGE = "表四“行政复议”行：各项合计 2，总计填写 0，相差 2。"

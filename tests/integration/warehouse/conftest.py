@@ -23,7 +23,7 @@ from gongkai.findings import Finding, Severity
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.submission.form import SCHEMA, Origin, Reading, ReceivedFile
-from gongkai.submission.json_reader import read_json
+from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import NotApplied, Status, Verdict
 from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.runs import start_run

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.inspections import load_inspections
 from gongkai.warehouse.merge import holds_bytes_for_other_year, merge_inspection, store_unassigned

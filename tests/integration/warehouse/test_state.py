@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event
 from gongkai.errors import CallError
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_sha256
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.warehouse.inspections import extensions, load_inspections
 from gongkai.warehouse.merge import merge_inspection, merge_submission, store_unassigned
 from gongkai.warehouse.queries import load_previous, load_year, units_status

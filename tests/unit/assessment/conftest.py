@@ -20,8 +20,8 @@ from gongkai.findings import Finding, Severity
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.submission.form import SCHEMA, ReceivedFile, Submission
-from gongkai.submission.inspection import InspectionEntry
-from gongkai.submission.json_reader import read_json
+from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict, status_of
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 

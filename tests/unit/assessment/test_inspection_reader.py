@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from expectations.results import issue_finding
 from gongkai.national_format import for_year
-from gongkai.submission.inspection import SCHEMA, InspectionEntry
-from gongkai.submission.inspection_reader import read_inspection
+from gongkai.submission.inspection.entry import SCHEMA, InspectionEntry
+from gongkai.submission.inspection.reader import read_inspection
 
 GOOD = {"id": "p-1", "unit": "T01", "indicator": "A2", "kind": "checked", "passed": 9, "checked": 10}
 

@@ -10,10 +10,10 @@ from datetime import date
 import pytest
 
 from gongkai.demonstration.files import json_bytes
+from gongkai.law.clocks import read_clock
 from gongkai.national_format import for_year
-from gongkai.submission.clocks import read_clock
-from gongkai.submission.json_reader import read_json
-from gongkai.submission.personal_data import mask
+from gongkai.submission.privacy.personal_data import mask
+from gongkai.submission.readers.json_reader import read_json
 
 
 def test_every_identity_of_the_format_holds_within_and_across_the_years(submissions, submissions_2020, broken):

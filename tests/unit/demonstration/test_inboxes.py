@@ -13,8 +13,8 @@ import pytest
 from gongkai.demonstration import AS_OF_2020, AS_OF_FIRST_ROUND, AS_OF_SECOND_ROUND
 from gongkai.demonstration.mistakes import MISTAKES
 from gongkai.profile import load_profile
-from gongkai.submission.inbox import read, scan
-from gongkai.submission.inspection_reader import read_inspection
+from gongkai.submission.inbox.received_files import read, scan
+from gongkai.submission.inspection.reader import read_inspection
 
 
 def listing(folder: Path) -> dict[str, tuple[str, int]]:

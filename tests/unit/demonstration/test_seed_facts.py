@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.demonstration.files import submission_of
 from gongkai.demonstration.year import demonstration_year
-from gongkai.submission.clocks import closed_in, read_clock
+from gongkai.law.clocks import closed_in, read_clock
 
 CENT = Decimal("0.01")
 

@@ -9,14 +9,14 @@ from gongkai.demonstration import AS_OF_FIRST_ROUND, AS_OF_SECOND_ROUND, inboxes
 from gongkai.demonstration.mistakes import MISTAKES
 from gongkai.findings import Severity
 from gongkai.profile import load_profile
-from gongkai.submission import inbox
+from gongkai.submission.inbox import received_files
 from gongkai.warehouse.records import Previous
 
 
 def judged(folder, profile, as_of, submissions_2020):
     """Unit's folder → (verdict, …) in the order in which the files came in."""
-    received = inbox.scan(folder, profile, as_of)
-    readings = [inbox.read(file) for files in received.units.values() for file in files]
+    received = received_files.scan(folder, profile, as_of)
+    readings = [received_files.read(file) for files in received.units.values() for file in files]
     previous = {code: Previous(submission, 1, True) for code, submission in submissions_2020.items()}
     verdicts = validate(readings, Context(2021, profile, as_of, previous))
     found = {}

@@ -20,7 +20,7 @@ from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.profile.models import Unit
 from gongkai.submission.form import Reading, ReceivedFile
-from gongkai.submission.json_reader import read_json
+from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Verdict
 from gongkai.warehouse.records import Previous
 

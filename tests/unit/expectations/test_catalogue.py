@@ -39,8 +39,8 @@ def test_every_rule_that_a_reader_names_exists() -> None:
     folder = Path(gongkai.submission.__file__).parent
     named = {
         rule
-        for path in folder.glob("*.py")
-        if "reader" in path.name or path.name in ("collector.py", "inbox.py", "workbook_guard.py")
+        for room in ("values", "guard", "workbook", "readers", "inbox", "inspection", "published")
+        for path in (folder / room).glob("*.py")
         for rule in re.findall(r'"([A-Z]+(?:-[A-Z]+)+|SHAPE|BLANK)"', path.read_text(encoding="utf-8"))
     }
     assert {"SHAPE", "UNKNOWN-KEY", "WRONG-TEMPLATE"} <= named

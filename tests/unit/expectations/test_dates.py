@@ -17,7 +17,7 @@ from gongkai.findings import Severity
 from gongkai.profile import Profile
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Reading
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 from gongkai.warehouse.totals import compute_totals

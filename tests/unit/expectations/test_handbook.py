@@ -8,7 +8,7 @@ from expectations.examples import load_examples
 from expectations.handbook import handbook, rule_families, switched_off
 from expectations.ruleset import RuleSet
 from gongkai.profile.rules import RuleSettings
-from gongkai.reporting.rule_list import write_rule_list
+from gongkai.reporting.findings.rule_list import write_rule_list
 from gongkai.reporting.style import Page
 from tests.unit.expectations.conftest import ZONE
 

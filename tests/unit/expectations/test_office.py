@@ -4,7 +4,7 @@ import json
 
 from expectations.office import judge_inspection
 from gongkai.profile import Profile
-from gongkai.submission.inspection_reader import read_inspection
+from gongkai.submission.inspection.reader import read_inspection
 from gongkai.submission.verdict import Status, Verdict
 
 GOOD = {"id": "E1", "unit": "T01", "kind": "veto", "reason": "泄密或重大违规公开"}

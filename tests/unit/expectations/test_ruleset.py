@@ -9,8 +9,8 @@ from expectations.catalogue import Catalogue, load_catalogue
 from expectations.ruleset import RuleSet
 from expectations.validation import Context, validate
 from gongkai.errors import ProfileError
+from gongkai.law.clocks import EXTENSION_LIMIT, REPLY_LIMIT
 from gongkai.profile.rules import RuleSettings
-from gongkai.submission.clocks import EXTENSION_LIMIT, REPLY_LIMIT
 from gongkai.submission.verdict import ChangedRule, NotApplied, Status, Verdict
 from gongkai.warehouse.records import YearLock
 from tests.unit.expectations.conftest import change, clean, of, read

@@ -10,8 +10,8 @@ from expectations.office import judge_inspection
 from expectations.validation import Context, validate
 from expectations.waivers import in_force, rule_of
 from gongkai.findings import Severity
-from gongkai.submission.inspection import InspectionEntry
-from gongkai.submission.inspection_reader import InspectionReading
+from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.submission.verdict import Status, Verdict
 from tests.unit.expectations.conftest import YEAR, of, put, read, sound
 

@@ -13,11 +13,11 @@ import pytest
 
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
-from gongkai.submission import inbox
 from gongkai.submission.form import Reading, ReceivedFile, Submission
-from gongkai.submission.json_reader import read_json
-from gongkai.submission.workbook_reader import read_workbook
-from gongkai.submission.workbook_writer import workbook_bytes
+from gongkai.submission.inbox import received_files
+from gongkai.submission.readers.json_reader import read_json
+from gongkai.submission.template.writer import workbook_bytes
+from gongkai.submission.workbook.reader import read_workbook
 
 AS_OF = datetime(2022, 2, 1, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 RECEIVED = ReceivedFile(Path("T01.xlsx"), "T01/T01.xlsx", "T01", "0" * 64, 1, AS_OF)
@@ -116,6 +116,6 @@ def receive(tmp_path: Path, profile: Profile) -> Callable[[str, bytes], Received
     def lay(name: str, data: bytes) -> ReceivedFile:
         path = tmp_path / name
         path.write_bytes(data)
-        return inbox.received(path, profile, AS_OF)
+        return received_files.received(path, profile, AS_OF)
 
     return lay

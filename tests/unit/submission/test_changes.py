@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from gongkai.submission.changes import compare
 from gongkai.submission.form import ReceivedFile, Submission
-from gongkai.submission.json_reader import read_json
+from gongkai.submission.readers.json_reader import read_json
 
 MOMENT = datetime(2022, 1, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 

@@ -11,8 +11,8 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import load_profile
 from gongkai.submission.fields import Field, FieldGroup, groups, lists
 from gongkai.submission.form import Submission
-from gongkai.submission.json_writer import submission_to_json
-from gongkai.submission.workbook_writer import workbook_bytes
+from gongkai.submission.readers.json_writer import submission_to_json
+from gongkai.submission.template.writer import workbook_bytes
 
 TEXTS = st.text(min_size=1, max_size=60) | st.sampled_from(
     [

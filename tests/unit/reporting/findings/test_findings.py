@@ -8,11 +8,11 @@ from types import SimpleNamespace
 import pytest
 
 from gongkai.findings import Severity
-from gongkai.reporting.findings_lines import Kind
-from gongkai.reporting.findings_page import unit_view, write_findings
-from gongkai.reporting.findings_view import district_view, parts_of
-from gongkai.reporting.wording import Wording
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.reporting.findings.lines import Kind
+from gongkai.reporting.findings.page import unit_view, write_findings
+from gongkai.reporting.findings.view import district_view, parts_of
+from gongkai.reporting.shared.wording import Wording
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import NotApplied, Status
 from gongkai.warehouse.records import YearState
 

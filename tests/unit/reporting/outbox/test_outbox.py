@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gongkai.errors import CallError
-from gongkai.reporting.manifest import basis_sha256, write_manifest
-from gongkai.reporting.outbox import fill_outbox
+from gongkai.reporting.outbox.parcels import fill_outbox
+from gongkai.reporting.shared.manifest import basis_sha256, write_manifest
 from gongkai.warehouse.records import YearState
 
 ISSUED = datetime(2022, 3, 1, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))

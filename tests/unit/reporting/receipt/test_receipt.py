@@ -13,10 +13,10 @@ import pytest
 
 from gongkai.findings import Coercion, Finding, Severity
 from gongkai.national_format import for_year
-from gongkai.reporting.receipt import write_other_receipts, write_receipt
-from gongkai.reporting.receipt_series import series, spans
-from gongkai.reporting.receipt_view import receipt_view
-from gongkai.submission.inspection import InspectionEntry
+from gongkai.reporting.receipt.documents import write_other_receipts, write_receipt
+from gongkai.reporting.receipt.view import receipt_view
+from gongkai.reporting.shared.series import series, spans
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import ChangedRule, NotApplied, Status, Verdict
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -17,13 +17,13 @@ from expectations.wording import rule_wording
 from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, Unit, load_profile
-from gongkai.reporting.advice import advise
-from gongkai.reporting.receipt import write_receipt
-from gongkai.reporting.returned import Returned, returned_workbook
+from gongkai.reporting.receipt.advice import advise
+from gongkai.reporting.receipt.documents import write_receipt
+from gongkai.reporting.receipt.returned_workbook import Returned, returned_workbook
 from gongkai.submission.form import Cell, Reading, ReceivedFile, State, Submission
+from gongkai.submission.template.writer import workbook_bytes
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.submission.workbook_reader import read_workbook
-from gongkai.submission.workbook_writer import workbook_bytes
+from gongkai.submission.workbook.reader import read_workbook
 from gongkai.warehouse.records import Previous
 
 RECEIVED_AT = datetime(2022, 1, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))

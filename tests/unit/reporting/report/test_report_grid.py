@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from gongkai.national_format import for_year
-from gongkai.reporting.report_grid import Grid, build_grids, figure_text
+from gongkai.reporting.report.grid import Grid, build_grids, figure_text
 
 
 def grids(year: int) -> dict[str, Grid]:

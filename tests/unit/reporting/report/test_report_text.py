@@ -8,8 +8,8 @@ import pytest
 from jinja2 import meta
 
 from gongkai.national_format import for_year
-from gongkai.reporting.report_counts import Facts
-from gongkai.reporting.report_text import all_sentences, names_in, text_data, write_parts
+from gongkai.reporting.report.counts import Facts
+from gongkai.reporting.report.text import all_sentences, names_in, text_data, write_parts
 
 
 def names() -> set[str]:

@@ -9,8 +9,8 @@ from docx import Document
 
 from gongkai.findings import ReadingIssue
 from gongkai.profile import Profile
-from gongkai.submission import inbox
 from gongkai.submission.form import Reading
+from gongkai.submission.inbox import received_files
 from gongkai.submission.published import report_title, report_year
 from gongkai.submission.published.printed import PrintedReport
 from tests.unit.submission.published.conftest import RECEIVED, RESULTS, TITLE, W, disputes, fifteen, page, read
@@ -161,8 +161,8 @@ def test_a_report_in_a_units_folder_is_that_units_submission(tmp_path: Path, pro
     (tmp_path / "T02").mkdir()
     for name in ("T02/年报.xlsx", "年报.xlsx"):  # what it is, its content tells
         (tmp_path / name).write_bytes(page(disputes(fifteen())))
-    found = inbox.scan(tmp_path, profile, RECEIVED.received_at)
-    filed, loose = inbox.read(found.units["T02"][0]), inbox.read(found.loose[0])
+    found = received_files.scan(tmp_path, profile, RECEIVED.received_at)
+    filed, loose = received_files.read(found.units["T02"][0]), received_files.read(found.loose[0])
     assert filed.submission is not None
     assert (filed.submission.unit, filed.kind) == ("T02", "published")
     assert (loose.submission, loose.issues[0].rule) == (None, "SHAPE")

@@ -1,0 +1,1 @@
+"""The commands of the office: status, preview, remind, issue, lock."""

@@ -1,0 +1,97 @@
+"""The commands of the office: status, preview, remind, issue and lock."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from gongkai.cli import options
+
+
+@click.command()
+@options.year
+@options.warehouse
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="目录", help="运行时的输出目录。")
+@options.as_json
+def status(year: int, warehouse: str | None, out: Path | None, as_json: bool) -> int:
+    """逐单位一行：应报、已收、退回、受理、迟报。"""
+    from gongkai.cli.office.status import show_status
+
+    return show_status(year, warehouse, out, as_json)
+
+
+@click.command()
+@click.argument("unit", metavar="单位")
+@options.year
+@options.warehouse
+@options.below
+@click.option("--revision", type=click.IntRange(1), default=None, metavar="版", help="预览此版；不写用最新版。")
+@click.option("--file", type=click.Path(path_type=Path), default=None, metavar="文件", help="预览一份尚未收入的文件。")
+@options.as_of
+@options.as_json
+def preview(
+    unit: str,
+    year: int,
+    warehouse: str | None,
+    out: Path | None,
+    revision: int | None,
+    file: Path | None,
+    as_of: datetime | None,
+    as_json: bool,
+) -> int:
+    """假如受理某单位的一次报送，全区数据、评分和名次会怎样变；不保存任何内容。"""
+    from gongkai.cli.office.previewing import show_preview
+
+    return show_preview(unit, year, warehouse, out, revision, file, as_of, as_json)
+
+
+@click.command()
+@options.year
+@options.out
+@options.warehouse
+@options.units
+@options.as_of
+@click.option("--send", is_flag=True, help="同时发送邮件（须设置 GONGKAI_SMTP_HOST 等）。")
+@click.argument("more_units", nargs=-1, metavar="[代码]...")
+def remind(
+    year: int,
+    out: Path,
+    warehouse: str | None,
+    units: tuple[str, ...],
+    as_of: datetime | None,
+    send: bool,
+    more_units: tuple[str, ...],
+) -> int:
+    """写出催报通知：谁欠什么、从何时起；放入 OUT/<年度>/outbox/<单位>/。"""
+    from gongkai.cli.office.reminding import remind_units
+
+    return remind_units(year, out, warehouse, options.unit_codes(units, more_units), as_of, send)
+
+
+@click.command()
+@options.year
+@options.out
+@click.option("--by", required=True, metavar="姓名", help="签发人。")
+@click.option("--reason", required=True, metavar="说明", help="签发说明。")
+@options.warehouse
+@options.as_of
+def issue(year: int, out: Path, by: str, reason: str, warehouse: str | None, as_of: datetime | None) -> int:
+    """签发当前的报告和评分表：逐单位放入发件箱 OUT/<年度>/outbox/<单位>/。"""
+    from gongkai.reporting.outbox.release import release
+
+    click.echo(release(year, out, by, reason, warehouse, as_of))
+    return 0
+
+
+@click.command()
+@options.year
+@options.below
+@click.option("--by", required=True, metavar="姓名", help="锁定人。")
+@click.option("--reason", required=True, metavar="说明", help="锁定说明。")
+@options.warehouse
+@options.as_of
+def lock(year: int, out: Path | None, by: str, reason: str, warehouse: str | None, as_of: datetime | None) -> int:
+    """锁定一个年度：已有的结论此后不再改变，新的报送须先录入延期。"""
+    from gongkai.cli.office.locking import close_year
+
+    return close_year(year, out, by, reason, warehouse, as_of)

@@ -1,0 +1,1 @@
+"""The commands about one file or one unit: check, import, template, diff, verify."""

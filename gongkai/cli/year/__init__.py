@@ -1,0 +1,1 @@
+"""The commands that run the year: demo, run, rebuild."""

@@ -1,0 +1,72 @@
+"""The commands that run the year's work: demo, run and rebuild."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from gongkai.cli import options
+
+
+@click.command()
+@options.year
+@click.option("--inbox", type=click.Path(path_type=Path), required=True, metavar="目录", help="收件目录。")
+@options.out
+@options.profile
+@options.warehouse
+@options.as_of
+@options.units
+@click.argument("more_units", nargs=-1, metavar="[代码]...")
+def run(
+    year: int,
+    inbox: Path,
+    out: Path,
+    profile: Path | None,
+    warehouse: str | None,
+    as_of: datetime | None,
+    units: tuple[str, ...],
+    more_units: tuple[str, ...],
+) -> int:
+    """收件、核验、合并，写出全区报告、评分表、看板和回执（均为草稿）。"""
+    from gongkai.cli.year.running import run_flow
+    from gongkai.settings import warehouse_url
+
+    return run_flow(
+        year=year,
+        inbox=inbox,
+        out=out,
+        profile=profile,
+        warehouse=warehouse_url(out, warehouse),
+        as_of=as_of,
+        units=options.unit_codes(units, more_units),
+    )
+
+
+@click.command()
+@options.year
+@options.out
+@click.option("--as-of", "as_of", type=options.Moment(), required=True, metavar="时刻", help="按此刻数据仓库所知重建。")
+@options.warehouse
+def rebuild(year: int, out: Path, as_of: datetime, warehouse: str | None) -> int:
+    """只凭数据仓库，按某一时刻所知重新写出全部结果。"""
+    from gongkai.cli.year.running import run_flow
+    from gongkai.settings import warehouse_url
+
+    return run_flow(
+        year=year, out=out, as_of=as_of, stages=["report", "score", "draft"], warehouse=warehouse_url(out, warehouse)
+    )
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo-out"),
+    metavar="目录",
+    help="输出目录。",
+)
+def demo(out: Path) -> int:
+    """写出演示年度并完整运行两轮：第一轮有退回，第二轮更正后定稿。"""
+    from gongkai.cli.year.demo import run_demo
+
+    return run_demo(out)

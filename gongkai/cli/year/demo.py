@@ -1,0 +1,69 @@
+"""`gongkai demo`: writes the demonstration year and runs the whole job on it, both rounds.
+
+2020 is taken in first, because the figures of 2021 carry over from it. The first round's outputs stay in
+`OUT/first-round/2021/`, the corrected final ones in `OUT/2021/`.
+"""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from gongkai.cli.year.running import run_flow
+from gongkai.cli.year.temporary_server import prefect_server
+from gongkai.demonstration import inboxes
+from gongkai.errors import CallError
+
+_MARK = ".gongkai-demo"
+
+
+def run_demo(out: Path) -> int:
+    """Writes and runs the demonstration; a folder that an earlier demonstration filled is emptied first.
+
+    Returns:
+        0 when the second round leaves nobody out, as it is made to; else 3, like any run.
+
+    Raises:
+        CallError: the folder holds something else.
+    """
+    _prepare(out)
+    made = inboxes.generate(out / "input")
+    url = f"sqlite:///{(out / 'warehouse.sqlite').resolve()}"
+
+    def run(year: int, inbox: Path, into: Path, as_of: datetime, stages: list[str]) -> int:
+        return run_flow(
+            year=year, inbox=inbox, out=into, profile=made.profile, warehouse=url, as_of=as_of, stages=stages
+        )
+
+    with prefect_server() as ready:  # one for all three runs
+        ready()
+        click.echo("2020 年度数据入库（供结转核对）……")
+        run(2020, made.inbox_2020, out, inboxes.AS_OF_2020, ["merge"])
+        click.echo("2021 年度第一轮……")
+        run(2021, made.first_round, out / "first-round", inboxes.AS_OF_FIRST_ROUND, [])
+        click.echo("2021 年度第二轮（补报更正后）……")
+        code = run(2021, made.second_round, out, inboxes.AS_OF_SECOND_ROUND, [])
+    click.echo(_guide(out))
+    return code
+
+
+def _prepare(out: Path) -> None:
+    if out.is_dir() and any(out.iterdir()):
+        if not (out / _MARK).is_file():
+            raise CallError(f"目录 {out} 不是空的。请用 --out 指定一个空目录。")
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / _MARK).touch()
+
+
+def _guide(out: Path) -> str:
+    shown = {
+        "看板": "2021/board.html",
+        "核对结果": "2021/findings/index.html（每个单位另有一页，如 findings/A15.html）",
+        "全区报告": "2021/report/report.html（另有 docx、pdf、json）",
+        "评分表": "2021/scorecards/T01/scorecard.html（每个单位一份，另有 pdf、json）",
+        "回执": "2021/receipts/A01.html",
+        "第一轮的退回回执": "first-round/2021/receipts/",
+    }
+    return "\n".join(["可以查看：", *(f"  {name:　<9}{out / path}" for name, path in shown.items())])

@@ -1,0 +1,1 @@
+"""The findings pages of district and unit, and the list of rules."""

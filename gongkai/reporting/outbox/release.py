@@ -1,0 +1,68 @@
+"""A person releases the drafts that stand in `OUT/<year>`, and is on record with a reason.
+
+`gongkai issue` and the deployment `issue` in the Prefect UI are the two ways to ask for it. Refused here: drafts that
+are not complete, not the warehouse's, or left by a run that failed.
+"""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gongkai.errors import CallError
+from gongkai.profile import load_profile
+from gongkai.reporting.outbox.parcels import FOLDER, fill_outbox
+from gongkai.reporting.shared.manifest import NAME, basis_sha256, grounds
+from gongkai.settings import Settings, warehouse_url
+from gongkai.warehouse.engine import open_warehouse
+from gongkai.warehouse.queries import load_year
+from gongkai.warehouse.records import YearState
+from gongkai.warehouse.runs import last_run_state
+
+_UNFINISHED = {"failed": "有技术故障（有的单位没有处理完）", "running": "没有结束"}
+_ALWAYS = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def release(year: int, out: Path, by: str, reason: str, warehouse: str | None, as_of: datetime | None) -> str:
+    """Fills `OUT/<year>/outbox/<unit>/` from the current drafts.
+
+    Returns:
+        What was released and where, as a sentence.
+
+    Raises:
+        CallError: there are no drafts, they are not complete, or the warehouse has moved on since they were written;
+            the last run did not come to its end.
+    """
+    folder = out / str(year)
+    manifest = folder / NAME
+    if not manifest.is_file():
+        raise CallError(f"{folder} 中没有可签发的成果。请先运行 gongkai run 或 gongkai rebuild。")
+    drafted = json.loads(manifest.read_text(encoding="utf-8"))
+    engine = open_warehouse(warehouse_url(out, warehouse), create=False)
+    if (ended := last_run_state(engine, year)) in _UNFINISHED:
+        raise CallError(f"{year} 年度最近一次运行{_UNFINISHED[ended]}，不能签发。请重新运行，完成后再签发。")
+    state = load_year(engine, year, datetime.fromisoformat(drafted["as_of"]))
+    latest = load_year(engine, year, _ALWAYS)
+    if basis_sha256(state) != drafted["basis_sha256"] or _stands_on(latest) != _stands_on(state):
+        raise CallError(f"{folder} 中的成果与数据仓库不一致（可能已有新的材料入库）。请重新运行后再签发。")
+    if missing := _missing(state, {output["path"] for output in drafted["outputs"]}):
+        raise CallError(f"上一次运行没有写出：{'、'.join(missing)}。未签发任何文件，请重新运行后再签发。")
+    district = load_profile(Settings().profile).district
+    placed = fill_outbox(folder, state, by, reason, as_of or datetime.now(district.zone))
+    return f"已签发 {len({path.parent for path in placed})} 个单位的材料：{folder / FOLDER}"
+
+
+def _stands_on(state: YearState) -> dict[str, object]:
+    """Inputs, profile and rules, whatever the moment: a later run over the same is no reason to draft again."""
+    return {name: value for name, value in grounds(state).items() if name != "as_of"}
+
+
+def _missing(state: YearState, listed: set[str]) -> list[str]:
+    """What a complete run writes and the manifest does not list: a step of that run failed, or was left out."""
+    wanted = {"report/report.json": "全区报告"}
+    for unit in state.units:
+        code = unit.unit.code
+        if unit.revisions:
+            wanted[f"receipts/{code}.json"] = f"{code} 的回执"
+        if unit.unit.kind != "office":
+            wanted[f"scorecards/{code}/scorecard.json"] = f"{code} 的评分表"
+    return [name for path, name in wanted.items() if path not in listed]

@@ -1,0 +1,102 @@
+"""Reminders (催报): what a unit still owes, since when, and until when it can be sent. One text a unit.
+
+Only units that are neither accepted nor excused are reminded. A text names nobody but its unit.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.findings import Severity
+from gongkai.national_format import for_year
+from gongkai.profile import Unit
+from gongkai.reporting.outbox.parcels import FOLDER
+from gongkai.reporting.shared.series import series
+from gongkai.reporting.shared.standing import due_of, standing
+from gongkai.reporting.shared.words import SIGNS
+from gongkai.reporting.shared.write import write_text
+from gongkai.reporting.style import day, moment
+from gongkai.reporting.style.page import DEMONSTRATION
+from gongkai.warehouse.inspections import extensions
+from gongkai.warehouse.records import Revision, UnitYear, YearState
+
+_NOT_REMINDED = frozenset({"accepted", "late", "excused"})
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One reminder: to whom, what it is about, and its text; `brief` is the same in one line, for the operator."""
+
+    unit: Unit
+    subject: str
+    text: str
+    brief: str
+
+
+def reminders(state: YearState) -> list[Reminder]:
+    """The reminders that are due at the state's moment, in registry order."""
+    return [_reminder(unit, state) for unit in state.units if standing(unit, state) not in _NOT_REMINDED]
+
+
+def write_reminder(reminder: Reminder, state: YearState, year_folder: Path) -> Path:
+    """Writes `outbox/<unit>/催报-<day>.txt`; another one of the same day replaces it."""
+    today = state.profile.local(state.as_of).date()
+    return write_text(year_folder / FOLDER / reminder.unit.code / f"催报-{today.isoformat()}.txt", reminder.text)
+
+
+def _reminder(unit: UnitYear, state: YearState) -> Reminder:
+    district = state.profile.district
+    owes, brief = _owes(unit, state)
+    contact = district.contact
+    head = [DEMONSTRATION] if district.demonstration else []
+    text = [
+        *head,
+        f"{unit.unit.name}：",
+        "",
+        *owes,
+        "",
+        _until(unit, state),
+        f"如有疑问或确有困难，请联系{contact.department}（{contact.phone}，{contact.email}）。",
+        "",
+        district.office_name,
+        day(state.profile.local(state.as_of).date()),
+    ]
+    subject = f"{state.year} 年度政府信息公开年度报送：{brief}"
+    return Reminder(unit.unit, subject, "\n".join(text) + "\n", f"{unit.unit.code} {unit.unit.name}：{brief}")
+
+
+def _owes(unit: UnitYear, state: YearState) -> tuple[list[str], str]:
+    """What is missing, as lines and in a few words."""
+    latest, due, today = unit.latest, due_of(unit, state), state.profile.local(state.as_of).date()
+    late = f"，已逾期 {(today - due).days} 天" if today > due else ""
+    if latest is None:
+        return [f"截至{day(today)}，尚未收到贵单位 {state.year} 年度的报送{late}。"], f"尚未报送{late}"
+    received = moment(state.profile.local(latest.received_at))
+    if unit.state == "quarantined":
+        lines = [f"贵单位 {received} 报送的文件“{latest.file}”无法作为本年度的报送读取{late}："]
+        said = f"{received} 的报送无法读取{late}"
+    else:
+        counts = f"错误 {latest.verdict.count(Severity.ERROR)} · 疑点 {latest.verdict.count(Severity.QUERY)}"
+        lines = [f"贵单位 {received} 的第 {latest.number} 次报送已退回（{counts}），尚未收到更正{late}。需要处理："]
+        said = f"{received} 的报送退回后尚未更正（{counts}）{late}"
+    return lines + _to_fix(latest, state.year), said
+
+
+def _to_fix(latest: Revision, year: int) -> list[str]:
+    """Every open error and query, as the receipt says it; a long series of blanks is one line."""
+    lines = []
+    for severity in (Severity.ERROR, Severity.QUERY):
+        found = [f for f in latest.verdict.findings if f.severity is severity and f.settled_by is None]
+        for line in series(found, for_year(year)):
+            place = f" [{' '.join(part for part in (line.sheet, line.cells) if part)}]" if line.cells else ""
+            lines.append(f"{SIGNS[severity]} {line.line}{place}")
+    return lines
+
+
+def _until(unit: UnitYear, state: YearState) -> str:
+    today, due = state.profile.local(state.as_of).date(), due_of(unit, state)
+    if today <= due:
+        return f"请于{day(due)}前报送。"
+    last = max(state.profile.cycle.hard_deadline(state.year), extensions(state.inspections).get(unit.unit.code, due))
+    if today <= last:
+        return f"按时报送的期限（{day(due)}）已过，请尽快报送；报送渠道将于{day(last)}关闭。"
+    return f"报送渠道已于{day(last)}关闭，请先说明情况、办理延期。"

@@ -1,0 +1,1 @@
+"""What a unit gets back on its submission: receipt, returned workbook, changes, signature."""

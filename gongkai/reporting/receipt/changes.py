@@ -1,0 +1,145 @@
+"""What a revision changed against the one before it, for receipts and `gongkai diff`: as data and as lines to read."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from gongkai.national_format import NationalFormat, for_year
+from gongkai.reporting.shared.places import place
+from gongkai.reporting.shared.series import LEAST, spans
+from gongkai.submission.changes import Change, compare
+from gongkai.submission.fields import lists
+from gongkai.submission.form import CellValue
+from gongkai.submission.verdict import Status
+from gongkai.warehouse.records import Revision, UnitYear
+
+
+def base_of(unit: UnitYear, revision: Revision) -> Revision | None:
+    """What a revision is compared with: the last accepted one before it, else the last readable one."""
+    earlier = [one for one in unit.revisions if one.number < revision.number and one.submission is not None]
+    accepted = [one for one in earlier if one.verdict.status is Status.ACCEPTED]
+    return next(reversed(accepted or earlier), None)
+
+
+def changes_between(revision: Revision, base: Revision) -> list[Change]:
+    """Every difference of two revisions; a quarantined one has no content and gives none."""
+    if revision.submission is None or base.submission is None:
+        return []
+    return compare(revision.submission, base.submission)
+
+
+def changes_json(unit: UnitYear, revision: Revision) -> dict[str, Any] | None:
+    """The receipt's `changes`: against which revision, and each cell; None where there is nothing to compare."""
+    base = base_of(unit, revision)
+    if base is None or revision.submission is None:
+        return None
+    cells = [change_json(change) for change in changes_between(revision, base)]
+    return {"against": base.number, "against_status": base.verdict.status.value, "cells": cells}
+
+
+def change_json(change: Change) -> dict[str, Any]:
+    """One changed cell; decimals and dates as strings."""
+    return {
+        "where": change.where,
+        "sheet": change.origin.sheet,
+        "cell": change.origin.cell,
+        "before": _plain(change.before),
+        "after": _plain(change.after),
+        "row": change.row,
+    }
+
+
+def change_lines(changes: Iterable[Change], year: int) -> list[dict[str, str]]:
+    """Changes to read: place, cell, before and after in Chinese.
+
+    One line is a cell, a whole row of a list, or at least three cells of one row or column of a table that changed
+    in the same way (a column of blanks that is now 0).
+    """
+    national_format = for_year(year)
+    lines: dict[object, list[Change]] = {}
+    listed = list(changes)
+    alike = _alike(listed, national_format)
+    for change in listed:
+        key = (change.where.rpartition(".")[0], change.row) if change.row else alike.get(change.where, change.where)
+        lines.setdefault(key, []).append(change)
+    return [_row_line(f, national_format) if f[0].row else _cell_line(f, national_format) for f in lines.values()]
+
+
+def _alike(changes: list[Change], national_format: NationalFormat) -> dict[str, object]:
+    """Place → what gathers it, for cells that changed like others of their row or column."""
+    cells = [change for change in changes if not change.row and national_format.has(change.where)]
+    found: dict[str, object] = {}
+    for by in (("table", "column"), ("table", "row")):
+        groups: dict[tuple[object, ...], list[str]] = {}
+        for change in cells:
+            spec = national_format.spec(change.where)
+            key = (*(getattr(spec, name) for name in by), by, str(change.before), str(change.after))
+            groups.setdefault(key, []).append(change.where)
+        for key, places in groups.items():
+            if len(places) >= LEAST and not any(where in found for where in places):
+                found.update(dict.fromkeys(places, key))
+    return found
+
+
+def _cell_line(found: list[Change], national_format: NationalFormat) -> dict[str, str]:
+    first = found[0]
+    before, after = (_shown(value, first.where, national_format) for value in (first.before, first.after))
+    if len(found) == 1:
+        return _line(place(first.where, national_format) or first.where, first, before, after)
+    specs = [national_format.spec(change.where) for change in found]
+    across = len({spec.row for spec in specs}) == 1
+    name = f"“{specs[0].row_label}”行" if across else f"“{specs[0].column_label}”列"
+    line = _line(f"{specs[0].table_label}{name} {len(found)} 格", first, before, after)
+    return {**line, "cell": spans(change.origin.cell for change in found)}
+
+
+def _row_line(found: list[Change], national_format: NationalFormat) -> dict[str, str]:
+    first = found[0]
+    name = place(first.where.rpartition(".")[0], national_format)
+    said = "，".join(
+        f"{_label(c.where)} {_shown(c.after if c.after is not None else c.before, c.where, national_format)}"
+        for c in found
+    )
+    before, after = ("无", f"新增：{said}") if first.row == "added" else (said, "删除")
+    return _line(name, first, before, after)
+
+
+def _line(name: str, change: Change, before: str, after: str) -> dict[str, str]:
+    return {
+        "place": name,
+        "sheet": change.origin.sheet or "",
+        "cell": change.origin.cell or "",
+        "before": before,
+        "after": after,
+    }
+
+
+def _label(where: str) -> str:
+    name, field = where.split("[", 1)[0], where.rpartition(".")[2]
+    return lists()[name].fields[field].label
+
+
+def _shown(value: CellValue, where: str, national_format: NationalFormat) -> str:
+    """A value as people read it: a choice by its label, a blank as 未报."""
+    if value is None:
+        return "未报"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    name = where.split("[", 1)[0]
+    choices = (
+        lists()[name].fields[where.rpartition(".")[2]].choices_in(national_format)
+        if "[" in where and name in lists()
+        else {}
+    )
+    if isinstance(value, tuple):
+        return "、".join(str(choices.get(item, item)) for item in value)
+    return str(choices.get(value, _plain(value))) if isinstance(value, str) else str(_plain(value))
+
+
+def _plain(value: CellValue) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value

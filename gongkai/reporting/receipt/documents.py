@@ -1,0 +1,172 @@
+"""Writes receipts: the verdict on a unit's latest revision, and on every file that is no unit's, as JSON and page.
+
+`receipt.json` follows contract.md (extra keys are marked below); what the page says is in `receipt.view`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from gongkai.reporting.receipt.advice import advice_json, advise
+from gongkai.reporting.receipt.changes import changes_json
+from gongkai.reporting.receipt.open_cases import open_cases, open_cases_json
+from gongkai.reporting.receipt.returned_workbook import Returned, returned_workbook
+from gongkai.reporting.receipt.view import files_view, receipt_page, receipt_view
+from gongkai.reporting.shared.explained import explained
+from gongkai.reporting.shared.manifest import basis_sha256
+from gongkai.reporting.shared.waivers import extensions_json, waivers_json
+from gongkai.reporting.shared.wording import Wordings
+from gongkai.reporting.shared.write import write_bytes, write_json, write_text
+from gongkai.reporting.style import page_of, render
+from gongkai.submission.form import CSV
+from gongkai.submission.repair.parts import Repair
+from gongkai.submission.verdict import Status, Verdict
+from gongkai.warehouse.records import PublishedReport, RepeatedFile, Revision, StoredFile, UnitYear, YearState
+
+OFFICE_FILES = "_office"
+UNASSIGNED = "unassigned"
+
+
+def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: Wordings | None = None) -> list[Path]:
+    """Writes `receipts/<unit>.json` and `.html`, and `<unit>-returned.xlsx` for a workbook that was returned.
+
+    Nothing for a unit that has sent nothing.
+
+    Args:
+        unit_year: one expected unit.
+        state: the year it belongs to.
+        folder: `OUT/<year>`.
+        wording: rule → title and accepted reasons, for the returned workbook.
+    """
+    revision = unit_year.latest
+    if revision is None:
+        return []
+    place = folder / "receipts" / f"{unit_year.unit.code}.json"
+    basis = basis_sha256(state)
+    page = receipt_page(unit_year, revision, state, basis)
+    repairs = advise(unit_year, revision, state)
+    view = receipt_view(unit_year, revision, state, repairs, wording)
+    html = render("receipt.html", page, receipt=view)
+    written = [
+        write_json(place, receipt_json(unit_year, revision, state, basis, repairs, wording)),
+        write_text(place.with_suffix(".html"), html),
+    ]
+    filled = revision.kind in ("workbook", CSV)  # whoever sent CSV gets the template with what was read of it
+    if filled and revision.verdict.status is Status.RETURNED and revision.submission is not None:
+        returned = Returned(
+            findings=revision.verdict.findings,
+            repairs=repairs,
+            heading=f"{page.unit} {state.year} 年度报送修改清单（第 {revision.number} 次报送退回）",
+            until=view["until"]["sentence"],
+            wording=wording or {},
+        )
+        before = state.previous.get(unit_year.unit.code)
+        data = returned_workbook(
+            revision.submission, returned, state.profile, unit_year.unit, before.submission if before else None
+        )
+        written.append(write_bytes(place.with_name(f"{place.stem}-returned.xlsx"), data))
+    return written
+
+
+def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
+    """Writes the receipts of the office's own input and of files nobody could place, where there are any.
+
+    Args:
+        state: the year.
+        folder: `OUT/<year>`; they become `receipts/_office.*` and `receipts/unassigned.*`.
+    """
+    kinds: tuple[tuple[str, str, Iterable[StoredFile]], ...] = (
+        (OFFICE_FILES, "主管部门录入文件回执", state.office_files),
+        (UNASSIGNED, "未能归入单位的文件", state.unassigned),
+    )
+    written = []
+    for name, title, files in kinds:
+        listed = list(files)
+        if not listed:
+            continue
+        place, basis = folder / "receipts" / f"{name}.json", basis_sha256(state)
+        page = page_of(state, basis, title)
+        html = render("receipt_files.html", page, files=files_view(listed, state))
+        written.append(write_json(place, _files_json(name, listed, state, basis)))
+        written.append(write_text(place.with_suffix(".html"), html))
+    return written
+
+
+def receipt_json(
+    unit_year: UnitYear,
+    revision: Revision,
+    state: YearState,
+    basis: str,
+    repairs: Sequence[Repair] = (),
+    wording: Wordings | None = None,
+) -> dict[str, Any]:
+    """`receipt.json` of contract.md; `profile_rules` to `open_cases` and from `name` on are beyond it."""
+    accepted = unit_year.accepted
+    return {
+        "unit": unit_year.unit.code,
+        "year": state.year,
+        "revision": revision.number,
+        "accepted_revision": accepted.number if accepted else None,
+        **_file_json(revision.file, revision.sha256, revision, state),
+        "advice": advice_json(repairs),
+        "explanations": [one.to_json() for one in explained(revision, unit_year.revisions, wording)],
+        "waivers": waivers_json(revision.verdict, state.inspections),
+        "extensions": extensions_json(unit_year.unit, state.inspections),
+        "changes": changes_json(unit_year, revision),
+        "repeated": [_repeated_json(one, state) for one in unit_year.repeated],
+        "published": [_published_json(one, state) for one in unit_year.published],
+        "open_cases": open_cases_json(open_cases(revision, state)),
+        "name": unit_year.unit.name,
+        "as_of": state.profile.local(state.as_of).isoformat(),
+        "basis_sha256": basis,
+        "rules_version": revision.verdict.rules_version,
+    }
+
+
+def _repeated_json(one: RepeatedFile, state: YearState) -> dict[str, Any]:
+    """A file that only repeated an accepted revision, which it names."""
+    return {
+        "file": one.file,
+        "sha256": one.sha256,
+        "received_at": state.profile.local(one.received_at).isoformat(),
+        "revision": one.number,
+        "findings": [finding.to_json() for finding in one.findings],
+    }
+
+
+def _published_json(one: PublishedReport, state: YearState) -> dict[str, Any]:
+    """A report that came beside a submission, the revision it was compared with, and what was found."""
+    return {
+        "file": one.file,
+        "sha256": one.sha256,
+        "received_at": state.profile.local(one.received_at).isoformat(),
+        "status": one.status.value,
+        "revision": one.number,
+        "findings": [finding.to_json() for finding in one.findings],
+    }
+
+
+def _files_json(name: str, files: list[StoredFile], state: YearState, basis: str) -> dict[str, Any]:
+    return {
+        "unit": name,
+        "year": state.year,
+        "files": [_file_json(stored.name, stored.sha256, stored, state) for stored in files],
+        "as_of": state.profile.local(state.as_of).isoformat(),
+        "basis_sha256": basis,
+    }
+
+
+def _file_json(name: str, sha256: str, received: Revision | StoredFile, state: YearState) -> dict[str, Any]:
+    verdict: Verdict = received.verdict
+    return {
+        "file": name,
+        "sha256": sha256,
+        "received_at": state.profile.local(received.received_at).isoformat(),
+        "status": verdict.status.value,
+        "on_time": verdict.on_time,
+        "findings": [finding.to_json() for finding in verdict.findings],
+        "coercions": [coercion.to_json() for coercion in verdict.coercions],
+        "rules_not_applied": [{"rule": rule.rule, "reason": rule.reason} for rule in verdict.rules_not_applied],
+        "profile_rules": [asdict(change) for change in verdict.profile_rules],
+    }

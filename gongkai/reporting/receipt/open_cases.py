@@ -1,0 +1,89 @@
+"""The cases of a unit's request register that are not closed: due when, and how many working days are left.
+
+For the clerk, who must reply, and the operator, who reminds. Read from the latest revision as of the run's day; a
+case whose dates cannot be, or whose calendar nobody supplied, is listed without a clock: never with a wrong day.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gongkai.errors import CalendarError
+from gongkai.law.clocks import IN_FORCE_FROM, Clock, read_clock
+from gongkai.profile import WorkingDays
+from gongkai.reporting.style import day
+from gongkai.submission.form import Record
+from gongkai.warehouse.records import Revision, YearState
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """One open case; `clock` as of the run's day, None where it cannot be read, `waiting` for a correction."""
+
+    case_no: str
+    received_on: date | None
+    clock: Clock | None
+    waiting: bool
+
+
+def open_cases(revision: Revision, state: YearState) -> list[OpenCase]:
+    """The open cases of a revision, the one due first on top."""
+    today, days = state.profile.local(state.as_of).date(), state.profile.working_days()
+    records = revision.submission.records("register") if revision.submission else ()
+    found = [_read(case, today, days) for case in records if case["replied_on"] is None and case["outcome"] is None]
+    return sorted(found, key=lambda one: (one.clock is None, one.clock.due_on if one.clock else today, one.case_no))
+
+
+def open_cases_json(cases: Sequence[OpenCase]) -> list[dict[str, Any]]:
+    """`open_cases` of `receipt.json`, beyond the contract."""
+    return [
+        {
+            "case_no": one.case_no,
+            "received_on": one.received_on.isoformat() if one.received_on else None,
+            "waiting_for_correction": one.waiting,
+            "due_on": one.clock.due_on.isoformat() if one.clock else None,
+            "used": one.clock.used if one.clock else None,
+            "remaining": one.clock.remaining if one.clock else None,
+            "overdue_by": one.clock.overdue_by if one.clock else None,
+        }
+        for one in cases
+    ]
+
+
+def open_cases_view(cases: Sequence[OpenCase]) -> list[dict[str, Any]]:
+    """The same for the page."""
+    return [
+        {
+            "case_no": one.case_no,
+            "received_on": day(one.received_on) if one.received_on else "—",
+            "due_on": day(one.clock.due_on) if one.clock else "—",
+            "used": "—" if one.clock is None else one.clock.used,
+            "left": _left(one),
+            "late": bool(one.clock and one.clock.overdue_by),
+        }
+        for one in cases
+    ]
+
+
+def _left(one: OpenCase) -> str:
+    if one.waiting:
+        return "等待补正"
+    if one.clock is None:
+        return "请核对日期"
+    return f"超期 {one.clock.overdue_by}" if one.clock.overdue_by else f"剩余 {one.clock.remaining}"
+
+
+def _read(case: Record, today: date, days: WorkingDays) -> OpenCase:
+    waiting = case["correction_asked_on"] is not None and case["correction_received_on"] is None
+    clock = None
+    if not waiting and all(IN_FORCE_FROM <= found <= today for found in _dates(case)):
+        try:
+            clock = read_clock(case, days, today)
+        except CalendarError:  # the rules have said so; a receipt must still be written
+            clock = None
+    return OpenCase(case.id, case["received_on"], clock, waiting)
+
+
+def _dates(case: Record) -> Iterator[date]:
+    return (cell.value for cell in case.cells.values() if isinstance(cell.value, date))

@@ -1,0 +1,104 @@
+"""`report.json` of contract.md: the same figures as the printed report, with where each of them comes from.
+
+Keys of the contract, extended by `format`, `demonstration`, `footnotes`, `waivers`, and last year's and the office's
+indicators; nothing is worded here and nothing is added up.
+"""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from gongkai.national_format import for_year
+from gongkai.reporting.report.footnotes import collect_notes
+from gongkai.reporting.shared.waivers import waivers_json
+from gongkai.reporting.shared.wording import Wording
+from gongkai.submission.fields import groups, lists
+from gongkai.warehouse.records import YearState
+from gongkai.warehouse.totals import Contribution, Figures, Indicators, Number, Totals
+
+
+def report_json(
+    state: YearState, totals: Totals, basis: str, wording: Mapping[str, Wording] | None = None
+) -> dict[str, Any]:
+    """The report as contract.md's JSON object.
+
+    Counts are integers, money and rates strings, null is "not reported". `sources` holds, for every cell of the
+    year's format, what each accepted revision gave, in registry order.
+    """
+    cells = [spec.where for spec in for_year(state.year).cells]
+    office = totals.office or Figures({}, {}, {})  # not accepted: every cell of it is null
+    return {
+        "year": state.year,
+        "district": state.profile.district.name,
+        "as_of": state.profile.local(state.as_of).isoformat(),
+        "basis_sha256": basis,
+        "provisional": state.provisional,
+        "demonstration": state.profile.district.demonstration,
+        "format": for_year(state.year).format_id,
+        **_figures(totals.district, cells),
+        "indicators": _indicators(totals.indicators),
+        "office": {**_figures(office, cells), "indicators": _indicators(totals.office_indicators)},
+        "units": {
+            "expected": [u.unit.code for u in state.units],
+            **{name: state.codes(name) for name in ("accepted", "returned", "quarantined", "missing")},
+        },
+        "previous_year": {"year": state.year - 1, **_figures(totals.previous, list(totals.previous.tables))}
+        if totals.previous
+        else None,
+        "footnotes": [note.to_json() for note in collect_notes(state, wording)],
+        "waivers": [
+            {"unit": unit.unit.code, **one}
+            for unit in state.units
+            if unit.accepted is not None
+            for one in waivers_json(unit.accepted.verdict, state.inspections)
+        ],
+        "sources": {where: [_source(c) for c in totals.sources.get(where, ())] for where in cells},
+    }
+
+
+def _source(given: Contribution) -> dict[str, Any]:
+    return {"unit": given.unit, "revision": given.revision, "value": _plain(given.value)}
+
+
+def report_bytes(report: Mapping[str, Any]) -> bytes:
+    """The file's bytes: a key a line, and inside `sources` a cell a line, so that two reports can be compared."""
+    sources = ",\n".join(f"  {_dump(where)}: {_dump(given)}" for where, given in report["sources"].items())
+    head = (f" {_dump(key)}: {_dump(value)}" for key, value in report.items() if key != "sources")
+    return ("{\n" + ",\n".join(head) + ',\n "sources": {\n' + sources + "\n }\n}\n").encode()
+
+
+def _figures(figures: Figures, cells: list[str]) -> dict[str, Any]:
+    tables: dict[str, dict[str, dict[str, Any]]] = {}
+    for where in cells:
+        table, row, column = where.split(".")
+        tables.setdefault(table, {}).setdefault(row, {})[column] = _plain(figures.tables.get(where))
+    activities = [key for key in groups()["activities"].fields if key in figures.activities]
+    kinds = [kind for kind in lists()["documents"].fields["kind"].choices or () if kind in figures.documents_by_kind]
+    return {
+        "tables": tables,
+        "activities": {key: _plain(figures.activities[key]) for key in activities},
+        "documents_by_kind": {kind: figures.documents_by_kind[kind] for kind in kinds},
+    }
+
+
+def _indicators(indicators: Indicators) -> dict[str, Any]:
+    return {
+        "average_reply_working_days": _two_places(indicators.average_reply_working_days),
+        "reply_shortening_percent": _two_places(indicators.reply_shortening_percent),
+        "requests_closed": indicators.requests_closed,
+        "requests_closed_on_time": indicators.requests_closed_on_time,
+        "requests_closed_on_time_percent": _two_places(indicators.requests_closed_on_time_percent),
+    }
+
+
+def _two_places(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
+
+
+def _plain(value: Number | None) -> int | str | None:
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""A unit's scorecard as a view and as JSON, HTML and PDF."""

@@ -1,0 +1,85 @@
+"""Prints reasons and evidence so that each thing is said once.
+
+A reason that only lists its evidence keeps its head; evidence leaves out what the reason says, the unit's own
+file, and a file named just before. `scorecard.json` carries everything whole; only the page is brief.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from gongkai.assessment.scorecard import Evidence
+from gongkai.national_format import NationalFormat
+from gongkai.reporting.shared.places import place
+
+_REMARK = re.compile(r"(?P<said>.*?)（(?P<remark>[^（）]*)）", re.DOTALL)
+_ID = re.compile(r".*\[(?P<id>.*)\].*", re.DOTALL)
+_AND_SO_ON = re.compile(r"等 ?\d+ ?项")
+_FEW = 3
+_WORTH_CUTTING = 6
+_SHORT = 40
+
+
+def headline(reason: str) -> str:
+    """The reason for the first glance: a long one up to its first colon."""
+    return reason if len(reason) <= _SHORT else reason.partition("：")[0]
+
+
+def brief(reason: str, evidence: Sequence[Evidence]) -> str:
+    """The reason without a list of more than a few items that stands in the evidence anyway."""
+    head, colon, tail = reason.partition("：")
+    items = [item for item in tail.split("；") if not _AND_SO_ON.match(item)]
+    listed = all(any(item.rstrip("。") in piece.text for piece in evidence) for item in items)
+    return head if colon and listed and len(evidence) > _FEW else reason
+
+
+def phrases(
+    evidence: Sequence[Evidence], reason: str, own_file: str | None, national_format: NationalFormat
+) -> list[str]:
+    """Each piece as one phrase: what it is, and where; a file other than the unit's own stands before its pieces.
+
+    Args:
+        evidence: of one deduction or award.
+        reason: the sentence as printed beside it.
+        own_file: the file that the page names once, as the one meant where no other is named.
+        national_format: gives places their printed names.
+    """
+    printed: list[str] = []
+    for file, pieces in groupby(evidence, key=lambda piece: piece.file):
+        group = [phrase for piece in pieces if (phrase := _phrase(piece, reason, national_format))]
+        if file and file != own_file:
+            group = [f"{file}：{group[0]}", *group[1:]] if group else [file]
+        printed += group
+    return list(dict.fromkeys(printed))
+
+
+def _phrase(piece: Evidence, reason: str, national_format: NationalFormat) -> str:
+    text, spot = _beyond(piece.text, reason), _spot(piece, national_format)
+    if not spot or spot in text or (piece.cell and f"{piece.cell} 单元格" in text):
+        return text
+    return f"{text}（{spot}）" if text else spot
+
+
+def _beyond(text: str, reason: str) -> str:
+    """What a text says beyond the reason: nothing, its closing remark, or the rest; of a message what is wrong."""
+    if text in reason:
+        return ""
+    if text.endswith("。"):
+        return text.partition("。")[0]
+    for item in reason.partition("：")[2].split("；"):
+        if len(item) >= _WORTH_CUTTING:
+            text = text.replace(f"，{item}", "").replace(f"：{item}", "")
+    remark = _REMARK.fullmatch(text)
+    return remark["remark"] if remark and remark["said"] in reason else text
+
+
+def _spot(piece: Evidence, national_format: NationalFormat) -> str:
+    """Sheet and cell where there are any, else the place in the form; an unknown place only if it says more."""
+    if piece.sheet or piece.cell:
+        return "".join([f"“{piece.sheet}”表" if piece.sheet else "", piece.cell or ""])
+    if not piece.where:
+        return ""
+    named = place(piece.where, national_format)
+    if named == piece.where and (found := _ID.fullmatch(named)):
+        return "" if found["id"] in piece.text else found["id"]
+    return named

@@ -1,0 +1,85 @@
+"""What a year's outputs were made from, and their hashes: `basis_sha256` and `manifest.json` (contract.md).
+
+Documents print the basis, never the manifest's own hash. Signatures, logs and the outbox are not listed.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from gongkai.reporting.shared.write import write_json
+from gongkai.warehouse.records import YearState
+
+NAME = "manifest.json"
+_LISTED = (
+    "receipts", "report", "scorecards", "findings", "ranking.json", "ranking.xlsx", "board.html", "board.json",
+)  # fmt: skip
+_UNLISTED_SUFFIXES = frozenset({".sig", ".pub", ".log", ".tmp"})
+
+
+def basis_sha256(state: YearState) -> str:
+    """Hash of as-of, profile, rules version and inputs: equal for equal grounds, on any machine."""
+    text = json.dumps(grounds(state), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def write_manifest(state: YearState, basis: str, folder: Path) -> list[Path]:
+    """Writes `manifest.json` over what lies in the year's folder; call it after every other output.
+
+    Args:
+        state: the year as the outputs were made from it.
+        basis: `basis_sha256(state)`.
+        folder: `OUT/<year>`.
+    """
+    outputs = [
+        {"path": path.relative_to(folder).as_posix(), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for path in _outputs(folder)
+    ]
+    outputs.sort(key=lambda output: output["path"])
+    return [
+        write_json(folder / NAME, {**grounds(state), "basis_sha256": basis, "year": state.year, "outputs": outputs})
+    ]
+
+
+def grounds(state: YearState) -> dict[str, Any]:
+    """As-of, profile, rules version and inputs: what the outputs of a year stand on."""
+    return {
+        "as_of": state.profile.local(state.as_of).isoformat(),
+        "profile_sha256": state.profile_sha256,
+        "rules_version": state.rules_version,
+        "inputs": [
+            *(
+                {"unit": unit.unit.code, "revision": revision.number, "sha256": revision.sha256}
+                for unit in state.units
+                for revision in unit.revisions
+            ),
+            *(
+                {"unit": unit.unit.code, "revision": one.number, "sha256": one.sha256}
+                for unit in state.units
+                for one in unit.repeated
+            ),
+            *(
+                {"unit": unit.unit.code, "revision": one.number, "sha256": one.sha256}
+                for unit in state.units
+                for one in unit.published
+            ),
+            *_files("_office", state),
+            *_files("_unassigned", state),
+        ],
+    }
+
+
+def _files(unit: str, state: YearState) -> Iterator[dict[str, Any]]:
+    """Files that are no unit's revision, numbered in the state's order."""
+    files = state.office_files if unit == "_office" else state.unassigned
+    return ({"unit": unit, "revision": number, "sha256": file.sha256} for number, file in enumerate(files, 1))
+
+
+def _outputs(folder: Path) -> Iterator[Path]:
+    for name in _LISTED:
+        place = folder / name
+        for path in place.rglob("*") if place.is_dir() else (place,):
+            if path.is_file() and path.suffix not in _UNLISTED_SUFFIXES:
+                yield path

@@ -1,0 +1,156 @@
+"""Walks one XML part of a workbook with expat, before any library sees it, and refuses what would hurt.
+
+Of a worksheet it learns how far its values reach and which cells hold no value though they should. What a package
+may consist of is decided in `workbook_guard`.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from xml.parsers import expat
+
+from gongkai.submission.template.names import address, column_index
+
+MAX_ROWS, MAX_COLUMNS = 20_000, 256
+RESAVE = "下发的填报模板（.xlsx 工作簿）"
+_ROW = re.compile(r"[1-9]\d{0,6}", re.ASCII)
+_COUNT = re.compile(r"\d{1,6}", re.ASCII)
+_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+
+
+class Refused(Exception):
+    """The file is no workbook that may be opened: rule id, what was found, what is needed."""
+
+    def __init__(self, rule: str, observed: str, expected: str = RESAVE) -> None:
+        super().__init__(observed)
+        self.rule, self.observed, self.expected = rule, observed, expected
+
+
+def damaged(why: str) -> Refused:
+    """The refusal of a file that no program could open properly."""
+    return Refused("SHAPE", f"文件已损坏（{why}）", "能用 Excel 或 WPS 正常打开的工作簿")
+
+
+def parse(content: bytes, start: Any = None, end: Any = None, attach: Any = None) -> None:
+    """Runs expat over one part; a document type declaration is refused before any entity could expand."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _no_doctype
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    if attach:
+        attach(parser)
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, LookupError):  # the latter: an encoding that nobody knows
+        raise damaged("内部 XML 不完整") from None
+
+
+def _no_doctype(*_: Any) -> None:
+    raise Refused("SHAPE", "工作簿内含文档类型声明（DTD），不安全")
+
+
+def _refuse_counts(attributes: Mapping[str, str]) -> None:
+    """Refuses a declared count that is none or absurd: calamine reserves that much memory before it reads on."""
+    for key in ("count", "uniqueCount"):
+        if key in attributes and not _COUNT.fullmatch(attributes[key]):
+            raise damaged(f"声明的数量“{attributes[key][:20]}”无效")
+
+
+class Scan:
+    """Walks one XML part; of a worksheet it keeps the furthest value and the cells without one."""
+
+    def __init__(self) -> None:
+        self.broken: dict[tuple[int, int], str] = {}
+        self.furthest: tuple[int, int] = (-1, -1)
+        self._far: str | None = None
+        self._parser: Any = None
+        self._cell = ""
+        self._row = self._column = -1
+        self._error = self._string = self._valued = False
+        self._formula: list[str] | None = None
+        self._text: list[str] = []
+
+    def attach(self, parser: Any) -> None:
+        """Takes the parser; ends of elements are only listened to inside cells with a formula or an error."""
+        self._parser = parser
+        parser.EndElementHandler = None
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
+        if tag == "c":
+            self._open_cell(attributes)
+        elif tag in ("v", "is"):
+            self._value_here()
+            if self._error or self._formula is not None:
+                self._listen()
+        elif tag == "f":
+            self._value_here()
+            self._formula = []
+            self._parser.EndElementHandler = self.end
+            self._listen()
+        elif tag == "row":
+            row = attributes.get("r")
+            if row is not None and not _ROW.fullmatch(row):
+                raise damaged(f"行号“{row[:20]}”无效")  # calamine would take any number and ask for that much memory
+            self._row = self._row + 1 if row is None else int(row) - 1
+            self._column = -1
+        else:
+            _refuse_counts(attributes)
+            if tag in ("sst", "theme") and self._row < 0:
+                self._parser.StartElementHandler = self._parser.EndElementHandler = None  # no cells in here
+
+    def end(self, tag: str) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "f":
+            self._formula = self._text
+            self._parser.CharacterDataHandler = None
+        elif tag == "v" and (self._error or self._formula is not None):
+            self._valued = self._string or bool("".join(self._text).strip())
+            self._parser.CharacterDataHandler = None
+        elif tag == "c":
+            self._close_cell()
+
+    def _close_cell(self) -> None:
+        self._parser.EndElementHandler = None
+        if self._error:
+            self.broken[self._row, self._column] = "".join(self._text).strip() or "#错误"
+        elif self._formula is not None and not self._valued:
+            self.broken[self._row, self._column] = "=" + "".join(self._formula)
+
+    def area(self, sheet: str, left: int) -> int:
+        """The cells of a dense grid of this worksheet; refused when its values reach so far that it exhausts memory."""
+        rows, columns = self.furthest[0] + 1, self.furthest[1] + 1
+        if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > left:
+            where = self._far or address(*self.furthest)
+            observed = f"工作表“{sheet}”的 {where} 单元格有内容，远在填报区域之外"
+            raise Refused("SHAPE", observed, "删除多余内容后的填报模板")
+        return rows * columns
+
+    def _open_cell(self, attributes: dict[str, str]) -> None:
+        self._cell = said = attributes.get("r", "")
+        if said:
+            found = _CELL.fullmatch(said)
+            if not found:
+                raise damaged(f"单元格地址“{said[:20]}”无效")
+            letters, number = found.groups()
+            self._column, self._row = column_index(letters), int(number) - 1
+        else:
+            self._column += 1  # a cell without address follows the one before
+            self._cell = address(max(self._row, 0), self._column)
+        kind = attributes.get("t")
+        self._error = kind == "e"
+        if self._error:
+            self._parser.EndElementHandler = self.end
+        self._string = kind == "str"  # the result of a formula may be the empty text
+        self._formula, self._valued = None, False
+
+    def _value_here(self) -> None:
+        row, column = self.furthest
+        if self._row > row or self._column > column:
+            self.furthest = (max(row, self._row), max(column, self._column))
+            if self._row >= MAX_ROWS or self._column >= MAX_COLUMNS:
+                self._far = self._far or self._cell
+
+    def _listen(self) -> None:
+        self._text = []
+        self._parser.CharacterDataHandler = self._text.append

@@ -1,0 +1,234 @@
+"""Reads untrusted files in a process of their own, with limits of memory and time: no file takes the run with it.
+
+One child is started for the whole run and serves file after file, from any thread. A file on which it aborts, hangs
+or runs out of memory gives a reading that says so, and the next file gets a new child. The child's side, and what
+it is allowed, stands in `isolation_child`.
+"""
+
+import atexit
+import json
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from io import BytesIO
+from typing import IO, Any
+
+from gongkai.errors import GongkaiError
+from gongkai.findings import ReadingIssue
+from gongkai.submission.form import Cell, Origin, Reading, ReceivedFile, Submission
+
+SECONDS = 10
+OUT_OF_MEMORY = 77  # exit code of a child that needed more than it may have
+_START_SECONDS, _AT_ONCE = 60, 1
+_CHILD = "gongkai.submission.inbox.isolation_child"
+_SAVED_AGAIN = "用 Excel 或 WPS 打开并另存为 .xlsx 的填报模板"
+# What a reading is made of. Whatever else a child might be made to send is refused, not built.
+_PARTS = frozenset(
+    {
+        ("gongkai.submission.form", "Submission"),
+        ("gongkai.submission.form", "State"),
+        ("gongkai.findings", "ReadingIssue"),
+        ("gongkai.findings", "Coercion"),
+        ("decimal", "Decimal"),
+        ("datetime", "date"),
+    }
+)
+
+
+class _Parts(pickle.Unpickler):
+    """Builds readings and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _PARTS:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+class _Died(Exception):
+    """The child ended, or was ended, before it answered; args[0] says why in Chinese."""
+
+
+class _Child:
+    """One reading process, started at once and ready a moment later."""
+
+    def __init__(self, seconds: float, module: str) -> None:
+        path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100  # '' is where we stand
+        self._seconds = seconds
+        self._complaint = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the child
+        self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
+            [sys.executable, "-P", "-m", module, str(seconds)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._complaint,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        self._ready = False
+        self.served, self.late = 0, False
+
+    def ask(self, head: bytes, data: bytes) -> Any:
+        """What the child makes of a file's bytes; `head` is what it may know of the file beside them.
+
+        Raises:
+            _Died: it aborted, hung or needed too much memory; it must be replaced.
+            GongkaiError: it could not even be started.
+        """
+        if not self._ready:
+            if self._answer(_START_SECONDS) is None:
+                self._complaint.seek(0)
+                said = self._complaint.read().decode(errors="replace").strip().splitlines()
+                raise GongkaiError(f"读取进程无法启动：{said[-1] if said else '没有应答'}。请检查安装。")
+            self._ready = True
+        try:
+            send(self._input, head)
+            send(self._input, data)
+            answer = self._answer(self._seconds)
+        except BrokenPipeError:
+            answer = None
+        if answer is None:
+            raise _Died(self._cause())
+        self.served += 1
+        return _Parts(BytesIO(answer)).load()
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid
+
+    def end(self) -> None:
+        """Ends the process; at work or idle, it has nothing to lose."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._complaint):
+            try:
+                stream.close()  # type: ignore[union-attr]  # both are pipes
+            except BrokenPipeError:
+                continue
+
+    @property
+    def _input(self) -> IO[bytes]:
+        assert self._process.stdin is not None  # noqa: S101  # it is a pipe
+        return self._process.stdin
+
+    def _answer(self, seconds: float) -> bytes | None:
+        """The next message of the child; None when it ended or took too long."""
+        assert self._process.stdout is not None  # noqa: S101  # it is a pipe
+        self.late = False
+        timer = threading.Timer(seconds, self._too_late)
+        timer.daemon = True
+        timer.start()
+        try:
+            return receive(self._process.stdout)
+        finally:
+            timer.cancel()
+
+    def _too_late(self) -> None:
+        self.late = True
+        self._process.kill()
+
+    def _cause(self) -> str:
+        code = self._process.wait()
+        if self.late or code == -14:  # SIGALRM: the child's own clock was quicker
+            return f"内容异常，{self._seconds:g} 秒内没有读完"
+        return "内容异常，读取所需内存超过限制" if code == OUT_OF_MEMORY else "内容异常，读取程序被迫中止"
+
+
+class Isolation:
+    """The one child at work, replaced when it dies; one file at a time."""
+
+    def __init__(self, seconds: float = SECONDS, module: str = _CHILD) -> None:
+        self._started_with = (seconds, module)
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process at work; None while there is none."""
+        return self._child.pid if self._child else None
+
+    def prepare(self) -> None:
+        """Starts the child, so that it is ready when the first file comes."""
+        with self._lock:
+            self._child = self._child or _Child(*self._started_with)
+
+    def read(self, file: ReceivedFile, data: bytes, year: int | None = None) -> Reading:
+        """Reads a file's bytes in the child; a child that dies of them gives a reading that says so.
+
+        A file that names no unit is its folder's, one that names no year that of its name, else of `year`.
+
+        Raises:
+            GongkaiError: no child can be started.
+        """
+        head = json.dumps([file.folder, file.name, year]).encode()
+        with self._lock:
+            while True:
+                self._child = child = self._child or _Child(*self._started_with)
+                at = time.monotonic()
+                try:
+                    return _reading(file, *child.ask(head, data))
+                except _Died as died:
+                    self._close()
+                    if child.served and time.monotonic() - at < _AT_ONCE:
+                        continue  # it was dead already, or died of what others left behind
+                    return Reading(file, None, (_refused(str(died)),))
+                except (pickle.UnpicklingError, EOFError, TypeError):
+                    self._close()
+                    return Reading(file, None, (_refused("内容异常，读取程序的应答无效"),))
+
+    def close(self) -> None:
+        """Ends the child; the next file starts another."""
+        with self._lock:
+            self._close()
+
+    def forget(self) -> None:
+        """Leaves the child to the process that started it."""
+        self._lock, self._child = threading.Lock(), None
+
+    def _close(self) -> None:
+        child, self._child = self._child, None
+        if child:
+            child.end()
+
+
+def flat(cells: Iterable[Cell]) -> tuple[tuple[Any, ...], ...]:
+    """Cells as plain tuples: they are most of an answer, and so it takes a third of the time to write."""
+    return tuple((*cell[:5], *cell.origin) for cell in cells)
+
+
+def _reading(file: ReceivedFile, said: Submission | None, cells: tuple[tuple[Any, ...], ...], *more: Any) -> Reading:
+    """The reading that an answer is."""
+    if said is None:
+        return Reading(file, None, *more)
+    whole = tuple(Cell._make((*cell[:5], Origin._make(cell[5:]))) for cell in cells)
+    return Reading(file, replace(said, cells=whole), *more)
+
+
+def send(stream: IO[bytes], message: bytes) -> None:
+    """Writes one message: its length, then its bytes."""
+    stream.write(len(message).to_bytes(8, "big"))
+    stream.write(message)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """Reads one message; None when the other side is gone."""
+    length = stream.read(8)
+    size = int.from_bytes(length, "big")
+    message = stream.read(size) if len(length) == 8 else b""
+    return message if len(length) == 8 and len(message) == size else None
+
+
+def _refused(observed: str) -> ReadingIssue:
+    return ReadingIssue(rule="SHAPE", observed=observed, expected=_SAVED_AGAIN)
+
+
+_run = Isolation()
+prepare, read_isolated = _run.prepare, _run.read
+atexit.register(_run.close)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_run.forget)  # a copy of this process must not talk to its child

@@ -1,0 +1,205 @@
+"""The inbox: which files lie there, whose they are by their folder, and what each of them says.
+
+Files are never moved, changed, deleted, nor followed when they are links. What a file is, its first bytes tell;
+its name never does. A file that cannot be read is a `Reading` with an issue, never an exception.
+"""
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from io import BufferedReader
+from pathlib import Path
+
+from gongkai.errors import CallError
+from gongkai.findings import ReadingIssue
+from gongkai.profile import Profile
+from gongkai.submission.form import Reading, ReceivedFile
+from gongkai.submission.inbox.formats import TEMPLATE_OR_JSON, is_json, read_bytes
+from gongkai.submission.inbox.isolation import prepare, read_isolated
+from gongkai.submission.privacy.personal_data import mask, masked_kinds
+from gongkai.submission.values.typed_values import printable
+
+OFFICE_FOLDER = "_office"
+MAX_SIZE = 50 * 2**20
+_IGNORED = frozenset({"thumbs.db", "desktop.ini"})
+_MISLEADING = re.compile("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SMALL_JSON = 2**20  # bytes; as Python objects some forty times as much, at worst
+
+
+@dataclass
+class Inbox:
+    """What lies in an inbox, each part in the order of arrival (modification time, then name).
+
+    Attributes:
+        units: unit code → files below that unit's folder.
+        office: files of `_office/`.
+        loose: files directly in the inbox; what they say inside tells whose they are.
+        unplaced: entries that are nobody's: below a folder that is no unit's, a link, a device, an unreadable file.
+    """
+
+    units: dict[str, list[ReceivedFile]] = field(default_factory=dict)
+    office: list[ReceivedFile] = field(default_factory=list)
+    loose: list[ReceivedFile] = field(default_factory=list)
+    unplaced: list[Reading] = field(default_factory=list)
+
+
+def scan(inbox: Path, profile: Profile, as_of: datetime, year: int | None = None) -> Inbox:
+    """Lists an inbox.
+
+    Args:
+        inbox: the folder.
+        profile: its registry says which folders are a unit's.
+        as_of: the run's moment; nothing was received after it.
+        year: only a unit that is expected in this report year has a folder; None takes every registered one.
+
+    Raises:
+        CallError: the inbox is no folder or cannot be listed.
+    """
+    found = Inbox()
+    units = {unit.code for unit in (profile.units if year is None else profile.expected(year))}
+    prepare()  # while the files are listed
+    for path in _by_arrival(inbox):
+        try:
+            file, issue = received(path, profile, as_of, below=inbox), _not_a_file(path)
+        except OSError:
+            continue  # moved away since it was listed: the next run finds where it is
+        if issue:
+            found.unplaced.append(Reading(file, None, (issue,)))
+        elif file.folder is None:
+            found.loose.append(file)
+        elif file.folder == OFFICE_FOLDER:
+            found.office.append(file)
+        elif file.folder in units:
+            found.units.setdefault(file.folder, []).append(file)
+        else:
+            expected = "以本年度应报单位的代码命名的文件夹"
+            issue = ReadingIssue(rule="WRONG-UNIT", observed=f"文件夹“{printable(file.folder)}”", expected=expected)
+            found.unplaced.append(Reading(file, None, (issue,)))
+    return found
+
+
+def received(path: Path, profile: Profile, as_of: datetime, below: Path | None = None) -> ReceivedFile:
+    """One file as it lies there; without `below` it stands alone and is named by its file name.
+
+    A link or device is described and not opened: its hash is that of its name.
+    """
+    status = os.lstat(path)
+    modified = profile.local(datetime.fromtimestamp(status.st_mtime, UTC))
+    steps = path.relative_to(below).parts if below else (path.name,)
+    names = [_name(step) for step in steps]
+    if _not_a_file(path):
+        digest = hashlib.sha256("/".join(names).encode())
+    else:
+        with _opened(path) as stream:
+            digest = hashlib.file_digest(stream, "sha256")
+    return ReceivedFile(
+        path=path,
+        name="/".join(names),
+        folder=names[0] if len(names) > 1 else None,
+        sha256=digest.hexdigest(),
+        size=status.st_size,
+        received_at=min(modified, profile.local(as_of)),
+    )
+
+
+def read(file: ReceivedFile, year: int | None = None) -> Reading:
+    """Reads one received file, whatever it is; a file that is no submission gives a reading that says why.
+
+    `year` is that of a file which says none itself. Everything but small JSON is read in a process of its own
+    (`isolation`), from whichever thread this is called.
+    """
+    data = contents(file)
+    if isinstance(data, ReadingIssue):
+        reading = Reading(file, None, (data,))
+    elif is_json(data) and len(data) <= _SMALL_JSON:  # the one form without a parser that could abort
+        reading = read_bytes(file, data)
+    else:
+        reading = read_isolated(file, data, year)
+    if kinds := masked_kinds(file.name):
+        named = ReadingIssue(rule="PERSONAL-DATA", observed="、".join(kinds), values={"place": "文件名"})
+        reading = replace(reading, issues=(*reading.issues, named))
+    return reading
+
+
+def contents(file: ReceivedFile) -> bytes | ReadingIssue:
+    """The bytes of a received file, or why they cannot be had: empty, too large, a link, changed since listed."""
+    try:
+        if issue := _not_a_file(file.path):
+            return issue
+        if file.size > MAX_SIZE:
+            return _issue(f"文件过大（{file.size / 2**20:.0f} MB）", f"不超过 {MAX_SIZE // 2**20} MB 的文件")
+        with _opened(file.path) as stream:
+            data = stream.read(MAX_SIZE + 1)
+    except OSError:
+        return _issue("读取期间文件被移走或无法打开", "复制完成后的文件；下次运行会重新读取")
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        return _issue("读取期间文件发生了变化", "复制完成后的文件；下次运行会重新读取")
+    return data if data.strip() else _issue("空文件", TEMPLATE_OR_JSON)
+
+
+def _opened(path: Path) -> BufferedReader:
+    """The file for reading; a link, and a pipe that took its place since it was looked at, are not waited for."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags), "rb")
+
+
+def _by_arrival(inbox: Path) -> list[Path]:
+    """Every entry in the order of modification time, then name; what was moved away meanwhile is left out."""
+    listed = []
+    for path in _walk(inbox):
+        with suppress(FileNotFoundError):
+            listed.append((os.lstat(path).st_mtime_ns, os.fsencode(path), path))
+    return [path for _, _, path in sorted(listed)]
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Every entry below a folder that is no folder itself, ignored names left out, links not followed."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        raise CallError(f"收件目录无法读取：{printable(str(folder))}（{error.strerror}）。请核对路径和权限。") from None
+    for entry in entries:
+        if entry.name.startswith((".", "~$")) or entry.name.lower() in _IGNORED:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _not_a_file(path: Path) -> ReadingIssue | None:
+    """Why an entry must not or cannot be opened; None for a plain readable file."""
+    mode = os.lstat(path).st_mode
+    if stat.S_ISLNK(mode):
+        return _issue("符号链接（快捷方式），未打开", "文件本身")
+    if not stat.S_ISREG(mode):
+        return _issue("不是普通文件，未打开", "文件本身")
+    return None if os.access(path, os.R_OK) else _issue("没有读取权限的文件", "能够读取的文件")
+
+
+def _issue(observed: str, expected: str, rule: str = "SHAPE") -> ReadingIssue:
+    return ReadingIssue(rule=rule, observed=observed, expected=expected)
+
+
+def _readable(name: str) -> str:
+    """A file name as text: on a file system whose names are bytes, one that came from a GBK machine is decoded so.
+
+    Line breaks and marks that turn the direction of writing are shown as what they are: something that is not text.
+    """
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return _MISLEADING.sub("\ufffd", raw.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return _MISLEADING.sub("\ufffd", raw.decode("utf-8", "replace"))
+
+
+def _name(name: str) -> str:
+    """A file name as it may be kept."""
+    return mask(_readable(name))[0]

@@ -1,0 +1,121 @@
+"""Reads the office's own input (`gongkai/inspection/1`): what inspectors found, decided and granted.
+
+Strict, entry by entry: an entry that cannot be understood is left out and reported, and never costs another
+one. What an entry must and may carry is in `entry_checks`; what it does to a score is `gongkai.assessment`.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from gongkai.findings import Coercion, ReadingIssue, Scalar
+from gongkai.profile import Profile
+from gongkai.submission.form import State
+from gongkai.submission.inspection.entry import SCHEMA, InspectionEntry
+from gongkai.submission.inspection.entry_checks import ALWAYS, TYPES, Draft, check, shown
+from gongkai.submission.privacy.personal_data import kinds_in
+from gongkai.submission.readers.json_reader import parse_json
+from gongkai.submission.values.numbers_and_dates import Read
+from gongkai.submission.values.typed_values import expected_form, read_value
+
+
+@dataclass(frozen=True)
+class InspectionReading:
+    """What a file of the office says.
+
+    Attributes:
+        entries: the entries that could be understood, in the order of the file.
+        issues: what a rule speaks about; each names `entries[<id or position>].<key>`.
+        coercions: readings that were not the plain value.
+    """
+
+    entries: tuple[InspectionEntry, ...]
+    issues: tuple[ReadingIssue, ...] = ()
+    coercions: tuple[Coercion, ...] = ()
+
+
+def read_inspection(data: bytes, profile: Profile, year: int) -> InspectionReading:
+    """Reads the bytes of an inspection file.
+
+    Args:
+        data: the file.
+        profile: whose units and indicators an entry may name.
+        year: the report year; a file of another year is not taken at all.
+
+    Returns:
+        The entries that can be used and what is to be said of the others; never raises for what the file says.
+    """
+    try:
+        document = parse_json(data)
+    except ValueError as refusal:
+        return _nothing("SHAPE", str(refusal))
+    found = document.get("schema") if isinstance(document, dict) else None
+    if found != SCHEMA:
+        return _nothing("WRONG-TEMPLATE", shown(found) if isinstance(found, str) else None, SCHEMA)
+    if document.get("year") != year or isinstance(document.get("year"), bool):
+        return _nothing("WRONG-YEAR", shown(document.get("year")), year, "year")
+    listed = document.get("entries")
+    if not isinstance(listed, list):
+        return _nothing("SHAPE", shown(listed), "检查记录的列表", "entries")
+    unknown = [key for key in document if key not in ("schema", "year", "entries")]
+    issues = [ReadingIssue(rule="UNKNOWN-KEY", where=shown(key), observed=None) for key in unknown]
+    issues += [
+        ReadingIssue(rule="PERSONAL-DATA", where=shown(key), observed="、".join(kinds))
+        for key in unknown
+        if (kinds := kinds_in((key, document[key])))
+    ]
+    coercions: list[Coercion] = []
+    entries: dict[str, InspectionEntry] = {}
+    for position, raw in enumerate(listed, 1):
+        entry = _read_entry(raw, position, profile, year)
+        if entry.usable and entry.values["id"] in entries:
+            entry.refuse("id", entry.values["id"], "不重复的编号")
+        issues += entry.issues
+        coercions += entry.coercions
+        if entry.usable:
+            entries[entry.values["id"]] = InspectionEntry(**entry.values)
+    return InspectionReading(tuple(entries.values()), tuple(issues), tuple(coercions))
+
+
+def _read_entry(raw: Any, position: int, profile: Profile, year: int) -> Draft:
+    given = raw.get("id") if isinstance(raw, dict) else None
+    entry = Draft(shown(given).strip() if isinstance(given, str | int) and str(given).strip() else str(position))
+    if not isinstance(raw, dict):
+        entry.refuse("", shown(raw), "一条检查记录（对象）")
+        if kinds := kinds_in(raw):
+            entry.note("PERSONAL-DATA", "", "、".join(kinds))
+        return entry
+    for key, value in raw.items():
+        if key in TYPES:
+            _read_key(entry, key, value)
+        else:
+            entry.note("UNKNOWN-KEY", shown(key), shown(value))
+            if kinds := kinds_in((key, value)):
+                entry.note("PERSONAL-DATA", shown(key), "、".join(kinds))
+    for key in ALWAYS:
+        if key not in entry.values and entry.usable:
+            entry.refuse(key, "空白", expected_form(TYPES[key]))
+    if entry.usable:
+        check(entry, profile, year)
+    return entry
+
+
+def _read_key(entry: Draft, key: str, raw: Any) -> None:
+    if TYPES[key] == "text" and not isinstance(raw, str | int | None):
+        read = Read(None, State.UNREADABLE, personal=kinds_in(raw))
+    else:
+        read = read_value(raw, TYPES[key])
+    if read.personal:
+        entry.note("PERSONAL-DATA", key, "、".join(read.personal))
+    fraction = TYPES[key] == "integer" and isinstance(read.value, Decimal)
+    if read.state in (State.UNREADABLE, State.NOT_APPLICABLE) or fraction:
+        entry.refuse(key, shown(raw), expected_form(TYPES[key]))
+    elif read.state is State.VALUE:
+        entry.values[key] = read.value
+        if read.why:
+            why = Coercion(where=entry.where(key), raw=read.raw or "", value=read.value, why=read.why)
+            entry.coercions.append(why)
+
+
+def _nothing(rule: str, observed: Scalar, expected: Scalar = None, where: str = "-") -> InspectionReading:
+    return InspectionReading((), (ReadingIssue(rule=rule, where=where, observed=observed, expected=expected),))

@@ -1,0 +1,1 @@
+"""Reads and writes the JSON form of contract.md, and reads CSV sheets."""

@@ -1,0 +1,223 @@
+"""Reads the JSON form of contract.md (`gongkai/submission/1`) into a `Reading`.
+
+Strict: a repeated key, a wrong shape and an unknown key are issues; numbers never pass through a float.
+"""
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from gongkai.errors import FormatError
+from gongkai.findings import ReadingIssue
+from gongkai.national_format import for_year
+from gongkai.submission.fields import FieldGroup, groups, lists
+from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Reading, ReceivedFile, Submission
+from gongkai.submission.guard.xml_scan import MAX_ROWS
+from gongkai.submission.privacy.applicant_names import label_of
+from gongkai.submission.values.collector import Collector
+from gongkai.submission.values.typed_values import printable, read_value
+
+MAX_SIZE = 20 * 2**20  # twenty thousand register rows are some twelve
+MAX_KEYS = 1000  # of one object; ours have some thirty
+_MAX_DEPTH = 20  # ours are five deep
+_TOO_DEEP = f"JSON 嵌套层数过多（应不超过 {_MAX_DEPTH} 层）"
+_HEAD = ("schema", "year", "unit", "authority", "prepared_by", "prepared_on", "reason", "tables")
+
+
+class _Refused(ValueError):
+    """The text is no JSON of ours; args[0] says why in Chinese."""
+
+
+def read_json(file: ReceivedFile, data: bytes) -> Reading:
+    """Reads the bytes of a JSON submission.
+
+    Returns:
+        A reading without submission when schema, unit or year cannot be told, else with one; never raises for
+        what the file says.
+    """
+    try:
+        document = parse_json(data)
+    except _Refused as refusal:
+        return _quarantined(file, "SHAPE", str(refusal))
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        found = document.get("schema") if isinstance(document, dict) else None
+        return _quarantined(file, "WRONG-TEMPLATE", printable(found) if isinstance(found, str) else None, SCHEMA)
+    unit, year = document.get("unit"), document.get("year")
+    if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
+        return _quarantined(file, "SHAPE", "缺少单位代码 unit，或代码不是大写字母开头的字母数字")
+    if not isinstance(year, int) or isinstance(year, bool):
+        return _quarantined(file, "SHAPE", "缺少年度 year（应为整数）")
+    try:
+        collector = Collector(for_year(year))
+    except FormatError:
+        return _quarantined(file, "WRONG-YEAR", printable(str(year)))
+    return _read_document(file, document, unit, year, collector)
+
+
+def parse_json(data: bytes) -> Any:
+    """Parses UTF-8 JSON with exact decimals. Raises a ValueError that says why in Chinese."""
+    if len(data) > MAX_SIZE:
+        raise _Refused(f"JSON 文件过大（{len(data) // 2**20} MB，应不超过 {MAX_SIZE // 2**20} MB）")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _Refused("不是 UTF-8 编码的 JSON 文件") from None
+    try:
+        document = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_unique)
+    except json.JSONDecodeError as error:
+        raise _Refused(f"不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 列附近有误") from None
+    except _Refused:
+        raise
+    except ValueError:
+        raise _Refused("JSON 中有过长的数字") from None
+    except RecursionError:
+        raise _Refused(_TOO_DEEP) from None
+    if _deeper_than(document, _MAX_DEPTH):
+        raise _Refused(_TOO_DEEP)
+    return document
+
+
+def _deeper_than(document: Any, most: int) -> bool:
+    """Whether lists and objects are nested deeper: what this Python can parse is not what later steps can walk."""
+    level = [document]
+    for _ in range(most):
+        level = [inner for one in level for inner in _inside(one)]
+    return bool(level)
+
+
+def _inside(one: Any) -> Iterable[Any]:
+    """What a list or an object holds; nothing for a value."""
+    return one if isinstance(one, list) else one.values() if isinstance(one, dict) else ()
+
+
+def _read_document(file: ReceivedFile, document: dict[str, Any], unit: str, year: int, collector: Collector) -> Reading:
+    tables = document.get("tables")
+    if tables is not None and not isinstance(tables, dict):
+        _misshapen(collector, "tables", tables, "对象", "tables")
+        tables = None
+    if tables is not None:
+        _read_tables(tables, collector)
+    for group in groups().values():
+        _read_group(group, document.get(group.key), collector)
+    reported = frozenset(name for name in lists() if _read_list(name, document.get(name), collector))
+    for key in document:
+        if key not in _HEAD and key not in groups() and key not in lists():
+            _unknown(collector, key, document[key])
+    head = {key: collector.head(key, *HEAD_FIELDS[key], document.get(key)) for key in HEAD_FIELDS}
+    submission = Submission(
+        unit=unit,
+        year=year,
+        cells=tuple(collector.cells),
+        reported=reported,
+        has_tables=bool(tables),
+        **head,
+    )
+    return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "json", SCHEMA)
+
+
+def _read_tables(tables: dict[str, Any], collector: Collector) -> None:
+    form = collector.format
+    known = {(spec.table, spec.row) for spec in form.cells}
+    for spec in form.cells:
+        row = _row(tables.get(spec.table), spec.row)
+        if isinstance(row, dict) and spec.column in row:
+            collector.national(spec, row[spec.column])
+    for table, rows in tables.items():
+        if table not in form.tables:
+            _unknown(collector, table, rows)
+        elif not isinstance(rows, dict | None):
+            _misshapen(collector, table, rows, "对象", table)
+        else:
+            for row, columns in (rows or {}).items():
+                if (table, row) not in known:
+                    _unknown(collector, f"{table}.{row}", columns)
+                elif not isinstance(columns, dict | None):
+                    _misshapen(collector, f"{table}.{row}", columns, "对象", row)
+                else:
+                    for column, raw in (columns or {}).items():
+                        if not form.has(f"{table}.{row}.{column}"):
+                            _unknown(collector, f"{table}.{row}.{column}", raw)
+
+
+def _row(rows: Any, key: str) -> Any:
+    return rows.get(key) if isinstance(rows, dict) else None
+
+
+def _read_group(group: FieldGroup, content: Any, collector: Collector) -> None:
+    if content is None:
+        return
+    if not isinstance(content, dict):
+        _misshapen(collector, group.key, content, "对象", group.label)
+        return
+    for key, raw in content.items():
+        if key in group.fields:
+            collector.group_field(group.key, group.fields[key], raw)
+        else:
+            _unknown(collector, f"{group.key}.{key}", raw)
+
+
+def _read_list(name: str, content: Any, collector: Collector) -> bool:
+    """Reads one list; returns whether it was reported."""
+    group = lists()[name]
+    if content is None:
+        return False
+    if not isinstance(content, list):
+        _misshapen(collector, name, content, "列表", group.label)
+        return False
+    if len(content) > MAX_ROWS:
+        collector.issue(
+            "SHAPE", name, observed=f"{len(content)} 行", expected=f"不超过 {MAX_ROWS} 行", label=group.label
+        )
+        return False
+    for position, row in enumerate(content, 1):
+        if not isinstance(row, dict):
+            _misshapen(collector, f"{name}[{position}]", row, "对象", group.label)
+            continue
+        label = str(read_value(row.get(group.id), "text").value or position) if group.id else str(position)
+        for key, raw in row.items():
+            if key in group.fields:
+                collector.list_field(name, position, label, group.fields[key], raw)
+            else:
+                _unknown(collector, f"{name}[{label}].{key}", raw, key, group.people)
+    return True
+
+
+def _unknown(collector: Collector, where: str, raw: Any, key: str = "", people: bool = False) -> None:
+    """A key that is not ours: its content is not kept."""
+    collector.issue("UNKNOWN-KEY", where)
+    label = label_of(key)
+    if people and label.personal and raw not in (None, "", [], {}):
+        collector.personal(where, (f"“{key}”一项",))
+    else:
+        collector.unused(where, raw, people="code" if people and label.who else people)
+
+
+def _misshapen(collector: Collector, where: str, raw: Any, expected: str, label: str) -> None:
+    """A key of ours with something else than it must hold, which is not kept."""
+    collector.issue("SHAPE", where, observed=_kind(raw), expected=expected, label=label)
+    collector.unused(where, raw)
+
+
+def _quarantined(file: ReceivedFile, rule: str, observed: str | None, expected: str | None = None) -> Reading:
+    return Reading(file, None, (ReadingIssue(rule=rule, observed=observed, expected=expected),), kind="json")
+
+
+def _kind(value: Any) -> str:
+    names = {str: "文字", int: "数字", Decimal: "数字", bool: "是否", list: "列表", dict: "对象"}
+    return names.get(type(value), "空值")
+
+
+def _no_constant(name: str) -> Any:
+    raise _Refused(f"JSON 中有不是数字的值 {name}")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > MAX_KEYS:
+        raise _Refused(f"JSON 中的一个对象有 {len(pairs)} 个键")
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise _Refused(f"JSON 中的键 {printable(twice)} 重复出现")
+    return found

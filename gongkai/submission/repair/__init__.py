@@ -1,0 +1,1 @@
+"""Minimal repair advice: the fewest cells whose change makes all identities of a report hold."""

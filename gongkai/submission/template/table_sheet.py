@@ -1,0 +1,118 @@
+"""One national table's sheet while it is drawn: its cells to fill, its live checks, its progress for the cover.
+
+Where the cells of each table stand is decided in `table_sheets`; what fills a blank form beforehand (the
+carry-over, the zeros of the law) stands here.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from gongkai.national_format import CellSpec, Identity
+from gongkai.submission.form import Cell, State
+from gongkai.submission.template.canvas import Form, Progress, validation
+from gongkai.submission.template.live_checks import (
+    BROKEN_PATTERN,
+    MUST_FIX,
+    TO_EXPLAIN,
+    check_formula,
+    check_result,
+    decidable,
+)
+from gongkai.submission.template.names import Place, address, area_name, cell_name
+
+_CARRIED = {"requests.carried_in": "requests.carried_out"}  # row of this year ← row of last year
+
+
+@dataclass
+class Table:
+    """One table's sheet while it is drawn: where its cells and its checks stand."""
+
+    form: Form
+    key: str
+    sheet: Worksheet
+    places: dict[str, str] = field(default_factory=dict)
+    values: dict[str, int | Decimal] = field(default_factory=dict)
+    filled: int = 0
+    results: list[str] = field(default_factory=list)
+    last_row: int = 0
+    last_column: int = 0
+
+    def text(self, top: int, left: int, bottom: int, right: int, text: str, style: str) -> None:
+        """Locked text over a range, merged where it is more than a cell."""
+        made = self.form.style[style]
+        if (top, left) == (bottom, right):
+            self.sheet.write_string(top, left, text, made)
+        else:
+            self.sheet.merge_range(top, left, bottom, right, text, made)
+        self.last_row, self.last_column = max(self.last_row, bottom), max(self.last_column, right)
+
+    def input(self, spec: CellSpec, row: int, left: int, right: int | None = None) -> None:
+        """The cell to fill of one place of the format."""
+        cell = _cell(self.form, spec)
+        self.form.input(self.sheet, row, left, spec.value_type, cell, where=spec.where, last_column=right)
+        self.sheet.data_validation(row, left, row, left, validation(spec.value_type, negative=spec.may_be_negative))
+        self.form.define(cell_name(spec), Place(self.sheet.name, row, left, row, left))
+        self.places[spec.where] = address(row, left)
+        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, right or left)
+        if cell is not None and cell.state is not State.BLANK:
+            self.filled += 1
+            if cell.state is State.VALUE:
+                self.values[spec.where] = cell.value
+
+    def check(self, identity: Identity, row: int, left: int, right: int | None = None) -> None:
+        """The live cell of one identity."""
+        form = self.form
+        last_year = {
+            term.where: value
+            for term in identity.left + identity.right
+            if term.previous and (value := form.last_value(term.where)) is not None
+        }
+        if not decidable(identity, last_year):
+            self.text(row, left, row, right or left, "无上年数据", "check")
+            return
+        broken = TO_EXPLAIN if entry_of(form, identity.rule)["severity"] == "warning" else MUST_FIX
+        result = check_result(identity, self.values, last_year, broken)
+        self.text(row, left, row, right or left, "", "check")
+        formula = check_formula(identity, self.places.__getitem__, last_year, broken)
+        self.sheet.write_formula(row, left, formula, form.style["check"], result)
+        rule = {"type": "text", "criteria": "containing", "value": "差 ", "format": form.style["attention"]}
+        self.sheet.conditional_format(row, left, row, left, rule)
+        self.results.append(result)
+
+    def reference(self, row: int, column: int, where: str) -> None:
+        """Last year's value, locked; 未报 where it is not known."""
+        value = self.form.last_value(where)
+        self.text(row, column, row, column, "未报" if value is None else str(value), "reference")
+
+    def finish(self, what: str) -> None:
+        """Names the printed area and reports the sheet's progress to the cover."""
+        name = self.sheet.name
+        self.form.define(area_name(self.key), Place(name, 0, 0, self.last_row, self.last_column))
+        self.sheet.print_area(0, 0, self.last_row, self.last_column)
+        inputs = ",".join(f"'{name}'!{cell}" for cell in self.places.values())
+        area = f"'{name}'!A1:{address(self.last_row, self.last_column)}"
+        blank, broken = f"({len(self.places)}-COUNTA({inputs}))", f'COUNTIF({area},"{BROKEN_PATTERN}")'
+        done = "已填完，校验相符"
+        formula = f'=IF({blank}>0,"还有 "&{blank}&" 格未填",IF({broken}>0,{broken}&" 处校验不符","{done}"))'
+        missing, wrong = len(self.places) - self.filled, sum("差 " in result for result in self.results)
+        value = f"还有 {missing} 格未填" if missing else f"{wrong} 处校验不符" if wrong else done
+        self.form.progress.append(Progress(name, what, formula, value))
+
+
+def _cell(form: Form, spec: CellSpec) -> Cell | None:
+    """What a place is filled with: the submission; in a blank workbook, the carry-over and the zeros of the law."""
+    if form.submission is not None:
+        return form.submission.by_where.get(spec.where)
+    if spec.row == "rules" and form.unit.level != "city" and spec.table == "proactive_disclosure":
+        return Cell(spec.table, spec.row, spec.column, 0)  # nobody below city level makes 规章
+    source = _CARRIED.get(f"{spec.table}.{spec.row}")
+    carried = form.last_value(f"{source}.{spec.column}") if source else None
+    return None if carried is None else Cell(spec.table, spec.row, spec.column, carried)
+
+
+def entry_of(form: Form, rule: str) -> dict[str, Any]:
+    """The format's own entry of an identity."""
+    return next(entry for entry in form.national_format.raw["identities"] if entry["id"] == rule)

@@ -1,0 +1,115 @@
+"""Reads one list under its header row, wherever the row stands: in our template's sheet or in a CSV file.
+
+Columns are found by their labels. A value of an unknown column is never kept: it may be somebody's name.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from gongkai.submission.fields import Field, FieldGroup, lists
+from gongkai.submission.form import Origin
+from gongkai.submission.template.names import REPORTED_CHOICES, Place, address, header_name, reported_name
+from gongkai.submission.values.collector import Collector
+from gongkai.submission.values.typed_values import read_value, squeezed
+from gongkai.submission.workbook.sheets import Sheets, plain
+
+OUR_TEMPLATE = "区政府办公室下发的填报模板"
+
+
+def read_list(group: FieldGroup, sheets: Sheets, collector: Collector, *, whole: bool = True) -> bool:
+    """Reads one list; returns whether it was reported.
+
+    Args:
+        group: the list.
+        sheets: where it stands; its header is at its defined name.
+        collector: takes rows, coercions and issues.
+        whole: whether every column of the list must be there, as in our template.
+    """
+    header = sheets.names.get(header_name(group.key))
+    if header is None:
+        if not group.optional:
+            missing_places(collector, group.key, group.label, len(group.fields))
+        return False
+    columns = _columns(group, header, sheets, collector, whole=whole)
+    rows = 0
+    for row in range(header.row + 1, len(sheets.grid(header.sheet))):
+        values = dict(_row(sheets, header.sheet, row))
+        if values:
+            rows += 1
+            _record(group, row - header.row, row, columns, values, header.sheet, collector)
+    return _reported(group, rows, sheets, collector)
+
+
+def _row(sheets: Sheets, sheet: str, row: int) -> Iterator[tuple[int, Any]]:
+    """Column → value of the cells of one row that hold something."""
+    return ((column, plain(raw)) for column, raw in enumerate(sheets.grid(sheet)[row]) if raw != "")
+
+
+def _columns(
+    group: FieldGroup, header: Place, sheets: Sheets, collector: Collector, *, whole: bool
+) -> dict[int, Field]:
+    """Column → field by the texts of the header row, wherever the columns stand."""
+    columns: dict[int, Field] = {}
+    taken: set[str] = set()
+    for column, text in _row(sheets, header.sheet, header.row) if header.row < len(sheets.grid(header.sheet)) else ():
+        origin = Origin(header.sheet, address(header.row, column))
+        known = field_of(group, str(text))
+        if known is None or known.key in taken:
+            collector.issue("UNKNOWN-KEY", f"{group.key}.{text}", origin, str(text), label=group.label)
+        else:
+            columns[column] = known
+            taken.add(known.key)
+    for field in group.fields.values() if whole else ():
+        if field.key not in taken:
+            collector.issue(
+                "SHAPE", f"{group.key}.{field.key}", observed="没有这一列", expected=field.label, label=group.label
+            )
+    return columns
+
+
+def _record(
+    group: FieldGroup, position: int, row: int, columns: Mapping[int, Field], values: Mapping[int, Any], sheet: str,
+    collector: Collector,
+) -> None:  # fmt: skip
+    by_key = {field.key: values.get(column) for column, field in columns.items()}
+    label = str(read_value(by_key.get(group.id), "text").value or position) if group.id else str(position)
+    for column, field in columns.items():
+        if column in values:
+            collector.list_field(group.key, position, label, field, values[column], Origin(sheet, address(row, column)))
+    for column in values:
+        if column not in columns:  # the value itself is never kept
+            collector.issue(
+                "UNKNOWN-KEY", f"{group.key}[{label}]", Origin(sheet, address(row, column)), label=group.label
+            )
+
+
+def _reported(group: FieldGroup, rows: int, sheets: Sheets, collector: Collector) -> bool:
+    """有 without rows is an error; rows decide over 无 and 未报, which is noted."""
+    flag, origin = sheets.named(reported_name(group.key)) or (None, Origin())
+    flag = flag.strip() if isinstance(flag, str) else flag
+    if flag is not None and flag not in REPORTED_CHOICES:
+        collector.issue("SHAPE", group.key, origin, str(flag), "、".join(REPORTED_CHOICES), label="本年有无此项")
+    elif flag == "有" and not rows:
+        collector.issue(
+            "SHAPE", group.key, origin, "有，但没有填写任何一行", "至少填写一行，或改选无", label=group.label
+        )
+    elif flag in ("无", "未报") and rows:
+        why = f"已填写 {rows} 行，按“有”读取"
+        collector.coercion(group.key, origin, str(flag), "有", why)
+    return bool(rows) or flag in ("有", "无")
+
+
+def field_of(group: FieldGroup, text: str) -> Field | None:
+    """The field that a column's heading names, by its label or its key."""
+    return _by_label(group.key).get(squeezed(text)) or group.fields.get(text.strip())
+
+
+@cache
+def _by_label(key: str) -> Mapping[str, Field]:
+    return {squeezed(field.label): field for field in lists()[key].fields.values()}
+
+
+def missing_places(collector: Collector, where: str, label: str, count: int) -> None:
+    """Notes that places of our template are not there."""
+    collector.issue("SHAPE", where, observed=f"模板缺少 {count} 个填报位置", expected=OUR_TEMPLATE, label=label)

@@ -1,0 +1,179 @@
+"""Reads a filled workbook into a `Reading`: guard first, then defined names, then values by calamine.
+
+Strict like the JSON reader: every value that stands in the workbook is used, is a coercion, or is an issue.
+Values of unknown columns are never kept: they may be somebody's name.
+"""
+
+from typing import Any
+
+from python_calamine import CalamineError, PasswordError
+
+from gongkai.errors import FormatError
+from gongkai.findings import Coercion, ReadingIssue
+from gongkai.national_format import for_year
+from gongkai.submission.fields import FieldGroup, groups, lists
+from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
+from gongkai.submission.guard.workbook_guard import Package, inspect
+from gongkai.submission.guard.xml_scan import Refused, damaged
+from gongkai.submission.template.names import (
+    COVER_SHEET,
+    FIX_LIST_SHEET,
+    META_TABLES,
+    META_TEMPLATE,
+    META_UNIT,
+    META_YEAR,
+    SYSTEM_SHEET,
+    TEMPLATE,
+    address,
+    area_name,
+    cell_name,
+    field_name,
+)
+from gongkai.submission.values.collector import Collector
+from gongkai.submission.values.typed_values import Broken, printable
+from gongkai.submission.workbook.fix_list_answers import find_fix_list, read_explanations
+from gongkai.submission.workbook.landmarks import displaced, identity, locate
+from gongkai.submission.workbook.lists import OUR_TEMPLATE, missing_places, read_list
+from gongkai.submission.workbook.privacy_scan import look_through
+from gongkai.submission.workbook.sheets import Sheets
+
+
+def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
+    """Reads the bytes of a workbook.
+
+    Returns:
+        A reading without submission when the guard refuses it or template, unit or year cannot be told, else with
+        one; never raises for what the file says.
+    """
+    try:
+        try:
+            return _read(file, Sheets(data, inspect(data) if data.startswith(b"PK") else Package()))
+        except PasswordError:
+            raise Refused("SHAPE", "设置了打开密码的加密文件", "取消打开密码后重新保存的填报模板") from None
+        except CalamineError:
+            raise damaged("表格内容无法解析") from None
+        except BaseException as panic:  # a panic of the library, which is no Exception
+            if type(panic).__name__ != "PanicException":
+                raise
+            raise damaged("表格内容无法解析") from None
+    except Refused as refusal:
+        return _quarantined(file, refusal.rule, refusal.observed, refusal.expected)
+
+
+def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
+    template, unit, year = _identity(sheets)
+    if template != TEMPLATE:
+        found = _nothing(sheets) if template is None else f"模板版本“{_shown(template)}”"
+        return _quarantined(file, "WRONG-TEMPLATE", found, OUR_TEMPLATE)
+    if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
+        return _quarantined(file, "SHAPE", "模板中的单位代码缺失", OUR_TEMPLATE)
+    if not isinstance(year, int):
+        return _quarantined(file, "SHAPE", "模板中的年度缺失", OUR_TEMPLATE)
+    try:
+        collector = Collector(for_year(year))
+    except FormatError:
+        return _quarantined(file, "WRONG-YEAR", str(year))
+    if not _located(sheets, year, collector):
+        return _quarantined(file, "WRONG-TEMPLATE", "没有填报表各表表头的工作簿", OUR_TEMPLATE)
+    if sheets.package.macros:
+        collector.issue("MACROS-IGNORED")
+    head = {key: _head(key, sheets, collector) for key in HEAD_FIELDS}
+    has_tables = _tables(sheets, collector)
+    for group in groups().values():
+        read_group(group, sheets, collector)
+    reported = frozenset(name for name, group in lists().items() if read_list(group, sheets, collector))
+    if read_explanations(sheets, collector):
+        reported |= {"explanations"}
+    foreign_values(sheets, collector)
+    look_through(sheets, collector)
+    submission = Submission(
+        unit=unit, year=year, cells=tuple(collector.cells), reported=reported, has_tables=has_tables, **head
+    )
+    return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "workbook", TEMPLATE)
+
+
+def _identity(sheets: Sheets) -> tuple[Any, Any, Any]:
+    """Template, unit and year: by defined names, else by the labels of the hidden sheet and the tables."""
+    if META_TEMPLATE in sheets.names:
+        template, unit, year = ((sheets.named(name) or (None,))[0] for name in (META_TEMPLATE, META_UNIT, META_YEAR))
+        return template, unit, year
+    return identity(sheets) or (None, None, None)
+
+
+def _located(sheets: Sheets, year: int, collector: Collector) -> bool:
+    """Finds the places by their labels where the defined names are lost or astray, and says so; False without any."""
+    named = META_TEMPLATE in sheets.names
+    if named and not displaced(sheets, collector.format):
+        return True
+    found = locate(sheets, year)
+    if found:
+        sheets.names = found | find_fix_list(sheets)
+        lost = "单元格名称指向别的行列" if named else "没有单元格名称"
+        why = f"{lost}，按表头和行名找到 {len(found)} 处"
+        collector.coercions.append(Coercion(where="-", raw="另存或复制过的工作簿", value=None, why=why))
+    return bool(found)
+
+
+def _nothing(sheets: Sheets) -> str:
+    """What a workbook without our template is: empty, pictures only, or somebody else's."""
+    if any(value != "" for sheet in sheets.package.sheets for row in sheets.grid(sheet) for value in row):
+        return "没有模板版本信息的工作簿"
+    return "只有图片、没有表格内容的工作簿" if sheets.package.images else "没有任何内容的空白工作簿"
+
+
+def _shown(value: Any) -> str:
+    return printable(value.text if isinstance(value, Broken) else str(value))[:40]
+
+
+def _head(key: str, sheets: Sheets, collector: Collector) -> Any:
+    label, field_type = HEAD_FIELDS[key]
+    found = sheets.named(field_name("head", key))
+    return collector.head(key, label, field_type, *found) if found else None
+
+
+def _tables(sheets: Sheets, collector: Collector) -> bool:
+    """Reads the national tables; returns whether the workbook carries any."""
+    flag = sheets.named(META_TABLES)
+    found = {spec: sheets.named(cell_name(spec)) for spec in collector.format.cells}
+    if not any(found.values()) and (flag is None or flag[0] == 0):
+        return False
+    for spec, place in found.items():
+        if place:
+            collector.national(spec, *place)
+    for table in collector.format.tables:
+        missing = [spec for spec, place in found.items() if spec.table == table and place is None]
+        if missing:
+            missing_places(collector, table, missing[0].table_label, len(missing))
+    return True
+
+
+def read_group(group: FieldGroup, sheets: Sheets, collector: Collector) -> None:
+    missing = 0
+    for field in group.fields.values():
+        found = sheets.named(field_name(group.key, field.key))
+        if found:
+            collector.group_field(group.key, field, *found)
+        missing += not found
+    if missing:
+        missing_places(collector, group.key, group.label, missing)
+
+
+def foreign_values(sheets: Sheets, collector: Collector) -> None:
+    """Sheets that are not the template's, and values beside what the template printed."""
+    keys = ("cover", *collector.format.tables, *groups())
+    areas = {where.sheet: (key, where) for key in keys if (where := sheets.names.get(area_name(key)))}
+    known = {where.sheet for where in sheets.names.values()} | {COVER_SHEET, SYSTEM_SHEET, FIX_LIST_SHEET}
+    for sheet in sheets.package.sheets:
+        if sheet not in known and any(value != "" for row in sheets.grid(sheet) for value in row):
+            collector.issue("UNKNOWN-KEY", sheet, Origin(sheet), label="工作表")
+        elif sheet in areas:
+            key, area = areas[sheet]
+            for row, values in enumerate(sheets.grid(sheet)):
+                for column, value in enumerate(values):
+                    if value != "" and (row > area.last_row or column > area.last_column):
+                        collector.issue("UNKNOWN-KEY", key, Origin(sheet, address(row, column)), label="填报区域之外")
+
+
+def _quarantined(file: ReceivedFile, rule: str, observed: str, expected: str | None = None) -> Reading:
+    issue = ReadingIssue(rule=rule, observed=printable(observed), expected=expected)  # may quote a sheet's name
+    return Reading(file, None, (issue,), kind="workbook")

@@ -1,0 +1,71 @@
+"""The values of a workbook by sheet and place, after the guard has passed it: calamine reads, this normalises.
+
+What a value means is decided in `workbook.reader`; here stands only how a spreadsheet's cell becomes a plain value.
+"""
+
+import io
+from collections.abc import Mapping
+from datetime import time, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from gongkai.submission.form import Origin
+from gongkai.submission.guard.workbook_guard import MAX_AREA, Package
+from gongkai.submission.guard.xml_scan import Refused
+from gongkai.submission.template.names import Place, address
+from gongkai.submission.values.typed_values import Broken
+
+_PRECISION = ".15g"  # the digits that Excel itself keeps and shows
+
+
+class Sheets:
+    """The values of a workbook by place, normalised: an empty cell is None, a whole number an int."""
+
+    def __init__(self, data: bytes, package: Package) -> None:
+        self.package = package
+        self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        package.sheets = package.sheets or self._book.sheet_names
+        self._grids: dict[str, list[list[Any]]] = {}
+
+    @cached_property
+    def names(self) -> Mapping[str, Place]:
+        """The defined names that point into a sheet that is there."""
+        return {name: where for name, where in self.package.names.items() if where.sheet in self.package.sheets}
+
+    def grid(self, sheet: str) -> list[list[Any]]:
+        """All rows of a sheet from A1 on, raw; a cell that holds no value but should is a `Broken`."""
+        if sheet not in self._grids:
+            found = self._book.get_sheet_by_name(sheet)
+            if found.total_height * found.total_width > MAX_AREA:
+                raise Refused("SHAPE", f"工作表“{sheet}”过大（{found.total_height} 行 {found.total_width} 列）")
+            rows: list[list[Any]] = found.to_python(skip_empty_area=False)
+            for (row, column), text in self.package.broken.get(sheet, {}).items():
+                rows += [[] for _ in range(row + 1 - len(rows))]
+                rows[row] += [""] * (column + 1 - len(rows[row]))
+                rows[row][column] = Broken(text)
+            self._grids[sheet] = rows
+        return self._grids[sheet]
+
+    def at(self, sheet: str, row: int, column: int) -> Any:
+        """The value of one cell."""
+        grid = self.grid(sheet)
+        return plain(grid[row][column]) if row < len(grid) and column < len(grid[row]) else None
+
+    def named(self, name: str) -> tuple[Any, Origin] | None:
+        """Value and origin at a defined name; None when the workbook has no such name."""
+        where = self.names.get(name)
+        if where is None:
+            return None
+        return self.at(where.sheet, where.row, where.column), Origin(where.sheet, address(where.row, where.column))
+
+
+def plain(raw: Any) -> Any:
+    """A raw value of a grid as the shared value reader wants it: empty is None, numbers are as Excel shows them."""
+    if raw == "":
+        return None
+    if isinstance(raw, float):
+        return int(raw) if raw.is_integer() and abs(raw) < 10**15 else Decimal(f"{raw:{_PRECISION}}")
+    return str(raw) if isinstance(raw, time | timedelta) else raw
