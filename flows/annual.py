@@ -16,7 +16,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.intake import take_in
 from flows.order import Order, complete_order
-from flows.outcome import Troubles, final_state
+from flows.outcome import StepFailures, final_state
 from flows.parameters import STAGES, Stage, labelled, unit_codes
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.warehouse.records import YearState
@@ -31,7 +31,7 @@ from tasks.draft import (
 from tasks.merge import end_run
 from tasks.report import load_year, total_district, write_district_report
 from tasks.score import score_units
-from tasks.values import Held
+from tasks.values import Opaque
 from tasks.workspace import Workspace, open_workspace
 
 
@@ -89,15 +89,15 @@ def unit_rerun(
 def work(order: Order) -> State[Any]:
     """One run, step by step; called inside a flow."""
     workspace = open_workspace(
-        order.year, order.as_of, Held(order.profile), not order.takes_in, order.out, order.warehouse
+        order.year, order.as_of, Opaque(order.profile), not order.takes_in, order.out, order.warehouse
     )
-    troubles = Troubles()
+    failures = StepFailures()
     try:
         if order.takes_in:
-            take_in(workspace, order, troubles)
+            take_in(workspace, order, failures)
         state = load_year(workspace)
-        outputs = _write(workspace, order, state, troubles)
-        ended = final_state(state.value, troubles)
+        outputs = _write(workspace, order, state, failures)
+        ended = final_state(state.value, failures)
         if workspace.run_id:
             word = _word(ended, state.value.provisional)
             end_run(workspace, word, outputs, datetime.now(order.as_of.tzinfo))
@@ -107,11 +107,11 @@ def work(order: Order) -> State[Any]:
 
 
 def _write(
-    workspace: Workspace, order: Order, state: Held[YearState], troubles: Troubles
-) -> Held[list[tuple[str, str]]]:
+    workspace: Workspace, order: Order, state: Opaque[YearState], failures: StepFailures
+) -> Opaque[list[tuple[str, str]]]:
     """The second half: report → score → draft. Returns path and hash of what was put in place."""
     if not order.stages & {"report", "score", "draft"}:
-        return Held([])
+        return Opaque([])
     picture = total_district(state)
     writing = {}
     cards: dict[str, Scorecard] = {}
@@ -122,8 +122,8 @@ def _write(
         cards = {card.unit: card for card in assessment.value.scorecards}
     answered = "draft" in order.stages
     for unit in (one.unit.code for one in state.value.units if answered or one.unit.code in cards):
-        writing[unit] = write_unit_papers.submit(workspace, unit, Held(cards.get(unit)), answered, picture)
-    troubles.results(writing, "出稿")
+        writing[unit] = write_unit_papers.submit(workspace, unit, Opaque(cards.get(unit)), answered, picture)
+    failures.results(writing, "出稿")
     if answered:
         sign_unit_receipts(workspace, order.key)
         write_board_and_ranking(workspace, assessment, picture)

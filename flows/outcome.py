@@ -17,7 +17,7 @@ from gongkai.warehouse.records import YearState
 PARTLY = "部分受理"
 
 
-class Troubles:
+class StepFailures:
     """The steps that failed for a technical reason: which units, and with which reason."""
 
     def __init__(self) -> None:
@@ -43,13 +43,13 @@ class Troubles:
         return "；".join(f"{'、'.join(units)} {step}失败（{reason}）" for (step, reason), units in self._units.items())
 
 
-def final_state(state: YearState, troubles: Troubles) -> State[Any]:
+def final_state(state: YearState, failures: StepFailures) -> State[Any]:
     """The final state of a run: how many are accepted, and everybody else by name and state."""
     accepted, expected = len(state.accepted), len(state.units)
     open_units = [f"{u.unit.code} {u.unit.name}（{STATES[u.state]}）" for u in state.units if u.accepted is None]
     message = f"{state.year} 年度：应报 {expected} 个单位，已受理 {accepted} 个。"
     if open_units:
         message += f"未受理 {len(open_units)} 个：{'、'.join(open_units)}。"
-    if troubles:
-        return Failed(message=f"{message}技术故障：{troubles}。其余单位已照常处理，可重新运行。")
+    if failures:
+        return Failed(message=f"{message}技术故障：{failures}。其余单位已照常处理，可重新运行。")
     return Completed(name=PARTLY, message=message) if open_units else Completed(message=message)

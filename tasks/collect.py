@@ -12,12 +12,12 @@ from gongkai.submission.inbox import received_files
 from gongkai.submission.inspection.reader import InspectionReading, read_inspection
 from gongkai.submission.readers.csv_parts import joined
 from gongkai.warehouse.merge import holds_bytes_for_other_year
-from tasks.values import Held, OfficeFile, Received
+from tasks.values import OfficeFile, Opaque, Received
 from tasks.workspace import Workspace
 
 
 @task(name="清点收件", cache_policy=NO_CACHE)
-def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Held[Received]:
+def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opaque[Received]:
     """Lists the inbox; files whose bytes the warehouse holds for another year are passed over.
 
     Args:
@@ -38,21 +38,21 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Hel
     )
     counted = sum(map(len, received.units.values())) + len(received.loose) + len(received.office)
     get_run_logger().info("收件目录中与本年度有关的文件 %d 个，无法归属 %d 个", counted, len(received.unplaced))
-    return Held(received)
+    return Opaque(received)
 
 
 @task(name="读取材料", task_run_name="读取 {unit}", cache_policy=NO_CACHE)
-def read_files(unit: str, files: Held[list[ReceivedFile]]) -> Held[list[Reading]]:
+def read_files(unit: str, files: Opaque[list[ReceivedFile]]) -> Opaque[list[Reading]]:
     """Reads one unit's files in the order of arrival (`unit` names the task run)."""
-    return Held([received_files.read(file) for file in files.value])
+    return Opaque([received_files.read(file) for file in files.value])
 
 
 @task(name="合并 CSV 文件", cache_policy=NO_CACHE)
-def join_parts(workspace: Workspace, readings: Held[list[Reading]]) -> Held[list[Reading]]:
+def join_parts(workspace: Workspace, readings: Opaque[list[Reading]]) -> Opaque[list[Reading]]:
     """Makes one submission of the CSV files that belong together; one that another year holds is passed over."""
-    listed = readings.take()
+    listed = readings.release()
     single = {id(reading) for reading in listed}
-    return Held(
+    return Opaque(
         [
             one
             for one in joined(listed)
@@ -62,9 +62,9 @@ def join_parts(workspace: Workspace, readings: Held[list[Reading]]) -> Held[list
 
 
 @task(name="读取检查材料", cache_policy=NO_CACHE)
-def read_office_files(workspace: Workspace, files: Held[list[ReceivedFile]]) -> Held[list[OfficeFile]]:
+def read_office_files(workspace: Workspace, files: Opaque[list[ReceivedFile]]) -> Opaque[list[OfficeFile]]:
     """Reads the office's own input: what inspectors found, decided and granted."""
-    return Held([OfficeFile(file, _said(file, workspace)) for file in files.value])
+    return Opaque([OfficeFile(file, _said(file, workspace)) for file in files.value])
 
 
 def _said(file: ReceivedFile, workspace: Workspace) -> InspectionReading:

@@ -21,13 +21,13 @@ from gongkai.reporting.scorecard.documents import write_scorecard
 from gongkai.reporting.shared.manifest import write_manifest
 from gongkai.warehouse.locks import kept_rules
 from gongkai.warehouse.records import UnitYear
-from tasks.values import Held, Picture
+from tasks.values import Opaque, Picture
 from tasks.workspace import Workspace
 
 
 @task(name="写出单位材料", task_run_name="写出 {unit} 的材料", cache_policy=NO_CACHE)
 def write_unit_papers(
-    workspace: Workspace, unit: str, card: Held[Scorecard | None], answered: bool, picture: Held[Picture]
+    workspace: Workspace, unit: str, card: Opaque[Scorecard | None], answered: bool, picture: Opaque[Picture]
 ) -> list[Path]:
     """Writes what one unit gets: its scorecard and, once something came in, its receipt and returned workbook.
 
@@ -58,7 +58,9 @@ def sign_unit_receipts(workspace: Workspace, key: Path) -> list[Path]:
 
 
 @task(name="写出看板与排名", cache_policy=NO_CACHE)
-def write_board_and_ranking(workspace: Workspace, assessment: Held[Assessment], picture: Held[Picture]) -> list[Path]:
+def write_board_and_ranking(
+    workspace: Workspace, assessment: Opaque[Assessment], picture: Opaque[Picture]
+) -> list[Path]:
     """Writes the board of all units, the ranking, and receipts for files that are no unit's."""
     staging = workspace.staging
     return [
@@ -69,7 +71,7 @@ def write_board_and_ranking(workspace: Workspace, assessment: Held[Assessment], 
 
 
 @task(name="写出核对结果", cache_policy=NO_CACHE)
-def write_findings_pages(workspace: Workspace, picture: Held[Picture]) -> list[Path]:
+def write_findings_pages(workspace: Workspace, picture: Opaque[Picture]) -> list[Path]:
     """Writes what the rules found: one page for the district, one for each unit, and the list as JSON."""
     lock = workspace.lock  # a locked year is told in the words of its own rules
     wording = rule_wording(lock.rules if lock else None)
@@ -77,7 +79,7 @@ def write_findings_pages(workspace: Workspace, picture: Held[Picture]) -> list[P
 
 
 @task(name="落盘", cache_policy=NO_CACHE)
-def publish_outputs(workspace: Workspace, picture: Held[Picture], complete: bool) -> Held[list[tuple[str, str]]]:
+def publish_outputs(workspace: Workspace, picture: Opaque[Picture], complete: bool) -> Opaque[list[tuple[str, str]]]:
     """Puts the outputs in place, with a manifest when they are the complete set of a year.
 
     Returns:
@@ -89,11 +91,11 @@ def publish_outputs(workspace: Workspace, picture: Held[Picture], complete: bool
         outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
         listed = [(output["path"], output["sha256"]) for output in outputs]
     workspace.publish()
-    return Held(listed)
+    return Opaque(listed)
 
 
 @task(name="发布到界面", cache_policy=NO_CACHE)
-def show_state(picture: Held[Picture]) -> None:
+def show_state(picture: Opaque[Picture]) -> None:
     """One table of the units' states and one page of totals in the Prefect UI: codes and counts, nothing else."""
     state, totals = picture.value.state, picture.value.totals
     create_table_artifact(

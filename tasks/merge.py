@@ -15,7 +15,7 @@ from gongkai.submission.form import PUBLISHED
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import companions, merge, runs
 from gongkai.warehouse.records import UnitYear, YearState
-from tasks.values import Held, Judged, JudgedOffice
+from tasks.values import Judged, JudgedOffice, Opaque
 from tasks.workspace import Workspace
 
 
@@ -37,7 +37,7 @@ def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: d
 
 
 @task(name="合并材料", task_run_name="合并 {unit}", cache_policy=NO_CACHE)
-def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], known: Held[YearState]) -> None:
+def merge_unit(workspace: Workspace, unit: str, judged: Opaque[Sequence[Judged]], known: Opaque[YearState]) -> None:
     """Merges one unit's files; each is judged beside the revisions before it.
 
     Args:
@@ -47,7 +47,7 @@ def merge_unit(workspace: Workspace, unit: str, judged: Held[Sequence[Judged]], 
         known: the year as the warehouse knew it before this run.
     """
     standing = known.value.unit(unit)
-    files, beside = _parted(judged.take(), standing)
+    files, beside = _parted(judged.release(), standing)
     stored = {revision.sha256: revision for revision in standing.revisions}
     earlier = {one.number: one for one in earlier_of(standing)}
     repeated = {one.sha256 for one in standing.repeated}
@@ -114,7 +114,7 @@ def _parted(files: Sequence[Judged], before: UnitYear) -> tuple[list[Judged], li
 
 
 @task(name="合并检查材料", cache_policy=NO_CACHE)
-def merge_office_files(workspace: Workspace, judged: Held[Sequence[JudgedOffice]]) -> None:
+def merge_office_files(workspace: Workspace, judged: Opaque[Sequence[JudgedOffice]]) -> None:
     """Stores the office's own input; an entry that cannot be read is in the verdict, the others count."""
     for one in judged.value:
         said = one.office.said
@@ -124,14 +124,16 @@ def merge_office_files(workspace: Workspace, judged: Held[Sequence[JudgedOffice]
 
 
 @task(name="登记无法归属的文件", cache_policy=NO_CACHE)
-def store_unplaced(workspace: Workspace, judged: Held[Sequence[Judged]]) -> None:
+def store_unplaced(workspace: Workspace, judged: Opaque[Sequence[Judged]]) -> None:
     """Stores that files came in which are no unit's, with the reason."""
     for one in judged.value:
         merge.store_unassigned(workspace.engine, one.reading.file, one.verdict, workspace.year, workspace.run_id)
 
 
 @task(name="登记运行结果", cache_policy=NO_CACHE)
-def end_run(workspace: Workspace, state: str, outputs: Held[Sequence[tuple[str, str]]], finished_at: datetime) -> None:
+def end_run(
+    workspace: Workspace, state: str, outputs: Opaque[Sequence[tuple[str, str]]], finished_at: datetime
+) -> None:
     """Records how the run ended (complete, incomplete or failed) and the hashes of what it wrote."""
     runs.record_outputs(workspace.engine, workspace.run_id, outputs.value)
     runs.finish_run(workspace.engine, workspace.run_id, state, finished_at)

@@ -12,23 +12,23 @@ from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.warehouse.queries import load_year as load_year_state
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import compute_totals
-from tasks.values import Held, Picture
+from tasks.values import Opaque, Picture
 from tasks.workspace import Workspace
 
 
 @task(name="读取年度数据", cache_policy=NO_CACHE)
-def load_year(workspace: Workspace) -> Held[YearState]:
+def load_year(workspace: Workspace) -> Opaque[YearState]:
     """The year as the warehouse knows it at the workspace's moment.
 
     Raises:
         CallError: a rebuild of a year of which nothing was known at that moment.
     """
     profile = None if workspace.rebuilding else workspace.profile
-    return Held(load_year_state(workspace.engine, workspace.year, workspace.as_of, profile))
+    return Opaque(load_year_state(workspace.engine, workspace.year, workspace.as_of, profile))
 
 
 @task(name="汇总全区", cache_policy=NO_CACHE)
-def total_district(state: Held[YearState]) -> Held[Picture]:
+def total_district(state: Opaque[YearState]) -> Opaque[Picture]:
     """Sums the accepted revisions, and proves the sums against an independent one.
 
     Raises:
@@ -37,11 +37,11 @@ def total_district(state: Held[YearState]) -> Held[Picture]:
     """
     totals = compute_totals(state.value)
     check_rollup(totals, state.value.accepted)
-    return Held(Picture(state.value, totals, basis_sha256(state.value)))
+    return Opaque(Picture(state.value, totals, basis_sha256(state.value)))
 
 
 @task(name="写出全区报告", cache_policy=NO_CACHE)
-def write_district_report(workspace: Workspace, picture: Held[Picture]) -> list[Path]:
+def write_district_report(workspace: Workspace, picture: Opaque[Picture]) -> list[Path]:
     """Writes `report/` as JSON, docx, HTML and PDF; a locked year's footnotes in the words of its own rules."""
     known, lock = picture.value, workspace.lock
     wording = rule_wording(lock.rules if lock else None)

@@ -16,7 +16,7 @@ from gongkai.reporting.shared.write import write_json
 from gongkai.submission.form import Reading
 from gongkai.warehouse.inspections import extensions, load_inspections
 from gongkai.warehouse.queries import load_previous, load_published, load_year
-from tasks.values import Held, Judged, JudgedOffice, OfficeFile
+from tasks.values import Judged, JudgedOffice, OfficeFile, Opaque
 from tasks.workspace import Workspace
 
 EVIDENCE = "validation/great_expectations.json"
@@ -24,7 +24,7 @@ Evidence = list[Mapping[str, Any]]
 
 
 @task(name="调取上年数据", cache_policy=NO_CACHE)
-def load_context(workspace: Workspace, units: Collection[str], office: Held[Sequence[OfficeFile]]) -> Held[Context]:
+def load_context(workspace: Workspace, units: Collection[str], office: Opaque[Sequence[OfficeFile]]) -> Opaque[Context]:
     """What the rules need beside the files.
 
     Last year's submissions, the reports of earlier runs, what the office granted before or just now, and what units
@@ -34,7 +34,7 @@ def load_context(workspace: Workspace, units: Collection[str], office: Held[Sequ
     known = load_inspections(workspace.engine, workspace.year, workspace.as_of, replaced)
     said = [entry for one in office.value for entry in one.said.entries]
     granted = {entry.id: entry for entry in (*known, *said)}.values()
-    return Held(
+    return Opaque(
         Context(
             year=workspace.year,
             profile=workspace.profile,
@@ -58,26 +58,26 @@ def _peers(workspace: Workspace, units: Collection[str]) -> list[Peer]:
 
 @task(name="核验材料", task_run_name="核验 {count} 份材料", cache_policy=NO_CACHE)
 def validate_readings(
-    readings: Held[Sequence[Reading]], count: int, context: Held[Context]
-) -> Held[tuple[list[Judged], Evidence]]:
+    readings: Opaque[Sequence[Reading]], count: int, context: Opaque[Context]
+) -> Opaque[tuple[list[Judged], Evidence]]:
     """Judges all readings at once (`count` names the task run); gives the evidence too.
 
     Raises:
         RuleCrashed: a rule could not be evaluated; the run fails, no unit is blamed.
     """
-    listed, given = readings.take(), context.take()
+    listed, given = readings.release(), context.release()
     judgement = judge(listed, replace(given, published=published_reports(listed, given.year, given.published)))
     judged = [Judged(*pair) for pair in zip(listed, judgement.verdicts, strict=True)]
-    return Held((judged, judgement.evidence))
+    return Opaque((judged, judgement.evidence))
 
 
 @task(name="留存核验记录", cache_policy=NO_CACHE)
-def keep_evidence(workspace: Workspace, evidence: Held[Evidence]) -> None:
+def keep_evidence(workspace: Workspace, evidence: Opaque[Evidence]) -> None:
     """Keeps what Great Expectations itself said in the last validation: a log, no output that a manifest lists."""
-    write_json(workspace.folder / EVIDENCE, {"year": workspace.year, "batches": evidence.take()})
+    write_json(workspace.folder / EVIDENCE, {"year": workspace.year, "batches": evidence.release()})
 
 
 @task(name="核验检查材料", cache_policy=NO_CACHE)
-def judge_office_files(workspace: Workspace, office: Held[Sequence[OfficeFile]]) -> Held[list[JudgedOffice]]:
+def judge_office_files(workspace: Workspace, office: Opaque[Sequence[OfficeFile]]) -> Opaque[list[JudgedOffice]]:
     """Judges the office's own input: readable entries count, whatever is wrong with others."""
-    return Held([JudgedOffice(one, judge_inspection(one.said, workspace.year)) for one in office.value])
+    return Opaque([JudgedOffice(one, judge_inspection(one.said, workspace.year)) for one in office.value])

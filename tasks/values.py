@@ -1,4 +1,4 @@
-"""What travels between tasks, and how: large values held, so that Prefect does not look inside.
+"""What travels between tasks, and how: large values opaque, so that Prefect does not look inside.
 
 Prefect walks into collections, dataclasses and models of every task argument to find futures. Two hundred
 thousand cells are no place to search, and nothing of a submission may end in a task's recorded inputs.
@@ -16,7 +16,7 @@ from gongkai.warehouse.totals import Totals
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Held(Generic[T_co]):
+class Opaque(Generic[T_co]):
     """Carries one value unseen.
 
     Prefect keeps what every task returned until its flow ends; whoever needs a large value last takes it out.
@@ -29,10 +29,10 @@ class Held(Generic[T_co]):
 
     @property
     def value(self) -> T_co:
-        """The value; it stays held."""
+        """The value; it stays."""
         return self._values[0]
 
-    def take(self) -> T_co:
+    def release(self) -> T_co:
         """The value, which is let go of."""
         return self._values.pop()
 

@@ -18,7 +18,7 @@ from gongkai.profile import Profile
 from gongkai.warehouse import engine as warehouse_engine
 from gongkai.warehouse.locks import load_lock
 from gongkai.warehouse.records import YearLock
-from tasks.values import Held
+from tasks.values import Opaque
 
 
 class Workspace:
@@ -97,7 +97,7 @@ def _put(staged: Path, target: Path) -> None:
 
 @task(name="打开数据仓库", cache_policy=NO_CACHE)
 def open_workspace(
-    year: int, as_of: datetime, profile: Held[Profile], rebuilding: bool, out: Path, warehouse: str
+    year: int, as_of: datetime, profile: Opaque[Profile], rebuilding: bool, out: Path, warehouse: str
 ) -> Workspace:
     """Opens the warehouse (migrating it if need be). What is not there yet is made when there is something to keep.
 
