@@ -112,24 +112,24 @@ def _write(
     """The second half: report → score → draft. Returns path and hash of what was put in place."""
     if not order.stages & {"report", "score", "draft"}:
         return Opaque([])
-    picture = total_district(state)
+    snapshot = total_district(state)
     writing = {}
     cards: dict[str, Scorecard] = {}
     if "report" in order.stages:
-        writing["全区报告"] = write_district_report.submit(workspace, picture)
+        writing["全区报告"] = write_district_report.submit(workspace, snapshot)
     if "score" in order.stages:
-        assessment = score_units(workspace, picture)
+        assessment = score_units(workspace, snapshot)
         cards = {card.unit: card for card in assessment.value.scorecards}
     answered = "draft" in order.stages
     for unit in (one.unit.code for one in state.value.units if answered or one.unit.code in cards):
-        writing[unit] = write_unit_papers.submit(workspace, unit, Opaque(cards.get(unit)), answered, picture)
+        writing[unit] = write_unit_papers.submit(workspace, unit, Opaque(cards.get(unit)), answered, snapshot)
     failures.results(writing, "出稿")
     if answered:
         sign_unit_receipts(workspace, order.key)
-        write_board_and_ranking(workspace, assessment, picture)
-        write_findings_pages(workspace, picture)
-        show_state(picture)
-    return publish_outputs(workspace, picture, answered)
+        write_board_and_ranking(workspace, assessment, snapshot)
+        write_findings_pages(workspace, snapshot)
+        show_state(snapshot)
+    return publish_outputs(workspace, snapshot, answered)
 
 
 def _word(ended: State[Any], provisional: bool) -> Literal["complete", "incomplete", "failed"]:

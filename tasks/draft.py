@@ -21,13 +21,13 @@ from gongkai.reporting.scorecard.documents import write_scorecard
 from gongkai.reporting.shared.manifest import write_manifest
 from gongkai.warehouse.locks import kept_rules
 from gongkai.warehouse.records import UnitYear
-from tasks.values import Opaque, Picture
+from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 
 
 @task(name="写出单位材料", task_run_name="写出 {unit} 的材料", cache_policy=NO_CACHE)
 def write_unit_papers(
-    workspace: Workspace, unit: str, card: Opaque[Scorecard | None], answered: bool, picture: Opaque[Picture]
+    workspace: Workspace, unit: str, card: Opaque[Scorecard | None], answered: bool, snapshot: Opaque[YearSnapshot]
 ) -> list[Path]:
     """Writes what one unit gets: its scorecard and, once something came in, its receipt and returned workbook.
 
@@ -36,11 +36,11 @@ def write_unit_papers(
         unit: the unit's code.
         card: its scorecard; None for a unit that is not assessed.
         answered: whether receipts are written at all.
-        picture: the year.
+        snapshot: the year.
     """
-    state, written = picture.value.state, []
+    state, written = snapshot.value.state, []
     if card.value is not None:
-        written += write_scorecard(card.value, state, picture.value.basis, workspace.staging)
+        written += write_scorecard(card.value, state, snapshot.value.basis, workspace.staging)
     if answered and (latest := state.unit(unit).latest) is not None:
         kept = kept_rules(workspace.engine, latest.verdict.rules_version)
         written += write_receipt(state.unit(unit), state, workspace.staging, rule_wording(kept))
@@ -59,27 +59,29 @@ def sign_unit_receipts(workspace: Workspace, key: Path) -> list[Path]:
 
 @task(name="写出看板与排名", cache_policy=NO_CACHE)
 def write_board_and_ranking(
-    workspace: Workspace, assessment: Opaque[Assessment], picture: Opaque[Picture]
+    workspace: Workspace, assessment: Opaque[Assessment], snapshot: Opaque[YearSnapshot]
 ) -> list[Path]:
     """Writes the board of all units, the ranking, and receipts for files that are no unit's."""
     staging = workspace.staging
     return [
-        *write_other_receipts(picture.value.state, staging),
-        *write_board(picture.value.state, staging, picture.value.totals),
-        *write_ranking(assessment.value, picture.value.state, picture.value.basis, staging),
+        *write_other_receipts(snapshot.value.state, staging),
+        *write_board(snapshot.value.state, staging, snapshot.value.totals),
+        *write_ranking(assessment.value, snapshot.value.state, snapshot.value.basis, staging),
     ]
 
 
 @task(name="写出核对结果", cache_policy=NO_CACHE)
-def write_findings_pages(workspace: Workspace, picture: Opaque[Picture]) -> list[Path]:
+def write_findings_pages(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -> list[Path]:
     """Writes what the rules found: one page for the district, one for each unit, and the list as JSON."""
     lock = workspace.lock  # a locked year is told in the words of its own rules
     wording = rule_wording(lock.rules if lock else None)
-    return write_findings(picture.value.state, picture.value.basis, wording, workspace.staging)
+    return write_findings(snapshot.value.state, snapshot.value.basis, wording, workspace.staging)
 
 
 @task(name="落盘", cache_policy=NO_CACHE)
-def publish_outputs(workspace: Workspace, picture: Opaque[Picture], complete: bool) -> Opaque[list[tuple[str, str]]]:
+def publish_outputs(
+    workspace: Workspace, snapshot: Opaque[YearSnapshot], complete: bool
+) -> Opaque[list[tuple[str, str]]]:
     """Puts the outputs in place, with a manifest when they are the complete set of a year.
 
     Returns:
@@ -87,7 +89,7 @@ def publish_outputs(workspace: Workspace, picture: Opaque[Picture], complete: bo
     """
     listed: list[tuple[str, str]] = []
     if complete:
-        (manifest,) = write_manifest(picture.value.state, picture.value.basis, workspace.staging)
+        (manifest,) = write_manifest(snapshot.value.state, snapshot.value.basis, workspace.staging)
         outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
         listed = [(output["path"], output["sha256"]) for output in outputs]
     workspace.publish()
@@ -95,9 +97,9 @@ def publish_outputs(workspace: Workspace, picture: Opaque[Picture], complete: bo
 
 
 @task(name="发布到界面", cache_policy=NO_CACHE)
-def show_state(picture: Opaque[Picture]) -> None:
+def show_state(snapshot: Opaque[YearSnapshot]) -> None:
     """One table of the units' states and one page of totals in the Prefect UI: codes and counts, nothing else."""
-    state, totals = picture.value.state, picture.value.totals
+    state, totals = snapshot.value.state, snapshot.value.totals
     create_table_artifact(
         key=f"units-{state.year}",
         table=[_row(unit) for unit in state.units],

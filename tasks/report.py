@@ -12,7 +12,7 @@ from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.warehouse.queries import load_year as load_year_state
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import compute_totals
-from tasks.values import Opaque, Picture
+from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 
 
@@ -28,7 +28,7 @@ def load_year(workspace: Workspace) -> Opaque[YearState]:
 
 
 @task(name="汇总全区", cache_policy=NO_CACHE)
-def total_district(state: Opaque[YearState]) -> Opaque[Picture]:
+def total_district(state: Opaque[YearState]) -> Opaque[YearSnapshot]:
     """Sums the accepted revisions, and proves the sums against an independent one.
 
     Raises:
@@ -37,12 +37,12 @@ def total_district(state: Opaque[YearState]) -> Opaque[Picture]:
     """
     totals = compute_totals(state.value)
     check_rollup(totals, state.value.accepted)
-    return Opaque(Picture(state.value, totals, basis_sha256(state.value)))
+    return Opaque(YearSnapshot(state.value, totals, basis_sha256(state.value)))
 
 
 @task(name="写出全区报告", cache_policy=NO_CACHE)
-def write_district_report(workspace: Workspace, picture: Opaque[Picture]) -> list[Path]:
+def write_district_report(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -> list[Path]:
     """Writes `report/` as JSON, docx, HTML and PDF; a locked year's footnotes in the words of its own rules."""
-    known, lock = picture.value, workspace.lock
+    known, lock = snapshot.value, workspace.lock
     wording = rule_wording(lock.rules if lock else None)
     return write_report(known.state, known.totals, known.basis, workspace.staging / "report", wording)

@@ -79,7 +79,7 @@ class JudgedOffice:
 
 
 @dataclass(frozen=True)
-class Picture:
+class YearSnapshot:
     """The year as every output shows it: state, totals, and the hash of what they were made from."""
 
     state: YearState
