@@ -1,7 +1,7 @@
 """A unit's submission beside the report it published: PUBLISHED-DIFFERS, whichever of the two came first.
 
 The reader and the comparison are in `gongkai.submission.published`; here the differences become findings, and it is
-decided which file is only a companion of another.
+decided which file is only attached to another.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -46,7 +46,7 @@ def published_findings(reading: Reading, context: Context, national_format: Nati
     return _differing(submission, report.submission, national_format) if submission and report else []
 
 
-def is_companion(reading: Reading, others: Iterable[Reading], submitted_before: bool) -> bool:
+def is_attached_report(reading: Reading, others: Iterable[Reading], submitted_before: bool) -> bool:
     """Whether a file is a report (or looks like one) that came beside the unit's own submission.
 
     Args:
@@ -57,8 +57,8 @@ def is_companion(reading: Reading, others: Iterable[Reading], submitted_before: 
     return reading.kind == PUBLISHED and (submitted_before or any(one.kind != PUBLISHED for one in others))
 
 
-def beside_accepted(reading: Reading, verdict: Verdict, accepted: Submission) -> Verdict:
-    """The verdict on a new companion, with where the revision accepted before it differs.
+def attached_to_accepted(reading: Reading, verdict: Verdict, accepted: Submission) -> Verdict:
+    """The verdict on a newly attached report, with where the revision accepted before it differs.
 
     The differences stand on the report's entry, because a report that comes later does not undo an acceptance.
     """

@@ -9,11 +9,11 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.carrying import Earlier, earlier_of
 from expectations.catalogue import catalogue_json, rules_version
-from expectations.published import beside_accepted, is_companion, upheld
+from expectations.published import attached_to_accepted, is_attached_report, upheld
 from expectations.revisions import accepted_of, judge_revision, repeats_accepted
 from gongkai.submission.form import PUBLISHED
 from gongkai.submission.verdict import Status
-from gongkai.warehouse import companions, merge, runs
+from gongkai.warehouse import attached_reports, merge, runs
 from gongkai.warehouse.records import UnitYear, YearState
 from tasks.values import Judged, JudgedOffice, Opaque
 from tasks.workspace import Workspace
@@ -65,7 +65,7 @@ def merge_unit(workspace: Workspace, unit: str, judged: Opaque[Sequence[Judged]]
         if sha256 in stored:
             verdict = upheld(verdict, stored[sha256].verdict)
         elif repeats_accepted(verdict) and same is not None:
-            companions.store_repeated(
+            attached_reports.store_repeated(
                 workspace.engine, one.reading.file, verdict, unit, workspace.year, same.number, workspace.run_id
             )
             get_run_logger().info("%s 的一份文件与第 %d 版内容相同，没有形成新的版本", unit, same.number)
@@ -88,9 +88,9 @@ def _store_beside(
     for one in beside:
         verdict, against = one.verdict, max(revisions, default=None)
         if stood is not None and stood.submission is not None:
-            verdict, against = beside_accepted(one.reading, verdict, stood.submission), stood.number
+            verdict, against = attached_to_accepted(one.reading, verdict, stood.submission), stood.number
         code = standing.unit.code
-        companions.store_published(
+        attached_reports.store_published(
             workspace.engine, one.reading, verdict, code, workspace.year, against, workspace.run_id
         )
 
@@ -105,7 +105,9 @@ def _parted(files: Sequence[Judged], before: UnitYear) -> tuple[list[Judged], li
     submitted = any(r.kind != PUBLISHED and r.submission is not None for r in before.revisions)
     taken = [one.reading for one in files if one.verdict.status is not Status.QUARANTINED]
     beside = [
-        one for one in files if one.reading.file.sha256 not in revisions and is_companion(one.reading, taken, submitted)
+        one
+        for one in files
+        if one.reading.file.sha256 not in revisions and is_attached_report(one.reading, taken, submitted)
     ]
     apart = {id(one) for one in beside}
     return [one for one in files if id(one) not in apart], [

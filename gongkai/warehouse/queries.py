@@ -15,7 +15,7 @@ from gongkai.profile.loader import profile_from_json, profile_sha256
 from gongkai.submission.form import PUBLISHED, Submission
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
-from gongkai.warehouse.companions import load_beside, load_repeated
+from gongkai.warehouse.attached_reports import load_attached, load_repeated
 from gongkai.warehouse.engine import reading
 from gongkai.warehouse.inspections import inspections, stored_files
 from gongkai.warehouse.known import Known, known_revisions, submissions_of
@@ -60,7 +60,7 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
                 known,
                 submissions,
                 load_repeated(connection, year, as_of, profile),
-                load_beside(connection, year, as_of, profile),
+                load_attached(connection, year, as_of, profile),
             ),
             inspections=inspections(connection, year, as_of),
             office_files=stored_files(connection, year, as_of, "office", profile),
@@ -89,7 +89,7 @@ def load_published(engine: Engine, year: int, as_of: datetime, profile: Profile)
         submissions = submissions_of(connection, alone)
         found = {
             unit: [report for report in listed if report.submission is not None]
-            for unit, listed in load_beside(connection, year, as_of, profile).items()
+            for unit, listed in load_attached(connection, year, as_of, profile).items()
         }
         for row, _, latest, _ in alone:
             if row.id in submissions:

@@ -12,8 +12,8 @@ from gongkai.findings import Coercion, Finding, Severity
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import Profile
 from gongkai.reporting.receipt.advice import CAUTION, addresses_of, advice_view
-from gongkai.reporting.receipt.attached_reports import also_sent, changes_view, standing_beside
 from gongkai.reporting.receipt.open_cases import open_cases, open_cases_view
+from gongkai.reporting.receipt.other_files import also_sent, changes_view, standing_beside
 from gongkai.reporting.shared.explained import explained
 from gongkai.reporting.shared.places import part, place
 from gongkai.reporting.shared.series import Series, series

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from expectations.published import beside_accepted, is_companion, published_reports, upheld
+from expectations.published import attached_to_accepted, is_attached_report, published_reports, upheld
 from expectations.validation import Context, validate
 from gongkai.profile import Profile
 from gongkai.submission.form import Reading
@@ -80,12 +80,12 @@ def test_of_an_earlier_runs_report_and_this_runs_the_one_received_last_counts() 
     assert published_reports([published((ISSUED, 3))], YEAR, known) == known
 
 
-def test_a_report_is_a_companion_only_beside_another_file_that_was_read() -> None:
+def test_a_report_is_an_attached_report_only_beside_another_file_that_was_read() -> None:
     report, workbook = published(), read(filed())
-    assert is_companion(report, [report, workbook], submitted_before=False)
-    assert is_companion(report, [report], submitted_before=True)
-    assert not is_companion(report, [report], submitted_before=False)
-    assert not is_companion(workbook, [report, workbook], submitted_before=True)
+    assert is_attached_report(report, [report, workbook], submitted_before=False)
+    assert is_attached_report(report, [report], submitted_before=True)
+    assert not is_attached_report(report, [report], submitted_before=False)
+    assert not is_attached_report(workbook, [report, workbook], submitted_before=True)
 
 
 def test_an_accepted_submission_is_not_undone_by_a_report_that_comes_later(profile: Profile) -> None:
@@ -97,7 +97,7 @@ def test_an_accepted_submission_is_not_undone_by_a_report_that_comes_later(profi
     assert upheld(later, later) == later, "one that was returned stays so"
     filed_then = read(filed()).submission
     assert filed_then is not None
-    assert differing(beside_accepted(report, accepted, filed_then)) == [ISSUED]
+    assert differing(attached_to_accepted(report, accepted, filed_then)) == [ISSUED]
     explained = {"finding": "PUBLISHED-DIFFERS", "where": ISSUED, "reason": "published_corrected", "text": "已更正。"}
     settled, _ = judged(profile, filed(explanations=[explained]), report)
     assert upheld(settled, accepted) == settled, "what is explained stays attached"

@@ -69,7 +69,7 @@ def load_repeated(
     return found
 
 
-def load_beside(
+def load_attached(
     connection: Connection, year: int, as_of: datetime, profile: Profile
 ) -> dict[str, list[PublishedReport]]:
     """The reports that came beside a submission, by unit in the order of arrival."""

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from gongkai.profile import Profile
 from gongkai.submission.fields import groups
 from gongkai.submission.form import PUBLISHED, Origin, where_of
-from gongkai.warehouse.companions import store_published, store_repeated
+from gongkai.warehouse.attached_reports import store_published, store_repeated
 from gongkai.warehouse.merge import holds_bytes_for_other_year, merge_submission
 from gongkai.warehouse.queries import load_published, load_year
 
