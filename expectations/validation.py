@@ -15,8 +15,8 @@ from expectations.frames import cases as cases_frame
 from expectations.frames import cells as cells_frame
 from expectations.frames import figures as figures_frame
 from expectations.frames import identities as identities_frame
+from expectations.frames import list_records as list_records_frame
 from expectations.frames import narrative as narrative_frame
-from expectations.frames import papers as papers_frame
 from expectations.frames import register as register_frame
 from expectations.frames.register import TABLE_RULES
 from expectations.intake import Admission, admit
@@ -122,7 +122,7 @@ def _frames(entries: Sequence[Entry], context: Context) -> list[Frame]:
         identities_frame.build(entries, identities),
         register_frame.build(entries),
         cases_frame.build(entries, days),
-        papers_frame.build(entries, days, context.profile.areas),
+        list_records_frame.build(entries, days, context.profile.areas),
         figures_frame.build(entries, context.rules, _peers(entries, context)),
         narrative_frame.build(entries, days),
     ]

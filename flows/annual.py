@@ -26,7 +26,7 @@ from tasks.draft import (
     sign_unit_receipts,
     write_board_and_ranking,
     write_findings_pages,
-    write_unit_papers,
+    write_unit_documents,
 )
 from tasks.merge import end_run
 from tasks.report import load_year, total_district, write_district_report
@@ -122,7 +122,7 @@ def _write(
         cards = {card.unit: card for card in assessment.value.scorecards}
     answered = "draft" in order.stages
     for unit in (one.unit.code for one in state.value.units if answered or one.unit.code in cards):
-        writing[unit] = write_unit_papers.submit(workspace, unit, Opaque(cards.get(unit)), answered, snapshot)
+        writing[unit] = write_unit_documents.submit(workspace, unit, Opaque(cards.get(unit)), answered, snapshot)
     failures.results(writing, "出稿")
     if answered:
         sign_unit_receipts(workspace, order.key)

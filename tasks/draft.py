@@ -1,4 +1,4 @@
-"""The drafts: each unit's papers, board, ranking and manifest, put in place together; and what the Prefect UI shows."""
+"""The drafts: each unit's documents, board, ranking and manifest, put in place together; and what the Prefect UI shows."""
 
 import json
 from pathlib import Path
@@ -26,7 +26,7 @@ from tasks.workspace import Workspace
 
 
 @task(name="写出单位材料", task_run_name="写出 {unit} 的材料", cache_policy=NO_CACHE)
-def write_unit_papers(
+def write_unit_documents(
     workspace: Workspace, unit: str, card: Opaque[Scorecard | None], answered: bool, snapshot: Opaque[YearSnapshot]
 ) -> list[Path]:
     """Writes what one unit gets: its scorecard and, once something came in, its receipt and returned workbook.

@@ -1,4 +1,4 @@
-"""Scores and ranks of all assessed units; their scorecards are written with the unit's other papers (`draft`)."""
+"""Scores and ranks of all assessed units; their scorecards are written with the unit's other documents (`draft`)."""
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE

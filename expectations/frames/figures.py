@@ -78,14 +78,14 @@ def _cells(entry: Entry) -> Sequence[CellSpec]:
 
 
 def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]], rules: RuleSet) -> Iterator[Checked]:
-    disputes, papers = _disputes(entry), _papers(entry)
+    disputes, listed_documents = _disputes(entry), _listed_documents(entry)
     for spec in _cells(entry):
         value = entry.numbers.get(spec.where)
         measured: dict[str, Measured] = {}
         if value is not None:
             if (counted := disputes.get((spec.row, spec.column))) is not None and spec.table == "disputes":
                 measured["DIS-REGISTER"] = _against_list(entry, spec, value, counted)
-            if (counted := papers.get(spec.where)) is not None:
+            if (counted := listed_documents.get(spec.where)) is not None:
                 measured["DOC-COUNT"] = _against_list(entry, spec, value, counted)
             if spec.where == _IN_FORCE and (known := stock.in_force(entry)):
                 measured["DOC-STOCK"] = _against_stock(entry, spec, value, known)
@@ -145,7 +145,7 @@ def _result(dispute: Record, year: int) -> str | None:
     return "pending" if result is not None and closed is not None and closed.year > year else result
 
 
-def _papers(entry: Entry) -> Mapping[str, Sequence[str]]:
+def _listed_documents(entry: Entry) -> Mapping[str, Sequence[str]]:
     """Normative documents that the list shows as made and as repealed in the year, by cell of table two."""
     if "documents" not in entry.submission.reported:
         return {}

@@ -25,7 +25,7 @@ class Characteristics:
     decisions: tuple[int, int, int]
     fees: str
     normative: tuple[int, int, int]
-    papers: int
+    documents: int
     pace: int
     care: float
     overdue: int

@@ -26,23 +26,23 @@ def documents(seed: int, code: str, year: int, unit: Characteristics, days: Work
     rng = stream(seed, code, year, "documents")
     maker = _Maker(rng, code, year, unit, days)
     issued, repealed, _ = unit.normative
-    rows = maker.papers("normative", _NORMATIVE, issued)
+    rows = maker.rows("normative", _NORMATIVE, issued)
     rows += [maker.repealed(number) for number in range(repealed)]
     if code == "OFFICE":
-        rows += maker.papers("government", _GOVERNMENT, OFFICE_PAPERS["government"])
-        rows += maker.papers("office", _OFFICE, OFFICE_PAPERS["office"])
-    rows += maker.papers("other", _OTHER, unit.papers, late=unit.late)
+        rows += maker.rows("government", _GOVERNMENT, OFFICE_PAPERS["government"])
+        rows += maker.rows("office", _OFFICE, OFFICE_PAPERS["office"])
+    rows += maker.rows("other", _OTHER, unit.documents, late=unit.late)
     rows += [maker.account("budget", date(year, 1, 28)), maker.account("final_account", date(year, 8, 27))]
     return rows
 
 
 def interpretations(
-    seed: int, code: str, year: int, unit: Characteristics, days: WorkingDays, papers: list[Row]
+    seed: int, code: str, year: int, unit: Characteristics, days: WorkingDays, documents: list[Row]
 ) -> list[Row]:
     """One interpretation per document that needs one, less those the unit forgot."""
     rng = stream(seed, code, year, "interpretations")
     rows = []
-    for paper in papers:
+    for paper in documents:
         if not paper["needs_interpretation"] or rng.random() > unit.care + 0.04:
             continue
         delay = rng.randint(0, 3) if rng.random() < unit.care else rng.randint(4, 9)
@@ -65,7 +65,7 @@ class _Maker:
         self.rng, self.code, self.year, self.unit, self.days = rng, code, year, unit, days
         self.site = f"https://www.example.invalid/{code.lower()}/{year}"
 
-    def papers(self, kind: str, titles: tuple[str, ...], count: int, late: int = 0) -> list[Row]:
+    def rows(self, kind: str, titles: tuple[str, ...], count: int, late: int = 0) -> list[Row]:
         """Documents made and published in the year, numbered in the order of their dates; `late` of them are late."""
         made = sorted(self.days.add(date(self.year, 1, 4), self.rng.randint(0, 205)) for _ in range(count))
         behind = set(self.rng.sample(range(count), late))

@@ -14,7 +14,7 @@ from gongkai.profile import WorkingDays
 _REASON = "late_rectified"
 
 
-def explanations(register: list[Row], papers: list[Row], year: int, days: WorkingDays) -> list[Row]:
+def explanations(register: list[Row], documents: list[Row], year: int, days: WorkingDays) -> list[Row]:
     """One explanation a late case, then one a late document of the year, in the order of the lists."""
     rows = []
     for case in register:
@@ -22,7 +22,7 @@ def explanations(register: list[Row], papers: list[Row], year: int, days: Workin
         if clock is not None and clock.overdue_by:
             text = f"最迟应于{clock.due_on}答复，超期{clock.overdue_by}个工作日；已向申请人说明，并改为到期前三日提醒。"
             rows.append(_row("CASE-OVERDUE", f"register[{case['case_no']}].replied_on", text))
-    for paper in papers:
+    for paper in documents:
         made, published = date.fromisoformat(paper["made_on"]), date.fromisoformat(paper["published_on"])
         late = days.between(made, published) - DEADLINE
         if late > 0 and year in (made.year, published.year):

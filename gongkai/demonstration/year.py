@@ -67,8 +67,8 @@ def _content(seed: int, profile: Profile, unit: Unit, place: int, plans: list[Ca
     prepared_on = days.add(date(YEAR + 1, 1, 13), round(late_january))
     register = register_rows(plans, likeness, days)
     disputed = disputes_rows(register, days) if code == "OFFICE" else []
-    papers = documents(seed, code, YEAR, likeness, days)
-    explained = interpretations(seed, code, YEAR, likeness, days, papers)
+    listed = documents(seed, code, YEAR, likeness, days)
+    explained = interpretations(seed, code, YEAR, likeness, days, listed)
     if code in _RATED:
         explained[0]["rating"] = _RATED[code]
     figures = activities(seed, code, YEAR, likeness, days, days.add(prepared_on, 1))
@@ -83,11 +83,11 @@ def _content(seed: int, profile: Profile, unit: Unit, place: int, plans: list[Ca
         "activities": figures,
         "register": register,
         "disputes_register": disputed,
-        "documents": papers,
+        "documents": listed,
         "interpretations": explained,
         "responses": responses(seed, code, YEAR, likeness, days),
         "catalogue": catalogue(seed, unit, YEAR, likeness, days, profile.areas),
-        "explanations": explanations(register, papers, YEAR, days),
+        "explanations": explanations(register, listed, YEAR, days),
         "evidence": evidence(seed, code, YEAR, likeness),
         "narrative": narrative(place, YEAR, _called(unit), likeness, tables, figures),
     }
