@@ -109,8 +109,8 @@ def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context
                 unexpected.append({"unit": units[row.key], "rule": rule.id, "where": told.where})
             evidence.append({"batch": outcome.batch, "great_expectations": outcome.result, "unexpected": unexpected})
         applied = {rule.id for rule in rules}
-        for undecided in (one for one in frame.undecided if one.rule in applied):
-            not_applied[undecided.key].append(NotApplied(undecided.rule, undecided.reason))
+        for not_evaluated in (one for one in frame.not_evaluated if one.rule in applied):
+            not_applied[not_evaluated.key].append(NotApplied(not_evaluated.rule, not_evaluated.reason))
     return _Evaluated(findings, not_applied, evidence)
 
 

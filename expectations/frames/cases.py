@@ -133,8 +133,8 @@ def _reply(case: Record, year_end: date, days: WorkingDays) -> dict[str, Measure
     """CASE-OVERDUE of a case that was closed in the year, or was open at its end and waited for nobody."""
     still_open_on = year_end if case["replied_on"] is None or case["replied_on"] > year_end else None
     waiting = case["correction_asked_on"] is not None and case["correction_received_on"] is None
-    untold = case["replied_on"] is None and case["outcome"] is not None  # closed, and nobody says when
-    if still_open_on and (waiting or untold):
+    not_stated = case["replied_on"] is None and case["outcome"] is not None  # closed, and nobody says when
+    if still_open_on and (waiting or not_stated):
         return {}
     as_it_stood = _Changed(case, {"replied_on": year_end}) if still_open_on else case
     clock = read_clock(as_it_stood, days)
@@ -222,7 +222,7 @@ def _late_correction(case: Record, counted_from: date, used: int) -> Facts:
 def _overdue(case: Record, clock: Clock, still_open_on: date | None = None) -> Facts:
     """The facts of a late reply, or (with `still_open_on`) of a case that was overdue and open on that day."""
     spoken = {"still_open": still_open_on} if still_open_on else {"replied": case["replied_on"]}
-    untold = _untold_extension(case, clock)
+    not_stated = _extension_not_stated(case, clock)
     return Facts(
         where=case.where("replied_on"),
         observed=still_open_on or case["replied_on"],
@@ -230,11 +230,11 @@ def _overdue(case: Record, clock: Clock, still_open_on: date | None = None) -> F
         difference=clock.overdue_by,
         cells=(case.where("replied_on"), case.where("clock_started_on"), case.where("received_on")),
         origin=case.origin("replied_on"),
-        values={"case": case.id, "start": clock.started_on, "used": clock.used, "untold": untold, **spoken},
+        values={"case": case.id, "start": clock.started_on, "used": clock.used, "not_stated": not_stated, **spoken},
     )
 
 
-def _untold_extension(case: Record, clock: Clock) -> str | None:
+def _extension_not_stated(case: Record, clock: Clock) -> str | None:
     """What is not filled in of an extension that, filled in, could make the reply one in time."""
     notified, extended = case["extension_notified_on"], case["extension_days"]
     if clock.used is None or clock.used > REPLY_LIMIT + EXTENSION_LIMIT:

@@ -24,7 +24,7 @@ def by_case(entry: Entry) -> Mapping[int, dict[str, Measured]]:
     found = {}
     groups: dict[tuple[str, int, int], list[Record]] = {}
     register, year = entry.submission.records("register"), entry.submission.year
-    untold = {None} | {
+    not_stated = {None} | {
         case["applicant_ref"] for case in register if case["received_on"] is None or entry.unsure(case, *_PAID)
     }
     for case in register:
@@ -34,7 +34,7 @@ def by_case(entry: Entry) -> Mapping[int, dict[str, Measured]]:
         if case["fee_basis"] == "page":
             for measured in _pages(case):
                 found[case.position] = {"CASE-FEE": measured}
-        elif case["applicant_ref"] not in untold and received.year >= year:
+        elif case["applicant_ref"] not in not_stated and received.year >= year:
             groups.setdefault((case["applicant_ref"], received.year, received.month), []).append(case)
     for (_, of_year, month), cases in groups.items():
         for measured in _items(cases, f"{of_year} 年 {month} 月"):
@@ -53,8 +53,8 @@ def _pages(case: Record) -> Iterator[Measured]:
 
 def _items(cases: Sequence[Record], month: str) -> Iterator[Measured]:
     charged = [case for case in cases if case["fee_basis"] == "item"]
-    undecided = any(case["fee_yuan"] is None or case["outcome"] == UNPAID for case in charged)
-    if charged and not undecided:
+    not_evaluated = any(case["fee_yuan"] is None or case["outcome"] == UNPAID for case in charged)
+    if charged and not not_evaluated:
         fee = sum((case["fee_yuan"] or Decimal(0) for case in cases), Decimal(0))
         due = Decimal(item_fee(len(cases)))
         said = f"申请人“{cases[-1]['applicant_ref']}”{month}共申请 {len(cases)} 件，按件收费"

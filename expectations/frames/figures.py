@@ -20,8 +20,8 @@ from expectations.frames.shapes import (
     Facts,
     Frame,
     Measured,
+    NotEvaluated,
     Number,
-    Undecided,
     apart,
     tell_measured,
 )
@@ -52,13 +52,13 @@ def build(entries: Sequence[Entry], rules: RuleSet, others: Sequence[Entry] = ()
     rows += [Checked(entry.key, parts.check(entry, figure)) for entry in entries for figure in parts.FIGURES]
     planned = sum(len(_cells(entry)) for entry in entries if entry.carries_tables)
     planned += len(entries) * (len(texts.FIELDS) + 1 + len(parts.FIGURES))
-    undecided = [
-        Undecided(entry.key, rule, NO_LAST_YEAR)
+    not_evaluated = [
+        NotEvaluated(entry.key, rule, NO_LAST_YEAR)
         for entry in entries
         if entry.carries_tables and entry.previous is None
         for rule in _LAST_YEAR_RULES
     ]
-    return Frame("figures", rows, planned, tell_measured, undecided)
+    return Frame("figures", rows, planned, tell_measured, not_evaluated)
 
 
 def jumped(now: Number, before: Number, factor: int) -> bool:
@@ -117,14 +117,14 @@ def _disputes(entry: Entry) -> Mapping[tuple[str, str], Sequence[str]]:
     if any(record["kind"] is None or entry.unsure(record, "filed_on", "closed_on") for record in records):
         return {}
     totals = _grouped(records, lambda record: record["kind"])
-    untold = {record["kind"] for record in records if record["result"] is None}
+    not_stated = {record["kind"] for record in records if record["result"] is None}
     at_the_end = _grouped(records, lambda record: (record["kind"], _result(record, year)))
     since = _grouped(records, lambda record: (record["kind"], record["result"]))
     found: dict[tuple[str, str], Sequence[str]] = {}
     for kind, specs in groupby((s for s in entry.format.cells if s.table == "disputes"), key=lambda spec: spec.row):
         results = {spec.column: entry.numbers.get(spec.where) for spec in specs if spec.column != "total"}
         found[kind, "total"] = totals.get(kind, ())
-        if kind not in untold:
+        if kind not in not_stated:
             later = all(value == len(since.get((kind, result), ())) for result, value in results.items())
             found |= {(kind, result): (since if later else at_the_end).get((kind, result), ()) for result in results}
     return found

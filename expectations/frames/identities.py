@@ -1,14 +1,14 @@
 """The `identities` frame: one row an instance of an identity (勾稽关系) and submission, both sums exact.
 
 The identities themselves come from the format file. A missing, not-applicable or unreadable term leaves the row
-undecided (format file, `cell_values`): it is neither passed nor failed, and `rules_not_applied` says so.
+not_evaluated (format file, `cell_values`): it is neither passed nor failed, and `rules_not_applied` says so.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from expectations.frames.shapes import NO_LAST_YEAR, Comparison, Entry, Facts, Frame, Number, Undecided, apart
+from expectations.frames.shapes import NO_LAST_YEAR, Comparison, Entry, Facts, Frame, NotEvaluated, Number, apart
 from expectations.places import label, spot, spots
 from gongkai.national_format import Identity, Term
 from gongkai.submission.form import Origin
@@ -33,7 +33,7 @@ def build(entries: Sequence[Entry], rules: frozenset[str]) -> Frame:
     ]
     planned = sum(_planned(entry, rules) for entry in entries)
     by_key = {entry.key: entry for entry in entries}
-    return Frame("identities", rows, planned, partial(_tell, entries=by_key), tuple(_undecided(rows, by_key)))
+    return Frame("identities", rows, planned, partial(_tell, entries=by_key), tuple(_not_evaluated(rows, by_key)))
 
 
 def _row(entry: Entry, identity: Identity) -> Comparison:
@@ -62,7 +62,7 @@ def _planned(entry: Entry, rules: frozenset[str]) -> int:
     return sum(instances[rule] for rule in rules) * entry.carries_tables
 
 
-def _undecided(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> Iterator[Undecided]:
+def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> Iterator[NotEvaluated]:
     counts: Counter[tuple[int, str, str]] = Counter()
     for row in rows:
         if not row.decided:
@@ -75,7 +75,7 @@ def _undecided(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> Iter
                 reason = _THIS_YEAR
             counts[row.key, row.rule, reason] += 1
     for (key, rule, reason), count in counts.items():
-        yield Undecided(key, rule, reason.format(count=count))
+        yield NotEvaluated(key, rule, reason.format(count=count))
 
 
 def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry]) -> Facts:

@@ -7,7 +7,7 @@ decide about the numbers of their own years, and nobody is accused over a list t
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from expectations.frames.shapes import Entry, Facts, Measured, Undecided
+from expectations.frames.shapes import Entry, Facts, Measured, NotEvaluated
 from gongkai.submission.form import Record
 from gongkai.submission.values.document_number import document_number, numbered_in
 
@@ -21,12 +21,12 @@ def check(entry: Entry) -> Mapping[int, dict[str, Measured]]:
     }
 
 
-def undecided(entry: Entry) -> Iterator[Undecided]:
+def not_evaluated(entry: Entry) -> Iterator[NotEvaluated]:
     """The interpretations of older documents that no list at hand can tell of, for `rules_not_applied`."""
     elsewhere = "、".join(str(one.position) for one, listed in _looked_up(entry) if listed is None)
     if elsewhere:
         reason = f"政策解读第 {elsewhere} 行的文号属于以前年度，没有那一年的文件清单。"
-        yield Undecided(entry.key, "INTERPRETATION-ORPHAN", reason)
+        yield NotEvaluated(entry.key, "INTERPRETATION-ORPHAN", reason)
 
 
 def _looked_up(entry: Entry) -> Iterator[tuple[Record, bool | None]]:

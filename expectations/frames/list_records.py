@@ -10,7 +10,7 @@ from functools import partial
 
 from expectations.catalogue import load_catalogue
 from expectations.frames import dates, interpretations, stock
-from expectations.frames.shapes import NO_LAST_YEAR, Checked, Entry, Facts, Frame, Measured, Undecided, tell_measured
+from expectations.frames.shapes import NO_LAST_YEAR, Checked, Entry, Facts, Frame, Measured, NotEvaluated, tell_measured
 from gongkai.law.clocks import IN_FORCE_FROM
 from gongkai.profile import WorkingDays
 from gongkai.submission.form import Record
@@ -34,13 +34,13 @@ def build(entries: Sequence[Entry], days: WorkingDays, areas: Mapping[str, str])
     planned = sum(
         len({cell.row for cell in e.submission.cells if cell.table == name}) for e in entries for name in _DATED
     )
-    return Frame("lists", rows, planned, tell_measured, [one for entry in entries for one in _undecided(entry)])
+    return Frame("lists", rows, planned, tell_measured, [one for entry in entries for one in _not_evaluated(entry)])
 
 
-def _undecided(entry: Entry) -> Iterator[Undecided]:
+def _not_evaluated(entry: Entry) -> Iterator[NotEvaluated]:
     if entry.previous is None and entry.submission.records("documents"):
-        yield Undecided(entry.key, "DOC-REPEALED", NO_LAST_YEAR)
-    yield from interpretations.undecided(entry)
+        yield NotEvaluated(entry.key, "DOC-REPEALED", NO_LAST_YEAR)
+    yield from interpretations.not_evaluated(entry)
 
 
 def _rows(entry: Entry, days: WorkingDays, areas: Mapping[str, str]) -> Iterator[Checked]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from expectations.frames.shapes import Comparison, Entry, Facts, Frame, Number, Undecided, apart
+from expectations.frames.shapes import Comparison, Entry, Facts, Frame, NotEvaluated, Number, apart
 from expectations.places import label, listed, spot
 from gongkai.national_format import CellSpec
 from gongkai.submission.fields import lists
@@ -38,7 +38,7 @@ def build(entries: Sequence[Entry]) -> Frame:
     planned = sum(_planned(entry) for entry in entries)
     by_key = {entry.key: entry for entry in entries}
     told = partial(_tell, entries=by_key, surplus=_surplus(rows))
-    return Frame("register", rows, planned, told, tuple(_undecided(rows, by_key)))
+    return Frame("register", rows, planned, told, tuple(_not_evaluated(rows, by_key)))
 
 
 def _rows(entry: Entry) -> Iterator[Comparison]:
@@ -133,13 +133,13 @@ def _planned(entry: Entry) -> int:
     return numbers + (len(entry.format.outcomes) + 3) * len(entry.format.request_columns)
 
 
-def _undecided(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> Iterator[Undecided]:
+def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> Iterator[NotEvaluated]:
     counts = Counter((row.key, row.rule) for row in rows if not row.decided)
     for (key, rule), count in counts.items():
-        yield Undecided(key, rule, f"有 {count} 处因表三或台账填写不全而不能核对，补齐后再核对。")
+        yield NotEvaluated(key, rule, f"有 {count} 处因表三或台账填写不全而不能核对，补齐后再核对。")
     for key, entry in entries.items():
         if entry.carries_tables and "register" not in entry.submission.reported:
-            yield from (Undecided(key, rule, "没有报送依申请公开台账。") for rule in TABLE_RULES)
+            yield from (NotEvaluated(key, rule, "没有报送依申请公开台账。") for rule in TABLE_RULES)
 
 
 def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry], surplus: Mapping[tuple[int, str], Number]) -> Facts:

@@ -106,7 +106,7 @@ class Facts:
 NO_LAST_YEAR = "没有上年度报告。"
 
 
-class Undecided(NamedTuple):
+class NotEvaluated(NamedTuple):
     """Rows of a rule that could not be decided for an entry, and why in Chinese."""
 
     key: int
@@ -175,7 +175,7 @@ class Frame:
     Attributes:
         rows: each gives, by `pairs()`, what the rules compare in it.
         planned: how many rows there must be, counted from the format and the files, not from `rows`.
-        undecided: what could not be checked, for `rules_not_applied`.
+        not_evaluated: what could not be checked, for `rules_not_applied`.
         tell: the facts of one failed row for a rule.
     """
 
@@ -183,7 +183,7 @@ class Frame:
     rows: Sequence[Any]
     planned: int
     tell: Callable[[Any, str], Facts]
-    undecided: Sequence[Undecided] = ()
+    not_evaluated: Sequence[NotEvaluated] = ()
 
 
 def apart(left: Number | None, right: Number | None) -> Number:

@@ -28,7 +28,7 @@ def requests_closed_on_time(subject: Subject, asked: Asked) -> Measurement:
     if (missing := _without_cases(subject)) is not None:
         return missing
     closed = subject.closed_cases
-    cases = [*_overdue(subject), *_undecided(subject)]
+    cases = [*_overdue(subject), *_not_evaluated(subject)]
     return rate(len(closed) - len(cases), len(closed), "逾期办结", cases, "")
 
 
@@ -104,7 +104,7 @@ def _overdue(subject: Subject) -> list[Shortfall]:
     ]
 
 
-def _undecided(subject: Subject) -> list[Shortfall]:
+def _not_evaluated(subject: Subject) -> list[Shortfall]:
     return [
         Shortfall(f"{case.id} 号没有起算日期", subject.at_record(case, "clock_started_on", f"{case.id} 号没有起算日期"))
         for case, clock in subject.closed_cases

@@ -11,7 +11,7 @@ from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Status, Verdict
 from tests.unit.expectations.conftest import ON_TIME, ZONE, Case, cases_with, of, put, read, register, sound
 from tests.unit.expectations.edges import RECORD_EDGES
-from tests.unit.expectations.edges_untold import UNTOLD_EDGES
+from tests.unit.expectations.edges_not_stated import NOT_STATED_EDGES
 
 NORMATIVE = "proactive_disclosure.normative_documents"
 ROW = "requests.granted"
@@ -219,7 +219,7 @@ CASES = [
         (put("register", cases_with(13, replied_on="2023-01-01")),),
     ),
     *RECORD_EDGES,
-    *UNTOLD_EDGES,
+    *NOT_STATED_EDGES,
 ]
 
 

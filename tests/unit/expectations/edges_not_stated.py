@@ -32,7 +32,7 @@ _LAST_DECEMBER = [
     for n in (11, 12)
 ]
 
-UNTOLD_EDGES = [
+NOT_STATED_EDGES = [
     Case(
         "CASE-DATES",
         "edge: a correction before the request, and no day on which it was asked for",
