@@ -1,4 +1,4 @@
-"""The drafts: each unit's documents, board, ranking and manifest, put in place together; and what the Prefect UI shows."""
+"""The drafts: each unit's documents, board, ranking and manifest, put in place together; what the Prefect UI shows."""
 
 import json
 from pathlib import Path

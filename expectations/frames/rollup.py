@@ -17,7 +17,7 @@ _RULES = {"requests": "ROLLUP-REQ", "disputes": "ROLLUP-DIS", "proactive_disclos
 
 
 def build(totals: Totals, accepted: Sequence[Revision]) -> Frame:
-    """The rows of one district; a cell that no unit reports is not_evaluated on both sides and is no row's failure."""
+    """The rows of one district; a cell that no unit reports is not evaluated on both sides and is no row's failure."""
     national_format = for_year(totals.year)
     submissions = [revision.submission for revision in accepted if revision.submission is not None]
     rows = []
