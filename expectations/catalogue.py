@@ -169,7 +169,7 @@ def load_catalogue() -> Catalogue:
 
 @cache
 def catalogue_json() -> str:
-    """The rules and reasons as canonical JSON: what a run keeps, so that a verdict can be told in its own words."""
+    """The rules and reasons as canonical JSON: what a run keeps, so that a verdict can be shown in its own words."""
     data = load_catalogue().model_dump(mode="json", by_alias=True)
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

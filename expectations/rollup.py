@@ -26,7 +26,7 @@ def check_rollup(totals: Totals, accepted: Sequence[Revision]) -> None:
     rules = load_catalogue().in_force(totals.year, "rollup")
     national_format = for_year(totals.year)
     messages = [
-        finding(rule, frame.tell(row, rule.id), national_format).message
+        finding(rule, frame.describe(row, rule.id), national_format).message
         for outcome in suites.evaluate(frame, rules)
         for rule, row in outcome.failures
     ]

@@ -104,9 +104,9 @@ def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context
         for outcome in suites.evaluate(frame, rules):
             unexpected = []
             for rule, row in outcome.failures:
-                told = finding(rule, frame.tell(row, rule.id), national_format)
-                findings[row.key].append(told)
-                unexpected.append({"unit": units[row.key], "rule": rule.id, "where": told.where})
+                found = finding(rule, frame.describe(row, rule.id), national_format)
+                findings[row.key].append(found)
+                unexpected.append({"unit": units[row.key], "rule": rule.id, "where": found.where})
             evidence.append({"batch": outcome.batch, "great_expectations": outcome.result, "unexpected": unexpected})
         applied = {rule.id for rule in rules}
         for not_evaluated in (one for one in frame.not_evaluated if one.rule in applied):

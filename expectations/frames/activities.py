@@ -24,15 +24,15 @@ def check(entry: Entry) -> dict[str, Measured]:
     found = {}
     opened, reviewed = (_figure(entry, f"attribute_reviews{rest}") for rest in ("_opened", ""))
     if opened is not None and reviewed is not None:
-        told = partial(_tell, entry, "attribute_reviews_opened", opened, reviewed, ("attribute_reviews",))
-        found["ACT-OPENED"] = Measured(opened, reviewed, told)
+        described = partial(_describe, entry, "attribute_reviews_opened", opened, reviewed, ("attribute_reviews",))
+        found["ACT-OPENED"] = Measured(opened, reviewed, described)
     came, sessions, expected = (_figure(entry, f"training_{what}") for what in ("attendees", "sessions", "expected"))
     if came is not None and sessions is not None:
-        told = partial(_tell, entry, "training_attendees", came, 0, ("training_sessions",))
-        found["ACT-TRAINING"] = Measured(came if sessions == 0 else 0, 0, told)
+        described = partial(_describe, entry, "training_attendees", came, 0, ("training_sessions",))
+        found["ACT-TRAINING"] = Measured(came if sessions == 0 else 0, 0, described)
     if came is not None and expected is not None and sessions != 0:
-        told = partial(_tell, entry, "training_attendees", came, expected, ("training_expected",))
-        found["ACT-ATTENDANCE"] = Measured(came, expected, told)
+        described = partial(_describe, entry, "training_attendees", came, expected, ("training_expected",))
+        found["ACT-ATTENDANCE"] = Measured(came, expected, described)
     return found | _reviewed(entry) | _fees(entry) | _portal(entry) | _days(entry)
 
 
@@ -43,8 +43,10 @@ def _reviewed(entry: Entry) -> dict[str, Measured]:
     if reviewed is None or None in known:
         return {}
     corrected = sum(number for number in known if number is not None)
-    told = partial(_tell, entry, "corrected_cases_reviewed", reviewed, corrected, last_report=entry.last_report)
-    return {"ACT-REVIEWED": Measured(reviewed, corrected, told)}
+    described = partial(
+        _describe, entry, "corrected_cases_reviewed", reviewed, corrected, last_report=entry.last_report
+    )
+    return {"ACT-REVIEWED": Measured(reviewed, corrected, described)}
 
 
 def _fees(entry: Entry) -> dict[str, Measured]:
@@ -57,12 +59,12 @@ def _fees(entry: Entry) -> dict[str, Measured]:
     if any(entry.unsure(case, "fee_yuan", "fee_paid_on", "outcome") for case in register) or any(
         case["fee_paid_on"] is None and case["outcome"] != UNPAID for case in charged
     ):
-        return {}  # whether and when it was paid is not told
+        return {}  # whether and when it was paid is not stated
     year = entry.submission.year
     paid = sum(
         (case["fee_yuan"] for case in charged if case["fee_paid_on"] and case["fee_paid_on"].year == year), Decimal(0)
     )
-    return {"ACT-FEES": Measured(fees, paid, partial(_tell, entry, "processing_fees_yuan", fees, paid))}
+    return {"ACT-FEES": Measured(fees, paid, partial(_describe, entry, "processing_fees_yuan", fees, paid))}
 
 
 def _portal(entry: Entry) -> dict[str, Measured]:
@@ -74,7 +76,7 @@ def _portal(entry: Entry) -> dict[str, Measured]:
     )
     if items is None or not listed:
         return {}
-    return {"ACT-PORTAL": Measured(items, listed, partial(_tell, entry, "portal_items", items, listed))}
+    return {"ACT-PORTAL": Measured(items, listed, partial(_describe, entry, "portal_items", items, listed))}
 
 
 def _days(entry: Entry) -> dict[str, Measured]:
@@ -93,8 +95,8 @@ def _days(entry: Entry) -> dict[str, Measured]:
         faults.append(("guide_updated_on", guide, IN_FORCE_FROM, f"早于《政府信息公开条例》施行之日 {IN_FORCE_FROM}"))
     found = {"ACT-DATES": Measured(len(faults), 0, partial(_tell_days, entry, faults))}
     if report is not None:
-        told = partial(_tell, entry, "report_published_on", report, received)
-        found["ACT-PLANNED"] = Measured(max((report - received).days, 0), 0, told)
+        described = partial(_describe, entry, "report_published_on", report, received)
+        found["ACT-PLANNED"] = Measured(max((report - received).days, 0), 0, described)
     return found
 
 
@@ -108,11 +110,10 @@ def _tell_days(entry: Entry, faults: list[tuple[str, date, date, str]]) -> Facts
     labels = groups()["activities"].fields
     field, day, bound, _ = faults[0]
     said = "；".join(f"“{labels[key].label}”{found} {why}" for key, found, _, why in faults)
-    told = _tell(entry, field, day, bound, tuple(key for key, *_ in faults[1:]), faults=said)
-    return told
+    return _describe(entry, field, day, bound, tuple(key for key, *_ in faults[1:]), faults=said)
 
 
-def _tell(
+def _describe(
     entry: Entry,
     field: str,
     observed: Number | date,

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from expectations.catalogue import load_catalogue
 from expectations.frames import dates, fees
-from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, tell_measured
+from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, describe_measured
 from gongkai.law.clocks import EXTENSION_LIMIT, REPLY_LIMIT, Case, Clock, read_clock
 from gongkai.law.tariff import TARIFF_FROM
 from gongkai.profile import WorkingDays
@@ -45,7 +45,7 @@ def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
     planned = sum(
         len({cell.row for cell in e.submission.cells if cell.table == name}) for e in entries for name in _LISTS
     )
-    return Frame("cases", rows, planned, tell_measured)
+    return Frame("cases", rows, planned, describe_measured)
 
 
 def _rows(entry: Entry, days: WorkingDays) -> Iterator[Checked]:

@@ -67,7 +67,7 @@ def build(entries: Sequence[Entry]) -> Frame:
     """The rows of all entries, in the order of the form."""
     rows = [row for entry in entries for row in _rows(entry)]
     planned = sum(_planned(entry) for entry in entries)
-    return Frame("cells", rows, planned, partial(_tell, formats={entry.key: entry.format for entry in entries}))
+    return Frame("cells", rows, planned, partial(_describe, formats={entry.key: entry.format for entry in entries}))
 
 
 def _rows(entry: Entry) -> Iterator[CellRow]:
@@ -116,7 +116,7 @@ def _planned(entry: Entry) -> int:
     )
 
 
-def _tell(row: CellRow, rule: str, formats: Mapping[int, NationalFormat]) -> Facts:
+def _describe(row: CellRow, rule: str, formats: Mapping[int, NationalFormat]) -> Facts:
     where, wanted, value = row.named(), formats[row.key], row.value
     origin = row.cell.origin if row.cell is not None else row.beside
     expected: Number | str | None = expected_form(row.value_type)

@@ -67,7 +67,7 @@ class _Fault(NamedTuple):
 def check(record: Record, received_on: date) -> Measured:
     """The number of impossible dates of a record against none. Works on any list that has dates."""
     faults = list(_faults(record, received_on))
-    return Measured(len(faults), 0, partial(_tell, record, faults))
+    return Measured(len(faults), 0, partial(_describe, record, faults))
 
 
 def sound(record: Record, received_on: date) -> bool:
@@ -116,7 +116,7 @@ def _named(record: Record, key: str) -> str:
     return lists()[record.list].fields[key].label
 
 
-def _tell(record: Record, faults: Sequence[_Fault]) -> Facts:
+def _describe(record: Record, faults: Sequence[_Fault]) -> Facts:
     first = faults[0]
     return Facts(
         where=record.where(first.field),

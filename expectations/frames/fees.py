@@ -48,7 +48,7 @@ def _pages(case: Record) -> Iterator[Measured]:
         return  # what was not paid, or not handed out, costs nothing
     if pages is not None and fee is not None and pages >= 0 and pages == int(pages):
         due = Decimal(page_fee(int(pages)))
-        yield Measured(fee, due, lambda: _tell(case, fee, due, f"共 {pages} 页，按页收费", (case,)))
+        yield Measured(fee, due, lambda: _describe(case, fee, due, f"共 {pages} 页，按页收费", (case,)))
 
 
 def _items(cases: Sequence[Record], month: str) -> Iterator[Measured]:
@@ -58,10 +58,10 @@ def _items(cases: Sequence[Record], month: str) -> Iterator[Measured]:
         fee = sum((case["fee_yuan"] or Decimal(0) for case in cases), Decimal(0))
         due = Decimal(item_fee(len(cases)))
         said = f"申请人“{cases[-1]['applicant_ref']}”{month}共申请 {len(cases)} 件，按件收费"
-        yield Measured(fee, due, lambda: _tell(cases[-1], fee, due, said, cases))
+        yield Measured(fee, due, lambda: _describe(cases[-1], fee, due, said, cases))
 
 
-def _tell(case: Record, fee: Decimal, due: Decimal, counted: str, cases: Sequence[Record]) -> Facts:
+def _describe(case: Record, fee: Decimal, due: Decimal, counted: str, cases: Sequence[Record]) -> Facts:
     return Facts(
         where=case.where("fee_yuan"),
         observed=fee,

@@ -23,7 +23,7 @@ from expectations.frames.shapes import (
     NotEvaluated,
     Number,
     apart,
-    tell_measured,
+    describe_measured,
 )
 from expectations.places import cell_label, listed
 from expectations.ruleset import RuleSet
@@ -58,7 +58,7 @@ def build(entries: Sequence[Entry], rules: RuleSet, others: Sequence[Entry] = ()
         if entry.carries_tables and entry.previous is None
         for rule in _LAST_YEAR_RULES
     ]
-    return Frame("figures", rows, planned, tell_measured, not_evaluated)
+    return Frame("figures", rows, planned, describe_measured, not_evaluated)
 
 
 def jumped(now: Number, before: Number, factor: int) -> bool:
@@ -164,8 +164,8 @@ def _listed_documents(entry: Entry) -> Mapping[str, Sequence[str]]:
 
 
 def _against_list(entry: Entry, spec: CellSpec, value: Number, counted: Sequence[str]) -> Measured:
-    told = partial(_facts, entry, spec, value, len(counted), counted=listed(counted))
-    return Measured(value, len(counted), told)
+    described = partial(_facts, entry, spec, value, len(counted), counted=listed(counted))
+    return Measured(value, len(counted), described)
 
 
 def _against_stock(entry: Entry, spec: CellSpec, value: Number, known: Sequence[str]) -> Measured:
@@ -210,8 +210,8 @@ def _among_peers(
     doubtful = value >= factor * max(middle, 1) and jumped(value, middle, factor)
     both = middle + median_low(counts)
     usual = Decimal(both) / 2 if both % 2 else both // 2
-    told = partial(_facts, entry, spec, value, usual, peers=len(others), usual=usual)
-    return {"PEER-OUTLIER": Measured(int(doubtful), 0, told)}
+    described = partial(_facts, entry, spec, value, usual, peers=len(others), usual=usual)
+    return {"PEER-OUTLIER": Measured(int(doubtful), 0, described)}
 
 
 def _facts(entry: Entry, spec: CellSpec, value: Number, other: Number, **values: object) -> Facts:

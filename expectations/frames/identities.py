@@ -33,7 +33,7 @@ def build(entries: Sequence[Entry], rules: frozenset[str]) -> Frame:
     ]
     planned = sum(_planned(entry, rules) for entry in entries)
     by_key = {entry.key: entry for entry in entries}
-    return Frame("identities", rows, planned, partial(_tell, entries=by_key), tuple(_not_evaluated(rows, by_key)))
+    return Frame("identities", rows, planned, partial(_describe, entries=by_key), tuple(_not_evaluated(rows, by_key)))
 
 
 def _row(entry: Entry, identity: Identity) -> Comparison:
@@ -78,7 +78,7 @@ def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> 
         yield NotEvaluated(key, rule, reason.format(count=count))
 
 
-def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry]) -> Facts:
+def _describe(row: Comparison, rule: str, entries: Mapping[int, Entry]) -> Facts:
     entry = entries[row.key]
     identity: Identity = row.subject
     left: Number = row.left or 0

@@ -13,7 +13,7 @@ from gongkai.submission.values.document_number import document_number, numbered_
 
 
 def check(entry: Entry) -> Mapping[int, dict[str, Measured]]:
-    """Position → whether the document of the interpretation is in a list; not there where no list can tell."""
+    """Position → whether the document of the interpretation is in a list; not there where no list says."""
     return {
         one.position: {"INTERPRETATION-ORPHAN": Measured(int(listed), 1, partial(_orphan, one))}
         for one, listed in _looked_up(entry)
@@ -22,7 +22,7 @@ def check(entry: Entry) -> Mapping[int, dict[str, Measured]]:
 
 
 def not_evaluated(entry: Entry) -> Iterator[NotEvaluated]:
-    """The interpretations of older documents that no list at hand can tell of, for `rules_not_applied`."""
+    """The interpretations of older documents that no list at hand holds, for `rules_not_applied`."""
     elsewhere = "、".join(str(one.position) for one, listed in _looked_up(entry) if listed is None)
     if elsewhere:
         reason = f"政策解读第 {elsewhere} 行的文号属于以前年度，没有那一年的文件清单。"
@@ -30,7 +30,7 @@ def not_evaluated(entry: Entry) -> Iterator[NotEvaluated]:
 
 
 def _looked_up(entry: Entry) -> Iterator[tuple[Record, bool | None]]:
-    """Every interpretation and whether its document is in this year's list or last year's; None: no list can tell."""
+    """Every interpretation and whether its document is in this year's list or last year's; None: no list says."""
     if "documents" not in entry.submission.reported:
         return
     last = entry.previous.submission if entry.previous else None

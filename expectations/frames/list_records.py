@@ -10,7 +10,16 @@ from functools import partial
 
 from expectations.catalogue import load_catalogue
 from expectations.frames import dates, interpretations, stock
-from expectations.frames.shapes import NO_LAST_YEAR, Checked, Entry, Facts, Frame, Measured, NotEvaluated, tell_measured
+from expectations.frames.shapes import (
+    NO_LAST_YEAR,
+    Checked,
+    Entry,
+    Facts,
+    Frame,
+    Measured,
+    NotEvaluated,
+    describe_measured,
+)
 from gongkai.law.clocks import IN_FORCE_FROM
 from gongkai.profile import WorkingDays
 from gongkai.submission.form import Record
@@ -34,7 +43,7 @@ def build(entries: Sequence[Entry], days: WorkingDays, areas: Mapping[str, str])
     planned = sum(
         len({cell.row for cell in e.submission.cells if cell.table == name}) for e in entries for name in _DATED
     )
-    return Frame("lists", rows, planned, tell_measured, [one for entry in entries for one in _not_evaluated(entry)])
+    return Frame("lists", rows, planned, describe_measured, [one for entry in entries for one in _not_evaluated(entry)])
 
 
 def _not_evaluated(entry: Entry) -> Iterator[NotEvaluated]:
@@ -121,12 +130,12 @@ def _publication(document: Record, year: int, days: WorkingDays) -> dict[str, Me
 
 
 def _late(document: Record, made: date, published: date, used: int, counted: bool) -> Facts:
-    """A span that was not counted in working days is told in calendar days, and no difference is drawn from it."""
+    """A span that was not counted in working days is given in calendar days, and no difference is drawn from it."""
     over = used - PUBLICATION_LIMIT
-    told = f"{used} 个工作日" if counted else f"{used} 天"
+    described = f"{used} 个工作日" if counted else f"{used} 天"
     return Facts(
         where=document.where("published_on"),
-        observed=used if counted else told,
+        observed=used if counted else described,
         expected=PUBLICATION_LIMIT,
         difference=over if counted else None,
         cells=(document.where("published_on"), document.where("made_on")),
@@ -136,7 +145,7 @@ def _late(document: Record, made: date, published: date, used: int, counted: boo
             "number": document.id,
             "made": made,
             "published": published,
-            "used": told,
+            "used": described,
             "over": over if counted else None,
             "difference": over,  # catalogues that a locked year keeps ask for it
         },
@@ -197,8 +206,8 @@ def _catalogue(entry: Entry, areas: Mapping[str, str]) -> Mapping[int, dict[str,
             measured["CATALOGUE-DUPLICATE"] = Measured(many, 1, partial(_listed, item, "item", many, 1))
         if item["updated_on"] is not None:
             behind = max(0, entry.submission.year - item["updated_on"].year)
-            told = partial(_listed, item, "updated_on", item["updated_on"], date(entry.submission.year, 1, 1))
-            measured["CATALOGUE-STALE"] = Measured(behind, 0, told)
+            described = partial(_listed, item, "updated_on", item["updated_on"], date(entry.submission.year, 1, 1))
+            measured["CATALOGUE-STALE"] = Measured(behind, 0, described)
     return found
 
 

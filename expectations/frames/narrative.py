@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 from expectations.frames import dates
-from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, apart, tell_measured
+from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, apart, describe_measured
 from expectations.frames.texts import FIELDS
 from expectations.places import cell_label, label, place
 from gongkai.law.clocks import closed_in, read_clock
@@ -36,7 +36,7 @@ def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
     """
     claims = {(entry.key, field): _claims(entry, field) for entry in entries for field in FIELDS}
     rows = [row for entry in entries for row in _rows(entry, claims, days)]
-    return Frame("narrative", rows, sum(map(len, claims.values())), tell_measured)
+    return Frame("narrative", rows, sum(map(len, claims.values())), describe_measured)
 
 
 def names(unit: Unit) -> tuple[str, ...]:
@@ -70,8 +70,8 @@ def _rows(entry: Entry, claims: Mapping[tuple[int, str], Sequence[Claim]], days:
             yield Checked(entry.key, {})
             continue
         right = claim.number if judged.fits else judged.expected
-        told = partial(_facts, entry, field, claim, judged)
-        yield Checked(entry.key, {_rule(claim, judged): Measured(claim.number, right, told)})
+        described = partial(_facts, entry, field, claim, judged)
+        yield Checked(entry.key, {_rule(claim, judged): Measured(claim.number, right, described)})
 
 
 def _rule(claim: Claim, judged: Judged) -> str:

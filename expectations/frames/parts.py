@@ -29,7 +29,7 @@ def check(entry: Entry, figure: str) -> dict[str, Measured]:
     added, total = sum(values), sum(number for number in numbers if number is not None)
     named = lists()["parts"].fields["figure"].choices
 
-    def tell() -> Facts:
+    def describe() -> Facts:
         first = records[0]
         return Facts(
             where=first.where("value"),
@@ -41,4 +41,4 @@ def check(entry: Entry, figure: str) -> dict[str, Measured]:
             values={"figure": named[figure] if isinstance(named, Mapping) else figure, "count": len(records)},
         )
 
-    return {"PARTS-SUM": Measured(added, total, tell)}
+    return {"PARTS-SUM": Measured(added, total, describe)}

@@ -37,8 +37,8 @@ def build(entries: Sequence[Entry]) -> Frame:
     rows = [row for entry in entries for row in _rows(entry)]
     planned = sum(_planned(entry) for entry in entries)
     by_key = {entry.key: entry for entry in entries}
-    told = partial(_tell, entries=by_key, surplus=_surplus(rows))
-    return Frame("register", rows, planned, told, tuple(_not_evaluated(rows, by_key)))
+    described = partial(_describe, entries=by_key, surplus=_surplus(rows))
+    return Frame("register", rows, planned, described, tuple(_not_evaluated(rows, by_key)))
 
 
 def _rows(entry: Entry) -> Iterator[Comparison]:
@@ -100,7 +100,7 @@ def _count(entry: Entry) -> _Counts:
     for record in entry.submission.records("register"):
         received, replied, applicant = record["received_on"], record["replied_on"], record["applicant_type"]
         rows = []
-        if entry.unsure(record, "replied_on"):  # whether it was open at the start or the end of the year is not told
+        if entry.unsure(record, "replied_on"):  # whether it was open at the start or the end of the year is not stated
             incomplete |= {"CASE-OUTCOME", "CASE-OPEN"}
             if received is not None and received < year_start:
                 incomplete.add("CASE-CARRIED")
@@ -142,7 +142,9 @@ def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> 
             yield from (NotEvaluated(key, rule, "没有报送依申请公开台账。") for rule in TABLE_RULES)
 
 
-def _tell(row: Comparison, rule: str, entries: Mapping[int, Entry], surplus: Mapping[tuple[int, str], Number]) -> Facts:
+def _describe(
+    row: Comparison, rule: str, entries: Mapping[int, Entry], surplus: Mapping[tuple[int, str], Number]
+) -> Facts:
     entry = entries[row.key]
     left: Number = row.left or 0
     right: Number = row.right or 0

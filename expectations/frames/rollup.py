@@ -25,7 +25,7 @@ def build(totals: Totals, accepted: Sequence[Revision]) -> Frame:
         printed, added = totals.district.tables.get(spec.where), _sum(submissions, spec.where)
         decided = printed is not None or added is not None
         rows.append(Comparison(0, _RULES[spec.table], spec.where, printed, added, decided))
-    return Frame("rollup", rows, len(national_format.cells), partial(_tell, national_format=national_format))
+    return Frame("rollup", rows, len(national_format.cells), partial(_describe, national_format=national_format))
 
 
 def _sum(submissions: Sequence[Submission], where: str) -> Number | None:
@@ -37,7 +37,7 @@ def _sum(submissions: Sequence[Submission], where: str) -> Number | None:
     return total
 
 
-def _tell(row: Comparison, rule: str, national_format: NationalFormat) -> Facts:
+def _describe(row: Comparison, rule: str, national_format: NationalFormat) -> Facts:
     shown = {"left": "无数据" if row.left is None else row.left, "right": "无数据" if row.right is None else row.right}
     return Facts(
         where=row.where,

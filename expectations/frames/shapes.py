@@ -28,7 +28,7 @@ class Entry:
         key: the position of its reading; rows carry it, so that one unit may have several revisions in a batch.
         previous: last year's submission of the unit, None without one.
         received_at: when its file came in, in the district's zone; nothing in it can have happened later.
-        unread: places where something stands that the reader could not tell; the reader's own finding speaks of it.
+        unread: places where something stands that the reader could not read; the reader's own finding speaks of it.
         carries_tables: whether its national tables are checked at all.
     """
 
@@ -124,7 +124,7 @@ class Comparison(NamedTuple):
     Attributes:
         rule: the only rule that looks at the row.
         decided: False when a term is missing; such a row is neither passed nor failed.
-        subject: what the frame needs to tell the facts.
+        subject: what the frame needs to describe the facts.
     """
 
     key: int
@@ -141,11 +141,11 @@ class Comparison(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """What one rule compares in a row, and how to tell the facts (asked only when the comparison fails)."""
+    """What one rule compares in a row, and how to describe the facts (asked only when the comparison fails)."""
 
     left: Number
     right: Number
-    tell: Callable[[], Facts]
+    describe: Callable[[], Facts]
 
 
 class Checked(NamedTuple):
@@ -163,9 +163,9 @@ class Checked(NamedTuple):
         return [(rule, found.left, found.right) for rule, found in self.measured.items()]
 
 
-def tell_measured(row: Checked, rule: str) -> Facts:
+def describe_measured(row: Checked, rule: str) -> Facts:
     """The facts of a failed row of the shapes `cases`, `lists` and `figures`."""
-    return row.measured[rule].tell()
+    return row.measured[rule].describe()
 
 
 @dataclass(frozen=True)
@@ -176,13 +176,13 @@ class Frame:
         rows: each gives, by `pairs()`, what the rules compare in it.
         planned: how many rows there must be, counted from the format and the files, not from `rows`.
         not_evaluated: what could not be checked, for `rules_not_applied`.
-        tell: the facts of one failed row for a rule.
+        describe: the facts of one failed row for a rule.
     """
 
     name: str
     rows: Sequence[Any]
     planned: int
-    tell: Callable[[Any, str], Facts]
+    describe: Callable[[Any, str], Facts]
     not_evaluated: Sequence[NotEvaluated] = ()
 
 

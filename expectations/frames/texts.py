@@ -58,8 +58,8 @@ def reused(
             said = [(share(text, other), whose, other) for other, whose in _models(text, first, field, shortest)]
             best = max(said, key=lambda one: one[0], default=None)
             percent = best[0] if best else 0
-            told = partial(_tell, text, best, field, limit)
-            found[text.entry.key, field] = {"TEXT-REUSED": Measured(percent, limit, told)}
+            described = partial(_describe, text, best, field, limit)
+            found[text.entry.key, field] = {"TEXT-REUSED": Measured(percent, limit, described)}
     return found
 
 
@@ -100,7 +100,7 @@ def _read(entry: Entry, source: Entry, field: str, shortest: int) -> _Text | Non
     return _Text(entry, value, kept, plain, passages) if passages else None
 
 
-def _tell(text: _Text, best: tuple[int, str, _Text] | None, field: str, limit: int) -> Facts:
+def _describe(text: _Text, best: tuple[int, str, _Text] | None, field: str, limit: int) -> Facts:
     percent, whose, other = best if best else (0, "", text)
     same = SequenceMatcher(None, text.plain, other.plain, autojunk=False).find_longest_match()
     passage = text.quote(same.a, min(same.size, _SHOWN))

@@ -65,20 +65,20 @@ def _answered(appeal: InspectionEntry, answers: Iterable[tuple[str | None, date 
 def _decided(line: IndicatorScore, score: Decimal, entry: InspectionEntry, advice: str) -> IndicatorScore:
     """The line with the decided score. What it still lacks is one deduction, so that they add up again."""
     if line.score is None:
-        told = f"经决定计 {plain(score)} 分（原不适用）"
+        decided = f"经决定计 {plain(score)} 分（原不适用）"
     elif line.score == score:
-        told = f"经决定维持 {plain(score)} 分"
+        decided = f"经决定维持 {plain(score)} 分"
     else:
-        told = f"经决定由 {plain(line.score)} 分改为 {plain(score)} 分"
+        decided = f"经决定由 {plain(line.score)} 分改为 {plain(score)} 分"
     notes = [] if line.score is None or not line.note else [line.note]
     if line.score == score:
-        return replace(line, note="；".join([*notes, told]))
+        return replace(line, note="；".join([*notes, decided]))
     deductions: tuple[PointsLost, ...] = ()
     if score < line.max:
-        evidence = (entry_evidence(entry, told), *(piece for lost in line.deductions for piece in lost.evidence))
-        deductions = (PointsLost(line.max - score, f"{told}：{entry.reason}", evidence),)
+        evidence = (entry_evidence(entry, decided), *(piece for lost in line.deductions for piece in lost.evidence))
+        deductions = (PointsLost(line.max - score, f"{decided}：{entry.reason}", evidence),)
     else:
-        notes.append(told)
+        notes.append(decided)
     return replace(
         line,
         score=score,

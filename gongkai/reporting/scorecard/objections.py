@@ -12,9 +12,9 @@ from gongkai.warehouse.records import YearState
 def objections(card: Scorecard) -> Iterator[dict[str, str]]:
     """Appeals and decisions as they followed each other: what it is, when, by whom and to which line, and its words."""
     labels = {line.code: f"{line.code} {line.label}" for line in card.indicators}
-    told: list[tuple[Appeal | Decision, str, str]] = [(said, "申诉", _raised(said)) for said in card.appeals]
-    told += [(said, "决定", _ruled(said)) for said in card.decisions]
-    for said, word, text in sorted(told, key=lambda one: one[0].on or date.min):
+    listed: list[tuple[Appeal | Decision, str, str]] = [(said, "申诉", _raised(said)) for said in card.appeals]
+    listed += [(said, "决定", _ruled(said)) for said in card.decisions]
+    for said, word, text in sorted(listed, key=lambda one: one[0].on or date.min):
         head = (day(said.on) if said.on else "", said.by or "", labels.get(said.indicator or "", ""))
         yield {"word": word, "head": " · ".join(part for part in head if part), "text": text}
 

@@ -24,7 +24,7 @@ def entries(submissions, default_profile):
 def found(entry, days):
     """Cells of the findings, and how many claims were read."""
     frame = narrative.build([entry], days)
-    wrong = [m.tell().cells for row in frame.rows for m in row.measured.values() if m.left != m.right]
+    wrong = [m.describe().cells for row in frame.rows for m in row.measured.values() if m.left != m.right]
     return wrong, len(frame.rows)
 
 

@@ -127,7 +127,7 @@ RECORD_EDGES += [
     Case("CASE-FEE", "edge: 35 items of one applicant in one month", (items(35, fee_yuan="3000"),)),
     Case("CASE-FEE", "edge: ten items are free", (items(10, fee_yuan="100"),), ("register[件10].fee_yuan",)),
     Case("CASE-FEE", "edge: nothing says how it was reckoned", (case(fee_yuan="500"),)),
-    Case("DIS-REGISTER", "edge: a result that is not told", (disputes(result=None),)),
+    Case("DIS-REGISTER", "edge: a result that is not stated", (disputes(result=None),)),
     Case("DOC-LATE", "edge: the twentieth working day", (paper(published_on="2022-03-29"),)),
     Case(
         "DOC-LATE",
@@ -213,7 +213,7 @@ RECORD_EDGES += [
     ),
     Case("CASE-NO-OUTCOME", "edge: closed after the year", (put("register", cases_with(13, replied_on="2023-01-09")),)),
     Case("CASE-NO-REPLY", "edge: open, and no outcome yet", (case(replied_on=None, outcome=None),)),
-    Case("ACT-OPENED", "edge: one of them is not told", (figures(attribute_reviews_opened=4),)),
+    Case("ACT-OPENED", "edge: one of them is not stated", (figures(attribute_reviews_opened=4),)),
     Case("ACT-TRAINING", "edge: no session, and nobody came", (figures(training_sessions=0, training_attendees=0),)),
     Case(
         "ACT-ATTENDANCE",
@@ -223,7 +223,7 @@ RECORD_EDGES += [
     Case("ACT-REVIEWED", "edge: last year is not known", (figures(corrected_cases_reviewed=2),)),
     Case(
         "ACT-FEES",
-        "edge: whether it was paid is not told",
+        "edge: whether it was paid is not stated",
         (case(**{**_PAID, "fee_paid_on": None}), figures(processing_fees_yuan="0")),
     ),
     Case(

@@ -1,6 +1,6 @@
 """Edges where a register or a list does not tell all: other years' days, lists not at hand, fields not filled in.
 
-Nobody is accused over what is not told.
+Nobody is accused over what is not stated.
 """
 
 from tests.unit.expectations.conftest import Case, Edit, cases_with, put

@@ -83,7 +83,7 @@ def last_year() -> Submission:
 def findings(entry: Entry, profile: Profile) -> list[tuple[str, Facts]]:
     """Rule and facts of every row that fails."""
     rows = narrative.build([entry], profile.working_days()).rows
-    return [(rule, m.tell()) for row in rows for rule, m in row.measured.items() if m.left != m.right]
+    return [(rule, m.describe()) for row in rows for rule, m in row.measured.items() if m.left != m.right]
 
 
 @pytest.fixture(scope="module")
@@ -251,11 +251,13 @@ def _of_authority(number: str, text: str, profile: Profile, last: str | None = N
     unit = Unit(code="T01", name="本级", kind="area", level=about["level"], authority=about["authority"])
     figures = _published(number)
     cells = (*figures.cells, *submission(text).cells[-1:])
-    told = Submission("T01", figures.year, tuple(c for c in cells if c.table not in ("activities", "register")))
+    without_lists = Submission(
+        "T01", figures.year, tuple(c for c in cells if c.table not in ("activities", "register"))
+    )
     overview = next(c for c in submission(text).cells if c.table == "narrative")
-    told = Submission("T01", figures.year, (*told.cells, overview))
+    without_lists = Submission("T01", figures.year, (*without_lists.cells, overview))
     previous = Previous(_published(last), 1, True) if last else None
-    return findings(Entry(0, told, unit, ON_TIME, previous), profile)
+    return findings(Entry(0, without_lists, unit, ON_TIME, previous), profile)
 
 
 def _short(found: list[tuple[str, Facts]]) -> list[tuple[str, Any, Any]]:

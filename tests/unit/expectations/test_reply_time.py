@@ -1,4 +1,4 @@
-"""When the rules call a reply late where the clock alone does not decide: waiting for a fee, a day that is not told.
+"""When the rules call a reply late where the clock alone does not decide: waiting for a fee, a day that is not stated.
 
 Counted by hand: 20 working days from 2022-03-01 end on 03-29; from a payment on 2022-04-20 they end on 05-19 (Sunday
 04-24 and Saturday 05-07 are worked, 04-30 to 05-04 are off).
