@@ -148,7 +148,7 @@ def _describe(
     entry = entries[row.key]
     left: Number = row.left or 0
     right: Number = row.right or 0
-    shared, opposite = {"left": left, "right": right}, None
+    shared, offsetting = {"left": left, "right": right}, None
     if rule == "CASE-DUPLICATE":
         cases = row.subject
         positions = "、".join(str(case.position) for case in cases)
@@ -158,7 +158,7 @@ def _describe(
         origin = cases[-1].origin("case_no")
     else:
         cell, spec = entry.cell(row.where), entry.format.spec(row.where)
-        opposite = _opposite(entry, spec, surplus)
+        offsetting = _offsetting(entry, spec, surplus)
         origin = cell.origin if cell else Origin()
         values = {
             **shared,
@@ -167,7 +167,7 @@ def _describe(
             "applicants": "各类申请共" if spec.column == "total" else f"“{label(spec.column_label)}”申请",
             "spot": spot(origin),
             "cases": listed(row.subject or ()),
-            "opposite": _said(entry, opposite, int(left - right)),
+            "offsetting": _said(entry, offsetting, int(left - right)),
         }
     from_table = rule in TABLE_RULES
     return Facts(
@@ -175,13 +175,13 @@ def _describe(
         observed=right if from_table else left,
         expected=left if from_table else right,
         difference=apart(left, right),
-        cells=_RECEIVED if rule == "REGISTER-ABSENT" else (row.where, *([opposite] if opposite else [])),
+        cells=_RECEIVED if rule == "REGISTER-ABSENT" else (row.where, *([offsetting] if offsetting else [])),
         origin=origin,
         values=values,
     )
 
 
-def _opposite(entry: Entry, spec: CellSpec, surplus: Mapping[tuple[int, str], Number]) -> str | None:
+def _offsetting(entry: Entry, spec: CellSpec, surplus: Mapping[tuple[int, str], Number]) -> str | None:
     """The one cell that is out by as much the other way: same row, or same applicants; None where there is no one."""
     if spec.table != "requests":
         return None
@@ -194,11 +194,11 @@ def _opposite(entry: Entry, spec: CellSpec, surplus: Mapping[tuple[int, str], Nu
     return found[0] if len(found) == 1 else None
 
 
-def _said(entry: Entry, opposite: str | None, surplus: int) -> str:
+def _said(entry: Entry, offsetting: str | None, surplus: int) -> str:
     """What may have happened, for a message; empty where nothing can be said."""
-    if opposite is None:
+    if offsetting is None:
         return ""
-    spec, cell = entry.format.spec(opposite), entry.cell(opposite)
+    spec, cell = entry.format.spec(offsetting), entry.cell(offsetting)
     there = f"“{label(spec.row_label)}”行“{label(spec.column_label)}”列"
     if cell and cell.origin.cell:
         there += spot(cell.origin)
