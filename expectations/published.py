@@ -70,7 +70,7 @@ def attached_to_accepted(reading: Reading, verdict: Verdict, accepted: Submissio
     return replace(verdict, findings=ordered((*verdict.findings, *added), national_format))
 
 
-def upheld(verdict: Verdict, before: Verdict) -> Verdict:
+def keep_acceptance(verdict: Verdict, before: Verdict) -> Verdict:
     """The verdict on bytes that were accepted before, without open differences to a report that came since."""
     if before.status is not Status.ACCEPTED:
         return verdict

@@ -9,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.carrying import Earlier, earlier_of
 from expectations.catalogue import catalogue_json, rules_version
-from expectations.published import attached_to_accepted, is_attached_report, upheld
+from expectations.published import attached_to_accepted, is_attached_report, keep_acceptance
 from expectations.revisions import accepted_of, judge_revision, repeats_accepted
 from gongkai.submission.form import PUBLISHED
 from gongkai.submission.verdict import Status
@@ -63,7 +63,7 @@ def merge_unit(workspace: Workspace, unit: str, judged: Opaque[Sequence[Judged]]
         verdict = judge_revision(one.reading, one.verdict, sooner)
         same = accepted_of(sooner)
         if sha256 in stored:
-            verdict = upheld(verdict, stored[sha256].verdict)
+            verdict = keep_acceptance(verdict, stored[sha256].verdict)
         elif repeats_accepted(verdict) and same is not None:
             attached_reports.store_repeated(
                 workspace.engine, one.reading.file, verdict, unit, workspace.year, same.number, workspace.run_id
