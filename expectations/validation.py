@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from expectations.catalogue import EVALUATED, load_catalogue, rules_version
 from expectations.context import Context
 from expectations.explanations import settle
-from expectations.frames import Entry, Frame
+from expectations.frames import Frame, SubmissionUnderCheck
 from expectations.frames import cases as cases_frame
 from expectations.frames import cells as cells_frame
 from expectations.frames import figures as figures_frame
@@ -72,7 +72,7 @@ def judge(readings: Sequence[Reading], context: Context) -> Judgement:
     national_format = for_year(context.year)
     admissions = [admit(reading, context) for reading in readings]
     entries = [
-        Entry(
+        SubmissionUnderCheck(
             key,
             reading.submission,
             admission.unit,
@@ -92,7 +92,7 @@ def judge(readings: Sequence[Reading], context: Context) -> Judgement:
     return Judgement(verdicts, evaluated.evidence)
 
 
-def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context: Context) -> _Evaluated:
+def _evaluate(entries: Sequence[SubmissionUnderCheck], national_format: NationalFormat, context: Context) -> _Evaluated:
     from expectations import suites  # here, because it loads pandas and Great Expectations (5 s)
 
     findings: dict[int, list[Finding]] = {entry.key: [] for entry in entries}
@@ -114,7 +114,7 @@ def _evaluate(entries: Sequence[Entry], national_format: NationalFormat, context
     return _Evaluated(findings, not_applied, evidence)
 
 
-def _frames(entries: Sequence[Entry], context: Context) -> list[Frame]:
+def _frames(entries: Sequence[SubmissionUnderCheck], context: Context) -> list[Frame]:
     identities = frozenset(rule.id for rule in context.rules.in_force(context.year, "identities"))
     days = context.profile.working_days()
     return [
@@ -128,12 +128,12 @@ def _frames(entries: Sequence[Entry], context: Context) -> list[Frame]:
     ]
 
 
-def _peers(entries: Sequence[Entry], context: Context) -> list[Entry]:
+def _peers(entries: Sequence[SubmissionUnderCheck], context: Context) -> list[SubmissionUnderCheck]:
     """Entries to compare with, of units that this batch does not judge; below every key of the batch."""
     judged = {entry.unit.code for entry in entries}
     others = [(peer, unit) for peer in context.peers if (unit := context.profile.unit(peer.unit)) is not None]
     return [
-        Entry(-key, peer.submission, unit, peer.received_at)
+        SubmissionUnderCheck(-key, peer.submission, unit, peer.received_at)
         for key, (peer, unit) in enumerate(others, 1)
         if peer.unit not in judged
     ]

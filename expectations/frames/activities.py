@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from expectations.frames.fees import UNPAID
-from expectations.frames.shapes import Entry, Facts, Measured, Number, apart
+from expectations.frames.shapes import Facts, Measured, Number, SubmissionUnderCheck, apart
 from gongkai.law.clocks import IN_FORCE_FROM
 from gongkai.submission.fields import groups
 from gongkai.submission.form import Origin
@@ -19,7 +19,7 @@ _CORRECTED = tuple(
 )
 
 
-def check(entry: Entry) -> dict[str, Measured]:
+def check(entry: SubmissionUnderCheck) -> dict[str, Measured]:
     """What the rules about activity figures compare in one submission; what is missing compares with nothing."""
     found = {}
     opened, reviewed = (_figure(entry, f"attribute_reviews{rest}") for rest in ("_opened", ""))
@@ -36,7 +36,7 @@ def check(entry: Entry) -> dict[str, Measured]:
     return found | _reviewed(entry) | _fees(entry) | _portal(entry) | _days(entry)
 
 
-def _reviewed(entry: Entry) -> dict[str, Measured]:
+def _reviewed(entry: SubmissionUnderCheck) -> dict[str, Measured]:
     """ACT-REVIEWED: no more cases were looked into than were corrected this year and last."""
     reviewed = _figure(entry, "corrected_cases_reviewed")
     known = [numbers.get(where) for numbers in (entry.numbers, entry.last_numbers) for where in _CORRECTED]
@@ -49,7 +49,7 @@ def _reviewed(entry: Entry) -> dict[str, Measured]:
     return {"ACT-REVIEWED": Measured(reviewed, corrected, described)}
 
 
-def _fees(entry: Entry) -> dict[str, Measured]:
+def _fees(entry: SubmissionUnderCheck) -> dict[str, Measured]:
     """ACT-FEES: the processing fees are those that the register shows as paid in the year."""
     fees = entry.submission.value("activities.processing_fees_yuan")
     if fees is None or "register" not in entry.submission.reported:
@@ -67,7 +67,7 @@ def _fees(entry: Entry) -> dict[str, Measured]:
     return {"ACT-FEES": Measured(fees, paid, partial(_describe, entry, "processing_fees_yuan", fees, paid))}
 
 
-def _portal(entry: Entry) -> dict[str, Measured]:
+def _portal(entry: SubmissionUnderCheck) -> dict[str, Measured]:
     """ACT-PORTAL: what the list of documents shows as published with an address in the year is on the portal."""
     items, year = _figure(entry, "portal_items"), entry.submission.year
     documents = entry.submission.records("documents")
@@ -79,7 +79,7 @@ def _portal(entry: Entry) -> dict[str, Measured]:
     return {"ACT-PORTAL": Measured(items, listed, partial(_describe, entry, "portal_items", items, listed))}
 
 
-def _days(entry: Entry) -> dict[str, Measured]:
+def _days(entry: SubmissionUnderCheck) -> dict[str, Measured]:
     """ACT-DATES and ACT-PLANNED: a report appears after its year; a guide is no older than the regulation."""
     year, received = entry.submission.year, entry.received_on
     faults: list[tuple[str, date, date, str]] = []
@@ -100,13 +100,13 @@ def _days(entry: Entry) -> dict[str, Measured]:
     return found
 
 
-def _figure(entry: Entry, field: str) -> int | None:
+def _figure(entry: SubmissionUnderCheck, field: str) -> int | None:
     """A count of the group; a fraction or less than nothing is a finding of its own."""
     value = entry.submission.value(f"activities.{field}")
     return value if isinstance(value, int) and value >= 0 else None
 
 
-def _tell_days(entry: Entry, faults: list[tuple[str, date, date, str]]) -> Facts:
+def _tell_days(entry: SubmissionUnderCheck, faults: list[tuple[str, date, date, str]]) -> Facts:
     labels = groups()["activities"].fields
     field, day, bound, _ = faults[0]
     said = "；".join(f"“{labels[key].label}”{found} {why}" for key, found, _, why in faults)
@@ -114,7 +114,7 @@ def _tell_days(entry: Entry, faults: list[tuple[str, date, date, str]]) -> Facts
 
 
 def _describe(
-    entry: Entry,
+    entry: SubmissionUnderCheck,
     field: str,
     observed: Number | date,
     expected: Number | date,

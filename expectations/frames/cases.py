@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from expectations.catalogue import load_catalogue
 from expectations.frames import dates, fees
-from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, describe_measured
+from expectations.frames.shapes import Checked, Facts, Frame, Measured, Number, SubmissionUnderCheck, describe_measured
 from gongkai.law.clocks import EXTENSION_LIMIT, REPLY_LIMIT, Case, Clock, read_clock
 from gongkai.law.tariff import TARIFF_FROM
 from gongkai.profile import WorkingDays
@@ -35,7 +35,7 @@ _PRESUPPOSED = {
 }
 
 
-def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
+def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays) -> Frame:
     """The rows of all entries, in the order of their registers.
 
     Raises:
@@ -48,7 +48,7 @@ def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
     return Frame("cases", rows, planned, describe_measured)
 
 
-def _rows(entry: Entry, days: WorkingDays) -> Iterator[Checked]:
+def _rows(entry: SubmissionUnderCheck, days: WorkingDays) -> Iterator[Checked]:
     year = entry.submission.year
     charged = fees.by_case(entry)
     for record in entry.submission.records("register"):
@@ -63,7 +63,7 @@ def _rows(entry: Entry, days: WorkingDays) -> Iterator[Checked]:
         yield Checked(entry.key, {"CASE-DATES": faults, **(_outside(record, year) if sure else {})})
 
 
-def _steps(entry: Entry, case: Record) -> dict[str, Measured]:
+def _steps(entry: SubmissionUnderCheck, case: Record) -> dict[str, Measured]:
     """What an outcome presupposes, and the day of a case that has an outcome; not where what is asked for is unread."""
     outcome, replied, year = case["outcome"], case["replied_on"], entry.submission.year
     measured = {}

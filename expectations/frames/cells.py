@@ -9,7 +9,7 @@ from functools import cache, partial
 from math import floor
 from typing import NamedTuple
 
-from expectations.frames.shapes import Entry, Facts, Frame, Number, Pair, apart
+from expectations.frames.shapes import Facts, Frame, Number, Pair, SubmissionUnderCheck, apart
 from expectations.places import place
 from gongkai.national_format import NationalFormat
 from gongkai.submission.fields import Field, groups, lists
@@ -63,14 +63,14 @@ class CellRow(NamedTuple):
         return pairs
 
 
-def build(entries: Sequence[Entry]) -> Frame:
+def build(entries: Sequence[SubmissionUnderCheck]) -> Frame:
     """The rows of all entries, in the order of the form."""
     rows = [row for entry in entries for row in _rows(entry)]
     planned = sum(_planned(entry) for entry in entries)
     return Frame("cells", rows, planned, partial(_describe, formats={entry.key: entry.format for entry in entries}))
 
 
-def _rows(entry: Entry) -> Iterator[CellRow]:
+def _rows(entry: SubmissionUnderCheck) -> Iterator[CellRow]:
     if entry.carries_tables:
         below_city = entry.unit.level != "city"
         for spec in entry.format.cells:
@@ -100,7 +100,7 @@ def _checked_fields(name: str) -> tuple[Field, ...]:
     return tuple(f for f in lists()[name].fields.values() if f.required or f.type in _NUMERIC)
 
 
-def _planned(entry: Entry) -> int:
+def _planned(entry: SubmissionUnderCheck) -> int:
     """Counted from the format and from the file's cells, independently of the rows."""
     required = {name: [f.key for f in group.fields.values() if f.required] for name, group in lists().items()}
     numeric = {

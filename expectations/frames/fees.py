@@ -6,7 +6,7 @@ Only where the register says how a fee was reckoned and gives the counts and the
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from expectations.frames.shapes import Entry, Facts, Measured
+from expectations.frames.shapes import Facts, Measured, SubmissionUnderCheck
 from gongkai.law.tariff import TARIFF_FROM, item_fee, page_fee
 from gongkai.submission.form import Record
 
@@ -15,7 +15,7 @@ _PAID = ("fee_basis", "pages", "fee_yuan", "outcome")
 _PROVIDING = ("granted", "partly_granted", None)  # outcomes that hand out pages; None: a case still open
 
 
-def by_case(entry: Entry) -> Mapping[int, dict[str, Measured]]:
+def by_case(entry: SubmissionUnderCheck) -> Mapping[int, dict[str, Measured]]:
     """Position in the register → CASE-FEE of that case; an applicant's month stands at its last case.
 
     A month before the report year is not counted: its cases that were closed by then are not in the register. Nor is

@@ -16,12 +16,12 @@ from expectations.frames import activities, dates, parts, stock, texts
 from expectations.frames.shapes import (
     NO_LAST_YEAR,
     Checked,
-    Entry,
     Facts,
     Frame,
     Measured,
     NotEvaluated,
     Number,
+    SubmissionUnderCheck,
     apart,
     describe_measured,
 )
@@ -39,7 +39,9 @@ _ISSUED = ("issued", "made")
 _SURE = 200  # a factor of two among more cases than this lies outside any 99.9 % interval
 
 
-def build(entries: Sequence[Entry], rules: RuleSet, others: Sequence[Entry] = ()) -> Frame:
+def build(
+    entries: Sequence[SubmissionUnderCheck], rules: RuleSet, others: Sequence[SubmissionUnderCheck] = ()
+) -> Frame:
     """The rows of all entries that carry tables, and of their narratives; the thresholds are those of `rules`.
 
     `others` are compared with and have no rows.
@@ -73,11 +75,13 @@ def jumped(now: Number, before: Number, factor: int) -> bool:
     return n > _SURE or 2 * sum(comb(n, k) for k in range(less + 1)) * 1000 < 2**n
 
 
-def _cells(entry: Entry) -> Sequence[CellSpec]:
+def _cells(entry: SubmissionUnderCheck) -> Sequence[CellSpec]:
     return [spec for spec in entry.format.cells if spec.table != "requests" or spec.column == "total"]
 
 
-def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]], rules: RuleSet) -> Iterator[Checked]:
+def _rows(
+    entry: SubmissionUnderCheck, peers: Mapping[tuple[str, str], Mapping[str, Number]], rules: RuleSet
+) -> Iterator[Checked]:
     disputes, listed_documents = _disputes(entry), _listed_documents(entry)
     for spec in _cells(entry):
         value = entry.numbers.get(spec.where)
@@ -104,7 +108,7 @@ def _rows(entry: Entry, peers: Mapping[tuple[str, str], Mapping[str, Number]], r
         yield Checked(entry.key, measured)
 
 
-def _disputes(entry: Entry) -> Mapping[tuple[str, str], Sequence[str]]:
+def _disputes(entry: SubmissionUnderCheck) -> Mapping[tuple[str, str], Sequence[str]]:
     """The cases of the disputes register by row and column of table four; none without the kinds and results.
 
     A case that belongs to another year does not count. Results are those at the end of the year; a row that agrees
@@ -145,7 +149,7 @@ def _result(dispute: Record, year: int) -> str | None:
     return "pending" if result is not None and closed is not None and closed.year > year else result
 
 
-def _listed_documents(entry: Entry) -> Mapping[str, Sequence[str]]:
+def _listed_documents(entry: SubmissionUnderCheck) -> Mapping[str, Sequence[str]]:
     """Normative documents that the list shows as made and as repealed in the year, by cell of table two."""
     if "documents" not in entry.submission.reported:
         return {}
@@ -163,17 +167,17 @@ def _listed_documents(entry: Entry) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _against_list(entry: Entry, spec: CellSpec, value: Number, counted: Sequence[str]) -> Measured:
+def _against_list(entry: SubmissionUnderCheck, spec: CellSpec, value: Number, counted: Sequence[str]) -> Measured:
     described = partial(_facts, entry, spec, value, len(counted), counted=listed(counted))
     return Measured(value, len(counted), described)
 
 
-def _against_stock(entry: Entry, spec: CellSpec, value: Number, known: Sequence[str]) -> Measured:
+def _against_stock(entry: SubmissionUnderCheck, spec: CellSpec, value: Number, known: Sequence[str]) -> Measured:
     return Measured(value, len(known), partial(_facts, entry, spec, value, len(known), documents=listed(known)))
 
 
 def _against_last(
-    entry: Entry, spec: CellSpec, value: Number, last: Number, doubtful: bool, **values: object
+    entry: SubmissionUnderCheck, spec: CellSpec, value: Number, last: Number, doubtful: bool, **values: object
 ) -> Measured:
     values["last_report"] = entry.last_report
     return Measured(int(doubtful), 0, lambda: _facts(entry, spec, value, last, **values))
@@ -186,7 +190,7 @@ def _unit_slip(value: Number, last: Number, rules: RuleSet) -> bool:
     return less > 0 and lowest * less <= more <= highest * less
 
 
-def _peers(entries: Sequence[Entry]) -> Mapping[tuple[str, str], Mapping[str, Number]]:
+def _peers(entries: Sequence[SubmissionUnderCheck]) -> Mapping[tuple[str, str], Mapping[str, Number]]:
     """Kind of unit and headline → unit → its figure; of several files of a unit, the last one's."""
     found: dict[tuple[str, str], dict[str, Number]] = {}
     for entry in sorted(entries, key=lambda e: (e.received_at, e.key)):
@@ -197,7 +201,7 @@ def _peers(entries: Sequence[Entry]) -> Mapping[tuple[str, str], Mapping[str, Nu
 
 
 def _among_peers(
-    entry: Entry, spec: CellSpec, value: Number, others: Sequence[Number], rules: RuleSet
+    entry: SubmissionUnderCheck, spec: CellSpec, value: Number, others: Sequence[Number], rules: RuleSet
 ) -> dict[str, Measured]:
     """PEER-OUTLIER of the requests received: many times the median of enough peers, and more than chance.
 
@@ -214,7 +218,7 @@ def _among_peers(
     return {"PEER-OUTLIER": Measured(int(doubtful), 0, described)}
 
 
-def _facts(entry: Entry, spec: CellSpec, value: Number, other: Number, **values: object) -> Facts:
+def _facts(entry: SubmissionUnderCheck, spec: CellSpec, value: Number, other: Number, **values: object) -> Facts:
     cell = entry.cell(spec.where)
     return Facts(
         where=spec.where,

@@ -8,7 +8,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from expectations.frames.shapes import NO_LAST_YEAR, Comparison, Entry, Facts, Frame, NotEvaluated, Number, apart
+from expectations.frames.shapes import (
+    NO_LAST_YEAR,
+    Comparison,
+    Facts,
+    Frame,
+    NotEvaluated,
+    Number,
+    SubmissionUnderCheck,
+    apart,
+)
 from expectations.places import label, spot, spots
 from gongkai.national_format import Identity, Term
 from gongkai.submission.form import Origin
@@ -17,7 +26,7 @@ _THIS_YEAR = "有 {count} 处因单元格未填写或不是数字而不能核对
 _LAST_YEAR = "有 {count} 处因上年度报告没有相应数字而不能核对。"
 
 
-def build(entries: Sequence[Entry], rules: frozenset[str]) -> Frame:
+def build(entries: Sequence[SubmissionUnderCheck], rules: frozenset[str]) -> Frame:
     """The rows of all entries that carry tables, for the rules in force.
 
     Args:
@@ -36,13 +45,13 @@ def build(entries: Sequence[Entry], rules: frozenset[str]) -> Frame:
     return Frame("identities", rows, planned, partial(_describe, entries=by_key), tuple(_not_evaluated(rows, by_key)))
 
 
-def _row(entry: Entry, identity: Identity) -> Comparison:
+def _row(entry: SubmissionUnderCheck, identity: Identity) -> Comparison:
     left, right = _total(entry, identity.left), _total(entry, identity.right)
     decided = left is not None and right is not None
     return Comparison(entry.key, identity.rule, identity.where, left, right, decided, identity)
 
 
-def _total(entry: Entry, terms: tuple[Term, ...]) -> Number | None:
+def _total(entry: SubmissionUnderCheck, terms: tuple[Term, ...]) -> Number | None:
     """The exact sum of a side; None when a term has no number."""
     total: Number = 0
     for term in terms:
@@ -53,16 +62,16 @@ def _total(entry: Entry, terms: tuple[Term, ...]) -> Number | None:
     return total
 
 
-def _value(entry: Entry, term: Term) -> Number | None:
+def _value(entry: SubmissionUnderCheck, term: Term) -> Number | None:
     return (entry.last_numbers if term.previous else entry.numbers).get(term.where)
 
 
-def _planned(entry: Entry, rules: frozenset[str]) -> int:
+def _planned(entry: SubmissionUnderCheck, rules: frozenset[str]) -> int:
     instances = Counter(identity.rule for identity in entry.format.identities)
     return sum(instances[rule] for rule in rules) * entry.carries_tables
 
 
-def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> Iterator[NotEvaluated]:
+def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, SubmissionUnderCheck]) -> Iterator[NotEvaluated]:
     counts: Counter[tuple[int, str, str]] = Counter()
     for row in rows:
         if not row.decided:
@@ -78,7 +87,7 @@ def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> 
         yield NotEvaluated(key, rule, reason.format(count=count))
 
 
-def _describe(row: Comparison, rule: str, entries: Mapping[int, Entry]) -> Facts:
+def _describe(row: Comparison, rule: str, entries: Mapping[int, SubmissionUnderCheck]) -> Facts:
     entry = entries[row.key]
     identity: Identity = row.subject
     left: Number = row.left or 0
@@ -106,7 +115,7 @@ def _describe(row: Comparison, rule: str, entries: Mapping[int, Entry]) -> Facts
     )
 
 
-def _terms(entry: Entry, identity: Identity) -> dict[str, Number | None]:
+def _terms(entry: SubmissionUnderCheck, identity: Identity) -> dict[str, Number | None]:
     """Each term's value by the key that tells the terms apart: the row, or the column of terms in one row.
 
     Last year's have `last_` before the key.
@@ -120,6 +129,6 @@ def _terms(entry: Entry, identity: Identity) -> dict[str, Number | None]:
     }
 
 
-def _origin(entry: Entry, where: str) -> Origin:
+def _origin(entry: SubmissionUnderCheck, where: str) -> Origin:
     cell = entry.cell(where)
     return cell.origin if cell else Origin()

@@ -7,12 +7,12 @@ decide about the numbers of their own years, and nobody is accused over a list t
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from expectations.frames.shapes import Entry, Facts, Measured, NotEvaluated
+from expectations.frames.shapes import Facts, Measured, NotEvaluated, SubmissionUnderCheck
 from gongkai.submission.form import Record
 from gongkai.submission.values.document_number import document_number, numbered_in
 
 
-def check(entry: Entry) -> Mapping[int, dict[str, Measured]]:
+def check(entry: SubmissionUnderCheck) -> Mapping[int, dict[str, Measured]]:
     """Position → whether the document of the interpretation is in a list; not there where no list says."""
     return {
         one.position: {"INTERPRETATION-ORPHAN": Measured(int(listed), 1, partial(_orphan, one))}
@@ -21,7 +21,7 @@ def check(entry: Entry) -> Mapping[int, dict[str, Measured]]:
     }
 
 
-def not_evaluated(entry: Entry) -> Iterator[NotEvaluated]:
+def not_evaluated(entry: SubmissionUnderCheck) -> Iterator[NotEvaluated]:
     """The interpretations of older documents that no list at hand holds, for `rules_not_applied`."""
     elsewhere = "、".join(str(one.position) for one, listed in _looked_up(entry) if listed is None)
     if elsewhere:
@@ -29,7 +29,7 @@ def not_evaluated(entry: Entry) -> Iterator[NotEvaluated]:
         yield NotEvaluated(entry.key, "INTERPRETATION-ORPHAN", reason)
 
 
-def _looked_up(entry: Entry) -> Iterator[tuple[Record, bool | None]]:
+def _looked_up(entry: SubmissionUnderCheck) -> Iterator[tuple[Record, bool | None]]:
     """Every interpretation and whether its document is in this year's list or last year's; None: no list says."""
     if "documents" not in entry.submission.reported:
         return

@@ -13,11 +13,11 @@ from expectations.frames import dates, interpretations, stock
 from expectations.frames.shapes import (
     NO_LAST_YEAR,
     Checked,
-    Entry,
     Facts,
     Frame,
     Measured,
     NotEvaluated,
+    SubmissionUnderCheck,
     describe_measured,
 )
 from gongkai.law.clocks import IN_FORCE_FROM
@@ -31,7 +31,7 @@ _LONG_AGO = 4 * PUBLICATION_LIMIT + 60  # calendar days that hold more than the 
 _DATED = ("documents", "interpretations", "responses", "catalogue")
 
 
-def build(entries: Sequence[Entry], days: WorkingDays, areas: Mapping[str, str]) -> Frame:
+def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, areas: Mapping[str, str]) -> Frame:
     """The rows of all entries, list by list.
 
     Args:
@@ -46,13 +46,13 @@ def build(entries: Sequence[Entry], days: WorkingDays, areas: Mapping[str, str])
     return Frame("lists", rows, planned, describe_measured, [one for entry in entries for one in _not_evaluated(entry)])
 
 
-def _not_evaluated(entry: Entry) -> Iterator[NotEvaluated]:
+def _not_evaluated(entry: SubmissionUnderCheck) -> Iterator[NotEvaluated]:
     if entry.previous is None and entry.submission.records("documents"):
         yield NotEvaluated(entry.key, "DOC-REPEALED", NO_LAST_YEAR)
     yield from interpretations.not_evaluated(entry)
 
 
-def _rows(entry: Entry, days: WorkingDays, areas: Mapping[str, str]) -> Iterator[Checked]:
+def _rows(entry: SubmissionUnderCheck, days: WorkingDays, areas: Mapping[str, str]) -> Iterator[Checked]:
     own = {
         "documents": _documents(entry, days),
         "interpretations": interpretations.check(entry),
@@ -64,7 +64,7 @@ def _rows(entry: Entry, days: WorkingDays, areas: Mapping[str, str]) -> Iterator
             yield Checked(entry.key, measured | own.get(name, {}).get(record.position, {}))
 
 
-def _documents(entry: Entry, days: WorkingDays) -> Mapping[int, dict[str, Measured]]:
+def _documents(entry: SubmissionUnderCheck, days: WorkingDays) -> Mapping[int, dict[str, Measured]]:
     found: dict[int, dict[str, Measured]] = {}
     interpreted = {document_number(i["document_number"]) for i in entry.submission.records("interpretations")}
     listed = "interpretations" in entry.submission.reported
@@ -164,7 +164,7 @@ def _early(document: Record, days: int) -> Facts:
     )
 
 
-def _repealed(entry: Entry, document: Record, before: date) -> Facts:
+def _repealed(entry: SubmissionUnderCheck, document: Record, before: date) -> Facts:
     return Facts(
         where=document.where("repealed_on"),
         observed=document["repealed_on"],
@@ -186,7 +186,7 @@ def _uninterpreted(document: Record) -> Facts:
     )
 
 
-def _catalogue(entry: Entry, areas: Mapping[str, str]) -> Mapping[int, dict[str, Measured]]:
+def _catalogue(entry: SubmissionUnderCheck, areas: Mapping[str, str]) -> Mapping[int, dict[str, Measured]]:
     found: dict[int, dict[str, Measured]] = {}
     items = entry.submission.records("catalogue")
     named = Counter(_item(item) for item in items)
@@ -227,7 +227,7 @@ def _area(item: Record, areas: Mapping[str, str]) -> Facts:
     )
 
 
-def _other_area(item: Record, entry: Entry, areas: Mapping[str, str]) -> Facts:
+def _other_area(item: Record, entry: SubmissionUnderCheck, areas: Mapping[str, str]) -> Facts:
     return Facts(
         where=item.where("area"),
         observed=item["area"],

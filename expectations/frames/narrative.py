@@ -10,7 +10,16 @@ from decimal import Decimal
 from functools import partial
 
 from expectations.frames import dates
-from expectations.frames.shapes import Checked, Entry, Facts, Frame, Measured, Number, apart, describe_measured
+from expectations.frames.shapes import (
+    Checked,
+    Facts,
+    Frame,
+    Measured,
+    Number,
+    SubmissionUnderCheck,
+    apart,
+    describe_measured,
+)
 from expectations.frames.texts import FIELDS
 from expectations.places import cell_label, label, place
 from gongkai.law.clocks import closed_in, read_clock
@@ -28,7 +37,7 @@ _OFFICE_OF_A_TOWN = re.compile("(?:街道办事处|[镇乡]人民政府)$")
 _HEAD_OF_NAME = re.compile("^.{1,12}?[省市州区县旗](?=.{3})")
 
 
-def build(entries: Sequence[Entry], days: WorkingDays) -> Frame:
+def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays) -> Frame:
     """The rows of all entries, text by text.
 
     Raises:
@@ -56,12 +65,14 @@ def names(unit: Unit) -> tuple[str, ...]:
     return tuple(sorted((name for name in said if len(name) > 1), key=lambda name: (-len(name), name)))
 
 
-def _claims(entry: Entry, field: str) -> list[Claim]:
+def _claims(entry: SubmissionUnderCheck, field: str) -> list[Claim]:
     text = entry.submission.value(f"narrative.{field}")
     return read(text, Names(entry.submission.year, names(entry.unit))) if isinstance(text, str) else []
 
 
-def _rows(entry: Entry, claims: Mapping[tuple[int, str], Sequence[Claim]], days: WorkingDays) -> Iterator[Checked]:
+def _rows(
+    entry: SubmissionUnderCheck, claims: Mapping[tuple[int, str], Sequence[Claim]], days: WorkingDays
+) -> Iterator[Checked]:
     said = [(field, claim) for field in FIELDS for claim in claims[entry.key, field]]
     figures = Figures(entry.format, _figures(entry, [claim for _, claim in said], days), _last_figures(entry))
     for field, claim in said:
@@ -80,7 +91,7 @@ def _rule(claim: Claim, judged: Judged) -> str:
     return "TEXT-SCOPE" if claim.scope or claim.loose or judged.counted else "TEXT-TABLE"
 
 
-def _figures(entry: Entry, claims: Sequence[Claim], days: WorkingDays) -> Mapping[str, Number]:
+def _figures(entry: SubmissionUnderCheck, claims: Sequence[Claim], days: WorkingDays) -> Mapping[str, Number]:
     """The national cells, the year's working figures, and what the register shows where a text speaks of it."""
     found = {**entry.numbers, **_activities(entry.submission)}
     if any(_OVERDUE in claim.means for claim in claims) and (late := _overdue(entry, days)) is not None:
@@ -88,7 +99,7 @@ def _figures(entry: Entry, claims: Sequence[Claim], days: WorkingDays) -> Mappin
     return found
 
 
-def _last_figures(entry: Entry) -> Mapping[str, Number]:
+def _last_figures(entry: SubmissionUnderCheck) -> Mapping[str, Number]:
     """Last year's national cells and working figures."""
     return {**entry.last_numbers, **(_activities(entry.previous.submission) if entry.previous else {})}
 
@@ -98,7 +109,7 @@ def _activities(submission: Submission) -> Mapping[str, Number]:
     return {f"activities.{cell.column}": cell.value for cell in cells if isinstance(cell.value, int | Decimal)}
 
 
-def _overdue(entry: Entry, days: WorkingDays) -> int | None:
+def _overdue(entry: SubmissionUnderCheck, days: WorkingDays) -> int | None:
     """Cases that were closed in the year after their time was up; None without a register that can be read."""
     cases = entry.submission.records("register")
     if "register" not in entry.submission.reported or any(entry.unsure(case) for case in cases):
@@ -108,7 +119,7 @@ def _overdue(entry: Entry, days: WorkingDays) -> int | None:
     return sum(bool(clock and clock.overdue_by) for clock in clocks)
 
 
-def _facts(entry: Entry, field: str, claim: Claim, judged: Judged) -> Facts:
+def _facts(entry: SubmissionUnderCheck, field: str, claim: Claim, judged: Judged) -> Facts:
     where = f"narrative.{field}"
     expected, observed = _plain(judged.expected), _plain(claim.number)
     money = claim.unit if claim.unit in ("元", "万元") else ""  # the cell may be in another unit than the words

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from expectations.frames.shapes import Comparison, Entry, Facts, Frame, NotEvaluated, Number, apart
+from expectations.frames.shapes import Comparison, Facts, Frame, NotEvaluated, Number, SubmissionUnderCheck, apart
 from expectations.places import label, listed, spot
 from gongkai.national_format import CellSpec
 from gongkai.submission.fields import lists
@@ -32,7 +32,7 @@ class _Counts:
     incomplete: frozenset[str]
 
 
-def build(entries: Sequence[Entry]) -> Frame:
+def build(entries: Sequence[SubmissionUnderCheck]) -> Frame:
     """The rows of all entries; a unit without tables has only its case numbers."""
     rows = [row for entry in entries for row in _rows(entry)]
     planned = sum(_planned(entry) for entry in entries)
@@ -41,7 +41,7 @@ def build(entries: Sequence[Entry]) -> Frame:
     return Frame("register", rows, planned, described, tuple(_not_evaluated(rows, by_key)))
 
 
-def _rows(entry: Entry) -> Iterator[Comparison]:
+def _rows(entry: SubmissionUnderCheck) -> Iterator[Comparison]:
     for cases in (same for name in _REGISTERS for same in _by_number(entry.submission.records(name)).values()):
         yield Comparison(entry.key, "CASE-DUPLICATE", cases[0].where("case_no"), len(cases), 1, True, cases)
     if not entry.carries_tables:
@@ -62,7 +62,7 @@ def _rows(entry: Entry) -> Iterator[Comparison]:
 
 
 def _surplus(rows: Sequence[Comparison]) -> Mapping[tuple[int, str], Number]:
-    """Entry and cell → how many cases more the register counts there than table three; only where they differ."""
+    """SubmissionUnderCheck and cell → how many cases more the register counts there than table three; only where they differ."""
     return {
         (row.key, row.where): row.left - row.right
         for row in rows
@@ -85,14 +85,14 @@ def _number(case: Record) -> tuple[str | None, ...]:
     return squeezed(case["case_no"]), case["kind"], case["request_case_no"]
 
 
-def _table_rows(entry: Entry) -> Iterator[tuple[str, str]]:
+def _table_rows(entry: SubmissionUnderCheck) -> Iterator[tuple[str, str]]:
     yield "CASE-NEW", "new_requests"
     yield "CASE-CARRIED", "carried_in"
     yield from (("CASE-OUTCOME", outcome) for outcome in entry.format.outcomes)
     yield "CASE-OPEN", "carried_out"
 
 
-def _count(entry: Entry) -> _Counts:
+def _count(entry: SubmissionUnderCheck) -> _Counts:
     counts: dict[tuple[str, str], list[str]] = {}
     incomplete: set[str] = set()
     year = entry.submission.year
@@ -123,7 +123,7 @@ def _count(entry: Entry) -> _Counts:
     return _Counts(counts, frozenset(incomplete))
 
 
-def _planned(entry: Entry) -> int:
+def _planned(entry: SubmissionUnderCheck) -> int:
     named = (case for name in _REGISTERS for case in entry.submission.records(name) if case["case_no"] is not None)
     numbers = len({(case.list, *_number(case)) for case in named})
     if not entry.carries_tables:
@@ -133,7 +133,7 @@ def _planned(entry: Entry) -> int:
     return numbers + (len(entry.format.outcomes) + 3) * len(entry.format.request_columns)
 
 
-def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> Iterator[NotEvaluated]:
+def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, SubmissionUnderCheck]) -> Iterator[NotEvaluated]:
     counts = Counter((row.key, row.rule) for row in rows if not row.decided)
     for (key, rule), count in counts.items():
         yield NotEvaluated(key, rule, f"有 {count} 处因表三或台账填写不全而不能核对，补齐后再核对。")
@@ -143,7 +143,7 @@ def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, Entry]) -> 
 
 
 def _describe(
-    row: Comparison, rule: str, entries: Mapping[int, Entry], surplus: Mapping[tuple[int, str], Number]
+    row: Comparison, rule: str, entries: Mapping[int, SubmissionUnderCheck], surplus: Mapping[tuple[int, str], Number]
 ) -> Facts:
     entry = entries[row.key]
     left: Number = row.left or 0
@@ -181,7 +181,7 @@ def _describe(
     )
 
 
-def _offsetting(entry: Entry, spec: CellSpec, surplus: Mapping[tuple[int, str], Number]) -> str | None:
+def _offsetting(entry: SubmissionUnderCheck, spec: CellSpec, surplus: Mapping[tuple[int, str], Number]) -> str | None:
     """The one cell that is out by as much the other way: same row, or same applicants; None where there is no one."""
     if spec.table != "requests":
         return None
@@ -194,7 +194,7 @@ def _offsetting(entry: Entry, spec: CellSpec, surplus: Mapping[tuple[int, str], 
     return found[0] if len(found) == 1 else None
 
 
-def _said(entry: Entry, offsetting: str | None, surplus: int) -> str:
+def _said(entry: SubmissionUnderCheck, offsetting: str | None, surplus: int) -> str:
     """What may have happened, for a message; empty where nothing can be said."""
     if offsetting is None:
         return ""

@@ -21,7 +21,7 @@ Number = int | Decimal
 
 
 @dataclass(frozen=True)
-class Entry:
+class SubmissionUnderCheck:
     """One submission that is checked, and what it is checked against.
 
     Attributes:

@@ -6,12 +6,12 @@ A list need not hold every older document, so it proves only what is at least in
 from collections.abc import Mapping
 from datetime import date
 
-from expectations.frames.shapes import Entry
+from expectations.frames.shapes import SubmissionUnderCheck
 from gongkai.submission.form import Record, Submission
 from gongkai.submission.values.document_number import document_number
 
 
-def in_force(entry: Entry) -> tuple[str, ...]:
+def in_force(entry: SubmissionUnderCheck) -> tuple[str, ...]:
     """Numbers of the documents that the lists show in force at the end of the year; none without a list."""
     if "documents" not in entry.submission.reported:
         return ()
@@ -32,7 +32,7 @@ def in_force(entry: Entry) -> tuple[str, ...]:
     )
 
 
-def repealed_before(entry: Entry) -> Mapping[str, date]:
+def repealed_before(entry: SubmissionUnderCheck) -> Mapping[str, date]:
     """Document number → the day in an earlier year on which last year's list shows it as repealed."""
     last = entry.previous.submission if entry.previous else None
     return {

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import partial
 from typing import NamedTuple
 
-from expectations.frames.shapes import Entry, Facts, Measured
+from expectations.frames.shapes import Facts, Measured, SubmissionUnderCheck
 from expectations.ruleset import RuleSet
 
 FIELDS = ("overview", "problems", "other_matters")
@@ -28,7 +28,7 @@ class _Text(NamedTuple):
         written: the narrative itself; `plain` is made of its characters at `kept`.
     """
 
-    entry: Entry
+    entry: SubmissionUnderCheck
     written: str
     kept: Sequence[int]
     plain: str
@@ -43,7 +43,7 @@ class _Text(NamedTuple):
 
 
 def reused(
-    entries: Sequence[Entry], rules: RuleSet, others: Sequence[Entry] = ()
+    entries: Sequence[SubmissionUnderCheck], rules: RuleSet, others: Sequence[SubmissionUnderCheck] = ()
 ) -> Mapping[tuple[int, str], dict[str, Measured]]:
     """(entry, field) → TEXT-REUSED (percent of a text's passages) for every text that is long enough.
 
@@ -72,7 +72,12 @@ def _models(text: _Text, first: Mapping[str, _Text], field: str, shortest: int) 
     """What the text could have been copied from, and how a message names it (never another unit by its name)."""
     entry = text.entry
     if entry.previous is not None:
-        last = _read(entry, Entry(entry.key, entry.previous.submission, entry.unit, entry.received_at), field, shortest)
+        last = _read(
+            entry,
+            SubmissionUnderCheck(entry.key, entry.previous.submission, entry.unit, entry.received_at),
+            field,
+            shortest,
+        )
         if last is not None:
             yield last, f"本单位 {entry.previous.submission.year} 年度的同一部分"
     mine = first[entry.unit.code].entry.received_at
@@ -90,7 +95,7 @@ def _first(texts: Sequence[_Text]) -> Mapping[str, _Text]:
     return found
 
 
-def _read(entry: Entry, source: Entry, field: str, shortest: int) -> _Text | None:
+def _read(entry: SubmissionUnderCheck, source: SubmissionUnderCheck, field: str, shortest: int) -> _Text | None:
     value = source.submission.value(f"narrative.{field}")
     if value is None or len(value) < shortest:
         return None

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from expectations.frames import narrative
-from expectations.frames.shapes import Entry
+from expectations.frames.shapes import SubmissionUnderCheck
 
 RECEIVED_AT = datetime(2022, 1, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 FIGURE = re.compile(r"\d+(?=件|条|场|人次|元)")
@@ -18,7 +18,10 @@ BOUND_IN_EVERY_TEXT = 8
 @pytest.fixture(scope="module")
 def entries(submissions, default_profile):
     units = {unit.code: unit for unit in default_profile.units}
-    return [Entry(n, submissions[code], units[code], RECEIVED_AT) for n, code in enumerate(sorted(submissions))]
+    return [
+        SubmissionUnderCheck(n, submissions[code], units[code], RECEIVED_AT)
+        for n, code in enumerate(sorted(submissions))
+    ]
 
 
 def found(entry, days):

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from expectations.frames import narrative
-from expectations.frames.shapes import Entry, Facts
+from expectations.frames.shapes import Facts, SubmissionUnderCheck
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status, Verdict
@@ -80,7 +80,7 @@ def last_year() -> Submission:
     return Submission(found.unit, found.year, tuple(changed))
 
 
-def findings(entry: Entry, profile: Profile) -> list[tuple[str, Facts]]:
+def findings(entry: SubmissionUnderCheck, profile: Profile) -> list[tuple[str, Facts]]:
     """Rule and facts of every row that fails."""
     rows = narrative.build([entry], profile.working_days()).rows
     return [(rule, m.describe()) for row in rows for rule, m in row.measured.items() if m.left != m.right]
@@ -90,7 +90,9 @@ def findings(entry: Entry, profile: Profile) -> list[tuple[str, Facts]]:
 def said(profile: Profile) -> Judge:
     """What is found in a text of the bureau, one case of whose register was late."""
     previous = Previous(last_year(), 1, True)
-    return lambda text: findings(Entry(0, submission(text, late=True), BUREAU, ON_TIME, previous), profile)
+    return lambda text: findings(
+        SubmissionUnderCheck(0, submission(text, late=True), BUREAU, ON_TIME, previous), profile
+    )
 
 
 def test_there_are_enough_texts() -> None:
@@ -105,7 +107,12 @@ def test_a_text_that_can_be_right_raises_nothing(text: str, said: Judge) -> None
 
 def test_all_clean_texts_together_raise_nothing_either(profile: Profile) -> None:
     for text in ("\n".join(CLEAN), "".join(CLEAN)):
-        assert findings(Entry(0, submission(text), BUREAU, ON_TIME, Previous(last_year(), 1, True)), profile) == []
+        assert (
+            findings(
+                SubmissionUnderCheck(0, submission(text), BUREAU, ON_TIME, Previous(last_year(), 1, True)), profile
+            )
+            == []
+        )
 
 
 @pytest.mark.parametrize("case", CONTRADICTING, ids=lambda case: case["text"])
@@ -161,7 +168,7 @@ def test_a_fee_in_yuan_is_right_when_the_table_rounds_it(cell: str, text: str, r
     put("proactive_disclosure.administrative_fees.amount_wan_yuan", cell)(document)
     said = read(document | {"narrative": {"overview": f"全年收取行政事业性收费{text}。"}}).submission
     assert said is not None
-    assert (findings(Entry(0, said, BUREAU, ON_TIME), profile) == []) is right
+    assert (findings(SubmissionUnderCheck(0, said, BUREAU, ON_TIME), profile) == []) is right
 
 
 def test_a_change_of_money_is_counted_in_the_unit_of_the_words(said: Judge) -> None:
@@ -185,19 +192,19 @@ def test_a_change_of_a_working_figure_counts_from_last_year_s_unless_the_words_c
     document = {**sound(year=2021), "activities": {"portal_items": 204}}
     last = read(document).submission
     assert last is not None
-    entry = Entry(0, submission(f"通过政府门户网站{text}。"), BUREAU, ON_TIME, Previous(last, 1, True))
+    entry = SubmissionUnderCheck(0, submission(f"通过政府门户网站{text}。"), BUREAU, ON_TIME, Previous(last, 1, True))
     rates = [str(facts.expected) for rule, facts in findings(entry, profile) if rule == "TEXT-RATE"]
     assert rates == wrong
 
 
 def test_a_case_answered_in_time_makes_the_same_words_true(profile: Profile) -> None:
     text = "收到政府信息公开申请12件，均在法定期限内予以答复，已全部按期办结。"
-    assert findings(Entry(0, submission(text), BUREAU, ON_TIME), profile) == []
+    assert findings(SubmissionUnderCheck(0, submission(text), BUREAU, ON_TIME), profile) == []
 
 
 def test_without_last_year_a_change_cannot_be_told(profile: Profile) -> None:
     text = "收到政府信息公开申请12件，同比增长90%。"
-    assert findings(Entry(0, submission(text), BUREAU, ON_TIME), profile) == []
+    assert findings(SubmissionUnderCheck(0, submission(text), BUREAU, ON_TIME), profile) == []
 
 
 @pytest.mark.parametrize("written", ["8.3", "8.33", "8", "8.333"])
@@ -225,7 +232,7 @@ def test_another_town_s_office_is_not_taken_for_the_town_s_own(profile: Profile)
     town = Unit(code="T01", name="东河街道", kind="town", level="town", authority="东河街道办事处")
     for text, found in (("西河街道办事处", 0), ("街道办事处", 1)):
         said = submission(f"{text}公开工作规范。全年收到政府信息公开申请45件。")
-        assert len(findings(Entry(0, said, town, ON_TIME), profile)) == found
+        assert len(findings(SubmissionUnderCheck(0, said, town, ON_TIME), profile)) == found
 
 
 def test_an_office_of_the_district_does_not_speak_for_the_whole() -> None:
@@ -257,7 +264,7 @@ def _of_authority(number: str, text: str, profile: Profile, last: str | None = N
     overview = next(c for c in submission(text).cells if c.table == "narrative")
     without_lists = Submission("T01", figures.year, (*without_lists.cells, overview))
     previous = Previous(_published(last), 1, True) if last else None
-    return findings(Entry(0, without_lists, unit, ON_TIME, previous), profile)
+    return findings(SubmissionUnderCheck(0, without_lists, unit, ON_TIME, previous), profile)
 
 
 def _short(found: list[tuple[str, Facts]]) -> list[tuple[str, Any, Any]]:
