@@ -62,7 +62,7 @@ def _rows(entry: SubmissionUnderCheck) -> Iterator[Comparison]:
 
 
 def _surplus(rows: Sequence[Comparison]) -> Mapping[tuple[int, str], Number]:
-    """SubmissionUnderCheck and cell → how many cases more the register counts there than table three; only where they differ."""
+    """Submission and cell → how many cases more the register counts than table three; only where they differ."""
     return {
         (row.key, row.where): row.left - row.right
         for row in rows

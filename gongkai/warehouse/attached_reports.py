@@ -19,7 +19,7 @@ from gongkai.warehouse.engine import write
 from gongkai.warehouse.records import PublishedReport, RepeatedFile
 from gongkai.warehouse.runs import moment_of
 
-_Table = type[models.RepeatedFile] | type[models.PublishedReport]
+_Table = type[models.RepeatedFileRow] | type[models.PublishedReportRow]
 
 
 def store_repeated(
@@ -31,7 +31,7 @@ def store_repeated(
         WarehouseError: the database refuses.
     """
     head = {"unit": unit, "year": year, "number": number, "run_id": run_id}
-    return _store(engine, models.RepeatedFile, file, verdict, head)
+    return _store(engine, models.RepeatedFileRow, file, verdict, head)
 
 
 def store_published(
@@ -54,7 +54,7 @@ def store_published(
     submission = reading.submission if verdict.status is not Status.QUARANTINED else None
     head = {"unit": unit, "year": year, "number": number, "run_id": run_id, "status": verdict.status.value}
     figures = figures_of(submission) if submission else {}
-    return _store(engine, models.PublishedReport, reading.file, verdict, {**head, "figures": figures})
+    return _store(engine, models.PublishedReportRow, reading.file, verdict, {**head, "figures": figures})
 
 
 def load_repeated(
@@ -62,7 +62,7 @@ def load_repeated(
 ) -> dict[str, list[RepeatedFile]]:
     """The files that only repeated an accepted revision, by unit in the order of arrival."""
     found: dict[str, list[RepeatedFile]] = {}
-    for row in _rows(connection, models.RepeatedFile, year, as_of):
+    for row in _rows(connection, models.RepeatedFileRow, year, as_of):
         findings = tuple(Finding.from_json(said) for said in row.findings)
         one = RepeatedFile(row.file, row.sha256, profile.local(row.received_at), row.number, findings)
         found.setdefault(row.unit, []).append(one)
@@ -74,7 +74,7 @@ def load_attached(
 ) -> dict[str, list[PublishedReport]]:
     """The reports that came beside a submission, by unit in the order of arrival."""
     found: dict[str, list[PublishedReport]] = {}
-    for row in _rows(connection, models.PublishedReport, year, as_of):
+    for row in _rows(connection, models.PublishedReportRow, year, as_of):
         one = PublishedReport(
             file=row.file,
             sha256=row.sha256,

@@ -45,7 +45,7 @@ def inspections(
     known = known_files(connection, year, as_of, "office")
     files = [file for file in known if file.readable and file.row.name not in replaced]
     newest = {file.row.name: file for file in files}
-    table = models.InspectionEntry.__table__
+    table = models.InspectionEntryRow.__table__
     statement = (
         select(table)
         .where(table.c.verdict_id.in_(among(f.latest_id for f in newest.values())))

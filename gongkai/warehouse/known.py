@@ -33,16 +33,16 @@ class Known(NamedTuple):
 
 def known_revisions(connection: Connection, year: int, as_of: datetime) -> list[Known]:
     """The revisions of a year that were known at a moment, by unit and number."""
-    table = models.Revision.__table__
+    table = models.RevisionRow.__table__
     statement = select(table).where(table.c.year == year).order_by(table.c.unit, table.c.number)
-    return _decided(connection, statement, models.Verdict.revision_id, as_of)
+    return _decided(connection, statement, models.VerdictRow.revision_id, as_of)
 
 
 def known_files(connection: Connection, year: int, as_of: datetime, role: str) -> list[Known]:
     """The stored files of a role that were known at a moment, in the order of arrival."""
-    table = models.StoredFile.__table__
+    table = models.StoredFileRow.__table__
     statement = select(table).where(table.c.year == year, table.c.role == role).order_by(table.c.id)
-    return _decided(connection, statement, models.Verdict.stored_file_id, as_of)
+    return _decided(connection, statement, models.VerdictRow.stored_file_id, as_of)
 
 
 def _decided(connection: Connection, rows: Select[Any], subject: Any, as_of: datetime) -> list[Known]:

@@ -42,7 +42,7 @@ def lock_year(engine: Engine, year: int, at: datetime, by: str, reason: str) -> 
         if last.content is None:
             raise CallError(f"{year} 年度最近一次运行没有留存规则（由旧版程序运行）。请先重新运行一次，再锁定。")
         row = {"year": year, "locked_at": at, "locked_by": by, "reason": reason, "run_id": last.id}
-        connection.execute(insert(models.YearLock), row)
+        connection.execute(insert(models.YearLockRow), row)
         made = year_lock(connection, year)
         assert made is not None  # noqa: S101  written a line above
         return made
@@ -58,7 +58,7 @@ def load_lock(engine: Engine, year: int) -> YearLock | None:
 
 def last_settled_run(connection: Connection, year: int) -> int:
     """The last run whose verdicts the year's lock has settled; 0 while the year is open."""
-    table = models.YearLock
+    table = models.YearLockRow
     return connection.execute(select(table.run_id).where(table.year == year)).scalar() or 0
 
 
@@ -71,7 +71,7 @@ def kept_rules(engine: Engine, version: str) -> str | None:
 
 def year_lock(connection: Connection, year: int) -> YearLock | None:
     """As `load_lock`, inside a transaction."""
-    lock, run, kept, profile = models.YearLock, models.Run, models.RulesSnapshot, models.ProfileSnapshot
+    lock, run, kept, profile = models.YearLockRow, models.Run, models.RulesSnapshot, models.ProfileSnapshot
     row = connection.execute(
         select(lock, run.rules_version, kept.content.label("rules"), profile.content.label("profile"))
         .join(run, run.id == lock.run_id)

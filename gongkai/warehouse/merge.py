@@ -59,7 +59,7 @@ def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: s
 
     def work(connection: Connection) -> Merged:
         recorded_at = moment_of(connection, run_id)
-        table = models.Revision
+        table = models.RevisionRow
         known = connection.execute(
             select(table.id, table.number, table.readable, table.run_id)
             .where(table.unit == unit, table.year == year, table.sha256 == reading.file.sha256)
@@ -76,7 +76,7 @@ def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: s
         if submission is not None and (known is None or not known.readable):
             connection.execute(update(table).where(table.id == revision_id), _head(submission))
             store_content(connection, revision_id, submission)
-        changed = store_verdict(connection, models.Verdict.revision_id, revision_id, verdict, run_id, recorded_at)
+        changed = store_verdict(connection, models.VerdictRow.revision_id, revision_id, verdict, run_id, recorded_at)
         return Merged(number, known is None, changed)
 
     return write(engine, work)
@@ -109,8 +109,13 @@ def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
 
     Bytes that were only ever quarantined have no place: a run with a mistyped year must not swallow the inbox.
     """
-    verdict, revision, stored, repeated = models.Verdict, models.Revision, models.StoredFile, models.RepeatedFile
-    published = models.PublishedReport
+    verdict, revision, stored, repeated = (
+        models.VerdictRow,
+        models.RevisionRow,
+        models.StoredFileRow,
+        models.RepeatedFileRow,
+    )
+    published = models.PublishedReportRow
     accepted_once = verdict.status != Status.QUARANTINED.value
     places = (
         select(revision.id).where(
@@ -149,7 +154,7 @@ def _insert_revision(
     connection: Connection, head: dict[str, Any], reading: Reading, submission: Submission | None
 ) -> tuple[int, int]:
     """Inserts the next revision of a unit. Whoever took the number first wins: `write` then tries again."""
-    table = models.Revision
+    table = models.RevisionRow
     last = connection.execute(
         select(func.max(table.number)).where(table.unit == head["unit"], table.year == head["year"])
     ).scalar()
@@ -179,7 +184,7 @@ def _store_file(
     entries: Sequence[InspectionEntry] = (),
 ) -> bool:
     """Stores a file that is no revision, once, and its verdict; returns whether a verdict was written."""
-    table = models.StoredFile
+    table = models.StoredFileRow
     recorded_at = moment_of(connection, run_id)
     known = connection.execute(
         select(table.id, table.run_id)
@@ -200,4 +205,4 @@ def _store_file(
             "run_id": run_id,
         }
         file_id = connection.execute(insert(table).returning(table.id), row).scalar_one()
-    return store_verdict(connection, models.Verdict.stored_file_id, file_id, verdict, run_id, recorded_at, entries)
+    return store_verdict(connection, models.VerdictRow.stored_file_id, file_id, verdict, run_id, recorded_at, entries)

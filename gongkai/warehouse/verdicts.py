@@ -17,7 +17,7 @@ from gongkai.warehouse import models
 from gongkai.warehouse.content import among
 
 Subject = InstrumentedAttribute[int | None]
-"""What a verdict is about: `models.Verdict.revision_id` or `models.Verdict.stored_file_id`."""
+"""What a verdict is about: `models.VerdictRow.revision_id` or `models.VerdictRow.stored_file_id`."""
 
 
 class Judged(NamedTuple):
@@ -45,7 +45,7 @@ def store_verdict(
     said = _said(verdict)
     entry_rows = [asdict(entry) for entry in entries]
     sha256 = hashlib.sha256(json.dumps([said, entry_rows], sort_keys=True, default=str).encode()).hexdigest()
-    table = models.Verdict
+    table = models.VerdictRow
     in_force = connection.execute(
         select(table.sha256)
         .where(subject == subject_id, table.recorded_at <= recorded_at)
@@ -59,16 +59,16 @@ def store_verdict(
     verdict_id = connection.execute(insert(table).returning(table.id), row).scalar_one()
     if findings:
         rows = [{"verdict_id": verdict_id, "position": n, **finding} for n, finding in enumerate(findings, 1)]
-        connection.execute(insert(models.Finding), rows)
+        connection.execute(insert(models.FindingRow), rows)
     if entry_rows:
         rows = [{"verdict_id": verdict_id, "position": n, **entry} for n, entry in enumerate(entry_rows, 1)]
-        connection.execute(insert(models.InspectionEntry), rows)
+        connection.execute(insert(models.InspectionEntryRow), rows)
     return True
 
 
 def load_verdicts(connection: Connection, subject: Subject, ids: Iterable[int], as_of: datetime) -> dict[int, Judged]:
     """What was decided at a moment, by subject; a subject without a verdict was not known then."""
-    table = models.Verdict
+    table = models.VerdictRow
     statement = (
         select(subject, table.id, table.status, table.on_time, table.rules_version)
         .add_columns(table.coercions, table.rules_not_applied, table.profile_rules)
@@ -109,7 +109,7 @@ def _verdict(row: Any, findings: Mapping[int, list[Finding]]) -> Verdict:
 
 
 def _load_findings(connection: Connection, verdict_ids: Iterable[int]) -> dict[int, list[Finding]]:
-    table = models.Finding.__table__
+    table = models.FindingRow.__table__
     statement = (
         select(table).where(table.c.verdict_id.in_(among(verdict_ids))).order_by(table.c.verdict_id, table.c.position)
     )

@@ -41,7 +41,7 @@ class RulesSnapshot(Base):
     recorded_at: Mapped[datetime] = mapped_column(Moment)
 
 
-class YearLock(Base):
+class YearLockRow(Base):
     """A report year that is closed: `run_id` is its last run then; what that and earlier runs stored is settled."""
 
     __tablename__ = "year_lock"
@@ -70,7 +70,7 @@ class Run(Base):
     parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
-class Revision(Base):
+class RevisionRow(Base):
     """One received file of one unit and year.
 
     `readable` says whether its cells are stored; the head fields are the file's own and empty without them.
@@ -105,7 +105,7 @@ class Revision(Base):
     reported: Mapped[list[str]] = mapped_column(JSON)
 
 
-class StoredFile(Base):
+class StoredFileRow(Base):
     """A received file that is no unit's revision: the office's own input, or one that nobody could place."""
 
     __tablename__ = "stored_file"
@@ -126,7 +126,7 @@ class StoredFile(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
 
 
-class RepeatedFile(Base):
+class RepeatedFileRow(Base):
     """A received file that says what an accepted revision (`number`) says already: no revision, but answered."""
 
     __tablename__ = "repeated_file"
@@ -148,7 +148,7 @@ class RepeatedFile(Base):
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
 
-class PublishedReport(Base):
+class PublishedReportRow(Base):
     """A report that came beside its unit's own submission: compared with it and answered, but no revision.
 
     `number` is the revision it was compared with; `figures` its national cells: place → value, sheet, cell (an
@@ -177,7 +177,7 @@ class PublishedReport(Base):
     figures: Mapped[dict[str, list[Any]]] = mapped_column(JSON)
 
 
-class Verdict(Base):
+class VerdictRow(Base):
     """A verdict on a revision or a stored file. A row is never changed: another verdict is another row.
 
     `sha256` is the hash of all it says, so that an unchanged verdict is recognised without reading it back.
@@ -205,7 +205,7 @@ class Verdict(Base):
     sha256: Mapped[str] = mapped_column(String(64))
 
 
-class Finding(Base):
+class FindingRow(Base):
     """One finding of a verdict; the columns are the keys of contract.md's finding."""
 
     __tablename__ = "finding"

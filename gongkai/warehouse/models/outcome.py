@@ -12,7 +12,7 @@ from gongkai.warehouse.models.base import Base, ExactNumber, Moment, Words
 from gongkai.warehouse.models.intake import one_of
 
 
-class InspectionEntry(Base):
+class InspectionEntryRow(Base):
     """One entry of an office file; the columns are those of `gongkai.submission.inspection.InspectionEntry`.
 
     Which entries of a file can be used depends on the profile, so they belong to the verdict that found them.

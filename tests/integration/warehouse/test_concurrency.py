@@ -19,7 +19,7 @@ WORKERS = 4
 
 def verdict_rows(engine: Engine) -> int:
     with engine.connect() as connection:
-        return int(connection.execute(select(func.count()).select_from(models.Verdict)).scalar_one())
+        return int(connection.execute(select(func.count()).select_from(models.VerdictRow)).scalar_one())
 
 
 def merge_all(url: str, run: int, files: list[Any], verdict: Any, barrier: Any) -> None:
