@@ -36,11 +36,13 @@ EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lis
 _SWITCHABLE: tuple[Frame, ...] = (*EVALUATED, "published")
 
 
-class _Part(BaseModel):
+class CataloguePart(BaseModel):
+    """A part of the catalogue: immutable, and an unknown key is an error."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Years(_Part):
+class Years(CataloguePart):
     """First and last report year; `to` null means still in force."""
 
     from_: Annotated[int, Field(alias="from")] = 2019
@@ -50,13 +52,13 @@ class Years(_Part):
         return self.from_ <= year <= (self.to or year)
 
 
-class Check(_Part):
+class Check(CataloguePart):
     """What is expected between the `left` and `right` of a frame's rows that speak of the rule."""
 
     expect: Comparing
 
 
-class Threshold(_Part):
+class Threshold(CataloguePart):
     """A number that a rule decides by; `changeable` is false where the law says it, else a profile stays in bounds."""
 
     label: str
@@ -68,7 +70,7 @@ class Threshold(_Part):
     changeable: bool = True
 
 
-class Rule(_Part):
+class Rule(CataloguePart):
     """One rule; the keys are explained at the head of `rules.yaml`."""
 
     id: str
@@ -102,14 +104,14 @@ class Rule(_Part):
         return {name for _, name, _, _ in Formatter().parse(variant) if name}
 
 
-class Reason(_Part):
+class Reason(CataloguePart):
     """An accepted reason: its key and its Chinese wording."""
 
     key: str
     wording: str
 
 
-class Catalogue(_Part):
+class Catalogue(CataloguePart):
     """All rules in the order of the file, and all reasons."""
 
     rules: tuple[Rule, ...]

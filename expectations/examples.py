@@ -16,11 +16,11 @@ Changes = dict[str, Any]
 """Place → value, on top of the clean submission; None takes the value away."""
 
 
-class _Part(BaseModel):
+class _ExamplePart(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Clean(_Part):
+class Clean(_ExamplePart):
     """A small submission in which nothing is to be found, and what its last year said otherwise.
 
     Attributes:
@@ -34,7 +34,7 @@ class Clean(_Part):
     rest: dict[str, Any]
 
 
-class Right(_Part):
+class Right(_ExamplePart):
     """An example in which nothing is found; the keys are explained at the head of `examples.yaml`."""
 
     says: str
@@ -57,14 +57,14 @@ class Wrong(Right):
     noted: dict[str, Any] | None = None
 
 
-class Pair(_Part):
+class Pair(_ExamplePart):
     """The two examples of one rule."""
 
     right: Right
     wrong: Wrong
 
 
-class Examples(_Part):
+class Examples(_ExamplePart):
     """All examples, by rule id, and what they are built from."""
 
     clean: Clean

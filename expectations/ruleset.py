@@ -79,7 +79,7 @@ def rule_set(profile: Profile) -> RuleSet:
     return RuleSet(profile.rules)
 
 
-class _Place(NamedTuple):
+class _EntryPlace(NamedTuple):
     """Where in the file an entry stands, as a message names it."""
 
     key: str
@@ -95,7 +95,7 @@ def _wrong(catalogue: Catalogue, settings: RuleSettings) -> list[str]:
     found = []
     seen: set[tuple[str, str]] = set()
     for number, entry in enumerate(settings.off):
-        place, rule = _Place("off", number), known.get(entry.rule)
+        place, rule = _EntryPlace("off", number), known.get(entry.rule)
         if rule is None:
             found.append(place.say("rule", f"没有规则 {entry.rule}，规则编号见 docs/rules.md"))
         elif not rule.switchable:
@@ -104,7 +104,7 @@ def _wrong(catalogue: Catalogue, settings: RuleSettings) -> list[str]:
             found.append(place.say("rule", f"规则 {entry.rule} 写了两次"))
         seen.add(("off", entry.rule))
     for number, change in enumerate(settings.thresholds):
-        place, rule = _Place("thresholds", number), known.get(change.rule)
+        place, rule = _EntryPlace("thresholds", number), known.get(change.rule)
         if rule is None:
             found.append(place.say("rule", f"没有规则 {change.rule}，规则编号见 docs/rules.md"))
             continue

@@ -46,7 +46,7 @@ class Failure(NamedTuple):
     row: Any
 
 
-class Outcome(NamedTuple):
+class BatchOutcome(NamedTuple):
     """What one batch showed.
 
     Attributes:
@@ -72,7 +72,7 @@ class _Batch(NamedTuple):
     right: list[Number | None]
 
 
-def evaluate(frame: Frame, rules: Sequence[Rule]) -> list[Outcome]:
+def evaluate(frame: Frame, rules: Sequence[Rule]) -> list[BatchOutcome]:
     """Runs the rules of one frame over all its rows, batch by batch.
 
     Raises:
@@ -104,7 +104,7 @@ def _batches(frame: Frame, rules: Mapping[str, Rule]) -> Iterator[_Batch]:
     return (batch for batch in by_shape.values() if batch.subjects)
 
 
-def _outcome(batch: _Batch) -> Outcome:
+def _outcome(batch: _Batch) -> BatchOutcome:
     frame = pd.DataFrame({"left": _column(batch.left), "right": _column(batch.right)})
     maybe_missing = any(column.hasobject for column in frame.dtypes)
     suite = gx.ExpectationSuite(name=batch.name, expectations=[_expectation(batch, maybe_missing)])
@@ -112,7 +112,7 @@ def _outcome(batch: _Batch) -> Outcome:
     validator = Validator(_definition(), result_format=_COMPLETE, batch_parameters={"dataframe": frame})
     (outcome,) = validator.validate_expectation_suite(suite).results
     failed = [Failure(*batch.subjects[at]) for at in _positions(batch, outcome)]
-    return Outcome(batch.name, failed, outcome.to_json_dict())
+    return BatchOutcome(batch.name, failed, outcome.to_json_dict())
 
 
 def _column(values: list[Number | None]) -> "pd.Series[Any]":

@@ -15,7 +15,7 @@ from gongkai.submission.form import PUBLISHED
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import attached_reports, merge, runs
 from gongkai.warehouse.records import UnitYear, YearState
-from tasks.values import Judged, JudgedOffice, Opaque
+from tasks.values import JudgedOffice, JudgedReading, Opaque
 from tasks.workspace import Workspace
 
 
@@ -37,7 +37,9 @@ def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: d
 
 
 @task(name="合并材料", task_run_name="合并 {unit}", cache_policy=NO_CACHE)
-def merge_unit(workspace: Workspace, unit: str, judged: Opaque[Sequence[Judged]], known: Opaque[YearState]) -> None:
+def merge_unit(
+    workspace: Workspace, unit: str, judged: Opaque[Sequence[JudgedReading]], known: Opaque[YearState]
+) -> None:
     """Merges one unit's files; each is judged beside the revisions before it.
 
     Args:
@@ -80,7 +82,7 @@ def merge_unit(workspace: Workspace, unit: str, judged: Opaque[Sequence[Judged]]
 
 
 def _store_beside(
-    workspace: Workspace, standing: UnitYear, beside: Sequence[Judged], revisions: Mapping[int, Earlier]
+    workspace: Workspace, standing: UnitYear, beside: Sequence[JudgedReading], revisions: Mapping[int, Earlier]
 ) -> None:
     """Stores reports that came beside a submission, each with the revision it was compared with."""
     last = accepted_of([one for _, one in sorted(revisions.items())])
@@ -95,7 +97,7 @@ def _store_beside(
         )
 
 
-def _parted(files: Sequence[Judged], before: UnitYear) -> tuple[list[Judged], list[Judged]]:
+def _parted(files: Sequence[JudgedReading], before: UnitYear) -> tuple[list[JudgedReading], list[JudgedReading]]:
     """The files that are revisions, and the reports that only came beside one and are new.
 
     A report that was taken as a revision, while it was all that the unit had sent, stays one.
@@ -126,7 +128,7 @@ def merge_office_files(workspace: Workspace, judged: Opaque[Sequence[JudgedOffic
 
 
 @task(name="登记无法归属的文件", cache_policy=NO_CACHE)
-def store_unplaced(workspace: Workspace, judged: Opaque[Sequence[Judged]]) -> None:
+def store_unplaced(workspace: Workspace, judged: Opaque[Sequence[JudgedReading]]) -> None:
     """Stores that files came in which are no unit's, with the reason."""
     for one in judged.value:
         merge.store_unassigned(workspace.engine, one.reading.file, one.verdict, workspace.year, workspace.run_id)

@@ -16,7 +16,7 @@ from gongkai.reporting.shared.write import write_json
 from gongkai.submission.form import Reading
 from gongkai.warehouse.inspections import extensions, load_inspections
 from gongkai.warehouse.queries import load_previous, load_published, load_year
-from tasks.values import Judged, JudgedOffice, OfficeFile, Opaque
+from tasks.values import JudgedOffice, JudgedReading, OfficeFile, Opaque
 from tasks.workspace import Workspace
 
 EVIDENCE = "validation/great_expectations.json"
@@ -59,7 +59,7 @@ def _peers(workspace: Workspace, units: Collection[str]) -> list[Peer]:
 @task(name="核验材料", task_run_name="核验 {count} 份材料", cache_policy=NO_CACHE)
 def validate_readings(
     readings: Opaque[Sequence[Reading]], count: int, context: Opaque[Context]
-) -> Opaque[tuple[list[Judged], Evidence]]:
+) -> Opaque[tuple[list[JudgedReading], Evidence]]:
     """Judges all readings at once (`count` names the task run); gives the evidence too.
 
     Raises:
@@ -67,7 +67,7 @@ def validate_readings(
     """
     listed, given = readings.release(), context.release()
     judgement = judge(listed, replace(given, published=published_reports(listed, given.year, given.published)))
-    judged = [Judged(*pair) for pair in zip(listed, judgement.verdicts, strict=True)]
+    judged = [JudgedReading(*pair) for pair in zip(listed, judgement.verdicts, strict=True)]
     return Opaque((judged, judgement.evidence))
 
 

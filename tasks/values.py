@@ -55,7 +55,7 @@ class Received:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedReading:
     """A reading with the verdict of the rules."""
 
     reading: Reading

@@ -4,6 +4,14 @@ A frame module builds its rows from plain readings and tells the facts of a fail
 no pandas and no Great Expectations here; `suites` turns them into a batch and says which rows failed.
 """
 
-from expectations.frames.shapes import Checked, Comparison, Facts, Frame, Measured, NotEvaluated, SubmissionUnderCheck
+from expectations.frames.shapes import (
+    Checked,
+    ComparedValues,
+    Comparison,
+    Facts,
+    Frame,
+    NotEvaluated,
+    SubmissionUnderCheck,
+)
 
-__all__ = ["Checked", "Comparison", "Facts", "Frame", "Measured", "NotEvaluated", "SubmissionUnderCheck"]
+__all__ = ["Checked", "ComparedValues", "Comparison", "Facts", "Frame", "NotEvaluated", "SubmissionUnderCheck"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from expectations.frames.fees import UNPAID
-from expectations.frames.shapes import Facts, Measured, Number, SubmissionUnderCheck, apart
+from expectations.frames.shapes import ComparedValues, Facts, Number, SubmissionUnderCheck, apart
 from gongkai.law.clocks import IN_FORCE_FROM
 from gongkai.submission.fields import groups
 from gongkai.submission.form import Origin
@@ -19,24 +19,24 @@ _CORRECTED = tuple(
 )
 
 
-def check(entry: SubmissionUnderCheck) -> dict[str, Measured]:
+def check(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
     """What the rules about activity figures compare in one submission; what is missing compares with nothing."""
     found = {}
     opened, reviewed = (_figure(entry, f"attribute_reviews{rest}") for rest in ("_opened", ""))
     if opened is not None and reviewed is not None:
         described = partial(_describe, entry, "attribute_reviews_opened", opened, reviewed, ("attribute_reviews",))
-        found["ACT-OPENED"] = Measured(opened, reviewed, described)
+        found["ACT-OPENED"] = ComparedValues(opened, reviewed, described)
     came, sessions, expected = (_figure(entry, f"training_{what}") for what in ("attendees", "sessions", "expected"))
     if came is not None and sessions is not None:
         described = partial(_describe, entry, "training_attendees", came, 0, ("training_sessions",))
-        found["ACT-TRAINING"] = Measured(came if sessions == 0 else 0, 0, described)
+        found["ACT-TRAINING"] = ComparedValues(came if sessions == 0 else 0, 0, described)
     if came is not None and expected is not None and sessions != 0:
         described = partial(_describe, entry, "training_attendees", came, expected, ("training_expected",))
-        found["ACT-ATTENDANCE"] = Measured(came, expected, described)
+        found["ACT-ATTENDANCE"] = ComparedValues(came, expected, described)
     return found | _reviewed(entry) | _fees(entry) | _portal(entry) | _days(entry)
 
 
-def _reviewed(entry: SubmissionUnderCheck) -> dict[str, Measured]:
+def _reviewed(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
     """ACT-REVIEWED: no more cases were looked into than were corrected this year and last."""
     reviewed = _figure(entry, "corrected_cases_reviewed")
     known = [numbers.get(where) for numbers in (entry.numbers, entry.last_numbers) for where in _CORRECTED]
@@ -46,10 +46,10 @@ def _reviewed(entry: SubmissionUnderCheck) -> dict[str, Measured]:
     described = partial(
         _describe, entry, "corrected_cases_reviewed", reviewed, corrected, last_report=entry.last_report
     )
-    return {"ACT-REVIEWED": Measured(reviewed, corrected, described)}
+    return {"ACT-REVIEWED": ComparedValues(reviewed, corrected, described)}
 
 
-def _fees(entry: SubmissionUnderCheck) -> dict[str, Measured]:
+def _fees(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
     """ACT-FEES: the processing fees are those that the register shows as paid in the year."""
     fees = entry.submission.value("activities.processing_fees_yuan")
     if fees is None or "register" not in entry.submission.reported:
@@ -64,10 +64,10 @@ def _fees(entry: SubmissionUnderCheck) -> dict[str, Measured]:
     paid = sum(
         (case["fee_yuan"] for case in charged if case["fee_paid_on"] and case["fee_paid_on"].year == year), Decimal(0)
     )
-    return {"ACT-FEES": Measured(fees, paid, partial(_describe, entry, "processing_fees_yuan", fees, paid))}
+    return {"ACT-FEES": ComparedValues(fees, paid, partial(_describe, entry, "processing_fees_yuan", fees, paid))}
 
 
-def _portal(entry: SubmissionUnderCheck) -> dict[str, Measured]:
+def _portal(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
     """ACT-PORTAL: what the list of documents shows as published with an address in the year is on the portal."""
     items, year = _figure(entry, "portal_items"), entry.submission.year
     documents = entry.submission.records("documents")
@@ -76,10 +76,10 @@ def _portal(entry: SubmissionUnderCheck) -> dict[str, Measured]:
     )
     if items is None or not listed:
         return {}
-    return {"ACT-PORTAL": Measured(items, listed, partial(_describe, entry, "portal_items", items, listed))}
+    return {"ACT-PORTAL": ComparedValues(items, listed, partial(_describe, entry, "portal_items", items, listed))}
 
 
-def _days(entry: SubmissionUnderCheck) -> dict[str, Measured]:
+def _days(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
     """ACT-DATES and ACT-PLANNED: a report appears after its year; a guide is no older than the regulation."""
     year, received = entry.submission.year, entry.received_on
     faults: list[tuple[str, date, date, str]] = []
@@ -93,10 +93,10 @@ def _days(entry: SubmissionUnderCheck) -> dict[str, Measured]:
         faults.append(("guide_updated_on", guide, received, f"晚于本文件的收到日期 {received}"))
     elif guide is not None and guide < IN_FORCE_FROM:
         faults.append(("guide_updated_on", guide, IN_FORCE_FROM, f"早于《政府信息公开条例》施行之日 {IN_FORCE_FROM}"))
-    found = {"ACT-DATES": Measured(len(faults), 0, partial(_tell_days, entry, faults))}
+    found = {"ACT-DATES": ComparedValues(len(faults), 0, partial(_tell_days, entry, faults))}
     if report is not None:
         described = partial(_describe, entry, "report_published_on", report, received)
-        found["ACT-PLANNED"] = Measured(max((report - received).days, 0), 0, described)
+        found["ACT-PLANNED"] = ComparedValues(max((report - received).days, 0), 0, described)
     return found
 
 

@@ -11,7 +11,15 @@ from typing import Any, NamedTuple
 
 from expectations.catalogue import load_catalogue
 from expectations.frames import dates, fees
-from expectations.frames.shapes import Checked, Facts, Frame, Measured, Number, SubmissionUnderCheck, describe_measured
+from expectations.frames.shapes import (
+    Checked,
+    ComparedValues,
+    Facts,
+    Frame,
+    Number,
+    SubmissionUnderCheck,
+    describe_measured,
+)
 from gongkai.law.clocks import EXTENSION_LIMIT, REPLY_LIMIT, Case, Clock, read_clock
 from gongkai.law.tariff import TARIFF_FROM
 from gongkai.profile import WorkingDays
@@ -63,26 +71,26 @@ def _rows(entry: SubmissionUnderCheck, days: WorkingDays) -> Iterator[Checked]:
         yield Checked(entry.key, {"CASE-DATES": faults, **(_outside(record, year) if sure else {})})
 
 
-def _steps(entry: SubmissionUnderCheck, case: Record) -> dict[str, Measured]:
+def _steps(entry: SubmissionUnderCheck, case: Record) -> dict[str, ComparedValues]:
     """What an outcome presupposes, and the day of a case that has an outcome; not where what is asked for is unread."""
     outcome, replied, year = case["outcome"], case["replied_on"], entry.submission.year
     measured = {}
     if (presupposed := _PRESUPPOSED.get(outcome)) is not None:
         rule, key = presupposed
         if not entry.unsure(case, key):
-            measured[rule] = Measured(int(case[key] is not None), 1, partial(_missing_step, case, key))
+            measured[rule] = ComparedValues(int(case[key] is not None), 1, partial(_missing_step, case, key))
     if outcome is not None and replied is None and not entry.unsure(case, "replied_on"):
-        measured["CASE-NO-REPLY"] = Measured(0, 1, partial(_missing_step, case, "replied_on"))
+        measured["CASE-NO-REPLY"] = ComparedValues(0, 1, partial(_missing_step, case, "replied_on"))
     if outcome is None and replied is not None and replied.year <= year and not entry.unsure(case, "outcome"):
-        measured["CASE-NO-OUTCOME"] = Measured(0, 1, partial(_missing_step, case, "outcome"))
+        measured["CASE-NO-OUTCOME"] = ComparedValues(0, 1, partial(_missing_step, case, "outcome"))
     return measured
 
 
-def _outside(case: Record, year: int) -> dict[str, Measured]:
+def _outside(case: Record, year: int) -> dict[str, ComparedValues]:
     """A case that was closed before the year or came in after it: it counts nowhere."""
     if (key := dates.outside(case, year)) is None:
         return {}
-    return {"CASE-OUTSIDE": Measured(1, 0, partial(_stray, case, key))}
+    return {"CASE-OUTSIDE": ComparedValues(1, 0, partial(_stray, case, key))}
 
 
 def _stray(case: Record, key: str) -> Facts:
@@ -109,27 +117,27 @@ def _missing_step(case: Record, key: str) -> Facts:
     )
 
 
-def _clocks(case: Record, year: int, days: WorkingDays) -> dict[str, Measured]:
+def _clocks(case: Record, year: int, days: WorkingDays) -> dict[str, ComparedValues]:
     """The law's clocks over a case whose dates are sound, as they stood at the end of the year."""
     received, year_end = case["received_on"], date(year, 12, 31)
     replied = case["replied_on"]
     if received is None or received > year_end or (replied is not None and replied.year < year):
         return {}
-    measured: dict[str, Measured] = {}
+    measured: dict[str, ComparedValues] = {}
     if (asked := case["correction_asked_on"]) is not None:
         start = max(received, case["clock_started_on"] or received)
         counted_from = start if start <= asked else received
         used = days.between(counted_from, asked)
-        measured["CASE-CORRECTION"] = Measured(
+        measured["CASE-CORRECTION"] = ComparedValues(
             used, CORRECTION_LIMIT, lambda: _late_correction(case, counted_from, used)
         )
     if case["extension_notified_on"] is not None or case["extension_days"] is not None:
         faults = list(_extension_faults(case, days))
-        measured["CASE-EXTENSION"] = Measured(len(faults), 0, lambda: _extension(case, faults))
+        measured["CASE-EXTENSION"] = ComparedValues(len(faults), 0, lambda: _extension(case, faults))
     return measured | _reply(case, year_end, days)
 
 
-def _reply(case: Record, year_end: date, days: WorkingDays) -> dict[str, Measured]:
+def _reply(case: Record, year_end: date, days: WorkingDays) -> dict[str, ComparedValues]:
     """CASE-OVERDUE of a case that was closed in the year, or was open at its end and waited for nobody."""
     still_open_on = year_end if case["replied_on"] is None or case["replied_on"] > year_end else None
     waiting = case["correction_asked_on"] is not None and case["correction_received_on"] is None
@@ -142,7 +150,7 @@ def _reply(case: Record, year_end: date, days: WorkingDays) -> dict[str, Measure
         clock = _after_a_fee(as_it_stood, clock, days)
     if clock is None:
         return {}
-    return {"CASE-OVERDUE": Measured(clock.overdue_by or 0, 0, lambda: _overdue(case, clock, still_open_on))}
+    return {"CASE-OVERDUE": ComparedValues(clock.overdue_by or 0, 0, lambda: _overdue(case, clock, still_open_on))}
 
 
 def _after_a_fee(case: Case, clock: Clock, days: WorkingDays) -> Clock | None:
@@ -169,7 +177,7 @@ class _Changed:
         return self._fields[key] if key in self._fields else self._case[key]
 
 
-class _Fault(NamedTuple):
+class _ExtensionFault(NamedTuple):
     """What is wrong with an extension: its field, what the law allows there, how far beyond it is, and the clause."""
 
     field: str
@@ -178,21 +186,21 @@ class _Fault(NamedTuple):
     clause: str
 
 
-def _extension_faults(case: Record, days: WorkingDays) -> Iterator[_Fault]:
+def _extension_faults(case: Record, days: WorkingDays) -> Iterator[_ExtensionFault]:
     extended, notified = case["extension_days"], case["extension_notified_on"]
     if extended is not None and extended > EXTENSION_LIMIT:
         beyond = extended - EXTENSION_LIMIT
         clause = f"延期 {extended} 个工作日，最多 {EXTENSION_LIMIT} 个，多出 {beyond} 个"
-        yield _Fault("extension_days", EXTENSION_LIMIT, beyond, clause)
+        yield _ExtensionFault("extension_days", EXTENSION_LIMIT, beyond, clause)
     if notified is not None:
         first = read_clock(_Changed(case, {"extension_notified_on": None}), days)
         if first is not None and notified > first.due_on:
             late = days.between(first.due_on, notified)
             clause = f"延期告知日期 {notified} 晚于原答复期限 {first.due_on}，晚了 {late} 个工作日"
-            yield _Fault("extension_notified_on", first.due_on, late, clause)
+            yield _ExtensionFault("extension_notified_on", first.due_on, late, clause)
 
 
-def _extension(case: Record, faults: Sequence[_Fault]) -> Facts:
+def _extension(case: Record, faults: Sequence[_ExtensionFault]) -> Facts:
     first = faults[0]
     return Facts(
         where=case.where(first.field),

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, partial
 from typing import NamedTuple
 
-from expectations.frames.shapes import Facts, Measured
+from expectations.frames.shapes import ComparedValues, Facts
 from gongkai.law.clocks import IN_FORCE_FROM
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Record
@@ -55,7 +55,7 @@ _SPANS = {"register": ("received_on", "replied_on"), "disputes_register": ("file
 _OF_REQUESTS = frozenset(_SPANS)
 
 
-class _Fault(NamedTuple):
+class _DateFault(NamedTuple):
     """One impossible date: its field, the date it cannot be beyond, and the clause that says so."""
 
     field: str
@@ -64,10 +64,10 @@ class _Fault(NamedTuple):
     fields: tuple[str, ...]
 
 
-def check(record: Record, received_on: date) -> Measured:
+def check(record: Record, received_on: date) -> ComparedValues:
     """The number of impossible dates of a record against none. Works on any list that has dates."""
     faults = list(_faults(record, received_on))
-    return Measured(len(faults), 0, partial(_describe, record, faults))
+    return ComparedValues(len(faults), 0, partial(_describe, record, faults))
 
 
 def sound(record: Record, received_on: date) -> bool:
@@ -89,7 +89,7 @@ def date_fields(name: str) -> frozenset[str]:
     return frozenset(field.key for field in lists()[name].fields.values() if field.type == "date")
 
 
-def _faults(record: Record, received_on: date) -> Iterator[_Fault]:
+def _faults(record: Record, received_on: date) -> Iterator[_DateFault]:
     first = IN_FORCE_FROM if record.list in _OF_REQUESTS else FOUNDED
     fields = date_fields(record.list)
     dates = {key: cell.value for key, cell in record.cells.items() if key in fields}
@@ -100,23 +100,25 @@ def _faults(record: Record, received_on: date) -> Iterator[_Fault]:
         if day < first:
             beyond.add(key)
             why = "《政府信息公开条例》施行之日" if first is IN_FORCE_FROM else "可能的最早日期"
-            yield _Fault(key, first, f"{_named(record, key)} {day} 早于{why} {first}", (key,))
+            yield _DateFault(key, first, f"{_named(record, key)} {day} 早于{why} {first}", (key,))
         else:
             beyond.add(key)
-            yield _Fault(key, received_on, f"{_named(record, key)} {day} 晚于本文件的收到日期 {received_on}", (key,))
+            yield _DateFault(
+                key, received_on, f"{_named(record, key)} {day} 晚于本文件的收到日期 {received_on}", (key,)
+            )
     for earlier, later in _ORDERS.get(record.list, ()):
         if later not in dates or earlier not in dates or dates[earlier] <= dates[later]:
             continue
         if earlier not in beyond and later not in beyond:
             clause = f"{_named(record, later)} {dates[later]} 早于{_named(record, earlier)} {dates[earlier]}"
-            yield _Fault(later, dates[earlier], clause, (later, earlier))
+            yield _DateFault(later, dates[earlier], clause, (later, earlier))
 
 
 def _named(record: Record, key: str) -> str:
     return lists()[record.list].fields[key].label
 
 
-def _describe(record: Record, faults: Sequence[_Fault]) -> Facts:
+def _describe(record: Record, faults: Sequence[_DateFault]) -> Facts:
     first = faults[0]
     return Facts(
         where=record.where(first.field),

@@ -6,7 +6,7 @@ Only where the register says how a fee was reckoned and gives the counts and the
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from expectations.frames.shapes import Facts, Measured, SubmissionUnderCheck
+from expectations.frames.shapes import ComparedValues, Facts, SubmissionUnderCheck
 from gongkai.law.tariff import TARIFF_FROM, item_fee, page_fee
 from gongkai.submission.form import Record
 
@@ -15,7 +15,7 @@ _PAID = ("fee_basis", "pages", "fee_yuan", "outcome")
 _PROVIDING = ("granted", "partly_granted", None)  # outcomes that hand out pages; None: a case still open
 
 
-def by_case(entry: SubmissionUnderCheck) -> Mapping[int, dict[str, Measured]]:
+def by_case(entry: SubmissionUnderCheck) -> Mapping[int, dict[str, ComparedValues]]:
     """Position in the register → CASE-FEE of that case; an applicant's month stands at its last case.
 
     A month before the report year is not counted: its cases that were closed by then are not in the register. Nor is
@@ -42,23 +42,23 @@ def by_case(entry: SubmissionUnderCheck) -> Mapping[int, dict[str, Measured]]:
     return found
 
 
-def _pages(case: Record) -> Iterator[Measured]:
+def _pages(case: Record) -> Iterator[ComparedValues]:
     pages, fee = case["pages"], case["fee_yuan"]
     if case["outcome"] == UNPAID or (fee == 0 and case["outcome"] not in _PROVIDING):
         return  # what was not paid, or not handed out, costs nothing
     if pages is not None and fee is not None and pages >= 0 and pages == int(pages):
         due = Decimal(page_fee(int(pages)))
-        yield Measured(fee, due, lambda: _describe(case, fee, due, f"共 {pages} 页，按页收费", (case,)))
+        yield ComparedValues(fee, due, lambda: _describe(case, fee, due, f"共 {pages} 页，按页收费", (case,)))
 
 
-def _items(cases: Sequence[Record], month: str) -> Iterator[Measured]:
+def _items(cases: Sequence[Record], month: str) -> Iterator[ComparedValues]:
     charged = [case for case in cases if case["fee_basis"] == "item"]
     not_evaluated = any(case["fee_yuan"] is None or case["outcome"] == UNPAID for case in charged)
     if charged and not not_evaluated:
         fee = sum((case["fee_yuan"] or Decimal(0) for case in cases), Decimal(0))
         due = Decimal(item_fee(len(cases)))
         said = f"申请人“{cases[-1]['applicant_ref']}”{month}共申请 {len(cases)} 件，按件收费"
-        yield Measured(fee, due, lambda: _describe(cases[-1], fee, due, said, cases))
+        yield ComparedValues(fee, due, lambda: _describe(cases[-1], fee, due, said, cases))
 
 
 def _describe(case: Record, fee: Decimal, due: Decimal, counted: str, cases: Sequence[Record]) -> Facts:

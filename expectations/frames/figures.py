@@ -16,9 +16,9 @@ from expectations.frames import activities, dates, parts, stock, texts
 from expectations.frames.shapes import (
     NO_LAST_YEAR,
     Checked,
+    ComparedValues,
     Facts,
     Frame,
-    Measured,
     NotEvaluated,
     Number,
     SubmissionUnderCheck,
@@ -85,7 +85,7 @@ def _rows(
     disputes, listed_documents = _disputes(entry), _listed_documents(entry)
     for spec in _cells(entry):
         value = entry.numbers.get(spec.where)
-        measured: dict[str, Measured] = {}
+        measured: dict[str, ComparedValues] = {}
         if value is not None:
             if (counted := disputes.get((spec.row, spec.column))) is not None and spec.table == "disputes":
                 measured["DIS-REGISTER"] = _against_list(entry, spec, value, counted)
@@ -167,20 +167,20 @@ def _listed_documents(entry: SubmissionUnderCheck) -> Mapping[str, Sequence[str]
     return found
 
 
-def _against_list(entry: SubmissionUnderCheck, spec: CellSpec, value: Number, counted: Sequence[str]) -> Measured:
+def _against_list(entry: SubmissionUnderCheck, spec: CellSpec, value: Number, counted: Sequence[str]) -> ComparedValues:
     described = partial(_facts, entry, spec, value, len(counted), counted=listed(counted))
-    return Measured(value, len(counted), described)
+    return ComparedValues(value, len(counted), described)
 
 
-def _against_stock(entry: SubmissionUnderCheck, spec: CellSpec, value: Number, known: Sequence[str]) -> Measured:
-    return Measured(value, len(known), partial(_facts, entry, spec, value, len(known), documents=listed(known)))
+def _against_stock(entry: SubmissionUnderCheck, spec: CellSpec, value: Number, known: Sequence[str]) -> ComparedValues:
+    return ComparedValues(value, len(known), partial(_facts, entry, spec, value, len(known), documents=listed(known)))
 
 
 def _against_last(
     entry: SubmissionUnderCheck, spec: CellSpec, value: Number, last: Number, doubtful: bool, **values: object
-) -> Measured:
+) -> ComparedValues:
     values["last_report"] = entry.last_report
-    return Measured(int(doubtful), 0, lambda: _facts(entry, spec, value, last, **values))
+    return ComparedValues(int(doubtful), 0, lambda: _facts(entry, spec, value, last, **values))
 
 
 def _unit_slip(value: Number, last: Number, rules: RuleSet) -> bool:
@@ -202,7 +202,7 @@ def _peers(entries: Sequence[SubmissionUnderCheck]) -> Mapping[tuple[str, str], 
 
 def _among_peers(
     entry: SubmissionUnderCheck, spec: CellSpec, value: Number, others: Sequence[Number], rules: RuleSet
-) -> dict[str, Measured]:
+) -> dict[str, ComparedValues]:
     """PEER-OUTLIER of the requests received: many times the median of enough peers, and more than chance.
 
     Of an even number of peers the upper of the middle two decides; the message tells the median itself.
@@ -215,7 +215,7 @@ def _among_peers(
     both = middle + median_low(counts)
     usual = Decimal(both) / 2 if both % 2 else both // 2
     described = partial(_facts, entry, spec, value, usual, peers=len(others), usual=usual)
-    return {"PEER-OUTLIER": Measured(int(doubtful), 0, described)}
+    return {"PEER-OUTLIER": ComparedValues(int(doubtful), 0, described)}
 
 
 def _facts(entry: SubmissionUnderCheck, spec: CellSpec, value: Number, other: Number, **values: object) -> Facts:

@@ -7,15 +7,15 @@ decide about the numbers of their own years, and nobody is accused over a list t
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from expectations.frames.shapes import Facts, Measured, NotEvaluated, SubmissionUnderCheck
+from expectations.frames.shapes import ComparedValues, Facts, NotEvaluated, SubmissionUnderCheck
 from gongkai.submission.form import Record
 from gongkai.submission.values.document_number import document_number, numbered_in
 
 
-def check(entry: SubmissionUnderCheck) -> Mapping[int, dict[str, Measured]]:
+def check(entry: SubmissionUnderCheck) -> Mapping[int, dict[str, ComparedValues]]:
     """Position → whether the document of the interpretation is in a list; not there where no list says."""
     return {
-        one.position: {"INTERPRETATION-ORPHAN": Measured(int(listed), 1, partial(_orphan, one))}
+        one.position: {"INTERPRETATION-ORPHAN": ComparedValues(int(listed), 1, partial(_orphan, one))}
         for one, listed in _looked_up(entry)
         if listed is not None
     }

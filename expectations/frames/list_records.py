@@ -13,9 +13,9 @@ from expectations.frames import dates, interpretations, stock
 from expectations.frames.shapes import (
     NO_LAST_YEAR,
     Checked,
+    ComparedValues,
     Facts,
     Frame,
-    Measured,
     NotEvaluated,
     SubmissionUnderCheck,
     describe_measured,
@@ -64,8 +64,8 @@ def _rows(entry: SubmissionUnderCheck, days: WorkingDays, areas: Mapping[str, st
             yield Checked(entry.key, measured | own.get(name, {}).get(record.position, {}))
 
 
-def _documents(entry: SubmissionUnderCheck, days: WorkingDays) -> Mapping[int, dict[str, Measured]]:
-    found: dict[int, dict[str, Measured]] = {}
+def _documents(entry: SubmissionUnderCheck, days: WorkingDays) -> Mapping[int, dict[str, ComparedValues]]:
+    found: dict[int, dict[str, ComparedValues]] = {}
     interpreted = {document_number(i["document_number"]) for i in entry.submission.records("interpretations")}
     listed = "interpretations" in entry.submission.reported
     gone = stock.repealed_before(entry)
@@ -74,15 +74,15 @@ def _documents(entry: SubmissionUnderCheck, days: WorkingDays) -> Mapping[int, d
     for document in documents:
         measured = found[document.position] = {}
         if len(same := rows.get(_named(document), ())) > 1 and same[0] == document.position:
-            measured["DOC-DUPLICATE"] = Measured(len(same), 1, partial(_twice, document, same))
+            measured["DOC-DUPLICATE"] = ComparedValues(len(same), 1, partial(_twice, document, same))
         if dates.sound(document, entry.received_on):
             measured |= _publication(document, entry.submission.year, days)
         if document["repealed_on"] is not None and (before := gone.get(document_number(document["number"]))):
             again = int(document["repealed_on"].year == entry.submission.year)
-            measured["DOC-REPEALED"] = Measured(again, 0, partial(_repealed, entry, document, before))
+            measured["DOC-REPEALED"] = ComparedValues(again, 0, partial(_repealed, entry, document, before))
         if listed and document["needs_interpretation"] is True and document["number"] is not None:
             has = int(document_number(document["number"]) in interpreted)
-            measured["INTERPRETATION-MISSING"] = Measured(has, 1, partial(_uninterpreted, document))
+            measured["INTERPRETATION-MISSING"] = ComparedValues(has, 1, partial(_uninterpreted, document))
     return found
 
 
@@ -111,7 +111,7 @@ def _twice(document: Record, rows: Sequence[int]) -> Facts:
     )
 
 
-def _publication(document: Record, year: int, days: WorkingDays) -> dict[str, Measured]:
+def _publication(document: Record, year: int, days: WorkingDays) -> dict[str, ComparedValues]:
     """DOC-LATE and DOC-EARLY of a document made or published in the report year; an older one was judged in its own."""
     made, published = document["made_on"] or document["approved_on"], document["published_on"]
     if made is None or published is None or year not in (made.year, published.year):
@@ -123,9 +123,11 @@ def _publication(document: Record, year: int, days: WorkingDays) -> dict[str, Me
         used, counted = natural, False
     else:
         used, counted = days.between(made, published), True
-    measured = {"DOC-LATE": Measured(used, PUBLICATION_LIMIT, lambda: _late(document, made, published, used, counted))}
+    measured = {
+        "DOC-LATE": ComparedValues(used, PUBLICATION_LIMIT, lambda: _late(document, made, published, used, counted))
+    }
     if document["made_on"] is not None:  # what is approved later may be published as a draft before
-        measured["DOC-EARLY"] = Measured(max(-natural, 0), 0, partial(_early, document, -natural))
+        measured["DOC-EARLY"] = ComparedValues(max(-natural, 0), 0, partial(_early, document, -natural))
     return measured
 
 
@@ -186,28 +188,28 @@ def _uninterpreted(document: Record) -> Facts:
     )
 
 
-def _catalogue(entry: SubmissionUnderCheck, areas: Mapping[str, str]) -> Mapping[int, dict[str, Measured]]:
-    found: dict[int, dict[str, Measured]] = {}
+def _catalogue(entry: SubmissionUnderCheck, areas: Mapping[str, str]) -> Mapping[int, dict[str, ComparedValues]]:
+    found: dict[int, dict[str, ComparedValues]] = {}
     items = entry.submission.records("catalogue")
     named = Counter(_item(item) for item in items)
     seen: set[tuple[str, str]] = set()
     for item in items:
         measured = found[item.position] = {}
         if areas and item["area"] is not None:
-            measured["AREA-UNKNOWN"] = Measured(int(item["area"] in areas), 1, partial(_area, item, areas))
+            measured["AREA-UNKNOWN"] = ComparedValues(int(item["area"] in areas), 1, partial(_area, item, areas))
             if entry.unit.areas and item["area"] in areas:
                 own = int(item["area"] in entry.unit.areas)
-                measured["AREA-OTHER"] = Measured(own, 1, partial(_other_area, item, entry, areas))
+                measured["AREA-OTHER"] = ComparedValues(own, 1, partial(_other_area, item, entry, areas))
         if item["item"] is None or item["change"] == "removed":
             continue
         if _item(item) not in seen:
             seen.add(_item(item))
             many = named[_item(item)]
-            measured["CATALOGUE-DUPLICATE"] = Measured(many, 1, partial(_listed, item, "item", many, 1))
+            measured["CATALOGUE-DUPLICATE"] = ComparedValues(many, 1, partial(_listed, item, "item", many, 1))
         if item["updated_on"] is not None:
             behind = max(0, entry.submission.year - item["updated_on"].year)
             described = partial(_listed, item, "updated_on", item["updated_on"], date(entry.submission.year, 1, 1))
-            measured["CATALOGUE-STALE"] = Measured(behind, 0, described)
+            measured["CATALOGUE-STALE"] = ComparedValues(behind, 0, described)
     return found
 
 

@@ -12,9 +12,9 @@ from functools import partial
 from expectations.frames import dates
 from expectations.frames.shapes import (
     Checked,
+    ComparedValues,
     Facts,
     Frame,
-    Measured,
     Number,
     SubmissionUnderCheck,
     apart,
@@ -26,7 +26,7 @@ from gongkai.law.clocks import closed_in, read_clock
 from gongkai.national_format import NationalFormat
 from gongkai.profile import Unit, WorkingDays
 from gongkai.submission.form import Submission
-from gongkai.submission.narrative import Claim, Figures, Judged, Names, judge, read
+from gongkai.submission.narrative import Claim, JudgedClaim, Names, StatedCells, judge, read
 
 _OVERDUE = "register.overdue"
 _QUOTED = 120
@@ -74,7 +74,7 @@ def _rows(
     entry: SubmissionUnderCheck, claims: Mapping[tuple[int, str], Sequence[Claim]], days: WorkingDays
 ) -> Iterator[Checked]:
     said = [(field, claim) for field in FIELDS for claim in claims[entry.key, field]]
-    figures = Figures(entry.format, _figures(entry, [claim for _, claim in said], days), _last_figures(entry))
+    figures = StatedCells(entry.format, _figures(entry, [claim for _, claim in said], days), _last_figures(entry))
     for field, claim in said:
         judged = judge(claim, figures)
         if judged is None:
@@ -82,10 +82,10 @@ def _rows(
             continue
         right = claim.number if judged.fits else judged.expected
         described = partial(_facts, entry, field, claim, judged)
-        yield Checked(entry.key, {_rule(claim, judged): Measured(claim.number, right, described)})
+        yield Checked(entry.key, {_rule(claim, judged): ComparedValues(claim.number, right, described)})
 
 
-def _rule(claim: Claim, judged: Judged) -> str:
+def _rule(claim: Claim, judged: JudgedClaim) -> str:
     if claim.kind in ("share", "change", "rate"):
         return "TEXT-RATE"
     return "TEXT-SCOPE" if claim.scope or claim.loose or judged.counted else "TEXT-TABLE"
@@ -119,7 +119,7 @@ def _overdue(entry: SubmissionUnderCheck, days: WorkingDays) -> int | None:
     return sum(bool(clock and clock.overdue_by) for clock in clocks)
 
 
-def _facts(entry: SubmissionUnderCheck, field: str, claim: Claim, judged: Judged) -> Facts:
+def _facts(entry: SubmissionUnderCheck, field: str, claim: Claim, judged: JudgedClaim) -> Facts:
     where = f"narrative.{field}"
     expected, observed = _plain(judged.expected), _plain(claim.number)
     money = claim.unit if claim.unit in ("元", "万元") else ""  # the cell may be in another unit than the words

@@ -5,7 +5,7 @@ Part of the `figures` frame: one row a submission and figure. Which cells a figu
 
 from collections.abc import Mapping
 
-from expectations.frames.shapes import Facts, Measured, SubmissionUnderCheck, apart
+from expectations.frames.shapes import ComparedValues, Facts, SubmissionUnderCheck, apart
 from gongkai.submission.fields import lists
 
 # Figure of the list `parts` → the cells whose sum it is (of a format, those it has).
@@ -19,7 +19,7 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def check(entry: SubmissionUnderCheck, figure: str) -> dict[str, Measured]:
+def check(entry: SubmissionUnderCheck, figure: str) -> dict[str, ComparedValues]:
     """PARTS-SUM of one figure; nothing where it is not broken down, or a part or a cell has no number."""
     records = [part for part in entry.submission.records("parts") if part["figure"] == figure]
     numbers = [entry.numbers.get(where) for where in FIGURES[figure]]
@@ -41,4 +41,4 @@ def check(entry: SubmissionUnderCheck, figure: str) -> dict[str, Measured]:
             values={"figure": named[figure] if isinstance(named, Mapping) else figure, "count": len(records)},
         )
 
-    return {"PARTS-SUM": Measured(added, total, describe)}
+    return {"PARTS-SUM": ComparedValues(added, total, describe)}

@@ -140,7 +140,7 @@ class Comparison(NamedTuple):
         return ((self.rule, self.left, self.right),) if self.decided else ()
 
 
-class Measured(NamedTuple):
+class ComparedValues(NamedTuple):
     """What one rule compares in a row, and how to describe the facts (asked only when the comparison fails)."""
 
     left: Number
@@ -156,7 +156,7 @@ class Checked(NamedTuple):
     """
 
     key: int
-    measured: Mapping[str, Measured]
+    measured: Mapping[str, ComparedValues]
 
     def pairs(self) -> Sequence[Pair]:
         """What the rules compare in this row."""

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import partial
 from typing import NamedTuple
 
-from expectations.frames.shapes import Facts, Measured, SubmissionUnderCheck
+from expectations.frames.shapes import ComparedValues, Facts, SubmissionUnderCheck
 from expectations.ruleset import RuleSet
 
 FIELDS = ("overview", "problems", "other_matters")
@@ -44,7 +44,7 @@ class _Text(NamedTuple):
 
 def reused(
     entries: Sequence[SubmissionUnderCheck], rules: RuleSet, others: Sequence[SubmissionUnderCheck] = ()
-) -> Mapping[tuple[int, str], dict[str, Measured]]:
+) -> Mapping[tuple[int, str], dict[str, ComparedValues]]:
     """(entry, field) → TEXT-REUSED (percent of a text's passages) for every text that is long enough.
 
     `others` may have been copied from, and are not looked at themselves.
@@ -59,7 +59,7 @@ def reused(
             best = max(said, key=lambda one: one[0], default=None)
             percent = best[0] if best else 0
             described = partial(_describe, text, best, field, limit)
-            found[text.entry.key, field] = {"TEXT-REUSED": Measured(percent, limit, described)}
+            found[text.entry.key, field] = {"TEXT-REUSED": ComparedValues(percent, limit, described)}
     return found
 
 

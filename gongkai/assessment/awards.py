@@ -11,8 +11,7 @@ from gongkai.assessment.measurement import Subject
 from gongkai.assessment.measures.inspections import entry_evidence
 from gongkai.assessment.scorecard import Award
 from gongkai.profile.models import Cycle
-from gongkai.profile.scheme import Award as AwardRule
-from gongkai.profile.scheme import Scheme
+from gongkai.profile.scheme import AwardGround, Scheme
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Submission
 from gongkai.submission.inspection.entry import InspectionEntry
@@ -69,7 +68,7 @@ def vetoes(
     return tuple(dict.fromkeys(reasons))
 
 
-def _entered(entries: Iterable[InspectionEntry], kind: str, rules: Iterable[AwardRule]) -> tuple[Award, ...]:
+def _entered(entries: Iterable[InspectionEntry], kind: str, rules: Iterable[AwardGround]) -> tuple[Award, ...]:
     by_name = {rule.what: rule.points for rule in rules if rule.what}
     awards = []
     for entry in entries:

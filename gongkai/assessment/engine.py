@@ -15,7 +15,7 @@ from gongkai.assessment.measures import MEASURES
 from gongkai.assessment.measures.inspections import LOOKED, entry_evidence, unused
 from gongkai.assessment.points import advised, clamped, plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
-from gongkai.profile.scheme import Deduction, Indicator, Part, Scheme
+from gongkai.profile.scheme import Deduction, Indicator, MeasuredPart, Scheme
 from gongkai.submission.inspection.entry import InspectionEntry
 
 SHOWN_CASES = 3  # in a sentence; the evidence lists all of them
@@ -97,11 +97,11 @@ def _score(
     return line, spent
 
 
-def _ask(asking: Part | Deduction, indicator: Indicator, subject: Subject) -> Measurement:
+def _ask(asking: MeasuredPart | Deduction, indicator: Indicator, subject: Subject) -> Measurement:
     return MEASURES[asking.measure](subject, Asked(indicator.code, asking.limits))
 
 
-def _part_losses(parts: list[tuple[Part, Measurement]], weight: Fraction) -> list[_Loss]:
+def _part_losses(parts: list[tuple[MeasuredPart, Measurement]], weight: Fraction) -> list[_Loss]:
     """What each applicable part loses of its share; the applicable shares are brought to 1."""
     whole = sum((Fraction(part.share) for part, _ in parts), Fraction(0))
     losses = []
@@ -113,7 +113,7 @@ def _part_losses(parts: list[tuple[Part, Measurement]], weight: Fraction) -> lis
     return losses
 
 
-def _value(part: Part, found: Measurement) -> Fraction:
+def _value(part: MeasuredPart, found: Measurement) -> Fraction:
     value = found.value if found.value is not None else Fraction(0)
     if part.scale is not None and not found.scale_free:
         zero, full = Fraction(part.scale.zero_at), Fraction(part.scale.full_at)
@@ -169,7 +169,7 @@ def _reason(loss: _Loss) -> str:
     return f"{loss.head}：{'；'.join(texts[:SHOWN_CASES])}{more}"
 
 
-def _measured(parts: list[tuple[Part, Measurement]], counted: list[tuple[Deduction, Measurement]]) -> Measured:
+def _measured(parts: list[tuple[MeasuredPart, Measurement]], counted: list[tuple[Deduction, Measurement]]) -> Measured:
     """One part: its counts. Several: only the combined value (the note has the counts). None: the cases counted."""
     if len(parts) == 1:
         part, found = parts[0]
@@ -183,7 +183,7 @@ def _measured(parts: list[tuple[Part, Measurement]], counted: list[tuple[Deducti
     return Measured(numerator=_decimal(sum((found.count for _, found in counted), Fraction(0))))
 
 
-def _parts_note(parts: list[tuple[Part, Measurement]]) -> list[str]:
+def _parts_note(parts: list[tuple[MeasuredPart, Measurement]]) -> list[str]:
     """The counts of each part of several, by its label: the measured value beside them is their mixture."""
     if len(parts) < 2:
         return []

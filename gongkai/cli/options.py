@@ -12,7 +12,7 @@ from gongkai.errors import CallError
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Moment(click.ParamType[datetime]):
+class MomentParam(click.ParamType[datetime]):
     """A date or date and time in ISO 8601; a naive one is in the district's time zone."""
 
     name = "时刻"
@@ -61,7 +61,7 @@ carried = click.option(
     help="上年结转数所在的数据仓库；不写用 GONGKAI_WAREHOUSE 所设的，没有设的不预填。",
 )
 as_of = click.option(
-    "--as-of", "as_of", type=Moment(), default=None, metavar="时刻", help="视为“现在”的时刻；不写用当前时刻。"
+    "--as-of", "as_of", type=MomentParam(), default=None, metavar="时刻", help="视为“现在”的时刻；不写用当前时刻。"
 )
 units = click.option("--units", "units", multiple=True, metavar="代码", help="只处理这些单位；可写多个代码。")
 as_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")

@@ -19,7 +19,7 @@ PATROL, VISIT = "区政务公开网上巡查组", "区政务公开实地检查�
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class PlannedCheck:
     """One kind of check: how many items, who and when, and what is said when some are not met.
 
     `severity` moves the unit's care up (easy) or down (hard).
@@ -34,14 +34,14 @@ class Check:
 
 
 CHECKS = (
-    Check("C2", 5, VISIT, 10, "{n} 份答复书缺少法律依据或救济途径", -0.03),
-    Check("D2", 10, VISIT, 9, "专区 {n} 项未达标：资料未更新或无人指引", -0.02),
-    Check("D3", 5, VISIT, 11, "工作时间拨打公开电话 5 次，{n} 次无人接听", 0.02),
-    Check("E3", 10, PATROL, 10, "抽查目录事项 10 项，{n} 项在公开渠道找不到"),
-    Check("F4", 8, VISIT, 9, "抽查已公开信息 8 条，{n} 条没有保密审查单", 0.03),
-    Check("G3", 6, PATROL, 12, "上年要点 6 项任务，{n} 项没有落实的佐证", -0.02),
+    PlannedCheck("C2", 5, VISIT, 10, "{n} 份答复书缺少法律依据或救济途径", -0.03),
+    PlannedCheck("D2", 10, VISIT, 9, "专区 {n} 项未达标：资料未更新或无人指引", -0.02),
+    PlannedCheck("D3", 5, VISIT, 11, "工作时间拨打公开电话 5 次，{n} 次无人接听", 0.02),
+    PlannedCheck("E3", 10, PATROL, 10, "抽查目录事项 10 项，{n} 项在公开渠道找不到"),
+    PlannedCheck("F4", 8, VISIT, 9, "抽查已公开信息 8 条，{n} 条没有保密审查单", 0.03),
+    PlannedCheck("G3", 6, PATROL, 12, "上年要点 6 项任务，{n} 项没有落实的佐证", -0.02),
 )
-NOTICE_BOARD = Check("A5", 10, VISIT, 8, "抽查村居公示栏 10 处，{n} 处内容过期", -0.02)
+NOTICE_BOARD = PlannedCheck("A5", 10, VISIT, 8, "抽查村居公示栏 10 处，{n} 处内容过期", -0.02)
 COLUMNS_A_MONTH = 6
 _PROBLEMS = (
     "“{}”栏目超过规定期限未更新",

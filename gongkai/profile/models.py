@@ -17,13 +17,13 @@ Level = Literal["city", "district", "department", "town"]
 ASSESSED_KINDS = frozenset({"area", "town"})
 
 
-class Part(BaseModel):
+class ProfilePart(BaseModel):
     """A part of a profile: immutable, and an unknown key is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Contact(Part):
+class Contact(ProfilePart):
     """Whom a unit asks."""
 
     department: str
@@ -31,7 +31,7 @@ class Contact(Part):
     email: str
 
 
-class District(Part):
+class District(ProfilePart):
     """`district.yaml`. `demonstration` makes every output say that its data are invented."""
 
     name: str
@@ -56,7 +56,7 @@ class District(Part):
         return ZoneInfo(self.time_zone)
 
 
-class Unit(Part):
+class Unit(ProfilePart):
     """One submitter of `units.yaml`.
 
     Attributes:
@@ -89,13 +89,13 @@ class Unit(Part):
         return (self.from_year or year) <= year <= (self.to_year or year)
 
 
-class Areas(Part):
+class Areas(ProfilePart):
     """The areas of `units.yaml`: number → name. The numbers are text, so that 01 keeps its zero."""
 
     areas: dict[str, str]
 
 
-class MonthDay(Part):
+class MonthDay(ProfilePart):
     """A day of the year after the report year."""
 
     month: Annotated[int, Field(ge=1, le=12)]
@@ -110,7 +110,7 @@ class MonthDay(Part):
         return self
 
 
-class Cycle(Part):
+class Cycle(ProfilePart):
     """`cycle.yaml`: the deadlines, both in the year after the report year."""
 
     soft: MonthDay
@@ -130,7 +130,7 @@ class Cycle(Part):
         return date(year + 1, self.hard.month, self.hard.day)
 
 
-class Profile(Part):
+class Profile(ProfilePart):
     """A whole, valid profile.
 
     Attributes:

@@ -101,7 +101,7 @@ class Measuring(SchemePart):
         return self
 
 
-class Part(Measuring):
+class MeasuredPart(Measuring):
     """One measured part of an indicator.
 
     Attributes:
@@ -152,7 +152,7 @@ class Indicator(SchemePart):
     label: str
     weight: dict[str, Points]
     source: Literal["auto", "inspector", "patrol", "mixed"]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[MeasuredPart, ...] = ()
     deductions: tuple[Deduction, ...] = ()
     needs_inspection: bool = False
     max_deduction: Points | None = None
@@ -174,7 +174,7 @@ class IndicatorLevel(SchemePart):
     max_deduction: Points | None = None
 
 
-class Award(SchemePart):
+class AwardGround(SchemePart):
     """A bonus (by `level` of the evidence, or by the name in `what`) or a penalty (by `what`)."""
 
     points: Points
@@ -209,9 +209,9 @@ class Scheme(SchemePart):
     rated_interpretation: str = "解读案例获评"
     levels: tuple[IndicatorLevel, ...]
     indicators: tuple[Indicator, ...]
-    bonus: tuple[Award, ...] = ()
+    bonus: tuple[AwardGround, ...] = ()
     bonus_cap: Points
-    penalty: tuple[Award, ...] = ()
+    penalty: tuple[AwardGround, ...] = ()
     penalty_cap: Points
 
     @model_validator(mode="after")

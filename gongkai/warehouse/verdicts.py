@@ -20,7 +20,7 @@ Subject = InstrumentedAttribute[int | None]
 """What a verdict is about: `models.VerdictRow.revision_id` or `models.VerdictRow.stored_file_id`."""
 
 
-class Judged(NamedTuple):
+class VerdictHistory(NamedTuple):
     """What was decided about one subject: its first verdict, the latest one, and the latest one's row."""
 
     first: Verdict
@@ -66,7 +66,9 @@ def store_verdict(
     return True
 
 
-def load_verdicts(connection: Connection, subject: Subject, ids: Iterable[int], as_of: datetime) -> dict[int, Judged]:
+def load_verdicts(
+    connection: Connection, subject: Subject, ids: Iterable[int], as_of: datetime
+) -> dict[int, VerdictHistory]:
     """What was decided at a moment, by subject; a subject without a verdict was not known then."""
     table = models.VerdictRow
     statement = (
@@ -81,7 +83,10 @@ def load_verdicts(connection: Connection, subject: Subject, ids: Iterable[int], 
         first.setdefault(row[0], row)
         latest[row[0]] = row
     findings = _load_findings(connection, {row.id for row in (*first.values(), *latest.values())})
-    return {key: Judged(_verdict(first[key], findings), _verdict(row, findings), row.id) for key, row in latest.items()}
+    return {
+        key: VerdictHistory(_verdict(first[key], findings), _verdict(row, findings), row.id)
+        for key, row in latest.items()
+    }
 
 
 def _said(verdict: Verdict) -> dict[str, Any]:

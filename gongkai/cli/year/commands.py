@@ -45,7 +45,9 @@ def run(
 @click.command()
 @options.year
 @options.out
-@click.option("--as-of", "as_of", type=options.Moment(), required=True, metavar="时刻", help="按此刻数据仓库所知重建。")
+@click.option(
+    "--as-of", "as_of", type=options.MomentParam(), required=True, metavar="时刻", help="按此刻数据仓库所知重建。"
+)
 @options.warehouse
 def rebuild(year: int, out: Path, as_of: datetime, warehouse: str | None) -> int:
     """只凭数据仓库，按某一时刻所知重新写出全部结果。"""

@@ -14,7 +14,7 @@ from gongkai.profile import Unit
 from gongkai.reporting.shared.places import part, place
 from gongkai.reporting.shared.series import spans
 from gongkai.submission.form import State, Submission
-from gongkai.submission.repair.parts import Change, Repair
+from gongkai.submission.repair.parts import Correction, Repair
 from gongkai.submission.repair.suggestion import suggest_repairs
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.records import Revision, UnitYear, YearState
@@ -123,7 +123,7 @@ def _line(
     return AdviceLine(first, f"{label}（改 {len(said)} 格）：{'；'.join(said)}{ending}。")
 
 
-def _to(change: Change) -> str:
+def _to(change: Correction) -> str:
     """`由 12 改为 11`, or a range where more than one value would do."""
     if change.value is not None:
         return f"由 {change.now} 改为 {change.value}"
@@ -132,7 +132,7 @@ def _to(change: Change) -> str:
     return f"由 {change.now} 改为 {change.low} 至 {change.high} 之间的数"
 
 
-def _filled(changes: Sequence[Change], national_format: NationalFormat, addresses: Mapping[str, str]) -> str:
+def _filled(changes: Sequence[Correction], national_format: NationalFormat, addresses: Mapping[str, str]) -> str:
     """The blanks by value: `C9:H9 填 0，J12 填 3`."""
     said = []
     for value in sorted({change.low for change in changes}):
@@ -149,7 +149,7 @@ def _cell(where: str, national_format: NationalFormat, addresses: Mapping[str, s
     return place(where, national_format) + address
 
 
-def _change_json(change: Change) -> dict[str, Any]:
+def _change_json(change: Correction) -> dict[str, Any]:
     return {
         "where": change.where,
         "now": change.now,

@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from gongkai.reporting.report import docx_styles as styles
 from gongkai.reporting.report.grid import Grid, GridCell
-from gongkai.reporting.report.text import Part
+from gongkai.reporting.report.text import Subsection
 from gongkai.reporting.report.view import Annex, ReportView
 from gongkai.reporting.style import repack
 
@@ -67,7 +67,7 @@ def _set_properties(document: DocxDocument, view: ReportView) -> None:
     properties.comments, properties.language, properties.revision = "", "zh-CN", 1
 
 
-def _add_parts(document: DocxDocument, parts: tuple[Part, ...]) -> None:
+def _add_parts(document: DocxDocument, parts: tuple[Subsection, ...]) -> None:
     for part in parts:
         if part.heading:
             document.add_paragraph(part.heading, style="Heading 2")

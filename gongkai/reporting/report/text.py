@@ -29,16 +29,16 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Part:
+class Subsection:
     """A run of paragraphs under a heading of the second level; no heading where it is empty."""
 
     heading: str
     paragraphs: tuple[Paragraph, ...]
 
 
-def write_parts(section: str, facts: Facts) -> tuple[Part, ...]:
+def write_parts(section: str, facts: Facts) -> tuple[Subsection, ...]:
     """The parts of one section (`preface`, `overview`, `problems`, `other_matters`); none without text."""
-    parts = [Part(part.get("heading", ""), tuple(_paragraphs(part, facts))) for part in text_data()[section]]
+    parts = [Subsection(part.get("heading", ""), tuple(_paragraphs(part, facts))) for part in text_data()[section]]
     return tuple(part for part in parts if part.paragraphs)
 
 

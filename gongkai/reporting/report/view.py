@@ -13,7 +13,7 @@ from gongkai.reporting.report.counts import Facts
 from gongkai.reporting.report.facts import collect_facts
 from gongkai.reporting.report.footnotes import Note, collect_notes, marked, marks, of_section
 from gongkai.reporting.report.grid import TEXT_WIDTH, Grid, GridCell, build_grids, figure_text
-from gongkai.reporting.report.text import Paragraph, Part, write_parts
+from gongkai.reporting.report.text import Paragraph, Subsection, write_parts
 from gongkai.reporting.shared.waivers import waived, waiver_words
 from gongkai.reporting.shared.wording import Wording
 from gongkai.reporting.style import MISSING, NOT_APPLICABLE, Page, day, page_of
@@ -37,7 +37,7 @@ class Section:
 
     key: str
     heading: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Subsection, ...] = ()
     grid: Grid | None = None
     mark: str = ""
     notes: tuple[Note, ...] = ()
@@ -71,7 +71,7 @@ class ReportView:
     title: tuple[str, str]
     page: Page
     notices: tuple[str, ...]
-    preface: tuple[Part, ...]
+    preface: tuple[Subsection, ...]
     sections: tuple[Section, ...]
     signature: tuple[str, str]
     annex: Annex | None
@@ -146,12 +146,12 @@ def _office_words(state: YearState) -> dict[str, str]:
     return {key: submission.value(f"narrative.{key}") or "" for key in ("problems", "other_matters")}
 
 
-def _parts(section: str, facts: Facts, words: str) -> tuple[Part, ...]:
+def _parts(section: str, facts: Facts, words: str) -> tuple[Subsection, ...]:
     """The computed sentences, then the office's own words under its name."""
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     own = [Paragraph(line, "" if number else f"{facts['office']}报告。") for number, line in enumerate(lines)]
-    parts = write_parts(section, facts) + ((Part("", tuple(own)),) if own else ())
-    return parts or (Part("", (Paragraph(MISSING),)),)
+    parts = write_parts(section, facts) + ((Subsection("", tuple(own)),) if own else ())
+    return parts or (Subsection("", (Paragraph(MISSING),)),)
 
 
 def _annex(state: YearState) -> Annex:

@@ -10,7 +10,7 @@ from html import unescape
 from typing import NamedTuple
 
 
-class _Place(NamedTuple):
+class _TextPlace(NamedTuple):
     """Where text stands: which parts, which elements of these (None: the whole part), which of their attributes."""
 
     parts: re.Pattern[str]
@@ -22,27 +22,29 @@ _TAG = re.compile(r"<[^>]*>")
 _WITHIN = r"<(?:\w+:)?({0})\b(?:[^>]*/>|.*?</(?:\w+:)?\1>)"
 _SHEETS = r"xl/worksheets/[^/]*\.xml$"
 # By what a clerk calls it. Who made the file (creator, lastModifiedBy, author, company) is no applicant.
-_PLACES: Mapping[str, _Place] = {
-    "批注": _Place(re.compile(r"(?i)xl/.*comments?[^/]*\.xml$"), "text|t"),
-    "文字批注": _Place(re.compile(r"content\.xml$"), "annotation"),
-    "页眉页脚": _Place(re.compile(rf"{_SHEETS}|styles\.xml$"), "headerFooter|header|footer"),
-    "文本框": _Place(re.compile(r"xl/(?:drawings|diagrams)/[^/]*\.xml$"), "p|t"),
-    "图形": _Place(re.compile(r"content\.xml$"), "custom-shape|text-box"),
-    "图表": _Place(re.compile(r"xl/charts/[^/]*\.xml$"), "p|t|v"),
-    "超链接": _Place(re.compile(r"xl/worksheets/_rels/[^/]*\.rels$"), "Relationship", "Target"),
-    "超链接提示": _Place(re.compile(_SHEETS), "hyperlink", "tooltip|display|location"),
-    "数据有效性": _Place(
+_PLACES: Mapping[str, _TextPlace] = {
+    "批注": _TextPlace(re.compile(r"(?i)xl/.*comments?[^/]*\.xml$"), "text|t"),
+    "文字批注": _TextPlace(re.compile(r"content\.xml$"), "annotation"),
+    "页眉页脚": _TextPlace(re.compile(rf"{_SHEETS}|styles\.xml$"), "headerFooter|header|footer"),
+    "文本框": _TextPlace(re.compile(r"xl/(?:drawings|diagrams)/[^/]*\.xml$"), "p|t"),
+    "图形": _TextPlace(re.compile(r"content\.xml$"), "custom-shape|text-box"),
+    "图表": _TextPlace(re.compile(r"xl/charts/[^/]*\.xml$"), "p|t|v"),
+    "超链接": _TextPlace(re.compile(r"xl/worksheets/_rels/[^/]*\.rels$"), "Relationship", "Target"),
+    "超链接提示": _TextPlace(re.compile(_SHEETS), "hyperlink", "tooltip|display|location"),
+    "数据有效性": _TextPlace(
         re.compile(rf"{_SHEETS}|content\.xml$"),
         "dataValidation|content-validation",
         r"prompt|promptTitle|error|errorTitle|table:condition",
     ),
-    "条件格式": _Place(re.compile(_SHEETS), "cfRule"),
-    "单元格名称": _Place(re.compile(r"xl/workbook\.xml$"), "definedName", "name|comment|description"),
-    "表格列名": _Place(re.compile(r"xl/tables/[^/]*\.xml$"), "tableColumn", "name"),
-    "数据透视表": _Place(re.compile(r"xl/pivot\w+/[^/]*\.xml$"), "s|cacheField|dataField|pivotField", "v|name|caption"),
-    "外部链接": _Place(re.compile(r"xl/externalLinks/[^/]*\.xml$"), "v"),
-    "附加数据": _Place(re.compile(r"customXml/item\d*\.xml$")),
-    "文档属性": _Place(
+    "条件格式": _TextPlace(re.compile(_SHEETS), "cfRule"),
+    "单元格名称": _TextPlace(re.compile(r"xl/workbook\.xml$"), "definedName", "name|comment|description"),
+    "表格列名": _TextPlace(re.compile(r"xl/tables/[^/]*\.xml$"), "tableColumn", "name"),
+    "数据透视表": _TextPlace(
+        re.compile(r"xl/pivot\w+/[^/]*\.xml$"), "s|cacheField|dataField|pivotField", "v|name|caption"
+    ),
+    "外部链接": _TextPlace(re.compile(r"xl/externalLinks/[^/]*\.xml$"), "v"),
+    "附加数据": _TextPlace(re.compile(r"customXml/item\d*\.xml$")),
+    "文档属性": _TextPlace(
         re.compile(r"docProps/(?:core|custom)\.xml$|meta\.xml$"),
         "title|subject|description|keywords?|category|contentStatus|property|user-defined",
         "name",
@@ -74,7 +76,7 @@ def _beside_cells(content: bytes) -> str:
     return (content[:start] + content[end:] if 0 <= start < end else content).decode("utf-8", "replace")
 
 
-def _texts(text: str, place: _Place) -> Iterator[str]:
+def _texts(text: str, place: _TextPlace) -> Iterator[str]:
     """What stands in the elements of a place, and in their attributes that hold words."""
     wanted = re.compile(rf"\s(?:{place.attributes})=([\"'])(.*?)\1", re.DOTALL) if place.attributes else None
     found = re.finditer(_WITHIN.format(place.elements), text, re.DOTALL) if place.elements else ()

@@ -1,13 +1,13 @@
-"""Figures in a submission's texts: which cells of its tables each of them speaks of, and whether the two agree.
+"""StatedCells in a submission's texts: which cells of its tables each of them speaks of, and whether the two agree.
 
 `read` finds the claims of a text (words alone, no table is looked at), `judge` puts one beside the figures. What
 the words may be, and which cells they mean, is data: `lexicon.yaml`. No rule and no message is here.
 """
 
-from gongkai.submission.narrative.amounts import Figures
+from gongkai.submission.narrative.amounts import StatedCells
 from gongkai.submission.narrative.claims import Claim
-from gongkai.submission.narrative.judging import Judged, judge
+from gongkai.submission.narrative.judging import JudgedClaim, judge
 from gongkai.submission.narrative.reading import read
 from gongkai.submission.narrative.sentences import Names
 
-__all__ = ["Claim", "Figures", "Judged", "Names", "judge", "read"]
+__all__ = ["Claim", "JudgedClaim", "Names", "StatedCells", "judge", "read"]

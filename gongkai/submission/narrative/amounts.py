@@ -25,7 +25,7 @@ class Amount(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Figures:
+class StatedCells:
     """The known figures of a submission by place, and last year's (empty without one)."""
 
     format: NationalFormat

@@ -25,7 +25,7 @@ _FAR = 14  # characters within which a body that begins a sentence is its subjec
 
 
 @dataclass
-class Context:
+class ParagraphContext:
     """What has been said so far.
 
     Attributes:

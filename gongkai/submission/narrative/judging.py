@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from gongkai.submission.narrative.amounts import TEN_THOUSAND, Amount, Figures, terms_of
+from gongkai.submission.narrative.amounts import TEN_THOUSAND, Amount, StatedCells, terms_of
 from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.lexicon import lexicon
 
@@ -16,7 +16,7 @@ _SHOWN_DECIMALS = 2
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedClaim:
     """A claim that could be decided.
 
     Attributes:
@@ -38,7 +38,7 @@ class Judged:
     counted_in: tuple[str, ...] = ()
 
 
-def judge(claim: Claim, figures: Figures) -> Judged | None:
+def judge(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
     """Compares; None when the figures do not decide it."""
     if claim.kind in ("figure", "nothing"):
         return _count(claim, figures)
@@ -51,12 +51,12 @@ def judge(claim: Claim, figures: Figures) -> Judged | None:
     return replace(judged, counted_in=counted.cells) if judged and counted and counted.fits else judged
 
 
-def _read_as(count: Claim, cells: tuple[str, ...], figures: Figures) -> Claim:
+def _read_as(count: Claim, cells: tuple[str, ...], figures: StatedCells) -> Claim:
     """A count with its reading as these cells first: what is named is what last year is compared with."""
     return replace(count, means=tuple(sorted(count.means, key=lambda terms: _where(terms, figures) != cells)))
 
 
-def _count(claim: Claim, figures: Figures) -> Judged | None:
+def _count(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
     readings = []
     for terms in claim.means:
         if not terms_of(terms, figures.format):
@@ -66,16 +66,16 @@ def _count(claim: Claim, figures: Figures) -> Judged | None:
             return None
         readings.append(amount)
         if _near(amount.number, claim) or _rounded_in_table(amount, claim):
-            return Judged(True, claim.number, cells=amount.cells)
+            return JudgedClaim(True, claim.number, cells=amount.cells)
         if not amount.exact and amount.number < claim.number:
             return None
     if not readings:
         return None
     first = readings[0]
-    return Judged(False, first.number, not first.exact, first.cells, _counted(claim, figures))
+    return JudgedClaim(False, first.number, not first.exact, first.cells, _counted(claim, figures))
 
 
-def _counted(claim: Claim, figures: Figures) -> str | None:
+def _counted(claim: Claim, figures: StatedCells) -> str | None:
     """The label of the first other reading in which the claim would be right; for a statement, could be right."""
     for label, terms in claim.also:
         other = figures.amount(terms, figures.this, claim.unit)
@@ -87,7 +87,7 @@ def _counted(claim: Claim, figures: Figures) -> str | None:
     return None
 
 
-def _share(claim: Claim, figures: Figures) -> Judged | None:
+def _share(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
     assert claim.of is not None  # noqa: S101 - a share is always of something
     wholes = [figures.amount(terms, figures.this) for terms in claim.means]
     if not all(whole is not None and whole.exact for whole in wholes):
@@ -97,7 +97,7 @@ def _share(claim: Claim, figures: Figures) -> Judged | None:
     return _percentage(claim, pairs, _cells(claim.of, figures))
 
 
-def _rate(claim: Claim, figures: Figures) -> Judged | None:
+def _rate(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
     pairs, cells = [], []
     for quotient in claim.quotients:
         part, whole = (figures.amount(terms, figures.this) for terms in quotient)
@@ -108,7 +108,7 @@ def _rate(claim: Claim, figures: Figures) -> Judged | None:
     return _percentage(claim, pairs, cells[0])
 
 
-def _change(claim: Claim, figures: Figures) -> Judged | None:
+def _change(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
     of = claim.of
     assert of is not None  # noqa: S101 - a change is always of something
     if of.loose and not ((counted := _count(of, figures)) and counted.fits):
@@ -124,30 +124,30 @@ def _change(claim: Claim, figures: Figures) -> Judged | None:
     if not pairs:
         return None  # 200余件 of a count that the table does not know
     if any(_near(claim.sign * more, claim) for more, _ in pairs):
-        return Judged(True, claim.number)
+        return JudgedClaim(True, claim.number)
     more, base = pairs[0]
-    return Judged(False, claim.sign * more, cells=_cells(of, figures), count=base + more, base=base)
+    return JudgedClaim(False, claim.sign * more, cells=_cells(of, figures), count=base + more, base=base)
 
 
-def _percentage(claim: Claim, pairs: Sequence[tuple[Decimal, Decimal]], cells: tuple[str, ...]) -> Judged | None:
+def _percentage(claim: Claim, pairs: Sequence[tuple[Decimal, Decimal]], cells: tuple[str, ...]) -> JudgedClaim | None:
     """A written percentage against every quotient that it may be; the first one is named."""
     usable = [(part, base) for part, base in pairs if base]
     if not usable:
         return None
     if any(_near(100 * part / base, claim) for part, base in usable):
-        return Judged(True, claim.number, cells=cells)
+        return JudgedClaim(True, claim.number, cells=cells)
     part, base = usable[0]
     exact = (100 * part / base).quantize(Decimal(1).scaleb(-max(claim.decimals, _SHOWN_DECIMALS)), ROUND_HALF_UP)
     count = part if claim.kind != "change" else claim.sign * part + base
-    return Judged(False, exact, cells=cells, count=count, base=base)
+    return JudgedClaim(False, exact, cells=cells, count=count, base=base)
 
 
-def _cells(of: Claim, figures: Figures) -> tuple[str, ...]:
+def _cells(of: Claim, figures: StatedCells) -> tuple[str, ...]:
     """The cells that the count of a percentage speaks of."""
     return next(filter(None, (_where(terms, figures) for terms in of.means)), ())
 
 
-def _counts(of: Claim, figures: Figures) -> Iterator[Decimal]:
+def _counts(of: Claim, figures: StatedCells) -> Iterator[Decimal]:
     """The count as written, and as the table has it."""
     if not of.at_least:
         yield of.number
@@ -174,6 +174,6 @@ def _rounded_in_table(amount: Amount, claim: Claim) -> bool:
     return (claim.number / TEN_THOUSAND).quantize(step, ROUND_HALF_UP) == kept
 
 
-def _where(terms: str, figures: Figures) -> tuple[str, ...]:
+def _where(terms: str, figures: StatedCells) -> tuple[str, ...]:
     """The cells of a sum."""
     return tuple(where for _, where in terms_of(terms, figures.format))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from gongkai.submission.narrative.claims import Claim
-from gongkai.submission.narrative.context import START, Context
+from gongkai.submission.narrative.context import START, ParagraphContext
 from gongkai.submission.narrative.lexicon import Key, Phrase, Word, lexicon
 from gongkai.submission.narrative.quantities import Quantity
 from gongkai.submission.narrative.sentences import Clause, Names, Sentence, paragraphs
@@ -29,7 +29,7 @@ _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
 def read(text: str, names: Names) -> list[Claim]:
     """The claims of a text, in its order."""
     found: list[Claim] = []
-    context = Context()
+    context = ParagraphContext()
     for paragraph in paragraphs(text, names):
         context.next_paragraph()
         for sentence in paragraph:
@@ -45,7 +45,7 @@ class _Reader:
     """Reads one sentence."""
 
     sentence: Sentence
-    context: Context
+    context: ParagraphContext
     found: list[Claim] = field(default_factory=list)
 
     def clauses(self, clauses: Iterable[Clause]) -> None:

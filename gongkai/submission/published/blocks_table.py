@@ -9,27 +9,27 @@ from typing import Any, NamedTuple
 
 from gongkai.submission.published.columns import Span, below, last, own_label
 from gongkai.submission.published.labels import assign, core
-from gongkai.submission.published.outcome import Outcome, short
 from gongkai.submission.published.printed import Line, PrintedCell
-from gongkai.submission.published.sorting import Part
+from gongkai.submission.published.sorting import TableLines
+from gongkai.submission.published.tables_read import TablesRead, short
 
 _LABEL = "表二"
 _UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)|单位:?(万元|元)")
 
 
-class _Row(NamedTuple):
+class _BlockRow(NamedTuple):
     line: Line
     label: PrintedCell
     figures: list[PrintedCell]
     heads: list[PrintedCell]
 
 
-def read_blocks(parts: list[Part], out: Outcome) -> None:
+def read_blocks(parts: list[TableLines], out: TablesRead) -> None:
     """Reads table two from its printed parts into the outcome."""
     blocks = out.format.raw["tables"]["proactive_disclosure"]["blocks"]
     if not parts:
         return out.unread("proactive_disclosure", _LABEL, "报告中没有找到这张表")
-    rows: list[_Row] = []
+    rows: list[_BlockRow] = []
     heads: list[PrintedCell] = []
     table = -1
     for part in parts:
@@ -51,11 +51,11 @@ def read_blocks(parts: list[Part], out: Outcome) -> None:
                     line.origin(line.cells[0]),
                 )  # fmt: skip
             else:
-                rows.append(_Row(line, label, found[1], heads))
+                rows.append(_BlockRow(line, label, found[1], heads))
     return _name(rows, blocks, out)
 
 
-def _name(rows: list[_Row], blocks: list[dict[str, Any]], out: Outcome) -> None:
+def _name(rows: list[_BlockRow], blocks: list[dict[str, Any]], out: TablesRead) -> None:
     wanted = [(block, row) for block in blocks for row in block["rows"]]
     labels = [row["label_zh"] for _, row in wanted]
     named = assign([row.label.text for row in rows], labels)

@@ -6,14 +6,14 @@ A group's columns are those below its head, so that neither the order nor the wi
 from gongkai.submission.form import Origin
 from gongkai.submission.published.columns import Span, below, last, leaves
 from gongkai.submission.published.labels import assign, core
-from gongkai.submission.published.outcome import Outcome
 from gongkai.submission.published.printed import Line, PrintedCell
-from gongkai.submission.published.sorting import Part
+from gongkai.submission.published.sorting import TableLines
+from gongkai.submission.published.tables_read import TablesRead
 
 _LABEL = "表四"
 
 
-def read_disputes(parts: list[Part], out: Outcome) -> None:
+def read_disputes(parts: list[TableLines], out: TablesRead) -> None:
     """Reads table four from its printed parts into the outcome."""
     if not parts:
         return out.unread("disputes", _LABEL, "报告中没有找到这张表")
@@ -39,7 +39,7 @@ def _alone(line: Line, count: int) -> tuple[list[PrintedCell], list[PrintedCell]
     return ([], list(line.cells)) if line.whole and len(line.cells) == count else last(line, count)
 
 
-def _spans(head: list[Line], out: Outcome) -> list[tuple[str, Span]] | None:
+def _spans(head: list[Line], out: TablesRead) -> list[tuple[str, Span]] | None:
     """`<group>.<column>` and the columns of each of the fifteen, from left to right; None when not all are there."""
     groups = out.format.raw["tables"]["disputes"]["groups"]
     cells = [cell for line in head for cell in line.begun if core(cell.text)]

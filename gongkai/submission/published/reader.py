@@ -18,10 +18,10 @@ from gongkai.submission.published.blocks_table import read_blocks
 from gongkai.submission.published.disputes_table import read_disputes
 from gongkai.submission.published.docx_source import MAIN_PART, printed_docx
 from gongkai.submission.published.html_source import is_html, printed_html
-from gongkai.submission.published.outcome import Outcome
 from gongkai.submission.published.printed import PrintedReport, Unreadable
 from gongkai.submission.published.requests_table import read_requests
 from gongkai.submission.published.sorting import sort_report
+from gongkai.submission.published.tables_read import TablesRead
 from gongkai.submission.values.collector import Collector
 
 KIND = PUBLISHED
@@ -64,7 +64,7 @@ def read_published(
         return _quarantined(file, "SHAPE", *refusal.args)
     year = year or report_year(report) or otherwise
     try:
-        out = Outcome(for_year(year or _NEWEST))
+        out = TablesRead(for_year(year or _NEWEST))
     except FormatError:
         return _quarantined(file, "WRONG-YEAR", str(year))
     found = sort_report(report, out.format)
@@ -122,7 +122,7 @@ def printed_report(data: bytes) -> PrintedReport | None:
         return None
 
 
-def _narrative(sections: dict[str, list[str]], collector: Collector, out: Outcome) -> None:
+def _narrative(sections: dict[str, list[str]], collector: Collector, out: TablesRead) -> None:
     group = groups()["narrative"]
     headings = {section["key"]: section["heading_zh"] for section in out.format.sections}
     for key in _NARRATIVE:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from gongkai.submission.form import Origin
 from gongkai.submission.published.columns import Span, below, last, leaves, own_label
 from gongkai.submission.published.labels import assign, core
-from gongkai.submission.published.outcome import Outcome, short
 from gongkai.submission.published.printed import Line, PrintedCell
-from gongkai.submission.published.sorting import Part
+from gongkai.submission.published.sorting import TableLines
+from gongkai.submission.published.tables_read import TablesRead, short
 
 _LABEL = "表三"
 _COLUMNS = 7
@@ -19,17 +19,17 @@ _NAMED = 5  # rows that a message names one by one
 LEFT_OVER = "closed_other"  # the row that 2019's single 其他处理 became
 
 
-class _Row(NamedTuple):
+class _OutcomeRow(NamedTuple):
     line: Line
     label: PrintedCell
     figures: list[PrintedCell]
 
 
-def read_requests(parts: list[Part], out: Outcome) -> None:
+def read_requests(parts: list[TableLines], out: TablesRead) -> None:
     """Reads table three from its printed parts into the outcome."""
     if not parts:
         return out.unread("requests", _LABEL, "报告中没有找到这张表")
-    rows: list[_Row] = []
+    rows: list[_OutcomeRow] = []
     crooked: list[Line] = []
     headed = False
     for part in parts:
@@ -43,7 +43,7 @@ def read_requests(parts: list[Part], out: Outcome) -> None:
     return _name(rows, crooked, out)
 
 
-def _spans(part: Part, out: Outcome) -> list[Span] | None:
+def _spans(part: TableLines, out: TablesRead) -> list[Span] | None:
     """The columns of the seven heads, in their order; None when they are not all there."""
     labels = [column["label_zh"] for column in out.format.request_columns]
     heads = leaves(part.head)[-len(labels) :]
@@ -54,9 +54,9 @@ def _spans(part: Part, out: Outcome) -> list[Span] | None:
     return [head.span for head in heads]
 
 
-def _collect(body: list[Line], spans: list[Span] | None, rows: list[_Row], crooked: list[Line]) -> None:
+def _collect(body: list[Line], spans: list[Span] | None, rows: list[_OutcomeRow], crooked: list[Line]) -> None:
     """The rows whose figures stand below the heads, and those that do not."""
-    found: list[_Row] = []
+    found: list[_OutcomeRow] = []
     for line in body:
         if not any(core(cell.text) for cell in line.begun):
             continue  # an empty row
@@ -65,14 +65,14 @@ def _collect(body: list[Line], spans: list[Span] | None, rows: list[_Row], crook
         if cells is None or label is None:
             crooked.append(line)
         else:
-            found.append(_Row(line, label, cells[1]))
+            found.append(_OutcomeRow(line, label, cells[1]))
     if len({tuple(cell.span for cell in row.figures) for row in found}) > 1:
         crooked += [row.line for row in found]  # columns that move from row to row are nobody's
     else:
         rows += found
 
 
-def _name(rows: list[_Row], crooked: list[Line], out: Outcome) -> None:
+def _name(rows: list[_OutcomeRow], crooked: list[Line], out: TablesRead) -> None:
     """Gives each row its key and its figures to the outcome."""
     wanted = out.format.request_rows
     labels = [row["label_zh"] for row in wanted]
@@ -102,12 +102,12 @@ def _name(rows: list[_Row], crooked: list[Line], out: Outcome) -> None:
     _absent([labels[n] for n in range(len(labels)) if n not in named], out)
 
 
-def _absent(labels: list[str], out: Outcome) -> None:
+def _absent(labels: list[str], out: TablesRead) -> None:
     if labels:
         out.notice("requests", _LABEL, f"没有读到 {len(labels)} 行：{'、'.join(label[:14] for label in labels)}")
 
 
-def _left_over(printed: list[str], elsewhere: list[str], out: Outcome) -> int | None:
+def _left_over(printed: list[str], elsewhere: list[str], out: TablesRead) -> int | None:
     """Which row is a single 其他处理 in a format that splits it: its group's label stands, none of its rows does."""
     row = next(row for row in out.format.request_rows if row["key"] == LEFT_OVER)
     group = row["path_zh"][-1]

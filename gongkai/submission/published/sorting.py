@@ -18,7 +18,7 @@ _CAPTION = re.compile(r"第?二十条第?[一二三四五六七八九]项")
 
 
 @dataclass
-class Part:
+class TableLines:
     """The lines of one national table in one printed table.
 
     Attributes:
@@ -34,7 +34,7 @@ class Part:
 class Sorted:
     """Lines by table key, paragraphs by section key; what stands above the first section is the preface."""
 
-    tables: dict[str, list[Part]]
+    tables: dict[str, list[TableLines]]
     sections: dict[str, list[str]]
     preface: list[str]
 
@@ -69,9 +69,9 @@ def sort_report(report: PrintedReport, national_format: NationalFormat) -> Sorte
     return found
 
 
-def _file(parts: list[Part], line: Line, *, is_head: bool, fresh: bool) -> None:
+def _file(parts: list[TableLines], line: Line, *, is_head: bool, fresh: bool) -> None:
     if fresh or not parts or (is_head and parts[-1].body):
-        parts.append(Part())
+        parts.append(TableLines())
     (parts[-1].head if is_head else parts[-1].body).append(line)
 
 

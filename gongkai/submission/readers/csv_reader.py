@@ -17,7 +17,7 @@ from gongkai.submission.readers.csv_page import CsvPage, Header, header_of, page
 from gongkai.submission.template.names import Place, address, cell_name, field_name, header_name, reported_name
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.typed_values import printable, squeezed
-from gongkai.submission.workbook.landmarks import identity, locate, printed_labels
+from gongkai.submission.workbook.landmarks import imprint, locate, printed_labels
 from gongkai.submission.workbook.lists import missing_places, read_list
 from gongkai.submission.workbook.privacy_scan import look_through
 from gongkai.submission.workbook.reader import foreign_values, read_group
@@ -175,7 +175,7 @@ def _whose(page: CsvPage, header: Header | None) -> tuple[str | None, int | None
 
 def _own(page: CsvPage) -> tuple[str | None, int | None]:
     """Unit and year as our own template prints them."""
-    said = identity(page)
+    said = imprint(page)
     unit, year = (said.unit, _number(said.year)) if said else (None, None)
     return (unit if isinstance(unit, str) else None), (year if isinstance(year, int) else None)
 

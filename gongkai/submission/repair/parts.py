@@ -12,7 +12,7 @@ MAX_REACH = 400_000  # up to which the solver's tolerance (a millionth of a swit
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Correction:
     """One cell of a repair: what stands there (None: blank) and what may stand there, `low` to `high`.
 
     Attributes:
@@ -47,8 +47,8 @@ class Repair:
     table: str
     broken: tuple[str, ...]
     alternative: int
-    changes: tuple[Change, ...]
-    filled: tuple[Change, ...]
+    changes: tuple[Correction, ...]
+    filled: tuple[Correction, ...]
     more: bool = False
 
 
@@ -74,7 +74,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Block:
     """Cells that identities bind to each other, and to no other cell.
 
     Attributes:

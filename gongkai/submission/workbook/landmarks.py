@@ -30,7 +30,7 @@ _WHOSE = re.compile(r"（([A-Z][A-Z0-9_-]{0,31})） · (\d{4}) 年度")
 _SHARE = 0.6  # of a sheet's labels that must be there for it to be that sheet
 
 
-class Identity(NamedTuple):
+class Imprint(NamedTuple):
     """What a workbook says it is."""
 
     template: Any
@@ -46,7 +46,7 @@ class _Tied(NamedTuple):
     columns: Mapping[int, int]
 
 
-def identity(sheets: Sheets) -> Identity | None:
+def imprint(sheets: Sheets) -> Imprint | None:
     """Template, unit and year as the hidden sheet's own labels say, else as every table's second line says."""
     said: dict[str, Any] = {}
     whose = set()
@@ -58,8 +58,8 @@ def identity(sheets: Sheets) -> Identity | None:
                 elif isinstance(value, str) and (found := _WHOSE.search(value)):
                     whose.add((found[1], int(found[2])))
     if META_TEMPLATE in said:
-        return Identity(said[META_TEMPLATE], said.get(META_UNIT), said.get(META_YEAR))
-    return Identity(TEMPLATE, *whose.pop()) if len(whose) == 1 else None
+        return Imprint(said[META_TEMPLATE], said.get(META_UNIT), said.get(META_YEAR))
+    return Imprint(TEMPLATE, *whose.pop()) if len(whose) == 1 else None
 
 
 def locate(sheets: Sheets, year: int) -> dict[str, Place]:

@@ -32,7 +32,7 @@ from gongkai.submission.template.names import (
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.typed_values import Broken, printable
 from gongkai.submission.workbook.fix_list_answers import find_fix_list, read_explanations
-from gongkai.submission.workbook.landmarks import displaced, identity, locate
+from gongkai.submission.workbook.landmarks import displaced, imprint, locate
 from gongkai.submission.workbook.lists import OUR_TEMPLATE, missing_places, read_list
 from gongkai.submission.workbook.privacy_scan import look_through
 from gongkai.submission.workbook.sheets import Sheets
@@ -61,7 +61,7 @@ def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
 
 
 def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
-    template, unit, year = _identity(sheets)
+    template, unit, year = _imprint(sheets)
     if template != TEMPLATE:
         found = _nothing(sheets) if template is None else f"模板版本“{_shown(template)}”"
         return _quarantined(file, "WRONG-TEMPLATE", found, OUR_TEMPLATE)
@@ -92,12 +92,12 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "workbook", TEMPLATE)
 
 
-def _identity(sheets: Sheets) -> tuple[Any, Any, Any]:
+def _imprint(sheets: Sheets) -> tuple[Any, Any, Any]:
     """Template, unit and year: by defined names, else by the labels of the hidden sheet and the tables."""
     if META_TEMPLATE in sheets.names:
         template, unit, year = ((sheets.named(name) or (None,))[0] for name in (META_TEMPLATE, META_UNIT, META_YEAR))
         return template, unit, year
-    return identity(sheets) or (None, None, None)
+    return imprint(sheets) or (None, None, None)
 
 
 def _located(sheets: Sheets, year: int, collector: Collector) -> bool:

@@ -47,7 +47,7 @@ class ExactNumber(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
-class Moment(TypeDecorator[datetime]):
+class StoredMoment(TypeDecorator[datetime]):
     """A moment with a zone. Kept in UTC, given back in UTC: the profile decides how it is shown."""
 
     impl = DateTime(timezone=True)

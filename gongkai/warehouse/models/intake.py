@@ -10,7 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.submission.verdict import Status
-from gongkai.warehouse.models.base import Base, Moment, Words
+from gongkai.warehouse.models.base import Base, StoredMoment, Words
 
 RUN_STATES = ("running", "complete", "incomplete", "failed")
 STORED_ROLES = ("office", "unassigned")
@@ -28,7 +28,7 @@ class ProfileSnapshot(Base):
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     content: Mapped[str] = mapped_column(Words)
-    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
 
 
 class RulesSnapshot(Base):
@@ -38,7 +38,7 @@ class RulesSnapshot(Base):
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     content: Mapped[str] = mapped_column(Words)
-    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
 
 
 class YearLockRow(Base):
@@ -47,7 +47,7 @@ class YearLockRow(Base):
     __tablename__ = "year_lock"
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    locked_at: Mapped[datetime] = mapped_column(Moment)
+    locked_at: Mapped[datetime] = mapped_column(StoredMoment)
     locked_by: Mapped[str] = mapped_column(Words)
     reason: Mapped[str] = mapped_column(Words)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
@@ -61,9 +61,9 @@ class Run(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int]
-    as_of: Mapped[datetime] = mapped_column(Moment)
-    started_at: Mapped[datetime | None] = mapped_column(Moment)
-    finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    as_of: Mapped[datetime] = mapped_column(StoredMoment)
+    started_at: Mapped[datetime | None] = mapped_column(StoredMoment)
+    finished_at: Mapped[datetime | None] = mapped_column(StoredMoment)
     state: Mapped[str] = mapped_column(String(16))
     profile_sha256: Mapped[str] = mapped_column(String(64), ForeignKey("profile_snapshot.sha256"))
     rules_version: Mapped[str] = mapped_column(String(64))
@@ -93,8 +93,8 @@ class RevisionRow(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     file: Mapped[str] = mapped_column(Words)
     kind: Mapped[str | None] = mapped_column(String(16))
-    received_at: Mapped[datetime] = mapped_column(Moment)
-    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    received_at: Mapped[datetime] = mapped_column(StoredMoment)
+    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
     readable: Mapped[bool]
     authority: Mapped[str | None] = mapped_column(Words)
@@ -121,8 +121,8 @@ class StoredFileRow(Base):
     role: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(Words)
     sha256: Mapped[str] = mapped_column(String(64))
-    received_at: Mapped[datetime] = mapped_column(Moment)
-    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    received_at: Mapped[datetime] = mapped_column(StoredMoment)
+    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
 
 
@@ -142,8 +142,8 @@ class RepeatedFileRow(Base):
     number: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     file: Mapped[str] = mapped_column(Words)
-    received_at: Mapped[datetime] = mapped_column(Moment)
-    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    received_at: Mapped[datetime] = mapped_column(StoredMoment)
+    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
@@ -169,8 +169,8 @@ class PublishedReportRow(Base):
     number: Mapped[int | None]
     sha256: Mapped[str] = mapped_column(String(64))
     file: Mapped[str] = mapped_column(Words)
-    received_at: Mapped[datetime] = mapped_column(Moment)
-    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    received_at: Mapped[datetime] = mapped_column(StoredMoment)
+    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
     status: Mapped[str] = mapped_column(String(16))
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
@@ -195,7 +195,7 @@ class VerdictRow(Base):
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     stored_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
-    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
     status: Mapped[str] = mapped_column(String(16))
     on_time: Mapped[bool]
     rules_version: Mapped[str] = mapped_column(String(64))

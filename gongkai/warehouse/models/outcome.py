@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.submission.inspection.entry import Kind
-from gongkai.warehouse.models.base import Base, ExactNumber, Moment, Words
+from gongkai.warehouse.models.base import Base, ExactNumber, StoredMoment, Words
 from gongkai.warehouse.models.intake import one_of
 
 
@@ -53,7 +53,7 @@ class Score(Base):
     year: Mapped[int]
     scheme: Mapped[str] = mapped_column(Words)
     version: Mapped[int]
-    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
     score: Mapped[Decimal | None] = mapped_column(ExactNumber)
     max: Mapped[Decimal | None] = mapped_column(ExactNumber)
 

@@ -12,7 +12,7 @@ from gongkai.national_format import for_year
 from gongkai.reporting.report.documents import report_html, report_pdf
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.grid import Grid, GridCell, build_grids
-from gongkai.reporting.report.text import Paragraph, Part
+from gongkai.reporting.report.text import Paragraph, Subsection
 from gongkai.reporting.report.view import ReportView, Section
 from gongkai.reporting.style import Page
 from tests.golden.published.build import Case
@@ -59,7 +59,7 @@ def view(case: Case, printed: Mapping[str, str], change: Callable[[Grid], list[G
     sections: list[Section] = []
     for entry in national_format.sections:
         if entry["kind"] == "text":
-            words = Part("", (Paragraph(WORDS[entry["key"]]),))
+            words = Subsection("", (Paragraph(WORDS[entry["key"]]),))
             sections.append(Section(entry["key"], entry["heading_zh"], (words,)))
         else:
             first, *rest = change(grids[entry["table"]])

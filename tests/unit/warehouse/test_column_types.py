@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql, sqlite
 
-from gongkai.warehouse.models.base import ExactNumber, Moment, Words
+from gongkai.warehouse.models.base import ExactNumber, StoredMoment, Words
 
 SQLITE, POSTGRES = sqlite.dialect(), postgresql.dialect()
 
@@ -29,16 +29,16 @@ def test_a_number_goes_to_postgresql_as_a_decimal() -> None:
 
 def test_a_moment_is_kept_in_utc() -> None:
     noon = datetime(2022, 1, 20, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
-    stored = Moment().process_bind_param(noon, SQLITE)
+    stored = StoredMoment().process_bind_param(noon, SQLITE)
     assert stored == noon
     assert stored.isoformat() == "2022-01-20T04:00:00+00:00"
-    assert Moment().process_result_value(stored.replace(tzinfo=None), SQLITE) == noon
-    assert Moment().process_result_value(noon, POSTGRES) == datetime(2022, 1, 20, 4, tzinfo=UTC)
+    assert StoredMoment().process_result_value(stored.replace(tzinfo=None), SQLITE) == noon
+    assert StoredMoment().process_result_value(noon, POSTGRES) == datetime(2022, 1, 20, 4, tzinfo=UTC)
 
 
 def test_a_moment_without_a_zone_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="without a zone"):
-        Moment().process_bind_param(datetime(2022, 1, 20, tzinfo=UTC).replace(tzinfo=None), SQLITE)
+        StoredMoment().process_bind_param(datetime(2022, 1, 20, tzinfo=UTC).replace(tzinfo=None), SQLITE)
 
 
 @given(st.text(st.characters(codec=None), max_size=20))

@@ -16,7 +16,7 @@ MISPRINT = "行标题或列标题印刷有误，按相近文字和前后顺序�
 
 
 @dataclass
-class Outcome:
+class TablesRead:
     """Collected over the three tables.
 
     Attributes:
