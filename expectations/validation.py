@@ -7,19 +7,22 @@ verdict does not depend on which other readings are in the batch. Nothing is sto
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from expectations.admission import Admission, admit
 from expectations.catalogue import EVALUATED, load_catalogue, rules_version
 from expectations.context import Context
 from expectations.explanations import settle
-from expectations.frames import Frame, SubmissionUnderCheck
-from expectations.frames import cases as cases_frame
-from expectations.frames import cells as cells_frame
-from expectations.frames import figures as figures_frame
-from expectations.frames import identities as identities_frame
-from expectations.frames import list_records as list_records_frame
-from expectations.frames import narrative as narrative_frame
-from expectations.frames import register as register_frame
-from expectations.frames.register import TABLE_RULES
-from expectations.intake import Admission, admit
+from expectations.frames import (
+    Frame,
+    SubmissionUnderCheck,
+    cases_frame,
+    cells_frame,
+    figures_frame,
+    identities_frame,
+    list_records_frame,
+    narrative_frame,
+    register_frame,
+)
+from expectations.frames.register_frame import TABLE_RULES
 from expectations.published import published_findings
 from expectations.results import finding, issue_finding, ordered
 from expectations.revisions import revision_findings

@@ -14,9 +14,9 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.final_state import StepFailures, final_state
 from flows.intake import take_in
 from flows.order import Order, complete_order
-from flows.outcome import StepFailures, final_state
 from flows.parameters import STAGES, Stage, labelled, unit_codes
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.warehouse.records import YearState

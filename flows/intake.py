@@ -2,9 +2,9 @@
 
 from prefect import get_run_logger
 
-from expectations.engine import load_engine_beside
+from expectations.gx_library import load_engine_beside
+from flows.final_state import StepFailures
 from flows.order import Order
-from flows.outcome import StepFailures
 from gongkai.submission.form import CSV, Reading
 from tasks.collect import join_parts, list_inbox, read_files, read_office_files
 from tasks.merge import begin_run, merge_office_files, merge_unit, store_unplaced

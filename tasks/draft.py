@@ -12,12 +12,12 @@ from gongkai.assessment.scorecard import Assessment, Scorecard
 from gongkai.errors import ConfigurationError
 from gongkai.findings import Severity
 from gongkai.reporting.board import STATES, write_board
-from gongkai.reporting.findings.page import write_findings
+from gongkai.reporting.findings.writer import write_findings
 from gongkai.reporting.ranking import write_ranking
-from gongkai.reporting.receipt.documents import write_other_receipts, write_receipt
 from gongkai.reporting.receipt.signature import sign_receipts
 from gongkai.reporting.receipt.signing_key import signing_key
-from gongkai.reporting.scorecard.documents import write_scorecard
+from gongkai.reporting.receipt.writer import write_other_receipts, write_receipt
+from gongkai.reporting.scorecard.writer import write_scorecard
 from gongkai.reporting.shared.manifest import write_manifest
 from gongkai.warehouse.locks import kept_rules
 from gongkai.warehouse.records import UnitYear

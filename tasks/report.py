@@ -5,9 +5,9 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from expectations.rollup import check_rollup
+from expectations.district_rollup import check_rollup
 from expectations.wording import rule_wording
-from gongkai.reporting.report.documents import write_report
+from gongkai.reporting.report.writer import write_report
 from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.warehouse.queries import load_year as load_year_state
 from gongkai.warehouse.records import YearState

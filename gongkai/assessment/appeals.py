@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from gongkai.assessment.measures.inspections import entry_evidence
+from gongkai.assessment.measures.inspected import entry_evidence
 from gongkai.assessment.points import advised, clamped, plain, rounded
 from gongkai.assessment.scorecard import Appeal, Decision, IndicatorScore, PointsLost
 from gongkai.profile.scheme import Scheme

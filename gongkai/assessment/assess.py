@@ -10,11 +10,11 @@ from fractions import Fraction
 
 from gongkai.assessment.appeals import appeals, decide
 from gongkai.assessment.awards import bonuses, capped, penalties, vetoes
-from gongkai.assessment.engine import score_lines, unscored_lines
 from gongkai.assessment.measurement import Subject
 from gongkai.assessment.points import rounded
 from gongkai.assessment.ranking import ranked
 from gongkai.assessment.scorecard import Assessment, Award, IndicatorScore, Scorecard
+from gongkai.assessment.scoring import score_lines, unscored_lines
 from gongkai.profile import WorkingDays
 from gongkai.profile.scheme import Band
 from gongkai.warehouse.records import UnitYear, YearState

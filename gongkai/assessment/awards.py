@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from gongkai.assessment.measurement import Subject
-from gongkai.assessment.measures.inspections import entry_evidence
+from gongkai.assessment.measures.inspected import entry_evidence
 from gongkai.assessment.scorecard import Award
 from gongkai.profile.models import Cycle
 from gongkai.profile.scheme import AwardGround, Scheme

@@ -1,7 +1,7 @@
 """What a measure sees and what it answers: the subject (one unit's accepted report) and the measurement.
 
 Here stand the two values and the few ways to build an answer (a rate, a figure, a count, an absent list, not
-applicable). What is measured stands in `gongkai.assessment.measures`, what points it gives in `engine`.
+applicable). What is measured stands in `gongkai.assessment.measures`, what points it gives in `scoring`.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
-from gongkai.demonstration.cases import CasePlan, Route
+from gongkai.demonstration.request_cases import CasePlan, Route
 from gongkai.law.clocks import REPLY_LIMIT
 
 PUBLISHED_AVERAGE = Decimal("7.29")  # docs/reference_2021.md, fact 9

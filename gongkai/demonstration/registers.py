@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from gongkai.demonstration.cases import CasePlan, Route
 from gongkai.demonstration.characteristics import Characteristics
+from gongkai.demonstration.request_cases import CasePlan, Route
 from gongkai.profile import WorkingDays
 
 Row = dict[str, Any]

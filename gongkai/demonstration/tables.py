@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from gongkai.demonstration.cases import APPLICANTS, OUTCOMES
 from gongkai.demonstration.characteristics import Characteristics, drawn, stream
 from gongkai.demonstration.registers import Row
+from gongkai.demonstration.request_cases import APPLICANTS, OUTCOMES
 from gongkai.national_format import for_year
 
 Table = dict[str, dict[str, Any]]

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gongkai.demonstration.activities import activities, evidence
+from gongkai.demonstration.activity_figures import activities, evidence
 from gongkai.demonstration.calibration import calibrate
-from gongkai.demonstration.cases import CasePlan, plan_cases
-from gongkai.demonstration.catalogue import catalogue, responses
+from gongkai.demonstration.catalogue_entries import catalogue, responses
 from gongkai.demonstration.characteristics import characteristics, stream
-from gongkai.demonstration.documents import documents, interpretations
-from gongkai.demonstration.explanations import explanations
-from gongkai.demonstration.inspections import inspection
-from gongkai.demonstration.narrative import narrative
+from gongkai.demonstration.document_list import documents, interpretations
+from gongkai.demonstration.explained_queries import explanations
+from gongkai.demonstration.inspection_files import inspection
+from gongkai.demonstration.narratives import narrative
 from gongkai.demonstration.registers import disputes_rows, register_rows
+from gongkai.demonstration.request_cases import CasePlan, plan_cases
 from gongkai.demonstration.tables import disputes_table, proactive_table, requests_table, tables_of_last_year
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import SCHEMA

@@ -21,7 +21,7 @@ def main(inbox: Path, out: Path) -> None:
         marks[name] = round(now - at, 3)
         at = now
 
-    from expectations.engine import load_engine
+    from expectations.gx_library import load_engine
     from gongkai.cli.year import running
     from gongkai.cli.year.temporary_server import prefect_server
 

@@ -24,17 +24,17 @@ def main(inbox_folder: Path, out: Path, profile_folder: Path | None = None, as_o
     at = time.perf_counter()
     import great_expectations  # noqa: F401  # its import is most of the imports' time
 
+    from expectations.district_rollup import check_rollup
     from expectations.office import judge_inspection
-    from expectations.rollup import check_rollup
     from expectations.validation import Context, rules_version, validate
     from expectations.wording import rule_wording
     from gongkai.assessment.assess import assess_year
     from gongkai.profile import load_profile
     from gongkai.reporting import board, ranking
-    from gongkai.reporting.findings import page as findings_page
-    from gongkai.reporting.receipt import documents as receipt
-    from gongkai.reporting.report import documents as report
-    from gongkai.reporting.scorecard import documents as scorecard
+    from gongkai.reporting.findings import writer as findings_page
+    from gongkai.reporting.receipt import writer as receipt
+    from gongkai.reporting.report import writer as report
+    from gongkai.reporting.scorecard import writer as scorecard
     from gongkai.reporting.shared import manifest
     from gongkai.submission.inbox import received_files
     from gongkai.submission.inspection.reader import read_inspection

@@ -18,7 +18,7 @@ from expectations.context import Context
 from gongkai.demonstration import year as demonstration
 from gongkai.demonstration.characteristics import characteristics, stream
 from gongkai.demonstration.files import json_bytes, submission_of
-from gongkai.demonstration.narrative import narrative
+from gongkai.demonstration.narratives import narrative
 from gongkai.demonstration.tables import disputes_table, proactive_table, tables_of_last_year
 from gongkai.demonstration.year import Content
 from gongkai.law.tariff import page_fee

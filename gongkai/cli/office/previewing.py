@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.known import known_revision, known_unit, known_year
+from gongkai.cli.known_year import known_revision, known_unit, known_year
 from gongkai.errors import CallError
 from gongkai.findings import Severity
 from gongkai.reporting.preview import Effect, preview

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import click
 
-from gongkai.cli.known import known_unit, known_year
+from gongkai.cli.known_year import known_unit, known_year
 from gongkai.delivery.mail import mail_settings, outgoing
 from gongkai.errors import GongkaiError
 from gongkai.reporting.outbox.reminder import Reminder, reminders, write_reminder

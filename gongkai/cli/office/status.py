@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.known import known_year
+from gongkai.cli.known_year import known_year
 from gongkai.reporting.shared.standing import WORDS, due_of, lock_of, standing, standing_words
 from gongkai.warehouse.records import UnitYear, YearState
 

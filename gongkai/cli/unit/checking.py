@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from expectations.engine import load_engine
+from expectations.gx_library import load_engine
 from gongkai.errors import CallError, UnknownUnit
 from gongkai.findings import Finding, Severity
 from gongkai.profile import load_profile

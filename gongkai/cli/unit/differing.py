@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.known import known_revision, known_unit, known_year
+from gongkai.cli.known_year import known_revision, known_unit, known_year
 from gongkai.errors import CallError
-from gongkai.reporting.receipt.changes import base_of, change_json, change_lines, changes_between
+from gongkai.reporting.receipt.changed_cells import base_of, change_json, change_lines, changes_between
 from gongkai.reporting.shared.words import STATUS
 from gongkai.warehouse.records import Revision
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from expectations.engine import load_engine_beside
+from expectations.gx_library import load_engine_beside
 from flows.order import complete_order
 from gongkai.cli.year.temporary_server import prefect_server
 from gongkai.errors import CallError, ConfigurationError, GongkaiError

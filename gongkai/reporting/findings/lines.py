@@ -10,9 +10,9 @@ from typing import Any
 
 from gongkai.findings import Finding, Scalar, Severity
 from gongkai.national_format import NationalFormat, for_year
+from gongkai.reporting.shared.granted import waiver_words
 from gongkai.reporting.shared.places import part, place
 from gongkai.reporting.shared.series import Series, series
-from gongkai.reporting.shared.waivers import waiver_words
 from gongkai.reporting.shared.wording import OTHER_FAMILY, Wording, Wordings, wording_of
 from gongkai.reporting.shared.words import SIGNS
 from gongkai.submission.inspection.entry import InspectionEntry

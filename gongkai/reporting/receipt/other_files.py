@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gongkai.reporting.receipt.changes import base_of, change_lines, changes_between
+from gongkai.reporting.receipt.changed_cells import base_of, change_lines, changes_between
 from gongkai.reporting.shared.words import STATUS
 from gongkai.reporting.style import moment
 from gongkai.warehouse.records import PublishedReport, Revision, UnitYear, YearState

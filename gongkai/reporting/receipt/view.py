@@ -14,11 +14,11 @@ from gongkai.profile import Profile
 from gongkai.reporting.receipt.advice import CAUTION, addresses_of, advice_view
 from gongkai.reporting.receipt.open_cases import open_cases, open_cases_view
 from gongkai.reporting.receipt.other_files import also_sent, changes_view, standing_beside
-from gongkai.reporting.shared.explained import explained
+from gongkai.reporting.shared.granted import extensions_of, waived, waiver_words
 from gongkai.reporting.shared.places import part, place
 from gongkai.reporting.shared.series import Series, series
+from gongkai.reporting.shared.settled_explanations import explained
 from gongkai.reporting.shared.standing import due_of
-from gongkai.reporting.shared.waivers import extensions_of, waived, waiver_words
 from gongkai.reporting.shared.wording import Wording
 from gongkai.reporting.shared.words import SIGNS, STATUS, hint_of, not_applied, without_asking
 from gongkai.reporting.style import Page, day, moment, page_of

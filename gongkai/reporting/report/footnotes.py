@@ -10,8 +10,8 @@ from typing import Any
 
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.reporting.report.grid import Grid
-from gongkai.reporting.shared.explained import Explained, explained
 from gongkai.reporting.shared.places import place
+from gongkai.reporting.shared.settled_explanations import Explained, explained
 from gongkai.reporting.shared.wording import Wording
 from gongkai.warehouse.records import UnitYear, YearState
 

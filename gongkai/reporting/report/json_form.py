@@ -11,7 +11,7 @@ from typing import Any
 
 from gongkai.national_format import for_year
 from gongkai.reporting.report.footnotes import collect_notes
-from gongkai.reporting.shared.waivers import waivers_json
+from gongkai.reporting.shared.granted import waivers_json
 from gongkai.reporting.shared.wording import Wording
 from gongkai.submission.fields import groups, lists
 from gongkai.warehouse.records import YearState

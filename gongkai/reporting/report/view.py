@@ -14,7 +14,7 @@ from gongkai.reporting.report.facts import collect_facts
 from gongkai.reporting.report.footnotes import Note, collect_notes, marked, marks, of_section
 from gongkai.reporting.report.grid import TEXT_WIDTH, Grid, GridCell, build_grids, figure_text
 from gongkai.reporting.report.text import Paragraph, Subsection, write_parts
-from gongkai.reporting.shared.waivers import waived, waiver_words
+from gongkai.reporting.shared.granted import waived, waiver_words
 from gongkai.reporting.shared.wording import Wording
 from gongkai.reporting.style import MISSING, NOT_APPLICABLE, Page, day, page_of
 from gongkai.submission.form import State

@@ -5,7 +5,7 @@ from datetime import date
 
 from gongkai.assessment.scorecard import Appeal, Decision, Scorecard
 from gongkai.reporting.style import NOT_APPLICABLE, day
-from gongkai.reporting.style.figures import points
+from gongkai.reporting.style.printed_numbers import points
 from gongkai.warehouse.records import YearState
 
 

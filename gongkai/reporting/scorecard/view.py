@@ -15,7 +15,7 @@ from gongkai.reporting.scorecard.evidence import brief, headline, phrases
 from gongkai.reporting.scorecard.measured import measured
 from gongkai.reporting.scorecard.objections import appeal_view, objections
 from gongkai.reporting.style import NOT_APPLICABLE, Page, moment, page_of, signed
-from gongkai.reporting.style.figures import plain, points
+from gongkai.reporting.style.printed_numbers import plain, points
 from gongkai.warehouse.records import YearState
 
 GROUPS = {"area": "试点领域", "town": "镇街"}

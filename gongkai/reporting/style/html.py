@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from gongkai.reporting.style import figures
+from gongkai.reporting.style import printed_numbers
 from gongkai.reporting.style.page import Page
 
 
@@ -49,7 +49,11 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        figure=figures.figure, plain=figures.plain, day=figures.day, moment=figures.moment, signed=figures.signed
+        figure=printed_numbers.figure,
+        plain=printed_numbers.plain,
+        day=printed_numbers.day,
+        moment=printed_numbers.moment,
+        signed=printed_numbers.signed,
     )
     environment.filters.update(css_string=css_string, percent=percent)
     sheet = (files("gongkai.reporting") / "templates" / "style.css").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from gongkai.profile import Unit
-from gongkai.reporting.style.figures import moment
+from gongkai.reporting.style.printed_numbers import moment
 from gongkai.warehouse.records import YearState
 
 DEMONSTRATION = "演示数据，不代表任何真实单位"

@@ -1,7 +1,7 @@
 """Reads a text for its claims: figures and statements whose words pin certain cells, with the words they stand in.
 
 A claim is made only where every word of the clause is known and the words make one phrase of the lexicon; what came
-before decides whether it is the unit's own figure of the year (`context`). The tables are not looked at here.
+before decides whether it is the unit's own figure of the year (`paragraph_context`). The tables are not looked at here.
 """
 
 import re
@@ -11,8 +11,8 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from gongkai.submission.narrative.claims import Claim
-from gongkai.submission.narrative.context import START, ParagraphContext
 from gongkai.submission.narrative.lexicon import Key, Phrase, Word, lexicon
+from gongkai.submission.narrative.paragraph_context import START, ParagraphContext
 from gongkai.submission.narrative.quantities import Quantity
 from gongkai.submission.narrative.sentences import Clause, Names, Sentence, paragraphs
 from gongkai.submission.narrative.surroundings import around, from_its_matter, key_of, turn

@@ -1,8 +1,8 @@
 """The tables of the warehouse, declared once. Rows that leave the warehouse are `gongkai.warehouse.records`."""
 
 from gongkai.warehouse.models.base import Base
-from gongkai.warehouse.models.content import FIELD_TABLES, OWN_COLUMNS, NationalCell
-from gongkai.warehouse.models.intake import (
+from gongkai.warehouse.models.content_tables import FIELD_TABLES, OWN_COLUMNS, NationalCell
+from gongkai.warehouse.models.intake_tables import (
     RUN_STATES,
     FindingRow,
     ProfileSnapshot,
@@ -15,7 +15,7 @@ from gongkai.warehouse.models.intake import (
     VerdictRow,
     YearLockRow,
 )
-from gongkai.warehouse.models.outcome import InspectionEntryRow, Output, Score
+from gongkai.warehouse.models.outcome_tables import InspectionEntryRow, Output, Score
 
 __all__ = [
     "FIELD_TABLES",

@@ -9,11 +9,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from gongkai.national_format import for_year
-from gongkai.reporting.report.documents import report_html, report_pdf
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.grid import Grid, GridCell, build_grids
 from gongkai.reporting.report.text import Paragraph, Subsection
 from gongkai.reporting.report.view import ReportView, Section
+from gongkai.reporting.report.writer import report_html, report_pdf
 from gongkai.reporting.style import Page
 from tests.golden.published.build import Case
 

@@ -7,9 +7,9 @@ import docx
 import pypdf
 import pytest
 
-from gongkai.reporting.report.documents import report_html, report_pdf
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.view import ReportView
+from gongkai.reporting.report.writer import report_html, report_pdf
 
 
 def said(view: ReportView) -> str:

@@ -11,10 +11,10 @@ from pypdf import PdfReader
 
 from expectations.wording import rule_wording
 from gongkai.findings import Finding, Severity
-from gongkai.reporting.report.documents import report_html, report_pdf
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.json_form import report_json
 from gongkai.reporting.report.view import ReportView, build_report
+from gongkai.reporting.report.writer import report_html, report_pdf
 from gongkai.submission.verdict import Status
 
 STOCK = "proactive_disclosure.normative_documents.in_force"

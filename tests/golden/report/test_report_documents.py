@@ -14,10 +14,10 @@ import pytest
 from docx.oxml.ns import qn
 
 from gongkai.national_format import for_year
-from gongkai.reporting.report.documents import report_html, report_pdf, write_report
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.grid import figure_text
 from gongkai.reporting.report.json_form import report_json
+from gongkai.reporting.report.writer import report_html, report_pdf, write_report
 
 BASIS = "5f0c" * 16
 

@@ -10,9 +10,9 @@ import pypdf
 import pytest
 
 from gongkai.findings import Finding, Severity
-from gongkai.reporting.report.documents import report_html, report_pdf
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.json_form import report_json
+from gongkai.reporting.report.writer import report_html, report_pdf
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from gongkai.demonstration.calibration import calibrate
-from gongkai.demonstration.cases import CasePlan, Route
 from gongkai.demonstration.characteristics import stream
+from gongkai.demonstration.request_cases import CasePlan, Route
 
 PLAN = CasePlan(
     received_on=date(2021, 3, 1),

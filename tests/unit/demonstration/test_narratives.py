@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from expectations.frames import narrative
+from expectations.frames import narrative_frame
 from expectations.frames.shapes import SubmissionUnderCheck
 
 RECEIVED_AT = datetime(2022, 1, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -26,7 +26,7 @@ def entries(submissions, default_profile):
 
 def found(entry, days):
     """Cells of the findings, and how many claims were read."""
-    frame = narrative.build([entry], days)
+    frame = narrative_frame.build([entry], days)
     wrong = [m.describe().cells for row in frame.rows for m in row.measured.values() if m.left != m.right]
     return wrong, len(frame.rows)
 
@@ -51,7 +51,7 @@ def test_a_changed_figure_is_found_wherever_it_is_bound(entries, default_profile
         text = entry.submission.value("narrative.overview")
         bound = [
             claim
-            for claim in narrative._claims(entry, "overview")
+            for claim in narrative_frame._claims(entry, "overview")
             if claim.kind == "figure" and FIGURE.match(claim.words)
         ]
         caught = []

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from expectations.catalogue import load_catalogue
+from expectations.district_rollup import check_rollup
 from expectations.examples import Changes, Right, Wrong, load_examples
 from expectations.revisions import revision_findings
-from expectations.rollup import check_rollup
 from expectations.validation import Context, validate
 from gongkai.errors import RuleCrashed
 from gongkai.findings import ReadingIssue, Severity

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from expectations.frames import narrative
+from expectations.frames import narrative_frame
 from expectations.frames.shapes import Facts, SubmissionUnderCheck
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import Submission
@@ -82,7 +82,7 @@ def last_year() -> Submission:
 
 def findings(entry: SubmissionUnderCheck, profile: Profile) -> list[tuple[str, Facts]]:
     """Rule and facts of every row that fails."""
-    rows = narrative.build([entry], profile.working_days()).rows
+    rows = narrative_frame.build([entry], profile.working_days()).rows
     return [(rule, m.describe()) for row in rows for rule, m in row.measured.items() if m.left != m.right]
 
 
@@ -225,7 +225,9 @@ def test_a_share_may_be_rounded_or_cut_off_at_its_last_decimal(written: str, sai
     ],
 )
 def test_a_unit_goes_by_several_names(level: Any, kind: Any, authority: str, called: set[str]) -> None:
-    assert called <= set(narrative.names(Unit(code="X", name="某某", kind=kind, level=level, authority=authority)))
+    assert called <= set(
+        narrative_frame.names(Unit(code="X", name="某某", kind=kind, level=level, authority=authority))
+    )
 
 
 def test_another_town_s_office_is_not_taken_for_the_town_s_own(profile: Profile) -> None:
@@ -237,7 +239,7 @@ def test_another_town_s_office_is_not_taken_for_the_town_s_own(profile: Profile)
 
 def test_an_office_of_the_district_does_not_speak_for_the_whole() -> None:
     office = Unit(code="OFFICE", name="区政府办公室", kind="office", level="district", authority="区政府办公室")
-    assert "全区" not in narrative.names(office)
+    assert "全区" not in narrative_frame.names(office)
 
 
 # ── published figures, with sentences of our own ──

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from expectations.context import Peer
-from expectations.frames.figures import jumped
+from expectations.frames.figures_frame import jumped
 from expectations.validation import Context, validate
 from gongkai.profile import Profile
 from gongkai.profile.models import Unit

@@ -9,8 +9,8 @@ import pytest
 
 from gongkai.findings import Severity
 from gongkai.reporting.findings.lines import Kind
-from gongkai.reporting.findings.page import unit_view, write_findings
 from gongkai.reporting.findings.view import district_view, parts_of
+from gongkai.reporting.findings.writer import unit_view, write_findings
 from gongkai.reporting.shared.wording import Wording
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import NotApplied, Status

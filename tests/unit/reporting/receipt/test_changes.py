@@ -6,8 +6,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from gongkai.reporting.receipt.changes import base_of, change_lines, changes_json
-from gongkai.reporting.receipt.documents import write_receipt
+from gongkai.reporting.receipt.changed_cells import base_of, change_lines, changes_json
+from gongkai.reporting.receipt.writer import write_receipt
 from gongkai.submission.changes import compare
 from gongkai.submission.form import ReceivedFile, Submission
 from gongkai.submission.readers.json_reader import read_json

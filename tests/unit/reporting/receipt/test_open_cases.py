@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from gongkai.reporting.receipt.documents import write_receipt
+from gongkai.reporting.receipt.writer import write_receipt
 from gongkai.submission.form import Cell, Submission
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from gongkai.findings import Coercion, Finding, Severity
 from gongkai.national_format import for_year
-from gongkai.reporting.receipt.documents import write_other_receipts, write_receipt
 from gongkai.reporting.receipt.view import receipt_view
+from gongkai.reporting.receipt.writer import write_other_receipts, write_receipt
 from gongkai.reporting.shared.series import series, spans
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import ChangedRule, NotApplied, Status, Verdict

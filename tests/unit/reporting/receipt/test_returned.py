@@ -18,8 +18,8 @@ from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, Unit, load_profile
 from gongkai.reporting.receipt.advice import advise
-from gongkai.reporting.receipt.documents import write_receipt
 from gongkai.reporting.receipt.returned_workbook import Returned, returned_workbook
+from gongkai.reporting.receipt.writer import write_receipt
 from gongkai.submission.form import Cell, Reading, ReceivedFile, State, Submission
 from gongkai.submission.template.writer import workbook_bytes
 from gongkai.submission.verdict import Status, Verdict

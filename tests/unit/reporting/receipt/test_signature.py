@@ -10,9 +10,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gongkai.errors import CallError, ConfigurationError
-from gongkai.reporting.receipt.documents import write_receipt
 from gongkai.reporting.receipt.signature import sign_receipts, verify_receipt
 from gongkai.reporting.receipt.signing_key import public_key, refuse_inside, signing_key
+from gongkai.reporting.receipt.writer import write_receipt
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 

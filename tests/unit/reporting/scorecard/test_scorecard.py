@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from gongkai.assessment.scorecard import Award, Evidence, Measured, PointsLost, Scorecard
-from gongkai.reporting.scorecard.documents import write_scorecard
 from gongkai.reporting.scorecard.view import scorecard_view
+from gongkai.reporting.scorecard.writer import write_scorecard
 from gongkai.reporting.shared.manifest import basis_sha256
 
 D = Decimal

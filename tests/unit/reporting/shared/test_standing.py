@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gongkai.reporting.board import write_board
-from gongkai.reporting.receipt.documents import write_receipt
+from gongkai.reporting.receipt.writer import write_receipt
 from gongkai.reporting.report.view import build_report
 from gongkai.reporting.shared.standing import standing, standing_words
 from gongkai.submission.inspection.entry import InspectionEntry

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.submission.inspection.entry import Kind
 from gongkai.warehouse.models.base import Base, ExactNumber, StoredMoment, Words
-from gongkai.warehouse.models.intake import one_of
+from gongkai.warehouse.models.intake_tables import one_of
 
 
 class InspectionEntryRow(Base):

@@ -1,8 +1,8 @@
 """The `figures` frame: cells of the tables against the lists behind them, against last year and against peers.
 
 One row a cell of table two and four and of the total column of table three, one a narrative text, one for all
-activity figures (`activities`) and one a figure that may be broken down (`parts`). Small counts are guarded: a jump
-counts only outside an exact interval, never as a percentage of two cases.
+activity figures (`activity_checks`) and one a figure that may be broken down (`broken_down_totals`). Small counts are
+guarded: a jump counts only outside an exact interval, never as a percentage of two cases.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from itertools import groupby
 from math import comb
 from statistics import median_high, median_low
 
-from expectations.frames import activities, dates, parts, stock, texts
+from expectations.frames import activity_checks, broken_down_totals, dates, stock, texts
 from expectations.frames.shapes import (
     NO_LAST_YEAR,
     Checked,
@@ -50,10 +50,11 @@ def build(
     reused = texts.reused(entries, rules, others)
     rows = [row for entry in entries if entry.carries_tables for row in _rows(entry, peers, rules)]
     rows += [Checked(entry.key, reused.get((entry.key, key), {})) for entry in entries for key in texts.FIELDS]
-    rows += [Checked(entry.key, activities.check(entry)) for entry in entries]
-    rows += [Checked(entry.key, parts.check(entry, figure)) for entry in entries for figure in parts.FIGURES]
+    rows += [Checked(entry.key, activity_checks.check(entry)) for entry in entries]
+    broken_down = broken_down_totals.FIGURES
+    rows += [Checked(entry.key, broken_down_totals.check(entry, figure)) for entry in entries for figure in broken_down]
     planned = sum(len(_cells(entry)) for entry in entries if entry.carries_tables)
-    planned += len(entries) * (len(texts.FIELDS) + 1 + len(parts.FIGURES))
+    planned += len(entries) * (len(texts.FIELDS) + 1 + len(broken_down))
     not_evaluated = [
         NotEvaluated(entry.key, rule, NO_LAST_YEAR)
         for entry in entries

@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeEngine
 from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import State
 from gongkai.warehouse.models.base import Base, ExactNumber, Words
-from gongkai.warehouse.models.intake import one_of
+from gongkai.warehouse.models.intake_tables import one_of
 
 OWN_COLUMNS = ("revision_id", "position", "sheet", "first_cell", "layout")
 

@@ -1,6 +1,6 @@
 """What came in and what was decided: runs, revisions, stored files, verdicts and findings.
 
-What a submission says (its cells) is in `content`; what was made of it, in `outcome`.
+What a submission says (its cells) is in `content_tables`; what was made of it, in `outcome_tables`.
 """
 
 from datetime import date, datetime

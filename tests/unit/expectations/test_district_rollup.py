@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from expectations.rollup import check_rollup
+from expectations.district_rollup import check_rollup
 from expectations.validation import Context, validate
 from gongkai.errors import RuleCrashed
 from gongkai.profile import Profile

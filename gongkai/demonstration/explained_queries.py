@@ -6,7 +6,7 @@ They are what a clerk copies from a receipt: the rule, the place, a reason of th
 from datetime import date
 from typing import Any
 
-from gongkai.demonstration.documents import DEADLINE
+from gongkai.demonstration.document_list import DEADLINE
 from gongkai.demonstration.registers import Row
 from gongkai.law.clocks import read_clock
 from gongkai.profile import WorkingDays

@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 
 from gongkai.demonstration.characteristics import Characteristics, stream
-from gongkai.demonstration.documents import PORTAL
+from gongkai.demonstration.document_list import PORTAL
 from gongkai.demonstration.registers import Row
 from gongkai.profile import Unit, WorkingDays
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject
 from gongkai.assessment.measures import MEASURES
-from gongkai.assessment.measures.inspections import LOOKED, entry_evidence, unused
+from gongkai.assessment.measures.inspected import LOOKED, entry_evidence, unused
 from gongkai.assessment.points import advised, clamped, plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
 from gongkai.profile.scheme import Deduction, Indicator, MeasuredPart, Scheme

@@ -6,7 +6,7 @@ A failure is never a unit's finding: it stops the run, because a wrong total mus
 from collections.abc import Sequence
 
 from expectations.catalogue import load_catalogue
-from expectations.frames import rollup
+from expectations.frames import rollup_frame
 from expectations.results import finding
 from gongkai.errors import RuleCrashed
 from gongkai.national_format import for_year
@@ -22,7 +22,7 @@ def check_rollup(totals: Totals, accepted: Sequence[Revision]) -> None:
     """
     from expectations import suites  # here, because it loads pandas and Great Expectations (5 s)
 
-    frame = rollup.build(totals, accepted)
+    frame = rollup_frame.build(totals, accepted)
     rules = load_catalogue().in_force(totals.year, "rollup")
     national_format = for_year(totals.year)
     messages = [

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.reporting.receipt.advice import advice_json, advise
-from gongkai.reporting.receipt.changes import changes_json
+from gongkai.reporting.receipt.changed_cells import changes_json
 from gongkai.reporting.receipt.open_cases import open_cases, open_cases_json
 from gongkai.reporting.receipt.returned_workbook import Returned, returned_workbook
 from gongkai.reporting.receipt.view import files_view, receipt_page, receipt_view
-from gongkai.reporting.shared.explained import explained
+from gongkai.reporting.shared.granted import extensions_json, waivers_json
 from gongkai.reporting.shared.manifest import basis_sha256
-from gongkai.reporting.shared.waivers import extensions_json, waivers_json
+from gongkai.reporting.shared.settled_explanations import explained
 from gongkai.reporting.shared.wording import Wordings
 from gongkai.reporting.shared.write import write_bytes, write_json, write_text
 from gongkai.reporting.style import page_of, render
