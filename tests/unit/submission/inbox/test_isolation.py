@@ -113,7 +113,7 @@ def test_a_child_that_cannot_start_fails_the_run_and_blames_no_file(desk: Any) -
 
 
 def test_the_child_ends_with_the_run() -> None:
-    script = "from gongkai.submission import isolation as i; i.prepare(); print(i._run._child._process.pid)"
+    script = "from gongkai.submission.inbox import isolation as i; i.prepare(); print(i._run._child._process.pid)"
     child = int(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout)
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
