@@ -4,7 +4,6 @@ The words are read and compared in `gongkai.submission.narrative`; here a compar
 contradiction of the unit's own figure, another scope or way of counting, or a percentage that does not come out.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -24,17 +23,13 @@ from expectations.frames.texts import FIELDS
 from expectations.places import cell_label, label, place
 from gongkai.law.clocks import closed_in, read_clock
 from gongkai.national_format import NationalFormat
-from gongkai.profile import Unit, WorkingDays
+from gongkai.profile import WorkingDays
 from gongkai.submission.form import Submission
-from gongkai.submission.narrative import Claim, JudgedClaim, Names, StatedCells, judge, read
+from gongkai.submission.narrative import Claim, JudgedClaim, Names, StatedCells, judge, own_names, read
 
 _OVERDUE = "register.overdue"
 _QUOTED = 120
 _NAMED = 3  # cells of a sum that are named one by one
-_WHOLE = re.compile("(.)(?:人民政府|政府|管理委员会|管委会)$")  # whose tables speak of a whole city or district
-_ITS_BODIES = ("行政机关", "各级行政机关", "各行政机关", "各级机关")  # all of them together are the whole
-_OFFICE_OF_A_TOWN = re.compile("(?:街道办事处|[镇乡]人民政府)$")
-_HEAD_OF_NAME = re.compile("^.{1,12}?[省市州区县旗](?=.{3})")
 
 
 def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays) -> Frame:
@@ -48,26 +43,9 @@ def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays) -> Frame:
     return Frame("narrative", rows, sum(map(len, claims.values())), describe_measured)
 
 
-def names(unit: Unit) -> tuple[str, ...]:
-    """What a unit is called in its own texts, and the whole (全区) that its tables speak of; the longest first."""
-    authority = re.sub("[（(].*", "", unit.authority)
-    said = {authority} if unit.kind == "area" else {authority, unit.name}
-    whole = _WHOLE.search(authority) if unit.level in ("city", "district") else None
-    if whole:
-        district = "区" if unit.level == "district" and whole[1] not in "市县旗州" else whole[1]
-        said |= {f"{all_of}{district}{bodies}" for all_of in "全我" for bodies in ("", *_ITS_BODIES)}
-    else:
-        said |= {_HEAD_OF_NAME.sub(lambda found: found[0][-1], name) for name in set(said)}
-        said |= {re.sub("(?<=街道)办事处$|(?<=[镇乡])人民政府$", "", name) for name in set(said)}
-    if unit.kind == "town" and (office := _OFFICE_OF_A_TOWN.search(authority)):
-        said.add(office[0])
-    said |= {name.replace("人民政府", "政府") for name in said}
-    return tuple(sorted((name for name in said if len(name) > 1), key=lambda name: (-len(name), name)))
-
-
 def _claims(entry: SubmissionUnderCheck, field: str) -> list[Claim]:
     text = entry.submission.value(f"narrative.{field}")
-    return read(text, Names(entry.submission.year, names(entry.unit))) if isinstance(text, str) else []
+    return read(text, Names(entry.submission.year, own_names(entry.unit))) if isinstance(text, str) else []
 
 
 def _rows(

@@ -66,6 +66,7 @@ class Unit(ProfilePart):
         areas: numbers of the pilot areas it answers for.
         carries_tables: false when another unit of the same authority carries the authority's tables.
         from_year, to_year: first and last report year in which it is expected (null: open).
+        aliases: what else the unit is called in its own texts, beyond its names and their usual short forms.
     """
 
     code: UnitCode
@@ -78,6 +79,7 @@ class Unit(ProfilePart):
     carries_tables: bool = True
     from_year: int | None = None
     to_year: int | None = None
+    aliases: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -7,7 +7,8 @@ the words may be, and which cells they mean, is data: `lexicon.yaml`. No rule an
 from gongkai.submission.narrative.amounts import StatedCells
 from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.judging import JudgedClaim, judge
+from gongkai.submission.narrative.own_names import own_names
 from gongkai.submission.narrative.reading import read
 from gongkai.submission.narrative.sentences import Names
 
-__all__ = ["Claim", "JudgedClaim", "Names", "StatedCells", "judge", "read"]
+__all__ = ["Claim", "JudgedClaim", "Names", "StatedCells", "judge", "own_names", "read"]

@@ -26,7 +26,9 @@ _WHOLE_YEAR = re.compile("[自从]?本年1月1日(?:起|开始)?(?:至|到|—{1
 _COUNT_ALONE = re.compile(
     r"(?<!年)[（(](\d{1,9}[件宗起])[）)](?=[、，；,;]|$)", re.ASCII
 )  # 不予公开（9件）、无法提供（3件）
-_ANY_OFFICE = re.compile("街道办事处|[镇乡](?:人民)?政府")  # what others of its kind are called too
+_ANY_OFFICE = re.compile(
+    "街道(?:办事处|办)?|[镇乡](?:人民)?政府|[^区县市省]{1,12}局"
+)  # what others of its kind are called too
 _UNNAMED = r"(?:(?<![一-龥])|(?<=[\d今本]年)|(?<=年度)|(?<=\d日))[我本]?"  # before one that stands for itself
 _CHANGES_THE_COUNT = re.compile("含|包括|包含|其中|不含|不包括|除")
 _CHANGES_NOTHING = re.compile("结转|撤回|自然人|企业|法人")
@@ -77,7 +79,9 @@ class Names:
         text = _SPACE.sub("", sentence.translate(_HALF_WIDTH))
         for name in self.own:
             text = (
-                re.sub(_UNNAMED + name, "本单位", text) if _ANY_OFFICE.fullmatch(name) else text.replace(name, "本单位")
+                re.sub(_UNNAMED + re.escape(name), "本单位", text)
+                if _ANY_OFFICE.fullmatch(name)
+                else text.replace(name, "本单位")
             )
         for year, word in ((self.year, "本年"), (self.year - 1, "上年"), (self.year + 1, "下年")):
             text = text.replace(f"{year}年", word)

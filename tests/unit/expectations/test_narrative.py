@@ -17,6 +17,7 @@ from expectations.frames import narrative_frame
 from expectations.frames.shapes import Facts, SubmissionUnderCheck
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import Submission
+from gongkai.submission.narrative import own_names
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Previous
 from tests.unit.expectations.conftest import ON_TIME, of, put, read, register, sound
@@ -225,9 +226,7 @@ def test_a_share_may_be_rounded_or_cut_off_at_its_last_decimal(written: str, sai
     ],
 )
 def test_a_unit_goes_by_several_names(level: Any, kind: Any, authority: str, called: set[str]) -> None:
-    assert called <= set(
-        narrative_frame.names(Unit(code="X", name="某某", kind=kind, level=level, authority=authority))
-    )
+    assert called <= set(own_names(Unit(code="X", name="某某", kind=kind, level=level, authority=authority)))
 
 
 def test_another_town_s_office_is_not_taken_for_the_town_s_own(profile: Profile) -> None:
@@ -239,7 +238,7 @@ def test_another_town_s_office_is_not_taken_for_the_town_s_own(profile: Profile)
 
 def test_an_office_of_the_district_does_not_speak_for_the_whole() -> None:
     office = Unit(code="OFFICE", name="区政府办公室", kind="office", level="district", authority="区政府办公室")
-    assert "全区" not in narrative_frame.names(office)
+    assert "全区" not in own_names(office)
 
 
 # ── published figures, with sentences of our own ──
