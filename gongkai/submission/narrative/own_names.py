@@ -1,7 +1,7 @@
 """What a unit is called in its own texts: its authority's name, the usual short forms of it, and its aliases.
 
-The short forms are derived as offices shorten names (住房和城乡建设局 → 住建局, 人民政府办公室 → 府办); what cannot be derived
-stands in `units.yaml: aliases`. Which text means which name is decided in `sentences`.
+The short forms are derived as offices shorten names (住房和城乡建设局 → 住建局, 人民政府办公室 → 府办); what cannot be
+derived stands in `units.yaml: aliases`. Which text means which name is decided in `sentences`.
 """
 
 import re
