@@ -11,7 +11,6 @@ from prefect import State, get_run_logger
 from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
 
-from gongkai.reporting.board import STATES
 from gongkai.warehouse.records import YearState
 
 PARTLY = "部分受理"
@@ -46,7 +45,7 @@ class StepFailures:
 def final_state(state: YearState, failures: StepFailures) -> State[Any]:
     """The final state of a run: how many are accepted, and everybody else by name and state."""
     accepted, expected = len(state.accepted), len(state.units)
-    open_units = [f"{u.unit.code} {u.unit.name}（{STATES[u.state]}）" for u in state.units if u.accepted is None]
+    open_units = [f"{u.unit.code} {u.unit.name}（{u.state.word}）" for u in state.units if u.accepted is None]
     message = f"{state.year} 年度：应报 {expected} 个单位，已受理 {accepted} 个。"
     if open_units:
         message += f"未受理 {len(open_units)} 个：{'、'.join(open_units)}。"

@@ -28,6 +28,20 @@ class Severity(StrEnum):
         """0 is what a clerk fixes first."""
         return list(Severity).index(self)
 
+    @property
+    def word(self) -> str:
+        """How people read it."""
+        return _SEVERITY_WORDS[self]
+
+    @property
+    def sign(self) -> str:
+        """The mark that stands before it on every page, in the terminal and in a mail."""
+        return _SEVERITY_SIGNS[self]
+
+
+_SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.QUERY: "疑点", Severity.NOTICE: "提示"}
+_SEVERITY_SIGNS = {Severity.ERROR: "✕", Severity.QUERY: "？", Severity.NOTICE: "·"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingIssue:

@@ -11,7 +11,7 @@ from expectations.wording import rule_wording
 from gongkai.assessment.scorecard import Assessment, Scorecard
 from gongkai.errors import ConfigurationError
 from gongkai.findings import Severity
-from gongkai.reporting.board import STATES, write_board
+from gongkai.reporting.board.writer import write_board
 from gongkai.reporting.findings.writer import write_findings
 from gongkai.reporting.ranking import write_ranking
 from gongkai.reporting.receipt.signature import sign_receipts
@@ -19,6 +19,7 @@ from gongkai.reporting.receipt.signing_key import signing_key
 from gongkai.reporting.receipt.writer import write_other_receipts, write_receipt
 from gongkai.reporting.scorecard.writer import write_scorecard
 from gongkai.reporting.shared.manifest import write_manifest
+from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.locks import kept_rules
 from gongkai.warehouse.records import UnitYear
 from tasks.values import Opaque, YearSnapshot
@@ -108,7 +109,7 @@ def show_state(snapshot: Opaque[YearSnapshot]) -> None:
     indicators = totals.indicators
     figures = {
         "应报单位": len(state.units),
-        "已受理": len(state.accepted),
+        UnitState.ACCEPTED.word: len(state.accepted),
         "新收申请（件）": totals.district.tables.get("requests.new_requests.total"),
         "上年结转（件）": totals.district.tables.get("requests.carried_in.total"),
         "办结（件）": totals.district.tables.get("requests.outcome_total.total"),
@@ -126,8 +127,8 @@ def show_state(snapshot: Opaque[YearSnapshot]) -> None:
 
 def _row(unit: UnitYear) -> dict[str, str | int]:
     latest = unit.latest
-    row: dict[str, str | int] = {"单位": unit.unit.code, "名称": unit.unit.name, "状态": STATES[unit.state]}
+    row: dict[str, str | int] = {"单位": unit.unit.code, "名称": unit.unit.name, "状态": unit.state.word}
     row["版本"] = latest.number if latest else 0
-    for severity, word in ((Severity.ERROR, "错误"), (Severity.QUERY, "疑点"), (Severity.NOTICE, "提示")):
-        row[word] = latest.verdict.count(severity) if latest else 0
+    for severity in Severity:
+        row[severity.word] = latest.verdict.count(severity) if latest else 0
     return row

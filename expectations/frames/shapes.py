@@ -15,6 +15,7 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import Unit
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Cell, Origin, Record, State, Submission
+from gongkai.submission.verdict import Status
 from gongkai.warehouse.records import Previous
 
 Number = int | Decimal
@@ -80,7 +81,7 @@ class SubmissionUnderCheck:
         """How a message names last year's report: year, revision, and whether it is the accepted one."""
         if self.previous is None:
             return None
-        standing = "已受理" if self.previous.accepted else "尚未受理"
+        standing = Status.ACCEPTED.word if self.previous.accepted else "尚未受理"
         return f"{self.previous.submission.year}年度报告（第 {self.previous.revision} 版，{standing}）"
 
 

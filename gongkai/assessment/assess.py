@@ -17,14 +17,16 @@ from gongkai.assessment.scorecard import Assessment, Award, IndicatorScore, Scor
 from gongkai.assessment.scoring import score_lines, unscored_lines
 from gongkai.profile import WorkingDays
 from gongkai.profile.scheme import Band
+from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.records import UnitYear, YearState
 
 NOT_GRADED = "未评定"
 TOTAL = "total"
 _UNSCORED = {
-    "missing": "尚未收到本单位的报送，暂不计分",
-    "returned": "本单位的报送已退回，待重新报送并受理后计分",
-    "quarantined": "本单位的报送无法读取，待重新报送并受理后计分",
+    UnitState.MISSING: "尚未收到本单位的报送，暂不计分",
+    UnitState.RETURNED: "本单位的报送已退回，待重新报送并受理后计分",
+    UnitState.QUARANTINED: "本单位的报送无法读取，待重新报送并受理后计分",
+    UnitState.WAITING: "本单位的报送待主管部门确认，确认并受理后计分",
 }
 
 

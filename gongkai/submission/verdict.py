@@ -1,4 +1,8 @@
-"""What the rules decided about one reading: the value that receipts, the warehouse and the scores share."""
+"""What the rules decided about one reading, and the state a unit is in by it, with the words people read for both.
+
+The value that receipts, the warehouse and the scores share. How a state stands to its deadline is
+`gongkai.reporting.shared.standing`.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +16,60 @@ class Status(StrEnum):
     ACCEPTED = "accepted"
     RETURNED = "returned"
     QUARANTINED = "quarantined"
+
+    @property
+    def word(self) -> str:
+        """How people read it on what was received."""
+        return UnitState(self).word
+
+    @property
+    def foretold(self) -> str:
+        """What a check before sending says: nothing was received, so nothing is accepted or returned yet."""
+        return _FORETOLD[self]
+
+
+class UnitState(StrEnum):
+    """The state of an expected unit in a year: that of the submission that decides, or none came.
+
+    accepted · returned · quarantined · waiting (a file of uncertain sender that the office must admit) · missing.
+    """
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    QUARANTINED = "quarantined"
+    WAITING = "waiting"
+    MISSING = "missing"
+
+    @property
+    def word(self) -> str:
+        """How people read it, in every document alike."""
+        return _STATE_WORDS[self]
+
+    @property
+    def sign(self) -> str:
+        """The mark that stands before the word."""
+        return _STATE_SIGNS[self]
+
+
+_STATE_WORDS = {
+    UnitState.ACCEPTED: "已受理",
+    UnitState.RETURNED: "退回修改",
+    UnitState.QUARANTINED: "未能受理",
+    UnitState.WAITING: "待确认",
+    UnitState.MISSING: "未报",
+}
+_STATE_SIGNS = {
+    UnitState.ACCEPTED: "✓",
+    UnitState.RETURNED: "✕",
+    UnitState.QUARANTINED: "✕",
+    UnitState.WAITING: "○",
+    UnitState.MISSING: "○",
+}
+_FORETOLD = {
+    Status.ACCEPTED: "可以受理",
+    Status.RETURNED: "会被退回",
+    Status.QUARANTINED: "无法作为本单位的材料读取",
+}
 
 
 @dataclass(frozen=True, slots=True)

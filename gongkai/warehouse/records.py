@@ -11,7 +11,7 @@ from gongkai.findings import Finding
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import Submission
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.submission.verdict import Status, Verdict
+from gongkai.submission.verdict import Status, UnitState, Verdict
 
 
 @dataclass(frozen=True)
@@ -90,11 +90,11 @@ class UnitYear:
         return next((r for r in reversed(self.revisions) if r.verdict.status is Status.ACCEPTED), None)
 
     @property
-    def state(self) -> str:
-        """accepted, returned, quarantined or missing. Accepted while an accepted revision stands."""
+    def state(self) -> UnitState:
+        """That of the latest revision; accepted while an accepted one stands."""
         if self.accepted is not None:
-            return Status.ACCEPTED.value
-        return self.latest.verdict.status.value if self.latest is not None else "missing"
+            return UnitState.ACCEPTED
+        return UnitState(self.latest.verdict.status) if self.latest is not None else UnitState.MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,12 @@ class UnitStatus:
     """One line of `gongkai status`: where a unit stands.
 
     Attributes:
-        state: accepted, returned, quarantined or missing.
         revision, received_at, on_time: of the latest revision; None while there is none.
         errors, queries, notices: open findings of the latest revision.
     """
 
     unit: Unit
-    state: str
+    state: UnitState
     revision: int | None
     accepted_revision: int | None
     received_at: datetime | None
@@ -197,6 +196,6 @@ class YearState:
         """Whether an expected unit is not accepted."""
         return any(u.accepted is None for u in self.units)
 
-    def codes(self, state: str) -> list[str]:
-        """Codes of the units in a state (accepted, returned, quarantined, missing), in registry order."""
-        return [u.unit.code for u in self.units if u.state == state]
+    def codes(self, state: UnitState) -> list[str]:
+        """Codes of the units in a state, in registry order."""
+        return [u.unit.code for u in self.units if u.state is state]

@@ -12,7 +12,7 @@ from gongkai.cli.known_year import known_revision, known_unit, known_year
 from gongkai.errors import CallError
 from gongkai.findings import Severity
 from gongkai.reporting.preview import Effect, preview
-from gongkai.reporting.shared.words import CHECKED, STATUS
+from gongkai.reporting.shared.words import counted
 from gongkai.submission.inbox import received_files
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.inspections import extensions
@@ -56,11 +56,10 @@ def show_preview(
         }
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))
         return 0
-    errors, queries = verdict.count(Severity.ERROR), verdict.count(Severity.QUERY)
-    judged = f"核验结论：{CHECKED[verdict.status]}" if file else (f"目前：{STATUS[verdict.status]}")
+    judged = f"核验结论：{verdict.status.foretold}" if file else f"目前：{verdict.status.word}"
     click.echo(
         f"{code} {unit.unit.name}：假如{'这份文件' if file else f'第 {revision.number} 次报送'}受理"
-        f"（{judged}，错误 {errors} · 疑点 {queries}；"
+        f"（{judged}，{counted(verdict, (Severity.ERROR, Severity.QUERY))}；"
         f"{f'现行受理的是第 {unit.accepted.number} 次报送' if unit.accepted else '尚无受理的报送'}；不保存任何内容）"
     )
     if any(found.rule == "NO-CHANGE" for found in verdict.findings):

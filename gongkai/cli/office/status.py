@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.known_year import known_year
-from gongkai.reporting.shared.standing import WORDS, due_of, lock_of, standing, standing_words
+from gongkai.reporting.shared.standing import Standing, due_of, lock_of, standing, standing_words
 from gongkai.warehouse.records import UnitYear, YearState
 
 
@@ -23,9 +23,9 @@ def show_status(year: int, warehouse: str | None, out: Path | None, as_json: boo
     for line, unit in zip(lines, state.units, strict=True):
         words = standing_words(unit, state)
         click.echo(f"{line['unit']:<8}{words:　<6}共 {line['revisions']} 版  期限 {line['due']}  {line['name']}")
-    standings = Counter(str(line["standing"]) for line in lines)
+    standings = Counter(standing(unit, state) for unit in state.units)
     arrived = sum(bool(unit.revisions) for unit in state.units)
-    counted = " · ".join(f"{WORDS[key]} {standings[key]}" for key in WORDS if standings[key])
+    counted = " · ".join(f"{one.word} {standings[one]}" for one in Standing if standings[one])
     click.echo(f"应报 {len(lines)} · 已收 {arrived} · 其中{counted}")
     if lock:
         click.echo(f"{year} 年度已于 {lock.at:%Y-%m-%d} 由{lock.by}锁定：{lock.reason}")

@@ -12,9 +12,9 @@ import click
 
 from expectations.gx_library import load_engine
 from gongkai.errors import CallError, UnknownUnit
-from gongkai.findings import Finding, Severity
+from gongkai.findings import Finding
 from gongkai.profile import load_profile
-from gongkai.reporting.shared.words import CHECKED, hint_of, not_applied, without_asking
+from gongkai.reporting.shared.words import counted, hint_of, not_applied, without_asking
 from gongkai.settings import Settings
 from gongkai.submission.form import Reading, ReceivedFile, Submission
 from gongkai.submission.inbox import received_files
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _BEFORE_SENDING = "自查时不核对截止日期。"
 _NO_WAREHOUSE = "没有指明数据库，不能与其他单位和以前报送的材料比较。"
-
-_SIGNS = {Severity.ERROR: "✕ 错误", Severity.QUERY: "？ 疑点", Severity.NOTICE: "· 提示"}
 
 
 def check_file(
@@ -130,14 +128,13 @@ def _document(reading: Reading, year: int, verdict: Verdict) -> dict[str, object
 
 
 def _text(verdict: Verdict) -> str:
-    lines = [f"结论：{CHECKED[verdict.status]}"]
-    counts = {severity: verdict.count(severity) for severity in Severity}
-    lines[0] += f"（错误 {counts[Severity.ERROR]} · 疑点 {counts[Severity.QUERY]} · 提示 {counts[Severity.NOTICE]}）"
+    lines = [f"结论：{verdict.status.foretold}（{counted(verdict)}）"]
     for finding in verdict.findings:
         place = f" [{finding.sheet} {finding.cell}]" if finding.cell else ""
         asked = " ".join(part for part in (finding.message, hint_of(finding, finding.message)) if part)
         said = asked if finding.settled_by is None else without_asking(finding.message)
-        lines.append(f"{_SIGNS[finding.severity]}{_settled(finding)} {said}{place}  {finding.rule}")
+        head = f"{finding.severity.sign} {finding.severity.word}{_settled(finding)}"
+        lines.append(f"{head} {said}{place}  {finding.rule}")
     lines += [f"读取时作了换算：{c.where} 原文“{c.raw}”读作 {c.value}（{c.why}）" for c in verdict.coercions]
     for line in not_applied(verdict):
         lines.append(f"未能核验：{line['reason']}（{line['rules']}）")

@@ -8,7 +8,6 @@ import click
 from gongkai.cli.known_year import known_revision, known_unit, known_year
 from gongkai.errors import CallError
 from gongkai.reporting.receipt.changed_cells import base_of, change_json, change_lines, changes_between
-from gongkai.reporting.shared.words import STATUS
 from gongkai.warehouse.records import Revision
 
 
@@ -48,4 +47,4 @@ def show_changes(
 
 
 def _named(revision: Revision) -> str:
-    return f"第 {revision.number} 次报送（{STATUS[revision.verdict.status]}）"
+    return f"第 {revision.number} 次报送（{revision.verdict.status.word}）"

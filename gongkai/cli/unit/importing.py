@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from gongkai.errors import CallError, UnknownUnit
+from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.settings import Settings
@@ -111,7 +112,7 @@ def _said(reading: Reading, submission: Submission, out: Path) -> list[str]:
         lines.append(f"单位代码：报告中没有，暂写作 {_NO_UNIT}。请用 --unit 写明后重新导入。")
     lines += [f"换算 {c.where}：“{c.raw}”读作“{c.value}”（{c.why}）" for c in reading.coercions]
     notices = [i for i in reading.issues if i.rule != _UNREAD]
-    lines += [f"提示 {issue_finding(issue, national_format).message}" for issue in notices]
+    lines += [f"{Severity.NOTICE.word} {issue_finding(issue, national_format).message}" for issue in notices]
     lines += [f"未读出 {message}" for message in _unread(reading, submission)]
     return lines
 

@@ -6,7 +6,6 @@ import click
 
 from gongkai.reporting.receipt.signature import PUBLIC_KEY, verify_receipt
 from gongkai.reporting.receipt.signing_key import fingerprint, public_key
-from gongkai.reporting.shared.words import STATUS
 from gongkai.submission.verdict import Status
 
 
@@ -23,7 +22,7 @@ def verify_file(receipt: Path, key: Path | None) -> int:
         return 3
     lines = [
         "✓ 回执有效：内容与主管部门签名时一致。",
-        f"单位 {said['unit']} · {said['year']} 年度 · 第 {said['revision']} 次报送 · {STATUS[Status(said['status'])]}",
+        f"单位 {said['unit']} · {said['year']} 年度 · 第 {said['revision']} 次报送 · {Status(said['status']).word}",
         f"报送文件校验码 {said['sha256']}",
         f"收到 {said['received_at']} · 核验 {said['as_of']} · 规则 {said['rules_version'][:12]}",
         f"公钥指纹 {fingerprint(trusted)}",

@@ -14,12 +14,10 @@ from gongkai.reporting.shared.granted import waiver_words
 from gongkai.reporting.shared.places import part, place
 from gongkai.reporting.shared.series import Series, series
 from gongkai.reporting.shared.wording import OTHER_FAMILY, Wording, Wordings, wording_of
-from gongkai.reporting.shared.words import SIGNS
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Verdict
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 
-WORDS = {Severity.ERROR: "错误", Severity.QUERY: "疑点", Severity.NOTICE: "提示"}
 SETTLEMENTS = {"open": "待处理", "explained": "已说明", "waived": "已豁免"}
 _NONE = "—"
 
@@ -68,11 +66,11 @@ class Kind:
 
     @property
     def sign(self) -> str:
-        return SIGNS[self.severity]
+        return self.severity.sign
 
     @property
     def word(self) -> str:
-        return WORDS[self.severity]
+        return self.severity.word
 
     @property
     def anchor(self) -> str:
@@ -118,8 +116,8 @@ def counts_of(found: Sequence[Shown]) -> dict[str, Any]:
     return {
         "counts": [
             {
-                "sign": SIGNS[severity],
-                "word": WORDS[severity],
+                "sign": severity.sign,
+                "word": severity.word,
                 "count": len(of := [one for one in still if one.finding.severity is severity]),
                 "units": len({one.unit.unit.code for one in of}),
                 "act": severity is Severity.ERROR and bool(of),
@@ -137,7 +135,7 @@ def choices(kinds: Iterable[Kind]) -> dict[str, list[tuple[str, str]]]:
     families = sorted({kind.family_number: kind.family for kind in given}.items())
     found = {kind.severity for kind in given}
     return {
-        "severities": [(f"s-{one.value}", f"{SIGNS[one]} {WORDS[one]}") for one in Severity if one in found],
+        "severities": [(f"s-{one.value}", f"{one.sign} {one.word}") for one in Severity if one in found],
         "families": [(f"f-{number}", word) for number, word in families],
     }
 

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.findings import Severity
-from gongkai.reporting.shared.words import SIGNS
+from gongkai.reporting.shared.words import what_to_do
 from gongkai.reporting.shared.write import write_text
 from gongkai.reporting.style import Page, render
 
 NAME = "规则清单.html"
-_WORDS = {Severity.ERROR: "错误", Severity.QUERY: "疑点", Severity.NOTICE: "提示"}
-_MEANS = {Severity.ERROR: "必须改正", Severity.QUERY: "改正，或选择理由并说明", Severity.NOTICE: "供参考，不影响受理"}
 
 
 @dataclass(frozen=True)
@@ -44,16 +42,6 @@ class ListedRule:
     source: str
     settled_by: tuple[str, ...]
 
-    @property
-    def sign(self) -> str:
-        """How every document of the family marks its severity."""
-        return SIGNS[self.severity]
-
-    @property
-    def word(self) -> str:
-        """Its severity in one word."""
-        return _WORDS[self.severity]
-
 
 @dataclass(frozen=True)
 class RuleFamily:
@@ -73,9 +61,6 @@ def write_rule_list(families: Sequence[RuleFamily], off: Sequence[tuple[str, str
         folder: where the workbooks are.
     """
     rules = [rule for family in families for rule in family.rules]
-    counts = [
-        {"sign": SIGNS[s], "word": _WORDS[s], "means": _MEANS[s], "count": sum(r.severity is s for r in rules)}
-        for s in Severity
-    ]
+    counts = [(s, sum(rule.severity is s for rule in rules), what_to_do(s)) for s in Severity]
     html = render("rule_list.html", page, families=families, off=off, counts=counts, total=len(rules))
     return write_text(folder / NAME, html)

@@ -9,11 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.findings import Severity
-from gongkai.reporting.board import SIGNS as STATE_SIGNS
-from gongkai.reporting.board import STATES
 from gongkai.reporting.findings.lines import Kind, Shown, cell_of, choices, counts_of, kinds_of, sections, shown
 from gongkai.reporting.shared.wording import Wordings
-from gongkai.submission.verdict import Verdict
+from gongkai.submission.verdict import UnitState, Verdict
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 
 COLUMNS = 28
@@ -55,9 +53,9 @@ def _groups(state: YearState) -> Iterator[dict[str, Any]]:
     rows = [(unit, unit.latest.verdict if unit.latest else None) for unit in state.units]
     worst = [(unit, verdict, _worst(verdict)) for unit, verdict in rows]
     for sign, word, group in (
-        ("✕", "有错误", "error"),
-        ("？", "只有疑点", "query"),
-        ("○", STATES["missing"], "missing"),
+        (Severity.ERROR.sign, f"有{Severity.ERROR.word}", "error"),
+        (Severity.QUERY.sign, f"只有{Severity.QUERY.word}", "query"),
+        (UnitState.MISSING.sign, UnitState.MISSING.word, "missing"),
     ):
         members = [
             {
@@ -138,8 +136,8 @@ def _row(unit: UnitYear, kinds: Sequence[Kind]) -> dict[str, Any]:
     return {
         "code": unit.unit.code,
         "name": unit.unit.name,
-        "state": f"{STATE_SIGNS[unit.state]} {STATES[unit.state]}",
-        "act": unit.state != "accepted",
+        "state": f"{unit.state.sign} {unit.state.word}",
+        "act": unit.state is not UnitState.ACCEPTED,
         "note": _note(unit, latest),
         "totals": [latest.verdict.count(severity) for severity in Severity] if latest else [],
         "cells": [cell_of(kind, latest.verdict) for kind in kinds] if latest else [],

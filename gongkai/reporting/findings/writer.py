@@ -19,7 +19,6 @@ from gongkai.reporting.findings.lines import (
 from gongkai.reporting.findings.view import district_view
 from gongkai.reporting.shared.places import place
 from gongkai.reporting.shared.wording import Wordings, wording_of
-from gongkai.reporting.shared.words import STATUS
 from gongkai.reporting.shared.write import write_json, write_text
 from gongkai.reporting.style import moment, page_of, render
 from gongkai.warehouse.records import UnitYear, YearState
@@ -63,7 +62,7 @@ def unit_view(unit: UnitYear, state: YearState, wordings: Wordings) -> dict[str,
         "revisions": [
             {
                 "number": revision.number,
-                "status": STATUS[revision.verdict.status],
+                "status": revision.verdict.status.word,
                 "received_at": moment(state.profile.local(revision.received_at)),
             }
             for revision in unit.revisions

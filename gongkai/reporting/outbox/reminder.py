@@ -11,15 +11,16 @@ from gongkai.national_format import for_year
 from gongkai.profile import Unit
 from gongkai.reporting.outbox.parcels import FOLDER
 from gongkai.reporting.shared.series import series
-from gongkai.reporting.shared.standing import due_of, standing
-from gongkai.reporting.shared.words import SIGNS
+from gongkai.reporting.shared.standing import Standing, due_of, standing
+from gongkai.reporting.shared.words import counted
 from gongkai.reporting.shared.write import write_text
 from gongkai.reporting.style import day, moment
 from gongkai.reporting.style.page import DEMONSTRATION
+from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.inspections import extensions
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 
-_NOT_REMINDED = frozenset({"accepted", "late", "excused"})
+_NOT_REMINDED = frozenset({Standing.ACCEPTED, Standing.LATE, Standing.EXCUSED})
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,11 @@ def _owes(unit: UnitYear, state: YearState) -> tuple[list[str], str]:
     if latest is None:
         return [f"截至{day(today)}，尚未收到贵单位 {state.year} 年度的报送{late}。"], f"尚未报送{late}"
     received = moment(state.profile.local(latest.received_at))
-    if unit.state == "quarantined":
+    if unit.state is UnitState.QUARANTINED:
         lines = [f"贵单位 {received} 报送的文件“{latest.file}”无法作为本年度的报送读取{late}："]
         said = f"{received} 的报送无法读取{late}"
     else:
-        counts = f"错误 {latest.verdict.count(Severity.ERROR)} · 疑点 {latest.verdict.count(Severity.QUERY)}"
+        counts = counted(latest.verdict, (Severity.ERROR, Severity.QUERY))
         lines = [f"贵单位 {received} 的第 {latest.number} 次报送已退回（{counts}），尚未收到更正{late}。需要处理："]
         said = f"{received} 的报送退回后尚未更正（{counts}）{late}"
     return lines + _to_fix(latest, state.year), said
@@ -88,7 +89,7 @@ def _to_fix(latest: Revision, year: int) -> list[str]:
         found = [f for f in latest.verdict.findings if f.severity is severity and f.settled_by is None]
         for line in series(found, for_year(year)):
             place = f" [{' '.join(part for part in (line.sheet, line.cells) if part)}]" if line.cells else ""
-            lines.append(f"{SIGNS[severity]} {line.line}{place}")
+            lines.append(f"{severity.sign} {line.line}{place}")
     return lines
 
 

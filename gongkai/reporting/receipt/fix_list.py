@@ -5,6 +5,7 @@ drop-down, which the reader takes as explanations. How sheets and cells look is 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from gongkai.findings import Finding, Scalar, Severity
 from gongkai.reporting.receipt.advice import CAUTION, TITLE, advice_view
 from gongkai.reporting.shared.series import Series, series, spans
 from gongkai.reporting.shared.wording import Wordings, wording_of
-from gongkai.reporting.shared.words import SIGNS, hint_of
+from gongkai.reporting.shared.words import hint_of, what_to_do
 from gongkai.submission.repair.parts import Repair
 from gongkai.submission.template.canvas import Form, lines_in
 from gongkai.submission.template.names import FIX_LIST_EXPLANATIONS, FIX_LIST_SHEET, Place, address
@@ -35,11 +36,8 @@ _EXPLAIN = "疑点经核对属实的，不必改数，在同一行选择理由�
 _ADDRESS = re.compile(r"(?<![A-Z0-9])[A-Z]{1,3}[1-9]\d{0,4}(?![A-Z0-9])")
 _LINE = 15
 _NONE = "—"
-_SEVERITIES = {
-    Severity.ERROR: ("错误", "必须改正"),
-    Severity.QUERY: ("疑点", "请改正；属实的，在同一行选择理由并说明"),
-    Severity.NOTICE: ("提示", "供参考，不影响受理"),
-}
+_EXPLAIN_HERE = "请改正；属实的，在同一行选择理由并说明"
+_TO_DO = {Severity.ERROR: "必须改正", Severity.QUERY: "请改正或说明"}
 
 
 @dataclass
@@ -60,9 +58,8 @@ class FixList:
         """Fills the sheet; every other sheet must have been drawn."""
         sheet = self.sheet
         self._across(heading, "title", 30)
-        counts = {severity: sum(f.severity is severity for f in self.findings) for severity in Severity}
-        asked = {Severity.ERROR: "错误 {} 处必须改正", Severity.QUERY: "疑点 {} 处请改正或说明"}
-        todo = "，".join(said.format(counts[severity]) for severity, said in asked.items() if counts[severity])
+        counts = Counter(finding.severity for finding in self.findings)
+        todo = "，".join(f"{one.word} {counts[one]} 处{asked}" for one, asked in _TO_DO.items() if counts[one])
         self._across(f"{todo}。{until}", "act", 22)
         self._columns()
         self._across(_HOW + (_EXPLAIN if self.explainable else ""), "note", 28)
@@ -75,8 +72,8 @@ class FixList:
         for severity in Severity:
             found = [finding for finding in self.findings if finding.severity is severity]
             if found:
-                sign, (word, what_to_do) = SIGNS[severity], _SEVERITIES[severity]
-                self._across(f"{sign} {word} {len(found)} 处　{what_to_do}", "severity", 22)
+                asked = what_to_do(severity, _EXPLAIN_HERE)
+                self._across(f"{severity.sign} {severity.word} {len(found)} 处　{asked}", "severity", 22)
                 self._causes(found)
             if severity is Severity.ERROR and self.repairs:
                 self._advice()

@@ -3,7 +3,6 @@
 from typing import Any
 
 from gongkai.reporting.receipt.changed_cells import base_of, change_lines, changes_between
-from gongkai.reporting.shared.words import STATUS
 from gongkai.reporting.style import moment
 from gongkai.warehouse.records import PublishedReport, Revision, UnitYear, YearState
 
@@ -15,7 +14,7 @@ def also_sent(unit_year: UnitYear, state: YearState) -> dict[str, Any]:
             {
                 "number": one.number,
                 "received_at": moment(state.profile.local(one.received_at)),
-                "status": STATUS[one.verdict.status],
+                "status": one.verdict.status.word,
                 "file": one.file,
             }
             for one in unit_year.revisions[:-1]
@@ -56,7 +55,7 @@ def changes_view(unit_year: UnitYear, revision: Revision, year: int) -> dict[str
     if base is None or revision.submission is None:
         return None
     return {
-        "against": f"第 {base.number} 次报送（{STATUS[base.verdict.status]}）",
+        "against": f"第 {base.number} 次报送（{base.verdict.status.word}）",
         "lines": change_lines(changes_between(revision, base), year),
     }
 

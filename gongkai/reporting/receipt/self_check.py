@@ -5,7 +5,6 @@ from pathlib import Path
 
 from gongkai.profile import Profile
 from gongkai.reporting.receipt.view import file_view
-from gongkai.reporting.shared.words import CHECKED
 from gongkai.reporting.shared.write import write_text
 from gongkai.reporting.style import Page, render
 from gongkai.submission.form import ReceivedFile
@@ -27,5 +26,5 @@ def write_check_page(
         demonstration=district.demonstration,
     )
     said = file_view(StoredFile(file.name, file.sha256, file.received_at, verdict), profile, year)
-    said |= {"status": CHECKED[verdict.status], "received": "自查，没有报送"}
+    said |= {"status": verdict.status.foretold, "received": "自查，没有报送"}
     return write_text(place, render("receipt_files.html", page, files=[said]))

@@ -20,17 +20,13 @@ from gongkai.reporting.shared.series import Series, series
 from gongkai.reporting.shared.settled_explanations import explained
 from gongkai.reporting.shared.standing import due_of
 from gongkai.reporting.shared.wording import Wording
-from gongkai.reporting.shared.words import SIGNS, STATUS, hint_of, not_applied, without_asking
+from gongkai.reporting.shared.words import hint_of, not_applied, what_to_do, without_asking
 from gongkai.reporting.style import Page, day, moment, page_of
 from gongkai.submission.repair.parts import Repair
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
 
-_HEADINGS = {
-    Severity.ERROR: ("错误", "必须改正"),
-    Severity.QUERY: ("疑点", "请改正，或在“疑点说明”中选择理由并说明"),
-    Severity.NOTICE: ("提示", "供参考，不影响受理"),
-}
+_EXPLAIN = "请改正，或在“疑点说明”中选择理由并说明"
 
 
 def receipt_page(unit_year: UnitYear, revision: Revision, state: YearState, basis: str) -> Page:
@@ -50,7 +46,7 @@ def receipt_view(
     errors, queries = verdict.count(Severity.ERROR), verdict.count(Severity.QUERY)
     return {
         "unit": unit_year.unit,
-        "status": STATUS[verdict.status],
+        "status": verdict.status.word,
         "good": verdict.status is Status.ACCEPTED,
         "to_fix": errors + queries,
         "errors": errors,
@@ -98,7 +94,7 @@ def file_view(stored: StoredFile, profile: Profile, year: int) -> dict[str, Any]
         "file": stored.name,
         "sha256": stored.sha256[:12],
         "received": f"{moment(profile.local(stored.received_at))} 收到",
-        "status": STATUS[stored.verdict.status],
+        "status": stored.verdict.status.word,
         "good": stored.verdict.status is Status.ACCEPTED,
         **_said(stored.verdict, for_year(year)),
     }
@@ -124,9 +120,9 @@ def _said(verdict: Verdict, national_format: NationalFormat) -> dict[str, Any]:
     return {
         "sections": [
             {
-                "sign": SIGNS[severity],
-                "word": _HEADINGS[severity][0],
-                "what_to_do": _HEADINGS[severity][1],
+                "sign": severity.sign,
+                "word": severity.word,
+                "what_to_do": what_to_do(severity, _EXPLAIN),
                 "act": severity is Severity.ERROR,
                 "count": len(found),
                 "parts": _parts(found, national_format),

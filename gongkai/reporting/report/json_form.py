@@ -14,6 +14,7 @@ from gongkai.reporting.report.footnotes import collect_notes
 from gongkai.reporting.shared.granted import waivers_json
 from gongkai.reporting.shared.wording import Wording
 from gongkai.submission.fields import groups, lists
+from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import Contribution, Figures, Indicators, Number, Totals
 
@@ -41,7 +42,7 @@ def report_json(
         "office": {**_figures(office, cells), "indicators": _indicators(totals.office_indicators)},
         "units": {
             "expected": [u.unit.code for u in state.units],
-            **{name: state.codes(name) for name in ("accepted", "returned", "quarantined", "missing")},
+            **{one.value: state.codes(one) for one in UnitState},
         },
         "previous_year": {"year": state.year - 1, **_figures(totals.previous, list(totals.previous.tables))}
         if totals.previous

@@ -19,10 +19,10 @@ from gongkai.reporting.shared.wording import Wording
 from gongkai.reporting.style import MISSING, NOT_APPLICABLE, Page, day, page_of
 from gongkai.submission.form import State
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.records import UnitYear, YearState
 from gongkai.warehouse.totals import Totals
 
-STATES = {"accepted": "已受理", "returned": "已退回", "quarantined": "无法识别", "missing": "未报送"}
 DRAFT = "送审稿（数据未齐）"
 
 
@@ -155,8 +155,7 @@ def _parts(section: str, facts: Facts, words: str) -> tuple[Subsection, ...]:
 
 
 def _annex(state: YearState) -> Annex:
-    grouped = {label: [u for u in state.units if u.state == key] for key, label in STATES.items()}
-    groups = [(label, units) for label, units in grouped.items() if units]
+    groups = [(one.word, units) for one in UnitState if (units := [u for u in state.units if u.state is one])]
     counts = "，".join(f"{label}{len(units)}家" for label, units in groups)
     rows = [tuple(GridCell(text, "head", "center") for text in ("报送状态", "家数", "单位"))]
     rows += [

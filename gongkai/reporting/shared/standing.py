@@ -4,40 +4,60 @@ On time is measured against the soft deadline, which a recorded extension moves 
 """
 
 from datetime import date
+from enum import StrEnum
 
+from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.inspections import extensions
 from gongkai.warehouse.records import UnitYear, YearLock, YearState
 
-WORDS = {
-    "expected": "待报",
-    "received": "未能受理",
-    "returned": "退回修改",
-    "accepted": "已受理",
-    "late": "逾期受理",
-    "overdue": "逾期",
-    "excused": "已说明",
+
+class Standing(StrEnum):
+    """A unit's state beside its deadline: the state itself while there is time, else what the deadline made of it."""
+
+    EXPECTED = "expected"
+    RECEIVED = "received"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    LATE = "late"
+    OVERDUE = "overdue"
+    EXCUSED = "excused"
+
+    @property
+    def word(self) -> str:
+        """How people read it: the state's own word where the standing is that state."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Standing.EXPECTED: UnitState.MISSING.word,
+    Standing.RECEIVED: UnitState.QUARANTINED.word,
+    Standing.RETURNED: UnitState.RETURNED.word,
+    Standing.ACCEPTED: UnitState.ACCEPTED.word,
+    Standing.LATE: "逾期受理",
+    Standing.OVERDUE: "逾期",
+    Standing.EXCUSED: "已说明",
 }
 
 
-def standing(unit: UnitYear, state: YearState) -> str:
-    """One of `WORDS`. A unit that is not accepted in time is overdue, whatever came in; an excuse goes before that."""
+def standing(unit: UnitYear, state: YearState) -> Standing:
+    """A unit that is not accepted in time is overdue, whatever came in; an excuse goes before that."""
     if unit.accepted is not None:
-        return "accepted" if unit.accepted.verdict.on_time else "late"
+        return Standing.ACCEPTED if unit.accepted.verdict.on_time else Standing.LATE
     today = state.profile.local(state.as_of).date()
     if excuse_of(unit, state):
-        return "excused"
+        return Standing.EXCUSED
     if today > due_of(unit, state):
-        return "overdue"
+        return Standing.OVERDUE
     if unit.latest is None:
-        return "expected"
-    return "returned" if unit.state == "returned" else "received"
+        return Standing.EXPECTED
+    return Standing.RETURNED if unit.state is UnitState.RETURNED else Standing.RECEIVED
 
 
 def standing_words(unit: UnitYear, state: YearState) -> str:
     """The standing in words; an overdue unit's says what is overdue."""
-    key = standing(unit, state)
-    if key != "overdue":
-        return WORDS[key]
+    found = standing(unit, state)
+    if found is not Standing.OVERDUE:
+        return found.word
     return "逾期未报" if unit.latest is None else "逾期未更正"
 
 

@@ -1,16 +1,27 @@
-"""Words and signs that a receipt, a fix list, a reminder and the terminal share. No page is built here."""
+"""Phrases that a receipt, a fix list, a reminder and the terminal share. No page is built here.
+
+The words and signs of a severity and of a state are their own (`Severity.word`, `UnitState.word`).
+"""
 
 import re
+from collections.abc import Iterable
 
 from gongkai.findings import Finding, Severity
 from gongkai.submission.verdict import Status, Verdict
 
-STATUS = {Status.ACCEPTED: "已受理", Status.RETURNED: "退回修改", Status.QUARANTINED: "未能受理"}
-# What a check before sending says: nothing was received, so nothing is 已受理 or 退回.
-CHECKED = {Status.ACCEPTED: "可以受理", Status.RETURNED: "会被退回", Status.QUARANTINED: "无法作为本单位的材料读取"}
 _ASKS = re.compile("(?<!申)请")
 _ASKING_END = re.compile("(?<=。)请[^。]*。$")
-SIGNS = {Severity.ERROR: "✕", Severity.QUERY: "？", Severity.NOTICE: "·"}
+_ASKED = {Severity.ERROR: "必须改正", Severity.QUERY: "改正，或选择理由并说明", Severity.NOTICE: "供参考，不影响受理"}
+
+
+def what_to_do(severity: Severity, explain: str | None = None) -> str:
+    """What a severity asks of the unit; `explain` says how a query is explained in the paper at hand."""
+    return explain if explain and severity is Severity.QUERY else _ASKED[severity]
+
+
+def counted(verdict: Verdict, severities: Iterable[Severity] = Severity) -> str:
+    """How much is open, in one phrase: 错误 2 · 疑点 1 · 提示 0."""
+    return " · ".join(f"{severity.word} {verdict.count(severity)}" for severity in severities)
 
 
 def hint_of(finding: Finding, printed: str) -> str:

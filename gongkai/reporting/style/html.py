@@ -13,8 +13,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from gongkai.findings import Severity
 from gongkai.reporting.style import printed_numbers
 from gongkai.reporting.style.page import Page
+from gongkai.submission.verdict import UnitState
 
 
 def render(template: str, page: Page, **view: Any) -> str:
@@ -57,5 +59,6 @@ def _environment() -> Environment:
     )
     environment.filters.update(css_string=css_string, percent=percent)
     sheet = (files("gongkai.reporting") / "templates" / "style.css").read_text(encoding="utf-8")
+    environment.globals.update(Severity=Severity, UnitState=UnitState)  # their words and signs have no other owner
     environment.globals["style_sheet"] = Markup(sheet)  # noqa: S704  our own file, no value of anybody's in it
     return environment

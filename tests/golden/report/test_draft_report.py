@@ -23,7 +23,7 @@ def test_a_draft_says_so_on_every_page_and_names_who_is_missing(draft_year: Any)
     assert all("送审稿（数据未齐）" in page for page in pages)
     assert "附：填报单位情况" in pages[-1]
     assert "A05 救灾" in pages[-1]
-    assert "应报送37家，其中已受理34家，已退回1家，未报送2家。" in pages[-1].replace("\n", "")
+    assert "应报送37家，其中已受理34家，退回修改1家，未报2家。" in pages[-1].replace("\n", "")
     assert "尚有3家未纳入" in said(view)
 
 

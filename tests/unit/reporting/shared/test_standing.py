@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gongkai.reporting.board import write_board
+from gongkai.reporting.board.writer import write_board
 from gongkai.reporting.receipt.writer import write_receipt
 from gongkai.reporting.report.view import build_report
 from gongkai.reporting.shared.standing import standing, standing_words
@@ -41,11 +41,11 @@ def entry(kind: Any, until: date | None = None) -> InspectionEntry:
 @pytest.mark.parametrize(
     ("sent", "as_of", "entries", "expected", "words"),
     [
-        ("nothing", BEFORE, (), "expected", "待报"),
+        ("nothing", BEFORE, (), "expected", "未报"),
         ("nothing", AFTER, (), "overdue", "逾期未报"),
         ("nothing", AFTER, (entry("excuse"),), "excused", "已说明"),
         ("nothing", AFTER, (entry("excuse", date(2022, 2, 1)),), "overdue", "逾期未报"),
-        ("nothing", AFTER, (entry("extension", date(2022, 2, 2)),), "expected", "待报"),
+        ("nothing", AFTER, (entry("extension", date(2022, 2, 2)),), "expected", "未报"),
         ("bad", BEFORE, (), "returned", "退回修改"),
         ("bad", AFTER, (), "overdue", "逾期未更正"),
         ("unreadable", BEFORE, (), "received", "未能受理"),

@@ -8,7 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from gongkai.findings import Severity
-from gongkai.reporting.board import board_json, board_view, write_board
+from gongkai.reporting.board.view import Figure, board_view
+from gongkai.reporting.board.writer import board_json, write_board
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.records import YearLock, YearState
 from gongkai.warehouse.totals import Figures, Indicators, Totals
@@ -60,10 +61,10 @@ def test_head_counts_and_names_who_is_not_in(make: SimpleNamespace, tmp_path: Pa
 
     view = board_view(state)
 
-    assert (view["accepted"], view["expected"]) == (34, 37)
-    waiting = {group["state"]: [row["unit"] for row in group["rows"]] for group in view["waiting"]}
+    assert (view.accepted, view.expected) == (34, 37)
+    waiting = {group.state: [row.unit for row in group.rows] for group in view.to_call}
     assert waiting == {"missing": ["A02"], "quarantined": ["A09"], "returned": ["A01"]}
-    assert [row["unit"] for row in view["late"]] == ["T05"]
+    assert [row.unit for row in view.late] == ["T05"]
     html = write_board(state, tmp_path)[1].read_text(encoding="utf-8")
     head = html[: html.index("全部单位")]
     assert "○ 未报 1 个" in head
@@ -85,7 +86,7 @@ def test_a_locked_year_says_who_closed_it_from_that_moment_on(make: SimpleNamesp
     closed = replace(state, lock=lock)
     later = replace(state, lock=replace(lock, at=state.as_of + timedelta(days=1)))
 
-    assert "由李主任锁定，结论不再改变" in board_view(closed)["deadlines"]
+    assert "由李主任锁定，结论不再改变" in board_view(closed).deadlines
     assert board_json(closed)["locked_at"] == state.as_of.isoformat()
     assert (board_view(later), board_json(later)) == (board_view(state), board_json(state))
 
@@ -95,21 +96,21 @@ def test_totals_make_a_strip_with_counts_beside_the_average(make: SimpleNamespac
     figures = Figures({"requests.new_requests.total": 1370}, {}, {})
     totals = Totals(2021, figures, None, indicators, indicators, {}, None)
 
-    strip = board_view(make.state(), totals)["figures"]
+    strip = board_view(make.state(), totals).figures
 
-    assert strip == [
-        ("新收申请", "1,370", "件"),
-        ("当年办结", "345", "件"),
-        ("按期办结", "340", "件，共办结 345 件"),
-        ("平均用时", "7.29", "个工作日"),
-    ]
+    assert strip == (
+        Figure("新收申请", "1,370", "件"),
+        Figure("当年办结", "345", "件"),
+        Figure("按期办结", "340", "件，共办结 345 件"),
+        Figure("平均用时", "7.29", "个工作日"),
+    )
 
 
 def test_district_without_figures_is_not_zero(make: SimpleNamespace) -> None:
     none = Indicators(None, None, 0, 0, None)
     totals = Totals(2021, Figures({"requests.new_requests.total": None}, {}, {}), None, none, none, {}, None)
 
-    strip = {label: value for label, value, _ in board_view(make.state(), totals)["figures"]}
+    strip = {one.label: one.value for one in board_view(make.state(), totals).figures}
 
     assert (strip["新收申请"], strip["平均用时"]) == ("未报", "无办结")
 
@@ -129,4 +130,4 @@ def test_district_of_one_unit_has_a_board(make: SimpleNamespace) -> None:
 
     view = board_view(make.state(profile=profile.model_copy(update={"units": profile.units[:1]})))
 
-    assert (view["accepted"], view["expected"]) == (1, 1)
+    assert (view.accepted, view.expected) == (1, 1)

@@ -1,0 +1,170 @@
+"""What the board's page says: how many of the expected units are in, who must be called, then every unit.
+
+Leaders read it in ten seconds, so what needs a call comes first and the table, in registry order, after it.
+"""
+
+from dataclasses import dataclass
+
+from gongkai.findings import Severity
+from gongkai.reporting.shared.standing import Standing, due_of, excuse_of, lock_of, standing
+from gongkai.reporting.style import day, figure, moment
+from gongkai.submission.verdict import UnitState
+from gongkai.warehouse.records import UnitYear, YearState
+from gongkai.warehouse.totals import Totals
+
+_TO_CALL = (UnitState.MISSING, UnitState.QUARANTINED, UnitState.WAITING, UnitState.RETURNED)
+"""The states that need somebody's call, in the order in which they are called."""
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One unit on the page.
+
+    Attributes:
+        word, sign: its state, or that it is excused.
+        since: when the file that made the state arrived; `on_time` is that file's, None while there is none.
+        errors, queries, notices: open findings of the latest file.
+        note: what must be known beside the state: an excuse, an extension, which revision counts.
+    """
+
+    unit: str
+    name: str
+    state: UnitState
+    standing: Standing
+    word: str
+    sign: str
+    since: str
+    on_time: bool | None
+    errors: int
+    queries: int
+    notices: int
+    revisions: int
+    note: str
+
+    @property
+    def excused(self) -> bool:
+        return self.standing is Standing.EXCUSED
+
+    @property
+    def overdue(self) -> bool:
+        return self.standing is Standing.OVERDUE
+
+    @property
+    def act(self) -> bool:
+        """Whether somebody must do something about it."""
+        return self.state is not UnitState.ACCEPTED and not self.excused
+
+
+@dataclass(frozen=True)
+class ToCall:
+    """The units of one state that must be called."""
+
+    state: UnitState
+    rows: tuple[BoardRow, ...]
+
+    @property
+    def overdue(self) -> int:
+        return sum(row.overdue for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the strip under the head."""
+
+    label: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class BoardView:
+    """Everything `board.html` prints, in the order of reading; `figures` is empty where they are not known."""
+
+    accepted: int
+    to_call: tuple[ToCall, ...]
+    excused: tuple[BoardRow, ...]
+    late: tuple[BoardRow, ...]
+    deadlines: str
+    unassigned: int
+    figures: tuple[Figure, ...]
+    rows: tuple[BoardRow, ...]
+
+    @property
+    def expected(self) -> int:
+        return len(self.rows)
+
+
+def board_view(state: YearState, totals: Totals | None = None) -> BoardView:
+    """The board of a year; without totals no strip of figures."""
+    rows = tuple(_row(unit, state) for unit in state.units)
+    accepted = [row for row in rows if row.state is UnitState.ACCEPTED]
+    return BoardView(
+        accepted=len(accepted),
+        to_call=tuple(
+            ToCall(one, found)
+            for one in _TO_CALL
+            if (found := tuple(row for row in rows if row.state is one and not row.excused))
+        ),
+        excused=tuple(row for row in rows if row.excused),
+        late=tuple(row for row in accepted if row.on_time is False),
+        deadlines=_deadlines(state),
+        unassigned=len(state.unassigned),
+        figures=_figures(totals) if totals else (),
+        rows=rows,
+    )
+
+
+def _row(unit: UnitYear, state: YearState) -> BoardRow:
+    latest, deciding = unit.latest, unit.accepted or unit.latest
+    errors, queries, notices = (latest.verdict.count(severity) if latest else 0 for severity in Severity)
+    found = standing(unit, state)
+    excuse = excuse_of(unit, state) if found is Standing.EXCUSED else None
+    newer = unit.accepted is not None and latest is not unit.accepted
+    return BoardRow(
+        unit=unit.unit.code,
+        name=unit.unit.name,
+        state=unit.state,
+        standing=found,
+        word=found.word if excuse else unit.state.word,
+        sign="—" if excuse else unit.state.sign,
+        since=moment(state.profile.local(deciding.received_at)) if deciding else UnitState.MISSING.word,
+        on_time=deciding.verdict.on_time if deciding else None,
+        errors=errors,
+        queries=queries,
+        notices=notices,
+        revisions=len(unit.revisions),
+        note="新报送未受理，原受理版本有效" if newer else excuse or _due_note(unit, state),
+    )
+
+
+def _due_note(unit: UnitYear, state: YearState) -> str:
+    """An extension, where the unit has one; that the deadline has passed, where it is not accepted."""
+    due = due_of(unit, state)
+    if unit.accepted is None and due > state.profile.cycle.soft_deadline(state.year):
+        return f"延期至 {day(due)}" + ("，已过" if standing(unit, state) is Standing.OVERDUE else "")
+    return ""
+
+
+def _deadlines(state: YearState) -> str:
+    """The two deadlines, and which of them has passed; of a locked year, who closed it."""
+    if lock := lock_of(state):
+        return f"本年度已于 {day(lock.at.date())}由{lock.by}锁定，结论不再改变"
+    cycle, today = state.profile.cycle, state.profile.local(state.as_of).date()
+    soft, hard = cycle.soft_deadline(state.year), cycle.hard_deadline(state.year)
+    if today <= soft:
+        return f"报送期限 {day(soft)}，还有 {(soft - today).days} 天"
+    if today <= hard:
+        return f"报送期限 {day(soft)}已过；{day(hard)}关闭，还有 {(hard - today).days} 天"
+    return f"报送已于 {day(hard)}关闭"
+
+
+def _figures(totals: Totals) -> tuple[Figure, ...]:
+    """The year in four figures; only accepted reports count."""
+    indicators = totals.indicators
+    received = totals.district.tables["requests.new_requests.total"]
+    return (
+        Figure("新收申请", figure(received), "件"),
+        Figure("当年办结", figure(indicators.requests_closed), "件"),
+        Figure("按期办结", figure(indicators.requests_closed_on_time), f"件，共办结 {indicators.requests_closed} 件"),
+        Figure("平均用时", figure(indicators.average_reply_working_days, "无办结"), "个工作日"),
+    )

@@ -1,0 +1,66 @@
+"""Writes the board: `board.html` and `board.json` of contract.md; what the page says is in `board.view`.
+
+A unit that has sent nothing stands in both as `missing`.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from gongkai.findings import Severity
+from gongkai.reporting.board.view import board_view
+from gongkai.reporting.shared.manifest import basis_sha256
+from gongkai.reporting.shared.standing import due_of, lock_of, standing
+from gongkai.reporting.shared.write import write_json, write_text
+from gongkai.reporting.style import page_of, render
+from gongkai.warehouse.records import UnitYear, YearState
+from gongkai.warehouse.totals import Totals
+
+
+def write_board(state: YearState, folder: Path, totals: Totals | None = None) -> list[Path]:
+    """Writes `board.json` and `board.html`.
+
+    Args:
+        state: the year.
+        folder: `OUT/<year>`.
+        totals: the district's figures for the strip under the head, if they are known.
+    """
+    page = page_of(state, basis_sha256(state), "报送情况一览")
+    html = render("board.html", page, board=board_view(state, totals))
+    return [
+        write_json(folder / "board.json", board_json(state)),
+        write_text(folder / "board.html", html),
+    ]
+
+
+def board_json(state: YearState) -> dict[str, Any]:
+    """`board.json` of contract.md; beyond it: unassigned, locked_at and a unit's standing, due, kind and revisions."""
+    lock = lock_of(state)
+    return {
+        "year": state.year,
+        "as_of": state.profile.local(state.as_of).isoformat(),
+        "units": [_unit_json(unit, state) for unit in state.units],
+        "unassigned": len(state.unassigned),
+        "locked_at": lock.at.isoformat() if lock else None,
+        "basis_sha256": basis_sha256(state),
+    }
+
+
+def _unit_json(unit: UnitYear, state: YearState) -> dict[str, Any]:
+    """`since` is when the file that made the state arrived; errors and the like are those of the latest file."""
+    latest, deciding = unit.latest, unit.accepted or unit.latest
+    verdict = latest.verdict if latest else None
+    return {
+        "unit": unit.unit.code,
+        "name": unit.unit.name,
+        "state": unit.state.value,
+        "since": state.profile.local(deciding.received_at).isoformat() if deciding else None,
+        "errors": verdict.count(Severity.ERROR) if verdict else 0,
+        "queries": verdict.count(Severity.QUERY) if verdict else 0,
+        "notices": verdict.count(Severity.NOTICE) if verdict else 0,
+        "on_time": deciding.verdict.on_time if deciding else None,
+        "standing": standing(unit, state).value,
+        "due": due_of(unit, state).isoformat(),
+        "kind": unit.unit.kind,
+        "revisions": len(unit.revisions),
+        "accepted_revision": unit.accepted.number if unit.accepted else None,
+    }
