@@ -9,12 +9,13 @@ import json
 from functools import cache, cached_property
 from importlib.resources import files
 from string import Formatter
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gongkai.findings import Severity
+from gongkai.law.limits import LIMITS
 
 Frame = Literal[
     "cells",
@@ -59,7 +60,10 @@ class Check(CataloguePart):
 
 
 class Threshold(CataloguePart):
-    """A number that a rule decides by; `changeable` is false where the law says it, else a profile stays in bounds."""
+    """A number that a rule decides by; `changeable` is false where the law says it, else a profile stays in bounds.
+
+    Where the law says it, `rules.yaml` names the law's limit and does not repeat the number.
+    """
 
     label: str
     value: int
@@ -68,6 +72,14 @@ class Threshold(CataloguePart):
     least: int | None = None
     most: int | None = None
     changeable: bool = True
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_the_law(cls, said: Any) -> Any:
+        if not isinstance(said, dict) or "law" not in said:
+            return said
+        rest = {key: value for key, value in said.items() if key != "law"}
+        return {"value": getattr(LIMITS, said["law"]), **rest}
 
 
 class Rule(CataloguePart):
@@ -139,6 +151,10 @@ class Catalogue(CataloguePart):
     def limit(self, key: str, threshold: str) -> int:
         """The number that a rule decides by, as the catalogue has it (a profile may change it: see `ruleset`)."""
         return self._by_id[key].thresholds[threshold].value
+
+    def has_limit(self, key: str, threshold: str) -> bool:
+        """Whether there is such a rule and it names such a threshold."""
+        return key in self._by_id and threshold in self._by_id[key].thresholds
 
     def in_force(self, year: int, *frames: Frame) -> tuple[Rule, ...]:
         """The rules of a report year on the given frames (all frames when none is given)."""

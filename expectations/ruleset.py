@@ -5,11 +5,13 @@ carries the value to whoever asks whether a rule is in force or where its thresh
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from expectations.catalogue import EVALUATED, Catalogue, Frame, Rule, Threshold, load_catalogue
 from gongkai.errors import ProfileError
+from gongkai.law.limits import LIMITS, Limits
 from gongkai.profile import Profile
 from gongkai.profile.rules import ChangedThreshold, RuleSettings
 from gongkai.submission.verdict import ChangedRule, NotApplied
@@ -53,9 +55,22 @@ class RuleSet:
         return tuple(rule for rule in rules if rule.id not in self.off and rule.id in self._today)
 
     def limit(self, rule: str, threshold: str) -> int:
-        """The number that a rule decides by in this district."""
+        """The number that a rule decides by in this district and year.
+
+        One that a kept catalogue does not name, because it is older than the threshold, is today's.
+        """
         changed = self._values.get((rule, threshold))
-        return self.catalogue.limit(rule, threshold) if changed is None else changed
+        if changed is not None:
+            return changed
+        named = self.catalogue.has_limit(rule, threshold)
+        return (self.catalogue if named else load_catalogue()).limit(rule, threshold)
+
+    @cached_property
+    def clock(self) -> Limits:
+        """The limits by which a rule reads the clock of a case."""
+        return replace(
+            LIMITS, reply=self.limit("CASE-OVERDUE", "reply"), extension=self.limit("CASE-EXTENSION", "longest")
+        )
 
     def left_out(self, year: int) -> list[NotApplied]:
         """The rules of a report year that are not applied to anybody, and why."""

@@ -124,10 +124,10 @@ def _frames(entries: Sequence[SubmissionUnderCheck], context: Context) -> list[F
         cells_frame.build(entries),
         identities_frame.build(entries, identities),
         register_frame.build(entries),
-        cases_frame.build(entries, days),
-        list_records_frame.build(entries, days, context.profile.areas),
+        cases_frame.build(entries, days, context.rules),
+        list_records_frame.build(entries, days, context.profile.areas, context.rules),
         figures_frame.build(entries, context.rules, _peers(entries, context)),
-        narrative_frame.build(entries, days),
+        narrative_frame.build(entries, days, context.rules),
     ]
 
 

@@ -9,7 +9,6 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from expectations.catalogue import load_catalogue
 from expectations.frames import dates, fees
 from expectations.frames.shapes import (
     Checked,
@@ -20,13 +19,14 @@ from expectations.frames.shapes import (
     SubmissionUnderCheck,
     describe_measured,
 )
-from gongkai.law.clocks import EXTENSION_LIMIT, REPLY_LIMIT, Case, Clock, read_clock
+from expectations.ruleset import RuleSet
+from gongkai.law.clocks import Case, Clock, read_clock
+from gongkai.law.limits import Limits
 from gongkai.law.tariff import TARIFF_FROM
 from gongkai.profile import WorkingDays
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Record
 
-CORRECTION_LIMIT = load_catalogue().limit("CASE-CORRECTION", "asked")
 _LISTS = ("register", "disputes_register")
 # What a clock is read from.
 _TIMES = (
@@ -43,27 +43,27 @@ _PRESUPPOSED = {
 }
 
 
-def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays) -> Frame:
-    """The rows of all entries, in the order of their registers.
+def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: RuleSet) -> Frame:
+    """The rows of all entries, in the order of their registers; the limits are those of `rules`.
 
     Raises:
         CalendarError: a sound case falls due in a year whose working days nobody has supplied.
     """
-    rows = [row for entry in entries for row in _rows(entry, days)]
+    rows = [row for entry in entries for row in _rows(entry, days, rules)]
     planned = sum(
         len({cell.row for cell in e.submission.cells if cell.table == name}) for e in entries for name in _LISTS
     )
     return Frame("cases", rows, planned, describe_measured)
 
 
-def _rows(entry: SubmissionUnderCheck, days: WorkingDays) -> Iterator[Checked]:
+def _rows(entry: SubmissionUnderCheck, days: WorkingDays, rules: RuleSet) -> Iterator[Checked]:
     year = entry.submission.year
     charged = fees.by_case(entry)
     for record in entry.submission.records("register"):
         faults = dates.check(record, entry.received_on)
         measured = {"CASE-DATES": faults, **charged.get(record.position, {}), **_steps(entry, record)}
         if faults.left == 0 and not entry.unsure(record, *_TIMES):
-            measured |= _outside(record, year) | _clocks(record, year, days)
+            measured |= _outside(record, year) | _clocks(record, year, days, rules)
         yield Checked(entry.key, measured)
     for record in entry.submission.records("disputes_register"):
         faults = dates.check(record, entry.received_on)
@@ -117,7 +117,7 @@ def _missing_step(case: Record, key: str) -> Facts:
     )
 
 
-def _clocks(case: Record, year: int, days: WorkingDays) -> dict[str, ComparedValues]:
+def _clocks(case: Record, year: int, days: WorkingDays, rules: RuleSet) -> dict[str, ComparedValues]:
     """The law's clocks over a case whose dates are sound, as they stood at the end of the year."""
     received, year_end = case["received_on"], date(year, 12, 31)
     replied = case["replied_on"]
@@ -128,16 +128,16 @@ def _clocks(case: Record, year: int, days: WorkingDays) -> dict[str, ComparedVal
         start = max(received, case["clock_started_on"] or received)
         counted_from = start if start <= asked else received
         used = days.between(counted_from, asked)
-        measured["CASE-CORRECTION"] = ComparedValues(
-            used, CORRECTION_LIMIT, lambda: _late_correction(case, counted_from, used)
-        )
+        limit = rules.limit("CASE-CORRECTION", "asked")
+        described = partial(_late_correction, case, counted_from, used, limit)
+        measured["CASE-CORRECTION"] = ComparedValues(used, limit, described)
     if case["extension_notified_on"] is not None or case["extension_days"] is not None:
-        faults = list(_extension_faults(case, days))
+        faults = list(_extension_faults(case, days, rules.clock))
         measured["CASE-EXTENSION"] = ComparedValues(len(faults), 0, lambda: _extension(case, faults))
-    return measured | _reply(case, year_end, days)
+    return measured | _reply(case, year_end, days, rules.clock)
 
 
-def _reply(case: Record, year_end: date, days: WorkingDays) -> dict[str, ComparedValues]:
+def _reply(case: Record, year_end: date, days: WorkingDays, limits: Limits) -> dict[str, ComparedValues]:
     """CASE-OVERDUE of a case that was closed in the year, or was open at its end and waited for nobody."""
     still_open_on = year_end if case["replied_on"] is None or case["replied_on"] > year_end else None
     waiting = case["correction_asked_on"] is not None and case["correction_received_on"] is None
@@ -145,15 +145,16 @@ def _reply(case: Record, year_end: date, days: WorkingDays) -> dict[str, Compare
     if still_open_on and (waiting or not_stated):
         return {}
     as_it_stood = _Changed(case, {"replied_on": year_end}) if still_open_on else case
-    clock = read_clock(as_it_stood, days)
+    clock = read_clock(as_it_stood, days, limits=limits)
     if clock is not None and clock.overdue_by:
-        clock = _after_a_fee(as_it_stood, clock, days)
+        clock = _after_a_fee(as_it_stood, clock, days, limits)
     if clock is None:
         return {}
-    return {"CASE-OVERDUE": ComparedValues(clock.overdue_by or 0, 0, lambda: _overdue(case, clock, still_open_on))}
+    described = partial(_overdue, case, clock, limits, still_open_on)
+    return {"CASE-OVERDUE": ComparedValues(clock.overdue_by or 0, 0, described)}
 
 
-def _after_a_fee(case: Case, clock: Clock, days: WorkingDays) -> Clock | None:
+def _after_a_fee(case: Case, clock: Clock, days: WorkingDays, limits: Limits) -> Clock | None:
     """The clock of a late case; from the payment on where a fee was asked for in time, none while it is not paid.
 
     The time to deal with a request begins anew the day after the payment; one that is not paid for is not dealt with
@@ -163,7 +164,8 @@ def _after_a_fee(case: Case, clock: Clock, days: WorkingDays) -> Clock | None:
     if asked is None or not TARIFF_FROM <= asked <= clock.due_on:
         return clock
     if paid is not None:
-        return read_clock(_Changed(case, {"correction_received_on": max(paid, clock.started_on)}), days)
+        from_payment = _Changed(case, {"correction_received_on": max(paid, clock.started_on)})
+        return read_clock(from_payment, days, limits=limits)
     return None if case["outcome"] in (None, fees.UNPAID) else clock
 
 
@@ -186,14 +188,14 @@ class _ExtensionFault(NamedTuple):
     clause: str
 
 
-def _extension_faults(case: Record, days: WorkingDays) -> Iterator[_ExtensionFault]:
+def _extension_faults(case: Record, days: WorkingDays, limits: Limits) -> Iterator[_ExtensionFault]:
     extended, notified = case["extension_days"], case["extension_notified_on"]
-    if extended is not None and extended > EXTENSION_LIMIT:
-        beyond = extended - EXTENSION_LIMIT
-        clause = f"延期 {extended} 个工作日，最多 {EXTENSION_LIMIT} 个，多出 {beyond} 个"
-        yield _ExtensionFault("extension_days", EXTENSION_LIMIT, beyond, clause)
+    if extended is not None and extended > limits.extension:
+        beyond = extended - limits.extension
+        clause = f"延期 {extended} 个工作日，最多 {limits.extension} 个，多出 {beyond} 个"
+        yield _ExtensionFault("extension_days", limits.extension, beyond, clause)
     if notified is not None:
-        first = read_clock(_Changed(case, {"extension_notified_on": None}), days)
+        first = read_clock(_Changed(case, {"extension_notified_on": None}), days, limits=limits)
         if first is not None and notified > first.due_on:
             late = days.between(first.due_on, notified)
             clause = f"延期告知日期 {notified} 晚于原答复期限 {first.due_on}，晚了 {late} 个工作日"
@@ -213,24 +215,24 @@ def _extension(case: Record, faults: Sequence[_ExtensionFault]) -> Facts:
     )
 
 
-def _late_correction(case: Record, counted_from: date, used: int) -> Facts:
+def _late_correction(case: Record, counted_from: date, used: int, limit: int) -> Facts:
     received = case["received_on"]
     started = counted_from if counted_from != received else None
     return Facts(
         where=case.where("correction_asked_on"),
         observed=used,
-        expected=CORRECTION_LIMIT,
-        difference=used - CORRECTION_LIMIT,
+        expected=limit,
+        difference=used - limit,
         cells=(case.where("correction_asked_on"), case.where("clock_started_on" if started else "received_on")),
         origin=case.origin("correction_asked_on"),
         values={"case": case.id, "received": received, "started": started, "asked": case["correction_asked_on"]},
     )
 
 
-def _overdue(case: Record, clock: Clock, still_open_on: date | None = None) -> Facts:
+def _overdue(case: Record, clock: Clock, limits: Limits, still_open_on: date | None) -> Facts:
     """The facts of a late reply, or (with `still_open_on`) of a case that was overdue and open on that day."""
     spoken = {"still_open": still_open_on} if still_open_on else {"replied": case["replied_on"]}
-    not_stated = _extension_not_stated(case, clock)
+    not_stated = _extension_not_stated(case, clock, limits)
     return Facts(
         where=case.where("replied_on"),
         observed=still_open_on or case["replied_on"],
@@ -242,10 +244,10 @@ def _overdue(case: Record, clock: Clock, still_open_on: date | None = None) -> F
     )
 
 
-def _extension_not_stated(case: Record, clock: Clock) -> str | None:
+def _extension_not_stated(case: Record, clock: Clock, limits: Limits) -> str | None:
     """What is not filled in of an extension that, filled in, could make the reply one in time."""
     notified, extended = case["extension_notified_on"], case["extension_days"]
-    if clock.used is None or clock.used > REPLY_LIMIT + EXTENSION_LIMIT:
+    if clock.used is None or clock.used > limits.reply + limits.extension:
         return None
     if notified is not None and extended is None and notified <= clock.due_on:
         return f"{notified} 告知延期，但没有填写延期工作日"

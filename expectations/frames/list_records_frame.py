@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from expectations.catalogue import load_catalogue
 from expectations.frames import dates, interpretations, stock
 from expectations.frames.shapes import (
     NO_LAST_YEAR,
@@ -20,26 +19,29 @@ from expectations.frames.shapes import (
     SubmissionUnderCheck,
     describe_measured,
 )
+from expectations.ruleset import RuleSet
 from gongkai.law.clocks import IN_FORCE_FROM
 from gongkai.profile import WorkingDays
 from gongkai.submission.form import Record
 from gongkai.submission.values.document_number import document_number
 from gongkai.submission.values.typed_values import squeezed
 
-PUBLICATION_LIMIT = load_catalogue().limit("DOC-LATE", "published")
-_LONG_AGO = 4 * PUBLICATION_LIMIT + 60  # calendar days that hold more than the limit under any arrangement
 _DATED = ("documents", "interpretations", "responses", "catalogue")
 
 
-def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, areas: Mapping[str, str]) -> Frame:
+def build(
+    entries: Sequence[SubmissionUnderCheck], days: WorkingDays, areas: Mapping[str, str], rules: RuleSet
+) -> Frame:
     """The rows of all entries, list by list.
 
     Args:
         entries: the submissions.
         days: the profile's working days.
         areas: number → name of every pilot area; a district without areas has none that could be unknown.
+        rules: the limits.
     """
-    rows = [row for entry in entries for row in _rows(entry, days, areas)]
+    published = rules.limit("DOC-LATE", "published")
+    rows = [row for entry in entries for row in _rows(entry, days, areas, published)]
     planned = sum(
         len({cell.row for cell in e.submission.cells if cell.table == name}) for e in entries for name in _DATED
     )
@@ -52,9 +54,11 @@ def _not_evaluated(entry: SubmissionUnderCheck) -> Iterator[NotEvaluated]:
     yield from interpretations.not_evaluated(entry)
 
 
-def _rows(entry: SubmissionUnderCheck, days: WorkingDays, areas: Mapping[str, str]) -> Iterator[Checked]:
+def _rows(
+    entry: SubmissionUnderCheck, days: WorkingDays, areas: Mapping[str, str], published: int
+) -> Iterator[Checked]:
     own = {
-        "documents": _documents(entry, days),
+        "documents": _documents(entry, days, published),
         "interpretations": interpretations.check(entry),
         "catalogue": _catalogue(entry, areas),
     }
@@ -64,7 +68,9 @@ def _rows(entry: SubmissionUnderCheck, days: WorkingDays, areas: Mapping[str, st
             yield Checked(entry.key, measured | own.get(name, {}).get(record.position, {}))
 
 
-def _documents(entry: SubmissionUnderCheck, days: WorkingDays) -> Mapping[int, dict[str, ComparedValues]]:
+def _documents(
+    entry: SubmissionUnderCheck, days: WorkingDays, published: int
+) -> Mapping[int, dict[str, ComparedValues]]:
     found: dict[int, dict[str, ComparedValues]] = {}
     interpreted = {document_number(i["document_number"]) for i in entry.submission.records("interpretations")}
     listed = "interpretations" in entry.submission.reported
@@ -76,7 +82,7 @@ def _documents(entry: SubmissionUnderCheck, days: WorkingDays) -> Mapping[int, d
         if len(same := rows.get(_named(document), ())) > 1 and same[0] == document.position:
             measured["DOC-DUPLICATE"] = ComparedValues(len(same), 1, partial(_twice, document, same))
         if dates.sound(document, entry.received_on):
-            measured |= _publication(document, entry.submission.year, days)
+            measured |= _publication(document, entry.submission.year, days, published)
         if document["repealed_on"] is not None and (before := gone.get(document_number(document["number"]))):
             again = int(document["repealed_on"].year == entry.submission.year)
             measured["DOC-REPEALED"] = ComparedValues(again, 0, partial(_repealed, entry, document, before))
@@ -111,34 +117,33 @@ def _twice(document: Record, rows: Sequence[int]) -> Facts:
     )
 
 
-def _publication(document: Record, year: int, days: WorkingDays) -> dict[str, ComparedValues]:
+def _publication(document: Record, year: int, days: WorkingDays, limit: int) -> dict[str, ComparedValues]:
     """DOC-LATE and DOC-EARLY of a document made or published in the report year; an older one was judged in its own."""
     made, published = document["made_on"] or document["approved_on"], document["published_on"]
     if made is None or published is None or year not in (made.year, published.year):
         return {}
     natural = (published - made).days
-    if natural <= PUBLICATION_LIMIT or published < IN_FORCE_FROM:
+    if natural <= limit or published < IN_FORCE_FROM:
         used, counted = max(natural, 0), False
-    elif natural > _LONG_AGO:
+    elif natural > 4 * limit + 60:  # calendar days that hold more than the limit under any arrangement
         used, counted = natural, False
     else:
         used, counted = days.between(made, published), True
-    measured = {
-        "DOC-LATE": ComparedValues(used, PUBLICATION_LIMIT, lambda: _late(document, made, published, used, counted))
-    }
+    described = partial(_late, document, made, published, limit, used, counted)
+    measured = {"DOC-LATE": ComparedValues(used, limit, described)}
     if document["made_on"] is not None:  # what is approved later may be published as a draft before
         measured["DOC-EARLY"] = ComparedValues(max(-natural, 0), 0, partial(_early, document, -natural))
     return measured
 
 
-def _late(document: Record, made: date, published: date, used: int, counted: bool) -> Facts:
+def _late(document: Record, made: date, published: date, limit: int, used: int, counted: bool) -> Facts:
     """A span that was not counted in working days is given in calendar days, and no difference is drawn from it."""
-    over = used - PUBLICATION_LIMIT
+    over = used - limit
     described = f"{used} 个工作日" if counted else f"{used} 天"
     return Facts(
         where=document.where("published_on"),
         observed=used if counted else described,
-        expected=PUBLICATION_LIMIT,
+        expected=limit,
         difference=over if counted else None,
         cells=(document.where("published_on"), document.where("made_on")),
         origin=document.origin("published_on"),

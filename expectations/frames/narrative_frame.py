@@ -21,7 +21,9 @@ from expectations.frames.shapes import (
 )
 from expectations.frames.texts import FIELDS
 from expectations.places import cell_label, label, place
+from expectations.ruleset import RuleSet
 from gongkai.law.clocks import closed_in, read_clock
+from gongkai.law.limits import Limits
 from gongkai.national_format import NationalFormat
 from gongkai.profile import WorkingDays
 from gongkai.submission.form import Submission
@@ -32,14 +34,14 @@ _QUOTED = 120
 _NAMED = 3  # cells of a sum that are named one by one
 
 
-def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays) -> Frame:
-    """The rows of all entries, text by text.
+def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: RuleSet) -> Frame:
+    """The rows of all entries, text by text; what is late is decided by the limits of `rules`.
 
     Raises:
         CalendarError: a text speaks of the time limits, and a case falls due in a year whose working days are unknown.
     """
     claims = {(entry.key, field): _claims(entry, field) for entry in entries for field in FIELDS}
-    rows = [row for entry in entries for row in _rows(entry, claims, days)]
+    rows = [row for entry in entries for row in _rows(entry, claims, days, rules.clock)]
     return Frame("narrative", rows, sum(map(len, claims.values())), describe_measured)
 
 
@@ -49,10 +51,11 @@ def _claims(entry: SubmissionUnderCheck, field: str) -> list[Claim]:
 
 
 def _rows(
-    entry: SubmissionUnderCheck, claims: Mapping[tuple[int, str], Sequence[Claim]], days: WorkingDays
+    entry: SubmissionUnderCheck, claims: Mapping[tuple[int, str], Sequence[Claim]], days: WorkingDays, limits: Limits
 ) -> Iterator[Checked]:
     said = [(field, claim) for field in FIELDS for claim in claims[entry.key, field]]
-    figures = StatedCells(entry.format, _figures(entry, [claim for _, claim in said], days), _last_figures(entry))
+    this_year = _figures(entry, [claim for _, claim in said], days, limits)
+    figures = StatedCells(entry.format, this_year, _last_figures(entry))
     for field, claim in said:
         judged = judge(claim, figures)
         if judged is None:
@@ -69,10 +72,12 @@ def _rule(claim: Claim, judged: JudgedClaim) -> str:
     return "TEXT-SCOPE" if claim.scope or claim.loose or judged.counted else "TEXT-TABLE"
 
 
-def _figures(entry: SubmissionUnderCheck, claims: Sequence[Claim], days: WorkingDays) -> Mapping[str, Number]:
+def _figures(
+    entry: SubmissionUnderCheck, claims: Sequence[Claim], days: WorkingDays, limits: Limits
+) -> Mapping[str, Number]:
     """The national cells, the year's working figures, and what the register shows where a text speaks of it."""
     found = {**entry.numbers, **_activities(entry.submission)}
-    if any(_OVERDUE in claim.means for claim in claims) and (late := _overdue(entry, days)) is not None:
+    if any(_OVERDUE in claim.means for claim in claims) and (late := _overdue(entry, days, limits)) is not None:
         found[_OVERDUE] = late
     return found
 
@@ -87,13 +92,13 @@ def _activities(submission: Submission) -> Mapping[str, Number]:
     return {f"activities.{cell.column}": cell.value for cell in cells if isinstance(cell.value, int | Decimal)}
 
 
-def _overdue(entry: SubmissionUnderCheck, days: WorkingDays) -> int | None:
+def _overdue(entry: SubmissionUnderCheck, days: WorkingDays, limits: Limits) -> int | None:
     """Cases that were closed in the year after their time was up; None without a register that can be read."""
     cases = entry.submission.records("register")
     if "register" not in entry.submission.reported or any(entry.unsure(case) for case in cases):
         return None
     closed = [c for c in cases if closed_in(c, entry.submission.year) and dates.sound(c, entry.received_on)]
-    clocks = [read_clock(case, days) for case in closed]
+    clocks = [read_clock(case, days, limits=limits) for case in closed]
     return sum(bool(clock and clock.overdue_by) for clock in clocks)
 
 

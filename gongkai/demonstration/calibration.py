@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
 from gongkai.demonstration.request_cases import CasePlan, Route
-from gongkai.law.clocks import REPLY_LIMIT
+from gongkai.law.limits import LIMITS
 
 PUBLISHED_AVERAGE = Decimal("7.29")  # docs/reference_2021.md, fact 9
 _SHORTEST = 2
@@ -37,7 +37,7 @@ def calibrate(
         (code, position)
         for code, cases in plans.items()
         for position, plan in enumerate(cases)
-        if plan.route is Route.PLAIN and plan.used is not None and _SHORTEST <= plan.used + step < REPLY_LIMIT
+        if plan.route is Route.PLAIN and plan.used is not None and _SHORTEST <= plan.used + step < LIMITS.reply
     ]
     if abs(missing) > len(plain):
         raise ValueError(f"{missing} working days to distribute over {len(plain)} plain cases")

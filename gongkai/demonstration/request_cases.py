@@ -10,7 +10,7 @@ from enum import StrEnum
 from random import Random
 
 from gongkai.demonstration.characteristics import Characteristics, drawn, stream
-from gongkai.law.clocks import REPLY_LIMIT
+from gongkai.law.limits import LIMITS
 from gongkai.profile import WorkingDays
 
 SPARE = 4
@@ -123,7 +123,7 @@ def _closed(rng: Random, unit: Characteristics, route: Route | None) -> CasePlan
     outcome = "granted" if route else drawn(rng, OUTCOMES)
     if route is None:
         route = FORCED_ROUTES.get(outcome) or Route(drawn(rng, {k.value: n for k, n in ROUTES.items()}))
-    used = max(1, min(REPLY_LIMIT - 1, round(rng.triangular(1, 2 * unit.pace, unit.pace - 1))))
+    used = max(1, min(LIMITS.reply - 1, round(rng.triangular(1, 2 * unit.pace, unit.pace - 1))))
     asking = answering = extension = 0
     match route:
         case Route.CORRECTED:
@@ -136,9 +136,9 @@ def _closed(rng: Random, unit: Characteristics, route: Route | None) -> CasePlan
             used = max(used, asking + 2)
         case Route.EXTENDED:
             asking, extension = rng.randint(15, 18), rng.choice((10, 15, 20))
-            used = REPLY_LIMIT + rng.randint(2, extension)
+            used = LIMITS.reply + rng.randint(2, extension)
         case Route.OVERDUE:
-            used = REPLY_LIMIT + rng.randint(1, 6)
+            used = LIMITS.reply + rng.randint(1, 6)
     channel = drawn(rng, CHANNELS)
     return CasePlan(
         received_on=date.min,

@@ -11,16 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from gongkai.profile import WorkingDays
+from gongkai.law.limits import LIMITS, Limits
 
 IN_FORCE_FROM = date(2008, 5, 1)  # the regulation's first day: no request, and no clock of it, is older
-REPLY_LIMIT = 20
-EXTENSION_LIMIT = 20
-ANSWER_LIMIT = 15
 _ANSWERED = (("third_party_asked_on", "third_party_answered_on"), ("consulted_on", "consulted_answered_on"))
 
 Span = tuple[date, date]
 """A stretch of days: after the first, up to and with the second."""
+
+
+class WorkingDays(Protocol):
+    """A calendar of working days: what a clock asks of it. Which days are worked is the profile's."""
+
+    def between(self, after: date, through: date, /) -> int:
+        """Working days from the day after the first up to and with the second."""
+
+    def add(self, day: date, count: int, /) -> date:
+        """The `count`-th working day after a day."""
 
 
 class Case(Protocol):
@@ -48,13 +55,14 @@ class Clock:
     remaining: int | None = None
 
 
-def read_clock(case: Case, days: WorkingDays, on: date | None = None) -> Clock | None:
+def read_clock(case: Case, days: WorkingDays, on: date | None = None, *, limits: Limits = LIMITS) -> Clock | None:
     """The clock of one case; None when no starting day is known.
 
     Args:
         case: the case.
         days: the working days.
         on: the day on which a case that was open then is read: what was used by then, and what was left.
+        limits: those of the year; a locked one keeps its own.
 
     Raises:
         CalendarError: a date lies in a year whose working days nobody has supplied.
@@ -65,13 +73,13 @@ def read_clock(case: Case, days: WorkingDays, on: date | None = None) -> Clock |
     ended: date | None = case["replied_on"]
     if on is not None and (ended is None or ended > on):
         ended = on
-    pauses = _pauses(case, days, start, ended)
-    first_limit = _due(pauses, days, start, REPLY_LIMIT)
-    limit = REPLY_LIMIT
+    pauses = _pauses(case, days, start, ended, limits.answer)
+    first_limit = _due(pauses, days, start, limits.reply)
+    limit = limits.reply
     notified: date | None = case["extension_notified_on"]
     if notified is not None and notified <= first_limit:
-        limit += int(min(max(case["extension_days"] or 0, 0), EXTENSION_LIMIT))  # a fraction or worse is a finding
-    due = first_limit if limit == REPLY_LIMIT else _due(pauses, days, start, limit)
+        limit += int(min(max(case["extension_days"] or 0, 0), limits.extension))  # a fraction or worse is a finding
+    due = first_limit if limit == limits.reply else _due(pauses, days, start, limit)
     if ended is None:
         return Clock(start, due, None, None)
     used = _counted(pauses, days, start, ended)
@@ -91,15 +99,15 @@ def _due(pauses: Sequence[Span], days: WorkingDays, start: date, limit: int) -> 
     return due
 
 
-def _pauses(case: Case, days: WorkingDays, start: date, ended: date | None) -> Sequence[Span]:
-    """Disjoint spans after the start that do not count, in order.
+def _pauses(case: Case, days: WorkingDays, start: date, ended: date | None, answer: int) -> Sequence[Span]:
+    """Disjoint spans after the start that do not count, in order; an asking pauses for `answer` days at most.
 
     A correction that never came is waited for until the case `ended`.
     """
     spans = []
     for asked_key, answered_key in _ANSWERED:
         if (asked := case[asked_key]) is not None:
-            longest = days.add(asked, ANSWER_LIMIT)
+            longest = days.add(asked, answer)
             spans.append((asked, min(case[answered_key] or longest, longest)))
     asked = case["correction_asked_on"]
     if asked is not None and ended is not None and case["correction_received_on"] is None:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from gongkai.law.clocks import REPLY_LIMIT, closed_in, read_clock
+from gongkai.law.clocks import closed_in, read_clock
+from gongkai.law.limits import LIMITS
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import WorkingDays
 from gongkai.submission.fields import groups, lists
@@ -162,7 +163,7 @@ def _indicators(submissions: Sequence[Submission], year: int, days: WorkingDays)
     average = half_up(Decimal(sum(used)) / len(used)) if used else None
     return Indicators(
         average_reply_working_days=average,
-        reply_shortening_percent=None if average is None else half_up((REPLY_LIMIT - average) / REPLY_LIMIT * 100),
+        reply_shortening_percent=None if average is None else half_up((LIMITS.reply - average) / LIMITS.reply * 100),
         requests_closed=len(closed),
         requests_closed_on_time=on_time,
         requests_closed_on_time_percent=half_up(Decimal(on_time * 100) / len(closed)) if closed else None,

@@ -7,7 +7,7 @@ district. Nothing here words a sentence, and no fact is a constant typed in.
 
 from collections.abc import Mapping, Sequence
 
-from gongkai.law.clocks import REPLY_LIMIT
+from gongkai.law.limits import LIMITS
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.reporting.report.counts import Fact, Facts, inspection_facts, list_facts
 from gongkai.submission.fields import groups
@@ -96,7 +96,7 @@ def _registry(state: YearState) -> Facts:
         "contact_email": district.contact.email,
         "format_title": str(for_year(state.year).raw["title_zh"]),
         "format_number": for_year(state.year).document_no,
-        "reply_limit": REPLY_LIMIT,
+        "reply_limit": LIMITS.reply,
         "units_expected": len(units),
         "units_accepted": len(state.accepted),
         "units_waiting": len(units) - len(state.accepted),

@@ -9,6 +9,8 @@ import pytest
 
 from expectations.frames import narrative_frame
 from expectations.frames.shapes import SubmissionUnderCheck
+from expectations.ruleset import RuleSet
+from gongkai.profile.rules import RuleSettings
 
 RECEIVED_AT = datetime(2022, 1, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 FIGURE = re.compile(r"\d+(?=件|条|场|人次|元)")
@@ -26,7 +28,7 @@ def entries(submissions, default_profile):
 
 def found(entry, days):
     """Cells of the findings, and how many claims were read."""
-    frame = narrative_frame.build([entry], days)
+    frame = narrative_frame.build([entry], days, RuleSet(RuleSettings()))
     wrong = [m.describe().cells for row in frame.rows for m in row.measured.values() if m.left != m.right]
     return wrong, len(frame.rows)
 

@@ -15,6 +15,7 @@ import yaml
 
 from expectations.frames import narrative_frame
 from expectations.frames.shapes import Facts, SubmissionUnderCheck
+from expectations.ruleset import RuleSet
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import Submission
 from gongkai.submission.narrative import own_names
@@ -83,7 +84,7 @@ def last_year() -> Submission:
 
 def findings(entry: SubmissionUnderCheck, profile: Profile) -> list[tuple[str, Facts]]:
     """Rule and facts of every row that fails."""
-    rows = narrative_frame.build([entry], profile.working_days()).rows
+    rows = narrative_frame.build([entry], profile.working_days(), RuleSet(profile.rules)).rows
     return [(rule, m.describe()) for row in rows for rule, m in row.measured.items() if m.left != m.right]
 
 

@@ -9,7 +9,7 @@ from expectations.catalogue import Catalogue, load_catalogue
 from expectations.ruleset import RuleSet
 from expectations.validation import Context, validate
 from gongkai.errors import ProfileError
-from gongkai.law.clocks import EXTENSION_LIMIT, REPLY_LIMIT
+from gongkai.law.limits import LIMITS
 from gongkai.profile.rules import RuleSettings
 from gongkai.submission.verdict import ChangedRule, NotApplied, Status, Verdict
 from gongkai.warehouse.records import YearLock
@@ -132,7 +132,20 @@ def test_every_changeable_threshold_has_bounds_around_its_regular_value() -> Non
                 assert one.least <= one.value <= one.most
 
 
-def test_the_catalogue_s_limits_are_those_of_the_clocks() -> None:
-    catalogue = load_catalogue()
-    assert catalogue.limit("CASE-OVERDUE", "reply") == REPLY_LIMIT
-    assert catalogue.limit("CASE-EXTENSION", "longest") == EXTENSION_LIMIT
+def test_what_the_law_limits_is_the_law_s_number_and_may_not_be_changed() -> None:
+    rules = RuleSet(settings())
+    of_the_law = {
+        ("CASE-OVERDUE", "reply"): LIMITS.reply,
+        ("CASE-EXTENSION", "longest"): LIMITS.extension,
+        ("CASE-CORRECTION", "asked"): LIMITS.correction,
+        ("DOC-LATE", "published"): LIMITS.publication,
+    }
+    assert {key: rules.limit(*key) for key in of_the_law} == of_the_law
+    assert not any(load_catalogue().rule(rule).thresholds[name].changeable for rule, name in of_the_law)
+    assert rules.clock == LIMITS
+
+
+def test_a_threshold_that_a_kept_catalogue_does_not_know_yet_is_today_s() -> None:
+    today = load_catalogue()
+    older = tuple(rule.model_copy(update={"thresholds": {}}) for rule in today.rules)
+    assert RuleSet(settings(), Catalogue(rules=older, reasons=today.reasons)).limit("DOC-LATE", "published") == 20
