@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from gongkai.national_format import CellSpec, NationalFormat
+from gongkai.national_format.figures import DISPUTES
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.form import Origin
 
@@ -67,7 +68,7 @@ def parts(where: str) -> tuple[str | None, str | None, str | None]:
 
 def cell_label(spec: CellSpec) -> str:
     """A national cell: 表三“（一）予以公开”行“总计”列; table four is one row, so its groups are named alone."""
-    if spec.table == "disputes":
+    if spec.table == DISPUTES:
         return f"{spec.table_label}“{label(spec.row_label)}”的“{label(spec.column_label)}”"
     return f"{spec.table_label}“{label(spec.row_label)}”行“{label(spec.column_label)}”列"
 

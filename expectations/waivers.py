@@ -11,6 +11,7 @@ from datetime import date
 
 from expectations.catalogue import load_catalogue
 from gongkai.findings import WAIVED, Finding, ReadingIssue, Severity
+from gongkai.national_format import known_tables
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.inspection.entry import InspectionEntry
 
@@ -19,7 +20,6 @@ from gongkai.submission.inspection.entry import InspectionEntry
 NEVER = frozenset({"PERSONAL-DATA", "CASE-DATES", "LIST-DATES"})
 _RULE = re.compile(r"[A-Z][A-Z0-9_-]+")
 _PLACE = re.compile(r"[a-z_]+\[[^\]]*\](?:\.[a-z_]+)?|[a-z_]+(?:\.[a-z_]+){1,2}")
-_TABLES = ("proactive_disclosure", "requests", "disputes")
 
 
 def in_force(entries: Iterable[InspectionEntry], today: date) -> tuple[InspectionEntry, ...]:
@@ -65,5 +65,5 @@ def issues(entries: Iterable[InspectionEntry]) -> list[ReadingIssue]:
 
 def _places(entry: InspectionEntry) -> set[str]:
     """The places named in `evidence`; a file's name (纪要.pdf) is none."""
-    names = {*_TABLES, *groups(), *lists()}
+    names = {*known_tables(), *groups(), *lists()}
     return {place for place in _PLACE.findall(entry.evidence or "") if re.split(r"[.\[]", place)[0] in names}

@@ -11,6 +11,7 @@ from expectations.wording import rule_wording
 from gongkai.assessment.scorecard import Assessment, Scorecard
 from gongkai.errors import ConfigurationError
 from gongkai.findings import Severity
+from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, OUTCOME_TOTAL
 from gongkai.reporting.board.writer import write_board
 from gongkai.reporting.findings.writer import write_findings
 from gongkai.reporting.ranking import write_ranking
@@ -110,9 +111,9 @@ def show_state(snapshot: Opaque[YearSnapshot]) -> None:
     figures = {
         "应报单位": len(state.units),
         UnitState.ACCEPTED.word: len(state.accepted),
-        "新收申请（件）": totals.district.tables.get("requests.new_requests.total"),
-        "上年结转（件）": totals.district.tables.get("requests.carried_in.total"),
-        "办结（件）": totals.district.tables.get("requests.outcome_total.total"),
+        "新收申请（件）": totals.district.tables.get(NEW_REQUESTS),
+        "上年结转（件）": totals.district.tables.get(CARRIED_IN),
+        "办结（件）": totals.district.tables.get(OUTCOME_TOTAL),
         "平均办理工作日": indicators.average_reply_working_days,
         "较法定时限缩短（%）": indicators.reply_shortening_percent,
         "按期办结率（%）": indicators.requests_closed_on_time_percent,

@@ -10,13 +10,11 @@ from functools import partial
 from expectations.frames.fees import UNPAID
 from expectations.frames.shapes import ComparedValues, Facts, Number, SubmissionUnderCheck, apart
 from gongkai.law.clocks import IN_FORCE_FROM
+from gongkai.national_format.figures import of_disputes
 from gongkai.submission.fields import groups
 from gongkai.submission.form import Origin
 
-_CORRECTED = tuple(
-    f"disputes.{kind}.corrected"
-    for kind in ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
-)
+_CORRECTED = of_disputes("corrected")
 
 
 def check(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:

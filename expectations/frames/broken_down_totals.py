@@ -6,16 +6,24 @@ Part of the `figures` frame: one row a submission and figure. Which cells a figu
 from collections.abc import Mapping
 
 from expectations.frames.shapes import ComparedValues, Facts, SubmissionUnderCheck, apart
+from gongkai.national_format.figures import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    LITIGATIONS,
+    NEW_REQUESTS,
+    OUTCOME_TOTAL,
+    RECONSIDERATIONS,
+)
 from gongkai.submission.fields import lists
 
 # Figure of the list `parts` → the cells whose sum it is (of a format, those it has).
 FIGURES: Mapping[str, tuple[str, ...]] = {
-    "requests_received": ("requests.new_requests.total", "requests.carried_in.total"),
-    "new_requests": ("requests.new_requests.total",),
-    "outcome_total": ("requests.outcome_total.total",),
-    "carried_out": ("requests.carried_out.total",),
-    "reconsideration": ("disputes.reconsideration.total",),
-    "litigation": ("disputes.litigation_direct.total", "disputes.litigation_after_reconsideration.total"),
+    "requests_received": (NEW_REQUESTS, CARRIED_IN),
+    "new_requests": (NEW_REQUESTS,),
+    "outcome_total": (OUTCOME_TOTAL,),
+    "carried_out": (CARRIED_OUT,),
+    "reconsideration": (RECONSIDERATIONS,),
+    "litigation": LITIGATIONS,
 }
 
 

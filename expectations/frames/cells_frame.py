@@ -12,6 +12,7 @@ from typing import NamedTuple
 from expectations.frames.shapes import Facts, Frame, Number, Pair, SubmissionUnderCheck, apart
 from expectations.places import place
 from gongkai.national_format import NationalFormat
+from gongkai.national_format.figures import only_cities
 from gongkai.submission.fields import Field, groups, lists
 from gongkai.submission.form import Cell, Origin, State, where_of
 from gongkai.submission.values.typed_values import expected_form
@@ -74,7 +75,7 @@ def _rows(entry: SubmissionUnderCheck) -> Iterator[CellRow]:
     if entry.carries_tables:
         below_city = entry.unit.level != "city"
         for spec in entry.format.cells:
-            no_rules = below_city and spec.table == "proactive_disclosure" and spec.row == "rules"
+            no_rules = below_city and only_cities(spec.where)
             named, cell = partial(str, spec.where), entry.cell(spec.where)
             yield CellRow(entry.key, named, cell, spec.value_type, True, not spec.may_be_negative, no_rules)
     for cell in entry.submission.cells:

@@ -28,12 +28,20 @@ from expectations.frames.shapes import (
 from expectations.places import cell_label, listed
 from expectations.ruleset import RuleSet
 from gongkai.national_format import CellSpec
+from gongkai.national_format.figures import (
+    DISPUTES,
+    FEES_WAN_YUAN,
+    NEW_REQUESTS,
+    NORMATIVE_DOCUMENTS,
+    NORMATIVE_IN_FORCE,
+    OUTCOME_TOTAL,
+    RECONSIDERATIONS,
+    REQUESTS,
+)
 from gongkai.submission.form import Origin, Record
 
 # Decisions of table two are no headline: published reports show them a hundredfold apart in two sound years.
-HEADLINES = ("requests.new_requests.total", "requests.outcome_total.total", "disputes.reconsideration.total")
-_FEES = "proactive_disclosure.administrative_fees.amount_wan_yuan"
-_IN_FORCE = "proactive_disclosure.normative_documents.in_force"
+HEADLINES = (NEW_REQUESTS, OUTCOME_TOTAL, RECONSIDERATIONS)
 _LAST_YEAR_RULES = ("YOY-JUMP", "FEE-UNIT")
 _ISSUED = ("issued", "made")
 _SURE = 200  # a factor of two among more cases than this lies outside any 99.9 % interval
@@ -77,7 +85,7 @@ def jumped(now: Number, before: Number, factor: int) -> bool:
 
 
 def _cells(entry: SubmissionUnderCheck) -> Sequence[CellSpec]:
-    return [spec for spec in entry.format.cells if spec.table != "requests" or spec.column == "total"]
+    return [spec for spec in entry.format.cells if spec.table != REQUESTS or spec.column == "total"]
 
 
 def _rows(
@@ -88,18 +96,18 @@ def _rows(
         value = entry.numbers.get(spec.where)
         measured: dict[str, ComparedValues] = {}
         if value is not None:
-            if (counted := disputes.get((spec.row, spec.column))) is not None and spec.table == "disputes":
+            if (counted := disputes.get((spec.row, spec.column))) is not None and spec.table == DISPUTES:
                 measured["DIS-REGISTER"] = _against_list(entry, spec, value, counted)
             if (counted := listed_documents.get(spec.where)) is not None:
                 measured["DOC-COUNT"] = _against_list(entry, spec, value, counted)
-            if spec.where == _IN_FORCE and (known := stock.in_force(entry)):
+            if spec.where == NORMATIVE_IN_FORCE and (known := stock.in_force(entry)):
                 measured["DOC-STOCK"] = _against_stock(entry, spec, value, known)
             last = entry.last_numbers.get(spec.where)
             if spec.where in HEADLINES and last is not None:
                 factor = rules.limit("YOY-JUMP", "factor")
                 doubtful = jumped(value, last, factor)
                 measured["YOY-JUMP"] = _against_last(entry, spec, value, last, doubtful, factor=factor)
-            if spec.where == _FEES and last is not None:
+            if spec.where == FEES_WAN_YUAN and last is not None:
                 measured["FEE-UNIT"] = _against_last(entry, spec, value, last, _unit_slip(value, last, rules))
             if spec.where in HEADLINES:
                 others = peers.get((entry.unit.kind, spec.where), {})
@@ -126,7 +134,7 @@ def _disputes(entry: SubmissionUnderCheck) -> Mapping[tuple[str, str], Sequence[
     at_the_end = _grouped(records, lambda record: (record["kind"], _result(record, year)))
     since = _grouped(records, lambda record: (record["kind"], record["result"]))
     found: dict[tuple[str, str], Sequence[str]] = {}
-    for kind, specs in groupby((s for s in entry.format.cells if s.table == "disputes"), key=lambda spec: spec.row):
+    for kind, specs in groupby((s for s in entry.format.cells if s.table == DISPUTES), key=lambda spec: spec.row):
         results = {spec.column: entry.numbers.get(spec.where) for spec in specs if spec.column != "total"}
         found[kind, "total"] = totals.get(kind, ())
         if kind not in not_stated:
@@ -159,7 +167,7 @@ def _listed_documents(entry: SubmissionUnderCheck) -> Mapping[str, Sequence[str]
     if any(document["kind"] is None for document in documents):
         return {}
     normative = [d for d in documents if d["kind"] == "normative"]
-    row, found = "proactive_disclosure.normative_documents", {}
+    row, found = NORMATIVE_DOCUMENTS, {}
     if not any(entry.unsure(document, "repealed_on") for document in normative):
         repealed = [d.id for d in normative if d["repealed_on"] is not None and d["repealed_on"].year == year]
         found[f"{row}.repealed"] = repealed

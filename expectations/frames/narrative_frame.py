@@ -147,10 +147,10 @@ def _named(cells: Sequence[str], national_format: NationalFormat) -> str | None:
         return None
     if cells == (_OVERDUE,):
         return "“依申请公开台账”中超期办结的件数"
-    groups = national_format.raw["tables"]["requests"]["derived_groups"].values()
-    for group in groups:
-        if list(cells) == [f"requests.{row}.total" for row in group["members"]]:
-            return f"表三“{label(group['label_zh'])}”各行“总计”列之和"
+    table = national_format.requests
+    for one in table.subtotals:
+        if list(cells) == list(table.totals(one)):
+            return f"{table.label}“{label(one.label)}”各行“总计”列之和"
     said = [
         cell_label(national_format.spec(where)) if national_format.has(where) else place(where, national_format)
         for where in cells

@@ -14,6 +14,7 @@ from functools import partial
 from expectations.frames.shapes import Comparison, Facts, Frame, NotEvaluated, Number, SubmissionUnderCheck, apart
 from expectations.places import label, listed, spot
 from gongkai.national_format import CellSpec
+from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, REQUESTS
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin, Record
 from gongkai.submission.values.typed_values import squeezed
@@ -21,7 +22,7 @@ from gongkai.submission.values.typed_values import squeezed
 TABLE_RULES = ("CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN")
 _RECEIPTS = ("new_requests", "carried_in")  # a case is in one row of these and in one of the others
 _REGISTERS = ("register", "disputes_register")
-_RECEIVED = ("requests.new_requests.total", "requests.carried_in.total")
+_RECEIVED = (NEW_REQUESTS, CARRIED_IN)
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _rows(entry: SubmissionUnderCheck) -> Iterator[Comparison]:
     counts = _count(entry)
     for rule, row in _table_rows(entry):
         for column in (*entry.format.applicant_types, "total"):
-            where = f"requests.{row}.{column}"
+            where = f"{REQUESTS}.{row}.{column}"
             filled = entry.numbers.get(where)
             decided = filled is not None and rule not in counts.incomplete
             counted = counts.by_cell.get((row, column), ())
@@ -130,7 +131,7 @@ def _planned(entry: SubmissionUnderCheck) -> int:
         return numbers
     if "register" not in entry.submission.reported:
         return numbers + 1
-    return numbers + (len(entry.format.outcomes) + 3) * len(entry.format.request_columns)
+    return numbers + (len(entry.format.outcomes) + 3) * len(entry.format.requests.columns)
 
 
 def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, SubmissionUnderCheck]) -> Iterator[NotEvaluated]:
@@ -183,13 +184,15 @@ def _describe(
 
 def _offsetting(entry: SubmissionUnderCheck, spec: CellSpec, surplus: Mapping[tuple[int, str], Number]) -> str | None:
     """The one cell that is out by as much the other way: same row, or same applicants; None where there is no one."""
-    if spec.table != "requests":
+    if spec.table != REQUESTS:
         return None
     missing = -surplus.get((entry.key, spec.where), 0)
     siblings = [column for column in entry.format.applicant_types if spec.column != "total"]
     receipt = spec.row in _RECEIPTS
     rows = [row for _, row in _table_rows(entry) if (row in _RECEIPTS) == receipt]
-    near = [f"requests.{spec.row}.{column}" for column in siblings] + [f"requests.{row}.{spec.column}" for row in rows]
+    near = [f"{REQUESTS}.{spec.row}.{column}" for column in siblings] + [
+        f"{REQUESTS}.{row}.{spec.column}" for row in rows
+    ]
     found = [where for where in near if missing and surplus.get((entry.key, where)) == missing]
     return found[0] if len(found) == 1 else None
 

@@ -12,6 +12,7 @@ from gongkai.demonstration.characteristics import Characteristics, drawn, stream
 from gongkai.demonstration.registers import Row
 from gongkai.demonstration.request_cases import APPLICANTS, OUTCOMES
 from gongkai.national_format import for_year
+from gongkai.national_format.figures import DISPUTES
 
 Table = dict[str, dict[str, Any]]
 # Outcome rows that 2019's form folds into one.
@@ -31,17 +32,12 @@ def requests_table(rows: Sequence[Row], year: int) -> Table:
 
 def disputes_table(rows: Sequence[Row], year: int) -> Table:
     """Table four of a year, counted from the rows of the disputes register."""
-    groups = for_year(year).raw["tables"]["disputes"]["groups"]
     counts = Counter((row["kind"], row["result"]) for row in rows)
-    return {
-        group["key"]: {
-            column["key"]: sum(n for (kind, result), n in counts.items() if kind == group["key"])
-            if column["key"] == "total"
-            else counts[group["key"], column["key"]]
-            for column in group["columns"]
-        }
-        for group in groups
-    }
+    table: Table = {}
+    for cell in (cell for cell in for_year(year).cells if cell.table == DISPUTES):
+        whole = sum(n for (kind, _), n in counts.items() if kind == cell.row)
+        table.setdefault(cell.row, {})[cell.column] = whole if cell.column == "total" else counts[cell.row, cell.column]
+    return table
 
 
 def proactive_table(unit: Characteristics) -> Table:
@@ -106,8 +102,7 @@ def _counted(year: int, cases: Iterable[tuple[str, str]]) -> Table:
         if row in national_format.outcomes:
             counts["outcome_total", applicant] += number
     table: Table = {}
-    for row_spec in national_format.request_rows:
-        row = row_spec["key"]
+    for row in (one.key for one in national_format.requests.rows):
         by_type = {applicant: counts[row, applicant] for applicant in national_format.applicant_types}
         table[row] = {**by_type, "total": sum(by_type.values())}
     return table

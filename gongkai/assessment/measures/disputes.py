@@ -1,6 +1,7 @@
 """Measures over 表四 (indicator C3): disclosure decisions corrected in reconsideration or in court."""
 
 from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject, count, not_applicable
+from gongkai.national_format.figures import DISPUTES
 
 _RECONSIDERATION = {"reconsideration": "行政复议"}
 _LITIGATION = {"litigation_direct": "未经复议直接起诉", "litigation_after_reconsideration": "复议后起诉"}
@@ -17,7 +18,7 @@ def litigations_corrected(subject: Subject, asked: Asked) -> Measurement:
 
 
 def _corrected(subject: Subject, kinds: dict[str, str]) -> Measurement:
-    wheres = {kind: f"disputes.{kind}.corrected" for kind in kinds}
+    wheres = {kind: f"{DISPUTES}.{kind}.corrected" for kind in kinds}
     if all(subject.submission.value(where) is None for where in wheres.values()):
         return not_applicable("本单位不单独填报表四")
     cases, number = [], 0

@@ -17,11 +17,12 @@ from gongkai.assessment.measurement import (
     not_applicable,
     rate,
 )
+from gongkai.national_format.figures import NORMATIVE_ISSUED, NORMATIVE_MADE
 from gongkai.submission.form import Record
 from gongkai.submission.values.document_number import document_number
 
 # 制发件数 of the formats since 2021 and before.
-_ISSUED = ("proactive_disclosure.normative_documents.issued", "proactive_disclosure.normative_documents.made")
+_ISSUED = (NORMATIVE_ISSUED, NORMATIVE_MADE)
 _CATEGORIES = {"budget": "预算", "final_account": "决算"}
 
 

@@ -17,9 +17,9 @@ from gongkai.assessment.measurement import (
     rate,
 )
 from gongkai.assessment.points import rounded
+from gongkai.national_format.figures import OUTCOME_TOTAL
 from gongkai.submission.fields import lists
 
-_CLOSED = "requests.outcome_total.total"
 _SEVEN = ("received_on", "clock_started_on", "channel", "applicant_type", "replied_on", "outcome", "archived_on")
 
 
@@ -82,10 +82,10 @@ def register_complete(subject: Subject, asked: Asked) -> Measurement:
 
 def _without_cases(subject: Subject) -> Measurement | None:
     if not subject.reported("register"):
-        closed = subject.value(_CLOSED)
+        closed = subject.value(OUTCOME_TOTAL)
         if closed:
             shown = f"表三显示本年办结 {closed} 件申请"
-            return absent(shown, "依申请公开台账", subject.at_cell(_CLOSED, shown))
+            return absent(shown, "依申请公开台账", subject.at_cell(OUTCOME_TOTAL, shown))
         return not_applicable("本年没有办结的申请")
     return None if subject.closed_cases else not_applicable("台账中没有本年办结的申请")
 

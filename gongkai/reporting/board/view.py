@@ -6,6 +6,7 @@ Leaders read it in ten seconds, so what needs a call comes first and the table, 
 from dataclasses import dataclass
 
 from gongkai.findings import Severity
+from gongkai.national_format.figures import NEW_REQUESTS
 from gongkai.reporting.shared.standing import Standing, due_of, excuse_of, lock_of, standing
 from gongkai.reporting.style import day, figure, moment
 from gongkai.submission.verdict import UnitState
@@ -161,7 +162,7 @@ def _deadlines(state: YearState) -> str:
 def _figures(totals: Totals) -> tuple[Figure, ...]:
     """The year in four figures; only accepted reports count."""
     indicators = totals.indicators
-    received = totals.district.tables["requests.new_requests.total"]
+    received = totals.district.tables[NEW_REQUESTS]
     return (
         Figure("新收申请", figure(received), "件"),
         Figure("当年办结", figure(indicators.requests_closed), "件"),

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from gongkai.national_format import NationalFormat, for_year
+from gongkai.national_format.figures import only_cities
 from gongkai.profile import Unit
 from gongkai.reporting.shared.places import part, place
 from gongkai.reporting.shared.series import spans
@@ -178,4 +179,4 @@ def _asked(repair: Repair, asked: set[str]) -> bool:
 
 def _never(repair: Repair, unit: Unit) -> bool:
     places = (*repair.broken, *(change.where for change in (*repair.changes, *repair.filled)))
-    return unit.level != "city" and all(where.startswith("proactive_disclosure.rules.") for where in places)
+    return unit.level != "city" and all(map(only_cities, places))

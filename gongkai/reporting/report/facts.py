@@ -9,6 +9,27 @@ from collections.abc import Mapping, Sequence
 
 from gongkai.law.limits import LIMITS
 from gongkai.national_format import NationalFormat, for_year
+from gongkai.national_format.figures import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    CLOSED_OTHER,
+    COMPULSIONS,
+    FEES_WAN_YUAN,
+    GRANTED,
+    LICENCES,
+    LITIGATION,
+    LITIGATIONS,
+    NEW_REQUESTS,
+    NORMATIVE_IN_FORCE,
+    NORMATIVE_ISSUED,
+    NORMATIVE_REPEALED,
+    OUTCOME_TOTAL,
+    PARTLY_GRANTED,
+    PENALTIES,
+    RECONSIDERATION,
+    RECONSIDERATIONS,
+    of_disputes,
+)
 from gongkai.reporting.report.counts import Fact, Facts, inspection_facts, list_facts
 from gongkai.submission.fields import groups
 from gongkai.submission.form import Submission
@@ -17,36 +38,25 @@ from gongkai.warehouse.totals import Figures, Indicators, Number, Totals
 
 # What the sentences call a cell of the tables. A sum is missing as soon as one of its cells is.
 CELLS: Mapping[str, tuple[str, ...]] = {
-    "requests_new": ("requests.new_requests.total",),
-    "requests_carried_in": ("requests.carried_in.total",),
-    "requests_handled": ("requests.outcome_total.total",),
-    "requests_carried_out": ("requests.carried_out.total",),
-    "requests_granted": ("requests.granted.total",),
-    "requests_partly_granted": ("requests.partly_granted.total",),
-    "reconsiderations": ("disputes.reconsideration.total",),
-    "reconsiderations_corrected": ("disputes.reconsideration.corrected",),
-    "litigations": ("disputes.litigation_direct.total", "disputes.litigation_after_reconsideration.total"),
-    "litigations_corrected": (
-        "disputes.litigation_direct.corrected",
-        "disputes.litigation_after_reconsideration.corrected",
-    ),
-    "disputes_corrected": (
-        "disputes.reconsideration.corrected",
-        "disputes.litigation_direct.corrected",
-        "disputes.litigation_after_reconsideration.corrected",
-    ),
-    "disputes_pending": (
-        "disputes.reconsideration.pending",
-        "disputes.litigation_direct.pending",
-        "disputes.litigation_after_reconsideration.pending",
-    ),
-    "normative_issued": ("proactive_disclosure.normative_documents.issued",),
-    "normative_repealed": ("proactive_disclosure.normative_documents.repealed",),
-    "normative_in_force": ("proactive_disclosure.normative_documents.in_force",),
-    "licences": ("proactive_disclosure.administrative_licences.decisions",),
-    "penalties": ("proactive_disclosure.administrative_penalties.decisions",),
-    "compulsions": ("proactive_disclosure.administrative_compulsion.decisions",),
-    "fees_wan_yuan": ("proactive_disclosure.administrative_fees.amount_wan_yuan",),
+    "requests_new": (NEW_REQUESTS,),
+    "requests_carried_in": (CARRIED_IN,),
+    "requests_handled": (OUTCOME_TOTAL,),
+    "requests_carried_out": (CARRIED_OUT,),
+    "requests_granted": (GRANTED,),
+    "requests_partly_granted": (PARTLY_GRANTED,),
+    "reconsiderations": (RECONSIDERATIONS,),
+    "reconsiderations_corrected": of_disputes("corrected", (RECONSIDERATION,)),
+    "litigations": LITIGATIONS,
+    "litigations_corrected": of_disputes("corrected", LITIGATION),
+    "disputes_corrected": of_disputes("corrected"),
+    "disputes_pending": of_disputes("pending"),
+    "normative_issued": (NORMATIVE_ISSUED,),
+    "normative_repealed": (NORMATIVE_REPEALED,),
+    "normative_in_force": (NORMATIVE_IN_FORCE,),
+    "licences": (LICENCES,),
+    "penalties": (PENALTIES,),
+    "compulsions": (COMPULSIONS,),
+    "fees_wan_yuan": (FEES_WAN_YUAN,),
 }
 _UNITS = {"fees_wan_yuan": "万元"}
 
@@ -94,7 +104,7 @@ def _registry(state: YearState) -> Facts:
         "contact_department": district.contact.department,
         "contact_phone": district.contact.phone,
         "contact_email": district.contact.email,
-        "format_title": str(for_year(state.year).raw["title_zh"]),
+        "format_title": for_year(state.year).title,
         "format_number": for_year(state.year).document_no,
         "reply_limit": LIMITS.reply,
         "units_expected": len(units),
@@ -109,10 +119,10 @@ def _registry(state: YearState) -> Facts:
 def _tables(figures: Figures | None, national_format: NationalFormat) -> Facts:
     """The named cells, and the groups of outcomes that the format derives."""
     values: Mapping[str, Number | None] = figures.tables if figures else {}
-    derived = national_format.raw["tables"]["requests"]["derived_groups"]
-    members = {f"requests_{k}": tuple(f"requests.{m}.total" for m in g["members"]) for k, g in derived.items()}
+    table = national_format.requests
+    members = {f"requests_{one.key}": tuple(table.totals(one)) for one in table.subtotals}
     if "requests_closed_otherwise" not in members:  # 2019: one row
-        members["requests_closed_otherwise"] = ("requests.closed_other.total",)
+        members["requests_closed_otherwise"] = (CLOSED_OTHER,)
     return {name: _sum([values.get(where) for where in cells]) for name, cells in {**CELLS, **members}.items()}
 
 

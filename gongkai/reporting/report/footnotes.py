@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai.national_format import NationalFormat, for_year
+from gongkai.national_format.figures import DISCLOSURE, DISPUTES, REQUESTS
 from gongkai.reporting.report.grid import Grid
 from gongkai.reporting.shared.places import place
 from gongkai.reporting.shared.settled_explanations import Explained, explained
@@ -16,10 +17,10 @@ from gongkai.reporting.shared.wording import Wording
 from gongkai.warehouse.records import UnitYear, YearState
 
 _TABLE_OF_LIST = {
-    "register": "requests",
-    "disputes_register": "disputes",
-    "documents": "proactive_disclosure",
-    "interpretations": "proactive_disclosure",
+    "register": REQUESTS,
+    "disputes_register": DISPUTES,
+    "documents": DISCLOSURE,
+    "interpretations": DISCLOSURE,
 }
 
 
@@ -55,7 +56,7 @@ class Note:
 def collect_notes(state: YearState, wording: Mapping[str, Wording] | None = None) -> tuple[Note, ...]:
     """The notes of a year: section by section, first those about it as a whole, then cell by cell, then by unit."""
     national_format = for_year(state.year)
-    sections = [section["key"] for section in national_format.sections]
+    sections = [section.key for section in national_format.sections]
     cells = {spec.where: number for number, spec in enumerate(national_format.cells)}
     found = [
         (_section(one.finding.where, national_format), unit, one)
@@ -105,6 +106,6 @@ def _section(where: str, national_format: NationalFormat) -> str:
     name = where.split("[", 1)[0]
     table = _TABLE_OF_LIST.get(name, where.split(".", 1)[0])
     for section in national_format.sections:
-        if section.get("table") == table or where == f"narrative.{section['key']}":
-            return str(section["key"])
-    return str(national_format.sections[0]["key"])
+        if section.table == table or where == f"narrative.{section.key}":
+            return section.key
+    return national_format.sections[0].key

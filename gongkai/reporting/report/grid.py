@@ -1,23 +1,25 @@
-"""The three official tables as neutral grids: cells with text, spans and alignment, headings merged as printed.
+"""The official tables as neutral grids: cells with text, spans and alignment, headings merged as printed.
 
-Built from the format file alone (captions, groups, nested row labels), so that a new format needs no code here.
+What stands where is the layout of the national format; here are only widths, alignment and the printed figures.
 How a grid is drawn is the business of `docx_writer`, `report_html` and `report_pdf`. No figure is computed here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
-from typing import Any
 
 from gongkai.national_format import NationalFormat
+from gongkai.national_format.layout import LaidCell, Layout, lay_out
+from gongkai.national_format.tables import BlockTable, MatrixTable, SingleRowTable
 from gongkai.reporting.style import MISSING
 from gongkai.warehouse.totals import Number
 
 # Millimetres of the 156 mm between the margins of an official page: label columns, then what the figures share.
 TEXT_WIDTH = 156
-_REQUEST_LABELS = (9, 26, 46)
+_MATRIX_LABELS = (9, 26, 46)
 _BLOCK_LABEL = 48
+_HALF_A_PAGE = 12  # rows
+_KINDS = {"corner": "head", "path": "label"}
 _ROOMY = 4
 
 
@@ -90,117 +92,47 @@ def figure_text(value: Number | None) -> str:
 
 
 def build_grids(national_format: NationalFormat, figures: Mapping[str, str]) -> dict[str, Grid]:
-    """The grids of a year's three tables.
+    """The grids of a year's tables, by the table's key.
 
     Args:
         national_format: the format of the report year.
         figures: `<table>.<row>.<column>` → printed text, for every cell of the format.
     """
-    tables = national_format.raw["tables"]
-    return {
-        "proactive_disclosure": _blocks(tables["proactive_disclosure"], figures),
-        "requests": _requests(tables["requests"], figures),
-        "disputes": _disputes(tables["disputes"], figures),
-    }
+    return {key: _grid(lay_out(table), figures) for key, table in national_format.tables.items()}
 
 
-def _head(text: str, rowspan: int = 1, colspan: int = 1) -> GridCell:
-    return GridCell(text, "head", "center", rowspan, colspan)
+def _grid(layout: Layout, figures: Mapping[str, str]) -> Grid:
+    rows = tuple(tuple(_cell(cell, figures) for cell in layout.row(number)) for number in range(layout.rows))
+    table = layout.table
+    match table:
+        case BlockTable():
+            share = (TEXT_WIDTH - _BLOCK_LABEL) / layout.figure_columns
+            return Grid(table.key, "", (_BLOCK_LABEL, *[share] * layout.figure_columns), 0, rows)
+        case MatrixTable():
+            labels = _MATRIX_LABELS[-layout.label_columns :]
+            shares = _share(TEXT_WIDTH - sum(labels), rows[layout.header_rows :])
+            return Grid(
+                table.key, f"单位：{table.unit}", (*labels, *shares), layout.header_rows, rows,
+                dense=True, fills_page=len(table.rows) > _HALF_A_PAGE,
+            )  # fmt: skip
+        case SingleRowTable():
+            widths = _share(TEXT_WIDTH, rows[layout.header_rows :])
+            return Grid(table.key, f"单位：{table.unit}", widths, layout.header_rows, rows, dense=True)
 
 
-def _figure(where: str, figures: Mapping[str, str], colspan: int = 1) -> GridCell:
-    return GridCell(figures[where], "figure", "right", colspan=colspan, where=where)
+def _cell(cell: LaidCell, figures: Mapping[str, str]) -> GridCell:
+    """One cell as a document prints it: figures right, labels left, everything over them in the middle."""
+    if cell.kind == "figure":
+        return GridCell(figures[cell.where], "figure", "right", colspan=cell.colspan, where=cell.where)
+    text = f"{cell.text}（单位：{cell.money}）" if cell.money else cell.text
+    outermost = cell.kind == "path" and cell.level == 0
+    align = "left" if cell.kind in ("corner", "label", "path") and not outermost else "center"
+    kind = _KINDS.get(cell.kind, cell.kind)
+    return GridCell(text, kind, align, cell.rowspan, cell.colspan, upright=outermost)
 
 
-def _blocks(table: dict[str, Any], figures: Mapping[str, str]) -> Grid:
-    """Table two: one block below another; the last column of a narrow block takes the rest of the width."""
-    wide = max(len(block["columns"]) for block in table["blocks"])
-    rows: list[tuple[GridCell, ...]] = []
-    for block in table["blocks"]:
-        columns = block["columns"]
-        spans = [1] * (len(columns) - 1) + [wide - len(columns) + 1]
-        rows.append((GridCell(block["caption_zh"], "caption", "center", colspan=wide + 1),))
-        heads = [_head(_block_head(block, column), colspan=span) for column, span in zip(columns, spans, strict=True)]
-        rows.append((_head(block["row_header_zh"]), *heads))
-        for row in block["rows"]:
-            cells = [
-                _figure(f"proactive_disclosure.{row['key']}.{column['key']}", figures, span)
-                for column, span in zip(columns, spans, strict=True)
-            ]
-            rows.append((GridCell(row["label_zh"], "label", "left"), *cells))
-    widths = (_BLOCK_LABEL, *[(TEXT_WIDTH - _BLOCK_LABEL) / wide] * wide)
-    return Grid("proactive_disclosure", "", widths, 0, tuple(rows))
-
-
-def _block_head(block: dict[str, Any], column: dict[str, Any]) -> str:
-    """The official label; 2019's names no unit for money, which is added."""
-    label = str(column["label_zh"])
-    if not column["key"].startswith("amount_") or "单位" in label:
-        return label
-    return f"{label}（单位：{block['unit'].split('/')[-1]}）"
-
-
-def _requests(table: dict[str, Any], figures: Mapping[str, str]) -> Grid:
-    """Table three: two levels of applicant columns, up to three levels of row labels."""
-    columns, rows = table["columns"], table["rows"]
-    depth = 1 + max(len(row["path_zh"]) for row in rows)
-    second: list[GridCell] = []
-    third: list[GridCell] = []
-    for group, members in groupby(columns, key=lambda column: column["group_zh"]):
-        labels = [column["label_zh"] for column in members]
-        if group is None:
-            second += [_head(label, rowspan=2) for label in labels]
-        else:
-            second.append(_head(group, colspan=len(labels)))
-            third += [_head(label) for label in labels]
-    corner = GridCell(table["corner_note_zh"], "head", "left", 3, depth)
-    head = [(corner, _head(table["column_group_zh"], colspan=len(columns))), tuple(second), tuple(third)]
-    body = [
-        (
-            *_row_labels(rows, at, depth),
-            *[_figure(f"requests.{row['key']}.{column['key']}", figures) for column in columns],
-        )
-        for at, row in enumerate(rows)
-    ]
-    figure_widths = _share(TEXT_WIDTH - sum(_REQUEST_LABELS), [row[-len(columns) :] for row in body])
-    widths = (*_REQUEST_LABELS, *figure_widths)
-    return Grid("requests", f"单位：{table['unit']}", widths, len(head), (*head, *body), dense=True, fills_page=True)
-
-
-def _share(width: float, rows: list[tuple[GridCell, ...]]) -> tuple[float, ...]:
+def _share(width: float, rows: Sequence[Sequence[GridCell]]) -> tuple[float, ...]:
     """A width shared among figure columns: evenly up to four characters, more to a column of longer figures."""
-    longest = [max(_ROOMY, *(len(cell.text) for cell in column)) for column in zip(*rows, strict=True)]
+    columns = zip(*([cell for cell in row if cell.kind == "figure"] for row in rows), strict=True)
+    longest = [max(_ROOMY, *(len(cell.text) for cell in column)) for column in columns]
     return tuple(width * length / sum(longest) for length in longest)
-
-
-def _row_labels(rows: list[dict[str, Any]], at: int, depth: int) -> Iterator[GridCell]:
-    """The label cells that begin in a row: a group's where its first row is, then the row's own."""
-    path = rows[at]["path_zh"]
-    for level, label in enumerate(path):
-        shared = path[: level + 1]
-        if at and rows[at - 1]["path_zh"][: level + 1] == shared:
-            continue
-        length = 1
-        while at + length < len(rows) and rows[at + length]["path_zh"][: level + 1] == shared:
-            length += 1
-        yield GridCell(label, "label", "center" if level == 0 else "left", rowspan=length, upright=level == 0)
-    yield GridCell(rows[at]["label_zh"], "label", "left", colspan=depth - len(path))
-
-
-def _disputes(table: dict[str, Any], figures: Mapping[str, str]) -> Grid:
-    """Table four: three levels of headings over one row."""
-    groups = table["groups"]
-    first: list[GridCell] = []
-    second: list[GridCell] = []
-    for top, members in groupby(groups, key=lambda group: group["path_zh"][0]):
-        listed = list(members)
-        nested = any(len(group["path_zh"]) > 1 for group in listed)
-        span = sum(len(group["columns"]) for group in listed)
-        first.append(_head(top, rowspan=1 if nested else 2, colspan=span))
-        if nested:
-            second += [_head(group["path_zh"][-1], colspan=len(group["columns"])) for group in listed]
-    cells = [(group["key"], column) for group in groups for column in group["columns"]]
-    third = tuple(_head(column["label_zh"]) for _, column in cells)
-    body = tuple(_figure(f"disputes.{group}.{column['key']}", figures) for group, column in cells)
-    widths = _share(TEXT_WIDTH, [body])
-    return Grid("disputes", f"单位：{table['unit']}", widths, 3, (tuple(first), tuple(second), third, body), dense=True)

@@ -100,17 +100,17 @@ def build_report(
     placed = marks(notes)
     sections = [
         Section(
-            key=(key := s["key"]),
-            heading=s["heading_zh"],
-            parts=() if s["kind"] == "table" else _parts(key, facts, words.get(key, "")),
-            grid=marked(grids[s["table"]], key, placed) if s["kind"] == "table" else None,
-            mark=placed.get((key, None), ""),
-            notes=of_section(notes, key),
+            key=s.key,
+            heading=s.heading,
+            parts=() if s.table else _parts(s.key, facts, words.get(s.key, "")),
+            grid=marked(grids[s.table], s.key, placed) if s.table else None,
+            mark=placed.get((s.key, None), ""),
+            notes=of_section(notes, s.key),
         )
         for s in national_format.sections
     ]
     government = state.profile.district.government_name
-    title = str(national_format.raw["report_title_pattern"]).format(unit_name=government, year=state.year)
+    title = national_format.title_pattern.format(unit_name=government, year=state.year)
     page = page_of(state, basis, "政府信息公开工作年度报告")
     return ReportView(
         title=(government, title.removeprefix(government)),

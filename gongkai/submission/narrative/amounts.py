@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.national_format import NationalFormat
+from gongkai.national_format.figures import REQUESTS
 
 Number = int | Decimal
 TEN_THOUSAND = 10_000
@@ -50,7 +51,7 @@ class StatedCells:
         if where in numbers:
             return Decimal(numbers[where]), True
         table, _, column = where.rpartition(".")
-        if not table.startswith("requests.") or column != "total":
+        if not table.startswith(f"{REQUESTS}.") or column != "total":
             return None, False
         parts = [numbers.get(f"{table}.{kind}") for kind in self.format.applicant_types]
         known = [Decimal(part) for part in parts if part is not None]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
+from gongkai.national_format.figures import DISPUTE_KINDS, DISPUTES
 from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.lexicon import Key, Phrase, Word, lexicon
 from gongkai.submission.narrative.paragraph_context import START, ParagraphContext
@@ -17,7 +18,6 @@ from gongkai.submission.narrative.quantities import Quantity
 from gongkai.submission.narrative.sentences import Clause, Names, Sentence, paragraphs
 from gongkai.submission.narrative.surroundings import around, from_its_matter, key_of, turn
 
-_DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
 _OF_WHICH = "其中"
 _REST = 60  # characters behind a figure that may say what it includes
@@ -199,10 +199,10 @@ class _Reader:
         context = self.context
         context.topic = phrase.topic
         counted, _, _ = phrase.means[0].rpartition(".")
-        kinds = tuple(kind for kind in _DISPUTES if fnmatchcase(f"disputes.{kind}", counted))
+        kinds = tuple(kind for kind in DISPUTE_KINDS if fnmatchcase(f"{DISPUTES}.{kind}", counted))
         if kinds:
             context.latest = kinds
-            context.kinds = tuple(kind for kind in _DISPUTES if kind in (*context.kinds, *kinds))
+            context.kinds = tuple(kind for kind in DISPUTE_KINDS if kind in (*context.kinds, *kinds))
 
     def _resolved(self, sums: Sequence[str]) -> tuple[str, ...]:
         """The sums with the kinds of dispute that the sentence speaks of in the place of `@`."""

@@ -11,16 +11,17 @@ import zipfile
 from gongkai.errors import FormatError
 from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
+from gongkai.national_format.tables import BlockTable, MatrixTable, NationalTable
 from gongkai.submission.fields import groups
 from gongkai.submission.form import PUBLISHED, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.privacy.personal_data import NEVER_PRINTED, identity_number_in, kinds_in
 from gongkai.submission.published.blocks_table import read_blocks
-from gongkai.submission.published.disputes_table import read_disputes
 from gongkai.submission.published.docx_source import MAIN_PART, printed_docx
 from gongkai.submission.published.html_source import is_html, printed_html
+from gongkai.submission.published.matrix_table import read_matrix
 from gongkai.submission.published.printed import PrintedReport, Unreadable
-from gongkai.submission.published.requests_table import read_requests
-from gongkai.submission.published.sorting import sort_report
+from gongkai.submission.published.single_row_table import read_single_row
+from gongkai.submission.published.sorting import TableLines, sort_report
 from gongkai.submission.published.tables_read import TablesRead
 from gongkai.submission.values.collector import Collector
 
@@ -75,9 +76,8 @@ def read_published(
     unit = unit or file.folder
     if unit is None or not UNIT_CODE.fullmatch(unit):
         return _quarantined(file, "SHAPE", "没有单位代码的年度报告文件", "放在本单位文件夹中的文件")
-    read_blocks(found.tables["proactive_disclosure"], out)
-    read_requests(found.tables["requests"], out)
-    read_disputes(found.tables["disputes"], out)
+    for key, table in out.format.tables.items():
+        _read_table(found.tables[key], table, out)
     collector = Collector(out.format)
     for spec in out.format.cells:
         if spec.where in out.figures:
@@ -90,6 +90,15 @@ def read_published(
     submission = Submission(unit, year, tuple(collector.cells), has_tables=bool(out.figures))
     issues = (*out.issues, *collector.issues)
     return Reading(file, submission, issues, (*out.coercions, *collector.coercions), KIND, out.format.format_id)
+
+
+def _read_table(parts: list[TableLines], table: NationalTable, out: TablesRead) -> None:
+    if isinstance(table, BlockTable):
+        read_blocks(parts, table, out)
+    elif isinstance(table, MatrixTable):
+        read_matrix(parts, table, out)
+    else:
+        read_single_row(parts, table, out)
 
 
 def report_year(report: PrintedReport) -> int | None:
@@ -124,7 +133,7 @@ def printed_report(data: bytes) -> PrintedReport | None:
 
 def _narrative(sections: dict[str, list[str]], collector: Collector, out: TablesRead) -> None:
     group = groups()["narrative"]
-    headings = {section["key"]: section["heading_zh"] for section in out.format.sections}
+    headings = {section.key: section.heading for section in out.format.sections}
     for key in _NARRATIVE:
         if sections.get(key):
             collector.group_field("narrative", group.fields[key], "\n".join(sections[key]), Origin(headings[key]))

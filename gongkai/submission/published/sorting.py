@@ -4,11 +4,11 @@ A table that a page break cut goes on until another heading or another table's h
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from gongkai.national_format import NationalFormat
+from gongkai.national_format.tables import BlockTable, NationalTable, SingleRowTable
 from gongkai.submission.published.labels import core, likeness, numbering
 from gongkai.submission.published.printed import Line, PrintedReport
 
@@ -42,7 +42,7 @@ class Sorted:
 def sort_report(report: PrintedReport, national_format: NationalFormat) -> Sorted:
     """Sorts a report's parts."""
     heads = _head_words(national_format)
-    sections = {section["key"]: section for section in national_format.sections}
+    sections = {section.key: section for section in national_format.sections}
     found = Sorted({key: [] for key in national_format.tables}, {}, [])
     section: str | None = None
     current: str | None = None
@@ -50,7 +50,7 @@ def sort_report(report: PrintedReport, national_format: NationalFormat) -> Sorte
         if isinstance(part, str):
             heading, rest = _heading(part, national_format)
             if heading is not None:
-                section, current = heading, sections[heading].get("table")
+                section, current = heading, sections[heading].table
                 found.sections.setdefault(section, [])
             if rest and section is None:
                 found.preface.append(rest)
@@ -59,7 +59,7 @@ def sort_report(report: PrintedReport, national_format: NationalFormat) -> Sorte
             continue
         fresh = True
         for line in part.lines(number):
-            key = _table_of(line, heads)
+            key = _table_of(line, heads, national_format.tables)
             if key is not None and key != current:
                 current, fresh = key, True
             if current is not None:
@@ -80,49 +80,44 @@ def _heading(text: str, national_format: NationalFormat) -> tuple[str | None, st
     first, _, rest = text.partition("\n")
     if len(first) <= _HEADING_LENGTH and not first.startswith(("（", "(")):  # （一）… is a part of a section
         for section in national_format.sections:
-            label = section["heading_zh"]
+            label = section.heading
             numbered = numbering(first) in (None, numbering(label))
             if numbered and likeness(first, label) >= _HEADING_LIKENESS:
-                return section["key"], rest.strip()
+                return section.key, rest.strip()
     return None, text
 
 
-def _table_of(line: Line, heads: dict[str, frozenset[str]]) -> str | None:
+def _table_of(line: Line, heads: Mapping[str, frozenset[str]], tables: Mapping[str, NationalTable]) -> str | None:
     """The table whose column heads begin in this row."""
     said = {core(cell.text) for cell in line.begun if core(cell.text)}
     if any(_CAPTION.fullmatch(text) for text in said):
-        return "proactive_disclosure"
+        return next((key for key, table in tables.items() if isinstance(table, BlockTable)), None)
     return next((key for key, words in heads.items() if said & words), None)
 
 
 def _head_words(national_format: NationalFormat) -> dict[str, frozenset[str]]:
     """Words that stand in the column heads of one table only, by its key; never a row's label."""
-    tables = national_format.raw["tables"]
-    words = {
-        "proactive_disclosure": set(_block_words(tables["proactive_disclosure"])),
-        "requests": {tables["requests"]["column_group_zh"], *_column_words(tables["requests"])},
-        "disputes": set(_group_words(tables["disputes"])),
-    }
-    rows = {core(cell.row_label) for cell in national_format.cells if cell.table != "disputes"}
+    words = {key: set(_words(table)) for key, table in national_format.tables.items()}
+    labelled = [key for key, table in national_format.tables.items() if not isinstance(table, SingleRowTable)]
+    rows = {core(cell.row_label) for cell in national_format.cells if cell.table in labelled}
     plain = {key: frozenset(core(word) for word in found) for key, found in words.items()}
     shared = {word for a in plain for b in plain if a != b for word in plain[a] & plain[b]}
     return {key: found - rows - shared for key, found in plain.items()}
 
 
-def _block_words(table: dict[str, Any]) -> Iterator[str]:
-    for block in table["blocks"]:
-        yield block["row_header_zh"]
-        yield from (column["label_zh"] for column in block["columns"])
-
-
-def _column_words(table: dict[str, Any]) -> Iterator[str]:
-    for column in table["columns"]:
-        yield column["label_zh"]
-        if column["group_zh"]:
-            yield column["group_zh"]
-
-
-def _group_words(table: dict[str, Any]) -> Iterator[str]:
-    for group in table["groups"]:
-        yield from group["path_zh"]
-        yield from (column["label_zh"] for column in group["columns"])
+def _words(table: NationalTable) -> Iterator[str]:
+    """Every heading of its columns."""
+    if isinstance(table, BlockTable):
+        for block in table.blocks:
+            yield block.row_header
+            yield from (column.label for column in block.columns)
+    elif isinstance(table, SingleRowTable):
+        for group in table.groups:
+            yield from group.path
+            yield from (column.label for column in group.columns)
+    else:
+        yield table.column_heading
+        for column in table.columns:
+            yield column.label
+            if column.group:
+                yield column.group

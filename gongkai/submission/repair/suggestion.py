@@ -47,7 +47,7 @@ def parts_of(
     suspects: Collection[str] = (),
 ) -> Iterator[Block]:
     """The report's cells in groups that no error identity crosses, in the order of the form."""
-    errors = {entry["id"] for entry in national_format.raw["identities"] if entry["severity"] == "error"}
+    errors = {entry.id for entry in national_format.rules.values() if entry.severity == "error"}
     bound = [
         identity
         for identity in national_format.identities

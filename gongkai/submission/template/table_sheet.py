@@ -6,11 +6,11 @@ carry-over, the zeros of the law) stands here.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.national_format import CellSpec, Identity
+from gongkai.national_format.figures import only_cities
 from gongkai.submission.form import Cell, State
 from gongkai.submission.template.canvas import Form, Progress, validation
 from gongkai.submission.template.live_checks import (
@@ -22,8 +22,6 @@ from gongkai.submission.template.live_checks import (
     decidable,
 )
 from gongkai.submission.template.names import Place, address, area_name, cell_name
-
-_CARRIED = {"requests.carried_in": "requests.carried_out"}  # row of this year ← row of last year
 
 
 @dataclass
@@ -73,7 +71,7 @@ class Table:
         if not decidable(identity, last_year):
             self.text(row, left, row, right or left, "无上年数据", "check")
             return
-        broken = TO_EXPLAIN if entry_of(form, identity.rule)["severity"] == "warning" else MUST_FIX
+        broken = TO_EXPLAIN if form.national_format.rules[identity.rule].severity == "warning" else MUST_FIX
         result = check_result(identity, self.values, last_year, broken)
         self.text(row, left, row, right or left, "", "check")
         formula = check_formula(identity, self.places.__getitem__, last_year, broken)
@@ -106,13 +104,8 @@ def _cell(form: Form, spec: CellSpec) -> Cell | None:
     """What a place is filled with: the submission; in a blank workbook, the carry-over and the zeros of the law."""
     if form.submission is not None:
         return form.submission.by_where.get(spec.where)
-    if spec.row == "rules" and form.unit.level != "city" and spec.table == "proactive_disclosure":
-        return Cell(spec.table, spec.row, spec.column, 0)  # nobody below city level makes 规章
-    source = _CARRIED.get(f"{spec.table}.{spec.row}")
-    carried = form.last_value(f"{source}.{spec.column}") if source else None
+    if form.unit.level != "city" and only_cities(spec.where):
+        return Cell(spec.table, spec.row, spec.column, 0)
+    source = form.national_format.carried_from.get(spec.where)
+    carried = form.last_value(source) if source else None
     return None if carried is None else Cell(spec.table, spec.row, spec.column, carried)
-
-
-def entry_of(form: Form, rule: str) -> dict[str, Any]:
-    """The format's own entry of an identity."""
-    return next(entry for entry in form.national_format.raw["identities"] if entry["id"] == rule)

@@ -1,85 +1,94 @@
-"""Draws the three national tables with their official headings, from the format of the year.
+"""Draws the national tables with their official headings, a sheet each, from the format of the year.
 
-Beside and below each table stand live checks (勾稽校验) and, where last year is known, its figures. Labels,
-units, merges and identities all come from `national_format`; nothing here names a row or a column.
+What stands where is the layout of the national format; beside and below each table stand live checks (勾稽校验) and,
+where last year is known, its figures. Labels, units and identities all come from `national_format`; nothing here
+names a table, a row or a column.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
 
+from gongkai.national_format import Identity
+from gongkai.national_format.layout import LaidCell, Layout, lay_out
+from gongkai.national_format.tables import BlockTable, MatrixTable, SingleRowTable
 from gongkai.submission.template.canvas import Form
-from gongkai.submission.template.table_sheet import Table, entry_of
+from gongkai.submission.template.table_sheet import Table
 
-_ROW_HEIGHT = 19.5
+_TOP = 2  # rows above a table: title, whose sheet it is
+_STYLES = {"corner": "header", "head": "header", "caption": "caption", "path": "label_center", "label": "label"}
+_NUMBERING = re.compile(r"^[一二三四五六七八九十]+、")
+_LONG_LABEL = 24  # characters, from which a row is two lines tall
 
 
 def draw_tables(form: Form) -> None:
-    """Draws tables two, three and four on a sheet each, in the order of the format."""
-    draw: dict[str, Callable[[Form, dict[str, Any]], None]] = {
-        "proactive_disclosure": _blocks,
-        "requests": _matrix,
-        "disputes": _single_row,
-    }
+    """Draws every table of the format on a sheet of its own, in the order of the sections."""
     for section in form.national_format.sections:
-        if section["kind"] == "table":
-            draw[section["table"]](form, section)
+        if section.table is not None:
+            layout = lay_out(form.national_format.tables[section.table])
+            match layout.table:
+                case BlockTable():
+                    _blocks(form, layout, section.heading)
+                case MatrixTable():
+                    _matrix(form, layout, section.heading)
+                case SingleRowTable():
+                    _single_row(form, layout, section.heading)
 
 
-def _open(form: Form, section: dict[str, Any], widths: list[float]) -> tuple[Table, dict[str, Any]]:
-    key = section["table"]
-    specs = [spec for spec in form.national_format.cells if spec.table == key]
-    sheet = form.sheet(specs[0].table_label, widths, pages_tall=1)
-    table = Table(form, key, sheet)
+def _open(form: Form, layout: Layout, heading: str, widths: list[float], heights: Iterable[float]) -> Table:
+    """The sheet with its title and everything of the layout, inputs included."""
+    sheet = form.sheet(layout.table.label, widths, pages_tall=1)
+    table = Table(form, layout.table.key, sheet)
     sheet.set_row(0, 30)
-    table.text(0, 0, 0, len(widths) - 1, section["heading_zh"], "title")
+    table.text(0, 0, 0, len(widths) - 1, heading, "title")
     unit = f"{form.unit.name}（{form.unit.code}） · {form.year} 年度 · 没有的填 0，不要留空，数字格内不要写文字"
     table.text(1, 0, 1, len(widths) - 1, unit, "note")
-    return table, form.national_format.raw["tables"][key]
+    for row, height in enumerate(heights, _TOP):
+        if height:
+            sheet.set_row(row, height)
+    for cell in layout.cells:
+        top, bottom = cell.row + _TOP, cell.last_row + _TOP
+        if cell.kind == "figure":
+            right = cell.last_column if isinstance(layout.table, BlockTable) else None
+            table.input(form.national_format.spec(cell.where), top, cell.column, right)
+        else:
+            table.text(top, cell.column, bottom, cell.last_column, cell.text, _STYLES[cell.kind])
+    return table
 
 
-def _blocks(form: Form, section: dict[str, Any]) -> None:
-    """Table two: blocks one below another, each with its own columns, stretched over the widest block's width."""
-    raw = form.national_format.raw["tables"][section["table"]]
-    width = max(len(block["columns"]) for block in raw["blocks"])
-    rules = [i for i in form.national_format.identities if i.where.startswith(section["table"] + ".")]
-    beside = sorted({identity.cross_year for identity in rules})  # a column of checks each: own year, then last year
-    table, _ = _open(form, section, [34.0, *[19.0] * width, *[22.0] * len(beside)])
-    specs = {(spec.row, spec.column): spec for spec in form.national_format.cells if spec.table == section["table"]}
-    at = 2
-    for block in raw["blocks"]:
-        table.sheet.set_row(at, 22)
-        table.sheet.set_row(at + 1, 32)
-        table.text(at, 0, at, width, block["caption_zh"], "caption")
-        table.text(at + 1, 0, at + 1, 0, block["row_header_zh"], "header")
-        spans = list(_spans(len(block["columns"]), width))
-        for column, (left, right) in zip(block["columns"], spans, strict=True):
-            table.text(at + 1, left, at + 1, right, column["label_zh"], "header")
-        head, at = at + 1, at + 2
-        for row in block["rows"]:
-            table.sheet.set_row(at, 24)
-            table.text(at, 0, at, 0, row["label_zh"], "label")
-            for column, (left, right) in zip(block["columns"], spans, strict=True):
-                table.input(specs[row["key"], column["key"]], at, left, right)
-            for identity in (rule for rule in rules if rule.where.split(".")[1] == row["key"]):
-                right = width + 1 + beside.index(identity.cross_year)
-                if row is block["rows"][0]:
-                    label = "校验：" + entry_of(form, identity.rule)["label_zh"]
-                    table.text(head, right, head, right, label, "check_label")
-                table.check(identity, at, right)
-            at += 1
+def _blocks(form: Form, layout: Layout, heading: str) -> None:
+    """Blocks one below another; right of each row its checks, first those of the year, then those with last year."""
+    rules = [rule for rule in form.national_format.identities if _table_of(rule) == layout.table.key]
+    beside = sorted({rule.cross_year for rule in rules})
+    widths = [34.0, *[19.0] * layout.figure_columns, *[22.0] * len(beside)]
+    heights = (_block_height(layout.row(number)) for number in range(layout.rows))
+    table = _open(form, layout, heading, widths, heights)
+    titled: set[tuple[int, int]] = set()
+    for row, figures in _figure_rows(layout):
+        head = max(cell.row for cell in layout.cells if cell.kind == "head" and cell.row < row)
+        for rule in (rule for rule in rules if rule.where.split(".")[1] == figures[0].where.split(".")[1]):
+            right = layout.columns + beside.index(rule.cross_year)
+            if (head, right) not in titled:
+                titled.add((head, right))
+                table.text(head + _TOP, right, head + _TOP, right, _check_label(form, rule.rule), "check_label")
+            table.check(rule, row + _TOP, right)
     if form.last_year and beside:
-        table.text(at, 0, at, width, _stock_note(form), "note")
-    table.finish("主动公开政府信息")
+        bottom = layout.rows + _TOP
+        table.text(bottom, 0, bottom, layout.columns - 1, _stock_note(form, layout.table.key), "note")
+    table.finish(layout.table.caption.removesuffix("情况"))
 
 
-def _stock_note(form: Form) -> str:
+def _block_height(cells: tuple[LaidCell, ...]) -> float:
+    return {"caption": 22.0, "head": 32.0}.get(cells[0].kind, 24.0)
+
+
+def _stock_note(form: Form, key: str) -> str:
     """Last year's figures that this year's stock is checked against."""
     terms = {
         term.where: form.last_value(term.where)
         for identity in form.national_format.identities
         for term in identity.left + identity.right
-        if term.previous and term.where.startswith("proactive_disclosure.")
+        if term.previous and term.where.startswith(f"{key}.")
     }
     known = [
         f"{form.national_format.spec(where).row_label} {'未报' if value is None else value} 件"
@@ -88,97 +97,98 @@ def _stock_note(form: Form) -> str:
     return f"参考：{form.year - 1} 年度报告的现行有效件数：{'，'.join(known)}。"
 
 
-def _spans(parts: int, width: int) -> Iterable[tuple[int, int]]:
-    """Columns 1…width shared out among the parts; the last one takes what remains."""
-    for part in range(parts):
-        yield part + 1, part + 1 if part < parts - 1 else width
-
-
-def _matrix(form: Form, section: dict[str, Any]) -> None:
-    """Table three: outcome rows under their groups, applicants across, row checks right, column checks below."""
-    columns, rows = form.national_format.request_columns, form.national_format.request_rows
-    depth = max(len(row["path_zh"]) for row in rows) + 1
-    table, raw = _open(form, section, [6.0, 13.0, 36.0][-depth:] + [9.5] * len(columns) + [13.0])
-    head, right = 2, depth + len(columns)
-    table.sheet.set_row(head + 2, 30)
-    table.text(head, 0, head + 2, depth - 1, raw["corner_note_zh"], "header")
-    table.text(head, depth, head, right - 1, raw["column_group_zh"], "header")
-    at = depth
-    for group, members in groupby(columns, key=lambda column: column["group_zh"]):
-        labels = [column["label_zh"] for column in members]
-        if group:
-            table.text(head + 1, at, head + 1, at + len(labels) - 1, group, "header")
-        for label in labels:
-            table.text(head + 2 if group else head + 1, at, head + 2, at, label, "header")
+def _matrix(form: Form, layout: Layout, heading: str) -> None:
+    """Rows under nested labels; checks of a row at its right, checks of a column below, then last year's figures."""
+    labels, columns = layout.label_columns, layout.figure_columns
+    widths = [6.0, 13.0, 36.0][-labels:] + [9.5] * columns + [13.0]
+    heights = (_matrix_height(layout, number) for number in range(layout.rows))
+    table = _open(form, layout, heading, widths, heights)
+    rules = [rule for rule in form.national_format.identities if _is_sum(rule, layout.table.key)]
+    by_row = {rule.where.split(".")[1]: rule for rule in rules if len(_steps(rule, 1)) == 1 < len(_steps(rule, 2))}
+    for row, figures in _figure_rows(layout):
+        if rule := by_row.get(figures[0].where.split(".")[1]):
+            table.check(rule, row + _TOP, layout.columns)
+    if by_row:
+        name = _check_label(form, next(iter(by_row.values())).rule)
+        table.text(_TOP, layout.columns, _TOP + layout.header_rows - 1, layout.columns, name, "check_label")
+    at = layout.rows + _TOP
+    by_column = [rule for rule in rules if len(_steps(rule, 2)) == 1]
+    for name, members in groupby(by_column, key=lambda rule: rule.rule):
+        checks = {rule.where.split(".")[2]: rule for rule in members}
+        if form.last_year or not any(rule.cross_year for rule in checks.values()):
+            table.text(at, 0, at, labels - 1, _check_label(form, name), "check_label")
+            for left, key in _columns(layout):
+                if key in checks:
+                    table.check(checks[key], at, left)
             at += 1
-    table.text(head, right, head + 2, right, "校验：\n六类合计 = 总计", "check_label")
-    first = head + 3
-    _row_labels(table, rows, first, depth)
-    checks = {
-        identity.where: identity for identity in form.national_format.identities if identity.rule == "REQ-ROW-SUM"
-    }
-    specs = {(spec.row, spec.column): spec for spec in form.national_format.cells if spec.table == table.key}
-    for at, row in enumerate(rows, first):
-        table.sheet.set_row(at, _ROW_HEIGHT if len(row["label_zh"]) < 24 else 2 * _ROW_HEIGHT - 9)
-        for left, column in enumerate(columns, depth):
-            table.input(specs[row["key"], column["key"]], at, left)
-    for at, row in enumerate(rows, first):
-        table.check(checks[f"requests.{row['key']}.total"], at, right)
-    at = first + len(rows)
-    for rule in ("REQ-OUTCOME-SUM", "REQ-BALANCE", *(["YOY-CARRY"] if form.last_year else [])):
-        at = _column_checks(table, rule, at, depth)
     if form.last_year:
-        table.text(at, 0, at, depth - 1, f"参考：{form.year - 1} 年度“结转下年度继续办理”", "check_label")
-        for left, column in enumerate(columns, depth):
-            table.reference(at, left, f"requests.carried_out.{column['key']}")
-    table.finish("收到和处理政府信息公开申请")
+        _references(table, layout, by_column, at)
+    table.finish(layout.table.caption.removesuffix("情况"))
 
 
-def _row_labels(table: Table, rows: list[dict[str, Any]], first: int, depth: int) -> None:
-    """The label columns: each step of a path merged over its rows, the label over what is left."""
-    for level in range(depth - 1):
-        at = first
-        for path, members in groupby(tuple(row["path_zh"][: level + 1]) for row in rows):
-            count = len(list(members))
-            if len(path) > level:
-                table.text(at, level, at + count - 1, level, path[level], "label_center")
-            at += count
-    for at, row in enumerate(rows, first):
-        table.text(at, len(row["path_zh"]), at, depth - 1, row["label_zh"], "label")
+def _matrix_height(layout: Layout, number: int) -> float:
+    """0: as tall as the program makes it."""
+    if number < layout.header_rows:
+        return 30.0 if number == layout.header_rows - 1 else 0.0
+    label = next(cell.text for cell in layout.row(number) if cell.kind == "label")
+    return 19.5 if len(label) < _LONG_LABEL else 30.0
 
 
-def _column_checks(table: Table, rule: str, at: int, depth: int) -> int:
-    """One row of checks below table three; returns the next row."""
-    table.text(at, 0, at, depth - 1, "校验：" + entry_of(table.form, rule)["label_zh"], "check_label")
-    found = [identity for identity in table.form.national_format.identities if identity.rule == rule]
-    for left, identity in enumerate(found, depth):
-        table.check(identity, at, left)
-    return at + 1
+def _references(table: Table, layout: Layout, rules: list[Identity], at: int) -> None:
+    """Last year's rows that this year's are checked against, one below another."""
+    form = table.form
+    terms = [term for rule in rules for term in rule.left + rule.right if term.previous]
+    for row in dict.fromkeys(term.where.split(".")[1] for term in terms):
+        label = next(cell.row_label for cell in layout.table.cells() if cell.row == row)
+        said = f"参考：{form.year - 1} 年度“{_NUMBERING.sub('', label)}”"
+        table.text(at, 0, at, layout.label_columns - 1, said, "check_label")
+        for left, key in _columns(layout):
+            table.reference(at, left, f"{table.key}.{row}.{key}")
+        at += 1
 
 
-def _single_row(form: Form, section: dict[str, Any]) -> None:
-    """Table four: one row of cells under the groups, a check under each group."""
-    groups = form.national_format.raw["tables"][section["table"]]["groups"]
-    total = sum(len(group["columns"]) for group in groups)
-    table, _ = _open(form, section, [9.5] * total)
-    specs = {(spec.row, spec.column): spec for spec in form.national_format.cells if spec.table == table.key}
-    checks = {i.where.split(".")[1]: i for i in form.national_format.identities if i.rule.startswith("DIS-SUM")}
-    at = 0
-    for top, members in groupby(groups, key=lambda group: group["path_zh"][0]):
-        listed = list(members)
-        width = sum(len(group["columns"]) for group in listed)
-        deep = len(listed[0]["path_zh"]) > 1
-        table.text(2, at, 2 if deep else 3, at + width - 1, top, "header")
-        for group in listed:
-            end = at + len(group["columns"]) - 1
-            if deep:
-                table.text(3, at, 3, end, group["path_zh"][1], "header")
-            for column, cell in enumerate(group["columns"], at):
-                table.text(4, column, 4, column, cell["label_zh"], "header")
-                table.input(specs[group["key"], cell["key"]], 5, column)
-            table.check(checks[group["key"]], 6, at, end)
-            at = end + 1
-    table.text(7, 0, 7, total - 1, "校验：每组前四项之和 = 总计", "note")
-    for row, height in ((2, 22), (3, 22), (4, 36), (5, 26), (6, 22)):
-        table.sheet.set_row(row, height)
-    table.finish("行政复议、行政诉讼")
+def _single_row(form: Form, layout: Layout, heading: str) -> None:
+    """One row of cells under the groups, a check under each group."""
+    table = _open(form, layout, heading, [9.5] * layout.columns, (22, 22, 36, 26))
+    checks = {rule.where.split(".")[1]: rule for rule in form.national_format.identities if _is_sum(rule, table.key)}
+    row = layout.rows + _TOP
+    _, figures = next(_figure_rows(layout))
+    for group, members in groupby(figures, key=lambda cell: cell.where.split(".")[1]):
+        columns = [cell.column for cell in members]
+        if group in checks:
+            table.check(checks[group], row, columns[0], columns[-1])
+    if checks:
+        table.text(row + 1, 0, row + 1, layout.columns - 1, "校验：每组其余各项之和 = 总计", "note")
+        table.sheet.set_row(row, 22)
+    table.finish(layout.table.caption.removeprefix("政府信息公开").removesuffix("情况"))
+
+
+def _figure_rows(layout: Layout) -> Iterator[tuple[int, tuple[LaidCell, ...]]]:
+    """The rows that hold figures, each with them."""
+    for number in range(layout.rows):
+        if figures := tuple(cell for cell in layout.row(number) if cell.kind == "figure"):
+            yield number, figures
+
+
+def _columns(layout: Layout) -> list[tuple[int, str]]:
+    """Where the figures of each column key stand."""
+    _, figures = next(_figure_rows(layout))
+    return [(cell.column, cell.where.split(".")[2]) for cell in figures]
+
+
+def _is_sum(rule: Identity, key: str) -> bool:
+    """Whether it is an equation of a table: bounds are for the office to see, not for the sheet."""
+    return _table_of(rule) == key and rule.operator == "=="
+
+
+def _table_of(rule: Identity) -> str:
+    return rule.where.split(".")[0]
+
+
+def _steps(rule: Identity, step: int) -> set[str]:
+    """The rows (1) or columns (2) of the cells that a rule names, last year's too."""
+    return {term.where.split(".")[step] for term in rule.left + rule.right}
+
+
+def _check_label(form: Form, rule: str) -> str:
+    return "校验：" + form.national_format.rules[rule].label

@@ -211,9 +211,7 @@ def test_008_blank_totals_and_blank_zeros(verdicts: dict[str, Verdict], folder: 
     assert sums(verdicts["008"]) == {}
     assert blanks(verdicts["008"]) == empty
     assert len(empty) == 157
-    assert {f"requests.{row['key']}.total" for row in for_year(2019).request_rows if row["role"] == "outcome"} <= set(
-        empty
-    )
+    assert {f"requests.{row.key}.total" for row in for_year(2019).requests.rows if row.role == "outcome"} <= set(empty)
 
 
 def test_the_files_arrive_in_time(folder: Path, profile: Profile) -> None:

@@ -58,13 +58,13 @@ def view(case: Case, printed: Mapping[str, str], change: Callable[[Grid], list[G
     grids = build_grids(national_format, printed)
     sections: list[Section] = []
     for entry in national_format.sections:
-        if entry["kind"] == "text":
-            words = Subsection("", (Paragraph(WORDS[entry["key"]]),))
-            sections.append(Section(entry["key"], entry["heading_zh"], (words,)))
+        if entry.table is None:
+            words = Subsection("", (Paragraph(WORDS[entry.key]),))
+            sections.append(Section(entry.key, entry.heading, (words,)))
         else:
-            first, *rest = change(grids[entry["table"]])
-            sections.append(Section(entry["key"], entry["heading_zh"], grid=first))
-            sections += [Section(f"{entry['key']}-{n}", "　", grid=piece) for n, piece in enumerate(rest)]
+            first, *rest = change(grids[entry.table])
+            sections.append(Section(entry.key, entry.heading, grid=first))
+            sections += [Section(f"{entry.key}-{n}", "　", grid=piece) for n, piece in enumerate(rest)]
     title = (case.facts["about"]["authority"], f"{case.year}年政府信息公开工作年度报告")
     as_of = datetime(case.year + 1, 1, 15, tzinfo=ZoneInfo("Asia/Shanghai"))
     page = Page("年度报告", "样本", case.year, as_of, "0" * 64)

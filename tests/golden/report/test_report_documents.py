@@ -105,8 +105,8 @@ def test_the_page_fetches_nothing_and_runs_nothing(html: str) -> None:
 def test_table_three_in_the_pdf_is_report_json_on_one_page(pages: list[str], expected: dict[str, str]) -> None:
     (page,) = [text for text in pages if "三、收到和处理政府信息公开申请情况" in text]
     rows = [found.split() for found in re.findall(r"(?:\d+ ){6}\d+", page)]
-    columns = [column["key"] for column in for_year(2021).request_columns]
-    keys = [row["key"] for row in for_year(2021).request_rows]
+    columns = [column.key for column in for_year(2021).requests.columns]
+    keys = [row.key for row in for_year(2021).requests.rows]
     assert rows == [[expected[f"requests.{key}.{column}"] for column in columns] for key in keys]
 
 
@@ -122,7 +122,7 @@ def test_tables_two_and_four_in_the_pdf_are_report_json(pages: list[str], expect
 
 
 def test_all_three_have_the_six_official_headings_in_order(word: Any, html: str, pages: list[str]) -> None:
-    official = [section["heading_zh"] for section in for_year(2021).sections]
+    official = [section.heading for section in for_year(2021).sections]
     assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"] == official
     assert re.findall(r"<h2>(.*?)</h2>", html) == official
     text = "\n".join(pages)

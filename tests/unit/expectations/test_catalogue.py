@@ -20,9 +20,9 @@ SEVERITIES = {"error": Severity.ERROR, "warning": Severity.QUERY, "info": Severi
 @pytest.mark.parametrize("year", [2020, 2021, 2025])
 def test_every_identity_of_the_format_is_a_rule_with_its_severity_and_operator(year: int) -> None:
     catalogue = load_catalogue()
-    for entry in for_year(year).raw["identities"]:
-        rule = catalogue.rule(entry["id"])
-        assert (rule.severity, year in rule.years) == (SEVERITIES[entry["severity"]], True)
+    for entry in for_year(year).rules.values():
+        rule = catalogue.rule(entry.id)
+        assert (rule.severity, year in rule.years) == (SEVERITIES[entry.severity], True)
     for identity in for_year(year).identities:
         check = catalogue.rule(identity.rule).check
         assert check is not None

@@ -104,10 +104,10 @@ def test_outcomes_and_applicants_come_from_the_format():
 
 def test_six_sections_and_three_tables():
     for year in (2019, 2021):
-        assert [section["no"] for section in for_year(year).sections] == [1, 2, 3, 4, 5, 6]
-        assert for_year(year).tables == ("proactive_disclosure", "requests", "disputes")
-        assert [row["key"] for row in for_year(year).request_rows][-2:] == ["outcome_total", "carried_out"]
-        assert len(for_year(year).request_columns) == 7
+        assert [section.heading[0] for section in for_year(year).sections] == list("一二三四五六")
+        assert list(for_year(year).tables) == ["proactive_disclosure", "requests", "disputes"]
+        assert [row.key for row in for_year(year).requests.rows][-2:] == ["outcome_total", "carried_out"]
+        assert len(for_year(year).requests.columns) == 7
 
 
 def test_a_format_is_one_value_wherever_it_was_chosen():

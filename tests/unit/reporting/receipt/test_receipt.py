@@ -167,8 +167,8 @@ def test_unit_that_sent_nothing_has_no_receipt(make: SimpleNamespace, tmp_path: 
 
 def blanks(make: SimpleNamespace, columns: set[str], rows: set[str] | None = None) -> list[Finding]:
     form = for_year(2021)
-    across = [column["key"] for column in form.request_columns]
-    down = [row["key"] for row in form.request_rows]
+    across = [column.key for column in form.requests.columns]
+    down = [row.key for row in form.requests.rows]
     return [
         make.finding(
             "BLANK",

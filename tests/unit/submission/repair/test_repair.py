@@ -3,13 +3,14 @@
 import itertools
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from gongkai.national_format import CellSpec, Identity, NationalFormat, Term, for_year
+from gongkai.national_format import CellSpec, Identity, NationalFormat, RuleEntry, Term, for_year
 from gongkai.submission.repair.parts import Repair
 from gongkai.submission.repair.suggestion import suggest_repairs
 
@@ -27,8 +28,8 @@ def _small() -> NationalFormat:
     specs = tuple(CellSpec("t", *where.split(".")[1:], "integer", "件", False, "表", "", "") for where in CELLS)
     across = [_sum((f"t.{r}.x", f"t.{r}.y"), f"t.{r}.total") for r in ROWS]
     down = [_sum((f"t.a.{c}", f"t.b.{c}"), f"t.total.{c}") for c in COLUMNS]
-    raw = {"format_id": "small", "identities": [{"id": "SUM", "severity": "error"}]}
-    return NationalFormat(raw, specs, (*across, *down))
+    rules = {"SUM": RuleEntry("SUM", "", "error", "", "")}
+    return replace(for_year(2021), format_id="small", cells=specs, identities=(*across, *down), rules=rules)
 
 
 SMALL = _small()
