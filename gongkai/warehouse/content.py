@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, insert, select
+from sqlalchemy import BindParameter, Connection, Table, bindparam, insert, select
 
 from gongkai.national_format import for_year
 from gongkai.submission.fields import FieldGroup, groups, lists
@@ -145,7 +145,7 @@ def _load_fields(connection: Connection, group: FieldGroup, cells: dict[int, lis
 
 
 def _row_cells(
-    key: str, position: str, row: Row[Any], at: Mapping[str, int], types: Mapping[str, str]
+    key: str, position: str, row: Sequence[Any], at: Mapping[str, int], types: Mapping[str, str]
 ) -> Iterator[Cell]:
     sheet, layout = row[-3], row[-1]
     for place in layout:
