@@ -11,6 +11,7 @@ from prefect import State, get_run_logger
 from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
 
+from gongkai.reporting.shared.year_calendar import arrangement_of
 from gongkai.warehouse.records import YearState
 
 PARTLY = "部分受理"
@@ -49,6 +50,8 @@ def final_state(state: YearState, failures: StepFailures) -> State[Any]:
     message = f"{state.year} 年度：应报 {expected} 个单位，已受理 {accepted} 个。"
     if open_units:
         message += f"未受理 {len(open_units)} 个：{'、'.join(open_units)}。"
+    if notice := arrangement_of(state).notice:
+        message += notice
     if failures:
         return Failed(message=f"{message}技术故障：{failures}。其余单位已照常处理，可重新运行。")
     return Completed(name=PARTLY, message=message) if open_units else Completed(message=message)

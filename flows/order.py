@@ -60,8 +60,7 @@ def complete_order(
     Raises:
         UnknownUnit: a code that is not expected in the year.
         CallError: the inbox does not exist.
-        ConfigurationError: the profile is wrong, changes rules that it may not change, or has no calendar for the
-            day until which scores may be appealed.
+        ConfigurationError: the profile is wrong, or changes rules that it may not change.
     """
     settings = Settings()
     district = load_profile(profile or settings.profile)
@@ -85,6 +84,4 @@ def complete_order(
     refuse_inside(order.key, order.out, profile or settings.profile)
     if order.takes_in and not order.inbox.is_dir():
         raise CallError(f"收件目录不存在：{order.inbox}。请核对收件目录。")
-    if "score" in order.stages and order.takes_in:  # now, not when half of the outputs are written
-        district.working_days().add(moment.date(), district.cycle.appeal_working_days)
     return order

@@ -4,6 +4,8 @@ An exception says that a call, a configuration or a machine is wrong. What is wr
 `gongkai.findings.Finding` and never raised. Messages are Chinese: an operator reads them.
 """
 
+from collections.abc import Sequence
+
 
 class GongkaiError(Exception):
     """Root of the tree: the run itself failed."""
@@ -32,7 +34,18 @@ class ProfileError(ConfigurationError):
 
 
 class CalendarError(ConfigurationError):
-    """A year whose working days nobody has supplied; the message names the year and the file to add."""
+    """A year whose working days nobody has supplied; the message names the year, the file to add and what it lacks."""
+
+    def __init__(self, year: int, lacking: Sequence[str] = ()) -> None:
+        super().__init__(year, tuple(lacking))
+        self.year, self.lacking = year, tuple(lacking)
+
+    def __str__(self) -> str:
+        missing = f"还缺：{'；'.join(self.lacking)}。" if self.lacking else ""
+        return (
+            f"没有 {self.year} 年完整的工作日安排：请按国务院办公厅节假日安排通知，在配置目录中补充 "
+            f"calendar/{self.year}.csv，写法见经办手册“下一年的放假安排”。{missing}"
+        )
 
 
 class FormatError(ConfigurationError):

@@ -19,8 +19,10 @@ from expectations.frames.shapes import (
     SubmissionUnderCheck,
     describe_measured,
 )
+from expectations.frames.unknown_days import UnknownDays
 from expectations.ruleset import RuleSet
 from gongkai.law.clocks import Case, Clock, read_clock
+from gongkai.law.due_day import UnknownDay, on_or_before
 from gongkai.law.limits import Limits
 from gongkai.law.tariff import TARIFF_FROM
 from gongkai.profile import WorkingDays
@@ -46,24 +48,24 @@ _PRESUPPOSED = {
 def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: RuleSet) -> Frame:
     """The rows of all entries, in the order of their registers; the limits are those of `rules`.
 
-    Raises:
-        CalendarError: a sound case falls due in a year whose working days nobody has supplied.
+    A rule that would need a day of a year whose working days nobody has supplied is not evaluated for that case.
     """
-    rows = [row for entry in entries for row in _rows(entry, days, rules)]
+    unknown = UnknownDays()
+    rows = [row for entry in entries for row in _rows(entry, days, rules, unknown)]
     planned = sum(
         len({cell.row for cell in e.submission.cells if cell.table == name}) for e in entries for name in _LISTS
     )
-    return Frame("cases", rows, planned, describe_measured)
+    return Frame("cases", rows, planned, describe_measured, unknown.not_evaluated())
 
 
-def _rows(entry: SubmissionUnderCheck, days: WorkingDays, rules: RuleSet) -> Iterator[Checked]:
+def _rows(entry: SubmissionUnderCheck, days: WorkingDays, rules: RuleSet, unknown: UnknownDays) -> Iterator[Checked]:
     year = entry.submission.year
     charged = fees.by_case(entry)
     for record in entry.submission.records("register"):
         faults = dates.check(record, entry.received_on)
         measured = {"CASE-DATES": faults, **charged.get(record.position, {}), **_steps(entry, record)}
         if faults.left == 0 and not entry.unsure(record, *_TIMES):
-            measured |= _outside(record, year) | _clocks(record, year, days, rules)
+            measured |= _outside(record, year) | _clocks(entry, record, days, rules, unknown)
         yield Checked(entry.key, measured)
     for record in entry.submission.records("disputes_register"):
         faults = dates.check(record, entry.received_on)
@@ -117,28 +119,42 @@ def _missing_step(case: Record, key: str) -> Facts:
     )
 
 
-def _clocks(case: Record, year: int, days: WorkingDays, rules: RuleSet) -> dict[str, ComparedValues]:
+def _clocks(
+    entry: SubmissionUnderCheck, case: Record, days: WorkingDays, rules: RuleSet, unknown: UnknownDays
+) -> dict[str, ComparedValues]:
     """The law's clocks over a case whose dates are sound, as they stood at the end of the year."""
-    received, year_end = case["received_on"], date(year, 12, 31)
-    replied = case["replied_on"]
+    received, year = case["received_on"], entry.submission.year
+    year_end, replied = date(year, 12, 31), case["replied_on"]
     if received is None or received > year_end or (replied is not None and replied.year < year):
         return {}
     measured: dict[str, ComparedValues] = {}
-    if (asked := case["correction_asked_on"]) is not None:
-        start = max(received, case["clock_started_on"] or received)
-        counted_from = start if start <= asked else received
-        used = days.between(counted_from, asked)
-        limit = rules.limit("CASE-CORRECTION", "asked")
-        described = partial(_late_correction, case, counted_from, used, limit)
-        measured["CASE-CORRECTION"] = ComparedValues(used, limit, described)
+    with unknown.noted(entry.key, "CASE-CORRECTION", case.id):
+        measured |= _correction(case, received, days, rules.limit("CASE-CORRECTION", "asked"))
     if case["extension_notified_on"] is not None or case["extension_days"] is not None:
-        faults = list(_extension_faults(case, days, rules.clock))
-        measured["CASE-EXTENSION"] = ComparedValues(len(faults), 0, lambda: _extension(case, faults))
-    return measured | _reply(case, year_end, days, rules.clock)
+        with unknown.noted(entry.key, "CASE-EXTENSION", case.id):
+            faults = list(_extension_faults(case, days, rules.clock))
+            measured["CASE-EXTENSION"] = ComparedValues(len(faults), 0, lambda: _extension(case, faults))
+    with unknown.noted(entry.key, "CASE-OVERDUE", case.id):
+        measured |= _reply(entry, case, days, rules.clock, unknown)
+    return measured
 
 
-def _reply(case: Record, year_end: date, days: WorkingDays, limits: Limits) -> dict[str, ComparedValues]:
+def _correction(case: Record, received: date, days: WorkingDays, limit: int) -> dict[str, ComparedValues]:
+    """CASE-CORRECTION of a case whose applicant was asked to correct the request."""
+    if (asked := case["correction_asked_on"]) is None:
+        return {}
+    start = max(received, case["clock_started_on"] or received)
+    counted_from = start if start <= asked else received
+    used = days.between(counted_from, asked)
+    described = partial(_late_correction, case, counted_from, used, limit)
+    return {"CASE-CORRECTION": ComparedValues(used, limit, described)}
+
+
+def _reply(
+    entry: SubmissionUnderCheck, case: Record, days: WorkingDays, limits: Limits, unknown: UnknownDays
+) -> dict[str, ComparedValues]:
     """CASE-OVERDUE of a case that was closed in the year, or was open at its end and waited for nobody."""
+    year_end = date(entry.submission.year, 12, 31)
     still_open_on = year_end if case["replied_on"] is None or case["replied_on"] > year_end else None
     waiting = case["correction_asked_on"] is not None and case["correction_received_on"] is None
     not_stated = case["replied_on"] is None and case["outcome"] is not None  # closed, and nobody says when
@@ -150,6 +166,8 @@ def _reply(case: Record, year_end: date, days: WorkingDays, limits: Limits) -> d
         clock = _after_a_fee(as_it_stood, clock, days, limits)
     if clock is None:
         return {}
+    if still_open_on and isinstance(clock.due_on, UnknownDay):  # in time until then; when it falls due nobody knows yet
+        unknown.add(entry.key, "CASE-OVERDUE", case.id, clock.due_on.year)
     described = partial(_overdue, case, clock, limits, still_open_on)
     return {"CASE-OVERDUE": ComparedValues(clock.overdue_by or 0, 0, described)}
 
@@ -161,7 +179,7 @@ def _after_a_fee(case: Case, clock: Clock, days: WorkingDays, limits: Limits) ->
     (国办函〔2020〕109号).
     """
     asked, paid = case["fee_notified_on"], case["fee_paid_on"]
-    if asked is None or not TARIFF_FROM <= asked <= clock.due_on:
+    if asked is None or asked < TARIFF_FROM or not on_or_before(asked, clock.due_on):
         return clock
     if paid is not None:
         from_payment = _Changed(case, {"correction_received_on": max(paid, clock.started_on)})
@@ -196,10 +214,10 @@ def _extension_faults(case: Record, days: WorkingDays, limits: Limits) -> Iterat
         yield _ExtensionFault("extension_days", limits.extension, beyond, clause)
     if notified is not None:
         first = read_clock(_Changed(case, {"extension_notified_on": None}), days, limits=limits)
-        if first is not None and notified > first.due_on:
-            late = days.between(first.due_on, notified)
-            clause = f"延期告知日期 {notified} 晚于原答复期限 {first.due_on}，晚了 {late} 个工作日"
-            yield _ExtensionFault("extension_notified_on", first.due_on, late, clause)
+        if first is not None and not on_or_before(notified, due := first.due_on) and isinstance(due, date):
+            late = days.between(due, notified)
+            clause = f"延期告知日期 {notified} 晚于原答复期限 {due}，晚了 {late} 个工作日"
+            yield _ExtensionFault("extension_notified_on", due, late, clause)
 
 
 def _extension(case: Record, faults: Sequence[_ExtensionFault]) -> Facts:
@@ -236,7 +254,7 @@ def _overdue(case: Record, clock: Clock, limits: Limits, still_open_on: date | N
     return Facts(
         where=case.where("replied_on"),
         observed=still_open_on or case["replied_on"],
-        expected=clock.due_on,
+        expected=clock.due_on if isinstance(clock.due_on, date) else None,  # whoever is late knows since when
         difference=clock.overdue_by,
         cells=(case.where("replied_on"), case.where("clock_started_on"), case.where("received_on")),
         origin=case.origin("replied_on"),
@@ -249,7 +267,7 @@ def _extension_not_stated(case: Record, clock: Clock, limits: Limits) -> str | N
     notified, extended = case["extension_notified_on"], case["extension_days"]
     if clock.used is None or clock.used > limits.reply + limits.extension:
         return None
-    if notified is not None and extended is None and notified <= clock.due_on:
+    if notified is not None and extended is None and on_or_before(notified, clock.due_on):
         return f"{notified} 告知延期，但没有填写延期工作日"
     if notified is None and (extended or 0) > 0:
         return f"延期 {extended} 个工作日，但没有填写延期告知日期"

@@ -19,6 +19,7 @@ from expectations.frames.shapes import (
     SubmissionUnderCheck,
     describe_measured,
 )
+from expectations.frames.unknown_days import UnknownDays
 from expectations.ruleset import RuleSet
 from gongkai.law.clocks import IN_FORCE_FROM
 from gongkai.profile import WorkingDays
@@ -41,11 +42,13 @@ def build(
         rules: the limits.
     """
     published = rules.limit("DOC-LATE", "published")
-    rows = [row for entry in entries for row in _rows(entry, days, areas, published)]
+    unknown = UnknownDays()
+    rows = [row for entry in entries for row in _rows(entry, days, areas, published, unknown)]
     planned = sum(
         len({cell.row for cell in e.submission.cells if cell.table == name}) for e in entries for name in _DATED
     )
-    return Frame("lists", rows, planned, describe_measured, [one for entry in entries for one in _not_evaluated(entry)])
+    not_evaluated = [one for entry in entries for one in _not_evaluated(entry)]
+    return Frame("lists", rows, planned, describe_measured, [*not_evaluated, *unknown.not_evaluated()])
 
 
 def _not_evaluated(entry: SubmissionUnderCheck) -> Iterator[NotEvaluated]:
@@ -55,10 +58,14 @@ def _not_evaluated(entry: SubmissionUnderCheck) -> Iterator[NotEvaluated]:
 
 
 def _rows(
-    entry: SubmissionUnderCheck, days: WorkingDays, areas: Mapping[str, str], published: int
+    entry: SubmissionUnderCheck,
+    days: WorkingDays,
+    areas: Mapping[str, str],
+    published: int,
+    unknown: UnknownDays,
 ) -> Iterator[Checked]:
     own = {
-        "documents": _documents(entry, days, published),
+        "documents": _documents(entry, days, published, unknown),
         "interpretations": interpretations.check(entry),
         "catalogue": _catalogue(entry, areas),
     }
@@ -69,7 +76,7 @@ def _rows(
 
 
 def _documents(
-    entry: SubmissionUnderCheck, days: WorkingDays, published: int
+    entry: SubmissionUnderCheck, days: WorkingDays, published: int, unknown: UnknownDays
 ) -> Mapping[int, dict[str, ComparedValues]]:
     found: dict[int, dict[str, ComparedValues]] = {}
     interpreted = {document_number(i["document_number"]) for i in entry.submission.records("interpretations")}
@@ -82,7 +89,8 @@ def _documents(
         if len(same := rows.get(_named(document), ())) > 1 and same[0] == document.position:
             measured["DOC-DUPLICATE"] = ComparedValues(len(same), 1, partial(_twice, document, same))
         if dates.sound(document, entry.received_on):
-            measured |= _publication(document, entry.submission.year, days, published)
+            with unknown.noted(entry.key, "DOC-LATE", document.id):
+                measured |= _publication(document, entry.submission.year, days, published)
         if document["repealed_on"] is not None and (before := gone.get(document_number(document["number"]))):
             again = int(document["repealed_on"].year == entry.submission.year)
             measured["DOC-REPEALED"] = ComparedValues(again, 0, partial(_repealed, entry, document, before))

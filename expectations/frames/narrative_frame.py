@@ -22,6 +22,7 @@ from expectations.frames.shapes import (
 from expectations.frames.texts import FIELDS
 from expectations.places import cell_label, label, place
 from expectations.ruleset import RuleSet
+from gongkai.errors import CalendarError
 from gongkai.law.clocks import closed_in, read_clock
 from gongkai.law.limits import Limits
 from gongkai.national_format import NationalFormat
@@ -37,8 +38,7 @@ _NAMED = 3  # cells of a sum that are named one by one
 def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: RuleSet) -> Frame:
     """The rows of all entries, text by text; what is late is decided by the limits of `rules`.
 
-    Raises:
-        CalendarError: a text speaks of the time limits, and a case falls due in a year whose working days are unknown.
+    What a text says of the time limits is not compared where a case needs a year whose working days are unknown.
     """
     claims = {(entry.key, field): _claims(entry, field) for entry in entries for field in FIELDS}
     rows = [row for entry in entries for row in _rows(entry, claims, days, rules.clock)]
@@ -98,7 +98,10 @@ def _overdue(entry: SubmissionUnderCheck, days: WorkingDays, limits: Limits) -> 
     if "register" not in entry.submission.reported or any(entry.unsure(case) for case in cases):
         return None
     closed = [c for c in cases if closed_in(c, entry.submission.year) and dates.sound(c, entry.received_on)]
-    clocks = [read_clock(case, days, limits=limits) for case in closed]
+    try:
+        clocks = [read_clock(case, days, limits=limits) for case in closed]
+    except CalendarError:  # the rules on the register say which year is missing
+        return None
     return sum(bool(clock and clock.overdue_by) for clock in clocks)
 
 

@@ -40,10 +40,8 @@ def assess_year(state: YearState, last_year: Mapping[str, Mapping[str, Decimal]]
     Returns:
         One scorecard per assessed unit in registry order. Line scores are rounded half up, and the total is
         computed from the rounded lines: whoever adds up the printed scores and the printed maxima of the
-        applicable lines gets the printed total.
-
-    Raises:
-        CalendarError: a date lies in a year whose working days nobody has supplied.
+        applicable lines gets the printed total. What needs a day of a year whose working days nobody has supplied is
+        not applicable until somebody does, and its line says so.
     """
     scheme, days = state.profile.scheme, state.profile.working_days()
     before = last_year or {}
@@ -122,7 +120,7 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
         indicators=tuple(_with_last_year(line, before) for line in lines),
         peer_median_total=None,
         last_year_total=before.get(TOTAL),
-        appeal_until=days.add(today, profile.cycle.appeal_working_days),
+        appeal_until=days.due(today, profile.cycle.appeal_working_days),
         appeals=appeals(entries, decisions),
         decisions=decisions,
     )

@@ -32,7 +32,7 @@ def scorecard_json(card: Scorecard, basis_sha256: str) -> dict[str, Any]:
         "bonus": _points(card.bonus),
         "penalty": _points(card.penalty),
         "indicators": [_indicator(line) for line in card.indicators],
-        "appeal_until": card.appeal_until.isoformat(),
+        "appeal_until": card.appeal_until.isoformat() if isinstance(card.appeal_until, date) else None,
         "bonuses": _awards(card.bonuses),
         "penalties": _awards(card.penalties),
         "peer_median_total": _points(card.peer_median_total),

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from gongkai.assessment.scorecard import Evidence
+from gongkai.errors import CalendarError
 from gongkai.law.clocks import IN_FORCE_FROM, Clock, closed_in, read_clock
 from gongkai.profile import Profile, Unit, WorkingDays
 from gongkai.submission.form import Record, Submission, where_of
@@ -176,11 +177,19 @@ def exceeds(days: WorkingDays, start: date, end: date, limit: int) -> str | None
 
     A span far beyond the limit is told in calendar days, and one that ended before the regulation set any limit
     is within it, so that a document of long ago needs no calendar of its own year.
+
+    Raises:
+        CalendarError: only the working days of a year that nobody has supplied could tell.
     """
     natural = (end - start).days
     if natural <= limit or end < IN_FORCE_FROM:
         return None
     if natural > 4 * limit + 60:
         return f"历时 {natural} 天，超过 {limit} 个工作日的期限"
-    used = days.between(start, end)
+    try:
+        used = days.between(start, end)
+    except CalendarError as error:  # the known days before that year may be too many already
+        if start.year < error.year and days.between(start, date(error.year - 1, 12, 31)) > limit:
+            return f"用时超过 {limit} 个工作日"
+        raise
     return f"用时 {used} 个工作日，超期 {used - limit} 个工作日" if used > limit else None

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from gongkai.law.due_day import Due
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -120,7 +122,7 @@ class Scorecard:
     indicators: tuple[IndicatorScore, ...]
     peer_median_total: Decimal | None
     last_year_total: Decimal | None
-    appeal_until: date
+    appeal_until: Due
     appeals: tuple[Appeal, ...] = ()
     decisions: tuple[Decision, ...] = ()
 

@@ -10,11 +10,13 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject
+from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject, not_applicable
 from gongkai.assessment.measures import MEASURES
 from gongkai.assessment.measures.inspected import LOOKED, entry_evidence, unused
 from gongkai.assessment.points import advised, clamped, plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
+from gongkai.errors import CalendarError
+from gongkai.law.due_day import UnknownDay
 from gongkai.profile.scheme import Deduction, Indicator, MeasuredPart, Scheme
 from gongkai.submission.inspection.entry import InspectionEntry
 
@@ -98,7 +100,10 @@ def _score(
 
 
 def _ask(asking: MeasuredPart | Deduction, indicator: Indicator, subject: Subject) -> Measurement:
-    return MEASURES[asking.measure](subject, Asked(indicator.code, asking.limits))
+    try:
+        return MEASURES[asking.measure](subject, Asked(indicator.code, asking.limits))
+    except CalendarError as error:  # nobody has supplied the working days of that year: left out until somebody does
+        return not_applicable(f"{UnknownDay(error.year)}后计分")
 
 
 def _part_losses(parts: list[tuple[MeasuredPart, Measurement]], weight: Fraction) -> list[_Loss]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from gongkai.errors import CalendarError
+from gongkai.law.due_day import Due, UnknownDay, on_or_before
 from gongkai.law.limits import LIMITS, Limits
 
 IN_FORCE_FROM = date(2008, 5, 1)  # the regulation's first day: no request, and no clock of it, is older
@@ -42,14 +44,15 @@ class Clock:
 
     Attributes:
         started_on: the day that is not counted.
-        due_on: last day for the reply, pauses and a valid extension included.
+        due_on: last day for the reply, pauses and a valid extension included; unknown where nobody has supplied the
+            working days of the year that it lies in.
         used: working days used until the reply; None while the case is open.
         overdue_by: working days past the limit (0 in time; None while open).
         remaining: working days left of the limit (0 when it is used up; None while open).
     """
 
     started_on: date
-    due_on: date
+    due_on: Due
     used: int | None
     overdue_by: int | None
     remaining: int | None = None
@@ -65,7 +68,8 @@ def read_clock(case: Case, days: WorkingDays, on: date | None = None, *, limits:
         limits: those of the year; a locked one keeps its own.
 
     Raises:
-        CalendarError: a date lies in a year whose working days nobody has supplied.
+        CalendarError: what was used cannot be counted, because nobody has supplied the working days of a year in
+            between. A reply in a known year is counted, whatever year its limit lies in.
     """
     start: date | None = case["correction_received_on"] or case["clock_started_on"] or case["received_on"]
     if start is None:
@@ -77,7 +81,7 @@ def read_clock(case: Case, days: WorkingDays, on: date | None = None, *, limits:
     first_limit = _due(pauses, days, start, limits.reply)
     limit = limits.reply
     notified: date | None = case["extension_notified_on"]
-    if notified is not None and notified <= first_limit:
+    if notified is not None and on_or_before(notified, first_limit):
         limit += int(min(max(case["extension_days"] or 0, 0), limits.extension))  # a fraction or worse is a finding
     due = first_limit if limit == limits.reply else _due(pauses, days, start, limit)
     if ended is None:
@@ -91,12 +95,26 @@ def _counted(pauses: Sequence[Span], days: WorkingDays, start: date, through: da
     return days.between(start, through) - paused
 
 
-def _due(pauses: Sequence[Span], days: WorkingDays, start: date, limit: int) -> date:
+def _due(pauses: Sequence[Span], days: WorkingDays, start: date, limit: int) -> Due:
     """The day on which `limit` counted working days are used up: pauses push it on until nothing changes."""
-    due = days.add(start, limit)
-    while pauses and (missing := limit - _counted(pauses, days, start, due)) > 0:
-        due = days.add(due, missing)
+    try:
+        due = days.add(start, limit)
+        while pauses and (missing := limit - _counted(pauses, days, start, due)) > 0:
+            due = days.add(due, missing)
+    except CalendarError as error:
+        return UnknownDay(error.year)
     return due
+
+
+def _longest(days: WorkingDays, asked: date, answer: int) -> date:
+    """The last day on which an asking pauses the clock.
+
+    Where it lies in an unknown year, the first day of that year stands for it: no day beyond can be counted anyway.
+    """
+    try:
+        return days.add(asked, answer)
+    except CalendarError as error:
+        return date(error.year, 1, 1)
 
 
 def _pauses(case: Case, days: WorkingDays, start: date, ended: date | None, answer: int) -> Sequence[Span]:
@@ -107,7 +125,7 @@ def _pauses(case: Case, days: WorkingDays, start: date, ended: date | None, answ
     spans = []
     for asked_key, answered_key in _ANSWERED:
         if (asked := case[asked_key]) is not None:
-            longest = days.add(asked, answer)
+            longest = _longest(days, asked, answer)
             spans.append((asked, min(case[answered_key] or longest, longest)))
     asked = case["correction_asked_on"]
     if asked is not None and ended is not None and case["correction_received_on"] is None:

@@ -1,11 +1,8 @@
 """Reads a profile folder into a `Profile`, or says in one message what is wrong with which key of which file."""
 
-import csv
 import hashlib
-import io
 import json
 import re
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,13 +12,12 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from gongkai.errors import ProfileError
+from gongkai.profile.calendar_file import read_calendars
 from gongkai.profile.models import Areas, Cycle, District, Profile, Unit
 from gongkai.profile.rules import RuleSettings
 from gongkai.profile.scheme import Scheme
-from gongkai.profile.working_days import DayOverride
 
 P = TypeVar("P", bound=BaseModel)
-_WORDS = {"是": True, "1": True, "true": True, "否": False, "0": False, "false": False}
 # Error types of pydantic → what the value should be; further types keep pydantic's own words.
 _SHOULD_BE = {
     "string_type": "应为文字（数字请加引号）",
@@ -101,7 +97,7 @@ def _load(folder: Path) -> Profile:
             _part(Unit, folder, f"units.yaml 第 {number} 个单位", unit) for number, unit in enumerate(listed, 1)
         ),
         "areas": _part(Areas, folder, "units.yaml", {"areas": units.get("areas") or {}}).areas,
-        "overrides": _overrides(folder / "calendar"),
+        **read_calendars(folder / "calendar")._asdict(),
     }
     unknown = sorted(set(units) - {"areas", "units"})
     if unknown:
@@ -177,37 +173,3 @@ def _reason(error: dict[str, Any]) -> str:
             return f"{_SHOULD_BE[kind]}{given}"
         case _:
             return f"填写有误：{error['msg']}"
-
-
-def _overrides(folder: Path) -> dict[int, tuple[DayOverride, ...]]:
-    found: dict[int, tuple[DayOverride, ...]] = {}
-    for path in sorted(folder.glob("*.csv")) if folder.is_dir() else []:
-        if not path.stem.isdigit():
-            raise ProfileError(f"{path}：文件名应为年份，例如 2027.csv。")
-        days = tuple(_override(path, n, row) for n, row in _rows(path))
-        twice = sorted({str(d.day) for n, d in enumerate(days) if d.day in {before.day for before in days[:n]}})
-        if twice:
-            raise ProfileError(f"{path}：日期重复 {'、'.join(twice)}，请只保留一行。")
-        found[int(path.stem)] = days
-    return found
-
-
-def _rows(path: Path) -> list[tuple[int, list[str]]]:
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:  # what Excel saves as CSV on a Chinese system
-        text = data.decode("gb18030", errors="replace")
-    rows = csv.reader(io.StringIO(text))
-    return [(n, row) for n, row in enumerate(rows, 1) if row and not row[0].startswith(("#", "日期"))]
-
-
-def _override(path: Path, number: int, row: list[str]) -> DayOverride:
-    try:
-        day = date.fromisoformat(row[0].strip())
-        override = DayOverride(day, _WORDS[row[1].strip().lower()])
-    except (ValueError, KeyError, IndexError):
-        raise ProfileError(f"{path}：第 {number} 行应为“日期,是否上班”，例如 2027-02-06,是。") from None
-    if day.year != int(path.stem):
-        raise ProfileError(f"{path}：第 {number} 行的日期 {day} 不在 {path.stem} 年。")
-    return override

@@ -139,6 +139,7 @@ class Profile(ProfilePart):
         areas: number → name of every pilot area.
         units: registry order, which is the order of every list that is not ranked.
         overrides: the days of `calendar/*.csv`, by year.
+        without_make_up: the years among them whose file says that no weekend day is worked.
         rules: what the district changes about the rules.
     """
 
@@ -148,6 +149,7 @@ class Profile(ProfilePart):
     cycle: Cycle
     scheme: Scheme
     overrides: dict[int, tuple[DayOverride, ...]] = {}
+    without_make_up: tuple[int, ...] = ()
     rules: RuleSettings = RuleSettings()
 
     @model_validator(mode="after")
@@ -194,7 +196,7 @@ class Profile(ProfilePart):
 
     def working_days(self) -> WorkingDays:
         """The working-day calendar of this profile."""
-        return WorkingDays(self.overrides)
+        return WorkingDays(self.overrides, self.without_make_up)
 
     def local(self, moment: datetime) -> datetime:
         """A moment in the district's time zone; a naive one is taken to be local already."""

@@ -1,11 +1,12 @@
 """Working days by the State Council's yearly arrangement, make-up days (调休) included.
 
-`chinesecalendar` knows the years that have been announced; a profile's `calendar/<year>.csv` corrects a year
-or supplies one it does not know. A year nobody supplied is a `CalendarError`: never a Monday-to-Friday guess.
+`chinesecalendar` knows the years that have been announced; a profile's `calendar/<year>.csv` corrects a year or
+supplies one it does not know. A year that nobody supplied whole is unknown: whoever needs one of its days gets a
+`CalendarError` or an `UnknownDay`, never a Monday-to-Friday guess.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, NamedTuple
 
@@ -13,6 +14,11 @@ import chinese_calendar
 from pydantic import Field
 
 from gongkai.errors import CalendarError
+from gongkai.law.due_day import Due, UnknownDay
+from gongkai.profile.statutory_holidays import on_weekdays
+
+NO_MAKE_UP = "无调休"
+"""The line of a calendar file that names the make-up days of a year that has none."""
 
 
 class DayOverride(NamedTuple):
@@ -26,13 +32,16 @@ class WorkingDays:
     """Counts and adds working days.
 
     Args:
-        overrides: by year, the days of the profile's calendar file. For a year that `chinesecalendar` does not
-            know, the file must list every holiday that falls on a weekday and every worked weekend day; a file
-            with at least one day off is what makes the year known.
+        overrides: by year, the days of the profile's calendar file. For a year that `chinesecalendar` does not know,
+            the file must list every holiday that falls on a weekday and every worked weekend day.
+        without_make_up: years whose file says that no weekend day is worked.
     """
 
-    def __init__(self, overrides: Mapping[int, Sequence[DayOverride]] | None = None) -> None:
+    def __init__(
+        self, overrides: Mapping[int, Sequence[DayOverride]] | None = None, without_make_up: Collection[int] = ()
+    ) -> None:
         self._overrides = {year: {o.day: o.works for o in days} for year, days in (overrides or {}).items()}
+        self._without_make_up = frozenset(without_make_up)
         self._years: dict[int, list[date]] = {}
 
     def is_working(self, day: date) -> bool:
@@ -64,30 +73,51 @@ class WorkingDays:
             day = date(year, 1, 1) - timedelta(days=1)
         return day
 
+    def due(self, day: date, count: int) -> Due:
+        """As `add`, for a day that is printed: where it lies in a year that nobody supplied, it says so."""
+        try:
+            return self.add(day, count)
+        except CalendarError as error:
+            return UnknownDay(error.year)
+
+    def knows(self, year: int) -> bool:
+        """Whether the working days of a year are known."""
+        return not self.lacking(year)
+
+    def lacking(self, year: int) -> tuple[str, ...]:
+        """What is missing before a year is known, in Chinese, the days by date; empty for a known year."""
+        if announced(year):
+            return ()
+        said = self._overrides.get(year, {})
+        holidays = [f"{day}（{name}）" for day, name in on_weekdays(year).items() if said.get(day, True)]
+        missing = [f"工作日上的法定节假日 {'、'.join(holidays)}（写“否”）"] if holidays else []
+        make_up = any(works and day.weekday() >= 5 for day, works in said.items())
+        if not make_up and year not in self._without_make_up:
+            missing.append(f"周末上班的日期（写“是”；没有的，写一行 {NO_MAKE_UP}）")
+        return tuple(missing)
+
     def _days(self, year: int) -> list[date]:
         if year not in self._years:
             self._years[year] = self._load(year)
         return self._years[year]
 
     def _load(self, year: int) -> list[date]:
-        known = self._overrides.get(year, {})
+        if missing := self.lacking(year):
+            raise CalendarError(year, missing)
+        said, by_package = self._overrides.get(year, {}), announced(year)
         everyday = (date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days))
-        days = []
-        for day in everyday:
-            works = known.get(day)
-            if works is None:
-                works = self._arranged(day)
-            if works:
-                days.append(day)
-        return days
+        return [day for day in everyday if said.get(day, _usual(day, by_package))]
 
-    def _arranged(self, day: date) -> bool:
-        try:
-            return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
-            if not all(self._overrides.get(day.year, {}).values()):  # a file that lists no day off arranges nothing
-                return day.weekday() < 5
-            raise CalendarError(
-                f"没有 {day.year} 年的工作日安排：请按国务院办公厅节假日安排通知，在配置目录中补充 "
-                f"calendar/{day.year}.csv（每行：日期,是否上班，例如 2027-02-06,是），然后重新运行。"
-            ) from None
+
+def announced(year: int) -> bool:
+    """Whether `chinesecalendar` has the arrangement of a year."""
+    try:
+        chinese_calendar.is_workday(date(year, 1, 1))
+    except NotImplementedError:
+        return False
+    return True
+
+
+def _usual(day: date, by_package: bool) -> bool:
+    """What a day is where the calendar file says nothing of it."""
+    return bool(chinese_calendar.is_workday(day)) if by_package else day.weekday() < 5

@@ -69,11 +69,7 @@ def taken_as_accepted(state: YearState, revision: Revision) -> YearState:
 
 
 def preview(state: YearState, revision: Revision) -> Preview:
-    """What would change if the revision (readable, of a unit of that year) were accepted now.
-
-    Raises:
-        CalendarError: a date lies in a year whose working days nobody has supplied.
-    """
+    """What would change if the revision (readable, of a unit of that year) were accepted now."""
     then = taken_as_accepted(state, revision)
     before = {card.unit: card for card in assess_year(state).scorecards}
     after = {card.unit: card for card in assess_year(then).scorecards}

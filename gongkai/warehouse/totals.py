@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from gongkai.errors import CalendarError
 from gongkai.law.clocks import closed_in, read_clock
 from gongkai.law.limits import LIMITS
 from gongkai.national_format import NationalFormat, for_year
@@ -49,14 +50,16 @@ class Figures:
 class Indicators:
     """The district's rates, rounded half up to two places as printed; None without a case (never 0).
 
+    None as well, with `unknown_year`, while nobody has supplied the working days of a year that a case needs.
     The shortening is computed from the printed average: (20 − average) / 20, in percent.
     """
 
     average_reply_working_days: Decimal | None
     reply_shortening_percent: Decimal | None
     requests_closed: int
-    requests_closed_on_time: int
+    requests_closed_on_time: int | None
     requests_closed_on_time_percent: Decimal | None
+    unknown_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,6 @@ def compute_totals(state: YearState) -> Totals:
     nothing; a zero contributes 0. A figure that no revision gives is None in a table and absent in a mapping,
     never 0. `previous` adds up last year's accepted revisions only (a unit whose last year was merely readable
     is left out), in last year's format; None when there are none.
-
-    Raises:
-        CalendarError: a case of a register lies in a year whose working days nobody has supplied.
     """
     accepted = state.accepted
     office_codes = {unit.unit.code for unit in state.units if unit.unit.kind == "office"}
@@ -157,7 +157,10 @@ def _indicators(submissions: Sequence[Submission], year: int, days: WorkingDays)
     A case without any starting day has no clock: it is closed, but neither in the average nor shown to be on time.
     """
     closed = [case for s in submissions for case in s.records("register") if closed_in(case, year)]
-    clocks = [clock for case in closed if (clock := read_clock(case, days)) is not None]
+    try:
+        clocks = [clock for case in closed if (clock := read_clock(case, days)) is not None]
+    except CalendarError as error:
+        return Indicators(None, None, len(closed), None, None, error.year)
     used = [clock.used for clock in clocks if clock.used is not None]
     on_time = sum(clock.overdue_by == 0 for clock in clocks)
     average = half_up(Decimal(sum(used)) / len(used)) if used else None

@@ -1,23 +1,23 @@
-"""A request of December 2026 falls due in a year whose working days nobody has announced: the run says so and stops.
+"""From 25 December 2026 on, 2027 is in nobody's calendar: the run goes on, and what needs one of its days says so.
 
-Never a Monday-to-Friday guess, and nothing is written; with the missing year's file it goes on.
+Never a Monday-to-Friday guess; with the missing year's whole file everything has its day.
 """
 
 import json
 import os
 import shutil
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from flows.order import complete_order
 from gongkai.cli import main
-from gongkai.errors import CalendarError
 from gongkai.profile import default_folder
 from tests.unit.submission.conftest import document
 
 FOLDERS = ("--inbox", "inbox", "--out", "out", "--profile", "profile")
 OPEN = {"case_no": "2026-1", "received_on": "2026-12-20", "applicant_type": "natural_person"}
+SPRING_FESTIVAL = ["02-05", "02-08", "02-09", "02-10", "02-11"]
+OFF = ["01-01", *SPRING_FESTIVAL, "04-05", "05-03", "05-04", "06-09", "09-15", "10-01", "10-04"]
 
 
 @pytest.fixture
@@ -29,44 +29,53 @@ def call(capsys, tmp_path, monkeypatch):
     file.write_text(json.dumps(document(2026, register=[OPEN])), encoding="utf-8")
     os.utime(file, (datetime(2027, 1, 20, tzinfo=UTC).timestamp(),) * 2)
 
-    def run(as_of):
+    def gongkai(*arguments):
         with pytest.raises(SystemExit) as leaving:
-            main(["run", "--year", "2026", "--units", "T01", "--as-of", f"{as_of}T12:00:00+08:00", *FOLDERS])
-        return leaving.value.code, capsys.readouterr().err
+            main(list(arguments))
+        return leaving.value.code, *capsys.readouterr()
 
-    return run
+    return gongkai
 
 
-def test_a_december_case_needs_the_next_years_calendar(call, tmp_path):
-    code, said = call("2026-12-24")
-    assert code == 2
-    assert "2027" in said
+def output(tmp_path, path):
+    return json.loads((tmp_path / "out" / "2026" / path).read_text(encoding="utf-8"))
+
+
+def test_the_year_goes_on_without_the_next_years_calendar_and_is_whole_with_it(call, tmp_path):
+    as_of = "2027-01-30T12:00:00+08:00"
+    code, said, wrong = call("run", "--year", "2026", "--as-of", as_of, *FOLDERS)
+    assert (code, wrong) == (3, "")
+    assert "2027 年放假安排尚未录入" in said
     assert "calendar/2027.csv" in said
-    assert "Traceback" not in said
-    assert not (tmp_path / "out").exists()
 
-    holidays = [date(2027, 1, 1), *(date(2027, 2, 5) + timedelta(n) for n in range(7))]
-    lines = [f"{day},否" for day in holidays if day.weekday() < 5]
-    folder = tmp_path / "profile" / "calendar"
-    folder.mkdir(exist_ok=True)
-    (folder / "2027.csv").write_text("\n".join(["日期,是否上班", *lines]) + "\n", encoding="utf-8")
-    code, said = call("2027-01-30")
-    assert (code, said) == (3, "")
-    receipt = json.loads((tmp_path / "out" / "2026" / "receipts" / "T01.json").read_text(encoding="utf-8"))
+    receipt = output(tmp_path, "receipts/T01.json")
     (case,) = receipt["open_cases"]
+    assert (case["due_on"], case["due_waits_for"]) == (None, 2027)
+    waits = [one for one in receipt["rules_not_applied"] if "2027" in one["reason"]]
+    assert [one["rule"] for one in waits] == ["CASE-OVERDUE"]
+    assert output(tmp_path, "board.json")["calendar"] == {"year": 2027, "known": False}
+    assert output(tmp_path, "scorecards/T01/scorecard.json")["appeal_until"] is None
+    page = (tmp_path / "out" / "2026" / "scorecards" / "T01" / "scorecard.html").read_text(encoding="utf-8")
+    assert "申诉期限<b>待 2027 年放假安排公布</b>后确定" in page
+
+    folder = tmp_path / "profile" / "calendar"
+    folder.mkdir()
+    (folder / "2027.csv").write_text("\n".join([*(f"2027-{day},否" for day in OFF), "无调休"]), encoding="utf-8")
+    code, said, wrong = call("run", "--year", "2026", "--as-of", as_of, *FOLDERS)
+    assert (code, wrong) == (3, "")
+    assert "放假安排" not in said
+    (case,) = output(tmp_path, "receipts/T01.json")["open_cases"]
     # from Monday 21 December: 9 working days to the 31st (Thursday), 11 from 4 January on
     assert case["due_on"] == "2027-01-18"
-    assert (case["used"], case["remaining"], case["overdue_by"]) == (29, 0, 9)
+    assert output(tmp_path, "board.json")["calendar"] == {"year": 2027, "known": True}
+    assert output(tmp_path, "scorecards/T01/scorecard.json")["appeal_until"] == "2027-02-12"
 
 
-def test_the_day_until_which_scores_may_be_appealed_is_known_before_anything_is_written(tmp_path):
-    def order(*stages):
-        moment = datetime(2026, 12, 30, tzinfo=UTC)
-        return complete_order(
-            year=2025, units=[], stages=list(stages), inbox=tmp_path, out=tmp_path, profile=None, as_of=moment
-        )
-
-    with pytest.raises(CalendarError, match="2027"):
-        order("collect", "score")
-    assert order("merge").year == 2025
-    assert order("score").year == 2025, "a rebuild takes the calendar that the warehouse kept"
+def test_a_calendar_that_contradicts_the_law_is_refused_before_anything_is_written(call, tmp_path):
+    folder = tmp_path / "profile" / "calendar"
+    folder.mkdir()
+    (folder / "2027.csv").write_text("2027-02-06,是\n", encoding="utf-8")
+    code, _, wrong = call("run", "--year", "2026", "--as-of", "2026-12-24", *FOLDERS)
+    assert code == 2
+    assert "2027-02-06（春节）" in wrong
+    assert not (tmp_path / "out").exists()

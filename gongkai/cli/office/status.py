@@ -8,6 +8,7 @@ import click
 
 from gongkai.cli.known_year import known_year
 from gongkai.reporting.shared.standing import Standing, due_of, lock_of, standing, standing_words
+from gongkai.reporting.shared.year_calendar import arrangement_of
 from gongkai.warehouse.records import UnitYear, YearState
 
 
@@ -15,10 +16,11 @@ def show_status(year: int, warehouse: str | None, out: Path | None, as_json: boo
     """Prints expected, received, returned, accepted and late; exit code 3 while somebody is not accepted."""
     state = known_year(year, warehouse, out)
     lines = [_line(unit, state) for unit in state.units]
-    lock = lock_of(state)
+    lock, calendar = lock_of(state), arrangement_of(state)
     if as_json:
         locked_at = lock.at.isoformat() if lock else None
-        click.echo(json.dumps({"year": year, "locked_at": locked_at, "units": lines}, ensure_ascii=False, indent=1))
+        said = {"year": year, "locked_at": locked_at, "calendar": calendar.to_json(), "units": lines}
+        click.echo(json.dumps(said, ensure_ascii=False, indent=1))
         return 3 if state.provisional else 0
     for line, unit in zip(lines, state.units, strict=True):
         words = standing_words(unit, state)
@@ -29,6 +31,8 @@ def show_status(year: int, warehouse: str | None, out: Path | None, as_json: boo
     click.echo(f"应报 {len(lines)} · 已收 {arrived} · 其中{counted}")
     if lock:
         click.echo(f"{year} 年度已于 {lock.at:%Y-%m-%d} 由{lock.by}锁定：{lock.reason}")
+    if calendar.notice:
+        click.echo(calendar.notice)
     return 3 if state.provisional else 0
 
 

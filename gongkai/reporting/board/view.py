@@ -6,8 +6,10 @@ Leaders read it in ten seconds, so what needs a call comes first and the table, 
 from dataclasses import dataclass
 
 from gongkai.findings import Severity
+from gongkai.law.due_day import UnknownDay
 from gongkai.national_format.figures import NEW_REQUESTS
 from gongkai.reporting.shared.standing import Standing, due_of, excuse_of, lock_of, standing
+from gongkai.reporting.shared.year_calendar import arrangement_of
 from gongkai.reporting.style import day, figure, moment
 from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.records import UnitYear, YearState
@@ -79,7 +81,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class BoardView:
-    """Everything `board.html` prints, in the order of reading; `figures` is empty where they are not known."""
+    """Everything `board.html` prints, in the order of reading; `figures` is empty where they are not known.
+
+    `calendar` is what must be said of the next year's arrangement of holidays, None when nothing is.
+    """
 
     accepted: int
     to_call: tuple[ToCall, ...]
@@ -87,6 +92,7 @@ class BoardView:
     late: tuple[BoardRow, ...]
     deadlines: str
     unassigned: int
+    calendar: str | None
     figures: tuple[Figure, ...]
     rows: tuple[BoardRow, ...]
 
@@ -110,6 +116,7 @@ def board_view(state: YearState, totals: Totals | None = None) -> BoardView:
         late=tuple(row for row in accepted if row.on_time is False),
         deadlines=_deadlines(state),
         unassigned=len(state.unassigned),
+        calendar=arrangement_of(state).notice,
         figures=_figures(totals) if totals else (),
         rows=rows,
     )
@@ -162,10 +169,12 @@ def _deadlines(state: YearState) -> str:
 def _figures(totals: Totals) -> tuple[Figure, ...]:
     """The year in four figures; only accepted reports count."""
     indicators = totals.indicators
+    waits = "无办结" if indicators.unknown_year is None else str(UnknownDay(indicators.unknown_year))
+    on_time = figure(indicators.requests_closed_on_time, waits)
     received = totals.district.tables[NEW_REQUESTS]
     return (
         Figure("新收申请", figure(received), "件"),
         Figure("当年办结", figure(indicators.requests_closed), "件"),
-        Figure("按期办结", figure(indicators.requests_closed_on_time), f"件，共办结 {indicators.requests_closed} 件"),
-        Figure("平均用时", figure(indicators.average_reply_working_days, "无办结"), "个工作日"),
+        Figure("按期办结", on_time, f"件，共办结 {indicators.requests_closed} 件"),
+        Figure("平均用时", figure(indicators.average_reply_working_days, waits), "个工作日"),
     )

@@ -11,6 +11,7 @@ from gongkai.reporting.board.view import board_view
 from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.reporting.shared.standing import due_of, lock_of, standing
 from gongkai.reporting.shared.write import write_json, write_text
+from gongkai.reporting.shared.year_calendar import arrangement_of
 from gongkai.reporting.style import page_of, render
 from gongkai.warehouse.records import UnitYear, YearState
 from gongkai.warehouse.totals import Totals
@@ -40,6 +41,7 @@ def board_json(state: YearState) -> dict[str, Any]:
         "as_of": state.profile.local(state.as_of).isoformat(),
         "units": [_unit_json(unit, state) for unit in state.units],
         "unassigned": len(state.unassigned),
+        "calendar": arrangement_of(state).to_json(),
         "locked_at": lock.at.isoformat() if lock else None,
         "basis_sha256": basis_sha256(state),
     }

@@ -1,7 +1,8 @@
 """The cases of a unit's request register that are not closed: due when, and how many working days are left.
 
 For the clerk, who must reply, and the operator, who reminds. Read from the latest revision as of the run's day; a
-case whose dates cannot be, or whose calendar nobody supplied, is listed without a clock: never with a wrong day.
+case whose dates cannot be is listed without a clock, and a day of a year whose calendar nobody supplied says what it
+waits for: never a wrong day.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 from gongkai.errors import CalendarError
 from gongkai.law.clocks import IN_FORCE_FROM, Clock, read_clock
+from gongkai.law.due_day import UnknownDay
 from gongkai.profile import WorkingDays
 from gongkai.reporting.style import day
 from gongkai.submission.form import Record
@@ -19,12 +21,16 @@ from gongkai.warehouse.records import Revision, YearState
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """One open case; `clock` as of the run's day, None where it cannot be read, `waiting` for a correction."""
+    """One open case; `clock` as of the run's day, None where it cannot be read, `waiting` for a correction.
+
+    `past_due`: its last day is known and gone.
+    """
 
     case_no: str
     received_on: date | None
     clock: Clock | None
     waiting: bool
+    past_due: bool = False
 
 
 def open_cases(revision: Revision, state: YearState) -> list[OpenCase]:
@@ -32,7 +38,14 @@ def open_cases(revision: Revision, state: YearState) -> list[OpenCase]:
     today, days = state.profile.local(state.as_of).date(), state.profile.working_days()
     records = revision.submission.records("register") if revision.submission else ()
     found = [_read(case, today, days) for case in records if case["replied_on"] is None and case["outcome"] is None]
-    return sorted(found, key=lambda one: (one.clock is None, one.clock.due_on if one.clock else today, one.case_no))
+    return sorted(found, key=lambda one: (*_urgency(one), one.case_no))
+
+
+def _urgency(one: OpenCase) -> tuple[int, date]:
+    """Known days first, then days that cannot be named yet, then cases without a clock."""
+    if one.clock is None:
+        return 2, date.max
+    return (0, one.clock.due_on) if isinstance(one.clock.due_on, date) else (1, date.max)
 
 
 def open_cases_json(cases: Sequence[OpenCase]) -> list[dict[str, Any]]:
@@ -42,7 +55,8 @@ def open_cases_json(cases: Sequence[OpenCase]) -> list[dict[str, Any]]:
             "case_no": one.case_no,
             "received_on": one.received_on.isoformat() if one.received_on else None,
             "waiting_for_correction": one.waiting,
-            "due_on": one.clock.due_on.isoformat() if one.clock else None,
+            "due_on": one.clock.due_on.isoformat() if one.clock and isinstance(one.clock.due_on, date) else None,
+            "due_waits_for": one.clock.due_on.year if one.clock and isinstance(one.clock.due_on, UnknownDay) else None,
             "used": one.clock.used if one.clock else None,
             "remaining": one.clock.remaining if one.clock else None,
             "overdue_by": one.clock.overdue_by if one.clock else None,
@@ -58,9 +72,9 @@ def open_cases_view(cases: Sequence[OpenCase]) -> list[dict[str, Any]]:
             "case_no": one.case_no,
             "received_on": day(one.received_on) if one.received_on else "—",
             "due_on": day(one.clock.due_on) if one.clock else "—",
-            "used": "—" if one.clock is None else one.clock.used,
+            "used": "—" if one.clock is None or one.clock.used is None else one.clock.used,
             "left": _left(one),
-            "late": bool(one.clock and one.clock.overdue_by),
+            "late": one.past_due,
         }
         for one in cases
     ]
@@ -71,6 +85,8 @@ def _left(one: OpenCase) -> str:
         return "等待补正"
     if one.clock is None:
         return "请核对日期"
+    if one.clock.used is None:
+        return "已过期限" if one.past_due else "待放假安排公布后计算"
     return f"超期 {one.clock.overdue_by}" if one.clock.overdue_by else f"剩余 {one.clock.remaining}"
 
 
@@ -80,9 +96,10 @@ def _read(case: Record, today: date, days: WorkingDays) -> OpenCase:
     if not waiting and all(IN_FORCE_FROM <= found <= today for found in _dates(case)):
         try:
             clock = read_clock(case, days, today)
-        except CalendarError:  # the rules have said so; a receipt must still be written
-            clock = None
-    return OpenCase(case.id, case["received_on"], clock, waiting)
+        except CalendarError:  # what was used cannot be counted; the last day may still be known
+            clock = read_clock(case, days)
+    past_due = clock is not None and isinstance(clock.due_on, date) and clock.due_on < today
+    return OpenCase(case.id, case["received_on"], clock, waiting, past_due)
 
 
 def _dates(case: Record) -> Iterator[date]:

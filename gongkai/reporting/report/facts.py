@@ -138,13 +138,13 @@ def _activities(figures: Figures | None) -> Facts:
 
 
 def _indicators(indicators: Indicators) -> Facts:
-    closed = indicators.requests_closed
+    closed, on_time = indicators.requests_closed, indicators.requests_closed_on_time
     return {
         "average_days": indicators.average_reply_working_days,
         "shortening_percent": indicators.reply_shortening_percent,
         "cases_closed": closed or None,
-        "cases_on_time": indicators.requests_closed_on_time if closed else None,
-        "cases_overdue": closed - indicators.requests_closed_on_time if closed else None,
+        "cases_on_time": on_time if closed else None,
+        "cases_overdue": closed - on_time if closed and on_time is not None else None,
         "on_time_percent": indicators.requests_closed_on_time_percent,
     }
 

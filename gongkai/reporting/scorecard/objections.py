@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai.assessment.scorecard import Appeal, Decision, Scorecard
+from gongkai.law.due_day import UnknownDay
 from gongkai.reporting.style import NOT_APPLICABLE, day
 from gongkai.reporting.style.printed_numbers import points
 from gongkai.warehouse.records import YearState
@@ -36,9 +37,13 @@ def _ruled(decision: Decision) -> str:
 
 
 def appeal_view(card: Scorecard, state: YearState) -> dict[str, str]:
+    """Until when and where to object; `before` and `after` enclose the day in the sentence of both templates."""
     contact = state.profile.district.contact
+    words = ("申诉期限", "后确定；请") if isinstance(card.appeal_until, UnknownDay) else ("请在", "前")
     return {
         "until": day(card.appeal_until),
+        "before": words[0],
+        "after": words[1],
         "working_days": str(state.profile.cycle.appeal_working_days),
         "department": contact.department,
         "phone": contact.phone,

@@ -4,8 +4,10 @@ Zero is `0`, missing is 未报, not applicable is 不适用; nothing is ever pri
 here: what is printed was an int or a Decimal all the way.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
+
+from gongkai.law.due_day import Due, UnknownDay
 
 MISSING = "未报"
 NOT_APPLICABLE = "不适用"
@@ -39,8 +41,10 @@ def signed(value: Decimal) -> str:
     return f"{sign}{abs(value):f}"
 
 
-def day(value: date) -> str:
-    """2022年1月31日."""
+def day(value: Due) -> str:
+    """2022年1月31日; a day that cannot be named yet says what it waits for."""
+    if isinstance(value, UnknownDay):
+        return str(value)
     return f"{value.year}年{value.month}月{value.day}日"
 
 

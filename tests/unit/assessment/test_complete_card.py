@@ -1,13 +1,14 @@
 """One whole scorecard worked out by hand, line by line, and its JSON."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
 from gongkai.assessment.assess import assess_year
 from gongkai.assessment.export import ranking_json, scorecard_json
+from tests.unit.assessment.conftest import ZONE
 
 # code: printed score of T01, worked out beside the year below; None: not applicable
 BY_HAND = {
@@ -194,3 +195,28 @@ def test_ranking_json(worked_year):
     assert towns[0] == {"unit": "T01", "name": "东风街道", "total": "72.77", "grade": "合格", "rank": 1}
     assert [town["unit"] for town in towns[:3]] == ["T01", "T03", "T02"]  # ranked first, then the registry's order
     assert towns[-1] == {"unit": "T10", "name": "梅花镇", "total": None, "grade": "未评定", "rank": None}
+
+
+def test_while_the_next_years_arrangement_is_unknown_the_day_to_appeal_waits_and_the_rest_stands(year):
+    year.as_of = datetime(2026, 12, 30, 9, 0, tzinfo=ZONE)
+    card = year.submit().card()
+    assert str(card.appeal_until) == "待 2027 年放假安排公布"
+    assert scorecard_json(card, "b" * 64)["appeal_until"] is None
+    assert card.total is not None
+
+
+def test_a_line_that_needs_a_day_of_an_unknown_year_is_left_out_and_says_so(year):
+    year.year = 2026
+    year.as_of = datetime(2027, 1, 25, 9, 0, tzinfo=ZONE)
+    waits = year.document("甲", "2026-12-14", "2027-01-20")
+    year.submit(at=year.as_of, documents=[waits], register=[])
+    line = year.line("A1")
+    assert (line.applicable, line.score) == (False, None)
+    assert line.note == "待 2027 年放假安排公布后计分"
+
+
+def test_what_the_known_days_prove_late_is_late_whatever_the_next_year_brings(year):
+    year.year = 2026
+    year.as_of = datetime(2027, 1, 25, 9, 0, tzinfo=ZONE)
+    line = year.submit(at=year.as_of, documents=[year.document("甲", "2026-11-02", "2027-01-20")]).line("A1")
+    assert line.deductions[0].reason == "1 件中 1 件未按时公开：甲 用时超过 20 个工作日"

@@ -12,7 +12,6 @@ import pytest
 from expectations.frames.dates import date_fields
 from expectations.validation import Context, validate
 from gongkai.assessment.assess import assess_year
-from gongkai.errors import CalendarError
 from gongkai.findings import Severity
 from gongkai.profile import Profile
 from gongkai.submission.fields import lists
@@ -99,7 +98,7 @@ def test_a_document_of_1998_stops_nobody(context: Context, profile: Profile) -> 
     assert compute_totals(year).district.documents_by_kind["other"] == 1
 
 
-def test_a_year_that_the_cycle_itself_needs_stays_a_loud_error(profile: Profile) -> None:
+def test_a_year_that_the_cycle_itself_needs_is_named_and_nothing_is_guessed(profile: Profile) -> None:
     received = datetime(2032, 1, 20, tzinfo=ZONE)
     document = sound(year=2031)
     document["register"] = [
@@ -112,9 +111,13 @@ def test_a_year_that_the_cycle_itself_needs_stays_a_loud_error(profile: Profile)
         }
     ]
     reading = read(document, received_at=received)
-    accepted = Verdict(Status.ACCEPTED, True, (), (), (), "")
-    with pytest.raises(CalendarError, match="2031"):
-        compute_totals(replace(state([reading], [accepted], profile), year=2031))
+    (verdict,) = validate([reading], Context(year=2031, profile=profile, as_of=received))
+    waits = [one for one in verdict.rules_not_applied if "2031 年放假安排" in one.reason]
+    assert [(one.rule, "案01" in one.reason) for one in waits] == [("CASE-OVERDUE", True)]
+    found = compute_totals(
+        replace(state([reading], [replace(verdict, status=Status.ACCEPTED)], profile), year=2031)
+    ).indicators
+    assert (found.unknown_year, found.average_reply_working_days) == (2031, None)
 
 
 def test_no_waiver_lets_an_impossible_date_pass(context: Context) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from gongkai.errors import CalendarError
 from gongkai.law.clocks import Clock, closed_in, read_clock
+from gongkai.law.due_day import UnknownDay
 from gongkai.profile import WorkingDays
 
 DAYS = WorkingDays()
@@ -153,9 +154,44 @@ def test_without_a_starting_day_there_is_no_clock() -> None:
     assert read_clock(defaultdict(lambda: None, replied_on=MONDAY), DAYS) is None
 
 
-def test_a_year_that_nobody_supplied_is_named() -> None:
-    with pytest.raises(CalendarError, match="2031"):
-        clock(received_on=date(2031, 1, 5))
+class TestAYearThatNobodySupplied:
+    """2027: a case of December 2026 is judged as far as the days of 2026 go."""
+
+    def test_a_reply_before_it_is_counted_and_its_limit_waits(self) -> None:
+        found = clock(received_on=date(2026, 12, 14), replied_on=date(2026, 12, 30))
+        assert (found.used, found.overdue_by, found.remaining) == (12, 0, 8)
+        assert str(found.due_on) == "待 2027 年放假安排公布"
+
+    def test_a_case_still_open_has_no_day_yet(self) -> None:
+        assert clock(received_on=date(2026, 12, 14)).due_on == UnknownDay(2027)
+
+    def test_a_reply_in_it_cannot_be_counted(self) -> None:
+        with pytest.raises(CalendarError, match="2027"):
+            clock(received_on=date(2026, 12, 14), replied_on=date(2027, 1, 4))
+
+    def test_an_extension_notified_before_it_is_one_in_time(self) -> None:
+        found = clock(
+            received_on=date(2026, 12, 14),
+            extension_notified_on=date(2026, 12, 31),
+            extension_days=20,
+            replied_on=date(2026, 12, 31),
+        )
+        assert (found.used, found.remaining) == (13, 27)
+
+    def test_a_third_party_that_answers_before_it_pauses_the_clock(self) -> None:
+        found = clock(
+            received_on=date(2026, 12, 14),
+            third_party_asked_on=date(2026, 12, 16),
+            third_party_answered_on=date(2026, 12, 23),
+            replied_on=date(2026, 12, 30),
+        )
+        assert found.used == 7
+
+    def test_a_third_party_that_is_still_waited_for_pauses_it_as_long(self) -> None:
+        found = clock(
+            received_on=date(2026, 12, 14), third_party_asked_on=date(2026, 12, 24), replied_on=date(2026, 12, 30)
+        )
+        assert found.used == 8
 
 
 def test_a_case_belongs_to_the_year_it_was_closed_in() -> None:

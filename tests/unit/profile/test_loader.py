@@ -185,6 +185,9 @@ class TestKeys:
         assert "level：" in found
 
 
+REST_OF_2027 = "".join(f"2027-{day},否\n" for day in ("02-05", "04-05", "06-09", "09-15", "10-01"))
+
+
 class TestCalendarFolder:
     def write(self, folder, name, content, encoding="utf-8"):
         (folder / "calendar").mkdir()
@@ -193,7 +196,9 @@ class TestCalendarFolder:
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
     def test_a_year_that_nobody_knows_yet(self, folder, encoding):
-        content = "日期,是否上班\n# 元旦\n2027-01-01,否\n2027-01-03,是\n2027-02-08,0\n2027-02-14,TRUE\n\n"
+        content = (
+            f"日期,是否上班\n# 元旦\n2027-01-01,否\n2027-01-03,是\n2027-02-08,0\n2027-02-14,TRUE\n{REST_OF_2027}\n"
+        )
         days = load_profile(self.write(folder, "2027.csv", content, encoding)).working_days()
         assert [days.is_working(date(2027, month, day)) for month, day in ((1, 1), (1, 3), (2, 8), (2, 14))] == [
             False,
@@ -204,7 +209,7 @@ class TestCalendarFolder:
 
     def test_is_part_of_the_profile_and_its_hash(self, folder):
         before = profile_sha256(load_profile(folder))
-        profile = load_profile(self.write(folder, "2027.csv", "2027-01-01,否\n"))
+        profile = load_profile(self.write(folder, "2027.csv", f"2027-01-01,否\n2027-02-08,否\n{REST_OF_2027}无调休\n"))
         assert profile_sha256(profile) != before
         again = profile_from_json(profile_json(profile))
         assert again == profile
@@ -219,6 +224,10 @@ class TestCalendarFolder:
             ("2027.csv", "2027-13-01,否", "第 1 行应为"),
             ("2027.csv", "2026-01-01,否", "第 1 行的日期 2026-01-01 不在 2027 年"),
             ("2027.csv", "2027-01-01,否\n2027-01-01,是", "日期重复 2027-01-01"),
+            ("2027.csv", "2027-02-06,是", "法定节假日不能是上班日：2027-02-06（春节）"),
+            ("2026.csv", "2026-10-01,是", "法定节假日不能是上班日：2026-10-01（国庆节）"),
+            ("2027.csv", "2027-01-03,是\n无调休", "既写了“无调休”，又有周末上班日 2027-01-03"),
+            ("2027.csv", "无调休,是", "第 1 行应为"),
         ],
     )
     def test_message(self, folder, name, content, message):

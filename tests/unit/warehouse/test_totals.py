@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.errors import CalendarError
 from gongkai.national_format import for_year
 from gongkai.warehouse.totals import Contribution, compute_totals, half_up
 
@@ -157,10 +156,19 @@ def test_the_offices_own_rates_stand_apart(submission: Make, state: Make) -> Non
     assert totals.indicators.average_reply_working_days == Decimal("4.50")
 
 
-def test_a_case_in_a_year_without_calendar_fails_loudly(submission: Make, state: Make) -> None:
+def test_a_year_without_calendar_has_no_rates_and_is_named(submission: Make, state: Make) -> None:
     cases = [case(date(2027, 1, 5), received_on=date(2026, 12, 30))]
-    with pytest.raises(CalendarError, match="2027"):
-        compute_totals(state(submission(year=2027, register=cases), year=2027))
+    found = compute_totals(state(submission(year=2027, register=cases), year=2027)).indicators
+    assert (found.requests_closed, found.requests_closed_on_time, found.unknown_year) == (1, None, 2027)
+    assert found.average_reply_working_days is None
+    assert found.requests_closed_on_time_percent is None
+
+
+def test_cases_closed_in_december_need_nothing_of_the_year_after(submission: Make, state: Make) -> None:
+    cases = [case(date(2026, 12, 30), received_on=date(2026, 12, 21))]
+    found = compute_totals(state(submission(year=2026, register=cases), year=2026)).indicators
+    assert (found.requests_closed_on_time, found.unknown_year) == (1, None)
+    assert found.average_reply_working_days == Decimal("7.00")
 
 
 def test_last_year_adds_up_accepted_revisions_only(submission: Make, state: Make) -> None:
