@@ -6,14 +6,24 @@ does not give: defined names, and cells whose formula was never calculated or en
 """
 
 import io
-import posixpath
 import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from gongkai.submission.guard.foreign_packages import foreign_package
 from gongkai.submission.guard.ods_guard import CONTENT, TYPE, scan_ods
+from gongkai.submission.guard.office_package import (
+    RELATIONS,
+    WORKBOOK,
+    first_element,
+    main_entry,
+    plain_name,
+    regular,
+    target_of,
+    zipped,
+)
 from gongkai.submission.guard.remarks import remarks, strings
 from gongkai.submission.guard.xml_scan import Refused, Scan, damaged, parse
 from gongkai.submission.template.names import Place, place
@@ -23,14 +33,6 @@ MAX_UNZIPPED = 64 * 2**20
 MAX_RATIO = 150  # of a part above 1 MB; a register's XML shrinks about 20 times
 MAX_AREA, MAX_SHEETS = 1_000_000, 64  # the area of all sheets together, as dense grids
 _END, _END_WITHIN = b"PK\x05\x06", 22 + 2**16  # where every complete zip ends
-_INSIDE = (".xlsx", ".xls", ".xlsm", ".et", ".ods", ".json", ".zip")
-_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_FOREIGN = {
-    "xl/workbook.bin": "二进制工作簿（.xlsb）",
-    "word/document.xml": "Word 文档（.docx）",
-    "ppt/presentation.xml": "演示文稿（.pptx）",
-    CONTENT: "OpenDocument 文件（.odt 等）",
-}
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Package:
         names: workbook-wide defined names that are one range.
         sheets: sheet names in order.
         broken: by sheet, (row, column) → text of cells that hold no value: `=A1+B1` never calculated, or `#REF!`.
+        regular: the same workbook under the names that a library expects; None where it has them.
         macros: whether it carries macros. They are never looked at.
         images: whether it carries pictures.
         remarks: texts outside the cells (comments, properties …), by what a clerk calls it; only looked through.
@@ -50,6 +53,7 @@ class Package:
     names: dict[str, Place] = field(default_factory=dict)
     sheets: list[str] = field(default_factory=list)
     broken: dict[str, Mapping[tuple[int, int], str]] = field(default_factory=dict)
+    regular: bytes | None = None
     macros: bool = False
     images: bool = False
     remarks: dict[str, list[str]] = field(default_factory=dict)
@@ -64,22 +68,29 @@ def inspect(data: bytes) -> Package:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = _parts(archive)
-            listed = archive.namelist()
+            entries = _entries(archive)
+            main = _main(archive, entries)
+            parts = _unpacked(archive, entries, main)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error):
         cut = _END not in data[-_END_WITHIN:]
         raise damaged("文件不完整，可能没有传完或没有复制完" if cut else "压缩包无法解开") from None
-    package = _ods(parts) if _WORKBOOK not in parts else _xlsx(parts)
+    if main == CONTENT:
+        package = _ods(parts)
+    else:
+        parts, macro_sheets, renamed = regular(parts, main)
+        package = _xlsx(parts)
+        renamed = renamed or any(name != entry.filename for name, entry in entries.items())
+        package.macros, package.regular = macro_sheets, zipped(parts) if renamed else None
     package.remarks, package.strings = remarks(parts), strings(parts)
-    package.macros = any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in listed)
-    package.images = any(name.startswith(("xl/media/", "Pictures/")) for name in listed)
+    package.macros |= any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in entries)
+    package.images = any(name.startswith(("xl/media/", "Pictures/")) for name in entries)
     return package
 
 
 def _ods(parts: Mapping[str, bytes]) -> Package:
     found = scan_ods(parts)
     for name, content in parts.items():
-        if name != CONTENT:
+        if name != CONTENT and content.strip():  # older programs leave empty parts behind
             parse(content)
     area_left = MAX_AREA
     for sheet, scan in zip(found.sheets, found.scans, strict=True):
@@ -93,7 +104,7 @@ def _xlsx(parts: Mapping[str, bytes]) -> Package:
     package, paths = _workbook(parts)
     area_left = MAX_AREA
     for name, content in parts.items():
-        if name in (_WORKBOOK, _RELATIONS):
+        if name in (WORKBOOK, RELATIONS) or not content.strip():
             continue
         scan = Scan()
         parse(content, scan.start, scan.end, scan.attach)
@@ -103,34 +114,46 @@ def _xlsx(parts: Mapping[str, bytes]) -> Package:
     return package
 
 
-def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """Unpacks the XML parts, within the limits; nothing is ever written to disk."""
-    entries = archive.infolist()
-    names = [entry.filename for entry in entries]
-    if len(entries) > MAX_ENTRIES or len(set(names)) != len(names):
-        raise Refused("SHAPE", f"压缩包结构异常（{len(entries)} 个条目）")
-    if any(name.startswith("/") or "\\" in name or ".." in name.split("/") for name in names):
+def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Plain name → entry; refused where two say the same, one leads outside or cannot be opened."""
+    listed = archive.infolist()
+    entries = {plain_name(entry.filename): entry for entry in listed}
+    if len(listed) > MAX_ENTRIES or len({name.casefold() for name in entries}) != len(listed):
+        raise Refused("SHAPE", f"压缩包结构异常（{len(listed)} 个条目）")
+    if any(entry.flag_bits & 1 for entry in listed):
+        raise Refused("SHAPE", "加密的压缩包", "取消密码、解压后取出的工作簿")
+    if any(".." in name.split("/") for name in entries):
         raise Refused("SHAPE", "压缩包中有指向外部的路径")
-    if _WORKBOOK not in names and not _is_ods(archive, names):
-        kind = next((label for part, label in _FOREIGN.items() if part in names), "普通压缩包（.zip）")
-        if any(name.lower().endswith(_INSIDE) for name in names):
-            raise Refused("WRONG-TEMPLATE", "压缩包（.zip），表格还在里面", "解压后取出的填报模板")
-        raise Refused("WRONG-TEMPLATE", kind)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused("SHAPE", "加密的压缩包", "取消密码后的工作簿")
-    total = sum(entry.file_size for entry in entries)
-    dense = any(e.file_size > 2**20 and e.file_size > MAX_RATIO * max(e.compress_size, 1) for e in entries)
+    return entries
+
+
+def _main(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]) -> str:
+    """The part that says what a workbook consists of; refused by name when it is no workbook."""
+    main = main_entry(archive)
+    if main is not None and first_element(archive, main) == "workbook":
+        return plain_name(main.filename)
+    if _is_ods(archive, entries):
+        return CONTENT
+    raise foreign_package(list(entries), plain_name(main.filename) if main else None)
+
+
+def _unpacked(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], main: str) -> dict[str, bytes]:
+    """The XML parts, within the limits; nothing is ever written to disk."""
+    listed = entries.values()
+    total = sum(entry.file_size for entry in listed)
+    dense = any(e.file_size > 2**20 and e.file_size > MAX_RATIO * max(e.compress_size, 1) for e in listed)
     if total > MAX_UNZIPPED or dense:
         raise Refused("SHAPE", f"解压后过大（{total // 2**20} MB）", f"不超过 {MAX_UNZIPPED // 2**20} MB 的工作簿")
     # zipfile stops at the declared size, so what is declared bounds what is read
-    return {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
+    read = (name for name in entries if name == main or name.lower().endswith((".xml", ".rels")))
+    return {name: archive.read(entries[name]) for name in read}
 
 
-def _is_ods(archive: zipfile.ZipFile, names: list[str]) -> bool:
+def _is_ods(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]) -> bool:
     """Whether the package says it is an OpenDocument spreadsheet."""
-    if "mimetype" not in names or CONTENT not in names:
+    if "mimetype" not in entries or CONTENT not in entries:
         return False
-    with archive.open("mimetype") as stream:
+    with archive.open(entries["mimetype"]) as stream:
         return stream.read(len(TYPE)) == TYPE
 
 
@@ -151,9 +174,7 @@ def _workbook(parts: Mapping[str, bytes]) -> tuple[Package, dict[str, str]]:
             open_name[:] = [attributes.get("name", "")]
             text.clear()
         elif tag == "Relationship":
-            target = attributes.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            targets[attributes.get("Id", "")] = path
+            targets[attributes.get("Id", "")] = target_of("xl", attributes.get("Target", ""))
 
     def end(tag: str) -> None:
         if open_name and tag.rpartition(":")[2] == "definedName":
@@ -165,8 +186,8 @@ def _workbook(parts: Mapping[str, bytes]) -> tuple[Package, dict[str, str]]:
     def attach(parser: Any) -> None:
         parser.CharacterDataHandler = lambda data: text.append(data) if open_name else None
 
-    parse(parts[_WORKBOOK], start, end, attach)
-    parse(parts.get(_RELATIONS, b"<none/>"), start)
+    parse(parts[WORKBOOK], start, end, attach)
+    parse(parts.get(RELATIONS, b"<none/>"), start)
     if len(package.sheets) > MAX_SHEETS:
         raise Refused("SHAPE", f"工作表过多（{len(package.sheets)} 张）")
     return package, {name: targets.get(ids[name], "") for name in package.sheets}

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 from xml.parsers import expat
 
+from gongkai.findings import ReadingIssue
 from gongkai.submission.template.names import address, column_index
+from gongkai.submission.values.typed_values import printable
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 256
 RESAVE = "下发的填报模板（.xlsx 工作簿）"
@@ -19,11 +21,19 @@ _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 
 
 class Refused(Exception):
-    """The file is no workbook that may be opened: rule id, what was found, what is needed."""
+    """The file is no workbook that may be opened: rule id, what was found, what is needed.
 
-    def __init__(self, rule: str, observed: str, expected: str = RESAVE) -> None:
+    `way_out` is the sentence that says how to come from this kind of file to one that can be read.
+    """
+
+    def __init__(self, rule: str, observed: str, expected: str = RESAVE, way_out: str | None = None) -> None:
         super().__init__(observed)
-        self.rule, self.observed, self.expected = rule, observed, expected
+        self.rule, self.observed, self.expected, self.way_out = rule, observed, expected, way_out
+
+    def issue(self) -> ReadingIssue:
+        """What a rule says of it; what was found may quote the file."""
+        values = {"way_out": self.way_out} if self.way_out else {}
+        return ReadingIssue(rule=self.rule, observed=printable(self.observed), expected=self.expected, values=values)
 
 
 def damaged(why: str) -> Refused:

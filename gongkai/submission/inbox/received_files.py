@@ -19,7 +19,8 @@ from gongkai.errors import CallError
 from gongkai.findings import ReadingIssue
 from gongkai.profile import Profile
 from gongkai.submission.form import Reading, ReceivedFile
-from gongkai.submission.inbox.formats import TEMPLATE_OR_JSON, is_json, read_bytes
+from gongkai.submission.inbox.foreign_files import TEMPLATE_OR_JSON
+from gongkai.submission.inbox.formats import is_json, read_bytes
 from gongkai.submission.inbox.isolation import prepare, read_isolated
 from gongkai.submission.privacy.personal_data import mask, masked_kinds
 from gongkai.submission.values.typed_values import printable

@@ -12,16 +12,32 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from gongkai.submission.guard.office_package import first_element, in_utf8, main_entry
 from gongkai.submission.published.printed import PrintedCell, PrintedReport, PrintedTable, Unreadable, refuse_masses
 
-MAIN_PART = "word/document.xml"
 MAX_XML = 64 * 2**20  # a report's text is below one megabyte
 _PARAGRAPH_END, _TAG = re.compile("</(?:w:p|dc:[a-z]+|cp:[a-z]+)>"), re.compile("<[^>]*>")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE, _STRICT = (
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main",  # as “Strict Open XML” names the same elements
+)
+_W = f"{{{_SPACE.decode()}}}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DELETED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rPr", f"{_W}pPr", f"{_W}tcPr", _FALLBACK})
 _CHANGED = frozenset({f"{_W}del", f"{_W}ins", f"{_W}moveFrom", f"{_W}moveTo"})
 _WRAPPERS = frozenset({f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}smartTag", f"{_W}ins", f"{_W}moveTo"})
+
+
+def is_docx(data: bytes) -> bool:
+    """Whether the bytes are a package whose main part is a document, whatever its parts are named."""
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            main = main_entry(package)
+            return main is not None and first_element(package, main) == "document"
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error):
+        return False
 
 
 def printed_docx(data: bytes) -> PrintedReport:
@@ -54,7 +70,7 @@ def _unseen(data: bytes) -> str:
         if sum(entry.file_size for entry in listed) > MAX_XML:
             raise Unreadable("解压后过大的 Word 文件", "不含大量数据的年度报告")
         try:
-            parts = [package.read(entry).decode("utf-8", "replace") for entry in listed]
+            parts = [in_utf8(package.read(entry)).decode("utf-8", "replace") for entry in listed]
         except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, zlib.error):
             raise Unreadable("已损坏或加密的 Word 文件", "能够打开的 Word 文件（.docx）") from None
     return "\n".join(_TAG.sub("", _PARAGRAPH_END.sub("\n", part)) for part in parts)
@@ -62,8 +78,9 @@ def _unseen(data: bytes) -> str:
 
 def _document(data: bytes) -> etree._Element:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(MAIN_PART) as part:
-            xml = part.read(MAX_XML + 1)
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            main = main_entry(package)
+            xml = b"" if main is None else in_utf8(package.open(main).read(MAX_XML + 1)).replace(_STRICT, _SPACE)
         if len(xml) > MAX_XML:
             raise Unreadable("解压后过大的 Word 文件", "不含大量数据的年度报告")
         if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml:

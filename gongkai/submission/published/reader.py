@@ -3,10 +3,8 @@
 The unit is not printed in a report: it comes from the folder or from the caller. What is not certain is an issue.
 """
 
-import io
 import re
 import unicodedata
-import zipfile
 
 from gongkai.errors import FormatError
 from gongkai.findings import ReadingIssue
@@ -16,7 +14,7 @@ from gongkai.submission.fields import groups
 from gongkai.submission.form import PUBLISHED, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.privacy.personal_data import NEVER_PRINTED, identity_number_in, kinds_in
 from gongkai.submission.published.blocks_table import read_blocks
-from gongkai.submission.published.docx_source import MAIN_PART, printed_docx
+from gongkai.submission.published.docx_source import is_docx, printed_docx
 from gongkai.submission.published.html_source import is_html, printed_html
 from gongkai.submission.published.matrix_table import read_matrix
 from gongkai.submission.published.printed import PrintedReport, Unreadable
@@ -37,7 +35,7 @@ _NARRATIVE = ("overview", "problems", "other_matters")  # keys of the sections a
 
 def looks_published(data: bytes) -> bool:
     """Whether the bytes are a Word file, a web page or a PDF."""
-    return data.startswith(b"%PDF") or _is_docx(data) or is_html(data)
+    return data.startswith(b"%PDF") or is_docx(data) or is_html(data)
 
 
 def read_published(
@@ -158,16 +156,6 @@ def _source(data: bytes) -> PrintedReport:
 
         return printed_pdf(data)
     return printed_html(data) if is_html(data) else printed_docx(data)
-
-
-def _is_docx(data: bytes) -> bool:
-    if not data.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return MAIN_PART in package.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return False
 
 
 def _quarantined(file: ReceivedFile, rule: str, observed: str | None = None, expected: str | None = None) -> Reading:

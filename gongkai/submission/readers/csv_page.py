@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from gongkai.submission.fields import Field, FieldGroup, lists
 from gongkai.submission.guard.workbook_guard import Package
 from gongkai.submission.guard.xml_scan import MAX_COLUMNS, MAX_ROWS, Refused
-from gongkai.submission.workbook.lists import field_of
+from gongkai.submission.workbook.lists import beside, field_of
 from gongkai.submission.workbook.sheets import Sheets
 
 MAX_SIZE, _MAX_CELLS = 10 * 2**20, 600_000
@@ -72,6 +72,34 @@ def header_of(page: CsvPage) -> Header | None:
     return best[0] if len(best) == 1 else None
 
 
+class NearHeader(NamedTuple):
+    """A line that would be a list's header if no column were missing; the names in it that nobody knows."""
+
+    group: FieldGroup
+    missing: list[str]
+    unknown: list[str]
+
+    def __str__(self) -> str:
+        said = "、".join(f"“{label}”{beside(label, self.unknown)}" for label in self.missing)
+        return f"{self.group.label}，缺少列{said}"
+
+
+def nearly(page: CsvPage) -> NearHeader | None:
+    """The list of which most columns stand in one line, though one that it must have does not; None without."""
+    found: list[tuple[int, NearHeader]] = []
+    for values in page.rows[:_HEADER_WITHIN]:
+        said = [str(text) for text in values if text]
+        for group in lists().values():
+            known = {field.key for text in said if (field := field_of(group, text))}
+            missing = [field.label for key, field in group.fields.items() if field.required and key not in known]
+            if missing and len(known) > 1 and 2 * len(known) >= len(said):
+                unknown = [text for text in said if field_of(group, text) is None]
+                found.append((len(known), NearHeader(group, missing, unknown)))
+    most = max((known for known, _ in found), default=0)
+    best = [near for known, near in found if known == most]
+    return best[0] if len(best) == 1 else None
+
+
 def _headers(page: CsvPage, row: int) -> Iterator[Header]:
     said = {column: text for column, text in enumerate(page.rows[row]) if text}
     for group in lists().values():
@@ -88,7 +116,7 @@ def _headers(page: CsvPage, row: int) -> Iterator[Header]:
 
 def _texts(data: bytes) -> Iterator[str]:
     mark = next((encoding for start, encoding in _MARKS.items() if data.startswith(start)), None)
-    for encoding in (mark,) if mark else ("utf-8", "gb18030"):
+    for encoding in (mark,) if mark else ("utf-8", "gb18030", "utf-16-le", "utf-16-be"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

@@ -5,6 +5,7 @@ unit and the file's name the year. Parts that lie together are one submission: `
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from gongkai.errors import FormatError
@@ -13,7 +14,7 @@ from gongkai.national_format import for_year
 from gongkai.submission.fields import groups
 from gongkai.submission.form import CSV, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.guard.xml_scan import Refused
-from gongkai.submission.readers.csv_page import CsvPage, Header, header_of, pages
+from gongkai.submission.readers.csv_page import CsvPage, Header, header_of, nearly, pages
 from gongkai.submission.template.names import Place, address, cell_name, field_name, header_name, reported_name
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.typed_values import printable, squeezed
@@ -33,30 +34,35 @@ _OURS = "表头与填报表各表一致的 CSV 文件，或下发的填报模板
 
 
 def read_csv(file: ReceivedFile, data: bytes, year: int | None = None) -> Reading:
-    """Reads the bytes of a text file.
+    """Reads the bytes of a text file: `read_pages` of what it can be read as."""
+    try:
+        return read_pages(file, pages(data, page_name(file)), year)
+    except Refused as refusal:
+        return Reading(file, None, (refusal.issue(),), kind=CSV)
+
+
+def page_name(file: ReceivedFile) -> str:
+    """What stands for the sheet's name in findings: the file's own, as it may be kept."""
+    return printable(file.name.rpartition("/")[2])
+
+
+def read_pages(file: ReceivedFile, tried: Iterable[CsvPage], year: int | None = None) -> Reading:
+    """Reads the first page that holds a list or a sheet of ours.
 
     Args:
         file: as received; its folder says the unit, its name the year, where the file does not.
-        data: the bytes.
+        tried: the file as it may be meant, or its tables.
         year: the year where neither file nor name says one.
 
     Returns:
         A reading without submission when no table of ours, no unit or no year can be told; never raises for what
         the file says.
     """
-    try:
-        return _read(file, data, year)
-    except Refused as refusal:
-        return _quarantined(file, refusal.rule, refusal.observed, refusal.expected)
-
-
-def _read(file: ReceivedFile, data: bytes, otherwise: int | None) -> Reading:
-    sheet = printable(file.name.rpartition("/")[2])
-    tried = list(pages(data, sheet))
+    tried, otherwise = list(tried), year
     page, header = next(((one, found) for one in tried if (found := header_of(one))), (None, None))
     page = page or next((one for one in tried if _is_ours(one, _year_of_name(file.name) or otherwise)), None)
     if page is None:
-        return _quarantined(file, "WRONG-TEMPLATE", "文本文件", _OURS)
+        return _no_table(file, tried)
     if page.torn:
         return _quarantined(
             file, "SHAPE", f"CSV 第 {page.torn} 行附近的引号不成对", "能用 Excel 或 WPS 正常打开的 CSV 文件"
@@ -90,11 +96,17 @@ def _read(file: ReceivedFile, data: bytes, otherwise: int | None) -> Reading:
             if any(field_name(group.key, key) in page.names for key in group.fields):
                 read_group(group, page, collector)
         if not collector.cells:
-            return _quarantined(file, "WRONG-TEMPLATE", "文本文件", _OURS)
+            return _no_table(file, tried)
         foreign_values(page, collector)
     look_through(page, collector)
     submission = Submission(unit, year, tuple(collector.cells), reported, has_tables)
     return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), CSV)
+
+
+def _no_table(file: ReceivedFile, tried: Iterable[CsvPage]) -> Reading:
+    """A text without a table of ours: which list it nearly is, if it is."""
+    near = next((str(found) for page in tried if (found := nearly(page))), None)
+    return _quarantined(file, "WRONG-TEMPLATE", near or "文本文件", _OURS)
 
 
 def _is_ours(page: CsvPage, year: int | None) -> bool:

@@ -3,7 +3,8 @@
 Columns are found by their labels. A value of an unknown column is never kept: it may be somebody's name.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -11,9 +12,10 @@ from gongkai.submission.fields import Field, FieldGroup, lists
 from gongkai.submission.form import Origin
 from gongkai.submission.template.names import REPORTED_CHOICES, Place, address, header_name, reported_name
 from gongkai.submission.values.collector import Collector
-from gongkai.submission.values.typed_values import read_value, squeezed
+from gongkai.submission.values.typed_values import printable, read_value, squeezed
 from gongkai.submission.workbook.sheets import Sheets, plain
 
+_ALIKE, _SHOWN = 0.5, 40  # how much of two headings must be the same; characters of one in a message
 OUR_TEMPLATE = "区政府办公室下发的填报模板"
 
 
@@ -52,7 +54,8 @@ def _columns(
     """Column → field by the texts of the header row, wherever the columns stand."""
     columns: dict[int, Field] = {}
     taken: set[str] = set()
-    for column, text in _row(sheets, header.sheet, header.row) if header.row < len(sheets.grid(header.sheet)) else ():
+    headings = list(_row(sheets, header.sheet, header.row)) if header.row < len(sheets.grid(header.sheet)) else []
+    for column, text in headings:
         origin = Origin(header.sheet, address(header.row, column))
         known = field_of(group, str(text))
         if known is None or known.key in taken:
@@ -60,10 +63,12 @@ def _columns(
         else:
             columns[column] = known
             taken.add(known.key)
+    unknown = [str(text) for column, text in headings if column not in columns]
     for field in group.fields.values() if whole else ():
         if field.key not in taken:
+            observed = f"没有这一列{beside(field.label, unknown)}"
             collector.issue(
-                "SHAPE", f"{group.key}.{field.key}", observed="没有这一列", expected=field.label, label=group.label
+                "SHAPE", f"{group.key}.{field.key}", observed=observed, expected=field.label, label=group.label
             )
     return columns
 
@@ -108,6 +113,13 @@ def field_of(group: FieldGroup, text: str) -> Field | None:
 @cache
 def _by_label(key: str) -> Mapping[str, Field]:
     return {squeezed(field.label): field for field in lists()[key].fields.values()}
+
+
+def beside(label: str, unknown: Sequence[str]) -> str:
+    """（现有“申请人类别”）: the unknown heading that a missing column seems to be; empty without one."""
+    by_text = {squeezed(text): text for text in unknown}
+    alike = get_close_matches(squeezed(label), by_text, 1, _ALIKE)
+    return f"（现有“{printable(by_text[alike[0]], _SHOWN)}”）" if alike else ""
 
 
 def missing_places(collector: Collector, where: str, label: str, count: int) -> None:

@@ -57,7 +57,7 @@ def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
                 raise
             raise damaged("表格内容无法解析") from None
     except Refused as refusal:
-        return _quarantined(file, refusal.rule, refusal.observed, refusal.expected)
+        return Reading(file, None, (refusal.issue(),), kind="workbook")
 
 
 def _read(file: ReceivedFile, sheets: Sheets) -> Reading:

@@ -26,7 +26,7 @@ class Sheets:
 
     def __init__(self, data: bytes, package: Package) -> None:
         self.package = package
-        self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        self._book = CalamineWorkbook.from_filelike(io.BytesIO(package.regular or data))
         package.sheets = package.sheets or self._book.sheet_names
         self._grids: dict[str, list[list[Any]]] = {}
 

@@ -142,7 +142,7 @@ def test_a_part_that_is_there_twice_is_refused(blank: bytes) -> None:
     assert "条目" in refusal(rewritten(blank, lambda _, c: c, {"xl/workbook.xml": b"<workbook/>"})).observed
 
 
-@pytest.mark.parametrize("name", ["../outside.xml", "/etc/x.xml", "xl\\..\\x.xml"])
+@pytest.mark.parametrize("name", ["../outside.xml", "/../etc/x.xml", "xl\\..\\x.xml"])
 def test_a_path_that_leads_outside_is_refused(blank: bytes, name: str) -> None:
     assert "路径" in refusal(rewritten(blank, lambda _, c: c, {name: b"<x/>"})).observed
 

@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from gongkai.submission.published.docx_source import printed_docx
+from gongkai.submission.published.docx_source import is_docx, printed_docx
 from gongkai.submission.published.printed import PrintedTable, Unreadable
-from tests.unit.submission.published.conftest import docx
+from tests.unit.submission.published.conftest import W, docx
 
 
 def paragraph(inner: str) -> str:
@@ -92,3 +92,16 @@ def test_entities_and_floods_are_refused() -> None:
         package.writestr("word/document.xml", b" " * (65 * 2**20))
     with pytest.raises(Unreadable, match="过大"):
         printed_docx(flood.getvalue())
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word\\document.xml", "WORD/Document.xml"])
+def test_strict_documents_and_other_names_of_parts_are_read(name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(docx(paragraph(run("正文"))))) as archive:
+        text = archive.read("word/document.xml")
+    strict = text.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+    for content in (text, strict, strict.decode().encode("utf-16")):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr(name, content)
+        assert is_docx(out.getvalue())
+        assert printed_docx(out.getvalue()).parts == ("正文",)

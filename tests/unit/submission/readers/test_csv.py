@@ -49,7 +49,7 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_one_list_is_read_in_every_encoding_and_with_every_separator(read: Read, encoding: str, separator: str) -> None:
     reading = read(f"{HEADER}\r\n{ROW}\r\n".replace(",", separator), encoding=encoding)
@@ -183,3 +183,16 @@ def test_the_same_list_in_two_files_is_an_error_not_a_choice(read: Read) -> None
     issue = together.issues[0]
     assert (issue.rule, issue.where) == ("SHAPE", "register")
     assert "上半年-2021-.csv、下半年-2021-.csv" in str(issue.observed)
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        (HEADER.replace("申请人类型", "申请人类别"), "依申请公开台账，缺少列“申请人类型”（现有“申请人类别”）"),
+        (HEADER.replace("申请人类型,", ""), "依申请公开台账，缺少列“申请人类型”"),
+        ("文号,名称,公开日期,公开渠道", "文件清单，缺少列"),
+    ],
+)
+def test_a_list_that_misses_a_column_is_called_what_it_nearly_is(read: Read, header: str, words: str) -> None:
+    (issue,) = read(f"{header}\n2021-001,2021/3/1,自然人,2021-03-10\n").issues
+    assert words in str(issue.observed)
