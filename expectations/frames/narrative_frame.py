@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
-from expectations.frames import dates
+from expectations.frames.narrative_figures import figures, last_figures
+from expectations.frames.narrative_figures import named as counted_in
 from expectations.frames.shapes import (
     Checked,
     ComparedValues,
@@ -22,15 +23,11 @@ from expectations.frames.shapes import (
 from expectations.frames.texts import FIELDS
 from expectations.places import cell_label, label, place
 from expectations.ruleset import RuleSet
-from gongkai.errors import CalendarError
-from gongkai.law.clocks import closed_in, read_clock
 from gongkai.law.limits import Limits
 from gongkai.national_format import NationalFormat
 from gongkai.profile import WorkingDays
-from gongkai.submission.form import Submission
 from gongkai.submission.narrative import Claim, JudgedClaim, Names, StatedCells, judge, own_names, read
 
-_OVERDUE = "register.overdue"
 _QUOTED = 120
 _NAMED = 3  # cells of a sum that are named one by one
 
@@ -54,10 +51,9 @@ def _rows(
     entry: SubmissionUnderCheck, claims: Mapping[tuple[int, str], Sequence[Claim]], days: WorkingDays, limits: Limits
 ) -> Iterator[Checked]:
     said = [(field, claim) for field in FIELDS for claim in claims[entry.key, field]]
-    this_year = _figures(entry, [claim for _, claim in said], days, limits)
-    figures = StatedCells(entry.format, this_year, _last_figures(entry))
+    stated = StatedCells(entry.format, figures(entry, [claim for _, claim in said], days, limits), last_figures(entry))
     for field, claim in said:
-        judged = judge(claim, figures)
+        judged = judge(claim, stated)
         if judged is None:
             yield Checked(entry.key, {})
             continue
@@ -67,42 +63,9 @@ def _rows(
 
 
 def _rule(claim: Claim, judged: JudgedClaim) -> str:
-    if claim.kind in ("share", "change", "rate"):
+    if claim.kind in ("share", "change", "rate", "shortening"):
         return "TEXT-RATE"
     return "TEXT-SCOPE" if claim.scope or claim.loose or judged.counted else "TEXT-TABLE"
-
-
-def _figures(
-    entry: SubmissionUnderCheck, claims: Sequence[Claim], days: WorkingDays, limits: Limits
-) -> Mapping[str, Number]:
-    """The national cells, the year's working figures, and what the register shows where a text speaks of it."""
-    found = {**entry.numbers, **_activities(entry.submission)}
-    if any(_OVERDUE in claim.means for claim in claims) and (late := _overdue(entry, days, limits)) is not None:
-        found[_OVERDUE] = late
-    return found
-
-
-def _last_figures(entry: SubmissionUnderCheck) -> Mapping[str, Number]:
-    """Last year's national cells and working figures."""
-    return {**entry.last_numbers, **(_activities(entry.previous.submission) if entry.previous else {})}
-
-
-def _activities(submission: Submission) -> Mapping[str, Number]:
-    cells = (cell for cell in submission.cells if cell.table == "activities")
-    return {f"activities.{cell.column}": cell.value for cell in cells if isinstance(cell.value, int | Decimal)}
-
-
-def _overdue(entry: SubmissionUnderCheck, days: WorkingDays, limits: Limits) -> int | None:
-    """Cases that were closed in the year after their time was up; None without a register that can be read."""
-    cases = entry.submission.records("register")
-    if "register" not in entry.submission.reported or any(entry.unsure(case) for case in cases):
-        return None
-    closed = [c for c in cases if closed_in(c, entry.submission.year) and dates.sound(c, entry.received_on)]
-    try:
-        clocks = [read_clock(case, days, limits=limits) for case in closed]
-    except CalendarError:  # the rules on the register say which year is missing
-        return None
-    return sum(bool(clock and clock.overdue_by) for clock in clocks)
 
 
 def _facts(entry: SubmissionUnderCheck, field: str, claim: Claim, judged: JudgedClaim) -> Facts:
@@ -148,14 +111,14 @@ def _named(cells: Sequence[str], national_format: NationalFormat) -> str | None:
     """The cells as a clerk knows them: one, the rows of one group, or several with 之和."""
     if not cells:
         return None
-    if cells == (_OVERDUE,):
-        return "“依申请公开台账”中超期办结的件数"
     table = national_format.requests
     for one in table.subtotals:
         if list(cells) == list(table.totals(one)):
             return f"{table.label}“{label(one.label)}”各行“总计”列之和"
     said = [
-        cell_label(national_format.spec(where)) if national_format.has(where) else place(where, national_format)
+        cell_label(national_format.spec(where))
+        if national_format.has(where)
+        else counted_in(where) or place(where, national_format)
         for where in cells
     ]
     if len(said) == 1:

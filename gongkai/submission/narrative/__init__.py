@@ -9,6 +9,6 @@ from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.judging import JudgedClaim, judge
 from gongkai.submission.narrative.own_names import own_names
 from gongkai.submission.narrative.reading import read
-from gongkai.submission.narrative.sentences import Names
+from gongkai.submission.narrative.rewriting import Names
 
 __all__ = ["Claim", "JudgedClaim", "Names", "StatedCells", "judge", "own_names", "read"]

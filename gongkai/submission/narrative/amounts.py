@@ -84,6 +84,6 @@ def terms_of(terms: str, national_format: NationalFormat) -> tuple[tuple[int, st
 
 
 def _matching(pattern: str, national_format: NationalFormat) -> list[str]:
-    if pattern.startswith(("activities.", "register.")):
+    if pattern.startswith(("activities.", "register.", "lists.")):
         return [pattern]
     return [cell.where for cell in national_format.cells if fnmatchcase(cell.where, pattern)]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal["figure", "nothing", "share", "change", "rate"]
+Kind = Literal["figure", "nothing", "share", "change", "rate", "shortening"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,7 +12,8 @@ class Claim:
     """What a text says about some cells.
 
     Attributes:
-        kind: a figure; a statement that there is nothing (均获维持: nothing else); a share, a change or a rate.
+        kind: a figure; a statement that there is nothing (均获维持: nothing else); a share, a change or a rate; by how
+            much the statutory time was shortened.
         sentence: the sentence as it was written.
         words: the figure as it was written, or the clause of a statement.
         number: the figure (0 for a statement), `unit` its counter, `decimals` as many as are written.

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from gongkai.law.limits import LIMITS
 from gongkai.submission.narrative.amounts import TEN_THOUSAND, Amount, StatedCells, terms_of
 from gongkai.submission.narrative.claims import Claim
-from gongkai.submission.narrative.lexicon import lexicon
+from gongkai.submission.narrative.lexicon_file import lexicon
 
 _SHOWN_DECIMALS = 2
 
@@ -47,7 +48,8 @@ def judge(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
     counted = _count(claim.of, figures) if claim.of else None
     if claim.of and counted and counted.fits:
         claim = replace(claim, of=_read_as(claim.of, counted.cells, figures))
-    judged = {"share": _share, "change": _change, "rate": _rate}[claim.kind](claim, figures)
+    by_kind = {"share": _share, "change": _change, "rate": _rate, "shortening": _shortening}
+    judged = by_kind[claim.kind](claim, figures)
     return replace(judged, counted_in=counted.cells) if judged and counted and counted.fits else judged
 
 
@@ -108,6 +110,16 @@ def _rate(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
     return _percentage(claim, pairs, cells[0])
 
 
+def _shortening(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
+    """Against the average that the text states itself, and against the register's; right by either."""
+    stated = [claim.of.number] if claim.of is not None else []
+    known = figures.amount("register.average", figures.this)
+    averages = [*stated, *([known.number] if known is not None else [])]
+    statutory = Decimal(LIMITS.reply)
+    pairs = [(statutory - average, statutory) for average in averages]
+    return _percentage(claim, pairs, ("register.average",))
+
+
 def _change(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
     of = claim.of
     assert of is not None  # noqa: S101 - a change is always of something
@@ -158,7 +170,12 @@ def _counts(of: Claim, figures: StatedCells) -> Iterator[Decimal]:
 
 
 def _near(number: Decimal, claim: Claim) -> bool:
-    """Whether the claim writes this number, rounded or cut off at the decimals it shows, or no more than it."""
+    """Whether the claim writes this number, rounded or cut off at the decimals it shows, or no more than it.
+
+    A statement that nothing is left is right where more was dealt with than came in.
+    """
+    if claim.kind == "nothing":
+        return number <= 0
     if claim.at_least:
         return number >= claim.number
     step = Decimal(1).scaleb(-claim.decimals)

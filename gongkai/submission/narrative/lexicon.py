@@ -1,24 +1,22 @@
 """The typed view of `lexicon.yaml`, and the one pass that turns words into their names.
 
 `Lexicon.words_of` reads a stretch of text from left to right, at each place the longest word it knows; what is
-between known words stays as UNKNOWN. Nothing is matched by a pattern that could go back and try again.
+between known words stays as UNKNOWN. Nothing is matched by a pattern that could go back and try again. How the file
+is read is in `lexicon_file`.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
-from typing import Any, Literal, NamedTuple
-
-import yaml
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 Key = tuple[str, ...]  # the words of a phrase
 UNKNOWN = "?"
 FIGURE = "#"
 # Word classes that are no part of a phrase: they are noticed and left out.
-Marker = Literal["filler", "own", "now", "scope", "until", "matters", "otherwhen", "plans"]
-_MARKERS: tuple[Marker, ...] = ("own", "now", "scope", "until", "matters", "plans", "otherwhen")
+Marker = Literal["filler", "who", "part", "own", "now", "scope", "until", "matters", "otherwhen", "plans"]
+MARKERS: tuple[Marker, ...] = ("who", "part", "own", "now", "scope", "until", "matters", "plans", "otherwhen")
+_APPLICATION, _ON_APPLICATION = "公开申请", "依申请"  # 依申请公开20件 counts what 公开申请20件 counts, beside a verb
 
 
 class Word(NamedTuple):
@@ -36,10 +34,12 @@ class Phrase:
     means: tuple[str, ...]
     carried: tuple[str, ...] = ()
     also: tuple[tuple[str, str], ...] = ()
-    units: str = "cases"
+    units: str = "requested"
     topic: str
     after: frozenset[str] = frozenset()
     alone: bool = False
+    first: bool = False
+    whole: bool = False
     loose: bool = False
     zero: bool = False
     stock: bool = False
@@ -80,22 +80,26 @@ class Lexicon:
     Attributes:
         counters: class of counter → the counters, `%` and the units of money among them.
         narrowing: endings of a clause that narrow what follows. anew: words that begin something new behind a figure.
+        narrows: what in words that are not known says that a count is not of all requests.
         optional: words that a phrase may stand without.
         phrases: the words, in order → the phrases that they can be, by counter and topic.
         requests: the topics that speak of requests.
+        outcomes: the words that name an outcome: three of them with figures are a list of outcomes.
         headings: the words → the topic that they open.
         shares: what a share may be of.
         rises, falls, share: how a change and a share are said; further_rises, further_falls: a change once more.
-        rates: how a rate is said → what it may be.
+        rates: how a rate is said → what it may be. shortened: how it is said that the statutory time was.
     """
 
     counters: Mapping[str, tuple[str, ...]]
     words: Mapping[str, Word]
     narrowing: tuple[str, ...]
     anew: tuple[str, ...]
+    narrows: tuple[str, ...]
     optional: frozenset[str]
     phrases: Mapping[Key, tuple[Phrase, ...]]
     requests: frozenset[str]
+    outcomes: frozenset[str]
     headings: Mapping[Key, Heading]
     shares: tuple[Share, ...]
     rises: frozenset[Key]
@@ -104,17 +108,32 @@ class Lexicon:
     further_falls: frozenset[Key]
     share: frozenset[Key]
     rates: Mapping[Key, Rate]
+    shortened: frozenset[Key]
 
     def words_of(self, text: str) -> Iterator[Word]:
         """The words of a text; a stretch of unknown ones is one word named UNKNOWN."""
-        at = 0
-        for found in self._pattern.finditer(text):
-            if found.start() > at:
-                yield Word(UNKNOWN, None, text[at : found.start()])
-            at = found.end()
-            yield self.words[found[0]]
-        if at < len(text):
-            yield Word(UNKNOWN, None, text[at:])
+        at = begun = 0
+        while at < len(text):
+            word = self._longest(text, at)
+            if word is None:
+                at += 1
+                continue
+            if begun < at:
+                yield Word(UNKNOWN, None, text[begun:at])
+            yield word
+            at = begun = at + len(word.text)
+        if begun < len(text):
+            yield Word(UNKNOWN, None, text[begun:])
+
+    def phrases_of(self, key: Key, optional: frozenset[str]) -> Iterator[Phrase]:
+        """The phrases that the words make, as they are, without optional ones, or with the other word for requests."""
+        shorter = tuple(name for name in key if name not in optional)
+        for words in dict.fromkeys((key, shorter)):
+            yield from self.phrases.get(words, ())
+        for words in dict.fromkeys((key, shorter)):
+            if _ON_APPLICATION in words:
+                said = tuple(_APPLICATION if name == _ON_APPLICATION else name for name in words)
+                yield from (phrase for phrase in self.phrases.get(said, ()) if not phrase.first)
 
     def without_rows(self, text: str) -> str:
         """The text without the rows that an outcome in it is broken down into: 不予处理3件，其中重复申请2件."""
@@ -125,97 +144,22 @@ class Lexicon:
             kept += [] if word.name in rows else [word.text]
         return "".join(kept)
 
+    def _longest(self, text: str, at: int) -> Word | None:
+        for length in self._lengths.get(text[at], ()):
+            word = self.words.get(text[at : at + length])
+            if word is not None:
+                return word
+        return None
+
     @cached_property
     def _rows_of(self) -> Mapping[str, frozenset[str]]:
         """Outcome → the words of its rows."""
         return {key[0]: one.parts for key, phrases in self.phrases.items() for one in phrases if one.parts}
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True)))
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon that ships with the package.
-
-    Raises:
-        ValueError: a word is in two classes, or a phrase uses a word that is not there (a mistake in the file).
-    """
-    data: dict[str, Any] = yaml.safe_load((files(__package__) / "lexicon.yaml").read_text(encoding="utf-8"))
-    words = _words(data)
-    changes = data["changes"]
-    return Lexicon(
-        counters={kind: tuple(counters) for kind, counters in data["counters"].items()},
-        words=words,
-        narrowing=tuple(data["elsewhere"]),
-        anew=tuple(data["anew"]),
-        optional=frozenset(data["optional"]),
-        phrases=_by_key(_phrases(data, frozenset(data["words"]))),
-        requests=frozenset(data["requests"]),
-        headings={
-            tuple(said.split()): Heading(one["topic"], frozenset(one.get("after", ())))
-            for one in data["headings"]
-            for said in one["say"]
-        },
-        shares=tuple(Share(frozenset(one["after"]), tuple(one["of"])) for one in data["shares"]),
-        rises=_said(changes["rise"]),
-        falls=_said(changes["fall"]),
-        further_rises=_said(changes["further"]["rise"]),
-        further_falls=_said(changes["further"]["fall"]),
-        share=_said(data["share"]),
-        rates={
-            key: Rate(frozenset(rate["after"]), tuple((part, whole) for part, whole in rate["of"]))
-            for rate in data["rates"]
-            for key in _said(rate["say"])
-        },
-    )
-
-
-def _words(data: Mapping[str, Any]) -> dict[str, Word]:
-    said: dict[str, Word] = {}
-    for filler in (word for line in data["fillers"] for word in line):
-        said[filler] = Word("", "filler", filler)
-    for marker in reversed(_MARKERS):  # a plan is another time too: the narrower class wins
-        said |= {word: Word("", marker, word) for word in data[marker]}
-    for name, surfaces in data["words"].items():
-        for surface in surfaces:
-            if surface in said:
-                raise ValueError(f"lexicon.yaml：“{surface}”出现了两次")
-            said[surface] = Word(name, None, surface)
-    return said
-
-
-def _phrases(data: Mapping[str, Any], names: frozenset[str]) -> Iterator[tuple[Key, Phrase]]:
-    for entry in data["phrases"]:
-        phrase = Phrase(
-            means=tuple(entry["means"]),
-            carried=tuple(entry.get("carried", ())),
-            also=tuple(entry.get("also", {}).items()),
-            units=entry.get("units", "cases"),
-            topic=entry["topic"],
-            after=frozenset(entry.get("after", ())),
-            alone=entry.get("alone", False),
-            loose=entry.get("loose", False),
-            zero=entry.get("zero", False),
-            stock=entry.get("stock", False),
-            named=entry.get("named", False),
-            unless=tuple(entry.get("unless", ())),
-            parts=frozenset(entry["parts"]) if "parts" in entry else None,
-        )
-        for said in entry["say"]:
-            key = tuple(said.split())
-            if strange := set(key) - names - {FIGURE}:
-                raise ValueError(f"lexicon.yaml：短语“{said}”中没有这样的词：{'、'.join(sorted(strange))}")
-            yield key if phrase.zero or FIGURE in key else (*key, FIGURE), phrase
-
-
-def _said(phrases: list[str]) -> frozenset[Key]:
-    return frozenset((*said.split(), FIGURE) for said in phrases)
-
-
-def _by_key(phrases: Iterable[tuple[Key, Phrase]]) -> dict[Key, tuple[Phrase, ...]]:
-    found: dict[Key, tuple[Phrase, ...]] = {}
-    for key, phrase in phrases:
-        found[key] = (*found.get(key, ()), phrase)
-    return found
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """First character of a word → the lengths of the words that begin with it, the longest first."""
+        found: dict[str, set[int]] = {}
+        for word in self.words:
+            found.setdefault(word[0], set()).add(len(word))
+        return {sign: tuple(sorted(lengths, reverse=True)) for sign, lengths in found.items()}

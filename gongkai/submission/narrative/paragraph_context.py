@@ -10,15 +10,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gongkai.submission.narrative.claims import Claim
-from gongkai.submission.narrative.lexicon import UNKNOWN, Lexicon, Word, lexicon
+from gongkai.submission.narrative.lexicon import UNKNOWN, Lexicon, Word
+from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.sentences import Clause
 
+_APPLIED = ("申请", "公开申请", "依申请")
+_ABOUT_DISCLOSURE = ("公开", "公开申请", "依申请")
+_PARTED = ("；", ";")
 START, LOST = "", "-"  # nothing counted yet in this sentence; something was counted that is not understood
 _OTHER_TIME = re.compile(r"(?:19|20)\d\d(?!\d)|\d月", re.ASCII)
 _OTHER_BODY = re.compile(
-    "[局厅委办](?![中员事理结件法公])|街道|[镇乡县](?!域)|办公室|政府(?!信息|公报|网站|门户|规章)"
+    "(?<![格布])局(?![中面部])|(?<!大)厅|委(?![员托])|(?<![经承督协创交举])办(?![中事理结件法公好复])|街道|[镇乡县](?!域)|办公室"
+    "|政府(?!信息|公报|网站|门户|规章|常务会|全体会|工作报告|采购|投资|文件|服务|职能|数据|治理|会议|公开|公信力|透明|决策|购买)"
     "|(?<![全各我社地园辖专片灾景小])区(?![域分别])|(?<![城超])市(?![场民政])"
-    "|[各下所][级属]|各[单部]|支队|大队|法院|检察院|公司|中心|学校|医院|系统"
+    "|[各下所][级属]|各[单部]|支队|大队|法院|检察院|公司|(?<![为以])中心(?![工任环思])|学校|医院|系统(?![梳谋地性化学])"
 )
 _NO_SUBJECT = tuple("在按根依围对向由经与为从以将把")
 _FAR = 14  # characters within which a body that begins a sentence is its subject
@@ -37,9 +42,12 @@ class ParagraphContext:
         kinds: kinds of dispute of the sentence; latest: those of its last figure of disputes.
         until: the sentence counts up to a day.
         named: the sentence has spoken of the disclosure of information.
-        headed: it has named requests, and said nothing else: the next sentence is about them.
+        headed: it has named requests, and spoken of nothing else: the next sentence is about them.
+        part: what was counted is being broken down (其中). listed: the sentence is a list of outcomes.
+        dated: the sentence names the report year. narrowed: it counts only some of the requests.
+        begun: something was counted in the sentence.
         requests: the paragraph spoke of the unit's requests last. spoken: the topic at the end of the sentence before.
-        fresh: nothing in the sentence was unknown so far.
+        fresh: nothing in the sentence was unknown so far. applied: it speaks of requests.
         counts: figures of cases in the paragraph, understood or not.
     """
 
@@ -55,9 +63,15 @@ class ParagraphContext:
     until: bool = False
     named: bool = False
     headed: bool = False
+    part: bool = False
+    listed: bool = False
+    dated: bool = False
+    narrowed: bool = False
+    begun: bool = False
     requests: bool = False
     spoken: str = START
     fresh: bool = True
+    applied: bool = False
     counts: list[Decimal] = field(default_factory=list)
 
     @property
@@ -70,10 +84,11 @@ class ParagraphContext:
         goes_on = (self.topic == START or self.topic in lexicon().requests) and self.clear and self.scope is None
         self.requests = goes_on and (self.topic != START or (self.requests and self.fresh))
         self.spoken = self.topic if goes_on else LOST
-        self.headed = self.headed and self.topic == START and self.fresh and self.clear
+        self.headed = self.headed and self.topic == START and (self.fresh or self.applied) and self.clear
         self.topic, self.last = START if goes_on else LOST, None
         self.other_time, self.elsewhere, self.scope = self.plans, self.section, None
         self.until, self.named, self.fresh = False, self.headed, True
+        self.part = self.listed = self.dated = self.narrowed = self.applied = self.begun = False
         self.kinds = self.latest = ()
 
     def next_paragraph(self) -> None:
@@ -98,10 +113,16 @@ class ParagraphContext:
         self.until |= "until" in markers
         self.named |= any(word.name != UNKNOWN and "公开" in word.text for word in words)
         self.headed |= any(word.name != UNKNOWN and "申请公开" in word.text for word in words)
+        self.applied |= any(word.name in _APPLIED for word in words)
+        self.part |= "part" in markers
+        self.narrowed |= any(word in text for text in strange for word in known.narrows)
         if "now" in markers:
             self.other_time = self.plans = False
+            self.dated = True
         if "own" in markers:
             self.elsewhere, self.section, self.scope = False, False, None
+        if clause.before in _PARTED and any(word.name in _ABOUT_DISCLOSURE for word in words):
+            self.elsewhere = self.section  # a part of a sentence with a matter of its own
         self.scope = markers.get("scope", self.scope)
         self.plans |= "plans" in markers
         self.other_time |= bool({"plans", "otherwhen"} & markers.keys()) or any(map(_OTHER_TIME.search, strange))

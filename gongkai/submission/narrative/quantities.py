@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from gongkai.submission.narrative.lexicon import lexicon
+from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.values.written_numbers import chinese_integer
 
 _ARABIC = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?"
@@ -37,6 +37,7 @@ _ROUGHLY = (
 _OR_MORE = re.compile("以上|以下|左右|余|多|以内|上下")
 _MORE_THAN = re.compile("(?<![不未])(?:超过|超|逾)$|(?:至少|不少于|不低于|多于)$")
 _SOME = re.compile("(?<=[数几上成])[十百千万]")  # 数十件, 上百件
+_MATTERS_COUNTED = tuple("请件案议讼")
 _LONGEST = 4  # of the words before a number
 
 
@@ -63,7 +64,9 @@ class Quantity(NamedTuple):
 def quantities(text: str) -> Iterator[Quantity]:
     """The quantities of a text (half-width digits, no spaces), from left to right."""
     for found in _pattern().finditer(text):
-        number, unit = found["number"], found["unit"] or "%"
+        number, unit = found["number"], "%" if found["hundredths"] else found["unit"] or ""
+        if not unit and not _counts_alone(text, found):
+            continue
         exact = not (found["range"] or found["more"] or _inexact(text, found.start(), found.end()))
         value = _value(number) if exact else None
         decimals = len(number.partition(".")[2])
@@ -84,6 +87,12 @@ def _at_least(rough: Quantity, number: str, more: str | None, text: str) -> Quan
     return rough._replace(start=start, end=end, text=text[start:end], least=_value(number))
 
 
+def _counts_alone(text: str, found: re.Match[str]) -> bool:
+    """Whether a figure without a counter is the count of the matter before it: 收到政府信息公开申请20，…"""
+    plain = not found["range"] and not found["more"] and found["number"].replace(",", "").isdecimal()
+    return plain and text[found.start() - 1 : found.start()] in _MATTERS_COUNTED
+
+
 def _inexact(text: str, start: int, end: int) -> bool:
     joined = start > 0 and ((text[start - 1].isascii() and text[start - 1].isalnum()) or text[start - 1] in "-—~～〔.")
     rough = text.endswith(_ROUGHLY, max(0, start - _LONGEST), start) or _SOME.match(text, start) is not None
@@ -100,11 +109,11 @@ def _value(number: str) -> Decimal | None:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    units = sorted((unit for counters in lexicon().counters.values() for unit in counters), key=len, reverse=True)
+    units = sorted((unit for said in lexicon().counters.values() for unit in said if unit), key=len, reverse=True)
     counter = "|".join(map(re.escape, units))
     number = f"{_ARABIC}|{_CHINESE}"
     return re.compile(
         rf"(?P<range>(?:{number})(?:{counter})?(?:至|到|—{{1,2}}|-|~|～))?(?:"
-        rf"(?P<hundredths>百分之)?(?P<number>{number})(?(hundredths)(?P<none>)|(?P<more>[余多几来亿]|万(?!元))?(?P<unit>{counter})))",
+        rf"(?P<hundredths>百分之)?(?P<number>{number})(?(hundredths)(?P<none>)|(?P<more>[余多几来亿]|万(?!元))?(?:(?P<unit>{counter})|(?<=\d)(?=[，,、；;。）)]|$))))",
         re.ASCII,
     )

@@ -5,24 +5,28 @@ before decides whether it is the unit's own figure of the year (`paragraph_conte
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from gongkai.national_format.figures import DISPUTE_KINDS, DISPUTES
 from gongkai.submission.narrative.claims import Claim
-from gongkai.submission.narrative.lexicon import Key, Phrase, Word, lexicon
+from gongkai.submission.narrative.lexicon import FIGURE, Key, Phrase, Word
+from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.paragraph_context import START, ParagraphContext
 from gongkai.submission.narrative.quantities import Quantity
-from gongkai.submission.narrative.sentences import Clause, Names, Sentence, paragraphs
+from gongkai.submission.narrative.rewriting import Names
+from gongkai.submission.narrative.sentences import Clause, Sentence, paragraphs
 from gongkai.submission.narrative.surroundings import around, from_its_matter, key_of, turn
 
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
 _OF_WHICH = "其中"
+_LIST = 3  # different outcomes with figures make a list of them
 _REST = 60  # characters behind a figure that may say what it includes
 _BESIDE = 12
-_INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}结转(?!下|至|到)")
+_ALL_OF_THEM = re.compile("(?:均|都|全部)(?:为|是|属于|属)(?:政府)?信息公开(?:类|申请)")
+_INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}(?:结转|接办上年)(?!下|[至到转]下)")
 _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
 
 
@@ -35,7 +39,7 @@ def read(text: str, names: Names) -> list[Claim]:
         for sentence in paragraph:
             if sentence.plain.startswith(_OF_WHICH):
                 context.go_on()
-            _Reader(sentence, context, found).clauses(sentence.clauses)
+            _Reader(sentence, context, found).sentence_s_clauses()
             context.next_sentence()
     return found
 
@@ -48,10 +52,21 @@ class _Reader:
     context: ParagraphContext
     found: list[Claim] = field(default_factory=list)
 
+    def sentence_s_clauses(self) -> None:
+        named = {word.name for clause in self.sentence.clauses for word in self._with_figures(clause)}
+        self.context.named |= _ALL_OF_THEM.search(self.sentence.plain) is not None
+        self.context.listed = len(named & lexicon().outcomes) >= _LIST
+        self.clauses(self.sentence.clauses)
+
+    def _with_figures(self, clause: Clause) -> Iterator[Word]:
+        return lexicon().words_of(clause.whole) if clause.quantities else iter(())
+
     def clauses(self, clauses: Iterable[Clause]) -> None:
         for clause in clauses:
-            if clause.before in ("；", ";") and self.context.topic == "applicant":
-                self.context.topic = "received"  # the list of applicants is over
+            if clause.before in ("；", ";"):
+                self.context.part = False
+                if self.context.topic in ("applicant", "channel"):
+                    self.context.topic = "received"  # the list of those who applied is over
             if clause.quantities:
                 for at in range(len(clause.quantities)):
                     self._figure(clause, at)
@@ -68,8 +83,10 @@ class _Reader:
         number = quantity.least if quantity.number is None else quantity.number
         if number is not None and self.context.clear:
             claim = self._claim(left, right, quantity, number)
-        if quantity.number is not None and quantity.unit in lexicon().counters["cases"]:
-            self.context.counts.append(quantity.number)
+        if quantity.number is not None and quantity.unit in lexicon().counters["requested"]:
+            self.context.begun = True
+            if quantity.unit in lexicon().counters["cases"]:
+                self.context.counts.append(quantity.number)
         if claim is None:
             if quantity.unit in lexicon().counters["cases"]:
                 self.context.lose()
@@ -125,6 +142,11 @@ class _Reader:
         if is_percent and (rate := known.rates.get(key)):
             quotients = [pair for one in rate.quotients for pair in zip(*map(self._of_kinds, one), strict=True)]
             return replace(said, kind="rate", quotients=tuple(quotients)) if self.context.topic in rate.after else None
+        if is_percent and key in known.shortened:
+            stated = last if last is not None and self.context.topic == "average" else None
+            return replace(said, kind="shortening", of=stated, means=("register.shortening",), loose=True)
+        if is_percent and (share := self._share_alone(said, key)):
+            return share
         if last is None or last.scope != said.scope:
             return None
         if is_percent and key in known.share:
@@ -137,6 +159,22 @@ class _Reader:
         if key in rises | falls and (is_percent or said.unit == last.unit):
             return replace(said, kind="change", of=last, sign=1 if key in rises else -1)
         return None
+
+    def _share_alone(self, said: Claim, key: Key) -> Claim | None:
+        """网络占55%: a share whose count is not written; the register or the table has it."""
+        named = next((key[: -len(share)] for share in lexicon().share if key[-len(share) :] == share), key[:-1])
+        if not named or FIGURE in named:
+            return None
+        phrase = self._phrase((*named, FIGURE), frozenset(), "件")
+        shares = [share for share in lexicon().shares if phrase is not None and phrase.topic in share.after]
+        if phrase is None or not shares or (len(named) == len(key) - 1 and phrase.topic != "channel"):
+            return None
+        self._go_on(phrase)
+        of = replace(said, at_least=True, number=Decimal(0), means=self._resolved(phrase.means), unit="件")
+        wholes = self._resolved([one for share in shares for one in share.of])
+        return replace(
+            said, kind="share", of=of, means=wholes, loose=True, beside=tuple(self.context.counts[-_BESIDE:])
+        )
 
     def _statement(self, clause: Clause) -> None:
         words = list(lexicon().words_of(clause.whole))
@@ -178,8 +216,7 @@ class _Reader:
     def _phrase(self, key: Key, optional: frozenset[str], unit: str | None = None) -> Phrase | None:
         """The phrase that the words make, as they are or without optional ones, if it fits counter and topic."""
         known = lexicon()
-        shorter = tuple(name for name in key if name not in optional)
-        for phrase in (*known.phrases.get(key, ()), *known.phrases.get(shorter, ())):
+        for phrase in known.phrases_of(key, optional):
             counted = phrase.zero if unit is None else not phrase.zero and unit in known.counters[phrase.units]
             if counted and self._understood(phrase):
                 return phrase
@@ -188,9 +225,13 @@ class _Reader:
     def _understood(self, phrase: Phrase) -> bool:
         """Whether what was said so far lets the phrase mean its cells."""
         context = self.context
-        if (context.until and not phrase.stock) or (phrase.named and not context.named):
+        if (context.until and not context.dated and not phrase.stock) or (phrase.named and not context.named):
+            return False
+        if (phrase.whole and context.part) or (phrase.first and (context.begun or context.part)):
             return False
         if not phrase.after or context.topic in phrase.after:
+            return True
+        if context.listed and phrase.alone and not context.narrowed:
             return True
         goes_on = context.requests and not phrase.zero and not phrase.after.isdisjoint(lexicon().requests)
         return context.topic == START and context.fresh and (phrase.alone or goes_on)

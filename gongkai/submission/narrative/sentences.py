@@ -1,4 +1,4 @@
-"""A text cut into paragraphs, sentences and clauses, with the unit's names and the years said in one way.
+"""A text cut into paragraphs, sentences and clauses, each said in one way (`rewriting`).
 
 A remark in brackets is set apart: it becomes clauses of its own when it has figures, else it is left out. Nothing
 is understood here; a clause knows where in its sentence it stands.
@@ -6,31 +6,16 @@ is understood here; a clause knows where in its sentence it stands.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from gongkai.submission.narrative.quantities import Quantity, quantities
+from gongkai.submission.narrative.rewriting import STRANGE, Names
 
 GAP = "\x01"  # what a remark in brackets leaves in its sentence: nothing to read, but the places stay
-STRANGE = "※"  # what cannot be read over: a title, a remark that changes what the figure beside it counts
-_HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF05, 0xFF0E)}  # ０–９ ％ ．
-_SPACE = re.compile(r"[^\S\n]+|[“”]")  # and quotation marks: “予以公开”9件
 _END = re.compile("[。！？!?]+")
 _BRACKETS = re.compile(r"[（(〔\[]([^（）()〔〕\[\]]{0,300})[）)〕\]]")
-_TITLE = re.compile("《[^《》]{0,100}》")
-_LAW = re.compile("《(?:中华人民共和国)?(?:政府信息公开)?条例》")
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)", re.ASCII)
 _SEPARATOR = re.compile(r"[，；;：:、]|,(?!\d{3})", re.ASCII)
-_DOCUMENT = re.compile(r"[国省市区县府政办厅公开发函规字秘]{1,8}[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d{1,4}号", re.ASCII)
-_WHOLE_YEAR = re.compile("[自从]?本年1月1日(?:起|开始)?(?:至|到|—{1,2}|-)(?:本年)?12月31日(?:止|期间|之间)?")
-_COUNT_ALONE = re.compile(
-    r"(?<!年)[（(](\d{1,9}[件宗起])[）)](?=[、，；,;]|$)", re.ASCII
-)  # 不予公开（9件）、无法提供（3件）
-_ANY_OFFICE = re.compile(
-    "街道(?:办事处|办)?|[镇乡](?:人民)?政府|[^区县市省]{1,12}局"
-)  # what others of its kind are called too
-_UNNAMED = r"(?:(?<![一-龥])|(?<=[\d今本]年)|(?<=年度)|(?<=\d日))[我本]?"  # before one that stands for itself
-_CHANGES_THE_COUNT = re.compile("含|包括|包含|其中|不含|不包括|除")
+_CHANGES_THE_COUNT = re.compile("含|包括|包含|其中|不含|不包括|未含|未包含|除")
 _CHANGES_NOTHING = re.compile("结转|撤回|自然人|企业|法人")
 
 
@@ -67,29 +52,6 @@ class Sentence(NamedTuple):
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True)
-class Names:
-    """The names that a text's words are said in one way for: the report year, and the unit as it calls itself."""
-
-    year: int
-    own: tuple[str, ...]
-
-    def plain(self, sentence: str) -> str:
-        """The sentence with 本年, 上年, 下年 and 本单位 for years and names, and a bracketed count in its list."""
-        text = _SPACE.sub("", sentence.translate(_HALF_WIDTH))
-        for name in self.own:
-            text = (
-                re.sub(_UNNAMED + re.escape(name), "本单位", text)
-                if _ANY_OFFICE.fullmatch(name)
-                else text.replace(name, "本单位")
-            )
-        for year, word in ((self.year, "本年"), (self.year - 1, "上年"), (self.year + 1, "下年")):
-            text = text.replace(f"{year}年", word)
-        text = _COUNT_ALONE.sub(r"\1", _WHOLE_YEAR.sub("本年", text))
-        text = _DOCUMENT.sub(STRANGE, text)  # its letters are no body, its year no time
-        return _TITLE.sub(STRANGE, _LAW.sub("条例", text))
-
-
 def paragraphs(text: str, names: Names) -> Iterator[Sequence[Sentence]]:
     """The sentences of each paragraph."""
     for paragraph in text.split("\n"):
@@ -99,7 +61,7 @@ def paragraphs(text: str, names: Names) -> Iterator[Sequence[Sentence]]:
 
 
 def _sentence(said: str, names: Names) -> Sentence:
-    plain = _NUMBERED.sub("", names.plain(said))
+    plain = names.plain(said)
     flat = _BRACKETS.sub(_set_apart, plain)
     remarks = [
         (found.start(), tuple(_clauses(plain, found.start(1), found.end(1))))

@@ -5,10 +5,12 @@ What a phrase means is in the lexicon, and whether it can mean it here is asked 
 
 from collections.abc import Sequence
 
-from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Key, Word, lexicon
+from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Key, Word
+from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.sentences import Clause
 
 _TURNS = ("增", "减")
+_AND, _SHARE = "和", "占"
 _OF_THESE = "中"  # 无法提供的9件中，不掌握7件
 
 
@@ -31,7 +33,8 @@ def around(clause: Clause, at: int) -> tuple[list[Word], list[Word]]:
     known = lexicon()
     if at + 1 == len(clause.quantities):
         rest = clause.part(quantity.end, clause.end)
-        return list(known.words_of(left)), list(known.words_of("" if rest == _OF_THESE else rest))
+        over = rest == _OF_THESE or rest.startswith(known.anew)
+        return list(known.words_of(left)), list(known.words_of("" if over else rest))
     between = clause.part(quantity.end, clause.quantities[at + 1].start)
     right = [] if not between or between.startswith(known.anew) else [Word(UNKNOWN, None, "")]
     return list(known.words_of(left)), right
@@ -39,10 +42,22 @@ def around(clause: Clause, at: int) -> tuple[list[Word], list[Word]]:
 
 def key_of(left: Sequence[Word], right: Sequence[Word] | None) -> Key | None:
     """The words as a phrase, the figure between left and right; None when one is unknown."""
+    words = [*left, *([Word(FIGURE, None, "")] if right is not None else ()), *(right or ())]
+    said = [word for word in words if word.marker in (None, "who")]
     key: list[str] = []
-    for word in [*left, *([Word(FIGURE, None, "")] if right is not None else ()), *(right or ())]:
-        if word.name == UNKNOWN:
+    for at, word in enumerate(said):
+        if word.name == UNKNOWN or (word.marker == "who" and _counted(said[at + 1 :])):
             return None
-        if word.marker is None and key[-1:] != [word.name]:
+        if word.marker is None and key[-1:] != [word.name] and not (word.name == _AND and _joins_people(said, at)):
             key.append(word.name)
     return tuple(key)
+
+
+def _counted(rest: Sequence[Word]) -> bool:
+    """Whether those who apply are themselves counted: 公民占83% is a share of theirs."""
+    return bool(rest) and rest[0].name in (FIGURE, _SHARE)
+
+
+def _joins_people(said: Sequence[Word], at: int) -> bool:
+    """Whether an 和 stands between those who apply (公民、法人和其他组织): who they are says nothing of a count."""
+    return any(word.marker == "who" for word in said[max(0, at - 1) : at + 2])

@@ -204,6 +204,17 @@ def test_a_case_answered_in_time_makes_the_same_words_true(profile: Profile) -> 
     assert findings(SubmissionUnderCheck(0, submission(text), BUREAU, ON_TIME), profile) == []
 
 
+@pytest.mark.parametrize(("closed", "rules"), [(12, []), (11, ["TEXT-SCOPE"])])
+def test_all_are_closed_where_as_many_were_as_came_in_whatever_is_carried_on(
+    closed: int, rules: list[str], profile: Profile
+) -> None:
+    document = sound()
+    put("requests.outcome_total.total", closed)(document)
+    said = read(document | {"narrative": {"overview": "收到政府信息公开申请12件，全部办结。"}}).submission
+    assert said is not None
+    assert [rule for rule, _ in findings(SubmissionUnderCheck(0, said, BUREAU, ON_TIME), profile)] == rules
+
+
 def test_without_last_year_a_change_cannot_be_told(profile: Profile) -> None:
     text = "收到政府信息公开申请12件，同比增长90%。"
     assert findings(SubmissionUnderCheck(0, submission(text), BUREAU, ON_TIME), profile) == []

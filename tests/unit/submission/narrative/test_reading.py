@@ -6,7 +6,7 @@ from gongkai.national_format import for_year
 from gongkai.submission.fields import groups
 from gongkai.submission.narrative import Names, read
 from gongkai.submission.narrative.amounts import terms_of
-from gongkai.submission.narrative.lexicon import lexicon
+from gongkai.submission.narrative.lexicon_file import lexicon
 
 NAMES = Names(2022, ("区民政局",))
 

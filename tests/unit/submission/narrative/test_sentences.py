@@ -2,7 +2,8 @@
 
 import pytest
 
-from gongkai.submission.narrative.sentences import Names, Sentence, paragraphs
+from gongkai.submission.narrative.rewriting import Names
+from gongkai.submission.narrative.sentences import Sentence, paragraphs
 
 NAMES = Names(2022, ("区民政局",))
 

@@ -1,0 +1,112 @@
+"""What a text is compared with: the national cells, the working figures, and what register and lists add up to.
+
+A figure of a register that has a row which could not be read, or a row without the field, is not known. Nothing is
+read from the text here.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from expectations.frames import dates
+from expectations.frames.shapes import Number, SubmissionUnderCheck
+from gongkai.errors import CalendarError
+from gongkai.law.clocks import closed_in, read_clock
+from gongkai.law.limits import Limits
+from gongkai.profile import WorkingDays
+from gongkai.submission.form import Record, Submission
+from gongkai.submission.narrative import Claim
+
+OVERDUE, AVERAGE, SAVED = "register.overdue", "register.average", "register.saved"
+_OF_REGISTER = {
+    OVERDUE: "“依申请公开台账”中超期办结的件数",
+    AVERAGE: "按“依申请公开台账”计算的平均办理工作日",
+    SAVED: "按“依申请公开台账”计算的平均缩短工作日",
+}
+_CHANNELS = {"in_person": "当面", "post": "邮寄", "internet": "网络", "fax": "传真", "total": "全部"}
+_CLOCKED = (OVERDUE, AVERAGE, SAVED)
+_CENT = Decimal("0.01")
+
+
+def named(where: str) -> str | None:
+    """What a figure of the register or of a list is called; None for a cell."""
+    kind, _, rest = where.partition(".")
+    if where in _OF_REGISTER:
+        return _OF_REGISTER[where]
+    if kind == "register":
+        which, _, channel = rest.partition(".")
+        came = "本年收到的" if which == "new" else ""
+        return f"“依申请公开台账”中{came}申请渠道为“{_CHANNELS[channel]}”的件数"
+    if kind == "lists":
+        return {
+            "documents.government": "“文件清单”中“政府文件”的件数",
+            "documents.office": "“文件清单”中“办公室文件”的件数",
+            "documents.normative": "“文件清单”中“行政规范性文件”的件数",
+        }[rest]
+    return None
+
+
+def figures(
+    entry: SubmissionUnderCheck, claims: Sequence[Claim], days: WorkingDays, limits: Limits
+) -> Mapping[str, Number]:
+    """This year's figures; what needs working days only where a claim speaks of it."""
+    found = {**entry.numbers, **_activities(entry.submission), **_documents(entry)}
+    cases = entry.submission.records("register")
+    if "register" not in entry.submission.reported or any(entry.unsure(case) for case in cases):
+        return found
+    found |= dict(_channels(cases, entry.submission.year))
+    if any(_speaks_of_time(claim) for claim in claims):
+        found |= _times(entry, cases, days, limits)
+    return found
+
+
+def last_figures(entry: SubmissionUnderCheck) -> Mapping[str, Number]:
+    """Last year's national cells and working figures."""
+    return {**entry.last_numbers, **(_activities(entry.previous.submission) if entry.previous else {})}
+
+
+def _speaks_of_time(claim: Claim) -> bool:
+    return claim.kind == "shortening" or any(terms in _CLOCKED for terms in claim.means)
+
+
+def _activities(submission: Submission) -> Mapping[str, Number]:
+    cells = (cell for cell in submission.cells if cell.table == "activities")
+    return {f"activities.{cell.column}": cell.value for cell in cells if isinstance(cell.value, int | Decimal)}
+
+
+def _documents(entry: SubmissionUnderCheck) -> Mapping[str, Number]:
+    """How many documents of a kind the office lists: of a department's own papers the list need not be whole."""
+    rows = entry.submission.records("documents")
+    if entry.unit.kind != "office" or "documents" not in entry.submission.reported:
+        return {}
+    if any(entry.unsure(row, "kind") or row["kind"] is None for row in rows):
+        return {}
+    kinds = Counter(row["kind"] for row in rows)
+    return {f"lists.documents.{kind}": kinds[kind] for kind in ("government", "office", "normative")}
+
+
+def _channels(cases: Sequence[Record], year: int) -> Iterator[tuple[str, Number]]:
+    """How many cases came by each channel: of the year, and with those open at its start."""
+    if any(case["channel"] is None or case["received_on"] is None for case in cases):
+        return
+    for which, rows in (("new", [c for c in cases if c["received_on"].year == year]), ("all", cases)):
+        came = Counter(case["channel"] for case in rows)
+        yield from ((f"register.{which}.{channel}", came[channel]) for channel in _CHANNELS if channel != "total")
+        yield f"register.{which}.total", len(rows)
+
+
+def _times(
+    entry: SubmissionUnderCheck, cases: Sequence[Record], days: WorkingDays, limits: Limits
+) -> Mapping[str, Number]:
+    """Cases that were closed in the year after their time was up, and the working days that a reply took."""
+    closed = [c for c in cases if closed_in(c, entry.submission.year) and dates.sound(c, entry.received_on)]
+    try:
+        clocks = [clock for case in closed if (clock := read_clock(case, days, limits=limits))]
+    except CalendarError:  # the rules on the register say which year is missing
+        return {}
+    found: dict[str, Number] = {OVERDUE: sum(bool(clock.overdue_by) for clock in clocks)}
+    used = [clock.used for clock in clocks if clock.used is not None]
+    if used and len(closed) == len(used):
+        average = (Decimal(sum(used)) / len(used)).quantize(_CENT, ROUND_HALF_UP)
+        found |= {AVERAGE: average, SAVED: limits.reply - average}
+    return found

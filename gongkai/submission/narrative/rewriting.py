@@ -1,0 +1,81 @@
+"""One way to say what texts say in many: names, years, laws, numbered parts, lists of channels and of steps, 分别.
+
+Rewriting changes words and never a figure, except that 零 before its matter becomes 0. What a sentence means is read
+from the result; what is quoted is always the sentence as it was written.
+"""
+
+import re
+from dataclasses import dataclass
+
+STRANGE = "※"  # what cannot be read over: a title, a document's number
+_HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF05, 0xFF0E, 0xFF0B)}  # ０–９ ％ ． ＋
+_SPACE = re.compile(r"[^\S\n]+|[“”\"「」]")  # and quotation marks: “予以公开”9件
+_TITLE = re.compile("《[^《》]{0,100}》")
+_LAW = re.compile("《(?:中华人民共和国)?(?:政府信息公开)?条例》")
+_DOCUMENT = re.compile(r"[国省市区县府政办厅公开发函规字秘]{1,8}[〔\[（(](?:19|20)\d\d[〕\]）)]第?\d{1,4}号", re.ASCII)
+_WHOLE_YEAR = re.compile("[自从]?本年1月1日(?:起|开始)?(?:至|到|—{1,2}|-)(?:本年)?12月31日(?:止|期间|之间)?")
+_COUNT_ALONE = re.compile(
+    r"(?<!年)[（(](\d{1,9}[件宗起])[）)](?=[、，；,;]|$)", re.ASCII
+)  # 不予公开（9件）、无法提供（3件）
+_ANY_OFFICE = re.compile(
+    "街道(?:办事处|办)?|[镇乡](?:人民)?政府|[^区县市省]{1,12}局"
+)  # as others of its kind are called
+_UNNAMED = r"(?:(?<![一-龥])|(?<=[\d今本]年)|(?<=年度)|(?<=\d日))[我本]?"  # before one that stands for itself
+_NUMBERED = re.compile(r"(?:^|(?<=[；;：:。，,]))(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?!\d)", re.ASCII)
+_CHANNEL = (
+    "(?:网上|网络|互联网|线上|在线|信函|邮寄|邮件|邮政|书信|寄送|电子邮件|电子邮箱|邮箱|当面|现场|窗口|当场|线下|传真|电话|网站|来访|来函"
+    "|微信|公众号)(?:提交|申请|递交|受理|平台)?"
+)
+_ALL_CHANNELS = re.compile(
+    rf"(?:通过|经|以|从|由|利用)?{_CHANNEL}(?:(?:、|和|及|与|或|以及|或者|，){_CHANNEL})+等?(?:多种|各种|各类|不同)?"
+    "(?:方式|渠道|途径|形式|平台)*(?:提出|提交|递交|收到|提起)?的?(?![\\d占：:（(])"
+)
+_SOME_WAYS = re.compile("(?:通过|经|以|从)(?:各种|多种|各类|各个|不同)(?:方式|渠道|途径|形式)(?:提出|提交|递交)?的?")
+_STEP = (
+    "(?:申请|收件|接收|接件|受理|登记|审核|审查|审批|办理|处理|分办|拟办|交办"
+    "|转办|会商|补正|答复|回复|办结|送达|归档|备案)"
+)
+_STEPS = re.compile(rf"{_STEP}(?:[、\-—→－/]{{1,2}}{_STEP}){{2,}}")
+_RESPECTIVELY = re.compile(
+    r"((?:[^，。；：:、\d]{1,30}(?:、|和|及|与|以及)){1,7}[^，。；：:、\d]{1,16}?)(?:数量|案件|数|申请)?分别(?:为|有|是|达)?"
+    r"((?:\d{1,7}[一-龥%]{1,2}(?:、|，|和|及))+\d{1,7}[一-龥%]{1,2})",
+    re.ASCII,
+)
+_JOINED = re.compile("、|，|以及|和|及|与")
+_REGISTERED = re.compile("登记(?=(?:政府)?信息公开申请|依申请公开)")  # which is receiving, not 婚姻登记
+_NOUGHT = re.compile("零(?=申请|行政复议|行政诉讼|复议|诉讼|纠错)")
+_NIL = re.compile("(?:均|都)?为零(?!件|宗|次|起)")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that a text's words are said in one way for: the report year, and the unit as it calls itself."""
+
+    year: int
+    own: tuple[str, ...]
+
+    def plain(self, sentence: str) -> str:
+        """The sentence with 本年, 上年, 下年 and 本单位 for years and names, and its lists written out."""
+        text = _SPACE.sub("", sentence.translate(_HALF_WIDTH)).replace("转结", "结转")
+        for name in self.own:
+            shared = _ANY_OFFICE.fullmatch(name) is not None
+            text = re.sub(_UNNAMED + re.escape(name), "本单位", text) if shared else text.replace(name, "本单位")
+        for year, word in ((self.year, "本年"), (self.year - 1, "上年"), (self.year + 1, "下年")):
+            text = text.replace(f"{year}年", word)
+        text = _COUNT_ALONE.sub(r"\1", _WHOLE_YEAR.sub("本年", text))
+        text = _DOCUMENT.sub(STRANGE, text)  # its letters are no body, its year no time
+        text = _TITLE.sub(STRANGE, _LAW.sub("条例", text))
+        text = _STEPS.sub("办理", _SOME_WAYS.sub("", _ALL_CHANNELS.sub("", text)))
+        text = _REGISTERED.sub("受理", _NIL.sub("为0件", _NOUGHT.sub("0件", text)))
+        return _RESPECTIVELY.sub(_written_out, _NUMBERED.sub("", text))
+
+
+def _written_out(found: re.Match[str]) -> str:
+    """复议、诉讼分别为6件、4件 → 复议6件、诉讼4件; as it is when there are not as many figures as names."""
+    counts = [count for count in _JOINED.split(found[2]) if count]
+    names = [name for name in re.split("、|以及|和|及|与", found[1]) if name]
+    if len(names) < len(counts) or (len(counts) != len(names) and len(names) - len(counts) > len(names) // 2):
+        return found[0]
+    spoken = len(names) - len(counts)  # 公民、法人… that stand before the list stay with its first name
+    head = "、".join(names[: spoken + 1])
+    return "、".join(f"{name}{count}" for name, count in zip([head, *names[spoken + 1 :]], counts, strict=True))
