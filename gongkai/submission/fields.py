@@ -1,13 +1,18 @@
-"""The typed view of `lists.yaml`: what a submission may carry beside the national tables."""
+"""The typed view of `lists.yaml`: what a submission may carry beside the national tables, and since when.
+
+`lists()` and `groups()` are everything that was ever asked: what is read, stored and shown. `lists_asked` and
+`groups_asked` are what one report year asks in one version of the template: what is handed out, and what is missed.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
+from gongkai.errors import ConfigurationError
 from gongkai.national_format import NationalFormat
 from gongkai.submission.privacy.personal_data import People
 
@@ -21,6 +26,8 @@ class Field:
         choices: key → Chinese label; the names `outcomes` and `applicant_types` are resolved by `choices_in`.
         long: text of several paragraphs.
         people: what is written there is about an applicant; `code` where it is to be a code for one.
+        since: the version of the template in which it first stood (default: that of its group).
+        from_year, to_year: the first and the last report year that asks it.
     """
 
     key: str
@@ -31,6 +38,9 @@ class Field:
     long: bool = False
     people: People = False
     choices: Mapping[str, str] | str | None = None
+    since: int = 1
+    from_year: int | None = None
+    to_year: int | None = None
 
     def choices_in(self, national_format: NationalFormat) -> Mapping[str, str]:
         """Key → label of the accepted values in a year's format (empty where everything of the type is)."""
@@ -52,7 +62,7 @@ class FieldGroup:
     """A list of records (`id` names the identifying field, None: the position identifies) or a group of figures.
 
     `note` tells the clerk how to fill it. A list of `people` is one of cases: who they are has no place in it.
-    An `optional` one is not missed in a workbook that has no place for it.
+    `since`, `from_year` and `to_year` are those of a field.
     """
 
     key: str
@@ -62,7 +72,15 @@ class FieldGroup:
     id: str | None = None
     note: str | None = None
     people: bool = False
-    optional: bool = False
+    since: int = 1
+    from_year: int | None = None
+    to_year: int | None = None
+
+    def asked(self, year: int, version: int) -> "FieldGroup | None":
+        """With the fields that a report year asks in a version of the template; None when it asks nothing of it."""
+        if not _asked(self, year, version):
+            return None
+        return replace(self, fields={key: one for key, one in self.fields.items() if _asked(one, year, version)})
 
 
 @cache
@@ -77,6 +95,30 @@ def groups() -> Mapping[str, FieldGroup]:
     return {key: _group(key, entry) for key, entry in _data()["groups"].items()}
 
 
+def template_version() -> int:
+    """The version of the template that is handed out now."""
+    return int(_data()["template_version"])
+
+
+def lists_asked(year: int, version: int | None = None) -> Mapping[str, FieldGroup]:
+    """The lists that a report year asks in a version of the template (None: today's), each with its fields."""
+    return _all_asked(lists(), year, version)
+
+
+def groups_asked(year: int, version: int | None = None) -> Mapping[str, FieldGroup]:
+    """The groups of single figures that a report year asks in a version of the template (None: today's)."""
+    return _all_asked(groups(), year, version)
+
+
+def _all_asked(found: Mapping[str, FieldGroup], year: int, version: int | None) -> dict[str, FieldGroup]:
+    of = version or template_version()
+    return {key: asked for key, group in found.items() if (asked := group.asked(year, of)) is not None}
+
+
+def _asked(one: Field | FieldGroup, year: int, version: int) -> bool:
+    return one.since <= version and (one.from_year or year) <= year <= (one.to_year or year)
+
+
 @cache
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = yaml.safe_load((files(__package__) / "lists.yaml").read_text(encoding="utf-8"))
@@ -84,6 +126,14 @@ def _data() -> dict[str, Any]:
 
 
 def _group(key: str, entry: dict[str, Any]) -> FieldGroup:
-    fields = {name: Field(key=name, **spec) for name, spec in entry["fields"].items()}
     rest = {name: value for name, value in entry.items() if name != "fields"}
+    since = {"since": entry.get("since", 1)}
+    fields = {name: Field(key=name, **(since | spec)) for name, spec in entry["fields"].items()}
+    for field in fields.values():
+        if field.since > template_version():
+            raise ConfigurationError(f"lists.yaml：{key}.{field.key} 的 since 大于 template_version，请一并提高。")
+        if field.required and (field.since, field.from_year, field.to_year) != (since["since"], None, None):
+            raise ConfigurationError(
+                f"lists.yaml：{key}.{field.key} 是后来增加的，不能 required：以前的模板没有这一栏。"
+            )
     return FieldGroup(key=key, fields=fields, **rest)

@@ -11,7 +11,7 @@ from typing import Any
 from gongkai.errors import FormatError
 from gongkai.findings import Coercion, ReadingIssue
 from gongkai.national_format import for_year
-from gongkai.submission.fields import groups
+from gongkai.submission.fields import groups, groups_asked
 from gongkai.submission.form import CSV, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.guard.xml_scan import Refused
 from gongkai.submission.readers.csv_page import CsvPage, Header, header_of, nearly, pages
@@ -29,6 +29,7 @@ _YEAR_SAID = re.compile(r"(20\d\d)(?:年|年度)?")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _PLAIN = re.compile(r"0|[1-9]\d{0,14}", re.ASCII)
 _LONGEST = 500  # lines of a sheet of ours that is no list
+_SAYS_NO_VERSION = 1  # of a template: nothing that came later is missed in a CSV file
 _REPORTED = "本年有无此项:"
 _OURS = "表头与填报表各表一致的 CSV 文件，或下发的填报模板（.xlsx）"
 
@@ -92,9 +93,10 @@ def read_pages(file: ReceivedFile, tried: Iterable[CsvPage], year: int | None = 
     else:
         page.names = locate(page, year)
         has_tables = _tables(page, collector)
+        asked = groups_asked(year, _SAYS_NO_VERSION)
         for group in groups().values():
             if any(field_name(group.key, key) in page.names for key in group.fields):
-                read_group(group, page, collector)
+                read_group(group, page, collector, asked.get(group.key))
         if not collector.cells:
             return _no_table(file, tried)
         foreign_values(page, collector)
@@ -142,7 +144,7 @@ def _list(page: CsvPage, header: Header, year: int, collector: Collector) -> boo
         for line, column, text in _top(page, row)
         if squeezed(text) == _REPORTED
     }
-    return read_list(group, page, collector, whole=False)
+    return read_list(group, page, collector, asked=None)
 
 
 def _number(raw: Any) -> Any:

@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.national_format import NationalFormat
-from gongkai.profile import Profile, Unit
+from gongkai.profile import Unit
 from gongkai.submission.form import Cell, State, Submission
 from gongkai.submission.template.names import SYSTEM_SHEET, Place, address
 from gongkai.submission.template.styles import Styles
@@ -25,6 +25,16 @@ from gongkai.submission.values.typed_values import MAX_TEXT
 _EXACT_DATES_FROM = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
 _PROTECTION = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True}
 _A4, _A3, _A4_WIDTH = 9, 8, 190
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What a template prints of the district: its name, whom to ask, by when, and whether its data are invented."""
+
+    district: str
+    contact: tuple[str, ...]
+    deadline: date
+    demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class Form:
 
     Attributes:
         submission: what fills it; None for a blank one.
+        version: of the template, which decides with the year what is asked.
         last_year: the unit's last year, for references and the carried-over requests.
         marks: which cells are marked how (error, query, notice), by where.
         placed: where every cell to fill was written, by where.
@@ -64,10 +75,11 @@ class Form:
 
     book: Workbook
     style: Styles
-    profile: Profile
+    letterhead: Letterhead
     unit: Unit
     year: int
     national_format: NationalFormat
+    version: int
     submission: Submission | None = None
     last_year: Submission | None = None
     progress: list[Progress] = field(default_factory=list)
@@ -90,12 +102,10 @@ class Form:
         sheet.fit_to_pages(1, pages_tall)
         if repeat:
             sheet.repeat_rows(*repeat)
-        if self.profile.district.demonstration:
+        if self.letterhead.demonstration:
             sheet.set_header("&R演示数据，非真实报送")
         # Excel takes 255 characters, and & is its sign for fields
-        whose = f"{self.profile.district.name} · {self.year} 年度 · {self.unit.code} {self.unit.name}".replace(
-            "&", "&&"
-        )
+        whose = f"{self.letterhead.district} · {self.year} 年度 · {self.unit.code} {self.unit.name}".replace("&", "&&")
         sheet.set_footer(f"&L{whose}&C{name}&R第 &P 页，共 &N 页")
         sheet.protect("", _PROTECTION)
         return sheet

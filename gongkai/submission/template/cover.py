@@ -17,15 +17,16 @@ _STEPS = (
 def draw_cover(form: Form) -> None:
     """Fills the first sheet; the other sheets must have been drawn, their progress is listed here."""
     sheet = form.book.get_worksheet_by_name(COVER_SHEET)
-    style, district, deadline = form.style, form.profile.district, form.profile.cycle.soft_deadline(form.year)
+    style, letterhead, deadline = form.style, form.letterhead, form.letterhead.deadline
     sheet.set_row(0, 34)
-    demonstration = "（演示数据）" if district.demonstration else ""
-    sheet.merge_range(0, 0, 0, 3, f"{district.name} {form.year} 年度政务公开工作报送表{demonstration}", style["title"])
+    demonstration = "（演示数据）" if letterhead.demonstration else ""
+    sheet.merge_range(
+        0, 0, 0, 3, f"{letterhead.district} {form.year} 年度政务公开工作报送表{demonstration}", style["title"]
+    )
     due = f"请于 {deadline.year} 年 {deadline.month} 月 {deadline.day} 日前填好并报送。"
     period = f"数据期间：{form.year} 年 1 月 1 日至 12 月 31 日。"
     sheet.merge_range(1, 0, 1, 3, due + period, style["deadline"])
-    contact = "，".join((district.contact.department, district.contact.phone, district.contact.email))
-    asked = f"有疑问请联系：{contact}。依据：{form.national_format.document_no}。"
+    asked = f"有疑问请联系：{'，'.join(letterhead.contact)}。依据：{form.national_format.document_no}。"
     sheet.merge_range(2, 0, 2, 3, asked, style["note"])
     row = _head(form, 4)
     row = _progress(form, row + 1)

@@ -4,11 +4,12 @@ Columns, labels, types and drop-downs follow from `lists.yaml`; a list's header 
 every row below them is the clerk's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from xlsxwriter.worksheet import Worksheet
 
-from gongkai.submission.fields import Field, FieldGroup, groups, lists
+from gongkai.submission.fields import Field, FieldGroup, groups, groups_asked, lists, lists_asked
 from gongkai.submission.form import Cell, State
 from gongkai.submission.template.canvas import Form, Progress, lines_in, plain, validation
 from gongkai.submission.template.names import (
@@ -42,7 +43,7 @@ _HINTS = {
 
 def draw_groups(form: Form) -> None:
     """Draws the activity figures and the narrative, a sheet each."""
-    for group in groups().values():
+    for group in _drawn(form, groups(), groups_asked(form.year, form.version)):
         if any(field.long for field in group.fields.values()):
             _narrative(form, group)
         else:
@@ -51,8 +52,19 @@ def draw_groups(form: Form) -> None:
 
 def draw_lists(form: Form) -> None:
     """Draws one sheet per list, in the order of the form."""
-    for group in lists().values():
+    for group in _drawn(form, lists(), lists_asked(form.year, form.version)):
         _list(form, group)
+
+
+def _drawn(form: Form, known: Mapping[str, FieldGroup], asked: Mapping[str, FieldGroup]) -> Iterator[FieldGroup]:
+    """What the template asks, and whatever else the submission that fills it says: nothing is lost on the way back."""
+    said = {(cell.table, cell.column) for cell in form.submission.cells} if form.submission else set()
+    reported = form.submission.reported if form.submission else frozenset()
+    for key, group in known.items():
+        there = asked[key].fields if key in asked else {}
+        fields = {name: field for name, field in group.fields.items() if name in there or (key, name) in said}
+        if fields or key in reported:
+            yield replace(group, fields=fields or group.fields)
 
 
 def _figures(form: Form, group: FieldGroup) -> None:

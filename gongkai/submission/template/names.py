@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.national_format import CellSpec
+from gongkai.submission.fields import template_version
 
-TEMPLATE = "gongkai/workbook/1"
+_TEMPLATE = re.compile(r"gongkai/workbook/([1-9]\d{0,3})", re.ASCII)
 
 COVER_SHEET = "填报说明"
 FIX_LIST_SHEET = "修改清单"  # first sheet of a returned workbook; ours, and read for explanations only
@@ -35,6 +36,17 @@ class Place(NamedTuple):
     column: int
     last_row: int
     last_column: int
+
+
+def template_name(version: int) -> str:
+    """How a workbook says which version of the template it is."""
+    return f"gongkai/workbook/{version}"
+
+
+def version_of(said: object) -> int | None:
+    """The version that a workbook says it is; None for anything that is no template of ours, or not yet."""
+    found = _TEMPLATE.fullmatch(said) if isinstance(said, str) else None
+    return int(found[1]) if found and int(found[1]) <= template_version() else None
 
 
 def cell_name(spec: CellSpec) -> str:

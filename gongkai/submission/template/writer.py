@@ -14,9 +14,9 @@ from xlsxwriter import Workbook
 
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, Unit
-from gongkai.submission.fields import lists
+from gongkai.submission.fields import lists, template_version
 from gongkai.submission.form import Submission
-from gongkai.submission.template.canvas import FirstSheet, Form
+from gongkai.submission.template.canvas import FirstSheet, Form, Letterhead
 from gongkai.submission.template.cover import draw_cover
 from gongkai.submission.template.list_sheets import draw_groups, draw_lists
 from gongkai.submission.template.names import (
@@ -26,8 +26,8 @@ from gongkai.submission.template.names import (
     META_UNIT,
     META_YEAR,
     SYSTEM_SHEET,
-    TEMPLATE,
     Place,
+    template_name,
 )
 from gongkai.submission.template.styles import Styles
 from gongkai.submission.template.table_sheets import draw_tables
@@ -104,23 +104,36 @@ def workbook_bytes(
         }
     )
     book.set_calc_mode("auto")
-    form = Form(book, Styles(book), profile, unit, year, for_year(year), submission, previous)
+    head, version = letterhead(profile, year), template_version()
+    form = Form(book, Styles(book), head, unit, year, for_year(year), version, submission, previous)
     front = None
     if first is not None:
         form.marks, front = first.marks, form.sheet(first.name, first.widths)
-    form.sheet(COVER_SHEET, [18, 34, 34, 34], pages_tall=1)
-    _plan_choices(form)
     with_tables = submission.has_tables if submission else unit.carries_tables
-    if with_tables:
-        draw_tables(form)
-    draw_groups(form)
-    draw_lists(form)
-    draw_cover(form)
+    draw_sheets(form, with_tables=with_tables)
     if first is not None:
         first.draw(form, front)
     _system(form, submission.unit if submission else unit.code, with_tables)
     book.close()
     return buffer.getvalue()
+
+
+def letterhead(profile: Profile, year: int) -> Letterhead:
+    """What the district's profile says at the head of a template."""
+    district = profile.district
+    contact = (district.contact.department, district.contact.phone, district.contact.email)
+    return Letterhead(district.name, contact, profile.cycle.soft_deadline(year), district.demonstration)
+
+
+def draw_sheets(form: Form, *, with_tables: bool) -> None:
+    """Draws every sheet that a clerk sees."""
+    form.sheet(COVER_SHEET, [18, 34, 34, 34], pages_tall=1)
+    _plan_choices(form)
+    if with_tables:
+        draw_tables(form)
+    draw_groups(form)
+    draw_lists(form)
+    draw_cover(form)
 
 
 def _plan_choices(form: Form) -> None:
@@ -134,7 +147,12 @@ def _plan_choices(form: Form) -> None:
 def _system(form: Form, unit: str, with_tables: bool) -> None:
     """The very hidden sheet: what the reader must know, and the texts of the drop-downs."""
     sheet = form.book.add_worksheet(SYSTEM_SHEET)
-    meta = {META_TEMPLATE: TEMPLATE, META_UNIT: unit, META_YEAR: form.year, META_TABLES: int(with_tables)}
+    meta = {
+        META_TEMPLATE: template_name(form.version),
+        META_UNIT: unit,
+        META_YEAR: form.year,
+        META_TABLES: int(with_tables),
+    }
     for row, (name, value) in enumerate(meta.items()):
         sheet.write_string(row, 0, name)
         (sheet.write_number if isinstance(value, int) else sheet.write_string)(row, 1, value)

@@ -1,29 +1,32 @@
 """Finds the places to fill in a workbook that has lost its defined names: by the labels that the template prints.
 
-The template of the year is written anew and laid beside the file: a label that both have the same number of times
-ties a row to a row and a column to a column, wherever the clerk's program or hand moved them. A place whose row or
-column is not tied with certainty stays unfound; the reader says so. Old `.xls` files and copied sheets come here.
+The template of the year and version is laid beside the file as plain cells: a label that both have the same number of
+times ties a row to a row and a column to a column, wherever the clerk's program or hand moved them. A place whose row
+or column is not tied with certainty stays unfound; the reader says so. Old `.xls` files and copied sheets come here.
+What a district prints of itself and of a unit is no landmark: nothing here depends on whose workbook it is.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gongkai.national_format import NationalFormat, for_year
-from gongkai.submission.guard.workbook_guard import inspect
+from gongkai.national_format import NationalFormat
+from gongkai.submission.fields import template_version
 from gongkai.submission.template.names import (
     META_TABLES,
     META_TEMPLATE,
     META_UNIT,
     META_YEAR,
-    TEMPLATE,
     Place,
     cell_name,
+    template_name,
 )
 from gongkai.submission.values.typed_values import squeezed
 from gongkai.submission.workbook.sheets import Sheets
+
+if TYPE_CHECKING:
+    from gongkai.submission.template.plain_template import PlainTemplate
 
 _META = (META_TEMPLATE, META_UNIT, META_YEAR, META_TABLES)
 _WHOSE = re.compile(r"（([A-Z][A-Z0-9_-]{0,31})） · (\d{4}) 年度")
@@ -47,7 +50,10 @@ class _Tied(NamedTuple):
 
 
 def imprint(sheets: Sheets) -> Imprint | None:
-    """Template, unit and year as the hidden sheet's own labels say, else as every table's second line says."""
+    """Template, unit and year as the hidden sheet's own labels say, else as every table's second line says.
+
+    A file that does not say its template's version is taken for the first: nothing that came later is missed in it.
+    """
     said: dict[str, Any] = {}
     whose = set()
     for sheet in sheets.package.sheets:
@@ -59,16 +65,18 @@ def imprint(sheets: Sheets) -> Imprint | None:
                     whose.add((found[1], int(found[2])))
     if META_TEMPLATE in said:
         return Imprint(said[META_TEMPLATE], said.get(META_UNIT), said.get(META_YEAR))
-    return Imprint(TEMPLATE, *whose.pop()) if len(whose) == 1 else None
+    return Imprint(template_name(1), *whose.pop()) if len(whose) == 1 else None
 
 
-def locate(sheets: Sheets, year: int) -> dict[str, Place]:
+def locate(sheets: Sheets, year: int, version: int | None = None) -> dict[str, Place]:
     """Defined name → place in the file, as far as labels tell with certainty; empty when no sheet is ours.
+
+    `version` is that of the file's template, None today's.
 
     Raises:
         FormatError: no format is known for the year.
     """
-    template = _template(year)
+    template = _template(year, version)
     found: dict[str, Place] = {}
     tied = dict(_tied(template, sheets))
     for name, where in template.names.items():
@@ -108,25 +116,20 @@ def displaced(sheets: Sheets, national_format: NationalFormat) -> bool:
     return False
 
 
-@lru_cache(16)
 def printed_labels(year: int, sheet: str) -> frozenset[str]:
-    """The texts that the template of a year prints on a sheet, squeezed."""
+    """The texts that today's template of a year prints on a sheet, squeezed."""
     return frozenset(_labels(_template(year), sheet))
 
 
-@lru_cache(4)
-def _template(year: int) -> Sheets:
-    from gongkai.profile import load_profile  # only files without names pay for these
-    from gongkai.submission.template.writer import workbook_bytes
+def _template(year: int, version: int | None = None) -> "PlainTemplate":
+    from gongkai.submission.template.plain_template import plain_template  # only files without names pay for it
 
-    for_year(year)
-    profile = load_profile()
-    unit = next(unit for unit in profile.units if unit.carries_tables)
-    data = workbook_bytes(None, profile, unit, year)
-    return Sheets(data, inspect(data))
+    return plain_template(year, version or template_version())
 
 
-def _labels(sheets: Sheets, sheet: str, without: frozenset[tuple[int, int]] = frozenset()) -> dict[str, list[Any]]:
+def _labels(
+    sheets: "Sheets | PlainTemplate", sheet: str, without: frozenset[tuple[int, int]] = frozenset()
+) -> dict[str, list[Any]]:
     """Text → where it stands in a sheet, in reading order."""
     found = defaultdict(list)
     for row, values in enumerate(sheets.grid(sheet)):
@@ -136,14 +139,17 @@ def _labels(sheets: Sheets, sheet: str, without: frozenset[tuple[int, int]] = fr
     return found
 
 
-def _tied(template: Sheets, sheets: Sheets) -> Iterator[tuple[str, _Tied]]:
+def _tied(template: "PlainTemplate", sheets: Sheets) -> Iterator[tuple[str, _Tied]]:
     """Template sheet → its only counterpart in the file."""
     inputs = defaultdict(set)
     for where in template.names.values():
         if (where.row, where.column) == (where.last_row, where.last_column):
             inputs[where.sheet].add((where.row, where.column))
     theirs = {sheet: _labels(sheets, sheet) for sheet in sheets.package.sheets}
-    for ours in template.package.sheets:
+    theirs = {
+        sheet: texts for sheet, texts in theirs.items() if META_TEMPLATE not in texts
+    }  # holds every choice's text
+    for ours in template.sheets:
         labels = _labels(template, ours, frozenset(inputs[ours]))
         alike = [name for name, texts in theirs.items() if sum(t in texts for t in labels) >= _SHARE * len(labels)]
         if len(alike) == 1 and labels:
@@ -171,7 +177,7 @@ def _agreed(pairs: list[tuple[tuple[int, int], tuple[int, int]]], axis: int) -> 
     return {line: to for line, to in agreed.items() if to not in doubled}
 
 
-def _place(name: str, where: Place, tied: _Tied, template: Sheets, sheets: Sheets) -> Place | None:
+def _place(name: str, where: Place, tied: _Tied, template: "PlainTemplate", sheets: Sheets) -> Place | None:
     if name.endswith("__area"):
         bottom, right = _beyond(where.last_row, tied.rows), _beyond(where.last_column, tied.columns)
         return None if bottom is None or right is None else Place(tied.sheet, 0, 0, bottom, right)
@@ -184,7 +190,7 @@ def _place(name: str, where: Place, tied: _Tied, template: Sheets, sheets: Sheet
     return None if row is None or column is None else Place(tied.sheet, row, column, row, column)
 
 
-def _texts(template: Sheets, where: Place) -> Iterator[str]:
+def _texts(template: "PlainTemplate", where: Place) -> Iterator[str]:
     """The labels in the row of a place of the template."""
     rows = template.grid(where.sheet)[where.row : where.row + 1]
     return (value for row in rows for value in row if isinstance(value, str) and value)

@@ -19,21 +19,21 @@ _ALIKE, _SHOWN = 0.5, 40  # how much of two headings must be the same; character
 OUR_TEMPLATE = "区政府办公室下发的填报模板"
 
 
-def read_list(group: FieldGroup, sheets: Sheets, collector: Collector, *, whole: bool = True) -> bool:
+def read_list(group: FieldGroup, sheets: Sheets, collector: Collector, asked: FieldGroup | None) -> bool:
     """Reads one list; returns whether it was reported.
 
     Args:
         group: the list.
         sheets: where it stands; its header is at its defined name.
         collector: takes rows, coercions and issues.
-        whole: whether every column of the list must be there, as in our template.
+        asked: the list as the file's template asks it, whose columns must all be there; None: it asks nothing of it.
     """
     header = sheets.names.get(header_name(group.key))
     if header is None:
-        if not group.optional:
-            missing_places(collector, group.key, group.label, len(group.fields))
+        if asked is not None:
+            missing_places(collector, group.key, group.label, len(asked.fields))
         return False
-    columns = _columns(group, header, sheets, collector, whole=whole)
+    columns = _columns(group, header, sheets, collector, asked)
     rows = 0
     for row in range(header.row + 1, len(sheets.grid(header.sheet))):
         values = dict(_row(sheets, header.sheet, row))
@@ -49,7 +49,7 @@ def _row(sheets: Sheets, sheet: str, row: int) -> Iterator[tuple[int, Any]]:
 
 
 def _columns(
-    group: FieldGroup, header: Place, sheets: Sheets, collector: Collector, *, whole: bool
+    group: FieldGroup, header: Place, sheets: Sheets, collector: Collector, asked: FieldGroup | None
 ) -> dict[int, Field]:
     """Column → field by the texts of the header row, wherever the columns stand."""
     columns: dict[int, Field] = {}
@@ -64,7 +64,7 @@ def _columns(
             columns[column] = known
             taken.add(known.key)
     unknown = [str(text) for column, text in headings if column not in columns]
-    for field in group.fields.values() if whole else ():
+    for field in asked.fields.values() if asked is not None else ():
         if field.key not in taken:
             observed = f"没有这一列{beside(field.label, unknown)}"
             collector.issue(

@@ -11,7 +11,7 @@ from python_calamine import CalamineError, PasswordError
 from gongkai.errors import FormatError
 from gongkai.findings import Coercion, ReadingIssue
 from gongkai.national_format import for_year
-from gongkai.submission.fields import FieldGroup, groups, lists
+from gongkai.submission.fields import FieldGroup, groups, groups_asked, lists, lists_asked
 from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.guard.workbook_guard import Package, inspect
 from gongkai.submission.guard.xml_scan import Refused, damaged
@@ -23,11 +23,12 @@ from gongkai.submission.template.names import (
     META_UNIT,
     META_YEAR,
     SYSTEM_SHEET,
-    TEMPLATE,
     address,
     area_name,
     cell_name,
     field_name,
+    template_name,
+    version_of,
 )
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.typed_values import Broken, printable
@@ -62,7 +63,8 @@ def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
 
 def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     template, unit, year = _imprint(sheets)
-    if template != TEMPLATE:
+    version = version_of(template)
+    if version is None:
         found = _nothing(sheets) if template is None else f"模板版本“{_shown(template)}”"
         return _quarantined(file, "WRONG-TEMPLATE", found, OUR_TEMPLATE)
     if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
@@ -73,15 +75,18 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
         collector = Collector(for_year(year))
     except FormatError:
         return _quarantined(file, "WRONG-YEAR", str(year))
-    if not _located(sheets, year, collector):
+    if not _located(sheets, year, version, collector):
         return _quarantined(file, "WRONG-TEMPLATE", "没有填报表各表表头的工作簿", OUR_TEMPLATE)
     if sheets.package.macros:
         collector.issue("MACROS-IGNORED")
     head = {key: _head(key, sheets, collector) for key in HEAD_FIELDS}
     has_tables = _tables(sheets, collector)
-    for group in groups().values():
-        read_group(group, sheets, collector)
-    reported = frozenset(name for name, group in lists().items() if read_list(group, sheets, collector))
+    asked, listed = groups_asked(year, version), lists_asked(year, version)
+    for name, group in groups().items():
+        read_group(group, sheets, collector, asked.get(name))
+    reported = frozenset(
+        name for name, group in lists().items() if read_list(group, sheets, collector, listed.get(name))
+    )
     if read_explanations(sheets, collector):
         reported |= {"explanations"}
     foreign_values(sheets, collector)
@@ -89,7 +94,9 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     submission = Submission(
         unit=unit, year=year, cells=tuple(collector.cells), reported=reported, has_tables=has_tables, **head
     )
-    return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "workbook", TEMPLATE)
+    return Reading(
+        file, submission, tuple(collector.issues), tuple(collector.coercions), "workbook", template_name(version)
+    )
 
 
 def _imprint(sheets: Sheets) -> tuple[Any, Any, Any]:
@@ -100,12 +107,12 @@ def _imprint(sheets: Sheets) -> tuple[Any, Any, Any]:
     return imprint(sheets) or (None, None, None)
 
 
-def _located(sheets: Sheets, year: int, collector: Collector) -> bool:
+def _located(sheets: Sheets, year: int, version: int, collector: Collector) -> bool:
     """Finds the places by their labels where the defined names are lost or astray, and says so; False without any."""
     named = META_TEMPLATE in sheets.names
     if named and not displaced(sheets, collector.format):
         return True
-    found = locate(sheets, year)
+    found = locate(sheets, year, version)
     if found:
         sheets.names = found | find_fix_list(sheets)
         lost = "单元格名称指向别的行列" if named else "没有单元格名称"
@@ -147,13 +154,14 @@ def _tables(sheets: Sheets, collector: Collector) -> bool:
     return True
 
 
-def read_group(group: FieldGroup, sheets: Sheets, collector: Collector) -> None:
+def read_group(group: FieldGroup, sheets: Sheets, collector: Collector, asked: FieldGroup | None) -> None:
+    """Reads the figures of a group; those that the file's template asks (None: none of them) must have a place."""
     missing = 0
     for field in group.fields.values():
         found = sheets.named(field_name(group.key, field.key))
         if found:
             collector.group_field(group.key, field, *found)
-        missing += not found
+        missing += not found and asked is not None and field.key in asked.fields
     if missing:
         missing_places(collector, group.key, group.label, missing)
 
