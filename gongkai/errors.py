@@ -56,5 +56,9 @@ class WarehouseError(GongkaiError):
     """The database is down, too old or refuses a transaction; nothing is half-merged."""
 
 
+class MachineBusy(GongkaiError):
+    """The machine had no time for a file: nothing is known of it, and nobody but the operator is told."""
+
+
 class RuleCrashed(GongkaiError):
     """A rule could not be evaluated: a fault of the run, never of a unit."""

@@ -1,8 +1,8 @@
 """Reads untrusted files in a process of their own, with limits of memory and time: no file takes the run with it.
 
-One child is started for the whole run and serves file after file, from any thread. A file on which it aborts, hangs
-or runs out of memory gives a reading that says so, and the next file gets a new child. The child's side, and what
-it is allowed, stands in `isolation_child`.
+One child is started for the whole run and serves file after file, from any thread. A file on which it aborts, runs out
+of memory or of processor time is tried once more in a new child; then its reading says so. A machine that is busy is
+told to the operator. The child's side, and what it is allowed, stands in `isolation_child`.
 """
 
 import atexit
@@ -13,19 +13,20 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 from typing import IO, Any
 
-from gongkai.errors import GongkaiError
+from gongkai.errors import GongkaiError, MachineBusy
 from gongkai.findings import ReadingIssue
 from gongkai.submission.form import Cell, Origin, Reading, ReceivedFile, Submission
 
-SECONDS = 10
+SECONDS = 10  # of processor time: what else the machine has to do is no fault of a file
+PATIENCE = 15  # times as long by the wall clock until the machine is called busy
+_OUT_OF_TIME = 27  # SIGPROF, which ends a child whose processor time is used up
 OUT_OF_MEMORY = 77  # exit code of a child that needed more than it may have
-_START_SECONDS, _AT_ONCE = 60, 1
+_START_SECONDS, _TRIES = 180, 2  # the second in a fresh child, already warm: the first may have had an old fault
 _CHILD = "gongkai.submission.inbox.isolation_child"
 _SAVED_AGAIN = "用 Excel 或 WPS 打开并另存为 .xlsx 的填报模板"
 # What a reading is made of. Whatever else a child might be made to send is refused, not built.
@@ -51,15 +52,19 @@ class _Parts(pickle.Unpickler):
 
 
 class _Died(Exception):
-    """The child ended, or was ended, before it answered; args[0] says why in Chinese."""
+    """The child ended before it answered; args[0] says why in Chinese."""
+
+
+class _Late(_Died):
+    """It was ended, because it had used little of its processor time in all the time that it was given."""
 
 
 class _Child:
     """One reading process, started at once and ready a moment later."""
 
-    def __init__(self, seconds: float, module: str) -> None:
+    def __init__(self, seconds: float, module: str, patience: float) -> None:
         path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100  # '' is where we stand
-        self._seconds = seconds
+        self._seconds, self._patience = seconds, patience
         self._complaint = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the child
         self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
             [sys.executable, "-P", "-m", module, str(seconds)],
@@ -68,8 +73,7 @@ class _Child:
             stderr=self._complaint,
             env={**os.environ, "PYTHONPATH": path},
         )
-        self._ready = False
-        self.served, self.late = 0, False
+        self._ready = self._late = False
 
     def ask(self, head: bytes, data: bytes) -> Any:
         """What the child makes of a file's bytes; `head` is what it may know of the file beside them.
@@ -87,12 +91,11 @@ class _Child:
         try:
             send(self._input, head)
             send(self._input, data)
-            answer = self._answer(self._seconds)
+            answer = self._answer(self._seconds * self._patience)
         except BrokenPipeError:
             answer = None
         if answer is None:
-            raise _Died(self._cause())
-        self.served += 1
+            raise self._cause()
         return _Parts(BytesIO(answer)).load()
 
     @property
@@ -118,7 +121,7 @@ class _Child:
     def _answer(self, seconds: float) -> bytes | None:
         """The next message of the child; None when it ended or took too long."""
         assert self._process.stdout is not None  # noqa: S101  # it is a pipe
-        self.late = False
+        self._late = False
         timer = threading.Timer(seconds, self._too_late)
         timer.daemon = True
         timer.start()
@@ -128,21 +131,23 @@ class _Child:
             timer.cancel()
 
     def _too_late(self) -> None:
-        self.late = True
+        self._late = True
         self._process.kill()
 
-    def _cause(self) -> str:
+    def _cause(self) -> _Died:
         code = self._process.wait()
-        if self.late or code == -14:  # SIGALRM: the child's own clock was quicker
-            return f"内容异常，{self._seconds:g} 秒内没有读完"
-        return "内容异常，读取所需内存超过限制" if code == OUT_OF_MEMORY else "内容异常，读取程序被迫中止"
+        if self._late:
+            return _Late()
+        if code == -_OUT_OF_TIME:
+            return _Died(f"内容异常，处理器用了 {self._seconds:g} 秒仍没有读完")
+        return _Died("内容异常，读取所需内存超过限制" if code == OUT_OF_MEMORY else "内容异常，读取程序被迫中止")
 
 
 class Isolation:
     """The one child at work, replaced when it dies; one file at a time."""
 
-    def __init__(self, seconds: float = SECONDS, module: str = _CHILD) -> None:
-        self._started_with = (seconds, module)
+    def __init__(self, seconds: float = SECONDS, module: str = _CHILD, patience: float = PATIENCE) -> None:
+        self._started_with = (seconds, module, patience)
         self._lock = threading.Lock()
         self._child: _Child | None = None
 
@@ -157,28 +162,29 @@ class Isolation:
             self._child = self._child or _Child(*self._started_with)
 
     def read(self, file: ReceivedFile, data: bytes, year: int | None = None) -> Reading:
-        """Reads a file's bytes in the child; a child that dies of them gives a reading that says so.
+        """Reads a file's bytes in the child; children that die of them give a reading that says so.
 
         A file that names no unit is its folder's, one that names no year that of its name, else of `year`.
 
         Raises:
+            MachineBusy: the machine had no time for it; nothing is known of the file.
             GongkaiError: no child can be started.
         """
         head = json.dumps([file.folder, file.name, year]).encode()
+        died = _Died()
         with self._lock:
-            while True:
+            for _ in range(_TRIES):
                 self._child = child = self._child or _Child(*self._started_with)
-                at = time.monotonic()
                 try:
                     return _reading(file, *child.ask(head, data))
-                except _Died as died:
-                    self._close()
-                    if child.served and time.monotonic() - at < _AT_ONCE:
-                        continue  # it was dead already, or died of what others left behind
-                    return Reading(file, None, (_refused(str(died)),))
+                except _Died as cause:
+                    died = cause
                 except (pickle.UnpicklingError, EOFError, TypeError):
-                    self._close()
-                    return Reading(file, None, (_refused("内容异常，读取程序的应答无效"),))
+                    died = _Died("内容异常，读取程序的应答无效")
+                self._close()
+        if isinstance(died, _Late):
+            raise MachineBusy(f"机器繁忙，“{file.name}”没有读完，没有作出结论。请稍后重新运行。")
+        return Reading(file, None, (_refused(str(died)),))
 
     def close(self) -> None:
         """Ends the child; the next file starts another."""

@@ -18,7 +18,7 @@ from typing import Any
 
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox.formats import read_bytes
-from gongkai.submission.inbox.isolation import OUT_OF_MEMORY, flat, receive, send
+from gongkai.submission.inbox.isolation import OUT_OF_MEMORY, PATIENCE, flat, receive, send
 
 GROWTH = 400 * 2**20  # bytes of address space beyond what the idle child has
 _NOBODY = ReceivedFile(Path("-"), "-", None, "", 0, datetime.fromtimestamp(0, UTC))
@@ -33,17 +33,17 @@ def main(seconds: float) -> None:
 
     gc.disable()  # a million small objects are looked through again and again otherwise
     gc.freeze()
-    alarm = _limit(seconds)
+    clock = _limit()
     send(answers, b"ready")
     while (head := receive(source)) is not None and (data := receive(source)) is not None:
-        alarm(int(seconds) + 5)  # should nobody be left to end a child that hangs
+        clock(seconds)
         folder, name, year = json.loads(head)
         file = replace(_NOBODY, folder=folder, name=name)
         try:
             answer = pickle.dumps(_parts(read_bytes(file, data, year)), pickle.HIGHEST_PROTOCOL)
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
-        alarm(0)
+        clock(0)
         send(answers, answer)
         gc.collect()
 
@@ -55,8 +55,11 @@ def _parts(reading: Reading) -> tuple[Any, ...]:
     return said and replace(said, cells=()), cells, reading.issues, reading.coercions, reading.kind, reading.template
 
 
-def _limit(seconds: float) -> Callable[[int], object]:
-    """Sets the limits that this system has; returns what sets the alarm clock."""
+def _limit() -> Callable[[float], None]:
+    """Sets the limits that this system has; returns what sets the clock for one file, or stops it.
+
+    The clock counts processor time. The alarm behind it ends a child that hangs when nobody is left to do so.
+    """
     try:
         import resource
     except ImportError:  # Windows: the time limit of the other side is what there is
@@ -67,7 +70,12 @@ def _limit(seconds: float) -> Callable[[int], object]:
     if sys.platform == "linux":  # elsewhere nobody tells how large the idle process is
         idle = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (idle + GROWTH, idle + GROWTH))
-    return signal.alarm
+
+    def clock(seconds: float) -> None:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.alarm(int(seconds * PATIENCE) + 5 if seconds else 0)
+
+    return clock
 
 
 if __name__ == "__main__":

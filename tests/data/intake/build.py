@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from gongkai.national_format import for_year
 from gongkai.profile import load_profile
@@ -111,6 +112,13 @@ def locked(data: bytes) -> bytes:
     return bytes(found)
 
 
+def sealed(data: bytes) -> bytes:
+    """A book sealed with the password that every Excel knows: it opens unasked."""
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(data)).encrypt("VelvetSweatshop", out)
+    return out.getvalue()
+
+
 def corpus() -> dict[str, bytes]:
     """File name → bytes."""
     data = original()
@@ -129,6 +137,7 @@ def corpus() -> dict[str, bytes]:
         "pictures-only.xlsx": with_parts(saved(openpyxl.Workbook()), xl__media__image1_dot_png=PNG),
         "a-picture.xlsx": PNG,
         "encrypted.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1024 + "EncryptedPackage\0".encode("utf-16-le"),
+        "sealed-unasked.xlsx": sealed(data),
         "locked.xlsx": locked(data),
         "old-word.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1024 + "WordDocument\0".encode("utf-16-le"),
         "not-really.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1024 + "Workbook\0".encode("utf-16-le"),

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.errors import GongkaiError
+from gongkai.errors import GongkaiError, MachineBusy
 from gongkai.submission.form import Reading
 from gongkai.submission.inbox import received_files
 from gongkai.submission.inbox.formats import read_bytes
@@ -28,6 +28,11 @@ def read(file, data, year=None):
     if data == b"hang":
         while True:
             pass
+    if data == b"wait":
+        time.sleep(600)
+    if data == b"once" and not os.path.exists("tried"):
+        open("tried", "x").close()
+        os.abort()
     return "code" if data == b"code" else formats.read_bytes(file, data, year)
 parts = isolation_child._parts
 isolation_child._parts = lambda said: (os.system, (), (), (), None, None) if said == "code" else parts(said)
@@ -45,10 +50,11 @@ def isolated() -> Iterator[Isolation]:
 
 @pytest.fixture
 def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Isolation]:
-    """Isolation whose parser aborts, hangs, or answers with something to execute."""
+    """Isolation whose parser aborts, hangs, waits, or answers with something to execute."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "hostile_child.py").write_text(HOSTILE_CHILD)
     monkeypatch.syspath_prepend(tmp_path)
-    one = Isolation(1, "hostile_child")
+    one = Isolation(1, "hostile_child", patience=30)
     yield one
     one.close()
 
@@ -77,11 +83,26 @@ def test_one_child_serves_all_files(isolated: Isolation, blank: bytes, desk: Any
     assert child_of(isolated) == started
 
 
-@pytest.mark.parametrize(("data", "why"), [(b"abort", "被迫中止"), (b"hang", "1 秒内没有读完"), (b"code", "应答无效")])
+@pytest.mark.parametrize(
+    ("data", "why"), [(b"abort", "被迫中止"), (b"hang", "处理器用了 1 秒仍没有读完"), (b"code", "应答无效")]
+)
 def test_a_parser_that_dies_costs_one_file(hostile: Isolation, blank: bytes, desk: Any, data: bytes, why: str) -> None:
     assert why in said(hostile.read(desk.received, data))
     assert hostile.read(desk.received, blank).submission is not None
     assert why in said(hostile.read(desk.received, data)), "a child that served others before is no excuse"
+
+
+def test_a_file_is_tried_once_more_in_a_fresh_child(hostile: Isolation, blank: bytes, desk: Any) -> None:
+    reading = hostile.read(desk.received, b"once")
+    assert "文本文件" in str(reading.issues[0].observed), "what the second child reads counts"
+
+
+def test_a_machine_without_time_is_no_verdict_on_the_file(hostile: Isolation, blank: bytes, desk: Any) -> None:
+    hostile._started_with = (1, "hostile_child", 3)
+    with pytest.raises(MachineBusy, match="机器繁忙，“T01/T01"):
+        hostile.read(desk.received, b"wait")
+    hostile._started_with = (1, "hostile_child", 30)
+    assert hostile.read(desk.received, blank).submission is not None
 
 
 def test_memory_is_limited(isolated: Isolation, blank: bytes, desk: Any) -> None:
