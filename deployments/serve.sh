@@ -3,6 +3,7 @@
 # Settings: GONGKAI_PORT, GONGKAI_STATE (Prefect's own files), and those of gongkai.settings, from the environment or a
 # .env file in the folder where this is started.
 set -eu
+umask 077 # what submissions and scores say is nobody else's on this machine
 # A flow run works in a folder of its own: the settings are read here once, and folders made absolute.
 exported=$(python -m gongkai.settings)
 eval "$exported"

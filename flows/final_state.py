@@ -11,6 +11,8 @@ from prefect import State, get_run_logger
 from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
 
+from gongkai.errors import GongkaiError
+from gongkai.file_access import refusal
 from gongkai.reporting.shared.year_calendar import arrangement_of
 from gongkai.warehouse.records import YearState
 
@@ -34,13 +36,26 @@ class StepFailures:
             if future.state.is_completed():
                 done[unit] = future.result()
             else:
-                reason = str(future.state.message or future.state.name)
+                reason = _reason(future)
                 self._units.setdefault((step, reason), []).append(unit)
                 get_run_logger().error("%s %s失败：%s", unit, step, reason)
         return done
 
     def __str__(self) -> str:
         return "；".join(f"{'、'.join(units)} {step}失败（{reason}）" for (step, reason), units in self._units.items())
+
+
+def _reason(future: PrefectFuture[Any]) -> str:
+    """Why a step failed: ours and the machine's reasons in Chinese, anything else as Prefect words it."""
+    try:
+        future.result()
+    except GongkaiError as error:
+        return str(error)
+    except OSError as error:
+        return refusal(error)
+    except Exception:
+        return str(future.state.message or future.state.name)
+    return str(future.state.name)
 
 
 def final_state(state: YearState, failures: StepFailures) -> State[Any]:

@@ -1,6 +1,6 @@
 """What one run was asked to do: the flow's parameters, with every gap filled from settings, profile and clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from expectations.ruleset import rule_set
 from flows.parameters import Stage, with_needed
 from gongkai.errors import CallError
+from gongkai.file_access import refuse_unusable
 from gongkai.profile import Profile, load_profile
 from gongkai.reporting.receipt.signing_key import refuse_inside
 from gongkai.settings import Settings, warehouse_url
@@ -30,7 +31,7 @@ class Order:
     inbox: Path
     out: Path
     profile: Profile
-    warehouse: str
+    warehouse: str = field(repr=False)  # may hold a password
     key: Path
     as_of: datetime
     started_at: datetime
@@ -59,7 +60,7 @@ def complete_order(
 
     Raises:
         UnknownUnit: a code that is not expected in the year.
-        CallError: the inbox does not exist.
+        CallError: the inbox does not exist, or the output folder cannot be used.
         ConfigurationError: the profile is wrong, or changes rules that it may not change.
     """
     settings = Settings()
@@ -81,6 +82,7 @@ def complete_order(
         as_of=moment,
         started_at=now,
     )
+    refuse_unusable(order.out)
     refuse_inside(order.key, order.out, profile or settings.profile)
     if order.takes_in and not order.inbox.is_dir():
         raise CallError(f"收件目录不存在：{order.inbox}。请核对收件目录。")

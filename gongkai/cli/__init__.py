@@ -13,6 +13,7 @@ from gongkai.cli.office.commands import issue, lock, preview, remind, status
 from gongkai.cli.unit.commands import check, diff, import_report, template, verify
 from gongkai.cli.year.commands import demo, rebuild, run
 from gongkai.errors import GongkaiError
+from gongkai.file_access import keep_to_ourselves, refusal
 
 
 @click.group(
@@ -30,6 +31,7 @@ for command in (demo, run, rebuild, issue, lock, check, import_report, template,
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits with the contract's code; a message goes to stderr, never a traceback."""
+    keep_to_ourselves()
     try:
         code = cli.main(args=arguments, prog_name="gongkai", standalone_mode=False)
     except click.exceptions.Exit as leaving:
@@ -44,6 +46,6 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo(str(error), err=True)
         code = error.exit_code
     except OSError as error:
-        click.echo(f"读写文件失败：{error.filename or ''} {error.strerror}。请核对路径、权限和磁盘空间。", err=True)
+        click.echo(refusal(error), err=True)
         code = 1
     sys.exit(code or 0)

@@ -29,9 +29,7 @@ class MomentParam(click.ParamType[datetime]):
 year = click.option(
     "--year", "year", type=click.IntRange(2019, 2100), required=True, metavar="年度", help="报告年度，例如 2021。"
 )
-out = click.option(
-    "--out", "out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="目录", help="输出目录。"
-)
+out = click.option("--out", "out", type=click.Path(path_type=Path), required=True, metavar="目录", help="输出目录。")
 below = click.option(
     "--out", "out", type=click.Path(path_type=Path), default=None, metavar="目录", help="运行时的输出目录。"
 )

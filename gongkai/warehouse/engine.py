@@ -1,7 +1,7 @@
 """Opens the warehouse: URL → engine, migrated to the head of the schema under a lock, and its transactions.
 
 SQLite by default, PostgreSQL by URL. Everything that the database refuses leaves here as a `WarehouseError`
-in Chinese, without the password. No table and no query belongs here.
+in Chinese, without the password (`refusals`). No table and no query belongs here.
 """
 
 import sqlite3
@@ -12,12 +12,15 @@ from time import sleep
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from gongkai.errors import CallError, WarehouseError
+from gongkai.file_access import why
+from gongkai.warehouse.address import parse
+from gongkai.warehouse.refusals import refused
 
 HEAD = "0007"
 """The newest revision of `migrations/versions` (a test compares): a warehouse that has it needs no Alembic."""
@@ -41,11 +44,12 @@ def open_warehouse(url: str, *, create: bool = True) -> Engine:
         CallError: no URL of a supported database, or no such file and `create` is false.
         WarehouseError: the database cannot be reached, or its schema is newer than this program.
     """
-    parsed = _parse(url)
-    if parsed.get_backend_name() == "sqlite":
-        engine = _sqlite(parsed, create)
+    address = parse(url)
+    if address.url.get_backend_name() == "sqlite":
+        engine = _sqlite(address.url, create)
     else:
-        engine = create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **_QUIET)
+        connect_args = {"connect_timeout": 10, **address.secrets}
+        engine = create_engine(address.url, pool_pre_ping=True, connect_args=connect_args, **_QUIET)
     try:
         _migrate(engine)
     except BaseException:
@@ -56,7 +60,7 @@ def open_warehouse(url: str, *, create: bool = True) -> Engine:
 
 def is_there(url: str) -> bool:
     """Whether there is something to open: a server is, an SQLite file may still have to be made."""
-    parsed = _parse(url)
+    parsed = parse(url).url
     return parsed.get_backend_name() != "sqlite" or (bool(parsed.database) and Path(str(parsed.database)).is_file())
 
 
@@ -72,7 +76,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
         with engine.connect() as connection, connection.execution_options(**level).begin():
             yield connection
     except SQLAlchemyError as error:
-        raise _refusal(engine.url, error) from None
+        raise refused(engine.url, error) from None
 
 
 def write(engine: Engine, work: Callable[[Connection], T]) -> T:
@@ -92,36 +96,9 @@ def write(engine: Engine, work: Callable[[Connection], T]) -> T:
                 return work(connection)
         except IntegrityError as error:
             if attempt == _ATTEMPTS:
-                raise _refusal(engine.url, error) from None
+                raise refused(engine.url, error) from None
         except SQLAlchemyError as error:
-            raise _refusal(engine.url, error) from None
-
-
-def _refusal(url: URL, error: SQLAlchemyError) -> WarehouseError:
-    """The message names the place and the driver's first line: the lines after it repeat the refused row.
-
-    For the same reason no refusal carries its cause: a traceback in a log would print it.
-    """
-    reason = str(getattr(error, "orig", None) or error).strip().splitlines()
-    shown = reason[0] if reason else type(error).__name__
-    if url.password:
-        shown = shown.replace(str(url.password), "***")
-    return WarehouseError(
-        f"数据库操作失败：{url.render_as_string(hide_password=True)}。原因：{shown}。"
-        "未完成的写入已全部撤销。请确认数据库已启动、地址和权限正确，然后重新运行。"
-    )
-
-
-def _parse(url: str) -> URL:
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        raise CallError("数据库地址（--warehouse）不是有效的 SQLAlchemy URL，例如 sqlite:///gongkai.db。") from None
-    if parsed.drivername in ("postgresql", "postgres"):
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    if parsed.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
-        raise CallError(f"不支持的数据库 {parsed.drivername}：请使用 sqlite:///… 或 postgresql://…。")
-    return parsed
+            raise refused(engine.url, error) from None
 
 
 def _sqlite(url: URL, create: bool) -> Engine:
@@ -132,8 +109,10 @@ def _sqlite(url: URL, create: bool) -> Engine:
             raise CallError(f"数据库文件不存在：{path}。请核对 --warehouse 或 --out。")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if create:
+                path.touch(mode=0o600)  # ours alone; what SQLite lays beside it takes the same mode
         except OSError as error:
-            raise WarehouseError(f"无法创建数据库所在目录 {path.parent}：{error.strerror}。") from None
+            raise WarehouseError(f"无法创建数据库 {path}：{why(error)}。请核对路径、权限和磁盘空间。") from None
     connect_args = {"timeout": BUSY_SECONDS, "check_same_thread": False}
     engine = create_engine(url, connect_args=connect_args, poolclass=StaticPool if in_memory else None, **_QUIET)
     event.listen(engine, "connect", _prepare_sqlite)

@@ -62,7 +62,7 @@ def rebuild(year: int, out: Path, as_of: datetime, warehouse: str | None) -> int
 @click.command()
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=Path("demo-out"),
     metavar="目录",
     help="输出目录。",

@@ -14,6 +14,7 @@ from gongkai.cli.year.running import run_flow
 from gongkai.cli.year.temporary_server import prefect_server
 from gongkai.demonstration import inboxes
 from gongkai.errors import CallError
+from gongkai.file_access import refuse_unusable
 
 _MARK = ".gongkai-demo"
 
@@ -49,6 +50,7 @@ def run_demo(out: Path) -> int:
 
 
 def _prepare(out: Path) -> None:
+    refuse_unusable(out)
     if out.is_dir() and any(out.iterdir()):
         if not (out / _MARK).is_file():
             raise CallError(f"目录 {out} 不是空的。请用 --out 指定一个空目录。")

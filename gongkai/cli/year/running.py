@@ -16,7 +16,8 @@ import click
 from expectations.gx_library import load_engine_beside
 from flows.order import complete_order
 from gongkai.cli.year.temporary_server import prefect_server
-from gongkai.errors import CallError, ConfigurationError, GongkaiError
+from gongkai.errors import CallError, ConfigurationError, GongkaiError, WarehouseError
+from gongkai.file_access import refusal
 from gongkai.loading import loading
 
 
@@ -77,11 +78,14 @@ def _setting(name: str, value: str) -> Iterator[None]:
             os.environ[name] = before
 
 
+_SAID = (CallError, ConfigurationError, WarehouseError, OSError)
+
+
 class _SaidOnce(logging.Filter):
-    """Leaves out what the command line says in one sentence: a wrong call or configuration is no crash."""
+    """Leaves out what the command line says in one sentence: a wrong call, a full disk, a database that is down."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return not (record.exc_info and isinstance(record.exc_info[1], CallError | ConfigurationError))
+        return not (record.exc_info and isinstance(record.exc_info[1], _SAID))
 
 
 @contextmanager
@@ -103,6 +107,8 @@ def _reason(state: Any) -> GongkaiError:
         state.result()
     except GongkaiError as error:
         return error
+    except OSError as error:
+        return GongkaiError(refusal(error))
     except Exception as error:
         return GongkaiError(f"运行失败：{type(error).__name__}：{error}")
     return GongkaiError(f"运行失败：{state.message}")

@@ -11,11 +11,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryFile
 from typing import IO
 from urllib.parse import urlsplit
 
+from gongkai.cli.year import prefect_home
 from gongkai.errors import GongkaiError
 
 QUIET = {
@@ -29,7 +30,16 @@ QUIET = {
     "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL",
 }
 _PATIENCE_SECONDS = 180
-_SERVER = ("-m", "prefect", "server", "start", "--host", "127.0.0.1", "--no-ui", "--no-services", "--port")
+_CAUSES = {
+    "no space left": "磁盘空间已满",
+    "disk is full": "磁盘空间已满",
+    "readonly database": "PREFECT_HOME 是只读的",
+    "read-only file system": "PREFECT_HOME 是只读的",
+    "permission denied": "没有写入 PREFECT_HOME 的权限",
+    "address already in use": "端口被其他程序占用",
+}
+_PROCESS = ("-m", "gongkai.cli.year.server_process")
+_SERVER = ("server", "start", "--host", "127.0.0.1", "--no-ui", "--no-services", "--port")
 
 
 @contextmanager
@@ -55,12 +65,23 @@ def prefect_server() -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def _server(url: str) -> Iterator[Callable[[], None]]:
-    port = str(urlsplit(url).port)
-    with TemporaryFile() as said:
-        command = [sys.executable, *_SERVER, port]
+    from prefect.settings import PREFECT_HOME
+
+    port, home = str(urlsplit(url).port), PREFECT_HOME.value()
+    prefect_home.prepare(home)
+    first = prefect_home.FirstStart(home)
+    with TemporaryFile() as said, ExitStack() as making:
+        making.enter_context(first.alone())
+        command = [sys.executable, *_PROCESS, str(os.getpid()), *_SERVER, port]
         process = subprocess.Popen(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL)  # noqa: S603  # ours
+
+        def ready() -> None:
+            _wait(process, url, said)
+            first.done()
+            making.close()
+
         try:
-            yield lambda: _wait(process, url, said)
+            yield ready
         finally:
             _send_the_rest()
             _stop(process)
@@ -83,9 +104,18 @@ def _wait(process: "subprocess.Popen[bytes]", url: str, said: IO[bytes]) -> None
         else:
             return
     said.seek(0)
-    lines = said.read().decode(errors="replace").strip().splitlines()
-    why = lines[-1] if lines else "没有应答"
-    raise GongkaiError(f"临时服务没有启动：{why}。请重新运行，或先启动 Prefect 服务并设置 PREFECT_API_URL。")
+    cause = _cause(said.read().decode(errors="replace"))
+    raise GongkaiError(f"临时服务没有启动：{cause}。请重新运行，或先启动 Prefect 服务并设置 PREFECT_API_URL。")
+
+
+def _cause(said: str) -> str:
+    """What the server complained of: what an operator can mend in Chinese, anything else in its own last line."""
+    low = said.lower()
+    for part, words in _CAUSES.items():
+        if part in low:
+            return words
+    lines = said.strip().splitlines()
+    return lines[-1] if lines else "没有应答"
 
 
 def _send_the_rest() -> None:

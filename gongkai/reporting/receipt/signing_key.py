@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from gongkai.errors import CallError, ConfigurationError
+from gongkai.file_access import why
 
 _OTHERS = 0o077
 
@@ -37,7 +38,7 @@ def signing_key(path: Path) -> Ed25519PrivateKey:
             raise ConfigurationError(f"签名私钥 {path} 的权限过宽，他人可以读取。请执行 chmod 600 后再运行。")
         key = load_pem_private_key(path.read_bytes(), password=None)
     except OSError as error:
-        raise ConfigurationError(f"签名私钥 {path} 不能读写：{error.strerror}。请核对 GONGKAI_KEY。") from None
+        raise ConfigurationError(f"签名私钥 {path} 不能读写：{why(error)}。请核对 GONGKAI_KEY。") from None
     except (ValueError, TypeError, UnsupportedAlgorithm):
         raise ConfigurationError(f"签名私钥 {path} 不是可用的 PEM 私钥。请核对 GONGKAI_KEY。") from None
     if not isinstance(key, Ed25519PrivateKey):
@@ -70,7 +71,7 @@ def public_key(path: Path) -> Ed25519PublicKey:
     try:
         key = load_pem_public_key(path.read_bytes())
     except OSError as error:
-        raise CallError(f"公钥 {path} 不能读取：{error.strerror}。请用 --key 指明主管部门的公钥。") from None
+        raise CallError(f"公钥 {path} 不能读取：{why(error)}。请用 --key 指明主管部门的公钥。") from None
     except (ValueError, UnsupportedAlgorithm):
         raise CallError(f"{path} 不是可用的公钥（PEM）。") from None
     if not isinstance(key, Ed25519PublicKey):

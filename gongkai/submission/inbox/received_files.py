@@ -16,6 +16,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from gongkai.errors import CallError
+from gongkai.file_access import why
 from gongkai.findings import ReadingIssue
 from gongkai.profile import Profile
 from gongkai.submission.form import Reading, ReceivedFile
@@ -163,7 +164,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
-        raise CallError(f"收件目录无法读取：{printable(str(folder))}（{error.strerror}）。请核对路径和权限。") from None
+        raise CallError(f"收件目录无法读取：{printable(str(folder))}（{why(error)}）。请核对路径和权限。") from None
     for entry in entries:
         if entry.name.startswith((".", "~$")) or entry.name.lower() in _IGNORED:
             continue

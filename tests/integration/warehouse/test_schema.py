@@ -136,7 +136,7 @@ def test_a_file_that_is_no_database_is_a_warehouse_error(tmp_path: Path) -> None
 
 def test_a_folder_that_cannot_be_made_is_a_warehouse_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(WarehouseError, match="无法创建数据库所在目录"):
+    with pytest.raises(WarehouseError, match="无法创建数据库"):
         open_warehouse(f"sqlite:///{tmp_path}/file/warehouse.db")
 
 
