@@ -1,7 +1,8 @@
 """How a run ends: what went wrong with which unit, and the final state that names everybody not accepted.
 
-A mistake in a submission is no trouble of the run: it ends *Completed* with a telling name. Trouble is a step
-that failed for a technical reason: the other units go on, and the run ends *Failed*, to be retried.
+A mistake in a submission is no trouble of the run: it ends *Completed* with a telling name, and so it does where a folder
+could not be listed, which is told. Trouble is a step that failed for a technical reason: the other units go on, and the
+run ends *Failed*, to be retried.
 """
 
 from collections.abc import Mapping
@@ -20,13 +21,19 @@ PARTLY = "部分受理"
 
 
 class StepFailures:
-    """The steps that failed for a technical reason: which units, and with which reason."""
+    """The steps that failed for a technical reason: which units, and with which reason; and what else is to be told."""
 
     def __init__(self) -> None:
         self._units: dict[tuple[str, str], list[str]] = {}
+        self.alerts: list[str] = []
 
     def __bool__(self) -> bool:
         return bool(self._units)
+
+    def alert(self, what: str) -> None:
+        """Notes what the operator must know though nothing failed: some of the inbox could not be taken in."""
+        self.alerts.append(what)
+        get_run_logger().warning("%s", what)
 
     def results(self, futures: Mapping[str, PrefectFuture[Any]], step: str) -> dict[str, Any]:
         """Waits for one step of many units; the results of those that did it, in the order given."""
@@ -67,6 +74,9 @@ def final_state(state: YearState, failures: StepFailures) -> State[Any]:
         message += f"未受理 {len(open_units)} 个：{'、'.join(open_units)}。"
     if notice := arrangement_of(state).notice:
         message += notice
+    if failures.alerts:
+        message += f"收件提醒：{'；'.join(failures.alerts)}。"
     if failures:
         return Failed(message=f"{message}技术故障：{failures}。其余单位已照常处理，可重新运行。")
-    return Completed(name=PARTLY, message=message) if open_units else Completed(message=message)
+    partly = open_units or failures.alerts
+    return Completed(name=PARTLY, message=message) if partly else Completed(message=message)

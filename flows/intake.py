@@ -19,6 +19,8 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures) -> None:
     if "validate" in order.stages:
         load_engine_beside()
     received = list_inbox(workspace, order.inbox, order.units).value
+    for trouble in received.troubles:
+        failures.alert(trouble)
     readings, unplaced = _read(workspace, order, received, failures)
     office = read_office_files(workspace, Opaque(received.office))
     if "validate" not in order.stages:
@@ -50,7 +52,8 @@ def _read(
 ) -> tuple[dict[str, list[Reading]], list[Reading]]:
     """Every file read: by unit in registry order, and those that are no unit's."""
     by_folder = {unit: read_files.submit(unit, Opaque(files)) for unit, files in received.units.items() if files}
-    loose = read_files("散件", Opaque(received.loose)).release() if received.loose else []
+    listed = {"散件": read_files.submit("散件", Opaque(received.loose))} if received.loose else {}
+    loose = [reading for opaque in failures.results(listed, "读取").values() for reading in opaque.release()]
     readings: dict[str, list[Reading]] = {}
     for unit, opaque in failures.results(by_folder, "读取").items():
         readings[unit] = opaque.release()

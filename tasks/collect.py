@@ -35,6 +35,7 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opa
         loose=fresh(found.loose),
         office=fresh(found.office),
         unplaced=[reading for reading in found.unplaced if fresh([reading.file])],
+        troubles=[f"{folder}：{why}" for folder, why in found.troubles.items()],
     )
     counted = sum(map(len, received.units.values())) + len(received.loose) + len(received.office)
     get_run_logger().info("收件目录中与本年度有关的文件 %d 个，无法归属 %d 个", counted, len(received.unplaced))

@@ -4,6 +4,7 @@ Prefect walks into collections, dataclasses and models of every task argument to
 thousand cells are no place to search, and nothing of a submission may end in a task's recorded inputs.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -45,13 +46,15 @@ class Received:
         units: unit code → the files that lie in its folder, in the order of arrival.
         loose: files directly in the inbox: theirs is the unit that they name inside.
         office: the office's own input.
-        unplaced: files in folders that are no unit's, or that are refused (a link, a device), as readings.
+        unplaced: files in folders that are no unit's, or loose ones that are refused (a link, a device), as readings.
+        troubles: what could not be listed, and why.
     """
 
     units: dict[str, list[ReceivedFile]] = field(default_factory=dict)
     loose: list[ReceivedFile] = field(default_factory=list)
     office: list[ReceivedFile] = field(default_factory=list)
     unplaced: list[Reading] = field(default_factory=list)
+    troubles: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

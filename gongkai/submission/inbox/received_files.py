@@ -9,7 +9,6 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import BufferedReader
@@ -38,16 +37,18 @@ class Inbox:
     """What lies in an inbox, each part in the order of arrival (modification time, then name).
 
     Attributes:
-        units: unit code → files below that unit's folder.
+        units: unit code → files below that unit's folder, links and devices too: `read` refuses them.
         office: files of `_office/`.
         loose: files directly in the inbox; what they say inside tells whose they are.
-        unplaced: entries that are nobody's: below a folder that is no unit's, a link, a device, an unreadable file.
+        unplaced: entries that are nobody's: below a folder that is no unit's, a loose link or device.
+        troubles: first folder → what of it could not be listed, and why. It costs nobody else anything.
     """
 
     units: dict[str, list[ReceivedFile]] = field(default_factory=dict)
     office: list[ReceivedFile] = field(default_factory=list)
     loose: list[ReceivedFile] = field(default_factory=list)
     unplaced: list[Reading] = field(default_factory=list)
+    troubles: dict[str, str] = field(default_factory=dict)
 
 
 def scan(inbox: Path, profile: Profile, as_of: datetime, year: int | None = None) -> Inbox:
@@ -65,19 +66,24 @@ def scan(inbox: Path, profile: Profile, as_of: datetime, year: int | None = None
     found = Inbox()
     units = {unit.code for unit in (profile.units if year is None else profile.expected(year))}
     prepare()  # while the files are listed
-    for path in _by_arrival(inbox):
+    for path in _by_arrival(inbox, found.troubles):
         try:
             file, issue = received(path, profile, as_of, below=inbox), _not_a_file(path)
-        except OSError:
+        except FileNotFoundError:
             continue  # moved away since it was listed: the next run finds where it is
-        if issue:
+        except OSError as error:
+            _trouble(found.troubles, path, inbox, error)
+            continue
+        if file.folder is None and file.name in units:  # a link in place of the unit's folder
+            file = replace(file, folder=file.name)
+        if file.folder in units:
+            found.units.setdefault(str(file.folder), []).append(file)
+        elif issue:
             found.unplaced.append(Reading(file, None, (issue,)))
         elif file.folder is None:
             found.loose.append(file)
         elif file.folder == OFFICE_FOLDER:
             found.office.append(file)
-        elif file.folder in units:
-            found.units.setdefault(file.folder, []).append(file)
         else:
             expected = "以本年度应报单位的代码命名的文件夹"
             issue = ReadingIssue(rule="WRONG-UNIT", observed=f"文件夹“{printable(file.folder)}”", expected=expected)
@@ -150,28 +156,47 @@ def _opened(path: Path) -> BufferedReader:
     return os.fdopen(os.open(path, flags), "rb")
 
 
-def _by_arrival(inbox: Path) -> list[Path]:
+def _by_arrival(inbox: Path, troubles: dict[str, str]) -> list[Path]:
     """Every entry in the order of modification time, then name; what was moved away meanwhile is left out."""
     listed = []
-    for path in _walk(inbox):
-        with suppress(FileNotFoundError):
+    for path in _walk(inbox, inbox, troubles):
+        try:
             listed.append((os.lstat(path).st_mtime_ns, os.fsencode(path), path))
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            _trouble(troubles, path, inbox, error)
     return [path for _, _, path in sorted(listed)]
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, inbox: Path, troubles: dict[str, str]) -> Iterator[Path]:
     """Every entry below a folder that is no folder itself, ignored names left out, links not followed."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
-        raise CallError(f"收件目录无法读取：{printable(str(folder))}（{why(error)}）。请核对路径和权限。") from None
+        if folder == inbox:
+            where = printable(str(folder))
+            raise CallError(f"收件目录无法读取：{where}（{why(error)}）。请核对路径和权限。") from None
+        return _trouble(troubles, folder, inbox, error)
     for entry in entries:
         if entry.name.startswith((".", "~$")) or entry.name.lower() in _IGNORED:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+            yield from _walk(Path(entry.path), inbox, troubles)
         else:
             yield Path(entry.path)
+
+
+def _trouble(troubles: dict[str, str], path: Path, inbox: Path, error: OSError) -> None:
+    """Notes what could not be listed under the first folder of its path: the first trouble of each is told."""
+    steps = [_name(step) for step in path.relative_to(inbox).parts]
+    what = f"“{printable('/'.join(steps))}”"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        said = f"{what}在清点时被移走，本次没有收取"
+    else:
+        said = f"{what}无法读取（{why(error)}），请核对权限和磁盘"
+    troubles.setdefault(steps[0], said)
 
 
 def _not_a_file(path: Path) -> ReadingIssue | None:

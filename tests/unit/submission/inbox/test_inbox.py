@@ -90,14 +90,49 @@ def test_links_and_devices_are_listed_and_never_opened(lay: Any, scan: Any, tmp_
     (tmp_path / "A01" / "link.json").symlink_to(secret)
     (tmp_path / "A01" / "folder").symlink_to(tmp_path)
     os.mkfifo(tmp_path / "A01" / "pipe")
+    (tmp_path / "loose.json").symlink_to(secret)
     found = scan()
-    assert found.units == {}
-    assert {r.file.name: r.issues[0].rule for r in found.unplaced} == dict.fromkeys(
-        ("A01/link.json", "A01/folder", "A01/pipe"), "SHAPE"
-    )
-    link = next(r for r in found.unplaced if r.file.name == "A01/link.json")
-    assert link.file.sha256 != hashlib.sha256(secret.read_bytes()).hexdigest()
-    assert received_files.read(link.file).issues[0].observed == "符号链接（快捷方式），未打开"
+    refused = found.units["A01"]
+    assert sorted(names(refused)) == ["A01/folder", "A01/link.json", "A01/pipe"]
+    link = next(file for file in refused if file.name == "A01/link.json")
+    assert link.sha256 != hashlib.sha256(secret.read_bytes()).hexdigest()
+    assert received_files.read(link).issues[0].observed == "符号链接（快捷方式），未打开"
+    assert {received_files.read(file).issues[0].rule for file in refused} == {"SHAPE"}
+    assert [(r.file.name, r.issues[0].rule) for r in found.unplaced] == [("loose.json", "SHAPE")]
+
+
+def test_a_link_in_place_of_a_units_folder_is_that_units_and_not_followed(scan: Any, tmp_path: Path) -> None:
+    (tmp_path.parent / "elsewhere").mkdir(exist_ok=True)
+    (tmp_path / "A01").symlink_to(tmp_path.parent / "elsewhere")
+    (file,) = scan().units["A01"]
+    assert (file.name, file.folder) == ("A01", "A01")
+    assert received_files.read(file).issues[0].observed == "符号链接（快捷方式），未打开"
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (PermissionError(13, "denied"), "“A01/旧”无法读取（没有权限），请核对权限和磁盘"),
+        (FileNotFoundError(2, "gone"), "“A01/旧”在清点时被移走，本次没有收取"),
+        (OSError(5, "io"), "“A01/旧”无法读取（磁盘读写出错），请核对权限和磁盘"),
+    ],
+)
+def test_a_folder_that_cannot_be_listed_is_its_units_trouble_alone(
+    lay: Any, scan: Any, monkeypatch: pytest.MonkeyPatch, error: OSError, why: str
+) -> None:
+    for name in ("A01/旧/a.json", "A01/b.json", "A02/c.json"):
+        lay(name)
+    listed = os.scandir
+
+    def scandir(folder: Any) -> Any:
+        if str(folder).endswith("旧"):
+            raise error
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = scan()
+    assert {code: names(files) for code, files in found.units.items()} == {"A01": ["A01/b.json"], "A02": ["A02/c.json"]}
+    assert found.troubles == {"A01": why}
 
 
 def test_a_name_from_a_gbk_machine_is_readable(tmp_path: Path, scan: Any) -> None:
@@ -123,7 +158,7 @@ def test_a_file_that_goes_away_meanwhile_costs_nothing_else(
     os.mkfifo(path)  # or gives its place to something that would never end
     assert received_files.read(one).issues[0].observed == "不是普通文件，未打开"
     monkeypatch.setattr(
-        received_files, "_walk", lambda folder: iter([path.with_name("gone.json"), path.with_name("b.json")])
+        received_files, "_walk", lambda *_: iter([path.with_name("gone.json"), path.with_name("b.json")])
     )
     assert names(scan().units["A01"]) == ["A01/b.json"]
 
@@ -131,8 +166,8 @@ def test_a_file_that_goes_away_meanwhile_costs_nothing_else(
 def test_a_file_nobody_may_read_is_listed_with_the_reason(lay: Any, scan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     lay("A01/a.json", b"{}")
     monkeypatch.setattr(os, "access", lambda path, mode: False)  # who runs the tests may be allowed everything
-    (refused,) = scan().unplaced
-    assert refused.issues[0].observed == "没有读取权限的文件"
+    (refused,) = scan().units["A01"]
+    assert received_files.read(refused).issues[0].observed == "没有读取权限的文件"
 
 
 def test_an_inbox_that_cannot_be_listed_is_a_wrong_call(tmp_path: Path, profile: Profile, desk: Any) -> None:
