@@ -1,8 +1,8 @@
 """How a run ends: what went wrong with which unit, and the final state that names everybody not accepted.
 
-A mistake in a submission is no trouble of the run: it ends *Completed* with a telling name, and so it does where a folder
-could not be listed, which is told. Trouble is a step that failed for a technical reason: the other units go on, and the
-run ends *Failed*, to be retried.
+A mistake in a submission is no trouble of the run: it ends *Completed* with a telling name, and so it does where a
+folder could not be listed, which is told. Trouble is a step that failed for a technical reason: the other units go on,
+and the run ends *Failed*, to be retried.
 """
 
 from collections.abc import Mapping

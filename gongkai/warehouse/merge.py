@@ -98,6 +98,8 @@ def merge_inspection(
 def store_unassigned(engine: Engine, file: ReceivedFile, verdict: Verdict, year: int, run_id: int) -> bool:
     """Stores that a file came in which nobody could place; returns whether anything was written.
 
+    The same bytes under another name are answered already: the verdict on them names the place that is shown.
+
     Raises:
         WarehouseError: the database refuses.
     """
@@ -187,11 +189,13 @@ def _store_file(
     table = models.StoredFileRow
     recorded_at = moment_of(connection, run_id)
     known = connection.execute(
-        select(table.id, table.run_id)
+        select(table.id, table.run_id, table.name)
         .where(table.year == year, table.role == role, table.sha256 == file.sha256)
         .with_for_update()
     ).one_or_none()
     if known is not None and known.run_id <= last_settled_run(connection, year):
+        return False
+    if known is not None and role == "unassigned" and known.name != file.name:
         return False
     file_id = known.id if known else None
     if file_id is None:

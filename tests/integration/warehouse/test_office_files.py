@@ -61,3 +61,16 @@ def test_entries_of_a_file_that_is_about_to_be_replaced_no_longer_count(
     merge_inspection(engine, file, [entry], verdict(), 2021, begin(engine))
     assert [e.id for e in load_inspections(engine, 2021, moment(0))] == ["W1"]
     assert load_inspections(engine, 2021, moment(0), {file.name}) == ()
+
+
+def test_the_same_bytes_in_several_wrong_folders_are_answered_once_for_the_folder_that_is_shown(
+    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    one = replace(reading("X99").file, name="X98/a.xlsx", folder="X98")
+    other = replace(one, name="X99/b.xlsx", folder="X99")
+    for hours, files in enumerate(((one, other), (other, one))):
+        run = begin(engine, hours)
+        for file in files:
+            store_unassigned(engine, file, verdict("quarantined", f"没有单位 {file.folder}"), 2021, run)
+        (stored,) = load_year(engine, 2021, moment(hours)).unassigned
+        assert (stored.name, stored.verdict.findings[0].message) == ("X98/a.xlsx", "没有单位 X98")
