@@ -52,8 +52,8 @@ def _read(
 ) -> tuple[dict[str, list[Reading]], list[Reading]]:
     """Every file read: by unit in registry order, and those that are no unit's."""
     by_folder = {unit: read_files.submit(unit, Opaque(files)) for unit, files in received.units.items() if files}
-    listed = {"散件": read_files.submit("散件", Opaque(received.loose))} if received.loose else {}
-    loose = [reading for opaque in failures.results(listed, "读取").values() for reading in opaque.release()]
+    apart = {"散件": read_files.submit("散件", Opaque(received.loose))} if received.loose else {}
+    loose = [reading for opaque in failures.results(apart, "读取").values() for reading in opaque.release()]
     readings: dict[str, list[Reading]] = {}
     for unit, opaque in failures.results(by_folder, "读取").items():
         readings[unit] = opaque.release()
