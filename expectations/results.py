@@ -11,12 +11,12 @@ from typing import Any
 
 from expectations.catalogue import Rule, load_catalogue
 from expectations.frames import Facts
-from expectations.places import parts, place
 from gongkai.errors import RuleCrashed
 from gongkai.findings import Finding, ReadingIssue
 from gongkai.national_format import NationalFormat
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.form import Origin
+from gongkai.submission.places import parts, place
 
 
 def finding(rule: Rule, facts: Facts, national_format: NationalFormat) -> Finding:

@@ -10,11 +10,11 @@ from math import floor
 from typing import NamedTuple
 
 from expectations.frames.shapes import Facts, Frame, Number, Pair, SubmissionUnderCheck, apart
-from expectations.places import place
 from gongkai.national_format import NationalFormat
 from gongkai.national_format.figures import only_cities
 from gongkai.submission.fields import Field, groups, lists
 from gongkai.submission.form import Cell, Origin, State, where_of
+from gongkai.submission.places import place
 from gongkai.submission.values.typed_values import expected_form
 
 _NUMERIC = ("integer", "decimal")

@@ -25,7 +25,6 @@ from expectations.frames.shapes import (
     apart,
     describe_measured,
 )
-from expectations.places import cell_label, listed
 from expectations.ruleset import RuleSet
 from gongkai.national_format import CellSpec
 from gongkai.national_format.figures import (
@@ -39,6 +38,7 @@ from gongkai.national_format.figures import (
     REQUESTS,
 )
 from gongkai.submission.form import Origin, Record
+from gongkai.submission.places import cell_label, listed
 
 # Decisions of table two are no headline: published reports show them a hundredfold apart in two sound years.
 HEADLINES = (NEW_REQUESTS, OUTCOME_TOTAL, RECONSIDERATIONS)

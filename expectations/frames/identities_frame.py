@@ -18,9 +18,9 @@ from expectations.frames.shapes import (
     SubmissionUnderCheck,
     apart,
 )
-from expectations.places import label, spot, spots
 from gongkai.national_format import Identity, Term
 from gongkai.submission.form import Origin
+from gongkai.submission.places import label, spot, spots
 
 _THIS_YEAR = "有 {count} 处因单元格未填写或不是数字而不能核对，补齐后再核对。"
 _LAST_YEAR = "有 {count} 处因上年度报告没有相应数字而不能核对。"

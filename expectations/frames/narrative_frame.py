@@ -21,12 +21,12 @@ from expectations.frames.shapes import (
     describe_measured,
 )
 from expectations.frames.texts import FIELDS
-from expectations.places import cell_label, label, place
 from expectations.ruleset import RuleSet
 from gongkai.law.limits import Limits
 from gongkai.national_format import NationalFormat
 from gongkai.profile import WorkingDays
 from gongkai.submission.narrative import Claim, JudgedClaim, Names, StatedCells, judge, own_names, read
+from gongkai.submission.places import cell_label, label, place
 
 _QUOTED = 120
 _NAMED = 3  # cells of a sum that are named one by one

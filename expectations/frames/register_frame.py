@@ -12,11 +12,11 @@ from datetime import date
 from functools import partial
 
 from expectations.frames.shapes import Comparison, Facts, Frame, NotEvaluated, Number, SubmissionUnderCheck, apart
-from expectations.places import label, listed, spot
 from gongkai.national_format import CellSpec
 from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, REQUESTS
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin, Record
+from gongkai.submission.places import label, listed, spot
 from gongkai.submission.values.typed_values import squeezed
 
 TABLE_RULES = ("CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN")

@@ -1,6 +1,6 @@
 """What the frames share: the entry a row belongs to, the facts of a failed row, and the comparison row.
 
-No rule and no wording is here; places and labels are in `expectations.places`.
+No rule and no wording is here; places and labels are in `gongkai.submission.places`.
 """
 
 from collections.abc import Callable, Mapping, Sequence

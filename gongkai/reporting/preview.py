@@ -11,8 +11,8 @@ from typing import Any
 from gongkai.assessment.assess import assess_year
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.national_format import for_year
-from gongkai.reporting.shared.places import place
 from gongkai.submission.fields import groups, lists
+from gongkai.submission.places import place
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 from gongkai.warehouse.totals import Indicators, Totals, compute_totals
@@ -87,11 +87,10 @@ def _totals(before: Totals, after: Totals) -> Iterator[Effect]:
     national_format = for_year(before.year)
     tables = {where: place(where, national_format) for where in after.district.tables}
     yield from _effects(before.district.tables, after.district.tables, tables)
-    activities = groups()["activities"].fields
     yield from _effects(
         before.district.activities,
         after.district.activities,
-        {key: f"{groups()['activities'].label}“{activities[key].label}”" for key in activities},
+        {key: place(f"activities.{key}", national_format) for key in groups()["activities"].fields},
         "activities.",
     )
     kinds = lists()["documents"].fields["kind"].choices_in(national_format)

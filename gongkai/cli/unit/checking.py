@@ -13,8 +13,9 @@ import click
 from expectations.gx_library import load_engine
 from gongkai.errors import CallError, UnknownUnit
 from gongkai.findings import Finding
+from gongkai.national_format import for_year
 from gongkai.profile import load_profile
-from gongkai.reporting.shared.words import counted, hint_of, not_applied, without_asking
+from gongkai.reporting.shared.words import at, coercion_words, counted, hint_of, not_applied, without_asking
 from gongkai.settings import Settings
 from gongkai.submission.form import Reading, ReceivedFile, Submission
 from gongkai.submission.inbox import received_files
@@ -63,7 +64,7 @@ def check_file(
         context, earlier = _beside_others(context, warehouse, reading.submission)
     verdict = judge_revision(reading, validate([reading], context)[0], earlier)
     click.echo(
-        json.dumps(_document(reading, year, verdict), ensure_ascii=False, indent=1) if as_json else _text(verdict)
+        json.dumps(_document(reading, year, verdict), ensure_ascii=False, indent=1) if as_json else _text(verdict, year)
     )
     if html:
         from gongkai.reporting.receipt.self_check import write_check_page
@@ -127,15 +128,14 @@ def _document(reading: Reading, year: int, verdict: Verdict) -> dict[str, object
     }
 
 
-def _text(verdict: Verdict) -> str:
+def _text(verdict: Verdict, year: int) -> str:
     lines = [f"结论：{verdict.status.foretold}（{counted(verdict)}）"]
     for finding in verdict.findings:
-        place = f" [{finding.sheet} {finding.cell}]" if finding.cell else ""
         asked = " ".join(part for part in (finding.message, hint_of(finding, finding.message)) if part)
         said = asked if finding.settled_by is None else without_asking(finding.message)
         head = f"{finding.severity.sign} {finding.severity.word}{_settled(finding)}"
-        lines.append(f"{head} {said}{place}  {finding.rule}")
-    lines += [f"读取时作了换算：{c.where} 原文“{c.raw}”读作 {c.value}（{c.why}）" for c in verdict.coercions]
+        lines.append(f"{head} {said}{at(finding.sheet, finding.cell)}  {finding.rule}")
+    lines += [f"读取时作了换算：{coercion_words(one, for_year(year))}" for one in verdict.coercions]
     for line in not_applied(verdict):
         lines.append(f"未能核验：{line['reason']}（{line['rules']}）")
     lines += [

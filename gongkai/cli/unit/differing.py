@@ -8,6 +8,7 @@ import click
 from gongkai.cli.known_year import known_revision, known_unit, known_year
 from gongkai.errors import CallError
 from gongkai.reporting.receipt.changed_cells import base_of, change_json, change_lines, changes_between
+from gongkai.reporting.shared.words import at
 from gongkai.warehouse.records import Revision
 
 
@@ -41,8 +42,7 @@ def show_changes(
     lines = change_lines(changes, year)
     click.echo(f"{code} {unit.unit.name}：{_named(old)} → {_named(new)}，改动 {len(lines)} 处")
     for line in lines:
-        cell = f" [{' '.join(part for part in (line['sheet'], line['cell']) if part)}]" if line["cell"] else ""
-        click.echo(f"{line['place']}{cell}：{line['before']} → {line['after']}")
+        click.echo(f"{line['place']}{at(line['sheet'], line['cell'])}：{line['before']} → {line['after']}")
     return 0
 
 

@@ -14,9 +14,11 @@ from gongkai.errors import CallError, UnknownUnit
 from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
+from gongkai.reporting.shared.words import coercion_words
 from gongkai.settings import Settings
 from gongkai.submission.form import UNIT_CODE, Cell, Reading, ReceivedFile, State, Submission
 from gongkai.submission.inbox import received_files
+from gongkai.submission.places import cell_label
 from gongkai.submission.published import looks_published, printed_report, read_published, report_title, report_year
 from gongkai.submission.readers.json_writer import submission_to_json
 
@@ -86,7 +88,7 @@ def _unread(reading: Reading, submission: Submission) -> list[str]:
     national_format = for_year(submission.year)
     said = [issue_finding(i, national_format).message for i in reading.issues if i.rule == _UNREAD]
     said += [
-        f"{national_format.spec(where).label}：“{cell.origin.raw}”不能确定为数字"
+        f"{cell_label(national_format.spec(where))}：“{cell.origin.raw}”不能确定为数字"
         f"（{cell.origin.sheet} {cell.origin.cell}）。"
         for where, cell in submission.by_where.items()
         if cell.state is State.UNREADABLE and national_format.has(where)
@@ -110,7 +112,7 @@ def _said(reading: Reading, submission: Submission, out: Path) -> list[str]:
     lines.append(f"  文字：读出 {len(words)} 部分（共 3 部分）")
     if submission.unit == _NO_UNIT:
         lines.append(f"单位代码：报告中没有，暂写作 {_NO_UNIT}。请用 --unit 写明后重新导入。")
-    lines += [f"换算 {c.where}：“{c.raw}”读作“{c.value}”（{c.why}）" for c in reading.coercions]
+    lines += [f"换算 {coercion_words(c, national_format)}" for c in reading.coercions]
     notices = [i for i in reading.issues if i.rule != _UNREAD]
     lines += [f"{Severity.NOTICE.word} {issue_finding(issue, national_format).message}" for issue in notices]
     lines += [f"未读出 {message}" for message in _unread(reading, submission)]

@@ -11,10 +11,10 @@ from typing import Any
 from gongkai.findings import Finding, Scalar, Severity
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.reporting.shared.granted import waiver_words
-from gongkai.reporting.shared.places import part, place
 from gongkai.reporting.shared.series import Series, series
 from gongkai.reporting.shared.wording import OTHER_FAMILY, Wording, Wordings, wording_of
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.places import part, place
 from gongkai.submission.verdict import Verdict
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 
@@ -191,10 +191,9 @@ def _lines(
 
 
 def place_words(line: Series, national_format: NationalFormat) -> str:
-    """The place in the words of the form; the whole part of it, or the file, where the form has no closer one."""
-    order, heading = part(line.first.where, national_format)
-    words = place(line.first.where, national_format)
-    return heading if order < 0 or len(line.findings) > 1 or words == line.first.where else words
+    """The place in the words of the form; the part of it that a series stands in, or the file as a whole."""
+    heading = part(line.first.where, national_format)[1]
+    return heading if len(line.findings) > 1 else place(line.first.where, national_format) or heading
 
 
 def value_words(value: Scalar) -> str:

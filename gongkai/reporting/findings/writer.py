@@ -17,10 +17,10 @@ from gongkai.reporting.findings.lines import (
     shown,
 )
 from gongkai.reporting.findings.view import district_view
-from gongkai.reporting.shared.places import place
 from gongkai.reporting.shared.wording import Wordings, wording_of
 from gongkai.reporting.shared.write import write_json, write_text
 from gongkai.reporting.style import moment, page_of, render
+from gongkai.submission.places import place
 from gongkai.warehouse.records import UnitYear, YearState
 
 TITLE = "核对结果"

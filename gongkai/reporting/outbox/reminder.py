@@ -12,7 +12,7 @@ from gongkai.profile import Unit
 from gongkai.reporting.outbox.parcels import FOLDER
 from gongkai.reporting.shared.series import series
 from gongkai.reporting.shared.standing import Standing, due_of, standing
-from gongkai.reporting.shared.words import counted
+from gongkai.reporting.shared.words import at, counted
 from gongkai.reporting.shared.write import write_text
 from gongkai.reporting.style import day, moment
 from gongkai.reporting.style.page import DEMONSTRATION
@@ -84,12 +84,11 @@ def _owes(unit: UnitYear, state: YearState) -> tuple[list[str], str]:
 
 def _to_fix(latest: Revision, year: int) -> list[str]:
     """Every open error and query, as the receipt says it; a long series of blanks is one line."""
-    lines = []
+    lines: list[str] = []
     for severity in (Severity.ERROR, Severity.QUERY):
         found = [f for f in latest.verdict.findings if f.severity is severity and f.settled_by is None]
-        for line in series(found, for_year(year)):
-            place = f" [{' '.join(part for part in (line.sheet, line.cells) if part)}]" if line.cells else ""
-            lines.append(f"{severity.sign} {line.line}{place}")
+        said = series(found, for_year(year))
+        lines += [f"{severity.sign} {line.line}{at(line.sheet, line.cells)}" for line in said]
     return lines
 
 

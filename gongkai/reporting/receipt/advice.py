@@ -12,9 +12,9 @@ from typing import Any
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.national_format.figures import only_cities
 from gongkai.profile import Unit
-from gongkai.reporting.shared.places import part, place
 from gongkai.reporting.shared.series import spans
 from gongkai.submission.form import State, Submission
+from gongkai.submission.places import part, place
 from gongkai.submission.repair.parts import Correction, Repair
 from gongkai.submission.repair.suggestion import suggest_repairs
 from gongkai.submission.verdict import Status

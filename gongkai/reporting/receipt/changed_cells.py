@@ -1,16 +1,15 @@
 """What a revision changed against the one before it, for receipts and `gongkai diff`: as data and as lines to read."""
 
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from gongkai.national_format import NationalFormat, for_year
-from gongkai.reporting.shared.places import place
 from gongkai.reporting.shared.series import LEAST, spans
+from gongkai.reporting.style import MISSING
 from gongkai.submission.changes import Change, compare
-from gongkai.submission.fields import lists
 from gongkai.submission.form import CellValue
+from gongkai.submission.places import column_name, place
+from gongkai.submission.value_words import plain_value, value_words
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.records import Revision, UnitYear
 
@@ -44,8 +43,8 @@ def change_json(change: Change) -> dict[str, Any]:
         "where": change.where,
         "sheet": change.origin.sheet,
         "cell": change.origin.cell,
-        "before": _plain(change.before),
-        "after": _plain(change.after),
+        "before": plain_value(change.before),
+        "after": plain_value(change.after),
         "row": change.row,
     }
 
@@ -86,7 +85,7 @@ def _cell_line(found: list[Change], national_format: NationalFormat) -> dict[str
     first = found[0]
     before, after = (_shown(value, first.where, national_format) for value in (first.before, first.after))
     if len(found) == 1:
-        return _line(place(first.where, national_format) or first.where, first, before, after)
+        return _line(place(first.where, national_format), first, before, after)
     specs = [national_format.spec(change.where) for change in found]
     across = len({spec.row for spec in specs}) == 1
     name = f"“{specs[0].row_label}”行" if across else f"“{specs[0].column_label}”列"
@@ -98,7 +97,8 @@ def _row_line(found: list[Change], national_format: NationalFormat) -> dict[str,
     first = found[0]
     name = place(first.where.rpartition(".")[0], national_format)
     said = "，".join(
-        f"{_label(c.where)} {_shown(c.after if c.after is not None else c.before, c.where, national_format)}"
+        f"{column_name(c.where, national_format)} "
+        f"{_shown(c.after if c.after is not None else c.before, c.where, national_format)}"
         for c in found
     )
     before, after = ("无", f"新增：{said}") if first.row == "added" else (said, "删除")
@@ -115,31 +115,5 @@ def _line(name: str, change: Change, before: str, after: str) -> dict[str, str]:
     }
 
 
-def _label(where: str) -> str:
-    name, field = where.split("[", 1)[0], where.rpartition(".")[2]
-    return lists()[name].fields[field].label
-
-
 def _shown(value: CellValue, where: str, national_format: NationalFormat) -> str:
-    """A value as people read it: a choice by its label, a blank as 未报."""
-    if value is None:
-        return "未报"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    name = where.split("[", 1)[0]
-    choices = (
-        lists()[name].fields[where.rpartition(".")[2]].choices_in(national_format)
-        if "[" in where and name in lists()
-        else {}
-    )
-    if isinstance(value, tuple):
-        return "、".join(str(choices.get(item, item)) for item in value)
-    return str(choices.get(value, _plain(value))) if isinstance(value, str) else str(_plain(value))
-
-
-def _plain(value: CellValue) -> Any:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, tuple):
-        return list(value)
-    return value.isoformat() if isinstance(value, date) else value
+    return value_words(value, where, national_format, MISSING)

@@ -3,7 +3,6 @@
 Strings in the order of reading. The sentences of findings come from the rules and are printed as they are.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -15,14 +14,15 @@ from gongkai.reporting.receipt.advice import CAUTION, addresses_of, advice_view
 from gongkai.reporting.receipt.open_cases import open_cases, open_cases_view
 from gongkai.reporting.receipt.other_files import also_sent, changes_view, standing_beside
 from gongkai.reporting.shared.granted import extensions_of, waived, waiver_words
-from gongkai.reporting.shared.places import part, place
 from gongkai.reporting.shared.series import Series, series
 from gongkai.reporting.shared.settled_explanations import explained
 from gongkai.reporting.shared.standing import due_of
 from gongkai.reporting.shared.wording import Wording
-from gongkai.reporting.shared.words import hint_of, not_applied, what_to_do, without_asking
+from gongkai.reporting.shared.words import EMPTY, hint_of, not_applied, what_to_do, without_asking
 from gongkai.reporting.style import Page, day, moment, page_of
+from gongkai.submission.places import column_name, part, place
 from gongkai.submission.repair.parts import Repair
+from gongkai.submission.value_words import value_words
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
 
@@ -170,18 +170,15 @@ def _named(line: Series, national_format: NationalFormat) -> str:
     where = line.first.where
     if len(line.findings) > 1:
         return f"{len(line.findings)} 格"
-    if national_format.has(where):
-        return national_format.spec(where).column_label
-    found = re.search("“(.+)”", place(where, national_format))
-    return found[1] if found else "整体"
+    return column_name(where, national_format)
 
 
 def _coercion(coercion: Coercion, national_format: NationalFormat) -> dict[str, Any]:
     return {
-        "place": place(coercion.where, national_format) or coercion.where,
+        "place": place(coercion.where, national_format),
         "sheet": coercion.sheet,
         "cell": coercion.cell or "",
         "raw": coercion.raw,
-        "value": "空" if coercion.value is None else str(coercion.value),
+        "value": value_words(coercion.value, coercion.where, national_format, EMPTY),
         "why": coercion.why,
     }

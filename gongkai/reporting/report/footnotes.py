@@ -11,9 +11,9 @@ from typing import Any
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.national_format.figures import DISCLOSURE, DISPUTES, REQUESTS
 from gongkai.reporting.report.grid import Grid
-from gongkai.reporting.shared.places import place
 from gongkai.reporting.shared.settled_explanations import Explained, explained
 from gongkai.reporting.shared.wording import Wording
+from gongkai.submission.places import place
 from gongkai.warehouse.records import UnitYear, YearState
 
 _TABLE_OF_LIST = {

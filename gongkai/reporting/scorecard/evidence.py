@@ -10,10 +10,9 @@ from itertools import groupby
 
 from gongkai.assessment.scorecard import Evidence
 from gongkai.national_format import NationalFormat
-from gongkai.reporting.shared.places import place
+from gongkai.submission.places import parts, place
 
 _REMARK = re.compile(r"(?P<said>.*?)（(?P<remark>[^（）]*)）", re.DOTALL)
-_ID = re.compile(r".*\[(?P<id>.*)\].*", re.DOTALL)
 _AND_SO_ON = re.compile(r"等 ?\d+ ?项")
 _FEW = 3
 _WORTH_CUTTING = 6
@@ -74,12 +73,10 @@ def _beyond(text: str, reason: str) -> str:
 
 
 def _spot(piece: Evidence, national_format: NationalFormat) -> str:
-    """Sheet and cell where there are any, else the place in the form; an unknown place only if it says more."""
+    """Sheet and cell where there are any, else the place in the form; nothing where the text names the entry."""
     if piece.sheet or piece.cell:
         return "".join([f"“{piece.sheet}”表" if piece.sheet else "", piece.cell or ""])
     if not piece.where:
         return ""
-    named = place(piece.where, national_format)
-    if named == piece.where and (found := _ID.fullmatch(named)):
-        return "" if found["id"] in piece.text else found["id"]
-    return named
+    table, entry, _ = parts(piece.where)
+    return "" if table == "entries" and str(entry) in piece.text else place(piece.where, national_format)

@@ -6,11 +6,15 @@ The words and signs of a severity and of a state are their own (`Severity.word`,
 import re
 from collections.abc import Iterable
 
-from gongkai.findings import Finding, Severity
+from gongkai.findings import Coercion, Finding, Severity
+from gongkai.national_format import NationalFormat
+from gongkai.submission.places import place
+from gongkai.submission.value_words import value_words
 from gongkai.submission.verdict import Status, Verdict
 
 _ASKS = re.compile("(?<!申)请")
 _ASKING_END = re.compile("(?<=。)请[^。]*。$")
+EMPTY = "空"  # what a coercion read as no value
 _ASKED = {Severity.ERROR: "必须改正", Severity.QUERY: "改正，或选择理由并说明", Severity.NOTICE: "供参考，不影响受理"}
 
 
@@ -32,6 +36,18 @@ def hint_of(finding: Finding, printed: str) -> str:
 def without_asking(message: str) -> str:
     """The message of a settled finding: what was found, without the last sentence that asks for something."""
     return _ASKING_END.sub("", message)
+
+
+def at(sheet: str | None, cells: str | None) -> str:
+    """Sheet and cell behind a sentence: ` [表三 依申请公开 H9]`; nothing where the file has no cells."""
+    return f" [{' '.join(part for part in (sheet, cells) if part)}]" if cells else ""
+
+
+def coercion_words(coercion: Coercion, national_format: NationalFormat) -> str:
+    """What stood where, what it was read as, and why, in one sentence."""
+    named = place(coercion.where, national_format)
+    read = value_words(coercion.value, coercion.where, national_format, EMPTY)
+    return f"{named}{at(coercion.sheet, coercion.cell)}原文“{coercion.raw}”读作“{read}”（{coercion.why}）"
 
 
 def not_applied(verdict: Verdict) -> list[dict[str, str]]:

@@ -19,24 +19,6 @@ TYPES = {
     "points": "decimal",
     "recurred": "boolean",
 }
-_LABELS = {
-    "id": "编号",
-    "unit": "单位",
-    "indicator": "指标",
-    "kind": "种类",
-    "passed": "合格数",
-    "checked": "检查数",
-    "points": "分值",
-    "issued_on": "下达日期",
-    "due_on": "整改期限",
-    "closed_on": "办结日期",
-    "recurred": "是否复发",
-    "on": "日期",
-    "by": "经办人",
-    "reason": "理由",
-    "evidence": "佐证",
-    "until": "截止日期",
-}
 ALWAYS = ("id", "unit", "kind")
 _FREELY = ("indicator", "on", "by", "reason", "evidence")
 # kind → what an entry must say, what it may say besides what every kind may.
@@ -84,14 +66,13 @@ class Draft:
 
     def note(self, rule: str, key: str, observed: Scalar = None, expected: Scalar = None, **values: Scalar) -> None:
         """Notes something a rule speaks about; `values` fill further places of its message."""
-        place = f"检查记录 {self.name} 的“{_LABELS.get(key, key)}”" if key else f"检查记录 {self.name} "
         self.issues.append(
             ReadingIssue(
                 rule=rule,
                 where=self.where(key),
                 observed=observed,
                 expected=expected,
-                values={"place": place, "entry": self.name, **values},
+                values={"entry": self.name, **values},
             )
         )
 

@@ -12,6 +12,7 @@ from gongkai.errors import CallError
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_sha256
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.inspections import extensions, load_inspections
 from gongkai.warehouse.merge import merge_inspection, merge_submission, store_unassigned
 from gongkai.warehouse.queries import load_previous, load_year, units_status
@@ -122,7 +123,7 @@ def test_a_year_without_any_run_cannot_be_rebuilt(engine: Engine, begin: Make, m
 
 def test_a_year_without_any_run_is_empty_under_a_given_profile(engine: Engine, profile: Profile, moment: Make) -> None:
     state = load_year(engine, 2021, moment(0), profile)
-    assert state.codes("missing") == [unit.code for unit in profile.expected(2021)]
+    assert state.codes(UnitState.MISSING) == [unit.code for unit in profile.expected(2021)]
     assert state.rules_version == ""
 
 

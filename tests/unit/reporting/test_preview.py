@@ -47,7 +47,7 @@ def test_totals_show_before_and_after_and_only_what_changes(year: YearState) -> 
     found = preview(year, year.unit("A01").revisions[1])
     assert [(e.label, e.before, e.after) for e in found.totals] == [
         ("表二“行政许可”行“本年处理决定数量”列", "5", "8"),
-        ("年度工作数据“门户网站主动公开信息”", None, "30"),
+        ("“年度工作数据”的“门户网站主动公开信息”", None, "30"),
     ]
 
 

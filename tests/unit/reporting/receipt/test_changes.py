@@ -64,8 +64,8 @@ def test_lines_are_in_words_and_a_new_row_is_one_line() -> None:
     new = said(2, register=[{"case_no": "7", "received_on": "2021-03-01", "channel": "post"}])
     lines = change_lines(compare(new, said(1, register=[])), 2021)
     assert [(line["place"], line["before"], line["after"]) for line in lines] == [
-        ("表四“行政复议”行“总计”列", "1", "2"),
-        ("依申请公开台账 7", "无", "新增：登记编号 7，收到日期 2021-03-01，申请渠道 邮寄"),
+        ("表四“行政复议”的“总计”", "1", "2"),
+        ("“依申请公开台账”第 7 条", "无", "新增：登记编号 7，收到日期 2021-03-01，申请渠道 邮寄"),
     ]
 
 

@@ -20,8 +20,8 @@ def printed(*evidence: Evidence, reason: str = "没有说到的事") -> list[str
     [
         ({"file": OWN, "sheet": "表三", "cell": "H9"}, "甲（“表三”表H9）"),
         ({"file": "T01/首次.xlsx", "sheet": "表三", "cell": "H9"}, "T01/首次.xlsx：甲（“表三”表H9）"),
-        ({"file": OWN, "where": "register[2021-001].replied_on"}, "甲（依申请公开台账 2021-001“办结日期”）"),
-        ({"where": "entries[巡查-3]"}, "甲（巡查-3）"),
+        ({"file": OWN, "where": "register[2021-001].replied_on"}, "甲（“依申请公开台账”第“2021-001”条的“办结日期”）"),
+        ({"where": "entries[巡查-3]"}, "甲（检查记录 巡查-3）"),
         ({}, "甲"),
     ],
 )
