@@ -22,7 +22,7 @@ from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox.foreign_files import TEMPLATE_OR_JSON
 from gongkai.submission.inbox.formats import is_json, read_bytes
 from gongkai.submission.inbox.isolation import prepare, read_isolated
-from gongkai.submission.privacy.personal_data import mask, masked_kinds
+from gongkai.submission.privacy.personal_data import by_rule, mask, masked_kinds
 from gongkai.submission.values.typed_values import printable
 
 OFFICE_FOLDER = "_office"
@@ -128,9 +128,12 @@ def read(file: ReceivedFile, year: int | None = None) -> Reading:
         reading = read_bytes(file, data)
     else:
         reading = read_isolated(file, data, year)
-    if kinds := masked_kinds(file.name):
-        named = ReadingIssue(rule="PERSONAL-DATA", observed="、".join(kinds), values={"place": "文件名"})
-        reading = replace(reading, issues=(*reading.issues, named))
+    named = tuple(
+        ReadingIssue(rule=rule, observed="、".join(kinds), values={"place": "文件名"})
+        for rule, kinds in by_rule(masked_kinds(file.name)).items()
+    )
+    if named:
+        reading = replace(reading, issues=(*reading.issues, *named))
     return reading
 
 

@@ -4,6 +4,7 @@ Strict, entry by entry: an entry that cannot be understood is left out and repor
 one. What an entry must and may carry is in `entry_checks`; what it does to a score is `gongkai.assessment`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from gongkai.profile import Profile
 from gongkai.submission.form import State
 from gongkai.submission.inspection.entry import SCHEMA, InspectionEntry
 from gongkai.submission.inspection.entry_checks import ALWAYS, TYPES, Draft, check, shown
-from gongkai.submission.privacy.personal_data import kinds_in
+from gongkai.submission.privacy.personal_data import by_rule, kinds_in
 from gongkai.submission.readers.json_reader import parse_json
 from gongkai.submission.values.numbers_and_dates import Read
 from gongkai.submission.values.typed_values import expected_form, read_value
@@ -60,9 +61,9 @@ def read_inspection(data: bytes, profile: Profile, year: int) -> InspectionReadi
     unknown = [key for key in document if key not in ("schema", "year", "entries")]
     issues = [ReadingIssue(rule="UNKNOWN-KEY", where=shown(key), observed=None) for key in unknown]
     issues += [
-        ReadingIssue(rule="PERSONAL-DATA", where=shown(key), observed="、".join(kinds))
+        ReadingIssue(rule=rule, where=shown(key), observed="、".join(kinds))
         for key in unknown
-        if (kinds := kinds_in((key, document[key])))
+        for rule, kinds in by_rule(kinds_in((key, document[key]))).items()
     ]
     coercions: list[Coercion] = []
     entries: dict[str, InspectionEntry] = {}
@@ -82,16 +83,14 @@ def _read_entry(raw: Any, position: int, profile: Profile, year: int) -> Draft:
     entry = Draft(shown(given).strip() if isinstance(given, str | int) and str(given).strip() else str(position))
     if not isinstance(raw, dict):
         entry.refuse("", shown(raw), "一条检查记录（对象）")
-        if kinds := kinds_in(raw):
-            entry.note("PERSONAL-DATA", "", "、".join(kinds))
+        _personal(entry, "", kinds_in(raw))
         return entry
     for key, value in raw.items():
         if key in TYPES:
             _read_key(entry, key, value)
         else:
             entry.note("UNKNOWN-KEY", shown(key), shown(value))
-            if kinds := kinds_in((key, value)):
-                entry.note("PERSONAL-DATA", shown(key), "、".join(kinds))
+            _personal(entry, shown(key), kinds_in((key, value)))
     for key in ALWAYS:
         if key not in entry.values and entry.usable:
             entry.refuse(key, "空白", expected_form(TYPES[key]))
@@ -105,8 +104,7 @@ def _read_key(entry: Draft, key: str, raw: Any) -> None:
         read = Read(None, State.UNREADABLE, personal=kinds_in(raw))
     else:
         read = read_value(raw, TYPES[key])
-    if read.personal:
-        entry.note("PERSONAL-DATA", key, "、".join(read.personal))
+    _personal(entry, key, read.personal)
     fraction = TYPES[key] == "integer" and isinstance(read.value, Decimal)
     if read.state in (State.UNREADABLE, State.NOT_APPLICABLE) or fraction:
         entry.refuse(key, shown(raw), expected_form(TYPES[key]))
@@ -115,6 +113,11 @@ def _read_key(entry: Draft, key: str, raw: Any) -> None:
         if read.why:
             why = Coercion(where=entry.where(key), raw=read.raw or "", value=read.value, why=read.why)
             entry.coercions.append(why)
+
+
+def _personal(entry: Draft, key: str, found: Sequence[str]) -> None:
+    for rule, kinds in by_rule(found).items():
+        entry.note(rule, key, "、".join(kinds))
 
 
 def _nothing(rule: str, observed: Scalar, expected: Scalar = None, where: str = "-") -> InspectionReading:

@@ -1,118 +1,64 @@
 """Finds and masks personal data of applicants in any text, so that no value gets past a reader.
 
-Identity numbers (18 digits by the checksum of GB 11643, 15 by place and birthday; also as a spreadsheet rounds them),
-bank cards (issuer and Luhn), mobile numbers, e-mail addresses; landlines, addresses and names (`applicant_names`) where
-the text is about an applicant (elsewhere an office's own number, or another word, looks the same). A match is replaced
-before the text is kept; its value is never told.
+Each kind says what it is certain of (`number_kinds`, `announced_kinds`, `home_addresses`, `applicant_names`); what only may
+be personal is masked all the same, as 疑似…, and the office settles it. A match is replaced before the text is kept; its
+value is never told.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from gongkai.submission.privacy import applicant_names
-from gongkai.submission.privacy.personal_numbers import (
-    bank_card,
-    identity_number,
-    mobile_number,
-    old_identity_number,
-    rounded_identity_number,
-)
+from gongkai.submission.privacy import announced_kinds, applicant_names, home_addresses, number_kinds
+from gongkai.submission.privacy.candidates import MASKED, NO, SURE, Around, Certainty, Kind
+from gongkai.submission.privacy.personal_numbers import identity_number
 
 People = bool | Literal["code"]
-NEVER_PRINTED = frozenset({"身份证号码", "银行卡号"})  # an office prints its own telephone, but none of these
-_NAME = "申请人姓名"
+SUSPECTED = "疑似"
+RULES = CERTAIN, DOUBTFUL = ("PERSONAL-DATA", "PERSONAL-SUSPECT")
+_NEVER_PRINTED = frozenset(
+    {number_kinds.IDENTITY_NUMBER, number_kinds.BANK_CARD, announced_kinds.PASSPORT, announced_kinds.PERMIT}
+)
 _MASK = "〔已屏蔽：{0}〕"
-_MASKED = re.compile("〔已屏蔽：(.+?)〕")
+_MASKS = re.compile("〔已屏蔽：(.+?)〕")
 _HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"  # takes no room on the page
-_URL = re.compile(r"(?:https?://|www\.)[!-~]+", re.IGNORECASE)
-_NUMBER_IN_URL = re.compile(r"(?<![0-9=])[0-9]+")  # what stands after = was typed in by somebody
-
-
-class _Kind(NamedTuple):
-    """One kind: `v` in the pattern is the value.
-
-    Attributes:
-        in_urls: also looked for among the numbers of a web address.
-        of_people: only in a text that is about an applicant, or carries another value.
-    """
-
-    name: str
-    pattern: re.Pattern[str]
-    is_one: Callable[[str], bool] = lambda _: True
-    in_urls: bool = False
-    of_people: bool = False
-
-
-def _run(first: str, count: int, last: str = "[0-9]", between: str = "[ -]{0,2}") -> str:
-    """So many digits in a row, spaces or dashes between them allowed."""
-    return f"(?P<v>{first}(?:{between}[0-9]){{{count - 2}}}{between}{last})"
-
-
-_ALONE = r"(?<![0-9A-Za-z])(?<![0-9]\.)"
-_ENDS = r"(?![0-9]|\.(?!0(?![0-9]))[0-9])"  # 13800000000.0 is the number, as some programs write it
-# 第 … 号 is a document, … 元 an amount.
-_NO_NUMBER = r"(?! ?(?:号(?!码)|元))"
-_BEFORE_MOBILE = "|".join(rf"(?<=(?i:{word}))" for word in ("tel", "phone", "mobile", "qq", "wx"))
-_LAND = r"(?:\(?0|\(?\+86[) -]{0,2}0?)(?:10|2[0-9]|[3-9][0-9]{2})"
-_LANDLINE = rf"(?P<v>{_LAND}(?:\) ?|[ -])[2-9](?:[ -]?[0-9]){{6,7}}){_ENDS}"
-_CALLED = (
-    rf"(?:电话|座机|固话)(?:号码)?[为是: ]{{0,3}}(?P<v>(?:{_LAND}[) -]{{0,2}})?[2-9][0-9]{{2,3}}[ -]?[0-9]{{4}}){_ENDS}"
-)
-_APPLICANTS = r"(?:申请人|来电人|当事人)[^。;\n]{0,12}?"
-_PLACE = (
-    r"(?:[居现]?住[址所]|家庭(?:地址|住址)|户籍(?:地址|所在地)|(?:通信|通讯|邮寄|联系|送达)地址)[为是在: ]{1,2}"
-    r"(?P<v>[^,。;:\n]{1,30}?[0-9一二三四五六七八九十](?:号|室|幢|栋|组|单元|弄)[^,。;\n]{0,15})"
-)
-_KINDS: tuple[_Kind, ...] = (
-    _Kind(
-        "身份证号码",
-        re.compile("(?<![0-9])" + _run("[1-9]", 18, "(?:[0-9](?![0-9Xx])|[Xx×Хх])", r"[\s._·-]{0,3}")),
-        identity_number,
-        in_urls=True,
-    ),
-    _Kind(
-        "身份证号码",
-        re.compile(rf"{_ALONE}(?P<v>[1-9][0-9]{{14}}000|[1-9]\.[0-9]{{13,14}}E\+17){_ENDS}"),
-        rounded_identity_number,
-    ),
-    *(_Kind("银行卡号", re.compile(f"{_ALONE}{_run('[3-69]', n)}{_ENDS}"), bank_card) for n in (19, 18, 17, 16)),
-    _Kind("身份证号码", re.compile(f"{_ALONE}{_run('[1-9]', 15)}(?![0-9A-Za-z]|\\.[0-9])"), old_identity_number),
-    _Kind(
-        "手机号码",
-        re.compile(
-            rf"(?:{_ALONE}|{_BEFORE_MOBILE})(?<![Nn][Oo]\.)(?:(?:\+|00)?86[ -]{{0,2}}|0)?"
-            r"(?P<v>1[ -]{0,2}[3-9](?:[ -]{0,2}[0-9]){9}|1[3-9][0-9]([._·])[0-9]{4}\2[0-9]{4})"
-            rf"{_ENDS}{_NO_NUMBER}"
-        ),
-        mobile_number,
-    ),
-    _Kind(
-        "电子邮箱",
-        re.compile(r"(?P<v>[A-Za-z0-9._%+-]{1,64} ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"),
-        lambda value: not value.lower().endswith(".gov.cn"),  # an authority's own
-        in_urls=True,
-    ),
-    *(_Kind(_NAME, pattern) for pattern in applicant_names.AFTER_APPLICANT),
-    _Kind(_NAME, applicant_names.AFTER_NAME, of_people=True),
-    _Kind("固定电话", re.compile(_APPLICANTS + rf"(?<![0-9]){_LANDLINE}")),
-    _Kind("固定电话", re.compile(_APPLICANTS + _CALLED)),
-    _Kind("固定电话", re.compile(rf"(?<![0-9A-Za-z.-]){_LANDLINE}"), of_people=True),
-    _Kind("固定电话", re.compile(_CALLED), of_people=True),
-    _Kind("住址", re.compile(_APPLICANTS + _PLACE)),
-    _Kind("住址", re.compile(_PLACE), of_people=True),
-)
-_POSSIBLE = re.compile(  # without one of these no kind can match; spares the search
-    rf"\d(?:[\s()（）._·‐-―−－{_HIDDEN}-]{{0,3}}\d){{9}}|[@＠﹫]|申请[人者]|人 ?[:：(（]|原告|户主|姓名"
-    rf"|电话|座机|固话|住[址所]|地址|户籍|[{_HIDDEN}]"
-)
+_URL = re.compile(r"(?i:https?://|www\.|(?<![a-z0-9.-])[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){0,5}\.[a-z]{2,8}/)[!-~]+")
+_BEFORE, _AFTER = 40, 30  # characters that can say what a candidate is
 _SHORTEST_NUMBER = 10**9
 
 
+class _Family(NamedTuple):
+    """Kinds that cannot be where `possible` is not; `of_people` where more can be in a text about an applicant."""
+
+    kinds: Sequence[Kind]
+    possible: re.Pattern[str]
+    of_people: re.Pattern[str] | None = None
+
+
+_FAMILIES = (
+    _Family(number_kinds.KINDS, number_kinds.POSSIBLE),
+    _Family(announced_kinds.KINDS, announced_kinds.POSSIBLE),
+    _Family(home_addresses.KINDS, home_addresses.POSSIBLE),
+    _Family(applicant_names.KINDS, applicant_names.POSSIBLE, applicant_names.POSSIBLE_OF_PEOPLE),
+)
+# Without one of these no kind can match: a quick look spares the search. Each begins with one class or with words,
+# which is what Python finds fastest.
+_DIGITS = re.compile(rf"\d(?:[\s()（）._·/／\\|＿．‐-―−－{_HIDDEN}-]{{0,3}}\d){{9}}")
+_FEWEST = 11  # characters that can be a number of somebody's without a word to announce it
+_SIGNS = re.compile(f"[@＠﹫{_HIDDEN}]")
+_PLATES, _PAPERS = re.compile(announced_kinds.PLATES), re.compile(announced_kinds.PAPERS)
+_WORDS = re.compile("|".join((number_kinds.WORDS, announced_kinds.WORDS, home_addresses.WORDS, applicant_names.WORDS)))
+
+
+class _Found(NamedTuple):
+    first: int
+    last: int
+    kind: str
+
+
 def mask(text: str, of_people: People = False) -> tuple[str, tuple[str, ...]]:
-    """Masks every value found: half-width or full-width, grouped by spaces or dashes, invisible characters between.
+    """Masks every value found: half-width or full-width, split by signs, invisible characters between.
 
     Args:
         text: any text.
@@ -120,32 +66,28 @@ def mask(text: str, of_people: People = False) -> tuple[str, tuple[str, ...]]:
             be a code for one, so that a bare name is no code.
 
     Returns:
-        The text with each value replaced by `〔已屏蔽：<kind>〕`, and the kinds found, in order, once each.
+        The text with each value replaced by `〔已屏蔽：<kind>〕`, and the kinds found, in order, once each; what may
+        be another thing is a kind that begins with 疑似.
     """
-    if of_people == "code" and applicant_names.BARE.fullmatch(_plain(text)[0].strip()):
-        return _MASK.format(_NAME), (_NAME,)
-    if not _POSSIBLE.search(text):
+    if of_people == "code" and (kind := _name_as_code(text)):
+        return _MASK.format(kind), (kind,)
+    if not _may_hold(text, of_people):
         return text, ()
-    kinds: list[str] = []
-    seen = _seen(text)
-    for kind in _KINDS:
-        if kind.of_people and not (of_people or kinds):  # beside another value it is somebody's too
-            continue
-        pieces, end = [], 0
-        for first, last in _values(kind, seen.plain if kind.in_urls else seen.beside_urls):
-            pieces += [text[end : seen.places[first]], _MASK.format(kind.name)]
-            end = seen.places[last - 1] + 1
-        if pieces:
-            kinds.append(kind.name)
-            text = "".join(pieces) + text[end:]
-            seen = _seen(text)
-    return text, tuple(dict.fromkeys(kinds))
+    plain, places = _plain(text)
+    found = _search(_MASKS.sub(_blotted, plain), bool(of_people))
+    if not found:
+        return text, ()
+    pieces, end = [], 0
+    for first, last, kind in sorted(found):
+        pieces += [text[end : places[first]], _MASK.format(kind)]
+        end = places[last - 1] + 1
+    return "".join(pieces) + text[end:], tuple(dict.fromkeys(one.kind for one in found))
 
 
 def may_hold(raw: Any) -> bool:
     """A quick look at a spreadsheet's value: False where no kind can be."""
     if isinstance(raw, str):
-        return _POSSIBLE.search(raw) is not None
+        return _may_hold(raw, False)
     return not isinstance(raw, int | float) or abs(raw) >= _SHORTEST_NUMBER
 
 
@@ -164,62 +106,121 @@ def kinds_in(content: Any, of_people: People = False) -> tuple[str, ...]:
     return tuple(sorted(set(found)))
 
 
+def by_rule(kinds: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Kinds found → the rule that speaks of them: what is certain is sent back, what is not is the office's to say."""
+    said: dict[str, tuple[str, ...]] = {}
+    for kind in kinds:
+        rule = DOUBTFUL if kind.startswith(SUSPECTED) else CERTAIN
+        said[rule] = (*said.get(rule, ()), kind)
+    return said
+
+
+def never_printed(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Those kinds that not even an office prints of itself: it prints its telephone and its address."""
+    return tuple(sorted({kind for kind in kinds if kind.removeprefix(SUSPECTED) in _NEVER_PRINTED}))
+
+
 def masked_kinds(text: str) -> tuple[str, ...]:
     """The kinds that were masked in a text."""
-    return tuple(dict.fromkeys(_MASKED.findall(text)))
+    return tuple(dict.fromkeys(_MASKS.findall(text)))
 
 
 def identity_number_in(text: str) -> bool:
     """Whether a text of any size and kind, source text too, holds an identity number."""
-    return any(identity_number(match["v"]) for match in _KINDS[0].pattern.finditer(text))
+    return any(identity_number(match["v"]) for match in number_kinds.WHOLE_IDENTITY.finditer(text))
 
 
-def _values(kind: _Kind, plain: str) -> Iterator[tuple[int, int]]:
-    """Where the values stand; a run of digits that is none may still hold one that begins later."""
+def _name_as_code(text: str) -> str | None:
+    """The kind of a bare name where a code for somebody should stand."""
+    plain = _plain(text)[0].strip()
+    if applicant_names.BARE.fullmatch(plain):
+        return applicant_names.NAME
+    return f"{SUSPECTED}{applicant_names.NAME}" if applicant_names.BARE_OTHER.fullmatch(plain) else None
+
+
+def _may_hold(text: str, of_people: People) -> bool:
+    if _SIGNS.search(text) or (len(text) >= _FEWEST and _DIGITS.search(text)) or _PAPERS.search(text):
+        return True
+    lower = text.lower()
+    if any(word in lower for word in announced_kinds.LATIN_WORDS):
+        return True
+    if text.isascii():
+        return False
+    if _WORDS.search(text) or _PLATES.search(text):
+        return True
+    return bool(of_people) and applicant_names.POSSIBLE_OF_PEOPLE.search(text) is not None
+
+
+def _search(plain: str, of_people: bool) -> list[_Found]:
+    """Everything found in a plain text, in the order of the kinds; what was found is no part of a later value."""
+    found: list[_Found] = []
+    urls = [match.span() for match in _URL.finditer(plain)]
+    for family in _FAMILIES:
+        if not (family.possible.search(plain) or (of_people and family.of_people and family.of_people.search(plain))):
+            continue
+        for kind in family.kinds:
+            values = list(_values(kind, plain, of_people, urls))
+            for first, last, certainty in values:
+                name = kind.name if certainty is SURE else f"{SUSPECTED}{kind.name}"
+                found.append(_Found(first, last, name))
+                plain = plain[:first] + MASKED * (last - first) + plain[last:]
+                of_people = of_people or certainty is SURE  # beside a value it is somebody's too
+    return found
+
+
+def _values(
+    kind: Kind, plain: str, of_people: bool, urls: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, Certainty]]:
+    """Where the values of a kind stand; a run of digits that is none may still hold one that begins later."""
     at = 0
     while match := kind.pattern.search(plain, at):
-        if kind.is_one(match["v"]):
-            yield match.span("v")
-            at = max(match.end("v"), match.start() + 1)
-        else:
+        first, last = match.span("v")
+        around = Around(
+            plain[max(0, first - _BEFORE) : first],
+            plain[last : last + _AFTER],
+            of_people,
+            any(start < last and first < end for start, end in urls),
+        )
+        certainty = kind.judge(match["v"], around)
+        if certainty is NO:
             at = match.start() + 1
+        else:
+            yield first, last, certainty
+            at = max(last, match.start() + 1)
 
 
-class _Seen(NamedTuple):
-    """A text as it is searched: plain, with numbers in web addresses blotted out, and where each character stood."""
-
-    plain: str
-    beside_urls: str
-    places: Sequence[int]
+def _blotted(match: re.Match[str]) -> str:
+    return MASKED * len(match[0])
 
 
-def _seen(text: str) -> _Seen:
-    plain, places = _plain(text)
-    return _Seen(plain, _URL.sub(_without_numbers, plain), places)
+class _HalfWidth(dict[int, str | None]):
+    """Character → its plain form, as `str.translate` asks for it; None when it cannot be seen."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = plain = _half_width(chr(code))
+        return plain
+
+
+_HALF_WIDTH = _HalfWidth()
 
 
 def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The text in half-width characters without invisible ones, dashes and spaces alike; and where each stood."""
     if text.isascii():
         return text, range(len(text))
-    seen = [(at, _half_width(character)) for at, character in enumerate(text)]
-    shown = [(at, character) for at, character in seen if character]
-    return "".join(character for _, character in shown), [at for at, _ in shown]
+    plain = text.translate(_HALF_WIDTH)
+    if len(plain) == len(text):
+        return plain, range(len(text))
+    return plain, [at for at, character in enumerate(text) if _HALF_WIDTH[ord(character)] is not None]
 
 
-@lru_cache(4096)
-def _half_width(character: str) -> str:
-    """One character as its plain form; empty when it cannot be seen."""
+def _half_width(character: str) -> str | None:
     match unicodedata.category(character):
         case "Cf":
-            return ""
+            return None
         case "Pd":
             return "-"
         case "Zs":
             return " "
     folded = unicodedata.normalize("NFKC", character)
     return "-" if folded == "−" else folded if len(folded) == 1 else character
-
-
-def _without_numbers(url: re.Match[str]) -> str:
-    return _NUMBER_IN_URL.sub(lambda number: "#" * len(number[0]), url[0])

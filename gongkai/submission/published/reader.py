@@ -12,7 +12,7 @@ from gongkai.national_format import for_year
 from gongkai.national_format.tables import BlockTable, MatrixTable, NationalTable
 from gongkai.submission.fields import groups
 from gongkai.submission.form import PUBLISHED, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
-from gongkai.submission.privacy.personal_data import NEVER_PRINTED, identity_number_in, kinds_in
+from gongkai.submission.privacy.personal_data import RULES, identity_number_in, kinds_in, never_printed
 from gongkai.submission.published.blocks_table import read_blocks
 from gongkai.submission.published.docx_source import is_docx, printed_docx
 from gongkai.submission.published.html_source import is_html, printed_html
@@ -142,8 +142,8 @@ def _narrative(sections: dict[str, list[str]], collector: Collector, out: Tables
 def _look_through(report: PrintedReport, collector: Collector) -> None:
     """What is printed and not read: only what is nobody's to publish, for an office prints its own telephone there."""
     printed = [part if isinstance(part, str) else [cell.text for cell in part.cells] for part in report.parts]
-    if not any(issue.rule == "PERSONAL-DATA" for issue in collector.issues):
-        collector.personal("-", sorted(set(kinds_in(printed)) & NEVER_PRINTED), place="年度报告正文")
+    if not any(issue.rule in RULES for issue in collector.issues):
+        collector.personal("-", never_printed(kinds_in(printed)), place="年度报告正文")
     if identity_number_in(report.unseen):
         collector.personal(
             "-", ("身份证号码",), place="年度报告不显示的部分（批注、修订、页眉页脚、文档属性、网页源代码等）"

@@ -14,7 +14,7 @@ from gongkai.national_format import for_year
 from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Reading, ReceivedFile, Submission
 from gongkai.submission.guard.xml_scan import MAX_ROWS
-from gongkai.submission.privacy.applicant_names import label_of
+from gongkai.submission.privacy.column_labels import label_of
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.typed_values import printable, read_value
 

@@ -13,7 +13,7 @@ from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.national_format import CellSpec, NationalFormat
 from gongkai.submission.fields import Field, groups, lists
 from gongkai.submission.form import Cell, Origin, State
-from gongkai.submission.privacy.personal_data import People, kinds_in
+from gongkai.submission.privacy.personal_data import People, by_rule, kinds_in
 from gongkai.submission.values.numbers_and_dates import Read
 from gongkai.submission.values.typed_values import expected_form, printable, read_value
 
@@ -84,7 +84,8 @@ class Collector:
         if place is None and origin.sheet:
             place = f"工作表“{_named(origin).sheet}”" + (f"的 {origin.cell} 单元格" if origin.cell else "的名称")
         known = {"place": place} if place and where == "-" else {}
-        self.issue("PERSONAL-DATA", where, origin, "、".join(found), **known)
+        for rule, kinds in by_rule(found).items():
+            self.issue(rule, where, origin, "、".join(kinds), **known)
 
     def issue(
         self,

@@ -9,8 +9,8 @@ from datetime import date, time
 
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin
-from gongkai.submission.privacy.applicant_names import label_of
-from gongkai.submission.privacy.personal_data import NEVER_PRINTED, kinds_in, may_hold
+from gongkai.submission.privacy.column_labels import label_of
+from gongkai.submission.privacy.personal_data import RULES, kinds_in, may_hold, never_printed
 from gongkai.submission.template.names import COVER_SHEET, FIX_LIST_SHEET, Place, address, area_name, header_name
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.typed_values import Broken, squeezed
@@ -19,7 +19,7 @@ from gongkai.submission.workbook.sheets import Sheets, plain
 
 def look_through(sheets: Sheets, collector: Collector) -> None:
     """Notes personal data at every place that no reader has spoken of."""
-    said = {(issue.sheet, issue.cell) for issue in collector.issues if issue.rule == "PERSONAL-DATA"}
+    said = {(issue.sheet, issue.cell) for issue in collector.issues if issue.rule in RULES}
     cover = sheets.names.get(area_name("cover"))  # prints the office's own number and address
     for sheet in sheets.package.sheets:
         collector.unused("-", sheet, Origin(sheet))
@@ -30,7 +30,7 @@ def look_through(sheets: Sheets, collector: Collector) -> None:
                 origin = Origin(sheet, address(row, column))
                 raw = value.text if isinstance(value, Broken) else plain(value)
                 if _printed(cover, sheet, row, column):
-                    collector.personal("-", sorted(set(kinds_in(raw)) & NEVER_PRINTED), origin)
+                    collector.personal("-", never_printed(kinds_in(raw)), origin)
                 elif (origin.sheet, origin.cell) not in said:
                     collector.unused("-", raw, origin)
     for name, texts in sheets.package.remarks.items():
