@@ -37,6 +37,8 @@ def _apply(record: Record, findings: list[Finding]) -> str | None:
         return "本次核对没有这项疑点"
     if all(findings[at].severity is not Severity.QUERY for at in meant):
         return "此处是必须改正的差错，不能以说明代替" if _is_error(findings, meant) else "此处是提示，不需要说明"
+    if not any(_accepted(findings[at]) for at in meant):
+        return "这项疑点由政务公开主管部门确认，不能以说明代替"
     reason = _reason(record)
     fitting = [at for at in meant if reason and reason.key in _accepted(findings[at])]
     at = next((at for at in fitting if findings[at].settled_by is None), fitting[0] if fitting else None)

@@ -1,7 +1,7 @@
 """Counts what is found of people and what harmless text is accused, form by form.
 
-A text is read as every reader reads one (`read_value`), once as a case's subject (a text about an applicant) and once as
-another text of a submission. Of personal data any finding counts; of harmless text an error is counted apart.
+A text is read as every reader reads one (`read_value`), once as a case's subject (a text about an applicant) and once
+as another text of a submission. Of personal data any finding counts; of harmless text an error is counted apart.
 """
 
 from collections.abc import Iterator

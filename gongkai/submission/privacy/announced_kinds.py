@@ -1,7 +1,7 @@
 """Kinds that the words before them tell: papers other than the identity card, plates, WeChat, QQ, accounts.
 
-Their numbers have no check digit and few a shape of their own: `护照E00000000` is a passport, `E00000000` may be a part.
-Where the shape alone speaks, and the text is about people, somebody has to say (`SUSPECT`).
+Their numbers have no check digit and few a shape of their own: `护照E00000000` is a passport, `E00000000` alone may be
+a part. Where the shape alone speaks, and the text is about people, somebody has to say (`SUSPECT`).
 """
 
 import re
@@ -23,7 +23,7 @@ _EXPLICIT = re.compile(r"(?:号|[:为是(]) ?$")
 
 
 def _papers(value: str, around: Around) -> Certainty:
-    """A shape that papers share with parts and articles: told by nobody, it is a question where people are spoken of."""
+    """A shape that papers share with parts and articles: not announced, it is a question where people are meant."""
     return SUSPECT if around.people and not around.in_url and not numbers_a_thing(around) else NO
 
 
@@ -100,7 +100,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         PLATE,
         re.compile(
-            rf"(?P<v>[{_PROVINCES}][A-HJ-NP-Z][ ·.-]?(?:[A-HJ-NP-Z0-9]{{5,6}}|[A-HJ-NP-Z0-9]{{4}}[港澳学警挂]))(?![A-Za-z0-9])"
+            rf"(?P<v>[{_PROVINCES}][A-HJ-NP-Z][ ·.-]?(?:[A-HJ-NP-Z0-9]{{5,6}}|[A-HJ-NP-Z0-9]{{4}}[港澳学警挂]))"
+            "(?![A-Za-z0-9])"
         ),
         _plate,
     ),
@@ -139,7 +140,8 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 WORDS = (
     "护照|通行证|回乡证|台胞证|台湾证|港澳证|旅行证|居住证|居留|签证|身份证|军官|士兵|士官|军士|军人|文职|警官|人民警察|学员|义务兵|优待|残疾军人"
-    "|离休|微信|薇信|V信|v信|扣扣|账号|帐号|账户|帐户|卡号|存折|男,|女,|男、|女、|男(|女(|男，|女，|男（|女（|男 |女 |生,|生，"
+    "|离休|微信|薇信|V信|v信|扣扣|账号|帐号|账户|帐户|卡号|存折"
+    "|男,|女,|男、|女、|男(|女(|男，|女，|男（|女（|男 |女 |生,|生，"
 ).replace("(", "[(]")
 LATIN_WORDS = ("passport", "wechat", "wxid", "qq", "ｑｑ", "wx", "vx")
 PLATES, PAPERS = rf"[{_PROVINCES}][A-HJ-NP-ZＡ-Ｚ]", r"[A-ZＡ-Ｚ]\d{7}"

@@ -7,10 +7,21 @@ somebody has to say: an article or a village may begin alike. Characters are in 
 import re
 
 from gongkai.submission.privacy.candidates import MASKED, NO, SURE, SUSPECT, Around, Certainty, Kind, always
-from gongkai.submission.privacy.name_characters import ALSO_WORDS, COMPOUND, FOREIGN, GIVEN, LIKE_NAMES, NO_NAMES, SURNAMES
+from gongkai.submission.privacy.name_characters import (
+    ALSO_WORDS,
+    COMPOUND,
+    FOREIGN,
+    GIVEN,
+    LIKE_NAMES,
+    NO_NAMES,
+    SURNAMES,
+)
 
 NAME = "申请人姓名"
-OTHERS = "(?:当事|信访|举报|投诉|反映|来信|来访|来电|上诉|第三|委托|被征收|权利|产权|承租|监护|持卡|开户|收款|驾驶)人|原告|户主|户名|车主|机主"
+OTHERS = (
+    "(?:当事|信访|举报|投诉|反映|来信|来访|来电|上诉|第三|委托|被征收|权利|产权|承租|监护|持卡|开户|收款|驾驶)人"
+    "|原告|户主|户名|车主|机主"
+)
 _WEAK = (
     "村民|居民|市民|群众|业主|住户|农户|商户|租户|学生|学员|幼儿|教师|职工|员工|工人|患者|病人|伤者|死者|逝者|家长|老人|农民|司机|残疾人|退役军人"
     "|低保户|五保户|贫困户|其?(?:父亲|母亲|儿子|女儿|妻子|丈夫|配偶)|其[子女父母妻夫兄弟姐妹孙]"
@@ -21,9 +32,7 @@ _GIVEN = (
     r"(?<![镇乡村街局厂店社区县市部处院校所站组户队科厅省州港站])(?<!女士)(?<!先生)"
 )
 _NONE = rf"(?!{NO_NAMES}|[一-龥]{_VILLAGE}|.女士|.先生|.小姐|.某)"
-_ANY_NAME = (
-    rf"{_NONE}(?:{COMPOUND}{_GIVEN}|[{SURNAMES}{ALSO_WORDS}](?:{_GIVEN}| {{1,2}}[一-龥]))"
-)
+_ANY_NAME = rf"{_NONE}(?:{COMPOUND}{_GIVEN}|[{SURNAMES}{ALSO_WORDS}](?:{_GIVEN}| {{1,2}}[一-龥]))"
 _SURE_NAME = rf"{_NONE}(?:{COMPOUND}|[{SURNAMES}]){_GIVEN}"
 # A name by its characters, where nothing marks it off.
 _LIKELY = (
@@ -50,7 +59,9 @@ _NUMBERED = r"(?:[0-9]{1,2}|[一二三四五六七八九十甲乙丙丁])?(?: ?\
 _MARK = r"(?:\s{0,2}(?:[:(\[【“\"]|-{1,2})\s{0,2}| ?[为是系叫] ?)[“\"]?"
 _DOT = "[·•・‧.]"
 _DOTTED = rf"[一-龥]{{1,8}}?(?:{_DOT}[一-龥]{{1,8}}?){{1,3}}{_GOES_ON}"
-_LATIN = r"[A-Z][A-Za-z'’-]*\.?(?: (?:(?:de|la|van|von|der|bin|al|da|dos|of|del) )*[A-Z][A-Za-z'’-]*\.?){1,3}(?![A-Za-z])"
+_LATIN = (
+    r"[A-Z][A-Za-z'’-]*\.?(?: (?:(?:de|la|van|von|der|bin|al|da|dos|of|del) )*[A-Z][A-Za-z'’-]*\.?){1,3}(?![A-Za-z])"
+)
 _ORGANISATION = re.compile(
     r"(?i:\b(?:inc|ltd|co|corp|llc|gmbh|plc|company|group|university|college|school|hospital|electronics?|technolog\w+"
     r"|trading|china|asia|bank|holdings?|limited|international|foundation|association|center|centre|industr\w+|services?"

@@ -1,8 +1,8 @@
 """Finds and masks personal data of applicants in any text, so that no value gets past a reader.
 
-Each kind says what it is certain of (`number_kinds`, `announced_kinds`, `home_addresses`, `applicant_names`); what only may
-be personal is masked all the same, as 疑似…, and the office settles it. A match is replaced before the text is kept; its
-value is never told.
+Each kind says what it is certain of (`number_kinds`, `announced_kinds`, `home_addresses`, `applicant_names`); what
+only may be personal is masked all the same, as 疑似…, and the office settles it. A match is replaced before the text is
+kept; its value is never told.
 """
 
 import re

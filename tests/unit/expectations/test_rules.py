@@ -66,6 +66,11 @@ CASES = [
         "edge: eleven digits that are no number to call",
         (put("register", cases_with(2, subject="字第20220000001号")),),
     ),
+    Case(
+        "PERSONAL-SUSPECT",
+        "edge: a village is nobody",
+        (put("register", cases_with(2, subject="申请人：叶家村，要求公开补偿标准")),),
+    ),
     Case("UNKNOWN-KEY", "edge: inside a table", (put("requests.granted.women", 1),), ("requests.granted.women",)),
     Case(
         "BLANK",

@@ -74,6 +74,21 @@ def test_personal_data_is_never_waived(context: Context) -> None:
     assert (len(of(verdict, "PERSONAL-DATA")), verdict.status) == (1, Status.RETURNED)
 
 
+def test_what_may_be_personal_is_settled_by_the_office_alone_and_stays_masked(context: Context) -> None:
+    document = sound()
+    put("narrative", {"problems": "申请人：金示例，要求公开批文"})(document)
+    place = "narrative.problems"
+    put("explanations", [{"finding": "PERSONAL-SUSPECT", "where": place, "reason": "other_scope"}])(document)
+    reading = read(document)
+    alone = validate([reading], context)[0]
+    assert (len(of(alone, "PERSONAL-SUSPECT")), alone.status) == (1, Status.RETURNED)
+    assert "由政务公开主管部门确认" in of(alone, "EXPLANATION-UNUSED")[0].message
+    settled = validate([reading], replace(context, waivers=(waiver(indicator="PERSONAL-SUSPECT", evidence=place),)))[0]
+    assert (of(settled, "PERSONAL-SUSPECT")[0].waived_by, settled.status) == ("W1", Status.ACCEPTED)
+    assert reading.submission is not None
+    assert reading.submission.value(place) == "申请人：〔已屏蔽：疑似申请人姓名〕，要求公开批文"
+
+
 def test_a_waiver_holds_up_to_and_with_its_last_day() -> None:
     until = waiver(until=date(2022, 3, 1))
     entries = (until, waiver(id="W2"), InspectionEntry(id="E", unit="T01", kind="extension", until=date(2022, 3, 9)))
