@@ -11,55 +11,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
 
-Points = Annotated[Decimal, Field(ge=0)]
+from gongkai.profile.measures import MEASURES, Gives
 
-# Every measure a scheme can name, with the limits it needs. `gongkai.assessment.measures` has one function each
-# (a test keeps both in step); the list stands here so that a misspelt scheme is refused when it is read.
-MEASURES: dict[str, frozenset[str]] = {
-    "documents_on_time": frozenset({"working_days"}),
-    "normative_documents_complete": frozenset(),
-    "budget_and_final_account_on_time": frozenset({"days"}),
-    "documents_interpreted": frozenset(),
-    "interpretations_in_step": frozenset({"working_days"}),
-    "interpretations_multi_form": frozenset({"forms"}),
-    "responses_on_time": frozenset({"working_days"}),
-    "requests_closed_on_time": frozenset(),
-    "requests_overdue": frozenset(),
-    "average_reply_working_days": frozenset(),
-    "register_complete": frozenset(),
-    "reconsiderations_corrected": frozenset(),
-    "litigations_corrected": frozenset(),
-    "areas_in_catalogue": frozenset(),
-    "catalogue_adjusted_on_time": frozenset({"working_days"}),
-    "guide_fresh": frozenset({"days"}),
-    "rules_in_place": frozenset({"of"}),
-    "training_held": frozenset({"sessions"}),
-    "training_attendance": frozenset(),
-    "inspection_passed": frozenset(),
-    "inspection_passed_monthly": frozenset(),
-    "inspection_problems": frozenset(),
-    "rectifications_on_time": frozenset(),
-    "rectifications_not_recurred": frozenset(),
-    "report_errors": frozenset(),
-    "report_unexplained_queries": frozenset(),
-    "report_late": frozenset(),
-    "report_return_rounds": frozenset(),
-}
-# Measures that count cases: a deduction takes points for each. The others give a value between 0 and 1, except
-# the figures, which a part can only use with a scale.
-COUNTS = frozenset(
-    {
-        "requests_overdue",
-        "reconsiderations_corrected",
-        "litigations_corrected",
-        "inspection_problems",
-        "report_errors",
-        "report_unexplained_queries",
-        "report_late",
-        "report_return_rounds",
-    }
-)
-FIGURES = frozenset({"average_reply_working_days"})
+Points = Annotated[Decimal, Field(ge=0)]
 
 
 class SchemePart(BaseModel):
@@ -93,10 +47,11 @@ class Measuring(SchemePart):
 
     @model_validator(mode="after")
     def _known(self) -> Self:
-        if self.measure not in MEASURES:
+        declared = MEASURES.get(self.measure)
+        if declared is None:
             raise ValueError(f"没有名为 {self.measure} 的测量方法")
-        if set(self.limits) != MEASURES[self.measure]:
-            wanted = "、".join(sorted(MEASURES[self.measure])) or "（不需要）"
+        if set(self.limits) != set(declared.limits):
+            wanted = "、".join(sorted(declared.limits)) or "（不需要）"
             raise ValueError(f"测量方法 {self.measure} 的 limits 应为 {wanted}")
         return self
 
@@ -105,7 +60,7 @@ class MeasuredPart(Measuring):
     """One measured part of an indicator.
 
     Attributes:
-        measure: a name of `gongkai.assessment.measures`.
+        measure: a name of `gongkai.profile.measures`.
         share: how much of the weight it carries; the applicable shares are brought to 1.
         limits: the numbers the measure needs (`working_days: 20`), so that none stands in code.
         label: what the part is called where an indicator has several.
@@ -117,9 +72,10 @@ class MeasuredPart(Measuring):
 
     @model_validator(mode="after")
     def _gives_a_value(self) -> Self:
-        if self.measure in COUNTS:
+        gives = MEASURES[self.measure].gives
+        if gives is Gives.COUNT:
             raise ValueError(f"测量方法 {self.measure} 只能用于 deductions")
-        if (self.measure in FIGURES) != (self.scale is not None):
+        if (gives is Gives.FIGURE) != (self.scale is not None):
             raise ValueError(f"测量方法 {self.measure} {'需要' if self.scale is None else '不能用'} scale")
         return self
 
@@ -132,7 +88,7 @@ class Deduction(Measuring):
 
     @model_validator(mode="after")
     def _counts(self) -> Self:
-        if self.measure not in COUNTS:
+        if MEASURES[self.measure].gives is not Gives.COUNT:
             raise ValueError(f"测量方法 {self.measure} 不是计件的，不能用于 deductions")
         return self
 

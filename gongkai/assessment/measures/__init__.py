@@ -1,10 +1,11 @@
-"""Every measure a scheme can name, by its name: `(subject, asked) -> Measurement`.
+"""The measures by name: `(subject, asked) -> Measurement`, one module a family.
 
-One module a family. The names and the limits each needs are declared in `gongkai.profile.scheme.MEASURES`, so
-that a scheme is refused when it is read; a test keeps both in step.
+Which measures there are is declared in `gongkai.profile.measures`; here each gets its function, which has the same
+name and stands in exactly one family.
 """
 
 from collections.abc import Mapping
+from types import ModuleType
 
 from gongkai.assessment.measurement import Measure
 from gongkai.assessment.measures import (
@@ -16,36 +17,24 @@ from gongkai.assessment.measures import (
     report_quality,
     requests,
 )
+from gongkai.profile.measures import MEASURES as DECLARED
 
-_ALL: tuple[Measure, ...] = (
-    listed_documents.documents_on_time,
-    listed_documents.normative_documents_complete,
-    listed_documents.budget_and_final_account_on_time,
-    listed_documents.documents_interpreted,
-    listed_documents.interpretations_in_step,
-    listed_documents.interpretations_multi_form,
-    listed_documents.responses_on_time,
-    requests.requests_closed_on_time,
-    requests.requests_overdue,
-    requests.average_reply_working_days,
-    requests.register_complete,
-    disputes.reconsiderations_corrected,
-    disputes.litigations_corrected,
-    catalogue_upkeep.areas_in_catalogue,
-    catalogue_upkeep.catalogue_adjusted_on_time,
-    activities.guide_fresh,
-    activities.rules_in_place,
-    activities.training_held,
-    activities.training_attendance,
-    inspected.inspection_passed,
-    inspected.inspection_passed_monthly,
-    inspected.inspection_problems,
-    inspected.rectifications_on_time,
-    inspected.rectifications_not_recurred,
-    report_quality.report_errors,
-    report_quality.report_unexplained_queries,
-    report_quality.report_late,
-    report_quality.report_return_rounds,
+_FAMILIES: tuple[ModuleType, ...] = (
+    listed_documents,
+    requests,
+    disputes,
+    catalogue_upkeep,
+    activities,
+    inspected,
+    report_quality,
 )
 
-MEASURES: Mapping[str, Measure] = {measure.__name__: measure for measure in _ALL}
+
+def _function(name: str) -> Measure:
+    """The one function of a declared measure."""
+    (found,) = (family for family in _FAMILIES if hasattr(family, name))
+    measure: Measure = getattr(found, name)
+    return measure
+
+
+MEASURES: Mapping[str, Measure] = {name: _function(name) for name in DECLARED}

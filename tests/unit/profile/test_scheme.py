@@ -1,13 +1,15 @@
 """The assessment scheme as configuration: the default one number by number, and what is refused."""
 
+import inspect
 from decimal import Decimal
 
 import pytest
 
+from gongkai.assessment import measures
 from gongkai.assessment.measures import MEASURES as IMPLEMENTED
 from gongkai.errors import ProfileError
 from gongkai.profile import load_profile
-from gongkai.profile.scheme import COUNTS, FIGURES, MEASURES
+from gongkai.profile.measures import MEASURES
 
 # code: (weight of areas, weight of towns, who decides, label), as agreed for 2021
 AGREED = {
@@ -125,9 +127,17 @@ class TestDefault:
         ]
 
 
-def test_every_measure_of_the_vocabulary_exists_and_no_other():
-    assert set(MEASURES) == set(IMPLEMENTED)
-    assert set(MEASURES) >= COUNTS | FIGURES
+def test_every_declared_measure_has_its_function_and_every_function_is_declared():
+    assert {name: measure.__name__ for name, measure in IMPLEMENTED.items()} == {name: name for name in MEASURES}
+    families = [module for module in vars(measures).values() if getattr(module, "__package__", "") == measures.__name__]
+    written = {
+        name
+        for family in families
+        for name, function in vars(family).items()
+        if inspect.isfunction(function) and function.__module__ == family.__name__ and not name.startswith("_")
+        if list(inspect.signature(function).parameters) == ["subject", "asked"]
+    }
+    assert written == set(MEASURES)
 
 
 def only(content, code):
