@@ -73,7 +73,7 @@ def _refused(reading: Reading, submission: Submission, context: Context) -> Iter
 
 
 def _contradictions(submission: Submission, unit: Unit) -> Iterator[Raised]:
-    if submission.authority is not None and submission.authority != unit.authority:
+    if submission.authority is not None and not unit.is_authority(submission.authority):
         names = {"authority": submission.authority, "registered": unit.authority}
         yield Raised(
             "WRONG-UNIT",

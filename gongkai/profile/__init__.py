@@ -5,8 +5,9 @@ One folder holds it (`district.yaml units.yaml cycle.yaml scheme.yaml calendar/*
 """
 
 from gongkai.profile.loader import default_folder, load_profile
-from gongkai.profile.models import Cycle, District, Profile, Unit
+from gongkai.profile.models import Cycle, District, Profile
 from gongkai.profile.scheme import Indicator, Scheme
+from gongkai.profile.unit import Unit
 from gongkai.profile.working_days import WorkingDays
 
 __all__ = [

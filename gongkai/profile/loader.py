@@ -13,14 +13,16 @@ from pydantic import BaseModel, ValidationError
 
 from gongkai.errors import ProfileError
 from gongkai.profile.calendar_file import read_calendars
-from gongkai.profile.models import Areas, Cycle, District, Profile, Unit
+from gongkai.profile.models import Cycle, District, Profile
 from gongkai.profile.rules import RuleSettings
 from gongkai.profile.scheme import Scheme
+from gongkai.profile.unit import Areas, Unit
 
 P = TypeVar("P", bound=BaseModel)
 # Error types of pydantic → what the value should be; further types keep pydantic's own words.
 _SHOULD_BE = {
     "string_type": "应为文字（数字请加引号）",
+    "string_too_short": "不能为空",
     "string_pattern_mismatch": "应以大写字母开头，只含大写字母、数字、下划线和连字符，最长 32 个字符",
     "int_type": "应为整数",
     "int_parsing": "应为整数",

@@ -5,22 +5,14 @@ from datetime import date, datetime, time
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from gongkai.errors import UnknownUnit
+from gongkai.profile.part import NameText, ProfilePart
 from gongkai.profile.rules import RuleSettings
 from gongkai.profile.scheme import Scheme
+from gongkai.profile.unit import KINDS, OFFICE, KindKey, Unit
 from gongkai.profile.working_days import DayOverride, WorkingDays
-
-UnitCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_-]{0,31}$")]
-Level = Literal["city", "district", "department", "town"]
-ASSESSED_KINDS = frozenset({"area", "town"})
-
-
-class ProfilePart(BaseModel):
-    """A part of a profile: immutable, and an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Contact(ProfilePart):
@@ -29,10 +21,24 @@ class Contact(ProfilePart):
     department: str
     phone: str
     email: str
+    address: str | None = None
+    postcode: str | None = None
+
+    @field_validator("postcode")
+    @classmethod
+    def _six_digits(cls, postcode: str | None) -> str | None:
+        if postcode is not None and not (len(postcode) == 6 and postcode.isascii() and postcode.isdigit()):
+            raise ValueError(f"邮政编码应为 6 位数字（现为 {postcode!r}）")
+        return postcode
 
 
 class District(ProfilePart):
-    """`district.yaml`. `demonstration` makes every output say that its data are invented."""
+    """`district.yaml`.
+
+    Attributes:
+        kinds: key → name of further groups of units (`bureau: 部门`), ranked apart like any other.
+        demonstration: every output says that its data are invented.
+    """
 
     name: str
     office_name: str
@@ -40,6 +46,7 @@ class District(ProfilePart):
     level: Literal["city", "district"]
     time_zone: str = "Asia/Shanghai"
     contact: Contact
+    kinds: dict[KindKey, NameText] = Field(default_factory=dict)
     demonstration: bool = False
 
     @field_validator("time_zone")
@@ -54,47 +61,6 @@ class District(ProfilePart):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
-
-
-class Unit(ProfilePart):
-    """One submitter of `units.yaml`.
-
-    Attributes:
-        kind: `area` (lead department of a pilot area), `town`, or `office`; assessed apart, the office not at all.
-        level: decides what the unit can have at all (below `city` nobody makes 规章).
-        authority: the 机关 that the unit belongs to; one authority may submit through several units.
-        areas: numbers of the pilot areas it answers for.
-        carries_tables: false when another unit of the same authority carries the authority's tables.
-        from_year, to_year: first and last report year in which it is expected (null: open).
-        aliases: what else the unit is called in its own texts, beyond its names and their usual short forms.
-    """
-
-    code: UnitCode
-    name: str
-    kind: Literal["area", "town", "office"]
-    level: Level
-    authority: str
-    areas: tuple[str, ...] = ()
-    contact_email: str | None = None
-    carries_tables: bool = True
-    from_year: int | None = None
-    to_year: int | None = None
-    aliases: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.from_year is not None and self.to_year is not None and self.from_year > self.to_year:
-            raise ValueError(f"from_year {self.from_year} 晚于 to_year {self.to_year}")
-        return self
-
-    def active(self, year: int) -> bool:
-        return (self.from_year or year) <= year <= (self.to_year or year)
-
-
-class Areas(ProfilePart):
-    """The areas of `units.yaml`: number → name. The numbers are text, so that 01 keeps its zero."""
-
-    areas: dict[str, str]
 
 
 class MonthDay(ProfilePart):
@@ -148,7 +114,7 @@ class Profile(ProfilePart):
     units: tuple[Unit, ...]
     cycle: Cycle
     scheme: Scheme
-    overrides: dict[int, tuple[DayOverride, ...]] = {}
+    overrides: dict[int, tuple[DayOverride, ...]] = Field(default_factory=dict)
     without_make_up: tuple[int, ...] = ()
     rules: RuleSettings = RuleSettings()
 
@@ -162,11 +128,28 @@ class Profile(ProfilePart):
             unknown = [area for area in unit.areas if area not in self.areas]
             if unknown:
                 raise ValueError(f"units.yaml：单位 {unit.code} 的 areas 含未登记的领域 {'、'.join(unknown)}")
-        groups = {*self.scheme.rank_within, *(g for i in self.scheme.indicators for g in i.weight)}
-        stray = sorted(groups - ASSESSED_KINDS)
-        if stray:
-            raise ValueError(f"scheme.yaml：没有 {'、'.join(stray)} 这类考核对象（应为 area、town）")
+        self._check_kinds()
         return self
+
+    def _check_kinds(self) -> None:
+        """A group of the scheme has units or a name, a unit's kind is a group: else one of both is misspelt."""
+        groups = {*self.scheme.rank_within, *(g for i in self.scheme.indicators for g in i.weight)}
+        if OFFICE in groups:
+            raise ValueError(f"scheme.yaml：{OFFICE} 是政务公开主管部门自己，不能作为考核对象")
+        known = {*groups, *KINDS, *self.district.kinds}
+        for unit in self.units:
+            if unit.kind not in known:
+                listed = "、".join(sorted(known))
+                raise ValueError(f"units.yaml：单位 {unit.code} 的 kind 应为 {listed} 之一（现为 {unit.kind!r}）")
+        stray = sorted(groups - {*(unit.kind for unit in self.units), *KINDS, *self.district.kinds})
+        if stray:
+            raise ValueError(
+                f"scheme.yaml：没有 {'、'.join(stray)} 这类考核对象，units.yaml 和 district.yaml 的 kinds 都没有"
+            )
+
+    def kind_name(self, kind: str) -> str:
+        """What a group of units is called in every document; its key where nobody named it."""
+        return {**KINDS, **self.district.kinds}.get(kind, kind)
 
     def unit(self, code: str) -> Unit | None:
         return next((unit for unit in self.units if unit.code == code), None)
@@ -177,7 +160,7 @@ class Profile(ProfilePart):
 
     def assessed(self, year: int) -> tuple[Unit, ...]:
         """The units of a report year that get a scorecard, in registry order."""
-        return tuple(unit for unit in self.expected(year) if unit.kind != "office")
+        return tuple(unit for unit in self.expected(year) if unit.kind != OFFICE)
 
     def chosen(self, year: int, codes: Iterable[str]) -> tuple[Unit, ...]:
         """The expected units of those codes in registry order; all of them when no code is given.

@@ -4,16 +4,19 @@ The only output beside the board that sets units side by side; it goes to the of
 """
 
 import io
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from gongkai.assessment.export import in_order_of_rank, ranking_json
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, Scorecard
-from gongkai.reporting.scorecard.view import GROUPS, NONE, NOT_SCORED
+from gongkai.profile import Profile
+from gongkai.reporting.scorecard.view import NONE, NOT_SCORED
 from gongkai.reporting.shared.write import write_bytes, write_json
 from gongkai.reporting.style import NOT_APPLICABLE, Page, page_of, repack
 from gongkai.warehouse.records import YearState
@@ -21,6 +24,7 @@ from gongkai.warehouse.records import YearState
 _FAMILY = "微软雅黑"
 _FIXED = ("名次", "代码", "单位", "总分", "等次", "加分", "通报扣分")
 _HEAD_ROW = 2
+_UNSAFE = re.compile(r"[\[\]:*?/\\]")
 
 
 def write_ranking(assessment: Assessment, state: YearState, basis: str, folder: Path) -> list[Path]:
@@ -35,11 +39,11 @@ def write_ranking(assessment: Assessment, state: YearState, basis: str, folder: 
     page = page_of(state, basis, "政务公开考核排名")
     return [
         write_json(folder / "ranking.json", ranking_json(assessment)),
-        write_bytes(folder / "ranking.xlsx", ranking_workbook(assessment, page)),
+        write_bytes(folder / "ranking.xlsx", ranking_workbook(assessment, page, state.profile)),
     ]
 
 
-def ranking_workbook(assessment: Assessment, page: Page) -> bytes:
+def ranking_workbook(assessment: Assessment, page: Page, profile: Profile) -> bytes:
     """The workbook: a sheet a group in registry order, best unit first, the group's medians in the last row."""
     written = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -48,15 +52,22 @@ def ranking_workbook(assessment: Assessment, page: Page) -> bytes:
         groups: dict[str, list[Scorecard]] = {}
         for card in assessment.scorecards:
             groups.setdefault(card.group, []).append(card)
-        for group, cards in groups.items():
-            _sheet(book, GROUPS.get(group, group)[:31], in_order_of_rank(cards), page)
+        for number, (group, cards) in enumerate(groups.items(), 1):
+            name = profile.kind_name(group)
+            _sheet(book.add_worksheet(_sheet_name(name, number, book)), book, name, in_order_of_rank(cards), page)
         if not groups:
             book.add_worksheet("无参评单位")
     return repack(written.getvalue())
 
 
-def _sheet(book: xlsxwriter.Workbook, name: str, cards: Sequence[Scorecard], page: Page) -> None:
-    sheet = book.add_worksheet(name)
+def _sheet_name(name: str, number: int, book: xlsxwriter.Workbook) -> str:
+    """A group's name as a sheet may bear it: 31 characters, none of Excel's signs, no other sheet's."""
+    plain = _UNSAFE.sub("", name)[:31].strip("'")
+    taken = {sheet.name.lower() for sheet in book.worksheets()}
+    return plain if plain and plain.lower() not in taken else f"第 {number} 组"
+
+
+def _sheet(sheet: Worksheet, book: xlsxwriter.Workbook, name: str, cards: Sequence[Scorecard], page: Page) -> None:
     look = _looks(book)
     lines = _columns(cards)
     head = [*_FIXED, *(f"{line.code} {line.label}" for line in lines)]

@@ -70,7 +70,7 @@ def _read(received: ReceivedFile, unit: str | None, year: int | None, profile: P
 
 def _registered(title: str, profile: Profile) -> str | None:
     """The unit whose name or authority the title bears, when it is exactly one."""
-    found = {unit.code for unit in profile.units if title and title in (unit.name, unit.authority)}
+    found = {unit.code for unit in profile.units if title and unit.is_called(title)}
     return found.pop() if len(found) == 1 else None
 
 

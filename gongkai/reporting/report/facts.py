@@ -112,7 +112,7 @@ def _registry(state: YearState) -> Facts:
         "units_waiting": len(units) - len(state.accepted),
         "units_assessed": len(state.profile.assessed(state.year)),
         "areas": len(state.profile.areas),
-        "towns": sum(unit.kind == "town" for unit in units),
+        "towns": sum(unit.level == "town" for unit in units),
     }
 
 

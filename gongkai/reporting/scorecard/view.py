@@ -18,7 +18,6 @@ from gongkai.reporting.style import NOT_APPLICABLE, Page, moment, page_of, signe
 from gongkai.reporting.style.printed_numbers import plain, points
 from gongkai.warehouse.records import YearState
 
-GROUPS = {"area": "试点领域", "town": "镇街"}
 NOT_SCORED = "未评分"
 NONE = "无"
 _LARGEST = 3
@@ -58,7 +57,7 @@ def scorecard_view(card: Scorecard, state: YearState) -> dict[str, Any]:
             "name": card.name,
             "authority": unit.authority,
             "areas": "、".join(areas) if areas and areas != [card.name] else "",
-            "group": GROUPS.get(card.group, card.group),
+            "group": state.profile.kind_name(card.group),
         },
         "headline": _headline(card),
         "pending": pending,

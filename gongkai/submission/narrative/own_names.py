@@ -58,13 +58,13 @@ def own_names(unit: Unit) -> tuple[str, ...]:
         said |= {f"{all_of}{district}{bodies}" for all_of in "全我" for bodies in ("", *_ITS_BODIES)}
     else:
         said |= {_HEAD_OF_NAME.sub(lambda found: found[0][-1], name) for name in set(said)}
-    said |= set(unit.aliases)
+    said |= {*unit.aliases, *unit.former_names}
     said |= {short for name in set(said) for short in _short_forms(name)}
     if unit.level == "department":
         said |= {name[1:] for name in said if _OF_A_DISTRICT.match(name)}
     if not whole:
         said |= {re.sub("(?<=街道)办事处$|(?<=[镇乡])人民政府$", "", name) for name in set(said)}
-    if unit.kind == "town" and (office := _OFFICE_OF_A_TOWN.search(authority)):
+    if unit.level == "town" and (office := _OFFICE_OF_A_TOWN.search(authority)):
         said |= {office[0], *_of_a_town(unit.name), *_of_a_town(office[0])}
     return tuple(sorted((name for name in said if len(name) > 1), key=lambda name: (-len(name), name)))
 

@@ -17,8 +17,7 @@ from expectations.examples import load_examples
 from expectations.validation import Context, validate
 from gongkai.findings import Finding
 from gongkai.national_format import for_year
-from gongkai.profile import Profile, load_profile
-from gongkai.profile.models import Unit
+from gongkai.profile import Profile, Unit, load_profile
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Verdict

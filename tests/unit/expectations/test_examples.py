@@ -15,8 +15,7 @@ from expectations.revisions import revision_findings
 from expectations.validation import Context, validate
 from gongkai.errors import RuleCrashed
 from gongkai.findings import ReadingIssue, Severity
-from gongkai.profile import load_profile
-from gongkai.profile.models import Unit
+from gongkai.profile import Unit, load_profile
 from gongkai.submission.form import Reading, Submission
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Previous, PublishedReport, Revision, UnitYear, YearState

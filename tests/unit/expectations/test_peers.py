@@ -8,8 +8,7 @@ import pytest
 from expectations.context import Peer
 from expectations.frames.figures_frame import jumped
 from expectations.validation import Context, validate
-from gongkai.profile import Profile
-from gongkai.profile.models import Unit
+from gongkai.profile import Profile, Unit
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Status
 from tests.unit.expectations.conftest import ON_TIME, of, put, read, sound

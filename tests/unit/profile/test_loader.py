@@ -149,7 +149,7 @@ class TestKeys:
             (
                 "units.yaml",
                 lambda c: c["units"][1].update(kind="city"),
-                "第 2 个单位 有误：\n  kind：应为 'area'、'town'、'office' 之一",
+                "units.yaml：单位 A02 的 kind 应为 area、district、office、town 之一（现为 'city'）",
             ),
             ("units.yaml", lambda c: c["units"].append("X"), "第 38 个单位 有误：\n  （整体）：应为“键: 值”的形式"),
             (

@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from pydantic import ValidationError
 
 from gongkai.errors import UnknownUnit
 from gongkai.profile import Cycle, Unit
+from gongkai.profile.models import Contact
 
 
 def unit(**values):
@@ -65,3 +67,43 @@ def test_chosen_units_keep_the_registrys_order_and_an_unknown_code_is_refused(de
     assert len(default_profile.chosen(2021, [])) == 37
     with pytest.raises(UnknownUnit, match="单位代码 T99 不在 2021 年度的报送单位中"):
         default_profile.chosen(2021, ["T01", "T99"])
+
+
+class TestNames:
+    def test_an_authority_is_known_by_its_aliases_and_its_former_names(self):
+        bureau = unit(name="某科", authority="区某局", aliases=["某局"], former_names=["区旧局"])
+        assert [bureau.is_authority(name) for name in ("区某局", "某局", "区旧局", "某科", "别局")] == [True] * 3 + [
+            False
+        ] * 2
+        assert [bureau.is_called(name) for name in ("某科", "区旧局", "别局")] == [True, True, False]
+
+    @pytest.mark.parametrize(
+        ("values", "why"),
+        [
+            ({"aliases": [""]}, "aliases.0"),
+            ({"former_names": [""]}, "former_names.0"),
+            ({"succeeds": ["a"]}, "succeeds.0"),
+            ({"succeeds": ["A", "A"]}, "succeeds 中有重复的单位代码"),
+            ({"requests_counted_by": "某单位"}, "是本单位自己的机关"),
+        ],
+    )
+    def test_a_name_or_code_that_cannot_be_meant_is_refused(self, values, why):
+        with pytest.raises(ValidationError, match=why):
+            unit(**values)
+
+    def test_what_comes_before_it_and_who_counts_its_requests_are_optional(self):
+        plain, merged = unit(), unit(succeeds=["X1", "B"], requests_counted_by="区某局")
+        assert (plain.succeeds, plain.requests_counted_by) == ((), None)
+        assert (merged.succeeds, merged.requests_counted_by) == (("X1", "B"), "区某局")
+
+
+class TestContact:
+    def test_address_and_postcode_are_optional(self):
+        where = Contact(department="某科", phone="1", email="a@example.invalid", address="某路 1 号", postcode="200000")
+        assert (where.address, where.postcode) == ("某路 1 号", "200000")
+        assert Contact(department="某科", phone="1", email="a@example.invalid").postcode is None
+
+    @pytest.mark.parametrize("postcode", ["20000", "20000a", "２０００００"])
+    def test_a_postcode_has_six_digits(self, postcode):
+        with pytest.raises(ValidationError, match="邮政编码应为 6 位数字"):
+            Contact(department="某科", phone="1", email="a@example.invalid", postcode=postcode)

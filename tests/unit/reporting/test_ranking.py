@@ -9,8 +9,11 @@ from types import SimpleNamespace
 import openpyxl
 
 from gongkai.assessment.scorecard import Assessment
+from gongkai.profile import load_profile
 from gongkai.reporting.ranking import ranking_workbook, write_ranking
 from gongkai.reporting.style import page_of
+
+PROFILE = load_profile()
 
 
 def test_json_ranks_groups_apart_best_first_unranked_last(make: SimpleNamespace, tmp_path: Path) -> None:
@@ -53,7 +56,7 @@ def test_workbook_has_a_sheet_a_group_with_scores_as_numbers_and_a_median_row(
 
 def test_text_of_others_is_never_a_formula(make: SimpleNamespace) -> None:
     card = replace(make.card(), name='=HYPERLINK("http://example.invalid","x")')
-    data = ranking_workbook(Assessment(2021, "s", (card,)), page_of(make.state(), "b" * 64, "排名"))
+    data = ranking_workbook(Assessment(2021, "s", (card,)), page_of(make.state(), "b" * 64, "排名"), PROFILE)
 
     cell = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]["C5"]
 
@@ -63,12 +66,12 @@ def test_text_of_others_is_never_a_formula(make: SimpleNamespace) -> None:
 def test_same_assessment_same_bytes(make: SimpleNamespace) -> None:
     page = page_of(make.state(), "b" * 64, "排名")
 
-    first, second = (ranking_workbook(make.assessment(A01="80.00"), page) for _ in range(2))
+    first, second = (ranking_workbook(make.assessment(A01="80.00"), page, PROFILE) for _ in range(2))
 
     assert first == second
 
 
 def test_year_without_assessed_units_still_gives_a_workbook(make: SimpleNamespace) -> None:
-    data = ranking_workbook(Assessment(2021, "s", ()), page_of(make.state(), "b" * 64, "排名"))
+    data = ranking_workbook(Assessment(2021, "s", ()), page_of(make.state(), "b" * 64, "排名"), PROFILE)
 
     assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["无参评单位"]
