@@ -31,6 +31,7 @@ class CellRow(NamedTuple):
         cell: None when the file does not have it.
         mandatory, unsigned, no_rules: whether BLANK and NOT-A-NUMBER, NONNEG, RULES-ZERO apply.
         beside: where it would stand, when it is not there.
+        told: its reader has said why it cannot be read (a formula without a result): not a matter of its text.
     """
 
     key: int
@@ -41,6 +42,7 @@ class CellRow(NamedTuple):
     unsigned: bool = True
     no_rules: bool = False
     beside: Origin = Origin()
+    told: bool = False
 
     @property
     def value(self) -> Number | None:
@@ -53,7 +55,10 @@ class CellRow(NamedTuple):
         pairs: list[Pair] = []
         if self.mandatory:
             state = self.cell.state if self.cell is not None else _BLANK
-            pairs = [("BLANK", int(state in _MISSING), 0), ("NOT-A-NUMBER", int(state is _UNREADABLE), 0)]
+            pairs = [
+                ("BLANK", int(state in _MISSING), 0),
+                ("NOT-A-NUMBER", int(state is _UNREADABLE and not self.told), 0),
+            ]
         if (value := self.value) is not None:
             if self.unsigned:
                 pairs.append(("NONNEG", floor(value), 0))  # an integer compares as quickly as a machine can
@@ -77,7 +82,9 @@ def _rows(entry: SubmissionUnderCheck) -> Iterator[CellRow]:
         for spec in entry.format.cells:
             no_rules = below_city and only_cities(spec.where)
             named, cell = partial(str, spec.where), entry.cell(spec.where)
-            yield CellRow(entry.key, named, cell, spec.value_type, True, not spec.may_be_negative, no_rules)
+            told = cell is not None and cell.state is _UNREADABLE and spec.where in entry.unread
+            unsigned = not spec.may_be_negative
+            yield CellRow(entry.key, named, cell, spec.value_type, True, unsigned, no_rules, told=told)
     for cell in entry.submission.cells:
         if cell.table in groups():
             kind = groups()[cell.table].fields[cell.column].type

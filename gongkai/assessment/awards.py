@@ -35,8 +35,10 @@ def bonuses(subject: Subject, scheme: Scheme) -> tuple[Award, ...]:
             where = subject.at_record(record, "level", text)
             found.setdefault((record["title"], record["file"], record["level"]), Award(rule.points, text, (where,)))
     awards = list(found.values())
+    rated = lists()["interpretations"].fields["rating"]
     for record in subject.submission.records("interpretations"):
-        rule = by_name.get(f"{scheme.rated_interpretation}{record['rating']}") if record["rating"] else None
+        rating = record["rating"]
+        rule = by_name.get(f"{scheme.rated_interpretation}{rated.shown(rating)}") if rating else None
         if rule is not None:
             text = f"{rule.what}（{record.id}）"
             awards.append(Award(rule.points, text, (subject.at_record(record, "rating", text),)))

@@ -26,7 +26,7 @@ YEAR = 2021
 LAST_YEAR = YEAR - 1
 Content = dict[str, Any]
 # The interpretation whose case was rated (docs/reference_2021.md, fact 12), and a unit's to show the bonus.
-_RATED = {"OFFICE": "良好", "A14": "良好", "A03": "优秀"}
+_RATED = {"OFFICE": "good", "A14": "good", "A03": "excellent"}
 
 
 @dataclass(frozen=True)

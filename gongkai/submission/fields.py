@@ -6,6 +6,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,6 +25,9 @@ class Field:
     Attributes:
         type: text, date, integer, decimal, boolean, choice or choices.
         choices: key → Chinese label; the names `outcomes` and `applicant_types` are resolved by `choices_in`.
+        aliases: other words for a choice that leave no doubt → its key.
+        decisive: may be missing, but not be wrong: without it nobody can tell whether something else is missing.
+        digits: how many a number in a text has; programs drop the zeros before it.
         long: text of several paragraphs.
         people: what is written there is about an applicant; `code` where it is to be a code for one.
         since: the version of the template in which it first stood (default: that of its group).
@@ -41,6 +45,13 @@ class Field:
     since: int = 1
     from_year: int | None = None
     to_year: int | None = None
+    aliases: Mapping[str, str] = dataclass_field(default_factory=dict)
+    decisive: bool = False
+    digits: int = 0
+
+    def shown(self, value: str) -> str:
+        """A choice as it is printed; what older files say in a word of their own stays as it is."""
+        return self.choices.get(value, value) if isinstance(self.choices, Mapping) else value
 
     def choices_in(self, national_format: NationalFormat) -> Mapping[str, str]:
         """Key → label of the accepted values in a year's format (empty where everything of the type is)."""

@@ -21,6 +21,7 @@ PUBLISHED = "published"  # the kind of a reading that is a published report
 CSV = "csv"  # of one that is a part of a submission, as a CSV file
 
 UNIT_CODE = re.compile(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
+UNREAD = ("SHAPE", "NOT-A-NUMBER", "DATE-UNREAD", "FORMULA-STALE")  # rules of a place that has no certain reading
 # The submission's own fields: key → label and type.
 HEAD_FIELDS = {
     "authority": ("填报机关", "text"),
@@ -197,7 +198,7 @@ class Reading:
     @property
     def unread(self) -> frozenset[str]:
         """The places where something stands that has no certain reading: it is not known, and it is not missing."""
-        return frozenset(issue.where for issue in self.issues if issue.rule in ("SHAPE", "NOT-A-NUMBER"))
+        return frozenset(issue.where for issue in self.issues if issue.rule in UNREAD)
 
     def issue_rules(self) -> Iterator[str]:
         """The ids of the rules its issues belong to."""

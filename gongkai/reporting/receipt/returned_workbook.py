@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from xlsxwriter.worksheet import Worksheet
 
-from gongkai.findings import Finding, Severity
+from gongkai.findings import Finding
 from gongkai.profile import Profile, Unit
 from gongkai.reporting.receipt.fix_list import LIST_WIDTHS, FixList, place_of, said_of
 from gongkai.reporting.shared.wording import Wordings
 from gongkai.reporting.style import repack
 from gongkai.submission.fields import lists
-from gongkai.submission.form import Cell, Origin, State, Submission
+from gongkai.submission.form import UNREAD, Cell, Origin, State, Submission
 from gongkai.submission.repair.parts import Repair
 from gongkai.submission.template.canvas import FirstSheet, Form, lines_in
 from gongkai.submission.template.names import FIX_LIST_SHEET, Place
@@ -24,7 +24,6 @@ from gongkai.submission.template.styles import BODY_FONT, SMALL_SIZE
 from gongkai.submission.template.writer import workbook_bytes
 
 _IN_LIST = re.compile(r"(?P<list>[a-z_]+)\[(?P<id>.*)\](?:\.(?P<field>[a-z_]+))?", re.DOTALL)
-_UNREADABLE = ("NOT-A-NUMBER", "SHAPE")
 _ROW = re.compile(r"[A-Z]+(\d+)")
 _COMMENT_WIDTH, _COMMENT_CHARACTERS, _COMMENT_LINE = 320, 46, 15  # pixels, characters, pixels
 
@@ -102,7 +101,7 @@ def _as_typed(submission: Submission, findings: Sequence[Finding]) -> Submission
     lost = [
         cell
         for finding in findings
-        if finding.rule in _UNREADABLE and finding.severity is Severity.ERROR and isinstance(finding.observed, str)
+        if finding.rule in UNREAD and isinstance(finding.observed, str)
         and (cell := _lost_cell(submission, finding)) is not None
     ]  # fmt: skip
     known = {(cell.table, cell.row, cell.column) for cell in submission.cells}

@@ -84,7 +84,8 @@ def _paid(submissions: Iterable[Submission]) -> Number | None:
 
 
 def _ratings(ratings: Iterable[str | None]) -> str | None:
-    given = Counter(rating for rating in ratings if rating)
+    rated = lists()["interpretations"].fields["rating"]
+    given = Counter(rated.shown(rating) for rating in ratings if rating)
     return "、".join(f"{number}件获评“{rating}”" for rating, number in sorted(given.items())) or None
 
 

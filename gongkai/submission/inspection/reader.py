@@ -16,8 +16,8 @@ from gongkai.submission.inspection.entry import SCHEMA, InspectionEntry
 from gongkai.submission.inspection.entry_checks import ALWAYS, TYPES, Draft, check, shown
 from gongkai.submission.privacy.personal_data import by_rule, kinds_in
 from gongkai.submission.readers.json_reader import parse_json
-from gongkai.submission.values.numbers_and_dates import Read
-from gongkai.submission.values.typed_values import expected_form, read_value
+from gongkai.submission.values.numbers import Read
+from gongkai.submission.values.typed_values import expected_form, read_value, read_year
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def read_inspection(data: bytes, profile: Profile, year: int) -> InspectionReadi
     found = document.get("schema") if isinstance(document, dict) else None
     if found != SCHEMA:
         return _nothing("WRONG-TEMPLATE", shown(found) if isinstance(found, str) else None, SCHEMA)
-    if document.get("year") != year or isinstance(document.get("year"), bool):
+    if read_year(document.get("year")).value != year:
         return _nothing("WRONG-YEAR", shown(document.get("year")), year, "year")
     listed = document.get("entries")
     if not isinstance(listed, list):

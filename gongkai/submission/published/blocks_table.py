@@ -4,10 +4,10 @@ The unit that a head names must be the format's: an amount in 元 under a head f
 """
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from gongkai.national_format.tables import Block, BlockTable, Row
+from gongkai.submission.plain_text import folded, visible
 from gongkai.submission.published.columns import Span, below, last, own_label
 from gongkai.submission.published.labels import assign, core
 from gongkai.submission.published.printed import Line, PrintedCell
@@ -98,7 +98,7 @@ def _wrong_heads(heads: list[PrintedCell], block: Block) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"\s", "", folded(visible(text)))
 
 
 def _unit(head: str) -> str | None:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from gongkai.submission.plain_text import visible
+
 ALIKE = 0.6  # the least likeness of a misprint
 CLEARLY = 0.15  # by how much the best label must beat every other
 _PREFIX = 4  # characters of a label cut short that still tell it
@@ -35,7 +37,8 @@ def numbering(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    """Here ① and ⑴ are numbering like 1. and (1): a label's number is never a figure."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", visible(text)))
     for variant, word in _VARIANTS:
         plain = plain.replace(variant, word)
     return plain

@@ -4,7 +4,6 @@ The unit is not printed in a report: it comes from the folder or from the caller
 """
 
 import re
-import unicodedata
 
 from gongkai.errors import FormatError
 from gongkai.findings import ReadingIssue
@@ -12,6 +11,7 @@ from gongkai.national_format import for_year
 from gongkai.national_format.tables import BlockTable, MatrixTable, NationalTable
 from gongkai.submission.fields import groups
 from gongkai.submission.form import PUBLISHED, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
+from gongkai.submission.plain_text import folded, visible
 from gongkai.submission.privacy.personal_data import RULES, identity_number_in, kinds_in, never_printed
 from gongkai.submission.published.blocks_table import read_blocks
 from gongkai.submission.published.docx_source import is_docx, printed_docx
@@ -101,7 +101,7 @@ def _read_table(parts: list[TableLines], table: NationalTable, out: TablesRead) 
 
 def report_year(report: PrintedReport) -> int | None:
     """The year a report speaks of: its period (1 月 1 日至 12 月 31 日), else its title; None when these disagree."""
-    text = "\n".join(re.sub(r"\s", "", unicodedata.normalize("NFKC", p)) for p in report.parts if isinstance(p, str))
+    text = "\n".join(re.sub(r"\s", "", folded(visible(p))) for p in report.parts if isinstance(p, str))
     text = _YEAR_IN_WORDS.sub(lambda found: found[0].translate(_DIGITS), text)
     periods, titles = set(_PERIOD.findall(text)), _TITLE.findall(text)
     if len(periods) == 1 and (not titles or periods <= set(titles)):
@@ -114,7 +114,7 @@ def report_title(report: PrintedReport) -> str:
     above = ""
     for part in report.parts:
         if isinstance(part, str):
-            text = re.sub(r"\s", "", unicodedata.normalize("NFKC", part))
+            text = re.sub(r"\s", "", folded(visible(part)))
             if found := _TITLE.search(text):
                 return text[: found.start()] or above
             above = text

@@ -80,7 +80,7 @@ def read_pages(file: ReceivedFile, tried: Iterable[CsvPage], year: int | None = 
     if year is None:
         return _quarantined(file, "SHAPE", "没有年度的 CSV 文件", "表头上方写有“年度,2021”、或文件名中写有年度的文件")
     try:
-        collector = Collector(for_year(year))
+        collector = Collector(for_year(year), year)
     except FormatError:
         return _quarantined(file, "WRONG-YEAR", str(year))
     if noted:

@@ -6,17 +6,19 @@ Strict: a repeated key, a wrong shape and an unknown key are issues; numbers nev
 import json
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from gongkai.errors import FormatError
 from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
 from gongkai.submission.fields import FieldGroup, groups, lists
-from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Reading, ReceivedFile, Submission
+from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.guard.xml_scan import MAX_ROWS
+from gongkai.submission.plain_text import visible
 from gongkai.submission.privacy.column_labels import label_of
 from gongkai.submission.values.collector import Collector
-from gongkai.submission.values.typed_values import printable, read_value
+from gongkai.submission.values.typed_values import printable, read_value, read_year, why_unseen
 
 MAX_SIZE = 20 * 2**20  # twenty thousand register rows are some twelve
 MAX_KEYS = 1000  # of one object; ours have some thirty
@@ -36,35 +38,50 @@ def read_json(file: ReceivedFile, data: bytes) -> Reading:
         A reading without submission when schema, unit or year cannot be told, else with one; never raises for
         what the file says.
     """
+    unseen: list[str] = []
     try:
-        document = parse_json(data)
+        document = parse_json(data, unseen)
     except _Refused as refusal:
         return _quarantined(file, "SHAPE", str(refusal))
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         found = document.get("schema") if isinstance(document, dict) else None
         return _quarantined(file, "WRONG-TEMPLATE", printable(found) if isinstance(found, str) else None, SCHEMA)
-    unit, year = document.get("unit"), document.get("year")
-    if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
+    unit, year = read_value(document.get("unit"), "text"), read_year(document.get("year"))
+    if not isinstance(document.get("unit"), str) or not UNIT_CODE.fullmatch(unit.value or ""):
         return _quarantined(file, "SHAPE", "缺少单位代码 unit，或代码不是大写字母开头的字母数字")
-    if not isinstance(year, int) or isinstance(year, bool):
+    if year.value is None:
         return _quarantined(file, "SHAPE", "缺少年度 year（应为整数）")
     try:
-        collector = Collector(for_year(year))
+        collector = Collector(for_year(year.value), year.value)
     except FormatError:
-        return _quarantined(file, "WRONG-YEAR", printable(str(year)))
-    return _read_document(file, document, unit, year, collector)
+        return _quarantined(file, "WRONG-YEAR", printable(str(year.value)))
+    for where, read in (("unit", unit), ("year", year)):
+        if read.why:
+            collector.coercion(where, Origin(), read.raw or "", read.value, read.why)
+    for key in unseen:
+        collector.coercion("-", Origin(), printable(key), printable(key), why_unseen(key))
+    return _read_document(file, document, unit.value, year.value, collector)
 
 
-def parse_json(data: bytes) -> Any:
-    """Parses UTF-8 JSON with exact decimals. Raises a ValueError that says why in Chinese."""
+def parse_json(data: bytes, unseen: list[str] | None = None) -> Any:
+    """Parses UTF-8 JSON with exact decimals; keys lose the characters that nobody can see.
+
+    Args:
+        data: the bytes.
+        unseen: takes the keys that lost some.
+
+    Raises:
+        ValueError: says why in Chinese.
+    """
     if len(data) > MAX_SIZE:
         raise _Refused(f"JSON 文件过大（{len(data) // 2**20} MB，应不超过 {MAX_SIZE // 2**20} MB）")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _Refused("不是 UTF-8 编码的 JSON 文件") from None
+    unique = partial(_unique, unseen=[] if unseen is None else unseen)
     try:
-        document = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_unique)
+        document = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=unique)
     except json.JSONDecodeError as error:
         raise _Refused(f"不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 列附近有误") from None
     except _Refused:
@@ -212,10 +229,14 @@ def _no_constant(name: str) -> Any:
     raise _Refused(f"JSON 中有不是数字的值 {name}")
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique(pairs: list[tuple[str, Any]], unseen: list[str]) -> dict[str, Any]:
     if len(pairs) > MAX_KEYS:
         raise _Refused(f"JSON 中的一个对象有 {len(pairs)} 个键")
     found = dict(pairs)
+    if any(not key.isascii() and visible(key) != key for key in found):
+        unseen += [key for key in found if visible(key) != key]
+        pairs = [(visible(key), value) for key, value in pairs]
+        found = dict(pairs)
     if len(found) != len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]

@@ -14,8 +14,9 @@ from gongkai.national_format import CellSpec, NationalFormat
 from gongkai.submission.fields import Field, groups, lists
 from gongkai.submission.form import Cell, Origin, State
 from gongkai.submission.privacy.personal_data import People, by_rule, kinds_in
-from gongkai.submission.values.numbers_and_dates import Read
-from gongkai.submission.values.typed_values import expected_form, printable, read_value
+from gongkai.submission.values.doubtful_cells import Broken
+from gongkai.submission.values.numbers import Read
+from gongkai.submission.values.typed_values import Hints, expected_form, printable, read_value, squeezed
 
 _REPEATED, _REMEMBERED = (str, int, date, datetime), 20_000
 
@@ -27,7 +28,8 @@ class Collector:
         cells, coercions, issues: what was collected so far.
     """
 
-    def __init__(self, national_format: NationalFormat) -> None:
+    def __init__(self, national_format: NationalFormat, year: int | None = None) -> None:
+        """`year` is the report year, in which the days of a list lie that are written without one."""
         self.format = national_format
         self.cells: list[Cell] = []
         self.coercions: list[Coercion] = []
@@ -38,11 +40,23 @@ class Collector:
             for group in (*lists().values(), *groups().values())
             for field in group.fields.values()
         }
+        self._hints = {
+            (group.key, field.key): Hints(
+                field.unit,
+                year if group.key in lists() else None,
+                {squeezed(word): key for word, key in field.aliases.items()},
+                field.digits,
+            )
+            for group in (*lists().values(), *groups().values())
+            for field in group.fields.values()
+        }
 
     def national(self, spec: CellSpec, raw: Any, origin: Origin = Origin()) -> None:
         """A cell of a national table. An empty one is kept as BLANK; unreadable ones become NOT-A-NUMBER later."""
-        read, origin = read_value(raw, spec.value_type), _named(origin)
+        read, origin = read_value(raw, spec.value_type, hints=Hints(spec.unit)), _named(origin)
         self._note(read, spec.where, origin)
+        if _stale(raw):
+            self.issue("FORMULA-STALE", spec.where, origin, read.raw)
         self.cells.append(Cell(spec.table, spec.row, spec.column, read.value, read.state, _with_raw(origin, read)))
 
     def group_field(self, group: str, field: Field, raw: Any, origin: Origin = Origin()) -> None:
@@ -60,7 +74,8 @@ class Collector:
         read, origin = read_value(raw, field_type), _named(origin)
         self._note(read, key, origin)
         if read.state is State.UNREADABLE:
-            self.issue("SHAPE", key, origin, read.raw, expected_form(field_type), label=label)
+            rule = _unread(raw, field_type)
+            self.issue(rule, key, origin, read.raw, expected_form(field_type), label=label)
         return read.value
 
     def unused(
@@ -116,7 +131,7 @@ class Collector:
 
     def _field(self, table: str, row: str, where: str, field: Field, raw: Any, origin: Origin) -> None:
         choices = self._choices[table, field.key]
-        read, origin = self._read(raw, field, choices), _named(origin)
+        read, origin = self._read(raw, field, choices, self._hints[table, field.key]), _named(origin)
         self._note(read, where, origin)
         if read.state is State.VALUE:
             self.cells.append(Cell(table, row, field.key, read.value, read.state, _with_raw(origin, read)))
@@ -124,17 +139,17 @@ class Collector:
             why = "不适用，按未填读取"
             self.coercion(where, origin, read.raw or "", None, why)
         elif read.state is State.UNREADABLE:
-            rule = "NOT-A-NUMBER" if field.type in ("integer", "decimal") else "SHAPE"
+            rule = _unread(raw, field.type, decisive=field.required or field.decisive)
             self.issue(rule, where, origin, read.raw, expected_form(field.type, choices), label=field.label)
 
-    def _read(self, raw: Any, field: Field, choices: Mapping[str, str]) -> Read:
+    def _read(self, raw: Any, field: Field, choices: Mapping[str, str], hints: Hints) -> Read:
         """Reads a value; a register says the same dates and words hundreds of times, each is read once."""
         if type(raw) not in _REPEATED:
-            return read_value(raw, field.type, choices, field.people)
-        key = (raw, type(raw), field.type, field.people, id(choices) if choices else 0)
+            return read_value(raw, field.type, choices, field.people, hints)
+        key = (raw, type(raw), field.type, field.people, id(choices) if choices else 0, id(hints))
         read = self._reads.get(key)
         if read is None:
-            read = read_value(raw, field.type, choices, field.people)
+            read = read_value(raw, field.type, choices, field.people, hints)
             if len(self._reads) < _REMEMBERED:
                 self._reads[key] = read
         return read
@@ -143,6 +158,22 @@ class Collector:
         self.personal(where, read.personal, origin)
         if read.why:
             self.coercion(where, origin, read.raw or "", read.value, read.why)
+
+
+def _stale(raw: Any) -> bool:
+    return isinstance(raw, Broken) and raw.stale
+
+
+def _unread(raw: Any, field_type: str, *, decisive: bool = False) -> str:
+    """The rule that speaks of a value without a certain reading.
+
+    A date that may be missing does not send a file back when it is wrong: it is missing then, and said to be.
+    """
+    if _stale(raw):
+        return "FORMULA-STALE"
+    if field_type in ("integer", "decimal"):
+        return "NOT-A-NUMBER"
+    return "DATE-UNREAD" if field_type == "date" and not decisive else "SHAPE"
 
 
 @lru_cache(256)

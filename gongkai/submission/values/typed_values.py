@@ -1,4 +1,4 @@
-"""From what stood in a cell to a typed value: one certain reading, or none (numbers and dates: `numbers_and_dates`).
+"""From what stood in a cell to a typed value: one certain reading, or none (`numbers`, `written_dates`).
 
 Both readers use this, so that the same content through JSON and through the workbook is the same `Submission`.
 A reading that was not the plain value says why (it becomes a `Coercion`); what has no certain reading has
@@ -6,29 +6,33 @@ state UNREADABLE and keeps no value. Personal data in any text is masked here, b
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai.submission.form import State
+from gongkai.submission.plain_text import INVISIBLE, folded, visible
 from gongkai.submission.privacy.personal_data import People, kinds_in, mask
-from gongkai.submission.values.numbers_and_dates import (
+from gongkai.submission.values.doubtful_cells import Broken, Displayed, Pictured
+from gongkai.submission.values.numbers import (
+    NOT_APPLICABLE,
     NUMBERS,
     Read,
-    read_date,
     read_decimal,
     read_integer,
     read_number,
     trimmed,
 )
+from gongkai.submission.values.written_dates import read_date
 
 MAX_TEXT = 20_000
 MAX_RAW = 200
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML, no database holds them
+# What no XML and no database holds, and what nobody can see.
+_UNPRINTABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff{INVISIBLE}]")
+_UNSEEN, _TOLD = "去掉不可见的字符", 3  # characters that a coercion names
 _BOOLEANS = {"是": True, "否": False, "有": True, "无": False}
 _TYPE_NAMES = {
     "integer": "整数",
@@ -44,11 +48,23 @@ def expected_form(field_type: str, choices: Mapping[str, str] | None = None) -> 
     return "、".join((choices or {}).values()) if choices else _TYPE_NAMES.get(field_type, "文字")
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """What stands in a workbook cell without a value: a formula never calculated (`=A1+B1`) or an error (`#REF!`)."""
+class Hints(NamedTuple):
+    """What is known of a field beside its type, and makes some writings certain.
 
-    text: str
+    Attributes:
+        unit: of an amount (元, 万元).
+        year: of a day that is written without one.
+        aliases: other words for a choice → its key.
+        digits: how many a number in a text has: a `9` is `09`.
+    """
+
+    unit: str | None = None
+    year: int | None = None
+    aliases: Mapping[str, str] = {}
+    digits: int = 0
+
+
+NO_HINTS = Hints()
 
 
 def printable(text: str, limit: int = MAX_RAW, of_people: People = False) -> str:
@@ -56,20 +72,26 @@ def printable(text: str, limit: int = MAX_RAW, of_people: People = False) -> str
     return mask(_UNPRINTABLE.sub("", text[: 50 * limit]), of_people)[0][:limit]
 
 
-def read_value(raw: Any, field_type: str, choices: Mapping[str, str] | None = None, of_people: People = False) -> Read:
+def read_value(
+    raw: Any,
+    field_type: str,
+    choices: Mapping[str, str] | None = None,
+    of_people: People = False,
+    hints: Hints = NO_HINTS,
+) -> Read:
     """Reads one raw value as a field's type.
 
     Args:
-        raw: a JSON value or a workbook cell (str, int, float, Decimal, bool, date, datetime, list, Broken, None).
+        raw: a JSON value or a workbook cell (str, int, float, Decimal, bool, date, datetime, list, None, or one of
+            `doubtful_cells`).
         field_type: integer, decimal, date, boolean, text, choice or choices.
         choices: key → label for choice and choices; both are accepted.
         of_people: whether what stands there is about an applicant (see `personal_data`).
+        hints: what else is known of the field.
     """
     of_people = of_people or field_type != "text"  # no number and no date looks like a landline
-    if isinstance(raw, Broken):
-        why = "公式未计算" if raw.text.startswith("=") else "公式出错"
-        shown = printable(f"{why}：{raw.text}", of_people=of_people)
-        return Read(None, State.UNREADABLE, raw=shown, personal=mask(raw.text, of_people)[1])
+    if isinstance(raw, Broken | Pictured | Displayed):
+        return _doubtful(raw, field_type, choices, of_people, hints)
     if isinstance(raw, list | dict) and (personal := kinds_in(raw)):  # never spoken of again, but it was there
         return Read(None, State.UNREADABLE, personal=personal)
     if isinstance(raw, str) and len(raw) > 2 * MAX_TEXT:
@@ -77,32 +99,84 @@ def read_value(raw: Any, field_type: str, choices: Mapping[str, str] | None = No
     text = _as_text(raw)
     if raw is None or (text is not None and not text.strip()):
         return Read(None, State.BLANK)
-    read, personal = _typed(raw, text, field_type, choices or {}, of_people)
+    read, personal = _typed(raw, text, field_type, choices or {}, of_people, hints)
     if read.why or read.state is not State.VALUE or personal:
         shown = printable(str(raw) if text is None else text, of_people=of_people)
         return Read(read.value, read.state, read.why, shown, personal)
     return read
 
 
+def _doubtful(
+    raw: Broken | Pictured | Displayed,
+    field_type: str,
+    choices: Mapping[str, str] | None,
+    of_people: People,
+    hints: Hints,
+) -> Read:
+    """A cell whose value is not what a person sees: only as much of it as is certain."""
+    if isinstance(raw, Broken):
+        shown, certain = f"{'公式未计算' if raw.stale else '公式出错'}：{raw.text}", False
+    elif isinstance(raw, Pictured):
+        shown, certain = raw.picture, field_type == "text" and not raw.struck
+    else:
+        read = read_value(str(raw), field_type, choices, of_people, hints)
+        if field_type == "text" and read.state is State.VALUE:
+            return replace(read, why="按单元格显示的内容读取", raw=printable(str(raw), of_people=of_people))
+        shown, certain = f"{raw}（格中存的是 {raw.stored}）", read.state is State.VALUE and read.value == raw.stored
+    said = raw.text if isinstance(raw, Broken) else str(raw)
+    if not certain:
+        return Read(None, State.UNREADABLE, None, printable(shown, of_people=of_people), mask(said, of_people)[1])
+    read = read_value(said, field_type, choices, of_people, hints)
+    why = "上标、下标按普通文字读取" if isinstance(raw, Pictured) else "去掉数字格式中的文字"
+    return replace(read, why=why, raw=printable(shown, of_people=of_people))
+
+
 def _typed(
-    raw: Any, text: str | None, field_type: str, choices: Mapping[str, str], of_people: People
+    raw: Any, text: str | None, field_type: str, choices: Mapping[str, str], of_people: People, hints: Hints
 ) -> tuple[Read, tuple[str, ...]]:
     """The value read from the masked text, and the kinds of personal data that stood there."""
     if text is None:
-        return _read(raw, field_type, choices), ()
+        seen = [visible(one) if isinstance(one, str) else one for one in raw] if isinstance(raw, list) else raw
+        read = _read(seen, field_type, choices, hints)
+        return (read if seen == raw else _noted(read, _UNSEEN)), ()
     masked, personal = mask(text, of_people)
     if not isinstance(raw, str):
-        return _read(masked if personal else raw, field_type, choices), personal
-    read = _read(masked, field_type, choices)
-    if text != raw and read.state is State.VALUE and not read.why:
-        read = replace(read, why="去掉不可见的控制字符")
-    return read, personal
+        return _read(masked if personal else raw, field_type, choices, hints), personal
+    read = _read(masked, field_type, choices, hints)
+    return (read if text == raw else _noted(read, why_unseen(raw))), personal
 
 
-def _read(raw: Any, field_type: str, choices: Mapping[str, str]) -> Read:
-    if field_type == "choice":
-        return _choice(raw, choices)
-    return _choices(raw, choices) if field_type == "choices" else _READERS[field_type](raw)
+def _noted(read: Read, why: str) -> Read:
+    """The reading with one more reason, if it is one at all."""
+    if read.state is not State.VALUE:
+        return read
+    return replace(read, why=f"{read.why}，{why}" if read.why else why)
+
+
+def why_unseen(text: str) -> str:
+    """What leaves a text because nobody can see it, by the numbers that a person can look up."""
+    codes = dict.fromkeys(f"U+{ord(character):04X}" for character in _UNPRINTABLE.findall(text))
+    more = "等" if len(codes) > _TOLD else ""
+    return f"{_UNSEEN}（{'、'.join(list(codes)[:_TOLD])}{more}）"
+
+
+def _read(raw: Any, field_type: str, choices: Mapping[str, str], hints: Hints) -> Read:
+    match field_type:
+        case "integer":
+            return read_integer(raw)
+        case "decimal":
+            return read_decimal(raw, hints.unit)
+        case "date":
+            return read_date(raw, hints.year)
+        case "boolean":
+            return _boolean(raw)
+        case "text":
+            return _text(raw, hints.digits)
+        case "choice":
+            return _choice(raw, choices, hints.aliases)
+        case "choices":
+            return _choices(raw, choices, hints.aliases)
+    raise ValueError(f"unknown field type {field_type!r}")
 
 
 def _as_text(raw: Any) -> str | None:
@@ -123,18 +197,26 @@ def _boolean(raw: Any) -> Read:
     return Read(None, State.UNREADABLE)
 
 
-def _text(raw: Any) -> Read:
+def _text(raw: Any, digits: int) -> Read:
     if isinstance(raw, date):
         return Read(raw.isoformat()[:10], why="日期作为文字读取")
     read = read_number(raw) if not isinstance(raw, str) else None
     if read is not None:
         value = f"{trimmed(read.value):f}" if read.state is State.VALUE else None
-        return Read(value, read.state, "数字作为文字读取" if value else None)
+        return _padded(Read(value, read.state, "数字作为文字读取" if value else None), digits)
     text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
-    return Read(text) if len(text) <= MAX_TEXT else Read(None, State.UNREADABLE)
+    return _padded(Read(text), digits) if len(text) <= MAX_TEXT else Read(None, State.UNREADABLE)
 
 
-def _choice(raw: Any, choices: Mapping[str, str]) -> Read:
+def _padded(read: Read, digits: int) -> Read:
+    """A number in a text with the leading zeros that programs drop."""
+    plain = folded(read.value or "")
+    if len(plain) >= digits or not plain.isdecimal():
+        return read
+    return Read(plain.zfill(digits), why=f"补足 {digits} 位")
+
+
+def _choice(raw: Any, choices: Mapping[str, str], aliases: Mapping[str, str]) -> Read:
     if not isinstance(raw, str):
         return Read(None, State.UNREADABLE)
     text = raw.strip()
@@ -142,32 +224,39 @@ def _choice(raw: Any, choices: Mapping[str, str]) -> Read:
         return Read(text)
     wanted = squeezed(text)
     keys = [key for key, label in choices.items() if squeezed(label) == wanted]
-    return Read(keys[0]) if len(keys) == 1 else Read(None, State.UNREADABLE)
+    if len(keys) == 1:
+        return Read(keys[0])
+    if wanted in aliases:
+        return Read(aliases[wanted], why=f"按“{choices[aliases[wanted]]}”读取")
+    return Read(None, State.NOT_APPLICABLE if wanted in NOT_APPLICABLE else State.UNREADABLE)
 
 
-def _choices(raw: Any, choices: Mapping[str, str]) -> Read:
+def _choices(raw: Any, choices: Mapping[str, str], aliases: Mapping[str, str]) -> Read:
+    if isinstance(raw, str) and raw.strip() in NOT_APPLICABLE:
+        return Read(None, State.NOT_APPLICABLE)
     parts = re.split(r"[、,，;；/\s]+", raw.strip()) if isinstance(raw, str) else raw
     if not isinstance(parts, list):
         return Read(None, State.UNREADABLE)
-    reads = [_choice(part, choices) for part in parts if part != ""]
+    reads = [_choice(part, choices, aliases) for part in parts if part != ""]
     if any(read.state is not State.VALUE for read in reads):
         return Read(None, State.UNREADABLE)
     if not reads:
         return Read(None, State.BLANK)
     chosen = {read.value for read in reads}
-    return Read(tuple(key for key in choices if key in chosen))
+    return Read(tuple(key for key in choices if key in chosen), why=next((r.why for r in reads if r.why), None))
+
+
+def read_year(raw: Any) -> Read:
+    """A report year, also as a text or with a decimal point, as programs write it (`"2021"`, 2021.0)."""
+    if type(raw) is int:
+        return Read(raw)
+    read = read_value(raw, "decimal")
+    if read.value is None or read.value != int(read.value):
+        return Read(None, State.UNREADABLE, raw=printable(str(raw)))
+    return Read(int(read.value), why=read.why or "年度写法", raw=printable(str(raw)))
 
 
 @lru_cache(4096)
 def squeezed(text: str) -> str:
     """A label without what a clerk's copy of it may change: spaces, line breaks, full-width forms."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-_READERS = {
-    "integer": read_integer,
-    "decimal": read_decimal,
-    "date": read_date,
-    "boolean": _boolean,
-    "text": _text,
-}
+    return "".join(folded(visible(text)).split())

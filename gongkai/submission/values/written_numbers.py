@@ -1,4 +1,4 @@
-"""Counts as people write them: `0件`, `55（含自然失效29件）`, `十二`, `〇`. One certain reading, or none.
+"""Counts and amounts as people write them: `0件`, `55（含自然失效29件）`, `十二`, `110.55万元`. One reading, or none.
 
 A remark is only set aside when it says that its part is included; a figure in Chinese only when it is the one way
 to write that number. `O` is no zero and `约50` no count. Used by `typed_values`; knows nothing of fields.
@@ -6,16 +6,24 @@ to write that number. `O` is no zero and `约50` no count. Used by `typed_values
 
 import re
 from datetime import date
+from decimal import Decimal
 
 _COUNTERS = "人次|件次|人|件|条|次|期|场|册|项|份|个|宗|起|篇|页"
 _COUNTED = re.compile(rf"(.*[^\s])\s*(?:{_COUNTERS})")
 _REMARK = re.compile(rf"(.*[^\s(])\s*\((?:(?:含|其中|包括|包含)([^()]*)|(?:{_COUNTERS}))\)")
-_NO_MONEY = re.compile(r"0(?:\.0+)?\s*(?:元|万元)", re.ASCII)
+_AMOUNT = re.compile(
+    r"(?P<sign>(?:人民币)?\s*¥?)\s*(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,10})?)"
+    r"\s*(?P<unit>(?:[千万亿]|百万)?元整?)?",
+    re.ASCII,
+)
+_MONEY = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 10**6, "亿元": 10**8}
 _FIGURE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _DIGITS, _STEPS = "零一二三四五六七八九", (("千", 1000), ("百", 100), ("十", 10))
 _PLAIN = str.maketrans("〇两壹贰叁肆伍陆柒捌玖拾佰仟", "零二一二三四五六七八九十百千")
 _NUMERAL = re.compile("[零一二三四五六七八九十百千万]+")
-_DATE = re.compile(r"([零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_DATE = re.compile(
+    r"(?:([零一二三四五六七八九]{4})年)?([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+)
 
 
 def plain_count(text: str) -> tuple[str, str] | None:
@@ -45,9 +53,23 @@ def plain_count(text: str) -> tuple[str, str] | None:
     return text, "，".join(whys)
 
 
-def no_money(text: str) -> bool:
-    """Whether an amount is zero in whatever unit: `0元`, `0万元`. Any other amount needs its column's unit."""
-    return _NO_MONEY.fullmatch(text) is not None
+def plain_amount(text: str, unit: str | None) -> tuple[str, str] | None:
+    """An amount of money in plain digits and why it was read so; None when no single reading is certain.
+
+    Args:
+        text: what stood in the cell, half-width and stripped, no plain number itself.
+        unit: the field's own (元, 万元); without it only an amount that is 0 in every unit is certain.
+    """
+    found = _AMOUNT.fullmatch(text)
+    said = (found["unit"] or "").removesuffix("整") if found else ""
+    if found is None or not (said or found["sign"].strip()):
+        return None
+    said, number = said or "元", Decimal(found["number"].replace(",", ""))
+    if not number or said == unit:
+        return f"{number:f}", "去掉计量单位"
+    if unit not in _MONEY:
+        return None
+    return f"{number * _MONEY[said] / _MONEY[unit]:f}", f"由{said}换算为{unit}"
 
 
 def chinese_integer(text: str) -> int | None:
@@ -63,12 +85,12 @@ def chinese_integer(text: str) -> int | None:
     return number if plain in _written(number) else None
 
 
-def chinese_date(text: str) -> date | None:
-    """The day of `二〇二一年三月一日`; None for anything else."""
+def chinese_date(text: str, year: int | None = None) -> date | None:
+    """The day of `二〇二一年三月一日`, of `三月一日` in a given year; None for anything else."""
     found = _DATE.fullmatch(text.translate(_PLAIN))
-    if not found:
+    if not found or (found[1] is None) == (year is None):
         return None
-    year = int("".join(str(_DIGITS.index(sign)) for sign in found[1]))
+    year = year if year is not None else int("".join(str(_DIGITS.index(sign)) for sign in found[1]))
     month, day = (chinese_integer(part) for part in found.groups()[1:])
     try:
         return date(year, month, day) if month and day else None

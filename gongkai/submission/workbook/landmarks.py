@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongkai.national_format import NationalFormat
 from gongkai.submission.fields import template_version
+from gongkai.submission.plain_text import visible
 from gongkai.submission.template.names import (
     META_TABLES,
     META_TEMPLATE,
@@ -61,7 +62,7 @@ def imprint(sheets: Sheets) -> Imprint | None:
             for column, value in enumerate(values):
                 if value in _META:
                     said[value] = sheets.at(sheet, row, column + 1)
-                elif isinstance(value, str) and (found := _WHOSE.search(value)):
+                elif isinstance(value, str) and (found := _WHOSE.search(visible(value))):
                     whose.add((found[1], int(found[2])))
     if META_TEMPLATE in said:
         return Imprint(said[META_TEMPLATE], said.get(META_UNIT), said.get(META_YEAR))

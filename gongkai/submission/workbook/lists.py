@@ -10,9 +10,10 @@ from typing import Any
 
 from gongkai.submission.fields import Field, FieldGroup, lists
 from gongkai.submission.form import Origin
+from gongkai.submission.plain_text import visible
 from gongkai.submission.template.names import REPORTED_CHOICES, Place, address, header_name, reported_name
 from gongkai.submission.values.collector import Collector
-from gongkai.submission.values.typed_values import printable, read_value, squeezed
+from gongkai.submission.values.typed_values import printable, read_value, squeezed, why_unseen
 from gongkai.submission.workbook.sheets import Sheets, plain
 
 _ALIKE, _SHOWN = 0.5, 40  # how much of two headings must be the same; characters of one in a message
@@ -63,6 +64,8 @@ def _columns(
         else:
             columns[column] = known
             taken.add(known.key)
+            if visible(str(text)) != text and isinstance(text, str):
+                collector.coercion(f"{group.key}.{known.key}", origin, printable(text), known.label, why_unseen(text))
     unknown = [str(text) for column, text in headings if column not in columns]
     for field in asked.fields.values() if asked is not None else ():
         if field.key not in taken:
@@ -92,7 +95,7 @@ def _record(
 def _reported(group: FieldGroup, rows: int, sheets: Sheets, collector: Collector) -> bool:
     """有 without rows is an error; rows decide over 无 and 未报, which is noted."""
     flag, origin = sheets.named(reported_name(group.key)) or (None, Origin())
-    flag = flag.strip() if isinstance(flag, str) else flag
+    flag = visible(flag).strip() if isinstance(flag, str) else flag
     if flag is not None and flag not in REPORTED_CHOICES:
         collector.issue("SHAPE", group.key, origin, str(flag), "、".join(REPORTED_CHOICES), label="本年有无此项")
     elif flag == "有" and not rows:
@@ -107,7 +110,7 @@ def _reported(group: FieldGroup, rows: int, sheets: Sheets, collector: Collector
 
 def field_of(group: FieldGroup, text: str) -> Field | None:
     """The field that a column's heading names, by its label or its key."""
-    return _by_label(group.key).get(squeezed(text)) or group.fields.get(text.strip())
+    return _by_label(group.key).get(squeezed(text)) or group.fields.get(visible(text).strip())
 
 
 @cache

@@ -15,6 +15,7 @@ from gongkai.submission.fields import FieldGroup, groups, groups_asked, lists, l
 from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.guard.workbook_guard import Package, inspect
 from gongkai.submission.guard.xml_scan import Refused, damaged
+from gongkai.submission.plain_text import visible
 from gongkai.submission.template.names import (
     COVER_SHEET,
     FIX_LIST_SHEET,
@@ -31,7 +32,8 @@ from gongkai.submission.template.names import (
     version_of,
 )
 from gongkai.submission.values.collector import Collector
-from gongkai.submission.values.typed_values import Broken, printable
+from gongkai.submission.values.doubtful_cells import Broken
+from gongkai.submission.values.typed_values import printable, read_year
 from gongkai.submission.workbook.fix_list_answers import find_fix_list, read_explanations
 from gongkai.submission.workbook.landmarks import displaced, imprint, locate
 from gongkai.submission.workbook.lists import OUR_TEMPLATE, missing_places, read_list
@@ -67,12 +69,13 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     if version is None:
         found = _nothing(sheets) if template is None else f"模板版本“{_shown(template)}”"
         return _quarantined(file, "WRONG-TEMPLATE", found, OUR_TEMPLATE)
-    if not isinstance(unit, str) or not UNIT_CODE.fullmatch(unit):
+    unit, year = visible(unit).strip() if isinstance(unit, str) else "", read_year(year).value
+    if not UNIT_CODE.fullmatch(unit):
         return _quarantined(file, "SHAPE", "模板中的单位代码缺失", OUR_TEMPLATE)
-    if not isinstance(year, int):
+    if year is None:
         return _quarantined(file, "SHAPE", "模板中的年度缺失", OUR_TEMPLATE)
     try:
-        collector = Collector(for_year(year))
+        collector = Collector(for_year(year), year)
     except FormatError:
         return _quarantined(file, "WRONG-YEAR", str(year))
     if not _located(sheets, year, version, collector):

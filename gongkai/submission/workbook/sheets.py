@@ -16,7 +16,7 @@ from gongkai.submission.form import Origin
 from gongkai.submission.guard.workbook_guard import MAX_AREA, Package
 from gongkai.submission.guard.xml_scan import Refused
 from gongkai.submission.template.names import Place, address
-from gongkai.submission.values.typed_values import Broken
+from gongkai.submission.values.doubtful_cells import Broken
 
 _PRECISION = ".15g"  # the digits that Excel itself keeps and shows
 

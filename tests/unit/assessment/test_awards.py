@@ -24,7 +24,9 @@ class TestBonus:
     def test_the_same_evidence_twice_counts_once(self, year):
         assert year.submit(evidence=[evidence("甲", "city"), evidence("甲", "city")]).card().bonus == Decimal("0.5")
 
-    @pytest.mark.parametrize(("rating", "bonus"), [("优秀", "0.5"), ("良好", "0.3"), ("一般", "0"), (None, "0")])
+    @pytest.mark.parametrize(
+        ("rating", "bonus"), [("优秀", "0.5"), ("良好", "0.3"), ("合格", "0"), ("excellent", "0.5"), (None, "0")]
+    )
     def test_rated_interpretation(self, year, rating, bonus):
         rows = [{"document_number": "甲", "published_on": "2021-05-10", "forms": ["text"], "rating": rating}]
         card = year.submit(documents=[year.document("甲", "2021-05-06", "2021-05-10")], interpretations=rows).card()

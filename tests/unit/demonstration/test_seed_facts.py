@@ -67,7 +67,7 @@ def test_fact_11_no_fee_is_charged_anywhere(submissions):
 
 def test_fact_12_an_interpretation_of_the_office_and_one_of_a_unit_are_rated_good(submissions):
     rated = {
-        code for code, s in submissions.items() if any(i["rating"] == "良好" for i in s.records("interpretations"))
+        code for code, s in submissions.items() if any(i["rating"] == "good" for i in s.records("interpretations"))
     }
     assert rated == {"OFFICE", "A14"}
 

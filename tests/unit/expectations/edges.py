@@ -143,7 +143,15 @@ RECORD_EDGES += [
         "INTERPRETATION-ORPHAN", "edge: no list of documents", (put("interpretations", [{"document_number": "某号"}]),)
     ),
     Case("INTERPRETATION-MISSING", "edge: the list was not handed in", (paper(needs_interpretation=True),)),
-    Case("AREA-UNKNOWN", "edge: one digit", (put("catalogue", [item(area="1")]),), ("catalogue[1].area",)),
+    Case("AREA-UNKNOWN", "edge: one digit", (put("catalogue", [item(area="1")]),)),
+    Case("AREA-UNKNOWN", "edge: a digit too many", (put("catalogue", [item(area="001")]),), ("catalogue[1].area",)),
+    Case(
+        "DATE-UNREAD",
+        "edge: a day that no month has",
+        (put("activities", {"guide_updated_on": "2021-02-30"}),),
+        ("activities.guide_updated_on",),
+    ),
+    Case("DATE-UNREAD", "edge: a day that may not be missing", (put("register", cases_with(2, received_on="去年")),)),
     Case("CATALOGUE-STALE", "edge: taken out", (put("catalogue", [item(updated_on="2020-01-01", change="removed")]),)),
     Case("CATALOGUE-DUPLICATE", "edge: one of them was removed", (put("catalogue", [item(), item(change="removed")]),)),
     Case("YOY-JUMP", "edge: from one to four is chance", (put("disputes.reconsideration.total", 4),), unit="T02"),

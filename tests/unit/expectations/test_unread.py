@@ -8,7 +8,7 @@ import pytest
 
 from expectations.validation import Context, validate
 from gongkai.submission.fields import Field, groups, lists
-from gongkai.submission.verdict import Verdict
+from gongkai.submission.verdict import Status, Verdict
 from tests.unit.expectations.conftest import Document, cases_with, change, clean, put, read
 
 NO_NUMBER, NO_DATE, NO_CHOICE = "若干", "去年三月", "待定"
@@ -57,7 +57,23 @@ def test_one_scribble_in_a_list_is_one_finding_and_never_more(context: Context) 
     more = {where: told(verdict) - told(sound) for (where, _), verdict in zip(places, judged, strict=True)}
     assert {"register", "documents", "interpretations"} <= {where.split("[")[0] for where in more}
     assert {where: rules for where, rules in more.items() if rules.total() != 1} == {}
-    assert {rule for rules in more.values() for rule, _ in rules} == {"SHAPE", "NOT-A-NUMBER"}
+    assert {rule for rules in more.values() for rule, _ in rules} == {"SHAPE", "NOT-A-NUMBER", "DATE-UNREAD"}
+
+
+def test_a_scribbled_date_sends_a_file_back_only_where_it_may_not_be_missing(context: Context) -> None:
+    scribbled_dates = [where for where, scribble in filled_in(thorough()) if scribble == NO_DATE]
+    documents = []
+    for where in scribbled_dates:
+        document = thorough()
+        change(document, where, NO_DATE)
+        documents.append(read(document))
+    verdicts = validate(documents, context)
+    returned = {
+        where.rpartition(".")[2]
+        for where, verdict in zip(scribbled_dates, verdicts, strict=True)
+        if verdict.status is Status.RETURNED
+    }
+    assert returned == {"received_on", "replied_on"}
 
 
 @pytest.mark.parametrize(

@@ -221,7 +221,7 @@ def test_personal_data_is_masked_wherever_it_stands(read):
         (b'{"schema": "gongkai/submission/1"}', "WRONG-TEMPLATE"),
         (b'{"schema": "gongkai/inspection/1", "entries": []}', "WRONG-YEAR"),
         (b'{"schema": "gongkai/inspection/1", "year": 2020, "entries": []}', "WRONG-YEAR"),
-        (b'{"schema": "gongkai/inspection/1", "year": "2021", "entries": []}', "WRONG-YEAR"),
+        (b'{"schema": "gongkai/inspection/1", "year": "2020", "entries": []}', "WRONG-YEAR"),
         (b'{"schema": "gongkai/inspection/1", "year": 2021}', "SHAPE"),
         (b'{"schema": "gongkai/inspection/1", "year": 2021, "entries": {}}', "SHAPE"),
     ],

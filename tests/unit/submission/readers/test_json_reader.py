@@ -79,7 +79,7 @@ def test_every_wrong_shape_is_an_issue(desk: Any) -> None:
         register={},
         documents=["x"],
         responses=[{"raised_on": "昨天"}],
-        prepared_on="昨天",
+        interpretations=[{"rating": "特优"}],
         authority=[1],
     )
     content["tables"]["disputes"] = 3
@@ -90,9 +90,8 @@ def test_every_wrong_shape_is_an_issue(desk: Any) -> None:
         "activities",
         "register",
         "documents[1]",
-        "responses[1].raised_on",
+        "interpretations[1].rating",
         "authority",
-        "prepared_on",
     ]
 
 

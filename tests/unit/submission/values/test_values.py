@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.submission.form import State
-from gongkai.submission.values.typed_values import MAX_TEXT, Broken, expected_form, read_value
+from gongkai.submission.values.doubtful_cells import Broken
+from gongkai.submission.values.typed_values import MAX_TEXT, expected_form, read_value
 from gongkai.submission.values.written_numbers import _written, chinese_integer
 
 FORMS = {"text": "文字", "graphic": "图解", "audio": "音频"}
@@ -68,6 +69,16 @@ def test_a_plain_value_is_read_without_a_word(raw: Any, field_type: str, value: 
         ("一万零三百", "integer", 10300, "中文数字"),
         ("贰拾", "integer", 20, "中文数字"),
         ("0元", "decimal", Decimal(0), "去掉计量单位"),
+        ("2021-03-01 09:15:00", "date", date(2021, 3, 1), "去掉时刻，只取日期"),
+        ("2021-03-01T09:15:00.123", "date", date(2021, 3, 1), "去掉时刻，只取日期"),
+        ("2021/3/1 9:15:00 PM", "date", date(2021, 3, 1), "去掉时刻，只取日期"),
+        ("2021年3月1日 9时15分", "date", date(2021, 3, 1), "去掉时刻，只取日期"),
+        ("20210301091500", "date", date(2021, 3, 1), "去掉时刻，只取日期"),
+        ("2021-03-01T09:15:00+08:00", "date", date(2021, 3, 1), "换算为北京时间，只取日期"),
+        ("2021-03-01T09:15:00Z", "date", date(2021, 3, 1), "换算为北京时间，只取日期"),
+        ("2021-02-28T16:00:00.000Z", "date", date(2021, 3, 1), "换算为北京时间，只取日期"),
+        ("2021年3月1号", "date", date(2021, 3, 1), "日期写法"),
+        ("2021-03-01（星期一）", "date", date(2021, 3, 1), "日期写法"),
         ("20210301", "date", date(2021, 3, 1), "日期写法"),
         (20210301, "date", date(2021, 3, 1), "日期写法"),
         ("2021/3/1 0:00", "date", date(2021, 3, 1), "日期写法"),
@@ -78,7 +89,7 @@ def test_a_plain_value_is_read_without_a_word(raw: Any, field_type: str, value: 
         (NOON, "date", date(2021, 3, 1), "去掉时刻，只取日期"),
         (2021001, "text", "2021001", "数字作为文字读取"),
         (date(2021, 3, 1), "text", "2021-03-01", "日期作为文字读取"),
-        ("甲\x00乙\ud800", "text", "甲乙", "去掉不可见的控制字符"),
+        ("甲\x00乙\ud800", "text", "甲乙", "去掉不可见的字符（U+0000、U+D800）"),
     ],
 )
 def test_what_was_not_the_plain_value_says_why(raw: Any, field_type: str, value: Any, why: str) -> None:
@@ -115,6 +126,8 @@ def test_not_applicable_is_neither_blank_nor_zero(raw: str) -> None:
         ("55（29件）", "integer"),
         ("约55", "integer"),
         ("五十多件", "integer"),
+        ("4月12号", "date"),
+        ("20210301251500", "date"),
         ("3件2件", "integer"),
         ("一二", "integer"),
         ("十百", "integer"),
@@ -129,7 +142,7 @@ def test_not_applicable_is_neither_blank_nor_zero(raw: str) -> None:
         ("十二", "decimal"),
         ("2021年3月", "date"),
         ("21.3.1", "date"),
-        ("2021-03-01 09:30", "date"),
+        ("2021-03-01 25:30", "date"),
         (20211301, "date"),
         (18991231, "date"),
         (True, "integer"),

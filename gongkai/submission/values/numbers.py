@@ -1,17 +1,17 @@
-"""From what stood in a cell to a number or a date: one certain reading, or none.
+"""From what stood in a cell to a number: one certain reading, or none (counts in words: `written_numbers`).
 
-A text is read as it stands, masked already; which type a field has, and every other type, is in `typed_values`.
+A text is read as it stands, masked already and without invisible signs; which type a field has, and every other type,
+is in `typed_values`. Here too the value that every reading of this room is.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from gongkai.submission.form import State
-from gongkai.submission.values.written_numbers import chinese_date, no_money, plain_count
+from gongkai.submission.plain_text import folded
+from gongkai.submission.values.written_numbers import plain_amount, plain_count
 
 NOT_APPLICABLE = frozenset({"/", "-", "—", "——", "－", "不适用", "无"})
 NUMBERS = (int, float, Decimal)
@@ -19,9 +19,7 @@ MAX_DIGITS = 15  # before the decimal point; no count and no amount of a distric
 MAX_DECIMALS = 10
 _PLAIN_INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,30})?", re.ASCII)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:[ T]+0{1,2}:00(?::00)?)?", re.ASCII)
-_COMPACT_DATE = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def read_number(raw: Any) -> Read:
         return _rounded(number, None) if sane else Read(None, State.UNREADABLE)
     if not isinstance(raw, str):
         return Read(None, State.UNREADABLE)
-    text = unicodedata.normalize("NFKC", raw).strip()
+    text = folded(raw).strip()
     if raw.strip() in NOT_APPLICABLE or text in NOT_APPLICABLE:
         return Read(None, State.NOT_APPLICABLE)
     plain = text.replace(",", "") if _GROUPED.fullmatch(text) else text
@@ -66,10 +64,7 @@ def read_integer(raw: Any) -> Read:
     """A count, also one with its counter or a remark behind it; a fraction stays one."""
     read = read_number(raw)
     if read.state is State.UNREADABLE and isinstance(raw, str):
-        written = plain_count(unicodedata.normalize("NFKC", raw).strip())
-        if written:
-            read = read_number(written[0])
-            read = replace(read, why=written[1]) if read.state is State.VALUE else read
+        read = _written(plain_count(folded(raw).strip()), read)
     if read.state is not State.VALUE:
         return read
     number: Decimal = read.value
@@ -80,40 +75,23 @@ def read_integer(raw: Any) -> Read:
     return Read(int(number), why=why)
 
 
-def read_decimal(raw: Any) -> Read:
-    """An amount."""
+def read_decimal(raw: Any, unit: str | None = None) -> Read:
+    """An amount, also one with its unit; in the field's own unit (元, 万元; None: only what is 0 in each)."""
     read = read_number(raw)
-    if read.state is State.UNREADABLE and isinstance(raw, str) and no_money(unicodedata.normalize("NFKC", raw).strip()):
-        return Read(Decimal(0), why="去掉计量单位")
+    if read.state is State.UNREADABLE and isinstance(raw, str):
+        read = _written(plain_amount(folded(raw).strip(), unit), read)
     return Read(trimmed(read.value), read.state, read.why) if read.state is State.VALUE else read
+
+
+def _written(found: tuple[str, str] | None, otherwise: Read) -> Read:
+    """A number that was written in words or with a unit; `otherwise` when it has no certain reading."""
+    if found is None:
+        return otherwise
+    read = read_number(found[0])
+    return replace(read, why=found[1]) if read.state is State.VALUE else read
 
 
 def trimmed(number: Decimal) -> Decimal:
     """The number without a trailing zero or an exponent: 0.0920 and 0.092 are one amount."""
     short = number.normalize() + 0  # no negative zero
     return Decimal(int(short)) if short == short.to_integral_value() else short
-
-
-def read_date(raw: Any) -> Read:
-    """A day, in any writing of one that is certain."""
-    if isinstance(raw, datetime):
-        return Read(raw.date(), why=None if raw.time() == time(0) else "去掉时刻，只取日期")
-    if isinstance(raw, date):
-        return Read(raw)
-    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
-        raw = str(raw)  # 20210301; the bare count of days that Excel keeps is no certain date
-    if not isinstance(raw, str):
-        return Read(None, State.UNREADABLE)
-    text = unicodedata.normalize("NFKC", raw).strip()
-    if text in NOT_APPLICABLE:
-        return Read(None, State.NOT_APPLICABLE)
-    if written := chinese_date(text):
-        return Read(written, why="日期写法")
-    found = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
-    try:
-        value = date(*map(int, found.groups())) if found else None
-    except ValueError:
-        value = None
-    if value is None:
-        return Read(None, State.UNREADABLE)
-    return Read(value) if raw == value.isoformat() else Read(value, why="日期写法")
