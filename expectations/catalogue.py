@@ -14,8 +14,10 @@ from typing import Annotated, Any, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from gongkai.errors import ConfigurationError
 from gongkai.findings import Severity
 from gongkai.law.limits import LIMITS
+from gongkai.national_format import known_formats
 
 Frame = Literal[
     "cells",
@@ -175,14 +177,26 @@ class Catalogue(CataloguePart):
 
 @cache
 def load_catalogue() -> Catalogue:
-    """The catalogue that ships with the package."""
+    """The catalogue that ships with the package.
+
+    Raises:
+        ConfigurationError: a national format has an identity that is no rule here, so that nobody would check it.
+    """
     here = files(__package__)
-    return Catalogue.model_validate(
+    catalogue = Catalogue.model_validate(
         {
             "rules": yaml.safe_load((here / "rules.yaml").read_text(encoding="utf-8")),
             "reasons": yaml.safe_load((here / "reasons.yaml").read_text(encoding="utf-8")),
         }
     )
+    ids = {rule.id for rule in catalogue.rules}
+    for one in known_formats():
+        if unchecked := sorted({identity.rule for identity in one.identities} - ids):
+            said = "、".join(unchecked)
+            raise ConfigurationError(
+                f"格式 {one.format_id} 的勾稽关系 {said} 没有登记为规则，请写入 expectations/rules.yaml。"
+            )
+    return catalogue
 
 
 @cache

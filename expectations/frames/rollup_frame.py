@@ -9,11 +9,13 @@ from functools import partial
 
 from expectations.frames.shapes import Comparison, Facts, Frame, Number, apart
 from gongkai.national_format import NationalFormat, for_year
+from gongkai.national_format.figures import DISPUTES, REQUESTS
 from gongkai.submission.form import State, Submission
 from gongkai.warehouse.records import Revision
 from gongkai.warehouse.totals import Totals
 
-_RULES = {"requests": "ROLLUP-REQ", "disputes": "ROLLUP-DIS", "proactive_disclosure": "ROLLUP-PRO"}
+_RULES = {REQUESTS: "ROLLUP-REQ", DISPUTES: "ROLLUP-DIS"}
+_ANY_OTHER = "ROLLUP-PRO"  # table two, and what a later format adds
 
 
 def build(totals: Totals, accepted: Sequence[Revision]) -> Frame:
@@ -24,7 +26,7 @@ def build(totals: Totals, accepted: Sequence[Revision]) -> Frame:
     for spec in national_format.cells:
         printed, added = totals.district.tables.get(spec.where), _sum(submissions, spec.where)
         decided = printed is not None or added is not None
-        rows.append(Comparison(0, _RULES[spec.table], spec.where, printed, added, decided))
+        rows.append(Comparison(0, _RULES.get(spec.table, _ANY_OTHER), spec.where, printed, added, decided))
     return Frame("rollup", rows, len(national_format.cells), partial(_describe, national_format=national_format))
 
 

@@ -6,7 +6,17 @@ weights) is in `gongkai.profile`.
 """
 
 from gongkai.national_format.identities import Identity, Term
-from gongkai.national_format.loader import NationalFormat, RuleEntry, Section, for_year, known_tables
+from gongkai.national_format.loader import NationalFormat, RuleEntry, Section, for_year, known_formats, known_tables
 from gongkai.national_format.tables import CellSpec
 
-__all__ = ["CellSpec", "Identity", "NationalFormat", "RuleEntry", "Section", "Term", "for_year", "known_tables"]
+__all__ = [
+    "CellSpec",
+    "Identity",
+    "NationalFormat",
+    "RuleEntry",
+    "Section",
+    "Term",
+    "for_year",
+    "known_formats",
+    "known_tables",
+]

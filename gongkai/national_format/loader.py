@@ -124,15 +124,20 @@ def for_year(year: int) -> NationalFormat:
         FormatError: no format is known for that year (before 2019), or it is none.
         ConfigurationError: a file of the folder does not hold.
     """
-    for found in formats_in(FOLDER):
+    for found in known_formats():
         if found.first_year <= year <= found.last_year:
             return found
     raise FormatError(f"没有 {year} 年度的年度报告格式：本系统支持 2019 年度及以后。请核对年度参数。")
 
 
+def known_formats() -> tuple[NationalFormat, ...]:
+    """Every format there is, by report years."""
+    return formats_in(FOLDER)
+
+
 def known_tables() -> frozenset[str]:
     """The keys of every table of any year's format: what tells a place in a table from other words."""
-    return frozenset(key for one in formats_in(FOLDER) for key in one.tables)
+    return frozenset(key for one in known_formats() for key in one.tables)
 
 
 @cache

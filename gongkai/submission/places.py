@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from gongkai.national_format import CellSpec, NationalFormat
-from gongkai.national_format.figures import DISPUTES
+from gongkai.national_format.figures import DISCLOSURE, DISPUTES, REQUESTS
 from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, Origin
 
@@ -44,9 +44,9 @@ _HEAD = {
     **{key: label for key, (label, _) in HEAD_FIELDS.items()},
 }
 _TABLE_TITLES = {
-    "proactive_disclosure": "主动公开情况",
-    "requests": "依申请公开情况",
-    "disputes": "行政复议、行政诉讼情况",
+    DISCLOSURE: "主动公开情况",
+    REQUESTS: "依申请公开情况",
+    DISPUTES: "行政复议、行政诉讼情况",
 }
 
 
@@ -65,7 +65,7 @@ def part(where: str, national_format: NationalFormat) -> tuple[int, str]:
     if name not in order:
         return len(order), "其他"
     if name in national_format.tables:
-        title = f"{_labels(national_format)[name]} {_TABLE_TITLES.get(name, '')}"
+        title = f"{_labels(national_format)[name]} {_TABLE_TITLES.get(name, national_format.tables[name].caption)}"
         return order.index(name), title.rstrip()
     return order.index(name), _group(name).label
 

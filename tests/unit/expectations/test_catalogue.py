@@ -1,5 +1,6 @@
 """The catalogue as data: complete, consistent with the format files and with the readers, and quick to load."""
 
+import json
 import re
 import subprocess
 import sys
@@ -10,8 +11,9 @@ from pydantic import ValidationError
 
 import gongkai.submission
 from expectations.catalogue import Catalogue, Rule, load_catalogue, rules_version
+from gongkai.errors import ConfigurationError
 from gongkai.findings import Severity
-from gongkai.national_format import for_year
+from gongkai.national_format import for_year, loader
 
 OPERATORS = {"==": "equal", ">=": "at_least", "<=": "at_most"}
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.QUERY, "info": Severity.NOTICE}
@@ -95,3 +97,15 @@ def test_asking_the_catalogue_loads_neither_pandas_nor_great_expectations() -> N
         "sys.exit(bool({'pandas', 'great_expectations', 'prefect'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_identity_of_a_format_that_is_no_rule_stops_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = json.loads((loader.FOLDER / "format_2021.json").read_text(encoding="utf-8"))
+    rule = {"id": "DIS-NEW", "expr": "disputes.reconsideration.pending <= disputes.reconsideration.total"}
+    raw["identities"].append({**rule, "label_zh": "未审结 ≤ 总计", "severity": "error", "basis": "test"})
+    (tmp_path / "format_2090.json").write_text(json.dumps(raw), encoding="utf-8")
+    monkeypatch.setattr(loader, "FOLDER", tmp_path)
+    with pytest.raises(ConfigurationError, match="勾稽关系 DIS-NEW 没有登记为规则"):
+        load_catalogue.__wrapped__()
