@@ -97,7 +97,7 @@ def work(order: Order) -> State[Any]:
             take_in(workspace, order, failures)
         state = load_year(workspace)
         outputs = _write(workspace, order, state, failures)
-        ended = final_state(state.value, failures)
+        ended = final_state(state.value, failures, workspace.remarks)
         if workspace.run_id:
             word = _word(ended, state.value.provisional)
             end_run(workspace, word, outputs, datetime.now(order.as_of.tzinfo))

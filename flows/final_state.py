@@ -5,7 +5,7 @@ folder could not be listed, which is told. Trouble is a step that failed for a t
 and the run ends *Failed*, to be retried.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from prefect import State, get_run_logger
@@ -65,8 +65,8 @@ def _reason(future: PrefectFuture[Any]) -> str:
     return str(future.state.name)
 
 
-def final_state(state: YearState, failures: StepFailures) -> State[Any]:
-    """The final state of a run: how many are accepted, and everybody else by name and state."""
+def final_state(state: YearState, failures: StepFailures, remarks: Sequence[str] = ()) -> State[Any]:
+    """The final state of a run: how many are accepted, everybody else by name and state, and what must be told."""
     accepted, expected = len(state.accepted), len(state.units)
     open_units = [f"{u.unit.code} {u.unit.name}（{u.state.word}）" for u in state.units if u.accepted is None]
     message = f"{state.year} 年度：应报 {expected} 个单位，已受理 {accepted} 个。"
@@ -76,6 +76,7 @@ def final_state(state: YearState, failures: StepFailures) -> State[Any]:
         message += notice
     if failures.alerts:
         message += f"收件提醒：{'；'.join(failures.alerts)}。"
+    message += "".join(remarks)
     if failures:
         return Failed(message=f"{message}技术故障：{failures}。其余单位已照常处理，可重新运行。")
     partly = open_units or failures.alerts

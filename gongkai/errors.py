@@ -23,6 +23,12 @@ class UnknownUnit(CallError):
     """A unit code that the registry lacks."""
 
 
+class Refused(GongkaiError):
+    """What was asked for is not done because of what it contains; the message names the id that releases it."""
+
+    exit_code = 3
+
+
 class ConfigurationError(GongkaiError):
     """The profile or a setting is wrong. Nothing was written."""
 

@@ -15,8 +15,8 @@ from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, OUTCOME_TO
 from gongkai.reporting.board.writer import write_board
 from gongkai.reporting.findings.writer import write_findings
 from gongkai.reporting.ranking import write_ranking
+from gongkai.reporting.receipt.district_signature import district_key
 from gongkai.reporting.receipt.signature import sign_receipts
-from gongkai.reporting.receipt.signing_key import signing_key
 from gongkai.reporting.receipt.writer import write_other_receipts, write_receipt
 from gongkai.reporting.scorecard.writer import write_scorecard
 from gongkai.reporting.shared.manifest import write_manifest
@@ -51,10 +51,11 @@ def write_unit_documents(
 
 @task(name="签署回执", cache_policy=NO_CACHE)
 def sign_unit_receipts(workspace: Workspace, key: Path) -> list[Path]:
-    """Signs the receipts with the district's key. Without a usable one they stay unsigned, and the log says so."""
+    """Signs the receipts with the district's key. Without it they stay unsigned; log and the run's end say why."""
     try:
-        return sign_receipts(workspace.staging / "receipts", signing_key(key))
+        return sign_receipts(workspace.staging / "receipts", district_key(workspace.engine, key, workspace.as_of))
     except ConfigurationError as error:
+        workspace.remarks.append(f"回执未签名：{error}")
         get_run_logger().error("回执未签名：%s", error)
         return []
 

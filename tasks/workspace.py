@@ -31,6 +31,7 @@ class Workspace:
         run_id: the run's row in the warehouse; 0 while nothing is merged.
         unmade: the URL of a warehouse that is not there yet; until `make_warehouse` an empty one in memory stands
             for it, so that a run that ends before it has anything to keep leaves nothing behind.
+        remarks: what the operator must be told at the end, beside who is not accepted.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Workspace:
         self.engine = engine
         self.run_id = 0
         self.unmade: str | None = None
+        self.remarks: list[str] = []
 
     @cached_property
     def lock(self) -> YearLock | None:

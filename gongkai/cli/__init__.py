@@ -9,7 +9,7 @@ import sys
 import click
 
 from gongkai import __version__
-from gongkai.cli.office.commands import issue, lock, preview, remind, status
+from gongkai.cli.office.commands import issue, key, lock, preview, remind, status
 from gongkai.cli.unit.commands import check, diff, import_report, template, verify
 from gongkai.cli.year.commands import demo, rebuild, run
 from gongkai.errors import GongkaiError
@@ -25,7 +25,22 @@ def cli() -> None:
     """公开：区级政务公开年度考核。收件、核验、汇总、年度报告、评分表。"""
 
 
-for command in (demo, run, rebuild, issue, lock, check, import_report, template, status, diff, preview, verify, remind):
+for command in (
+    demo,
+    run,
+    rebuild,
+    issue,
+    key,
+    lock,
+    check,
+    import_report,
+    template,
+    status,
+    diff,
+    preview,
+    verify,
+    remind,
+):
     cli.add_command(command)
 
 

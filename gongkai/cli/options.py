@@ -62,7 +62,22 @@ as_of = click.option(
     "--as-of", "as_of", type=MomentParam(), default=None, metavar="时刻", help="视为“现在”的时刻；不写用当前时刻。"
 )
 units = click.option("--units", "units", multiple=True, metavar="代码", help="只处理这些单位；可写多个代码。")
+despite = click.option(
+    "--despite", "despite", multiple=True, metavar="编号=理由", help="明知有缺仍要放行的一项及其理由；可写多次。"
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+
+
+def released(given: tuple[str, ...]) -> dict[str, str]:
+    """`--despite ID=TEXT …` as id → why.
+
+    Raises:
+        CallError: an id or its reason is missing.
+    """
+    pairs = [one.partition("=") for one in given]
+    if wrong := [one for one, (name, _, why) in zip(given, pairs, strict=True) if not name.strip() or not why.strip()]:
+        raise CallError(f"--despite 应写成“编号=理由”，现为：{'、'.join(wrong)}。")
+    return {name.strip(): why.strip() for name, _, why in pairs}
 
 
 def unit_codes(first: tuple[str, ...], rest: tuple[str, ...]) -> list[str]:

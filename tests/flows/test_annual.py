@@ -238,7 +238,8 @@ def test_nothing_in_the_inbox_is_changed(fresh, made, tmp_path):
 def test_the_receipts_are_signed_and_a_changed_one_is_told(year, tmp_path, capsys):
     district, _ = year
     receipts = district.out / "2021" / "receipts"
-    assert verify_file(receipts / "A05.json", None) == 0
+    assert verify_file(receipts / "A05.json", receipts / "district.pub") == 0
+    assert verify_file(receipts / "A05.json", None) == 3, "whoever forges a receipt lays his own key beside it"
     assert "回执有效" in capsys.readouterr().out
     assert len(list(receipts.glob("*.sig"))) == 37
     shutil.copytree(receipts, tmp_path / "receipts")

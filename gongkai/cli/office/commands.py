@@ -68,6 +68,48 @@ def remind(
     return remind_units(year, out, warehouse, options.unit_codes(units, more_units), as_of, send)
 
 
+@click.group()
+def key() -> None:
+    """签署回执的私钥：查看、生成第一把、更换。"""
+
+
+_by = click.option("--by", required=True, metavar="姓名", help="经办人。")
+
+
+@key.command("show")
+@options.below
+@options.warehouse
+def show_key(out: Path | None, warehouse: str | None) -> int:
+    """显示手边私钥的指纹，和数据仓库登记过的公钥。"""
+    from gongkai.cli.office.keys import show_keys
+
+    return show_keys(out, warehouse)
+
+
+@key.command("new")
+@options.below
+@options.warehouse
+@_by
+@click.option("--reason", default="", metavar="说明", help="说明。")
+def new_key(out: Path | None, warehouse: str | None, by: str, reason: str) -> int:
+    """生成第一把私钥；已有的不会被替换。"""
+    from gongkai.cli.office.keys import make_first
+
+    return make_first(out, warehouse, by, reason)
+
+
+@key.command("rotate")
+@options.below
+@options.warehouse
+@_by
+@click.option("--reason", required=True, metavar="说明", help="为何更换，例如：丢失、换人保管。")
+def rotate_key(out: Path | None, warehouse: str | None, by: str, reason: str) -> int:
+    """换一把私钥并登记；旧的公钥保留，此前的回执仍可核对。"""
+    from gongkai.cli.office.keys import rotate
+
+    return rotate(out, warehouse, by, reason)
+
+
 @click.command()
 @options.year
 @options.out
@@ -75,11 +117,14 @@ def remind(
 @click.option("--reason", required=True, metavar="说明", help="签发说明。")
 @options.warehouse
 @options.as_of
-def issue(year: int, out: Path, by: str, reason: str, warehouse: str | None, as_of: datetime | None) -> int:
+@options.despite
+def issue(
+    year: int, out: Path, by: str, reason: str, warehouse: str | None, as_of: datetime | None, despite: tuple[str, ...]
+) -> int:
     """签发当前的报告和评分表：逐单位放入发件箱 OUT/<年度>/outbox/<单位>/。"""
     from gongkai.reporting.outbox.release import release
 
-    click.echo(release(year, out, by, reason, warehouse, as_of))
+    click.echo(release(year, out, by, reason, warehouse, as_of, options.released(despite)))
     return 0
 
 

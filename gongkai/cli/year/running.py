@@ -82,10 +82,14 @@ _SAID = (CallError, ConfigurationError, WarehouseError, OSError)
 
 
 class _SaidOnce(logging.Filter):
-    """Leaves out what the command line says in one sentence: a wrong call, a full disk, a database that is down."""
+    """Leaves out what the command line says in one sentence: a wrong call, a full disk, a database that is down.
+
+    Prefect's own English line about a failed step goes as well: which step of which unit failed and why, the run says.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return not (record.exc_info and isinstance(record.exc_info[1], _SAID))
+        said = record.exc_info and isinstance(record.exc_info[1], _SAID)
+        return not said and "Finished in state Failed(" not in record.getMessage()
 
 
 @contextmanager

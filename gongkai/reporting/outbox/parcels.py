@@ -6,7 +6,7 @@ stops the release. Issuing the same files again for the same reason changes noth
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,29 @@ from gongkai.reporting.shared.write import write_bytes, write_json, write_text
 from gongkai.reporting.style import moment
 from gongkai.warehouse.records import YearState
 
+_DESPITE = {"UNSIGNED": "回执没有签名"}
 FOLDER = "outbox"
 NOTE = "签发单.json"
 NOTE_TEXT = "签发单.txt"
+UNSIGNED = "UNSIGNED"
+"""The id by which somebody releases receipts without a signature."""
 
 
-def fill_outbox(year_folder: Path, state: YearState, by: str, reason: str, issued_at: datetime) -> list[Path]:
+def unsigned_receipts(year_folder: Path, state: YearState) -> list[str]:
+    """The units whose receipt has no signature beside it, in registry order."""
+    receipts = year_folder / "receipts"
+    codes = [unit.unit.code for unit in state.units]
+    return [c for c in codes if (receipts / f"{c}.json").is_file() and not (receipts / f"{c}.sig").is_file()]
+
+
+def fill_outbox(
+    year_folder: Path,
+    state: YearState,
+    by: str,
+    reason: str,
+    issued_at: datetime,
+    despite: Mapping[str, str] | None = None,
+) -> list[Path]:
     """Copies each unit's receipt and scorecard, and the report for the office, into `outbox/<unit>/`.
 
     Args:
@@ -33,6 +50,7 @@ def fill_outbox(year_folder: Path, state: YearState, by: str, reason: str, issue
         by: who releases.
         reason: why, for the note.
         issued_at: when.
+        despite: what is wrong with it and released all the same, id → why; printed on every note.
 
     Returns:
         Everything that is issued now, in registry order. What was issued before stands in `第<n>次签发/`.
@@ -55,6 +73,7 @@ def fill_outbox(year_folder: Path, state: YearState, by: str, reason: str, issue
     for unit, paths in parcels.items():
         if paths:
             note = _note(unit, state, manifest, by, reason, issued_at, [(path, listed[path]) for path in paths])
+            note["despite"] = dict(despite or {})
             placed += _place(year_folder / FOLDER / unit.code, note, {Path(p).name: contents[p] for p in paths})
     return placed
 
@@ -149,6 +168,7 @@ def _note_text(note: dict[str, Any]) -> str:
         f"签发人　{note['by']}",
         f"时间　　{moment(datetime.fromisoformat(note['issued_at']))}",
         f"理由　　{note['reason']}",
+        *(f"例外　　{_DESPITE.get(name, name)}：{why}" for name, why in note.get("despite", {}).items()),
         f"依据　　{note['basis_sha256'][:12]}（数据截至 {moment(datetime.fromisoformat(note['as_of']))}）",
         f"此前　　已签发 {len(note['earlier'])} 次{'，原件在“第1次签发”等文件夹中' if note['earlier'] else ''}",
         "",

@@ -5,12 +5,13 @@ are not complete, not the warehouse's, or left by a run that failed.
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gongkai.errors import CallError
+from gongkai.errors import CallError, Refused
 from gongkai.profile import load_profile
-from gongkai.reporting.outbox.parcels import FOLDER, fill_outbox
+from gongkai.reporting.outbox.parcels import FOLDER, UNSIGNED, fill_outbox, unsigned_receipts
 from gongkai.reporting.shared.manifest import NAME, basis_sha256, grounds
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.engine import open_warehouse
@@ -22,7 +23,15 @@ _UNFINISHED = {"failed": "有技术故障（有的单位没有处理完）", "ru
 _ALWAYS = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-def release(year: int, out: Path, by: str, reason: str, warehouse: str | None, as_of: datetime | None) -> str:
+def release(
+    year: int,
+    out: Path,
+    by: str,
+    reason: str,
+    warehouse: str | None,
+    as_of: datetime | None,
+    despite: Mapping[str, str] | None = None,
+) -> str:
     """Fills `OUT/<year>/outbox/<unit>/` from the current drafts.
 
     Returns:
@@ -31,6 +40,7 @@ def release(year: int, out: Path, by: str, reason: str, warehouse: str | None, a
     Raises:
         CallError: there are no drafts, they are not complete, or the warehouse has moved on since they were written;
             the last run did not come to its end.
+        Refused: receipts are not signed, and nobody said to issue them all the same (`despite`: id → why).
     """
     folder = out / str(year)
     manifest = folder / NAME
@@ -46,9 +56,24 @@ def release(year: int, out: Path, by: str, reason: str, warehouse: str | None, a
         raise CallError(f"{folder} 中的成果与数据仓库不一致（可能已有新的材料入库）。请重新运行后再签发。")
     if missing := _missing(state, {output["path"] for output in drafted["outputs"]}):
         raise CallError(f"上一次运行没有写出：{'、'.join(missing)}。未签发任何文件，请重新运行后再签发。")
+    despite = released(unsigned_receipts(folder, state), despite or {})
     district = load_profile(Settings().profile).district
-    placed = fill_outbox(folder, state, by, reason, as_of or datetime.now(district.zone))
+    placed = fill_outbox(folder, state, by, reason, as_of or datetime.now(district.zone), despite)
     return f"已签发 {len({path.parent for path in placed})} 个单位的材料：{folder / FOLDER}"
+
+
+def released(unsigned: Sequence[str], despite: Mapping[str, str]) -> dict[str, str]:
+    """What is issued although something is wrong with it, and why: id → reason."""
+    if not unsigned:
+        return {}
+    why = (despite.get(UNSIGNED) or despite.get("all") or "").strip()
+    if not why:
+        raise Refused(
+            f"{UNSIGNED}：{len(unsigned)} 个单位的回执没有签名（{'、'.join(unsigned)}），没有签发任何文件。"
+            "请按上次运行的提示恢复签名私钥（gongkai key show）并重新运行；"
+            f"确需不签名发出的，加 --despite {UNSIGNED}=理由，理由印在签发单上。"
+        )
+    return {UNSIGNED: why}
 
 
 def _stands_on(state: YearState) -> dict[str, object]:

@@ -1,6 +1,7 @@
-"""The district's signing key: made on first use, readable by its owner only, never below outputs or profile.
+"""A signing key as a file: readable by its owner only, never below outputs or profile, never overwritten.
 
-What is signed with it is in `signature`. The public half goes beside the receipts, where units can take it.
+What is signed with it is in `signature`, whether it is the district's in `district_signature`. The public half goes
+beside the receipts, where units can take it.
 """
 
 import hashlib
@@ -25,15 +26,39 @@ from gongkai.file_access import why
 _OTHERS = 0o077
 
 
-def signing_key(path: Path) -> Ed25519PrivateKey:
-    """The key at `path`; where none is, one is made with mode 0600 in a folder with mode 0700.
+def make_key(path: Path) -> Ed25519PrivateKey:
+    """Makes a key with mode 0600 in a folder with mode 0700; one that is there already stands.
 
     Raises:
-        ConfigurationError: it cannot be made or read, is not ours, or others may read it.
+        ConfigurationError: it cannot be made.
     """
     try:
-        if not path.exists():
-            _make(path)
+        _make(path)
+    except OSError as error:
+        raise ConfigurationError(f"签名私钥 {path} 不能读写：{why(error)}。请核对 GONGKAI_KEY。") from None
+    return read_key(path)
+
+
+def set_aside(path: Path, replaced: str) -> None:
+    """Moves a key that is no longer used out of the way, if it is still there, under the fingerprint it was known by.
+
+    Raises:
+        ConfigurationError: it cannot be moved.
+    """
+    try:
+        if path.exists():
+            path.replace(path.with_name(f"{path.stem}-{replaced[:16]}.retired{path.suffix}"))
+    except OSError as error:
+        raise ConfigurationError(f"签名私钥 {path} 不能读写：{why(error)}。请核对 GONGKAI_KEY。") from None
+
+
+def read_key(path: Path) -> Ed25519PrivateKey:
+    """The key at `path`.
+
+    Raises:
+        ConfigurationError: it cannot be read, is no key of ours, or others may read it.
+    """
+    try:
         if path.stat().st_mode & _OTHERS:
             raise ConfigurationError(f"签名私钥 {path} 的权限过宽，他人可以读取。请执行 chmod 600 后再运行。")
         key = load_pem_private_key(path.read_bytes(), password=None)

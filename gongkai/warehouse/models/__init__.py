@@ -15,6 +15,7 @@ from gongkai.warehouse.models.intake_tables import (
     VerdictRow,
     YearLockRow,
 )
+from gongkai.warehouse.models.key_tables import DistrictKeyRow
 from gongkai.warehouse.models.outcome_tables import InspectionEntryRow, Output, Score
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "OWN_COLUMNS",
     "RUN_STATES",
     "Base",
+    "DistrictKeyRow",
     "FindingRow",
     "InspectionEntryRow",
     "NationalCell",

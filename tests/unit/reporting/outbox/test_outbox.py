@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gongkai.errors import CallError
-from gongkai.reporting.outbox.parcels import fill_outbox
+from gongkai.reporting.outbox.parcels import UNSIGNED, fill_outbox, unsigned_receipts
 from gongkai.reporting.shared.manifest import basis_sha256, write_manifest
 from gongkai.warehouse.records import YearState
 
@@ -128,3 +128,20 @@ def test_a_signature_travels_with_its_receipt_and_the_public_key(year: tuple[Pat
     fill_outbox(folder, state, "王主任", "定稿", ISSUED)
     assert {"A01.sig", "district.pub"} <= {path.name for path in (folder / "outbox" / "A01").iterdir()}
     assert not (folder / "outbox" / "T01" / "A01.sig").exists()
+
+
+def test_receipts_without_a_signature_are_named(year: tuple[Path, YearState]) -> None:
+    folder, state = year
+    (folder / "receipts/T01.sig").write_text("{}")
+    assert unsigned_receipts(folder, state) == ["A01", "OFFICE"]
+
+
+def test_what_was_released_all_the_same_stands_on_every_note(year: tuple[Path, YearState]) -> None:
+    folder, state = year
+
+    fill_outbox(folder, state, "张三", "定稿", ISSUED, {UNSIGNED: "私钥在异地备份，先行送达"})
+
+    for unit in ("A01", "T01", "OFFICE"):
+        assert "例外　　回执没有签名：私钥在异地备份，先行送达" in (folder / "outbox" / unit / "签发单.txt").read_text(
+            "utf-8"
+        )

@@ -9,9 +9,10 @@ from types import SimpleNamespace
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from gongkai.cli.unit.verifying import verify_file
 from gongkai.errors import CallError, ConfigurationError
 from gongkai.reporting.receipt.signature import sign_receipts, verify_receipt
-from gongkai.reporting.receipt.signing_key import public_key, refuse_inside, signing_key
+from gongkai.reporting.receipt.signing_key import make_key, public_key, read_key, refuse_inside
 from gongkai.reporting.receipt.writer import write_receipt
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -113,25 +114,45 @@ def test_the_same_receipt_gets_the_same_signature(receipts: Path) -> None:
 
 def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
     path = tmp_path / "state" / "key.pem"
-    first = signing_key(path)
+    first = make_key(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert signing_key(path).private_bytes_raw() == first.private_bytes_raw()
+    assert make_key(path).private_bytes_raw() == read_key(path).private_bytes_raw() == first.private_bytes_raw()
     assert [file.name for file in path.parent.iterdir()] == ["key.pem"]
 
 
 def test_a_key_that_others_can_read_or_that_is_none_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "key.pem"
-    signing_key(path)
+    make_key(path)
     path.chmod(0o644)
     with pytest.raises(ConfigurationError, match="权限过宽"):
-        signing_key(path)
+        read_key(path)
     path.write_text("no key")
     path.chmod(0o600)
     with pytest.raises(ConfigurationError, match="PEM"):
-        signing_key(path)
+        read_key(path)
 
 
 def test_a_key_below_outputs_or_profile_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="不能放在"):
         refuse_inside(tmp_path / "out" / "key.pem", tmp_path / "profile", tmp_path / "out")
     refuse_inside(tmp_path / "key.pem", tmp_path / "profile", None)
+
+
+class TestVerify:
+    """`gongkai verify`: only a key that the unit took from the district proves who signed."""
+
+    def test_with_the_districts_key_the_receipt_holds(self, receipts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert verify_file(receipts / "A01.json", receipts / "district.pub") == 0
+        assert capsys.readouterr().out.startswith("✓ 回执有效")
+
+    def test_without_one_nobody_knows_who_signed(self, receipts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert verify_file(receipts / "A01.json", None) == 3
+        said = capsys.readouterr().out
+        assert "✓" not in said
+        assert said.startswith("签名人不明")
+
+    def test_a_changed_receipt_is_found_out(self, receipts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        change(receipts / "A01.json", status="accepted")
+        for key in (None, receipts / "district.pub"):
+            assert verify_file(receipts / "A01.json", key) == 3
+            assert capsys.readouterr().out.startswith("✕")
