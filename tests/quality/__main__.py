@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from expectations.validation import rules_version
-from tests.quality import page
+from tests.quality import page, personal
 from tests.quality.clean import fuller_district, plain_district
 from tests.quality.draw import FULL, draw
 from tests.quality.mutation import batches, judge
@@ -20,6 +20,7 @@ from tests.quality.tally import judge_clean, tallied
 SEED = 2021
 MUTATED = (1, 2)  # seeds of the districts that the mutations are made in
 CLEAN = [(make, seed) for make in (plain_district, fuller_district) for seed in range(1, 15)]
+TEXTS = 20  # of each form of personal data and of harmless text
 PAGE = Path(__file__).parents[2] / "docs" / "quality.md"
 
 
@@ -42,6 +43,7 @@ def measure() -> page.Measured:
         clean=sum(count for count, _ in said),
         accusations=sum((found for _, found in said), Counter()),
         published=judged(),
+        personal=list(personal.judged(SEED, TEXTS)),
     )
 
 

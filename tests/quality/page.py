@@ -13,6 +13,8 @@ from gongkai.findings import Severity
 from gongkai.submission.fields import lists
 from tests.quality.draw import BOUND, FULL, TABLES
 from tests.quality.list_slips import LIST_SLIPS
+from tests.quality.personal import Outcome
+from tests.quality.personal_table import personal_section
 from tests.quality.published import Found, Report
 from tests.quality.table_slips import TABLE_SLIPS, YUAN
 from tests.quality.tally import Accusations, Tallies, Tally, share
@@ -34,6 +36,7 @@ class Measured:
     clean: int
     accusations: Accusations
     published: Report
+    personal: Sequence[Outcome] = ()
 
 
 def written(measured: Measured) -> str:
@@ -63,6 +66,7 @@ def written(measured: Measured) -> str:
         text=_mistakes(published.in_text),
         sound=_mistakes(published.sound),
         sound_table=_sound(published.sound),
+        personal=personal_section(measured.personal) if measured.personal else None,
     )
 
 

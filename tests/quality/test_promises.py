@@ -12,10 +12,12 @@ from expectations.validation import validate
 from gongkai.findings import Severity
 from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.readers.json_writer import submission_to_json
+from tests.quality import personal
 from tests.quality.clean import District, fuller_district
 from tests.quality.draw import BOUND, Numbers, draw
 from tests.quality.mutation import Batch, Outcome, Slip, batches, changed, judge
 from tests.quality.page import BY_IDENTITIES, Measured, written
+from tests.quality.personal_draw import FILES
 from tests.quality.published import Found, Report
 from tests.quality.tally import share, tallied
 
@@ -125,3 +127,28 @@ def test_the_page_says_what_was_measured(judged: Judged) -> None:
 )
 def test_a_hundred_percent_is_every_single_one(part: int, whole: int, said: str) -> None:
     assert share(part, whole) == said
+
+
+@pytest.fixture(scope="module")
+def texts() -> Sequence[personal.Outcome]:
+    return list(personal.judged(SEED, 3))
+
+
+@pytest.mark.parametrize("which", FILES)
+def test_nine_of_ten_texts_with_personal_data_are_found_in_a_case(
+    texts: Sequence[personal.Outcome], which: str
+) -> None:
+    own = [one for one in texts if one.which == which and one.people and one.form.personal]
+    assert sum(one.found for one in own) >= 0.9 * sum(one.drawn for one in own)
+    kinds = {one.form.kind for one in own}
+    found = {kind: sum(one.found for one in own if one.form.kind == kind) for kind in kinds}
+    assert [kind for kind in kinds if not found[kind]] == []
+
+
+@pytest.mark.parametrize("which", FILES)
+def test_harmless_text_is_never_an_error_and_few_forms_are_a_query(
+    texts: Sequence[personal.Outcome], which: str
+) -> None:
+    own = [one for one in texts if one.which == which and not one.form.personal]
+    assert [one.form.text for one in own if one.errors] == []
+    assert sum(one.queries > 0 for one in own) <= 0.2 * len(own)

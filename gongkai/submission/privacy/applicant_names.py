@@ -38,7 +38,7 @@ _SURE_NAME = rf"{_NONE}(?:{COMPOUND}|[{SURNAMES}]){_GIVEN}"
 _LIKELY = (
     rf"{_NONE}(?!{LIKE_NAMES})(?:{COMPOUND}[{GIVEN}]{{1,2}}|[{SURNAMES}{ALSO_WORDS}][{GIVEN}]{{2}}"
     rf"|[{SURNAMES}][{GIVEN}]|张三|李四|王五|赵六"
-    rf"|[{ALSO_WORDS}][{GIVEN}](?=反映|投诉|举报|要求公开|申请公开))"
+    rf"|[{ALSO_WORDS}][{GIVEN}](?=反映|投诉|举报|要求公开|申请公开))(?<![镇乡村街局社区县市院校站州港屯庄])"
 )
 _CERTAIN = rf"(?:{COMPOUND}|[{SURNAMES}]).*|[{ALSO_WORDS}][{GIVEN}]{{1,2}}"
 _TITLE = "先生|女士|小姐|同志"
@@ -118,7 +118,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(NAME, re.compile(rf"姓名(?::\s?| ?\( ?|为)(?P<v>{_ANY_NAME}{_ENDS})"), lambda value, around: (
         _by_its_characters(value, around) if around.people else NO)),
-    Kind(NAME, re.compile(rf"(?:^|(?<=[;。\n|/,、 ]))(?P<v>{_LIKELY})(?=\s*(?:$|[;。\n|/]))"), _of_people),
+    Kind(NAME, re.compile(rf"(?:^|(?<=[;。\n|/,、]))(?P<v>{_LIKELY})(?=\s*(?:$|[;。\n|/]))"), _of_people),
     Kind(
         NAME,
         re.compile(rf"(?:^|(?<=[;。\n]))(?P<v>{_LIKELY})(?=反映|投诉|举报|来信|来电|来访|要求|申请|诉|不服|[与向的因邻])"),

@@ -50,6 +50,7 @@ _BUSINESS = re.compile("个体|工商|企业|公司|营业|注册|登记|商户|
 _AMOUNT = re.compile(r" ?(?:[万亿]|[元件条份人次吨户笔](?!籍))")
 _OWNER = re.compile(r" ?号的?(?:机主|用户|主|手机)")
 _CALLS = re.compile(r"(?:致电|拨打|电话|手机|联系|来电)[为是: ]*$")
+_OFFICE_NAMED = re.compile(r"(?:本机关|本单位|我单位|[本我区县市镇][局委办]|监督|办公|咨询)[^。;\n]*$")
 _PARAMETER = re.compile(r"[?&](?i:tel|phone|mobile|e?mail|sfz|sfzh|id_?card|idno|qq|wx|weixin)\w*=$")
 
 
@@ -127,10 +128,12 @@ def _landline(value: str, around: Around) -> Certainty:
 def _mail(value: str, around: Around) -> Certainty:
     if value.lower().endswith(".gov.cn") or is_an_offices(around):
         return NO
-    if around.people or around.in_url or of_a_person(around):
+    if of_a_person(around) or _PARAMETER.search(around.before):
         return SURE
     announced = re.search(rf"(?:邮箱|信箱|邮件|[Ee]-?[Mm]ail){JOIN}$", around.before)
-    return NO if announced else SUSPECT  # in a report an address is the office's own, to write to
+    # Announced in a report, or beside an office's name, it is the office's own, to write to.
+    own = announced and (not around.people or _OFFICE_NAMED.search(around.before))
+    return NO if own else SUSPECT
 
 
 KINDS: tuple[Kind, ...] = (
