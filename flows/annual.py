@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from prefect import State, flow
+from prefect import State, flow, get_run_logger
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -19,6 +19,8 @@ from flows.intake import take_in
 from flows.order import Order, complete_order
 from flows.parameters import STAGES, Stage, labelled, unit_codes
 from gongkai.assessment.scorecard import Scorecard
+from gongkai.settings import Settings
+from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.records import YearState
 from tasks.draft import (
     publish_outputs,
@@ -87,7 +89,13 @@ def unit_rerun(
 
 
 def work(order: Order) -> State[Any]:
-    """One run, step by step; called inside a flow."""
+    """One run, step by step, once the year is its own; called inside a flow."""
+    who, wait = str(flow_run.name or "年度考核"), Settings().wait
+    with claimed(order.warehouse, order.out, order.year, who, wait, get_run_logger().warning):
+        return _steps(order.begun())
+
+
+def _steps(order: Order) -> State[Any]:
     workspace = open_workspace(
         order.year, order.as_of, Opaque(order.profile), not order.takes_in, order.out, order.warehouse
     )

@@ -1,6 +1,6 @@
 """What one run was asked to do: the flow's parameters, with every gap filled from settings, profile and clock."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ class Order:
         stages: the chosen ones and those they need.
         key: the private key that signs receipts.
         as_of: the moment the run takes for now, in the district's zone; `started_at` is the clock's.
+        by_the_clock: nobody named a moment, so it is the clock's when the work begins.
     """
 
     year: int
@@ -35,11 +36,17 @@ class Order:
     key: Path
     as_of: datetime
     started_at: datetime
+    by_the_clock: bool
 
     @property
     def takes_in(self) -> bool:
         """Whether it reads the inbox; otherwise it works from the warehouse alone."""
         return "collect" in self.stages
+
+    def begun(self) -> "Order":
+        """The order once the year is its own: time has passed for one that had to wait."""
+        now = datetime.now(self.as_of.tzinfo)
+        return replace(self, started_at=now, as_of=now if self.by_the_clock else self.as_of)
 
     def parameters(self) -> dict[str, Any]:
         """What the warehouse keeps of the order: no address, which may hold a password."""
@@ -81,6 +88,7 @@ def complete_order(
         key=settings.key,
         as_of=moment,
         started_at=now,
+        by_the_clock=as_of is None,
     )
     refuse_unusable(order.out)
     refuse_inside(order.key, order.out, profile or settings.profile)

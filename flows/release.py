@@ -6,7 +6,7 @@ Prefect has no users of its own, so who approved is what the form was given; the
 from datetime import datetime
 from typing import Any
 
-from prefect import State, flow
+from prefect import State, flow, get_run_logger
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
@@ -37,7 +37,8 @@ def release_outputs(
     """署名签发。"""
     try:
         settings = Settings()
+        say = get_run_logger().warning
         now = datetime.now(load_profile(settings.profile).district.zone)
-        return Completed(message=f"{release(year or now.year - 1, settings.out, by, reason, None, now)}。")
+        return Completed(message=f"{release(year or now.year - 1, settings.out, by, reason, None, now, say)}。")
     except GongkaiError as refused:
         return Failed(message=f"没有签发：{refused}")

@@ -66,5 +66,9 @@ class MachineBusy(GongkaiError):
     """The machine had no time for a file: nothing is known of it, and nobody but the operator is told."""
 
 
+class BusyError(GongkaiError):
+    """Another run holds the year, and did not end in time. Nothing was read or written."""
+
+
 class RuleCrashed(GongkaiError):
     """A rule could not be evaluated: a fault of the run, never of a unit."""

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
         profile: the district's configuration folder; None means the default profile.
         warehouse: SQLAlchemy URL; None means SQLite below `out`.
         key: the private key that signs receipts; made on first use, outside outputs and profile.
+        wait: seconds a run waits for another that holds the year.
     """
 
     model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_file=".env", extra="ignore")
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
     profile: Path | None = None
     warehouse: str | None = None
     key: Path = Field(default_factory=lambda: _state_folder() / "signing-key.pem")
+    wait: float = 600
 
 
 class MailSettings(BaseSettings):

@@ -85,7 +85,7 @@ def write_findings_pages(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -
 def publish_outputs(
     workspace: Workspace, snapshot: Opaque[YearSnapshot], complete: bool
 ) -> Opaque[list[tuple[str, str]]]:
-    """Puts the outputs in place, with a manifest when they are the complete set of a year.
+    """Puts the outputs in place at one instant, with a manifest when they are the complete set of a year.
 
     Returns:
         Path below `OUT/<year>` and SHA-256 of every listed output.
@@ -95,7 +95,7 @@ def publish_outputs(
         (manifest,) = write_manifest(snapshot.value.state, snapshot.value.basis, workspace.staging)
         outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
         listed = [(output["path"], output["sha256"]) for output in outputs]
-    workspace.publish()
+    workspace.publish(complete)
     return Opaque(listed)
 
 

@@ -12,6 +12,7 @@ from expectations.office import judge_inspection
 from expectations.published import published_reports
 from expectations.validation import Context, judge
 from expectations.waivers import in_force
+from gongkai.reporting.shared.manifest import LOGS
 from gongkai.reporting.shared.write import write_json
 from gongkai.submission.form import Reading
 from gongkai.warehouse.inspections import extensions, load_inspections
@@ -19,7 +20,7 @@ from gongkai.warehouse.queries import load_previous, load_published, load_year
 from tasks.values import JudgedOffice, JudgedReading, OfficeFile, Opaque
 from tasks.workspace import Workspace
 
-EVIDENCE = "validation/great_expectations.json"
+EVIDENCE = f"{LOGS}/great_expectations.json"
 Evidence = list[Mapping[str, Any]]
 
 
@@ -74,7 +75,7 @@ def validate_readings(
 @task(name="留存核验记录", cache_policy=NO_CACHE)
 def keep_evidence(workspace: Workspace, evidence: Opaque[Evidence]) -> None:
     """Keeps what Great Expectations itself said in the last validation: a log, no output that a manifest lists."""
-    write_json(workspace.folder / EVIDENCE, {"year": workspace.year, "batches": evidence.release()})
+    write_json(workspace.staging / EVIDENCE, {"year": workspace.year, "batches": evidence.release()})
 
 
 @task(name="核验检查材料", cache_policy=NO_CACHE)

@@ -1,11 +1,10 @@
 """What the steps of one run share: year, moment, profile, folders and the open warehouse.
 
-Opened once a run. Outputs are written into a staging folder and put in place together at the end, so that a
-run that fails leaves the last good outputs standing.
+Opened once a run, by whoever holds the year. Outputs are written into a folder of their own and put in place together
+at the end, so that a run that fails leaves the last good outputs standing.
 """
 
 import shutil
-import time
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ from prefect.cache_policies import NO_CACHE
 from sqlalchemy import Engine
 
 from gongkai.profile import Profile
+from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.warehouse import engine as warehouse_engine
 from gongkai.warehouse.locks import load_lock
 from gongkai.warehouse.records import YearLock
@@ -53,14 +53,14 @@ class Workspace:
         return load_lock(self.engine, self.year)
 
     @property
-    def folder(self) -> Path:
-        """Where the year's outputs stand: `OUT/<year>`."""
-        return self.out / str(self.year)
+    def outputs(self) -> YearFolder:
+        """The year's outputs: `OUT/<year>` and what belongs to it."""
+        return YearFolder(self.out, self.year)
 
-    @property
+    @cached_property
     def staging(self) -> Path:
-        """Where this run writes them first."""
-        return self.out / f".{self.year}-run-{self.run_id}"
+        """Where this run writes its outputs; the folder is made when it is first asked for."""
+        return self.outputs.begin()
 
     def make_warehouse(self) -> None:
         """Makes the warehouse if it is not there yet: from here on there is something to keep."""
@@ -68,33 +68,22 @@ class Workspace:
             self.engine.dispose()
             self.engine, self.unmade = warehouse_engine.open_warehouse(self.unmade), None
 
-    def publish(self) -> list[str]:
-        """Puts the staged outputs in place of the last ones; returns what was put there, sorted."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        placed = sorted(path.name for path in self.staging.iterdir())
-        for name in placed:
-            _put(self.staging / name, self.folder / name)
-        self.staging.rmdir()
-        return placed
+    def publish(self, whole: bool) -> None:
+        """Puts the staged outputs in place of the last ones, at one instant.
+
+        Args:
+            whole: they are all of the year; else those that this run did not write are taken along.
+        """
+        if not whole:
+            self.outputs.complete(self.staging)
+        self.outputs.put_in_place(self.staging)
+        del self.staging
 
     def close(self) -> None:
         """Lets go of the warehouse and of what a failed run had staged."""
-        shutil.rmtree(self.staging, ignore_errors=True)
+        if "staging" in self.__dict__:
+            shutil.rmtree(self.staging, ignore_errors=True)
         self.engine.dispose()
-
-
-def _put(staged: Path, target: Path) -> None:
-    """Moves one output into place. Another run may be doing the same: who comes last stands, nobody fails."""
-    for attempt in range(20):
-        if target.is_dir():
-            shutil.rmtree(target, ignore_errors=True)
-        try:
-            staged.replace(target)
-            return
-        except OSError:
-            if attempt == 19:
-                raise
-            time.sleep(0.1)
 
 
 @task(name="打开数据仓库", cache_policy=NO_CACHE)

@@ -22,7 +22,7 @@ DECIDED = inboxes.AS_OF_SECOND_ROUND + timedelta(days=7)
 def appealed(fresh, made):
     """A08's card is issued; then it objects to C2, and the office decides. Gives the district and the first card."""
     fresh.run(2021, made.second_round, inboxes.AS_OF_SECOND_ROUND, units=[UNIT])
-    release(2021, fresh.out, "王主任", "评分表送达", fresh.warehouse, inboxes.AS_OF_SECOND_ROUND)
+    release(2021, fresh.out, "王主任", "评分表送达", fresh.warehouse, inboxes.AS_OF_SECOND_ROUND, print)
     first = card(fresh)
     shutil.copytree(fresh.out / "2021", fresh.out.parent / "old" / "2021")
     (score,) = [line["score"] for line in first["indicators"] if line["code"] == "C2"]
@@ -38,8 +38,8 @@ def appealed(fresh, made):
     return fresh, first
 
 
-def card(district, folder="scorecards"):
-    return json.loads((district.out / "2021" / folder / UNIT / "scorecard.json").read_text(encoding="utf-8"))
+def card(district, folder="2021/scorecards"):
+    return json.loads((district.out / folder / UNIT / "scorecard.json").read_text(encoding="utf-8"))
 
 
 def test_a_decision_makes_a_second_version_and_both_stay_readable(appealed):
@@ -62,9 +62,9 @@ def test_a_decision_makes_a_second_version_and_both_stay_readable(appealed):
     assert [tuple(row) for row in stored] == [(1, Decimal(first["total"])), (2, Decimal(second["total"]))]
 
     with pytest.raises(CallError, match="与数据仓库不一致"):  # drafts of before the decision
-        release(2021, district.out.parent / "old", "王主任", "申诉决定", district.warehouse, DECIDED)
+        release(2021, district.out.parent / "old", "王主任", "申诉决定", district.warehouse, DECIDED, print)
     approved = district.issue(2021, "王主任", "申诉决定")
     assert (approved.name, "已签发 9 个单位的材料" in approved.message) == ("Completed", True)
-    assert card(district, "outbox") == second
-    kept = district.out / "2021" / "outbox" / UNIT / "第1次签发" / "scorecard.json"
+    assert card(district, "outbox/2021") == second
+    kept = district.out / "outbox" / "2021" / UNIT / "第1次签发" / "scorecard.json"
     assert json.loads(kept.read_text(encoding="utf-8")) == first

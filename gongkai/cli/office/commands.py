@@ -1,6 +1,7 @@
 """The commands of the office: status, preview, remind, issue and lock."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -62,7 +63,7 @@ def remind(
     send: bool,
     more_units: tuple[str, ...],
 ) -> int:
-    """写出催报通知：谁欠什么、从何时起；放入 OUT/<年度>/outbox/<单位>/。"""
+    """写出催报通知：谁欠什么、从何时起；放入 OUT/outbox/<年度>/<单位>/。"""
     from gongkai.cli.office.reminding import remind_units
 
     return remind_units(year, out, warehouse, options.unit_codes(units, more_units), as_of, send)
@@ -121,10 +122,11 @@ def rotate_key(out: Path | None, warehouse: str | None, by: str, reason: str) ->
 def issue(
     year: int, out: Path, by: str, reason: str, warehouse: str | None, as_of: datetime | None, despite: tuple[str, ...]
 ) -> int:
-    """签发当前的报告和评分表：逐单位放入发件箱 OUT/<年度>/outbox/<单位>/。"""
+    """签发当前的报告和评分表：逐单位放入发件箱 OUT/outbox/<年度>/<单位>/。"""
     from gongkai.reporting.outbox.release import release
 
-    click.echo(release(year, out, by, reason, warehouse, as_of, options.released(despite)))
+    say = partial(click.echo, err=True)
+    click.echo(release(year, out, by, reason, warehouse, as_of, say, options.released(despite)))
     return 0
 
 

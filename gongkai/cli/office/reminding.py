@@ -18,6 +18,7 @@ from gongkai.delivery.mail import mail_settings, outgoing
 from gongkai.errors import GongkaiError
 from gongkai.reporting.outbox.reminder import Reminder, reminders, write_reminder
 from gongkai.reporting.shared.write import write_json
+from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.settings import MailSettings
 
 
@@ -53,10 +54,11 @@ def remind_units(
     chosen = {known_unit(state, code).unit.code for code in codes}
     due = [one for one in reminders(state) if not chosen or one.unit.code in chosen]
     server = mail_settings() if send and due else None
-    letters = [_Letter(one, write_reminder(one, state, out / str(year))) for one in due]
+    outbox = YearFolder(out, year).outbox
+    letters = [_Letter(one, write_reminder(one, state, outbox)) for one in due]
     for one in due:
         click.echo(f"{one.brief}（{one.unit.contact_email or '名录中没有电子邮箱'}）")
-    click.echo(f"催报 {len(due)} 个单位，已写入 {out / str(year) / 'outbox'}" if due else "没有需要催报的单位。")
+    click.echo(f"催报 {len(due)} 个单位，已写入 {outbox}" if due else "没有需要催报的单位。")
     if server:
         _mail(letters, server)
     elif due:

@@ -20,7 +20,6 @@ from gongkai.reporting.style import moment
 from gongkai.warehouse.records import YearState
 
 _DESPITE = {"UNSIGNED": "回执没有签名"}
-FOLDER = "outbox"
 NOTE = "签发单.json"
 NOTE_TEXT = "签发单.txt"
 UNSIGNED = "UNSIGNED"
@@ -36,16 +35,18 @@ def unsigned_receipts(year_folder: Path, state: YearState) -> list[str]:
 
 def fill_outbox(
     year_folder: Path,
+    outbox: Path,
     state: YearState,
     by: str,
     reason: str,
     issued_at: datetime,
     despite: Mapping[str, str] | None = None,
 ) -> list[Path]:
-    """Copies each unit's receipt and scorecard, and the report for the office, into `outbox/<unit>/`.
+    """Copies each unit's receipt and scorecard, and the report for the office, into a folder of its own.
 
     Args:
         year_folder: `OUT/<year>` with a complete manifest.
+        outbox: `OUT/outbox/<year>`.
         state: the year; its registry says who the units are.
         by: who releases.
         reason: why, for the note.
@@ -74,7 +75,7 @@ def fill_outbox(
         if paths:
             note = _note(unit, state, manifest, by, reason, issued_at, [(path, listed[path]) for path in paths])
             note["despite"] = dict(despite or {})
-            placed += _place(year_folder / FOLDER / unit.code, note, {Path(p).name: contents[p] for p in paths})
+            placed += _place(outbox / unit.code, note, {Path(p).name: contents[p] for p in paths})
     return placed
 
 

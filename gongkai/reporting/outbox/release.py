@@ -5,15 +5,17 @@ are not complete, not the warehouse's, or left by a run that failed.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from gongkai.errors import CallError, Refused
 from gongkai.profile import load_profile
-from gongkai.reporting.outbox.parcels import FOLDER, UNSIGNED, fill_outbox, unsigned_receipts
+from gongkai.reporting.outbox.parcels import UNSIGNED, fill_outbox, unsigned_receipts
 from gongkai.reporting.shared.manifest import NAME, basis_sha256, grounds
+from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.settings import Settings, warehouse_url
+from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.queries import load_year
 from gongkai.warehouse.records import YearState
@@ -30,9 +32,20 @@ def release(
     reason: str,
     warehouse: str | None,
     as_of: datetime | None,
+    say: Callable[[str], None],
     despite: Mapping[str, str] | None = None,
 ) -> str:
-    """Fills `OUT/<year>/outbox/<unit>/` from the current drafts.
+    """Fills `OUT/outbox/<year>/<unit>/` from the current drafts, while nobody else works on the year.
+
+    Args:
+        year: the report year.
+        out: the output folder.
+        by: who releases.
+        reason: why.
+        warehouse: its URL; None for the one that the settings name.
+        as_of: the moment of the release; None for the clock's.
+        say: is told for whom this waits, if it has to.
+        despite: id of a lack → why it is issued all the same.
 
     Returns:
         What was released and where, as a sentence.
@@ -41,13 +54,21 @@ def release(
         CallError: there are no drafts, they are not complete, or the warehouse has moved on since they were written;
             the last run did not come to its end.
         Refused: receipts are not signed, and nobody said to issue them all the same (`despite`: id → why).
+        BusyError: another run holds the year and does not end.
     """
+    url = warehouse_url(out, warehouse)
+    if not (out / str(year) / NAME).is_file():
+        raise CallError(f"{out / str(year)} 中没有可签发的成果。请先运行 gongkai run 或 gongkai rebuild。")
+    with claimed(url, out, year, f"签发 {by.strip()}", Settings().wait, say):
+        return _released(year, out, by, reason, url, as_of, despite or {})
+
+
+def _released(
+    year: int, out: Path, by: str, reason: str, url: str, as_of: datetime | None, despite: Mapping[str, str]
+) -> str:
     folder = out / str(year)
-    manifest = folder / NAME
-    if not manifest.is_file():
-        raise CallError(f"{folder} 中没有可签发的成果。请先运行 gongkai run 或 gongkai rebuild。")
-    drafted = json.loads(manifest.read_text(encoding="utf-8"))
-    engine = open_warehouse(warehouse_url(out, warehouse), create=False)
+    drafted = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    engine = open_warehouse(url, create=False)
     if (ended := last_run_state(engine, year)) in _UNFINISHED:
         raise CallError(f"{year} 年度最近一次运行{_UNFINISHED[ended]}，不能签发。请重新运行，完成后再签发。")
     state = load_year(engine, year, datetime.fromisoformat(drafted["as_of"]))
@@ -56,10 +77,11 @@ def release(
         raise CallError(f"{folder} 中的成果与数据仓库不一致（可能已有新的材料入库）。请重新运行后再签发。")
     if missing := _missing(state, {output["path"] for output in drafted["outputs"]}):
         raise CallError(f"上一次运行没有写出：{'、'.join(missing)}。未签发任何文件，请重新运行后再签发。")
-    despite = released(unsigned_receipts(folder, state), despite or {})
+    despite = released(unsigned_receipts(folder, state), despite)
     district = load_profile(Settings().profile).district
-    placed = fill_outbox(folder, state, by, reason, as_of or datetime.now(district.zone), despite)
-    return f"已签发 {len({path.parent for path in placed})} 个单位的材料：{folder / FOLDER}"
+    outbox = YearFolder(out, year).outbox
+    placed = fill_outbox(folder, outbox, state, by, reason, as_of or datetime.now(district.zone), despite)
+    return f"已签发 {len({path.parent for path in placed})} 个单位的材料：{outbox}"
 
 
 def released(unsigned: Sequence[str], despite: Mapping[str, str]) -> dict[str, str]:

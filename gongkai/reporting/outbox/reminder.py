@@ -9,7 +9,6 @@ from pathlib import Path
 from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.profile import Unit
-from gongkai.reporting.outbox.parcels import FOLDER
 from gongkai.reporting.shared.series import series
 from gongkai.reporting.shared.standing import Standing, due_of, standing
 from gongkai.reporting.shared.words import at, counted
@@ -38,10 +37,10 @@ def reminders(state: YearState) -> list[Reminder]:
     return [_reminder(unit, state) for unit in state.units if standing(unit, state) not in _NOT_REMINDED]
 
 
-def write_reminder(reminder: Reminder, state: YearState, year_folder: Path) -> Path:
-    """Writes `outbox/<unit>/催报-<day>.txt`; another one of the same day replaces it."""
+def write_reminder(reminder: Reminder, state: YearState, outbox: Path) -> Path:
+    """Writes `<unit>/催报-<day>.txt`; another one of the same day replaces it. `outbox` is the year's."""
     today = state.profile.local(state.as_of).date()
-    return write_text(year_folder / FOLDER / reminder.unit.code / f"催报-{today.isoformat()}.txt", reminder.text)
+    return write_text(outbox / reminder.unit.code / f"催报-{today.isoformat()}.txt", reminder.text)
 
 
 def _reminder(unit: UnitYear, state: YearState) -> Reminder:

@@ -1,6 +1,6 @@
 """What a year's outputs were made from, and their hashes: `basis_sha256` and `manifest.json` (contract.md).
 
-Documents print the basis, never the manifest's own hash. Signatures, logs and the outbox are not listed.
+Documents print the basis, never the manifest's own hash. Signatures and logs are not listed.
 """
 
 import hashlib
@@ -13,9 +13,9 @@ from gongkai.reporting.shared.write import write_json
 from gongkai.warehouse.records import YearState
 
 NAME = "manifest.json"
-_LISTED = (
-    "receipts", "report", "scorecards", "findings", "ranking.json", "ranking.xlsx", "board.html", "board.json",
-)  # fmt: skip
+LOGS = "validation"
+"""What a run writes about itself; no output of the year."""
+
 _UNLISTED_SUFFIXES = frozenset({".sig", ".pub", ".log", ".tmp"})
 
 
@@ -78,8 +78,8 @@ def _files(unit: str, state: YearState) -> Iterator[dict[str, Any]]:
 
 
 def _outputs(folder: Path) -> Iterator[Path]:
-    for name in _LISTED:
-        place = folder / name
-        for path in place.rglob("*") if place.is_dir() else (place,):
-            if path.is_file() and path.suffix not in _UNLISTED_SUFFIXES:
-                yield path
+    """Every file of the run but the manifest itself, signatures and logs."""
+    for path in folder.rglob("*"):
+        first = path.relative_to(folder).parts[0]
+        if path.is_file() and first not in (NAME, LOGS) and path.suffix not in _UNLISTED_SUFFIXES:
+            yield path

@@ -55,7 +55,7 @@ def post(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def texts(out: Path) -> list[str]:
-    return sorted(path.parent.name for path in (out / "2021" / "outbox").glob("*/催报-2022-02-03.txt"))
+    return sorted(path.parent.name for path in (out / "outbox" / "2021").glob("*/催报-2022-02-03.txt"))
 
 
 def test_every_missing_unit_gets_its_text_and_nobody_mail(out: Path, post: list[str]) -> None:
@@ -82,7 +82,7 @@ def test_mail_goes_to_whom_has_an_address_once(out: Path, post: list[str], capsy
         remind_units(2021, out, None, ["T01", "T03"], NOW, True)
     assert post == ["t01@example.invalid"]
     assert "1 封此前已经发过，没有重复发送" in capsys.readouterr().out
-    record = json.loads((out / "2021" / "outbox" / "T01" / "催报-2022-02-03.已发送.json").read_text(encoding="utf-8"))
+    record = json.loads((out / "outbox" / "2021" / "T01" / "催报-2022-02-03.已发送.json").read_text(encoding="utf-8"))
     assert record["to"] == "t01@example.invalid"
 
 
@@ -90,4 +90,4 @@ def test_a_refused_mail_stops_no_other_and_is_told(out: Path, post: list[str]) -
     with pytest.raises(GongkaiError, match=r"T02（SMTPRecipientsRefused）"):
         remind_units(2021, out, None, ["T02", "T01"], NOW, True)
     assert post == ["t01@example.invalid"]
-    assert not list((out / "2021" / "outbox" / "T02").glob("*已发送*"))
+    assert not list((out / "outbox" / "2021" / "T02").glob("*已发送*"))

@@ -44,7 +44,7 @@ def names(folder: Path) -> list[str]:
 def test_each_unit_gets_its_own_files_and_the_office_the_report(year: tuple[Path, YearState]) -> None:
     folder, state = year
 
-    fill_outbox(folder, state, "张三", "年度考核定稿", ISSUED)
+    fill_outbox(folder, folder / "outbox", state, "张三", "年度考核定稿", ISSUED)
 
     notes = ["签发单.json", "签发单.txt"]
     assert names(folder / "outbox") == ["A01", "OFFICE", "T01"]
@@ -56,7 +56,7 @@ def test_each_unit_gets_its_own_files_and_the_office_the_report(year: tuple[Path
 def test_note_says_who_when_why_and_on_which_basis(year: tuple[Path, YearState]) -> None:
     folder, state = year
 
-    fill_outbox(folder, state, " 张三 ", "年度考核\n定稿", ISSUED)
+    fill_outbox(folder, folder / "outbox", state, " 张三 ", "年度考核\n定稿", ISSUED)
 
     note = json.loads((folder / "outbox/A01/签发单.json").read_text(encoding="utf-8"))
     assert (note["by"], note["reason"], note["issued_at"]) == ("张三", "年度考核 定稿", "2022-03-01T10:00:00+08:00")
@@ -69,21 +69,21 @@ def test_note_says_who_when_why_and_on_which_basis(year: tuple[Path, YearState])
 
 def test_issuing_the_same_again_changes_nothing(year: tuple[Path, YearState]) -> None:
     folder, state = year
-    first = {path: path.read_bytes() for path in fill_outbox(folder, state, "张三", "定稿", ISSUED)}
+    first = {path: path.read_bytes() for path in fill_outbox(folder, folder / "outbox", state, "张三", "定稿", ISSUED)}
 
-    fill_outbox(folder, state, "张三", "定稿", ISSUED + timedelta(days=1))
+    fill_outbox(folder, folder / "outbox", state, "张三", "定稿", ISSUED + timedelta(days=1))
 
     assert {path: path.read_bytes() for path in (folder / "outbox").rglob("*.*")} == first
 
 
 def test_a_new_issue_replaces_the_files_and_keeps_what_was_issued_before(year: tuple[Path, YearState]) -> None:
     folder, state = year
-    fill_outbox(folder, state, "张三", "定稿", ISSUED)
+    fill_outbox(folder, folder / "outbox", state, "张三", "定稿", ISSUED)
     (folder / "receipts/A01-returned.xlsx").unlink()
     (folder / "scorecards/A01/scorecard.pdf").write_text("second version", encoding="utf-8")
     write_manifest(state, "b" * 64, folder)
 
-    fill_outbox(folder, state, "李四", "申诉更正", ISSUED + timedelta(days=9))
+    fill_outbox(folder, folder / "outbox", state, "李四", "申诉更正", ISSUED + timedelta(days=9))
 
     notes = ["签发单.json", "签发单.txt"]
     assert names(folder / "outbox/A01") == ["A01.json", "scorecard.pdf", "第1次签发", *notes]
@@ -94,7 +94,7 @@ def test_a_new_issue_replaces_the_files_and_keeps_what_was_issued_before(year: t
     note = json.loads((folder / "outbox/A01/签发单.json").read_text(encoding="utf-8"))
     assert (note["by"], [earlier["by"] for earlier in note["earlier"]]) == ("李四", ["张三"])
 
-    fill_outbox(folder, state, "李四", "再次更正", ISSUED + timedelta(days=10))
+    fill_outbox(folder, folder / "outbox", state, "李四", "再次更正", ISSUED + timedelta(days=10))
     assert {"第1次签发", "第2次签发"} < set(names(folder / "outbox/A01"))
 
 
@@ -103,7 +103,7 @@ def test_output_changed_since_the_manifest_stops_the_whole_issue(year: tuple[Pat
     (folder / "report/report.pdf").write_text("touched", encoding="utf-8")
 
     with pytest.raises(CallError, match=r"report/report\.pdf"):
-        fill_outbox(folder, state, "张三", "定稿", ISSUED)
+        fill_outbox(folder, folder / "outbox", state, "张三", "定稿", ISSUED)
 
     assert not (folder / "outbox").exists()
 
@@ -113,19 +113,19 @@ def test_nobody_or_no_reason_is_refused(year: tuple[Path, YearState], by: str, r
     folder, state = year
 
     with pytest.raises(CallError, match="签发须写明"):
-        fill_outbox(folder, state, by, reason, ISSUED)
+        fill_outbox(folder, folder / "outbox", state, by, reason, ISSUED)
 
 
 def test_folder_without_a_manifest_has_nothing_to_issue(make: SimpleNamespace, tmp_path: Path) -> None:
     with pytest.raises(CallError, match=r"manifest\.json"):
-        fill_outbox(tmp_path, make.state(), "张三", "定稿", ISSUED)
+        fill_outbox(tmp_path, tmp_path / "outbox", make.state(), "张三", "定稿", ISSUED)
 
 
 def test_a_signature_travels_with_its_receipt_and_the_public_key(year: tuple[Path, YearState]) -> None:
     folder, state = year
     (folder / "receipts" / "A01.sig").write_text("signature", encoding="utf-8")
     (folder / "receipts" / "district.pub").write_text("key", encoding="utf-8")
-    fill_outbox(folder, state, "王主任", "定稿", ISSUED)
+    fill_outbox(folder, folder / "outbox", state, "王主任", "定稿", ISSUED)
     assert {"A01.sig", "district.pub"} <= {path.name for path in (folder / "outbox" / "A01").iterdir()}
     assert not (folder / "outbox" / "T01" / "A01.sig").exists()
 
@@ -139,7 +139,7 @@ def test_receipts_without_a_signature_are_named(year: tuple[Path, YearState]) ->
 def test_what_was_released_all_the_same_stands_on_every_note(year: tuple[Path, YearState]) -> None:
     folder, state = year
 
-    fill_outbox(folder, state, "张三", "定稿", ISSUED, {UNSIGNED: "私钥在异地备份，先行送达"})
+    fill_outbox(folder, folder / "outbox", state, "张三", "定稿", ISSUED, {UNSIGNED: "私钥在异地备份，先行送达"})
 
     for unit in ("A01", "T01", "OFFICE"):
         assert "例外　　回执没有签名：私钥在异地备份，先行送达" in (folder / "outbox" / unit / "签发单.txt").read_text(

@@ -69,8 +69,8 @@ def test_the_text_lies_in_the_units_outbox_and_names_no_other_unit(make: SimpleN
     state = make.state({"A01": (returned(make),), "A02": ()}, as_of=at(2, 5))
     paths = [write_reminder(reminder, state, tmp_path) for reminder in reminders(state)]
     assert [path.relative_to(tmp_path).as_posix() for path in paths] == [
-        "outbox/A01/催报-2022-02-05.txt",
-        "outbox/A02/催报-2022-02-05.txt",
+        "A01/催报-2022-02-05.txt",
+        "A02/催报-2022-02-05.txt",
     ]
     text = paths[0].read_text(encoding="utf-8")
     assert text.startswith("演示数据，不代表任何真实单位\n")
