@@ -121,11 +121,12 @@ def _locked(path: Path, who: str) -> Try:
 
 def _advisory(address: Address, year: int, who: str) -> Try:
     """A claim by a session's advisory lock; its query says whose. The server ends it with the connection."""
+    said_options = address.url.query.get("options", "")  # a schema of its own is named there
     sessions = create_engine(
         address.url,
         poolclass=NullPool,
         hide_parameters=True,
-        connect_args={"connect_timeout": 10, "options": _LOST_AFTER, **address.secrets},
+        connect_args={"connect_timeout": 10, "options": f"{said_options} {_LOST_AFTER}", **address.secrets},
     )
     said = re.sub(r"[*/%\x00-\x1f]", " ", who)
 
