@@ -12,11 +12,15 @@ import pytest
 from gongkai.errors import ConfigurationError
 from gongkai.national_format import for_year, loader
 from gongkai.profile import load_profile
+from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.grid import build_grids
 from gongkai.submission.form import ReceivedFile
+from gongkai.submission.published import read_published
 from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.template.writer import workbook_bytes
 from gongkai.submission.workbook.reader import read_workbook
+from tests.golden.published.build import Case
+from tests.golden.published_reader.render import sound, view
 
 FILE = ReceivedFile(Path("-"), "T01/a", "T01", "", 0, datetime.fromtimestamp(0, UTC))
 OF_2021 = json.loads((loader.FOLDER / "format_2021.json").read_text(encoding="utf-8"))
@@ -117,6 +121,14 @@ class TestItReaches:
         assert list(grids) == ["proactive_disclosure", "requests", "disputes", "platforms"]
         assert {where: text for grid in grids.values() for where, text in grid.figures().items()} == figures
         assert "新媒体" in {cell.text for row in grids["platforms"].rows for cell in row}
+
+    def test_a_published_report_and_back(self) -> None:
+        figures = {cell.where: str(n) for n, cell in enumerate(for_year(2090).cells)}
+        case = Case("of_2090", "T01", 2090, {"about": {"authority": "示例局"}})
+        found = read_published(FILE, report_docx(view(case, figures, sound)), "T01", 2090)
+        assert found.submission is not None
+        assert {where: str(found.submission.value(where)) for where in figures} == figures
+        assert not found.issues
 
 
 class TestItIsRefusedLoudly:
