@@ -97,7 +97,13 @@ def work(order: Order) -> State[Any]:
 
 def _steps(order: Order) -> State[Any]:
     workspace = open_workspace(
-        order.year, order.as_of, Opaque(order.profile), not order.takes_in, order.out, order.warehouse
+        order.year,
+        order.as_of,
+        Opaque(order.profile),
+        not order.takes_in,
+        order.out,
+        order.warehouse,
+        order.by_the_clock,
     )
     failures = StepFailures()
     try:

@@ -5,7 +5,7 @@ at the end, so that a run that fails leaves the last good outputs standing.
 """
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -18,7 +18,10 @@ from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.warehouse import engine as warehouse_engine
 from gongkai.warehouse.locks import load_lock
 from gongkai.warehouse.records import YearLock
+from gongkai.warehouse.runs import last_started_at
 from tasks.values import Opaque
+
+_SKEW = timedelta(minutes=2)  # clocks of two machines that share a warehouse differ by as much
 
 
 class Workspace:
@@ -62,6 +65,21 @@ class Workspace:
         """Where this run writes its outputs; the folder is made when it is first asked for."""
         return self.outputs.begin()
 
+    def trust_clock(self) -> None:
+        """Takes the clock for now, unless it lies before the last run: then that run's start, and says so.
+
+        A clock that went back would hide what the warehouse has learnt since.
+        """
+        last = last_started_at(self.engine)
+        if last is None or last <= self.as_of:
+            return
+        clock, self.as_of = self.as_of, last.astimezone(self.as_of.tzinfo)
+        if self.as_of - clock > _SKEW:
+            self.remarks.append(
+                f"本机时钟（{clock:%Y-%m-%d %H:%M}）早于上一次运行的时刻（{self.as_of:%Y-%m-%d %H:%M}），可能被调回："
+                "本次按上一次运行的时刻处理，请校准时钟。"
+            )
+
     def make_warehouse(self) -> None:
         """Makes the warehouse if it is not there yet: from here on there is something to keep."""
         if self.unmade is not None:
@@ -88,9 +106,17 @@ class Workspace:
 
 @task(name="打开数据仓库", cache_policy=NO_CACHE)
 def open_workspace(
-    year: int, as_of: datetime, profile: Opaque[Profile], rebuilding: bool, out: Path, warehouse: str
+    year: int,
+    as_of: datetime,
+    profile: Opaque[Profile],
+    rebuilding: bool,
+    out: Path,
+    warehouse: str,
+    by_clock: bool = False,
 ) -> Workspace:
     """Opens the warehouse (migrating it if need be). What is not there yet is made when there is something to keep.
+
+    With `by_clock` nobody named the moment: a clock that lies before the last run is not followed.
 
     Raises:
         WarehouseError: the database cannot be reached or is newer than this program.
@@ -100,4 +126,6 @@ def open_workspace(
     engine = warehouse_engine.open_warehouse("sqlite://" if unmade else warehouse, create=False)
     workspace = Workspace(year=year, as_of=as_of, profile=profile.value, rebuilding=rebuilding, out=out, engine=engine)
     workspace.unmade = warehouse if unmade else None
+    if by_clock:
+        workspace.trust_clock()
     return workspace

@@ -81,6 +81,14 @@ def last_run_state(engine: Engine, year: int) -> str | None:
         return connection.execute(statement).scalar()
 
 
+def last_started_at(engine: Engine) -> datetime | None:
+    """What the clock said when the latest run of any year began; None before the first."""
+    table = models.Run
+    with reading(engine) as connection:
+        statement = select(table.started_at).where(table.started_at.is_not(None)).order_by(table.started_at.desc())
+        return connection.execute(statement.limit(1)).scalar()
+
+
 def record_outputs(engine: Engine, run_id: int, outputs: Iterable[tuple[str, str]]) -> None:
     """Records the files a run wrote, as (path, sha256); a path written again replaces its hash."""
     rows = [{"run_id": run_id, "path": path, "sha256": sha256} for path, sha256 in outputs]
