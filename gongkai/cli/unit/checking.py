@@ -137,7 +137,7 @@ def _text(verdict: Verdict, year: int) -> str:
         lines.append(f"{head} {said}{at(finding.sheet, finding.cell)}  {finding.rule}")
     lines += [f"读取时作了换算：{coercion_words(one, for_year(year))}" for one in verdict.coercions]
     for line in not_applied(verdict):
-        lines.append(f"未能核验：{line['reason']}（{line['rules']}）")
+        lines.append(f"未能核验：{line.reason}（{line.rules}）")
     lines += [
         f"本区门槛 {c.rule}：{c.what} {c.value} {c.unit}（一般为 {c.regular} {c.unit}）：{c.reason}。"
         for c in verdict.profile_rules

@@ -42,7 +42,7 @@ def show_changes(
     lines = change_lines(changes, year)
     click.echo(f"{code} {unit.unit.name}：{_named(old)} → {_named(new)}，改动 {len(lines)} 处")
     for line in lines:
-        click.echo(f"{line['place']}{at(line['sheet'], line['cell'])}：{line['before']} → {line['after']}")
+        click.echo(f"{line.place}{at(line.sheet, line.cell)}：{line.before} → {line.after}")
     return 0
 
 

@@ -1,6 +1,7 @@
 """What a revision changed against the one before it, for receipts and `gongkai diff`: as data and as lines to read."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai.national_format import NationalFormat, for_year
@@ -49,7 +50,18 @@ def change_json(change: Change) -> dict[str, Any]:
     }
 
 
-def change_lines(changes: Iterable[Change], year: int) -> list[dict[str, str]]:
+@dataclass(frozen=True)
+class ChangeLine:
+    """One change to read; `cell` is empty where the file has none, several addresses for cells that changed alike."""
+
+    place: str
+    sheet: str
+    cell: str
+    before: str
+    after: str
+
+
+def change_lines(changes: Iterable[Change], year: int) -> list[ChangeLine]:
     """Changes to read: place, cell, before and after in Chinese.
 
     One line is a cell, a whole row of a list, or at least three cells of one row or column of a table that changed
@@ -81,7 +93,7 @@ def _alike(changes: list[Change], national_format: NationalFormat) -> dict[str, 
     return found
 
 
-def _cell_line(found: list[Change], national_format: NationalFormat) -> dict[str, str]:
+def _cell_line(found: list[Change], national_format: NationalFormat) -> ChangeLine:
     first = found[0]
     before, after = (_shown(value, first.where, national_format) for value in (first.before, first.after))
     if len(found) == 1:
@@ -90,10 +102,10 @@ def _cell_line(found: list[Change], national_format: NationalFormat) -> dict[str
     across = len({spec.row for spec in specs}) == 1
     name = f"“{specs[0].row_label}”行" if across else f"“{specs[0].column_label}”列"
     line = _line(f"{specs[0].table_label}{name} {len(found)} 格", first, before, after)
-    return {**line, "cell": spans(change.origin.cell for change in found)}
+    return replace(line, cell=spans(change.origin.cell for change in found))
 
 
-def _row_line(found: list[Change], national_format: NationalFormat) -> dict[str, str]:
+def _row_line(found: list[Change], national_format: NationalFormat) -> ChangeLine:
     first = found[0]
     name = place(first.where.rpartition(".")[0], national_format)
     said = "，".join(
@@ -105,14 +117,8 @@ def _row_line(found: list[Change], national_format: NationalFormat) -> dict[str,
     return _line(name, first, before, after)
 
 
-def _line(name: str, change: Change, before: str, after: str) -> dict[str, str]:
-    return {
-        "place": name,
-        "sheet": change.origin.sheet or "",
-        "cell": change.origin.cell or "",
-        "before": before,
-        "after": after,
-    }
+def _line(name: str, change: Change, before: str, after: str) -> ChangeLine:
+    return ChangeLine(name, change.origin.sheet or "", change.origin.cell or "", before, after)
 
 
 def _shown(value: CellValue, where: str, national_format: NationalFormat) -> str:

@@ -33,6 +33,18 @@ class OpenCase:
     past_due: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OpenCaseLine:
+    """An open case in words: what of its time is used, and what is left or over."""
+
+    case_no: str
+    received_on: str
+    due_on: str
+    used: str
+    left: str
+    late: bool
+
+
 def open_cases(revision: Revision, state: YearState) -> list[OpenCase]:
     """The open cases of a revision, the one due first on top."""
     today, days = state.profile.local(state.as_of).date(), state.profile.working_days()
@@ -65,19 +77,19 @@ def open_cases_json(cases: Sequence[OpenCase]) -> list[dict[str, Any]]:
     ]
 
 
-def open_cases_view(cases: Sequence[OpenCase]) -> list[dict[str, Any]]:
+def open_cases_view(cases: Sequence[OpenCase]) -> tuple[OpenCaseLine, ...]:
     """The same for the page."""
-    return [
-        {
-            "case_no": one.case_no,
-            "received_on": day(one.received_on) if one.received_on else "—",
-            "due_on": day(one.clock.due_on) if one.clock else "—",
-            "used": "—" if one.clock is None or one.clock.used is None else one.clock.used,
-            "left": _left(one),
-            "late": one.past_due,
-        }
+    return tuple(
+        OpenCaseLine(
+            case_no=one.case_no,
+            received_on=day(one.received_on) if one.received_on else "—",
+            due_on=day(one.clock.due_on) if one.clock else "—",
+            used="—" if one.clock is None or one.clock.used is None else str(one.clock.used),
+            left=_left(one),
+            late=one.past_due,
+        )
         for one in cases
-    ]
+    )
 
 
 def _left(one: OpenCase) -> str:

@@ -1,40 +1,80 @@
 """What a receipt says beside its revision: what else the unit sent, what changed, which revision counts meanwhile."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from gongkai.reporting.receipt.changed_cells import base_of, change_lines, changes_between
+from gongkai.reporting.receipt.changed_cells import ChangeLine, base_of, change_lines, changes_between
 from gongkai.reporting.style import moment
-from gongkai.warehouse.records import PublishedReport, Revision, UnitYear, YearState
+from gongkai.warehouse.records import PublishedReport, RepeatedFile, Revision, UnitYear, YearState
 
 
-def also_sent(unit_year: UnitYear, state: YearState) -> dict[str, Any]:
+@dataclass(frozen=True)
+class EarlierRevision:
+    """A revision before the one that the receipt speaks of."""
+
+    number: int
+    received_at: str
+    status: str
+    file: str
+
+
+@dataclass(frozen=True)
+class RepeatedLine:
+    """A file that says what revision `number` says already."""
+
+    number: int
+    received_at: str
+    file: str
+
+
+@dataclass(frozen=True)
+class PublishedLine:
+    """A published report, what became of it, and where the submission differs from it."""
+
+    received_at: str
+    file: str
+    words: str
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AlsoSent:
     """What else the unit sent: revisions before this one, files that repeat one, published reports."""
-    return {
-        "earlier": [
-            {
-                "number": one.number,
-                "received_at": moment(state.profile.local(one.received_at)),
-                "status": one.verdict.status.word,
-                "file": one.file,
-            }
+
+    earlier: tuple[EarlierRevision, ...]
+    repeated: tuple[RepeatedLine, ...]
+    published: tuple[PublishedLine, ...]
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """What differs from a revision, `against` which is named with its verdict."""
+
+    against: str
+    lines: tuple[ChangeLine, ...]
+
+
+def also_sent(unit_year: UnitYear, state: YearState) -> AlsoSent:
+    """What else the unit sent, oldest first."""
+
+    def received(one: Revision | RepeatedFile | PublishedReport) -> str:
+        return moment(state.profile.local(one.received_at))
+
+    return AlsoSent(
+        earlier=tuple(
+            EarlierRevision(one.number, received(one), one.verdict.status.word, one.file)
             for one in unit_year.revisions[:-1]
-        ],
-        "repeated": [
-            {"number": one.number, "received_at": moment(state.profile.local(one.received_at)), "file": one.file}
-            for one in unit_year.repeated
-        ],
-        "published": [
-            {
-                "received_at": moment(state.profile.local(one.received_at)),
-                "file": one.file,
-                "words": _beside(one),
-                "differences": [
-                    f.message for f in one.findings if f.rule == "PUBLISHED-DIFFERS" and f.settled_by is None
-                ],
-            }
+        ),
+        repeated=tuple(RepeatedLine(one.number, received(one), one.file) for one in unit_year.repeated),
+        published=tuple(
+            PublishedLine(
+                received(one),
+                one.file,
+                _beside(one),
+                tuple(f.message for f in one.findings if f.rule == "PUBLISHED-DIFFERS" and f.settled_by is None),
+            )
             for one in unit_year.published
-        ],
-    }
+        ),
+    )
 
 
 def _beside(report: PublishedReport) -> str:
@@ -49,15 +89,15 @@ def _beside(report: PublishedReport) -> str:
     return f"随附的年度报告，已与第 {report.number} 次报送的数字逐格核对，不另立版本；{said}"
 
 
-def changes_view(unit_year: UnitYear, revision: Revision, year: int) -> dict[str, Any] | None:
+def changes_view(unit_year: UnitYear, revision: Revision, year: int) -> ChangesView | None:
     """What differs from the revision before it; None where there is none to compare with."""
     base = base_of(unit_year, revision)
     if base is None or revision.submission is None:
         return None
-    return {
-        "against": f"第 {base.number} 次报送（{base.verdict.status.word}）",
-        "lines": change_lines(changes_between(revision, base), year),
-    }
+    return ChangesView(
+        against=f"第 {base.number} 次报送（{base.verdict.status.word}）",
+        lines=tuple(change_lines(changes_between(revision, base), year)),
+    )
 
 
 def standing_beside(accepted: Revision | None, latest: Revision) -> str:

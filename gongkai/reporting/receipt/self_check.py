@@ -1,5 +1,6 @@
 """The page of a sender's own check (`gongkai check --html`): a receipt's findings for a file that nobody received."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +26,6 @@ def write_check_page(
         basis=verdict.rules_version,
         demonstration=district.demonstration,
     )
-    said = file_view(StoredFile(file.name, file.sha256, file.received_at, verdict), profile, year)
-    said |= {"status": verdict.status.foretold, "received": "自查，没有报送"}
-    return write_text(place, render("receipt_files.html", page, files=[said]))
+    seen = file_view(StoredFile(file.name, file.sha256, file.received_at, verdict), profile, year)
+    seen = replace(seen, status=verdict.status.foretold, received="自查，没有报送")
+    return write_text(place, render("receipt_files.html", page, files=[seen]))

@@ -58,7 +58,7 @@ def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: 
             findings=revision.verdict.findings,
             repairs=repairs,
             heading=f"{page.unit} {state.year} 年度报送修改清单（第 {revision.number} 次报送退回）",
-            until=view["until"]["sentence"],
+            until=view.until.sentence,
             wording=wording or {},
         )
         before = state.previous.get(unit_year.unit.code)

@@ -5,6 +5,7 @@ The words and signs of a severity and of a state are their own (`Severity.word`,
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from gongkai.findings import Coercion, Finding, Severity
 from gongkai.national_format import NationalFormat
@@ -50,9 +51,17 @@ def coercion_words(coercion: Coercion, national_format: NationalFormat) -> str:
     return f"{named}{at(coercion.sheet, coercion.cell)}原文“{coercion.raw}”读作“{read}”（{coercion.why}）"
 
 
-def not_applied(verdict: Verdict) -> list[dict[str, str]]:
+@dataclass(frozen=True)
+class NotAppliedLine:
+    """A reason, and the rules that could not be applied for it."""
+
+    reason: str
+    rules: str
+
+
+def not_applied(verdict: Verdict) -> tuple[NotAppliedLine, ...]:
     """One line a reason. Of an unreadable file no rule could be applied: the JSON lists them, people need not."""
     reasons: dict[str, list[str]] = {}
     for rule in () if verdict.status is Status.QUARANTINED else verdict.rules_not_applied:
         reasons.setdefault(rule.reason, []).append(rule.rule)
-    return [{"reason": reason, "rules": "、".join(names)} for reason, names in reasons.items()]
+    return tuple(NotAppliedLine(reason, "、".join(names)) for reason, names in reasons.items())

@@ -63,7 +63,7 @@ def test_without_an_accepted_one_with_the_readable_one_before_it(make: SimpleNam
 def test_lines_are_in_words_and_a_new_row_is_one_line() -> None:
     new = said(2, register=[{"case_no": "7", "received_on": "2021-03-01", "channel": "post"}])
     lines = change_lines(compare(new, said(1, register=[])), 2021)
-    assert [(line["place"], line["before"], line["after"]) for line in lines] == [
+    assert [(line.place, line.before, line.after) for line in lines] == [
         ("表四“行政复议”的“总计”", "1", "2"),
         ("“依申请公开台账”第 7 条", "无", "新增：登记编号 7，收到日期 2021-03-01，申请渠道 邮寄"),
     ]
@@ -76,7 +76,7 @@ def test_a_column_that_changed_alike_is_one_line() -> None:
         return said(0, tables=tables)
 
     lines = change_lines(compare(column(0, 3), column(None, 2)), 2021)
-    assert [(line["place"], line["before"], line["after"]) for line in lines] == [
+    assert [(line.place, line.before, line.after) for line in lines] == [
         ("表三“一、本年新收政府信息公开申请数量”行“总计”列", "2", "3"),
         ("表三“法律服务机构”列 3 格", "未报", "0"),
     ]

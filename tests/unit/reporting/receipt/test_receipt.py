@@ -13,7 +13,7 @@ import pytest
 
 from gongkai.findings import Coercion, Finding, Severity
 from gongkai.national_format import for_year
-from gongkai.reporting.receipt.view import receipt_view
+from gongkai.reporting.receipt.view import ReceiptView, receipt_view
 from gongkai.reporting.receipt.writer import write_other_receipts, write_receipt
 from gongkai.reporting.shared.series import series, spans
 from gongkai.submission.inspection.entry import InspectionEntry
@@ -39,7 +39,7 @@ def written(make: SimpleNamespace, folder: Path, *verdicts: Verdict, **state: An
     return json.loads(paths[0].read_text(encoding="utf-8")), html
 
 
-def view(make: SimpleNamespace, *verdicts: Verdict, **state: Any) -> dict[str, Any]:
+def view(make: SimpleNamespace, *verdicts: Verdict, **state: Any) -> ReceiptView:
     revisions = tuple(make.revision("A01", verdict, number) for number, verdict in enumerate(verdicts, 1))
     year = make.state({"A01": revisions}, **state)
     return receipt_view(year.unit("A01"), revisions[-1], year)
@@ -109,10 +109,10 @@ def test_until_when_follows_the_deadlines_and_an_extension(
     if extension:
         year = replace(year, inspections=(InspectionEntry(id="1", unit="A01", kind="extension", until=extension),))
 
-    until = receipt_view(year.unit("A01"), revision, year)["until"]
+    until = receipt_view(year.unit("A01"), revision, year).until
 
-    assert until["day"] == shown
-    assert sentence in until["sentence"]
+    assert until.day == shown
+    assert sentence in until.sentence
 
 
 def test_accepted_receipt_asks_for_nothing(make: SimpleNamespace, tmp_path: Path) -> None:
@@ -145,8 +145,8 @@ def test_settled_query_is_listed_but_not_to_fix(make: SimpleNamespace) -> None:
 
     said = view(make, make.verdict(settled))
 
-    assert said["to_fix"] == 0
-    assert [(line["rule"], line["message"]) for line in said["settled"]] == [("YOY-JUMP", told)]
+    assert said.to_fix == 0
+    assert [(line.rule, line.message) for line in said.said.settled] == [("YOY-JUMP", told)]
 
 
 def test_of_what_was_waived_nothing_is_asked_either(make: SimpleNamespace) -> None:
@@ -155,7 +155,7 @@ def test_of_what_was_waived_nothing_is_asked_either(make: SimpleNamespace) -> No
 
     said = view(make, make.verdict(waived))
 
-    assert [(line["message"], line["rule"]) for line in said["waived"]] == [(told, "DIS-SUM-RECONSIDERATION")]
+    assert [(line.message, line.rule) for line in said.waived] == [(told, "DIS-SUM-RECONSIDERATION")]
 
 
 def test_unit_that_sent_nothing_has_no_receipt(make: SimpleNamespace, tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_moment_is_printed_in_the_districts_zone(make: SimpleNamespace) -> None:
     )
     year = make.state({"A01": (revision,)})
 
-    assert receipt_view(year.unit("A01"), revision, year)["received_at"] == "2022-01-31 23:30"
+    assert receipt_view(year.unit("A01"), revision, year).received_at == "2022-01-31 23:30"
 
 
 def test_what_the_district_changed_about_the_rules_is_told_with_its_reason(
