@@ -1,15 +1,28 @@
 """What the findings page of the district says: who has errors, which are common, unit by rule, then each finding.
 
 It speaks of every unit's latest submission; only the list of common mistakes looks at the whole year. What both
-findings pages share (the rules that hit, sections, lines) is in `findings.lines`.
+findings pages share is in `findings.kinds` and `findings.lines`.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from itertools import groupby
 
 from gongkai.findings import Severity
-from gongkai.reporting.findings.lines import Kind, Shown, cell_of, choices, counts_of, kinds_of, sections, shown
+from gongkai.reporting.findings.kinds import (
+    Choices,
+    Counts,
+    Kind,
+    MatrixCell,
+    Shown,
+    cell_of,
+    choices,
+    counts_of,
+    kinds_of,
+    shown,
+)
+from gongkai.reporting.findings.lines import RuleSection, sections
 from gongkai.reporting.shared.wording import Wordings
 from gongkai.submission.verdict import UnitState, Verdict
 from gongkai.warehouse.records import Revision, UnitYear, YearState
@@ -20,35 +33,121 @@ CHOICES = 60
 """How many units the filter offers; with more of them, each unit's own page serves."""
 
 
-def district_view(state: YearState, wordings: Wordings) -> dict[str, Any]:
-    """Everything `findings.html` prints."""
+@dataclass(frozen=True)
+class Member:
+    """A unit that somebody must call; `page` whether it has a page of its own."""
+
+    code: str
+    name: str
+    page: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class CallGroup:
+    """The units whose latest submission has the same worst, or that sent none."""
+
+    sign: str
+    word: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class CommonMistake:
+    """A mistake of the year: how many units ever made it (`share` of those that reported), and who has it still."""
+
+    kind: Kind
+    units: int
+    share: str
+    still_units: int
+    still: int
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One unit's row; without a submission it has no totals and no cells."""
+
+    code: str
+    name: str
+    state: str
+    act: bool
+    note: str
+    totals: tuple[int, ...]
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True)
+class MatrixHead:
+    """A family at one severity over its rules: the first of them, and how many."""
+
+    kind: Kind
+    span: int
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """One part of unit × rule; `hits` how many units each rule hits."""
+
+    families: str
+    heads: tuple[MatrixHead, ...]
+    kinds: tuple[Kind, ...]
+    rows: tuple[MatrixRow, ...]
+    hits: tuple[tuple[Kind, int], ...]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Files whose findings stand on another page."""
+
+    word: str
+    count: int
+    page: str
+
+
+@dataclass(frozen=True)
+class DistrictFindings:
+    """Everything `findings.html` prints; `units` are code and name for the filter."""
+
+    counts: Counts
+    expected: int
+    reported: int
+    groups: tuple[CallGroup, ...]
+    common: tuple[CommonMistake, ...]
+    matrices: tuple[Matrix, ...]
+    sections: tuple[RuleSection, ...]
+    choices: Choices
+    units: tuple[tuple[str, str], ...]
+    elsewhere: tuple[Elsewhere, ...]
+
+
+def district_view(state: YearState, wordings: Wordings) -> DistrictFindings:
+    """The findings page of the district."""
     found = [one for unit in state.units if unit.latest for one in shown(unit, unit.latest)]
     kinds = kinds_of(found, wordings)
     ever = [one for unit in state.units for revision in unit.revisions for one in shown(unit, revision)]
     reported = [unit for unit in state.units if unit.revisions]
     hit = list(dict.fromkeys((one.unit.unit.code, one.unit.unit.name) for one in found))
-    return {
-        **counts_of(found),
-        "expected": len(state.units),
-        "reported": len(reported),
-        "groups": list(_groups(state)),
-        "common": _common(ever, len(reported), wordings),
-        "matrices": [_matrix(part, state) for part in parts_of(kinds)],
-        "sections": sections(kinds, found, state),
-        "choices": choices(kinds_of(ever, wordings)),
-        "units": hit if len(hit) <= CHOICES else [],
-        "elsewhere": [
-            {"word": word, "count": len(files), "page": f"../receipts/{page}.html"}
-            for word, files, page in (
-                ("未能归入单位的文件", state.unassigned, "unassigned"),
-                ("主管部门录入文件", [f for f in state.office_files if f.verdict.findings], "_office"),
-            )
-            if files
-        ],
-    }
+    elsewhere = (
+        ("未能归入单位的文件", state.unassigned, "unassigned"),
+        ("主管部门录入文件", [file for file in state.office_files if file.verdict.findings], "_office"),
+    )
+    return DistrictFindings(
+        counts=counts_of(found),
+        expected=len(state.units),
+        reported=len(reported),
+        groups=tuple(_groups(state)),
+        common=_common(ever, len(reported), wordings),
+        matrices=tuple(_matrix(part, state) for part in parts_of(kinds)),
+        sections=sections(kinds, found, state),
+        choices=choices(kinds_of(ever, wordings)),
+        units=tuple(hit) if len(hit) <= CHOICES else (),
+        elsewhere=tuple(
+            Elsewhere(word, len(files), f"../receipts/{page}.html") for word, files, page in elsewhere if files
+        ),
+    )
 
 
-def _groups(state: YearState) -> Iterator[dict[str, Any]]:
+def _groups(state: YearState) -> Iterator[CallGroup]:
     """The units that somebody must call, in registry order, by the worst that their latest submission has."""
     rows = [(unit, unit.latest.verdict if unit.latest else None) for unit in state.units]
     worst = [(unit, verdict, _worst(verdict)) for unit, verdict in rows]
@@ -57,18 +156,18 @@ def _groups(state: YearState) -> Iterator[dict[str, Any]]:
         (Severity.QUERY.sign, f"只有{Severity.QUERY.word}", "query"),
         (UnitState.MISSING.sign, UnitState.MISSING.word, "missing"),
     ):
-        members = [
-            {
-                "code": unit.unit.code,
-                "name": unit.unit.name,
-                "page": bool(unit.revisions),
-                "count": verdict.count(Severity(group)) if verdict else 0,
-            }
+        members = tuple(
+            Member(
+                unit.unit.code,
+                unit.unit.name,
+                bool(unit.revisions),
+                verdict.count(Severity(group)) if verdict else 0,
+            )
             for unit, verdict, of in worst
             if of == group
-        ]
+        )
         if members:
-            yield {"sign": sign, "word": word, "members": members}
+            yield CallGroup(sign, word, members)
 
 
 def _worst(verdict: Verdict | None) -> str:
@@ -77,7 +176,7 @@ def _worst(verdict: Verdict | None) -> str:
     return next((severity.value for severity in Severity if verdict.count(severity)), "")
 
 
-def _common(ever: Sequence[Shown], reported: int, wordings: Wordings) -> list[dict[str, Any]]:
+def _common(ever: Sequence[Shown], reported: int, wordings: Wordings) -> tuple[CommonMistake, ...]:
     """The year's mistakes by rule: how many units ever made it, who has it still; worst first.
 
     A query that was explained from the start is no mistake; an error that was waived is one.
@@ -88,15 +187,15 @@ def _common(ever: Sequence[Shown], reported: int, wordings: Wordings) -> list[di
         of_kind = [one for one in mistakes if kind.holds(one.finding)]
         hit = {one.unit.unit.code for one in of_kind}
         now = [one for one in of_kind if one.open and one.revision is one.unit.latest]
-        row = {
-            "kind": kind,
-            "units": len(hit),
-            "share": str(Decimal(len(hit)) / reported),
-            "still_units": len({one.unit.unit.code for one in now}),
-            "still": len(now),
-        }
+        row = CommonMistake(
+            kind=kind,
+            units=len(hit),
+            share=str(Decimal(len(hit)) / reported),
+            still_units=len({one.unit.unit.code for one in now}),
+            still=len(now),
+        )
         rows.append((kind.severity.rank, -len(hit), -len(now), place, row))
-    return [row for *_, row in sorted(rows, key=lambda entry: entry[:4])]
+    return tuple(row for *_, row in sorted(rows, key=lambda entry: entry[:4]))
 
 
 def parts_of(kinds: Sequence[Kind], most: int = COLUMNS) -> list[list[Kind]]:
@@ -113,35 +212,31 @@ def parts_of(kinds: Sequence[Kind], most: int = COLUMNS) -> list[list[Kind]]:
     return parts
 
 
-def _matrix(kinds: Sequence[Kind], state: YearState) -> dict[str, Any]:
+def _matrix(kinds: Sequence[Kind], state: YearState) -> Matrix:
     """One part of unit × rule: heads of families over rules, a row a unit, how many units a rule hits below."""
-    heads: list[dict[str, Any]] = []
-    for kind in kinds:
-        if not heads or heads[-1]["kind"].group != kind.group:
-            heads.append({"kind": kind, "span": 0})
-        heads[-1]["span"] += 1
-    rows = [_row(unit, kinds) for unit in state.units]
-    hits = [sum(row["cells"][at]["open"] > 0 for row in rows if row["cells"]) for at in range(len(kinds))]
-    return {
-        "families": "、".join(dict.fromkeys(kind.family for kind in kinds)),
-        "heads": heads,
-        "kinds": kinds,
-        "rows": rows,
-        "hits": list(zip(kinds, hits, strict=True)),
-    }
+    rows = tuple(_row(unit, kinds) for unit in state.units)
+    hits = [sum(row.cells[at].open > 0 for row in rows if row.cells) for at in range(len(kinds))]
+    heads = [list(alike) for _, alike in groupby(kinds, key=lambda kind: kind.group)]
+    return Matrix(
+        families="、".join(dict.fromkeys(kind.family for kind in kinds)),
+        heads=tuple(MatrixHead(alike[0], len(alike)) for alike in heads),
+        kinds=tuple(kinds),
+        rows=rows,
+        hits=tuple(zip(kinds, hits, strict=True)),
+    )
 
 
-def _row(unit: UnitYear, kinds: Sequence[Kind]) -> dict[str, Any]:
+def _row(unit: UnitYear, kinds: Sequence[Kind]) -> MatrixRow:
     latest = unit.latest
-    return {
-        "code": unit.unit.code,
-        "name": unit.unit.name,
-        "state": f"{unit.state.sign} {unit.state.word}",
-        "act": unit.state is not UnitState.ACCEPTED,
-        "note": _note(unit, latest),
-        "totals": [latest.verdict.count(severity) for severity in Severity] if latest else [],
-        "cells": [cell_of(kind, latest.verdict) for kind in kinds] if latest else [],
-    }
+    return MatrixRow(
+        code=unit.unit.code,
+        name=unit.unit.name,
+        state=f"{unit.state.sign} {unit.state.word}",
+        act=unit.state is not UnitState.ACCEPTED,
+        note=_note(unit, latest),
+        totals=tuple(latest.verdict.count(severity) for severity in Severity) if latest else (),
+        cells=tuple(cell_of(kind, latest.verdict) for kind in kinds) if latest else (),
+    )
 
 
 def _note(unit: UnitYear, latest: Revision | None) -> str:

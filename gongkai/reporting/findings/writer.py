@@ -3,19 +3,24 @@
 They are for the operator and the leaders and stay in the office; what a unit gets is its receipt.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gongkai.national_format import for_year
-from gongkai.reporting.findings.lines import (
+from gongkai.reporting.findings.kinds import (
+    Choices,
+    Counts,
+    Kind,
+    MatrixCell,
     Shown,
     cell_of,
     choices,
     counts_of,
     kinds_of,
-    sections,
     shown,
 )
+from gongkai.reporting.findings.lines import RuleSection, sections
 from gongkai.reporting.findings.view import district_view
 from gongkai.reporting.shared.wording import Wordings, wording_of
 from gongkai.reporting.shared.write import write_json, write_text
@@ -49,28 +54,55 @@ def write_findings(state: YearState, basis: str, wordings: Wordings, folder: Pat
     return written
 
 
-def unit_view(unit: UnitYear, state: YearState, wordings: Wordings) -> dict[str, Any]:
+@dataclass(frozen=True)
+class RevisionHead:
+    """One revision over its column."""
+
+    number: int
+    status: str
+    received_at: str
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """What one rule said of each revision."""
+
+    kind: Kind
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True)
+class UnitFindings:
     """Everything `findings_unit.html` prints: rule by revision, then each finding of the latest."""
+
+    code: str
+    name: str
+    counts: Counts
+    accepted: int | None
+    revisions: tuple[RevisionHead, ...]
+    rows: tuple[RuleRow, ...]
+    sections: tuple[RuleSection, ...]
+    choices: Choices
+
+
+def unit_view(unit: UnitYear, state: YearState, wordings: Wordings) -> UnitFindings:
+    """The findings page of a unit that has sent something."""
     found = [one for revision in unit.revisions for one in shown(unit, revision)]
     latest = [one for one in found if one.revision is unit.latest]
     kinds, ever = kinds_of(latest, wordings), kinds_of(found, wordings)
-    return {
-        **counts_of(latest),
-        "code": unit.unit.code,
-        "name": unit.unit.name,
-        "accepted": unit.accepted.number if unit.accepted else None,
-        "revisions": [
-            {
-                "number": revision.number,
-                "status": revision.verdict.status.word,
-                "received_at": moment(state.profile.local(revision.received_at)),
-            }
-            for revision in unit.revisions
-        ],
-        "rows": [{"kind": kind, "cells": [cell_of(kind, one.verdict) for one in unit.revisions]} for kind in ever],
-        "sections": sections(kinds, latest, state),
-        "choices": choices(ever),
-    }
+    return UnitFindings(
+        code=unit.unit.code,
+        name=unit.unit.name,
+        counts=counts_of(latest),
+        accepted=unit.accepted.number if unit.accepted else None,
+        revisions=tuple(
+            RevisionHead(one.number, one.verdict.status.word, moment(state.profile.local(one.received_at)))
+            for one in unit.revisions
+        ),
+        rows=tuple(RuleRow(kind, tuple(cell_of(kind, one.verdict) for one in unit.revisions)) for kind in ever),
+        sections=sections(kinds, latest, state),
+        choices=choices(ever),
+    )
 
 
 def findings_json(state: YearState, basis: str, wordings: Wordings) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from gongkai.findings import Severity
-from gongkai.reporting.findings.lines import Kind
-from gongkai.reporting.findings.view import district_view, parts_of
+from gongkai.reporting.findings.kinds import Kind
+from gongkai.reporting.findings.view import DistrictFindings, district_view, parts_of
 from gongkai.reporting.findings.writer import unit_view, write_findings
 from gongkai.reporting.shared.wording import Wording
 from gongkai.submission.inspection.entry import InspectionEntry
@@ -56,42 +56,42 @@ def written(state: YearState, folder: Path) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in paths}
 
 
-def row(view: dict, code: str) -> dict[str, str]:
+def row(view: DistrictFindings, code: str) -> dict[str, str]:
     """A unit's row of the matrix: rule → what its cell says."""
-    found = next(row for row in view["matrices"][0]["rows"] if row["code"] == code)
-    return {cell["kind"].rule: cell["text"] for cell in found["cells"]}
+    found = next(row for row in view.matrices[0].rows if row.code == code)
+    return {cell.kind.rule: cell.text for cell in found.cells}
 
 
 def test_head_counts_what_is_open_in_the_latest_submissions(make: SimpleNamespace) -> None:
     view = district_view(mixed(make), WORDINGS)
 
-    counts = {one["word"]: (one["count"], one["units"]) for one in view["counts"]}
+    counts = {one.severity.word: (one.count, one.units) for one in view.counts.open}
     assert counts == {"错误": (3, 2), "疑点": (1, 1), "提示": (1, 1)}
-    assert (view["explained"], view["waived"], view["reported"], view["expected"]) == (1, 0, 36, 37)
+    assert (view.counts.explained, view.counts.waived, view.reported, view.expected) == (1, 0, 36, 37)
 
 
 def test_head_names_the_units_to_call_by_the_worst_they_have(make: SimpleNamespace) -> None:
     view = district_view(mixed(make), WORDINGS)
 
-    groups = {group["word"]: [(one["code"], one["count"]) for one in group["members"]] for group in view["groups"]}
+    groups = {group.word: [(one.code, one.count) for one in group.members] for group in view.groups}
     assert groups == {"有错误": [("A03", 2), ("A04", 1)], "只有疑点": [("A05", 1)], "未报": [("A02", 0)]}
 
 
 def test_common_mistakes_look_at_the_whole_year_and_say_who_has_them_still(make: SimpleNamespace) -> None:
     """A01 has corrected its error since: it was made by two units and stands at one. An explanation is no mistake."""
-    common = district_view(mixed(make), WORDINGS)["common"]
+    common = district_view(mixed(make), WORDINGS).common
 
-    rows = [(row["kind"].rule, row["units"], row["still_units"], row["still"]) for row in common]
+    rows = [(row.kind.rule, row.units, row.still_units, row.still) for row in common]
     assert rows == [("REQ-ROWSUM", 2, 1, 2), ("SHAPE", 1, 1, 1), ("DOC-LATE", 1, 1, 1)]
 
 
 def test_rules_stand_by_family_and_errors_first_in_the_order_of_the_catalogue(make: SimpleNamespace) -> None:
-    matrix = district_view(mixed(make), WORDINGS)["matrices"][0]
+    matrix = district_view(mixed(make), WORDINGS).matrices[0]
 
-    assert [kind.rule for kind in matrix["kinds"]] == ["SHAPE", "REQ-ROWSUM", "DOC-LATE", "STALE"]
-    heads = [(head["kind"].sign, head["kind"].family, head["span"]) for head in matrix["heads"]]
+    assert [kind.rule for kind in matrix.kinds] == ["SHAPE", "REQ-ROWSUM", "DOC-LATE", "STALE"]
+    heads = [(head.kind.sign, head.kind.family, head.span) for head in matrix.heads]
     assert heads == [("✕", "报送", 1), ("✕", "勾稽", 1), ("？", "清单", 1), ("·", "清单", 1)]
-    assert [(kind.rule, count) for kind, count in matrix["hits"]] == [
+    assert [(kind.rule, count) for kind, count in matrix.hits] == [
         ("SHAPE", 1),
         ("REQ-ROWSUM", 1),
         ("DOC-LATE", 1),
@@ -169,10 +169,8 @@ def test_a_units_page_shows_how_each_rule_went_from_submission_to_submission(mak
 
     view = unit_view(state.unit("A01"), state, WORDINGS)
 
-    assert [(one["kind"].rule, [cell["text"] for cell in one["cells"]]) for one in view["rows"]] == [
-        ("REQ-ROWSUM", ["2", "0"])
-    ]
-    assert view["sections"] == []
+    assert [(one.kind.rule, [cell.text for cell in one.cells]) for one in view.rows] == [("REQ-ROWSUM", ["2", "0"])]
+    assert view.sections == ()
 
 
 def test_nothing_of_another_unit_is_in_a_units_page(make: SimpleNamespace, tmp_path: Path) -> None:
@@ -250,7 +248,7 @@ def test_a_rule_that_the_catalogue_no_longer_knows_is_shown_by_its_id(make: Simp
     """An old year keeps its verdicts when the catalogue changes."""
     state = make.state({"A01": (make.revision("A01", make.verdict(make.finding("OLD-RULE"), make.finding())),)})
 
-    kinds = district_view(state, WORDINGS)["matrices"][0]["kinds"]
+    kinds = district_view(state, WORDINGS).matrices[0].kinds
 
     assert [(kind.rule, kind.family) for kind in kinds] == [("REQ-ROWSUM", "勾稽"), ("OLD-RULE", "其他")]
     assert "OLD-RULE" in written(state, tmp_path)["index.html"]
