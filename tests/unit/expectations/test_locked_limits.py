@@ -85,6 +85,6 @@ def test_a_finding_of_a_locked_year_names_the_limit_of_then(context: Context) ->
 
 
 def test_what_a_text_calls_overdue_is_counted_by_the_limit_of_then(context: Context) -> None:
-    said = {"register[2].replied_on": "2022-03-31", "narrative.overview": "全年收到申请12件，均在期限内答复。"}
+    said = {"register[2].replied_on": "2022-03-31", "narrative.overview": "收到政府信息公开申请12件，均在期限内答复。"}
     assert of(judged(said, None, context), "TEXT-TABLE")
     assert of(judged(said, None, locked(context, CASE_OVERDUE__reply=30)), "TEXT-TABLE") == []
