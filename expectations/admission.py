@@ -37,7 +37,7 @@ class Admission(NamedTuple):
 
 def admit(reading: Reading, context: Context) -> Admission:
     """Decides about one file. A reading without submission is quarantined; its reader said why."""
-    code = _addressee(reading)
+    code = reading.addressee
     on_time = reading.file.received_at <= _deadline(context, code, context.profile.cycle.soft_deadline(context.year))
     closed = tuple(_closed(reading, context, code))
     submission = reading.submission
@@ -48,12 +48,6 @@ def admit(reading: Reading, context: Context) -> Admission:
     if refused or unit is None:
         return Admission(None, on_time, refused)
     return Admission(unit, on_time, (*closed, *_contradictions(submission, unit)))
-
-
-def _addressee(reading: Reading) -> str | None:
-    """The unit whose deadline counts: the folder's, else the one named inside."""
-    inside = reading.submission.unit if reading.submission else None
-    return reading.file.folder or inside
 
 
 def _refused(reading: Reading, submission: Submission, context: Context) -> Iterator[Raised]:

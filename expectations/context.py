@@ -1,36 +1,19 @@
-"""What a run gives the rules beside the readings. Nothing is looked up here: no clock, no warehouse."""
+"""The circumstances in which a file is judged: what the rules are given beside the readings.
 
-from collections.abc import Collection, Mapping, Sequence
+Nothing is looked up here, no clock and no warehouse: `gathering` fills the value, for a run, a check and a preview
+alike. What the other files of one batch add is `validation`'s.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
 
 from expectations.catalogue import kept_catalogue, rules_version
 from expectations.ruleset import RuleSet
 from gongkai.profile import Profile
-from gongkai.submission.form import Submission
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.warehouse.records import Previous, PublishedReport, YearLock, YearState
-
-
-class Peer(NamedTuple):
-    """A readable revision of a unit that is not judged now: others are compared with it, and nothing is said of it."""
-
-    unit: str
-    submission: Submission
-    received_at: datetime
-
-
-def peers(state: YearState, judged: Collection[str]) -> list[Peer]:
-    """What the warehouse knows of the units that are not judged now."""
-    return [
-        Peer(revision.unit, revision.submission, revision.received_at)
-        for unit in state.units
-        if unit.unit.code not in judged
-        for revision in unit.revisions
-        if revision.submission is not None
-    ]
+from gongkai.warehouse.records import Previous, PublishedReport, Revision, YearLock
 
 
 @dataclass(frozen=True)
@@ -46,7 +29,8 @@ class Context:
         waivers: the office's waivers that hold at `as_of`.
         set_aside: rule → why these circumstances leave it out, for `rules_not_applied`; a sender's own check knows no
             deadline and, without a warehouse, no other file.
-        peers: what other units sent in earlier runs, so that a run for some units judges them as one for all would.
+        revisions: the readable ones that the warehouse knows, of every unit: a file is compared with them as with
+            those beside it, so that a run for some units judges them as one for all would.
         lock: the year's lock, whose rules are then those of the time; only an extension lets anything new in.
     """
 
@@ -58,7 +42,7 @@ class Context:
     waivers: Sequence[InspectionEntry] = ()
     set_aside: Mapping[str, str] = field(default_factory=dict)
     published: Mapping[str, PublishedReport] = field(default_factory=dict)
-    peers: Sequence[Peer] = ()
+    revisions: Sequence[Revision] = ()
     lock: YearLock | None = None
 
     @cached_property

@@ -16,7 +16,7 @@ from gongkai.submission.form import PUBLISHED, Reading, Submission
 from gongkai.submission.published import differences
 from gongkai.submission.published.differences import RULE
 from gongkai.submission.verdict import Status, Verdict, status_of
-from gongkai.warehouse.records import PublishedReport
+from gongkai.warehouse.records import PublishedReport, Revision
 
 
 def published_reports(
@@ -46,15 +46,20 @@ def published_findings(reading: Reading, context: Context, national_format: Nati
     return _differing(submission, report.submission, national_format) if submission and report else []
 
 
-def is_attached_report(reading: Reading, others: Iterable[Reading], submitted_before: bool) -> bool:
+def is_attached_report(reading: Reading, taken: Iterable[Reading], known: Sequence[Revision]) -> bool:
     """Whether a file is a report (or looks like one) that came beside the unit's own submission.
+
+    A report that was taken as a revision, while it was all that the unit had sent, stays one.
 
     Args:
         reading: the file.
-        others: the unit's files of this run that were taken as its submissions.
-        submitted_before: whether the warehouse has a readable submission of the unit that is no report.
+        taken: the unit's files that came with it and could be taken as its submissions.
+        known: the unit's revisions in the warehouse.
     """
-    return reading.kind == PUBLISHED and (submitted_before or any(one.kind != PUBLISHED for one in others))
+    if reading.kind != PUBLISHED or any(one.sha256 == reading.file.sha256 for one in known):
+        return False
+    submitted = any(one.kind != PUBLISHED and one.submission is not None for one in known)
+    return submitted or any(one.kind != PUBLISHED for one in taken)
 
 
 def attached_to_accepted(reading: Reading, verdict: Verdict, accepted: Submission) -> Verdict:

@@ -1,10 +1,11 @@
 """The one validate step: all readings of a year at once, one Great Expectations batch per frame shape.
 
-readings → intake → frames → suites → findings → explanations → one verdict a reading, in the same order. A
-verdict does not depend on which other readings are in the batch. Nothing is stored here.
+readings → intake → frames → suites → findings → explanations → one verdict a reading, in the same order. Whether the
+files that one is compared with lie in the batch or are known from before makes no difference. Nothing is stored here.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from expectations.admission import Admission, admit
@@ -23,7 +24,7 @@ from expectations.frames import (
     register_frame,
 )
 from expectations.frames.register_frame import TABLE_RULES
-from expectations.published import published_findings
+from expectations.published import is_attached_report, published_findings, published_reports
 from expectations.results import finding, issue_finding, ordered
 from expectations.revisions import revision_findings
 from expectations.waivers import waive
@@ -32,6 +33,7 @@ from gongkai.loading import collector_paused
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import NotApplied, Status, Verdict, status_of
+from gongkai.warehouse.records import Revision
 
 __all__ = ["Context", "judge", "revision_findings", "rules_version", "validate"]
 
@@ -73,6 +75,7 @@ def judge(readings: Sequence[Reading], context: Context) -> Judgement:
         FormatError: no national format is known for the year.
     """
     national_format = for_year(context.year)
+    context = replace(context, published=published_reports(readings, context.year, context.published))
     admissions = [admit(reading, context) for reading in readings]
     entries = [
         SubmissionUnderCheck(
@@ -87,7 +90,7 @@ def judge(readings: Sequence[Reading], context: Context) -> Judgement:
         if admission.unit is not None and reading.submission is not None
     ]
     with collector_paused():
-        evaluated = _evaluate(entries, national_format, context)
+        evaluated = _evaluate(entries, _company(readings, entries, context), national_format, context)
     verdicts = [
         _verdict(key, reading, admission, evaluated, national_format, context)
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
@@ -95,14 +98,19 @@ def judge(readings: Sequence[Reading], context: Context) -> Judgement:
     return Judgement(verdicts, evaluated.evidence)
 
 
-def _evaluate(entries: Sequence[SubmissionUnderCheck], national_format: NationalFormat, context: Context) -> _Evaluated:
+def _evaluate(
+    entries: Sequence[SubmissionUnderCheck],
+    company: Sequence[SubmissionUnderCheck],
+    national_format: NationalFormat,
+    context: Context,
+) -> _Evaluated:
     from expectations import suites  # here, because it loads pandas and Great Expectations (5 s)
 
     findings: dict[int, list[Finding]] = {entry.key: [] for entry in entries}
     not_applied: dict[int, list[NotApplied]] = {entry.key: [] for entry in entries}
     units = {entry.key: entry.unit.code for entry in entries}
     evidence: list[Mapping[str, Any]] = []
-    for frame in _frames(entries, context) if entries else ():
+    for frame in _frames(entries, company, context) if entries else ():
         rules = [rule for rule in context.rules.in_force(context.year) if rule.frame == frame.name]
         for outcome in suites.evaluate(frame, rules):
             unexpected = []
@@ -117,7 +125,9 @@ def _evaluate(entries: Sequence[SubmissionUnderCheck], national_format: National
     return _Evaluated(findings, not_applied, evidence)
 
 
-def _frames(entries: Sequence[SubmissionUnderCheck], context: Context) -> list[Frame]:
+def _frames(
+    entries: Sequence[SubmissionUnderCheck], company: Sequence[SubmissionUnderCheck], context: Context
+) -> list[Frame]:
     identities = frozenset(rule.id for rule in context.rules.in_force(context.year, "identities"))
     days = context.profile.working_days()
     return [
@@ -126,19 +136,40 @@ def _frames(entries: Sequence[SubmissionUnderCheck], context: Context) -> list[F
         register_frame.build(entries),
         cases_frame.build(entries, days, context.rules),
         list_records_frame.build(entries, days, context.profile.areas, context.rules),
-        figures_frame.build(entries, context.rules, _peers(entries, context)),
+        figures_frame.build(entries, context.rules, company),
         narrative_frame.build(entries, days, context.rules),
     ]
 
 
-def _peers(entries: Sequence[SubmissionUnderCheck], context: Context) -> list[SubmissionUnderCheck]:
-    """Entries to compare with, of units that this batch does not judge; below every key of the batch."""
-    judged = {entry.unit.code for entry in entries}
-    others = [(peer, unit) for peer in context.peers if (unit := context.profile.unit(peer.unit)) is not None]
+def _company(
+    readings: Sequence[Reading], entries: Sequence[SubmissionUnderCheck], context: Context
+) -> list[SubmissionUnderCheck]:
+    """What the units are compared with: the revisions that are known, and those that this batch would make.
+
+    A report that stands beside its unit's submission is none. Known revisions that are judged again here count once;
+    the keys of the others lie below those of the batch.
+    """
+    here = {(reading.addressee, reading.file.sha256) for reading in readings}
+    known: dict[str, list[Revision]] = {}
+    for revision in context.revisions:
+        known.setdefault(revision.unit, []).append(revision)
+    taken: dict[str, list[Reading]] = {}
+    for entry in entries:
+        taken.setdefault(entry.unit.code, []).append(readings[entry.key])
+    before = [
+        (revision, revision.submission, unit)
+        for revision in context.revisions
+        if revision.submission is not None
+        and (revision.unit, revision.sha256) not in here
+        and (unit := context.profile.unit(revision.unit)) is not None
+    ]
     return [
-        SubmissionUnderCheck(-key, peer.submission, unit, peer.received_at)
-        for key, (peer, unit) in enumerate(others, 1)
-        if peer.unit not in judged
+        SubmissionUnderCheck(at - len(before), submission, unit, revision.received_at)
+        for at, (revision, submission, unit) in enumerate(before)
+    ] + [
+        entry
+        for entry in entries
+        if not is_attached_report(readings[entry.key], taken[entry.unit.code], known.get(entry.unit.code, ()))
     ]
 
 
@@ -154,7 +185,8 @@ def _verdict(
     found = [finding(catalogue.rule(rule), facts, national_format) for rule, facts in admission.raised]
     found += [issue_finding(issue, national_format) for issue in reading.issues]
     found += evaluated.findings.get(key, ())
-    found += published_findings(reading, context, national_format)
+    if admission.unit is not None:  # a file of another unit is not compared with that unit's report
+        found += published_findings(reading, context, national_format)
     found = [one for one in found if one.rule not in context.rules.off and one.rule not in context.set_aside]
     if admission.unit is not None and reading.submission is not None:
         found = settle(found, reading.submission, national_format)

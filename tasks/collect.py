@@ -1,6 +1,6 @@
 """Collecting: what lies in the inbox, and what each file says. One task a unit; nothing is stored or judged here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from prefect import get_run_logger, task
@@ -9,8 +9,8 @@ from prefect.cache_policies import NO_CACHE
 from gongkai.findings import ReadingIssue
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
+from gongkai.submission.inbox.assignment import Assigned, assign_readings
 from gongkai.submission.inspection.reader import InspectionReading, read_inspection
-from gongkai.submission.readers.csv_parts import joined
 from gongkai.warehouse.merge import holds_bytes_for_other_year
 from tasks.values import OfficeFile, Opaque, Received
 from tasks.workspace import Workspace
@@ -48,18 +48,27 @@ def read_files(unit: str, files: Opaque[list[ReceivedFile]]) -> Opaque[list[Read
     return Opaque([received_files.read(file) for file in files.value])
 
 
-@task(name="合并 CSV 文件", cache_policy=NO_CACHE)
-def join_parts(workspace: Workspace, readings: Opaque[list[Reading]]) -> Opaque[list[Reading]]:
-    """Makes one submission of the CSV files that belong together; one that another year holds is passed over."""
-    listed = readings.release()
-    single = {id(reading) for reading in listed}
-    return Opaque(
-        [
-            one
-            for one in joined(listed)
-            if id(one) in single or not holds_bytes_for_other_year(workspace.engine, one.file.sha256, workspace.year)
-        ]
-    )
+@task(name="归集材料", cache_policy=NO_CACHE)
+def assign_files(
+    workspace: Workspace,
+    in_folders: Opaque[dict[str, list[Reading]]],
+    loose: Opaque[list[Reading]],
+    units: Sequence[str],
+) -> Opaque[Assigned]:
+    """Says whose every file is, and makes one submission of CSV files that belong together.
+
+    Args:
+        workspace: the run's workspace.
+        in_folders: what the files of each unit's folder say.
+        loose: what the files directly in the inbox say.
+        units: codes of the units whose files are wanted, in registry order.
+    """
+    expected = {unit.code for unit in workspace.profile.expected(workspace.year)}
+
+    def elsewhere(reading: Reading) -> bool:
+        return holds_bytes_for_other_year(workspace.engine, reading.file.sha256, workspace.year)
+
+    return Opaque(assign_readings(in_folders.release(), loose.release(), units, expected, elsewhere))
 
 
 @task(name="读取检查材料", cache_policy=NO_CACHE)

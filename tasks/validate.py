@@ -1,60 +1,36 @@
 """Validating: every reading of the run in one batch, against the rules and what the warehouse knew before."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from expectations.context import Peer, peers
+from expectations.context import Context
+from expectations.gathering import gather_context
 from expectations.office import judge_inspection
-from expectations.published import published_reports
-from expectations.validation import Context, judge
-from expectations.waivers import in_force
+from expectations.validation import judge
 from gongkai.reporting.shared.manifest import LOGS
 from gongkai.reporting.shared.write import write_json
 from gongkai.submission.form import Reading
-from gongkai.warehouse.inspections import extensions, load_inspections
-from gongkai.warehouse.queries import load_previous, load_published, load_year
-from tasks.values import JudgedOffice, JudgedReading, OfficeFile, Opaque
+from gongkai.submission.verdict import JudgedReading
+from gongkai.warehouse.inspections import entries_with
+from gongkai.warehouse.records import YearState
+from tasks.values import JudgedOffice, OfficeFile, Opaque
 from tasks.workspace import Workspace
 
 EVIDENCE = f"{LOGS}/great_expectations.json"
 Evidence = list[Mapping[str, Any]]
 
 
-@task(name="调取上年数据", cache_policy=NO_CACHE)
-def load_context(workspace: Workspace, units: Collection[str], office: Opaque[Sequence[OfficeFile]]) -> Opaque[Context]:
-    """What the rules need beside the files.
-
-    Last year's submissions, the reports of earlier runs, what the office granted before or just now, and what units
-    other than these (the ones whose files are judged) sent in earlier runs.
-    """
-    replaced = {one.file.name for one in office.value if one.said.entries or not one.said.issues}
-    known = load_inspections(workspace.engine, workspace.year, workspace.as_of, replaced)
-    said = [entry for one in office.value for entry in one.said.entries]
-    granted = {entry.id: entry for entry in (*known, *said)}.values()
-    return Opaque(
-        Context(
-            year=workspace.year,
-            profile=workspace.profile,
-            as_of=workspace.as_of,
-            previous=load_previous(workspace.engine, workspace.year, workspace.as_of),
-            extensions=extensions(granted),
-            waivers=in_force(granted, workspace.profile.local(workspace.as_of).date()),
-            lock=workspace.lock,
-            peers=_peers(workspace, units),
-            published=load_published(workspace.engine, workspace.year, workspace.as_of, workspace.profile),
-        )
-    )
-
-
-def _peers(workspace: Workspace, units: Collection[str]) -> list[Peer]:
-    """Of units that have no file here, what earlier runs took in; where everybody has one, nothing is asked for."""
-    if {unit.code for unit in workspace.profile.expected(workspace.year)} <= set(units):
-        return []
-    return peers(load_year(workspace.engine, workspace.year, workspace.as_of, workspace.profile), units)
+@task(name="汇集核验依据", cache_policy=NO_CACHE)
+def load_context(
+    workspace: Workspace, known: Opaque[YearState], office: Opaque[Sequence[OfficeFile]]
+) -> Opaque[Context]:
+    """What the rules need beside the files: what is known of the year, and what the office granted up to now."""
+    arriving = {one.file.name: one.said for one in office.value}
+    granted = entries_with(workspace.engine, workspace.year, workspace.as_of, arriving)
+    return Opaque(gather_context(known.value, granted))
 
 
 @task(name="核验材料", task_run_name="核验 {count} 份材料", cache_policy=NO_CACHE)
@@ -66,8 +42,8 @@ def validate_readings(
     Raises:
         RuleCrashed: a rule could not be evaluated; the run fails, no unit is blamed.
     """
-    listed, given = readings.release(), context.release()
-    judgement = judge(listed, replace(given, published=published_reports(listed, given.year, given.published)))
+    listed = readings.release()
+    judgement = judge(listed, context.release())
     judged = [JudgedReading(*pair) for pair in zip(listed, judgement.verdicts, strict=True)]
     return Opaque((judged, judgement.evidence))
 

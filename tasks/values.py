@@ -58,14 +58,6 @@ class Received:
 
 
 @dataclass(frozen=True)
-class JudgedReading:
-    """A reading with the verdict of the rules."""
-
-    reading: Reading
-    verdict: Verdict
-
-
-@dataclass(frozen=True)
 class OfficeFile:
     """One file of the office's own input and what it says."""
 

@@ -47,15 +47,13 @@ _ISSUED = ("issued", "made")
 _SURE = 200  # a factor of two among more cases than this lies outside any 99.9 % interval
 
 
-def build(
-    entries: Sequence[SubmissionUnderCheck], rules: RuleSet, others: Sequence[SubmissionUnderCheck] = ()
-) -> Frame:
+def build(entries: Sequence[SubmissionUnderCheck], rules: RuleSet, company: Sequence[SubmissionUnderCheck]) -> Frame:
     """The rows of all entries that carry tables, and of their narratives; the thresholds are those of `rules`.
 
-    `others` are compared with and have no rows.
+    `company` is what units are compared with: submissions of every unit, those of `entries` among them.
     """
-    peers = _peers([*others, *entries])
-    reused = texts.reused(entries, rules, others)
+    peers = _peers(company)
+    reused = texts.reused(entries, rules, company)
     rows = [row for entry in entries if entry.carries_tables for row in _rows(entry, peers, rules)]
     rows += [Checked(entry.key, reused.get((entry.key, key), {})) for entry in entries for key in texts.FIELDS]
     rows += [Checked(entry.key, activity_checks.check(entry)) for entry in entries]

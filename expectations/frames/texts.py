@@ -43,17 +43,17 @@ class _Text(NamedTuple):
 
 
 def reused(
-    entries: Sequence[SubmissionUnderCheck], rules: RuleSet, others: Sequence[SubmissionUnderCheck] = ()
+    entries: Sequence[SubmissionUnderCheck], rules: RuleSet, company: Sequence[SubmissionUnderCheck]
 ) -> Mapping[tuple[int, str], dict[str, ComparedValues]]:
     """(entry, field) → TEXT-REUSED (percent of a text's passages) for every text that is long enough.
 
-    `others` may have been copied from, and are not looked at themselves.
+    `company` is what may have been copied from.
     """
     found = {}
     limit, shortest = rules.limit("TEXT-REUSED", "percent"), rules.limit("TEXT-REUSED", "shortest")
     for field in FIELDS:
         texts = [text for entry in entries if (text := _read(entry, entry, field, shortest)) is not None]
-        first = _first([*texts, *(text for entry in others if (text := _read(entry, entry, field, shortest)))])
+        first = _first([text for entry in company if (text := _read(entry, entry, field, shortest)) is not None])
         for text in texts:
             said = [(share(text, other), whose, other) for other, whose in _models(text, first, field, shortest)]
             best = max(said, key=lambda one: one[0], default=None)
@@ -80,7 +80,7 @@ def _models(text: _Text, first: Mapping[str, _Text], field: str, shortest: int) 
         )
         if last is not None:
             yield last, f"本单位 {entry.previous.submission.year} 年度的同一部分"
-    mine = first[entry.unit.code].entry.received_at
+    mine = first.get(entry.unit.code, text).entry.received_at
     for code, other in first.items():
         same_authority = other.entry.unit.authority == entry.unit.authority
         if code != entry.unit.code and not same_authority and other.entry.received_at <= mine:

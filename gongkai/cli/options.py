@@ -49,7 +49,11 @@ warehouse = click.option(
     help="数据仓库的 SQLAlchemy 地址；不写用 GONGKAI_WAREHOUSE 所设的，没有设的用输出目录下的 SQLite。",
 )
 compared = click.option(
-    "--warehouse", "warehouse", default=None, metavar="URL", help="对照用的数据仓库；不写则不与上年和此前的报送核对。"
+    "--warehouse",
+    "warehouse",
+    default=None,
+    metavar="URL",
+    help="对照用的数据仓库；--warehouse 和 --out 都不写则不与上年和此前的报送核对。",
 )
 carried = click.option(
     "--warehouse",

@@ -196,6 +196,11 @@ class Reading:
     template: str | None = field(default=None)
 
     @property
+    def addressee(self) -> str | None:
+        """Whose it is: the unit whose folder it lies in, else the one that it names inside."""
+        return self.file.folder or (self.submission.unit if self.submission else None)
+
+    @property
     def unread(self) -> frozenset[str]:
         """The places where something stands that has no certain reading: it is not known, and it is not missing."""
         return frozenset(issue.where for issue in self.issues if issue.rule in UNREAD)

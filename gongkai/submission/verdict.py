@@ -6,8 +6,10 @@ The value that receipts, the warehouse and the scores share. How a state stands 
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from gongkai.findings import Coercion, Finding, Severity
+from gongkai.submission.form import Reading
 
 
 class Status(StrEnum):
@@ -114,6 +116,13 @@ class Verdict:
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are open (a settled query is not)."""
         return sum(f.severity is severity and f.settled_by is None for f in self.findings)
+
+
+class JudgedReading(NamedTuple):
+    """A reading with the verdict on it."""
+
+    reading: Reading
+    verdict: Verdict
 
 
 def status_of(findings: tuple[Finding, ...]) -> Status:

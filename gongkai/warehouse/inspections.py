@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, select
 
 from gongkai.profile import Profile
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.warehouse import models
 from gongkai.warehouse.content import among
 from gongkai.warehouse.engine import reading
@@ -27,6 +28,25 @@ def load_inspections(
     """
     with reading(engine) as connection:
         return inspections(connection, year, as_of, replaced)
+
+
+def entries_with(
+    engine: Engine, year: int, as_of: datetime, arriving: Mapping[str, InspectionReading]
+) -> tuple[InspectionEntry, ...]:
+    """The office's entries in force once the files that have just come in are counted.
+
+    A file that can be read, even one without entries, replaces what was known from a file of its name.
+
+    Args:
+        engine: the warehouse.
+        year: the report year.
+        as_of: the moment.
+        arriving: file name → what the file says.
+    """
+    replaced = {name for name, said in arriving.items() if said.entries or not said.issues}
+    known = load_inspections(engine, year, as_of, replaced)
+    said = (entry for one in arriving.values() for entry in one.entries)
+    return tuple({entry.id: entry for entry in (*known, *said)}.values())
 
 
 def extensions(entries: Iterable[InspectionEntry]) -> Mapping[str, date]:

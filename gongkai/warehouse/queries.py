@@ -5,6 +5,7 @@ What "known" means stands in `known`; the office's own entries are read in `insp
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
@@ -12,7 +13,7 @@ from gongkai.errors import CallError
 from gongkai.findings import Severity
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_from_json, profile_sha256
-from gongkai.submission.form import PUBLISHED, Submission
+from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
 from gongkai.warehouse.attached_reports import load_attached, load_repeated
@@ -27,6 +28,7 @@ from gongkai.warehouse.records import (
     Revision,
     UnitStatus,
     UnitYear,
+    YearLock,
     YearState,
 )
 
@@ -48,6 +50,7 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
         profile, sha256, rules_version = _configuration(connection, year, as_of, profile)
         known = known_revisions(connection, year, as_of)
         submissions = submissions_of(connection, known)
+        lock = year_lock(connection, year)
         return YearState(
             year=year,
             as_of=profile.local(as_of),
@@ -61,12 +64,13 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
                 submissions,
                 load_repeated(connection, year, as_of, profile),
                 load_attached(connection, year, as_of, profile),
+                lock,
             ),
             inspections=inspections(connection, year, as_of),
             office_files=stored_files(connection, year, as_of, "office", profile),
             unassigned=stored_files(connection, year, as_of, "unassigned", profile),
             previous=_previous(connection, year, as_of),
-            lock=year_lock(connection, year),
+            lock=lock,
         )
 
 
@@ -79,26 +83,14 @@ def load_previous(engine: Engine, year: int, as_of: datetime) -> Mapping[str, Pr
         return _previous(connection, year, as_of)
 
 
-def load_published(engine: Engine, year: int, as_of: datetime, profile: Profile) -> Mapping[str, PublishedReport]:
-    """Unit code → its published report of the year that came last, as known at a moment.
+def last_profile(engine: Engine, as_of: datetime, year: int | None = None) -> Profile | None:
+    """The profile of the latest run that is known at a moment, of that year or of any; None without a run.
 
-    A report that came beside a submission as well as one that stands in its place, as a revision.
+    A file is judged by it where nobody names another.
     """
     with reading(engine) as connection:
-        alone = [k for k in known_revisions(connection, year, as_of) if k.row.kind == PUBLISHED]
-        submissions = submissions_of(connection, alone)
-        found = {
-            unit: [report for report in listed if report.submission is not None]
-            for unit, listed in load_attached(connection, year, as_of, profile).items()
-        }
-        for row, _, latest, _ in alone:
-            if row.id in submissions:
-                at = profile.local(row.received_at)
-                report = PublishedReport(row.file, row.sha256, at, submissions[row.id], latest.status)
-                found.setdefault(row.unit, []).append(report)
-        return {
-            unit: max(listed, key=lambda one: (one.received_at, one.file)) for unit, listed in found.items() if listed
-        }
+        latest = _last_run(connection, as_of, year)
+        return profile_from_json(latest.content) if latest else None
 
 
 def units_status(engine: Engine, year: int, as_of: datetime, profile: Profile | None = None) -> tuple[UnitStatus, ...]:
@@ -114,19 +106,24 @@ def _configuration(
     connection: Connection, year: int, as_of: datetime, profile: Profile | None
 ) -> tuple[Profile, str, str]:
     """The profile given or of the latest run, its hash, and the rules version of the latest run ("" without)."""
-    run, snapshot = models.Run, models.ProfileSnapshot
-    latest = connection.execute(
-        select(run.rules_version, snapshot.sha256, snapshot.content)
-        .join(snapshot, snapshot.sha256 == run.profile_sha256)
-        .where(run.year == year, run.as_of <= as_of)
-        .order_by(run.as_of.desc(), run.id.desc())
-        .limit(1)
-    ).one_or_none()
+    latest = _last_run(connection, as_of, year)
     if profile is not None:
         return profile, profile_sha256(profile), latest.rules_version if latest else ""
     if latest is None:
         raise CallError(f"数据库中没有 {year} 年度在 {as_of.isoformat()} 或之前的运行记录：请核对年度、时间和数据库。")
     return profile_from_json(latest.content), latest.sha256, latest.rules_version
+
+
+def _last_run(connection: Connection, as_of: datetime, year: int | None) -> Any:
+    """Rules version, and hash and content of the profile, of the latest run; None without one."""
+    run, snapshot = models.Run, models.ProfileSnapshot
+    return connection.execute(
+        select(run.rules_version, snapshot.sha256, snapshot.content)
+        .join(snapshot, snapshot.sha256 == run.profile_sha256)
+        .where(run.as_of <= as_of, *([] if year is None else [run.year == year]))
+        .order_by(run.as_of.desc(), run.id.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def _units(
@@ -136,6 +133,7 @@ def _units(
     submissions: Mapping[int, Submission],
     repeated: Mapping[str, Sequence[RepeatedFile]],
     published: Mapping[str, Sequence[PublishedReport]],
+    lock: YearLock | None = None,
 ) -> tuple[UnitYear, ...]:
     by_unit: dict[str, list[Revision]] = {}
     for row, first, latest, _ in known:
@@ -151,6 +149,7 @@ def _units(
                 submission=submissions.get(row.id),
                 verdict=latest,
                 first_verdict=first,
+                settled=lock is not None and row.run_id <= lock.run_id,
             )
         )
     return tuple(

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from gongkai.findings import Finding
 from gongkai.profile import Profile, Unit
-from gongkai.submission.form import Submission
+from gongkai.submission.form import PUBLISHED, Submission
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status, UnitState, Verdict
 
@@ -22,6 +22,7 @@ class Revision:
         submission: None for a quarantined file.
         verdict: the latest one at the state's moment.
         first_verdict: the one given when it first came in (indicator F1 counts its errors).
+        settled: the year was locked when it was known: it is never judged again.
     """
 
     unit: str
@@ -34,6 +35,7 @@ class Revision:
     submission: Submission | None
     verdict: Verdict
     first_verdict: Verdict
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,17 @@ class UnitYear:
     def accepted(self) -> Revision | None:
         """The accepted revision: a newer one that is not acceptable never displaces it."""
         return next((r for r in reversed(self.revisions) if r.verdict.status is Status.ACCEPTED), None)
+
+    @property
+    def report(self) -> PublishedReport | None:
+        """Its published report that came last, readable: one beside a submission, or one that is a revision."""
+        alone = [
+            PublishedReport(r.file, r.sha256, r.received_at, r.submission, r.verdict.status)
+            for r in self.revisions
+            if r.kind == PUBLISHED
+        ]
+        readable = [one for one in (*self.published, *alone) if one.submission is not None]
+        return max(readable, key=lambda one: (one.received_at, one.file), default=None)
 
     @property
     def state(self) -> UnitState:
@@ -182,9 +195,15 @@ class YearState:
     previous: Mapping[str, Previous]
     lock: YearLock | None = None
 
+    def find(self, code: str | None) -> UnitYear | None:
+        """The expected unit of that code; None when there is none."""
+        return next((u for u in self.units if u.unit.code == code), None)
+
     def unit(self, code: str) -> UnitYear:
         """The expected unit of that code; KeyError when there is none."""
-        return next(u for u in self.units if u.unit.code == code)
+        if (found := self.find(code)) is None:
+            raise KeyError(code)
+        return found
 
     @property
     def accepted(self) -> tuple[Revision, ...]:

@@ -64,5 +64,6 @@ def test_an_explanation_stays_until_the_value_changes(fresh, tmp_path, capsys):
     assert check_file(second_file, None, fresh.profile, warehouse, as_json=False) == 0
     said = capsys.readouterr().out
     assert "（已说明，沿用第 1 次报送）" in said
-    assert "NO-CHANGE" in said  # it is the accepted one
+    assert "这份文件已作为第 2 次报送收到。" in said
+    assert "NO-CHANGE" not in said, "a run says the same of it every time: what it said when it was accepted"
     assert run(3)["findings"] == third["findings"]

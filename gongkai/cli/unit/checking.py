@@ -1,7 +1,7 @@
 """`gongkai check`: the pipeline's verdict on one file, in the terminal or as JSON; nothing is stored."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -14,16 +14,18 @@ from expectations.gx_library import load_engine
 from gongkai.errors import CallError, UnknownUnit
 from gongkai.findings import Finding
 from gongkai.national_format import for_year
-from gongkai.profile import load_profile
+from gongkai.profile import Profile, load_profile
 from gongkai.reporting.shared.words import at, coercion_words, counted, hint_of, not_applied, without_asking
 from gongkai.settings import Settings
-from gongkai.submission.form import Reading, ReceivedFile, Submission
+from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
 from gongkai.submission.verdict import Status, Verdict
 
 if TYPE_CHECKING:
-    from expectations.carrying import Earlier
+    from sqlalchemy import Engine
+
     from expectations.context import Context
+    from gongkai.warehouse.records import YearState
 
 _BEFORE_SENDING = "自查时不核对截止日期。"
 _NO_WAREHOUSE = "没有指明数据库，不能与其他单位和以前报送的材料比较。"
@@ -37,8 +39,9 @@ def check_file(
     as_json: bool,
     html: Path | None = None,
     unit: str | None = None,
+    as_of: datetime | None = None,
 ) -> int:
-    """Reads and validates one file as the pipeline would; `html` also gets the result as a page.
+    """Reads and validates one file as the pipeline would at a moment; `html` also gets the result as a page.
 
     `unit` checks it as if it lay in that unit's folder: for a file that names no unit, such as a published report.
 
@@ -47,55 +50,64 @@ def check_file(
     """
     if not file.is_file():
         raise CallError(f"文件不存在：{file}。")
-    loaded = load_profile(profile or Settings().profile)
-    now = datetime.now(loaded.district.zone)
+    at_hand = _AtHand(profile, warehouse, as_of)
+    loaded = at_hand.profile(year)
     if unit is not None and loaded.unit(unit) is None:
         raise UnknownUnit(f"名录中没有单位 {unit}。请核对 --unit。")
-    reading = _read_while_loading(replace(received_files.received(file, loaded, now), folder=unit), year)
+    received = received_files.received(file, loaded, at_hand.moment)
+    reading = _read_while_loading(replace(received, folder=unit), year)
     if year is None:
-        year = reading.submission.year if reading.submission else now.year - 1
+        year = reading.submission.year if reading.submission else at_hand.moment.year - 1
+        loaded = at_hand.profile(year)
 
-    from expectations.revisions import judge_revision
-    from expectations.validation import Context, validate
+    from expectations.roles import judge_alone
 
-    context = Context(year=year, profile=loaded, as_of=now, set_aside=_set_aside(year, bool(warehouse)))
-    earlier: Sequence[Earlier] = ()
-    if warehouse:
-        context, earlier = _beside_others(context, warehouse, reading.submission)
-    verdict = judge_revision(reading, validate([reading], context)[0], earlier)
-    click.echo(
-        json.dumps(_document(reading, year, verdict), ensure_ascii=False, indent=1) if as_json else _text(verdict, year)
-    )
+    context, known = at_hand.surroundings(year, loaded)
+    verdict = judge_alone(reading, context, known).verdict
+    if as_json:
+        click.echo(json.dumps(_document(reading, year, verdict), ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join([*_text(verdict, year), *_received_before(reading, known)]))
     if html:
         from gongkai.reporting.receipt.self_check import write_check_page
 
-        write_check_page(reading.file, verdict, loaded, year, now, html)
+        write_check_page(reading.file, verdict, loaded, year, at_hand.moment, html)
     return 0 if verdict.status is Status.ACCEPTED else 3
 
 
-def _beside_others(
-    context: "Context", warehouse: str, said: Submission | None
-) -> tuple["Context", Sequence["Earlier"]]:
-    """The context with all that a warehouse knows, and what the unit sent before."""
-    from expectations.carrying import earlier_of
-    from expectations.context import peers
-    from expectations.waivers import in_force
-    from gongkai.warehouse.engine import open_warehouse
-    from gongkai.warehouse.locks import load_lock
-    from gongkai.warehouse.queries import load_published, load_year
+class _AtHand:
+    """What a check may ask beside the file: a moment, a profile, and a warehouse where one is named."""
 
-    engine = open_warehouse(warehouse, create=False)
-    year, now, profile = context.year, context.as_of, context.profile
-    state = load_year(engine, year, now, profile)
-    beside = replace(
-        context,
-        previous=state.previous,
-        waivers=in_force(state.inspections, now.date()),
-        published=load_published(engine, year, now, profile),
-        lock=load_lock(engine, year),
-        peers=peers(state, {said.unit} if said else ()),
-    )
-    return beside, next((earlier_of(unit) for unit in state.units if said and unit.unit.code == said.unit), [])
+    def __init__(self, profile: Path | None, warehouse: str | None, as_of: datetime | None) -> None:
+        self._named = profile or Settings().profile
+        self._loaded = load_profile(self._named)
+        self.moment = self._loaded.local(as_of) if as_of else datetime.now(self._loaded.district.zone)
+        self._engine: Engine | None = None
+        if warehouse:
+            from gongkai.warehouse.engine import open_warehouse
+
+            self._engine = open_warehouse(warehouse, create=False)
+
+    def profile(self, year: int | None) -> Profile:
+        """The profile that is named, else the one of the warehouse's last run (of the year, if it has one)."""
+        if self._named or self._engine is None:
+            return self._loaded
+        from gongkai.warehouse.queries import last_profile
+
+        return last_profile(self._engine, self.moment, year) or last_profile(self._engine, self.moment) or self._loaded
+
+    def surroundings(self, year: int, profile: Profile) -> tuple["Context", "YearState | None"]:
+        """The context of a check, and the year as the warehouse knows it."""
+        if self._engine is None:
+            from expectations.context import Context
+
+            set_aside = _set_aside(year, with_others=False)
+            return Context(year=year, profile=profile, as_of=self.moment, set_aside=set_aside), None
+        from expectations.gathering import gather_context
+        from gongkai.warehouse.queries import load_year
+
+        known = load_year(self._engine, year, self.moment, profile)
+        return gather_context(known, set_aside=_set_aside(year, with_others=True)), known
 
 
 def _set_aside(year: int, with_others: bool) -> dict[str, str]:
@@ -128,7 +140,7 @@ def _document(reading: Reading, year: int, verdict: Verdict) -> dict[str, object
     }
 
 
-def _text(verdict: Verdict, year: int) -> str:
+def _text(verdict: Verdict, year: int) -> list[str]:
     lines = [f"结论：{verdict.status.foretold}（{counted(verdict)}）"]
     for finding in verdict.findings:
         asked = " ".join(part for part in (finding.message, hint_of(finding, finding.message)) if part)
@@ -142,7 +154,15 @@ def _text(verdict: Verdict, year: int) -> str:
         f"本区门槛 {c.rule}：{c.what} {c.value} {c.unit}（一般为 {c.regular} {c.unit}）：{c.reason}。"
         for c in verdict.profile_rules
     ]
-    return "\n".join(lines)
+    return lines
+
+
+def _received_before(reading: Reading, known: "YearState | None") -> Iterator[str]:
+    """Says that the very file is a revision already: what stands above is then what a run says of it."""
+    standing = known.find(reading.addressee) if known else None
+    for revision in standing.revisions if standing else ():
+        if revision.sha256 == reading.file.sha256:
+            yield f"这份文件已作为第 {revision.number} 次报送收到。"
 
 
 def _settled(finding: Finding) -> str:

@@ -1,5 +1,6 @@
 """The commands about one file or one unit: check, import, template, diff and verify."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -15,6 +16,8 @@ from gongkai.cli import options
 @click.option("--unit", default=None, metavar="代码", help="按此单位核验：用于文件内没有单位代码的年度报告和 CSV。")
 @options.profile
 @options.compared
+@options.below
+@options.as_of
 @options.as_json
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="另存为网页。")
 def check(
@@ -23,13 +26,17 @@ def check(
     unit: str | None,
     profile: Path | None,
     warehouse: str | None,
+    out: Path | None,
+    as_of: datetime | None,
     as_json: bool,
     html: Path | None,
 ) -> int:
     """自查一个文件：给出与正式核验相同的结论，不保存任何内容。"""
     from gongkai.cli.unit.checking import check_file
+    from gongkai.settings import warehouse_url
 
-    return check_file(file, year, profile, warehouse, as_json, html, unit)
+    url = warehouse_url(out or Path(), warehouse) if warehouse or out else None
+    return check_file(file, year, profile, url, as_json, html, unit, as_of)
 
 
 @click.command("import")

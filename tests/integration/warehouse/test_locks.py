@@ -61,7 +61,8 @@ def test_what_was_known_at_the_lock_is_never_judged_again(
     later = verdict("returned", "后来的规则", rules_version="rules-2")
     merged = merge_submission(engine, reading(), later, "T01", 2021, run(day))
     assert merged == Merged(1, new=False, verdict_changed=False, settled=True)
-    assert load_year(engine, 2021, moment(10)).unit("T01").revisions[0].verdict == verdict()
+    (known,) = load_year(engine, 2021, moment(10)).unit("T01").revisions
+    assert (known.verdict, known.settled) == (verdict(), True)
 
 
 def test_what_comes_after_the_lock_may_be_judged_again(
@@ -71,6 +72,7 @@ def test_what_comes_after_the_lock_may_be_judged_again(
     lock_year(engine, 2021, moment(1), "李主任", "定稿")
     merge_submission(engine, reading(), verdict("returned", "年度已锁定"), "T01", 2021, run(2))
     assert merge_submission(engine, reading(), verdict(), "T01", 2021, run(3)).verdict_changed
+    assert [known.settled for known in load_year(engine, 2021, moment(3)).unit("T01").revisions] == [False]
 
 
 def test_another_year_stays_open(

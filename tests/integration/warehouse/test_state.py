@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import Engine, event
 
 from gongkai.errors import CallError
+from gongkai.findings import ReadingIssue
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_sha256
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.submission.verdict import UnitState
-from gongkai.warehouse.inspections import extensions, load_inspections
+from gongkai.warehouse.inspections import entries_with, extensions, load_inspections
 from gongkai.warehouse.merge import merge_inspection, merge_submission, store_unassigned
 from gongkai.warehouse.queries import load_previous, load_year, units_status
 from gongkai.warehouse.runs import start_run
@@ -196,6 +198,25 @@ def test_the_same_office_file_under_another_profile_may_leave_other_entries(
     assert merge_inspection(engine, file, [entry("1"), entry("2")], verdict(), 2021, begin(engine, 2))
     assert load_inspections(engine, 2021, moment(1)) == (entry("1"),)
     assert load_inspections(engine, 2021, moment(2)) == (entry("1"), entry("2"))
+
+
+def test_files_of_the_office_that_have_just_come_in_count_before_they_are_stored(
+    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    file = replace(reading().file, name="_office/a.json")
+    merge_inspection(engine, file, [entry("1"), entry("2")], verdict(), 2021, begin(engine))
+    unread = ReadingIssue(rule="SHAPE", observed="打不开")
+    for arriving, ids in [
+        ({}, ["1", "2"]),
+        ({"_office/b.json": InspectionReading((entry("3"),))}, ["1", "2", "3"]),
+        ({"_office/a.json": InspectionReading((entry("3"),))}, ["3"]),
+        ({"_office/a.json": InspectionReading(())}, []),
+        ({"_office/a.json": InspectionReading((), (unread,))}, ["1", "2"]),
+        ({"_office/b.json": InspectionReading((entry("2", reason="新"),))}, ["1", "2"]),
+    ]:
+        found = entries_with(engine, 2021, moment(0), arriving)
+        assert [one.id for one in found] == ids
+    assert found[-1].reason == "新", "the last of them replaced an entry of another file"
 
 
 def test_the_longest_extension_of_a_unit_counts() -> None:

@@ -20,12 +20,13 @@ from gongkai.national_format import for_year
 from gongkai.profile import Profile, Unit, load_profile
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.readers.json_reader import read_json
-from gongkai.submission.verdict import Verdict
-from gongkai.warehouse.records import Previous
+from gongkai.submission.verdict import Status, Verdict
+from gongkai.warehouse.records import Previous, Revision
 
 YEAR = 2022
 ZONE = ZoneInfo("Asia/Shanghai")
 ON_TIME = datetime(2023, 1, 20, 9, 0, tzinfo=ZONE)
+SOUND = Verdict(Status.ACCEPTED, True, (), (), (), "rules")
 Document = dict[str, Any]
 Edit = Callable[[Document], None]
 
@@ -180,6 +181,14 @@ def context(profile: Profile) -> Context:
 def judge(context: Context) -> Callable[[Reading], Verdict]:
     """The verdict on one reading."""
     return lambda reading: validate([reading], context)[0]
+
+
+def revision(reading: Reading, number: int = 1, verdict: Verdict = SOUND) -> Revision:
+    """The reading as a revision that the warehouse knows, accepted unless another verdict is given."""
+    file = reading.file
+    known = reading.submission if verdict.status is not Status.QUARANTINED else None
+    unit = str(reading.addressee)
+    return Revision(unit, YEAR, number, file.sha256, file.name, reading.kind, file.received_at, known, verdict, verdict)
 
 
 def of(verdict: Verdict, rule: str) -> list[Finding]:

@@ -5,13 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from expectations.context import Peer
 from expectations.frames.figures_frame import jumped
 from expectations.validation import Context, validate
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Status
-from tests.unit.expectations.conftest import ON_TIME, of, put, read, sound
+from tests.unit.expectations.conftest import ON_TIME, of, put, read, revision, sound
 from tests.unit.expectations.edges import LONG_TEXT
 
 TOWNS = [f"B{number:02}" for number in range(1, 11)]
@@ -89,11 +88,32 @@ def test_a_unit_judged_alone_is_compared_with_what_the_others_sent_before(distri
     files = [reading(unit, narrative=text if unit == TOWNS[1] else {}) for unit in TOWNS[1:]]
     last = reading(TOWNS[0], 2, narrative=text, requests__new_requests__total=1200)
     together = validate([*files, last], district)[-1]
-    known = [Peer(str(one.file.folder), one.submission, one.file.received_at) for one in files if one.submission]
-    (alone,) = validate([last], replace(district, peers=known))
+    (alone,) = validate([last], replace(district, revisions=[revision(one) for one in files]))
     assert of(alone, "TEXT-REUSED")
     assert of(alone, "PEER-OUTLIER")
     assert alone == together
+
+
+def test_what_a_unit_sent_before_counts_whether_its_file_still_lies_there_or_not(district: Context) -> None:
+    text = {"overview": LONG_TEXT}
+    first = reading(TOWNS[0], 0, narrative=text)
+    copied = reading(TOWNS[1], 2, narrative=text)
+    again = reading(TOWNS[0], 4, narrative=text, reason="更正")
+    together = validate([first, copied, again], district)
+    known = [revision(first), revision(copied)]
+    assert validate([again], replace(district, revisions=known)) == together[2:]
+    assert validate([copied, again], replace(district, revisions=known)) == together[1:]
+
+
+def test_a_report_beside_a_submission_is_nothing_that_others_are_compared_with(district: Context) -> None:
+    others = [reading(unit) for unit in TOWNS[1:9]]
+    many = [reading(unit, requests__new_requests__total=1200) for unit in TOWNS[1:9]]
+    last = reading(TOWNS[0], 2, requests__new_requests__total=1200)
+    assert not of(validate([*others, *many, last], district)[-1], "PEER-OUTLIER"), "they corrected it to as many"
+    reports = [replace(one, kind="published") for one in many]
+    alone = validate([last], replace(district, revisions=[revision(one) for one in others]))[0]
+    assert validate([*others, *reports, last], district)[-1] == alone
+    assert of(alone, "PEER-OUTLIER")
 
 
 def test_the_first_author_may_correct_and_hand_in_again(district: Context) -> None:

@@ -8,7 +8,7 @@ from expectations.validation import Context, validate
 from gongkai.profile import Profile
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Status, Verdict
-from tests.unit.expectations.conftest import ON_TIME, YEAR, Document, put, read, register, sound
+from tests.unit.expectations.conftest import ON_TIME, YEAR, Document, put, read, register, revision, sound
 
 FEE = "proactive_disclosure.administrative_fees.amount_wan_yuan"
 ISSUED = "proactive_disclosure.normative_documents.issued"
@@ -28,8 +28,7 @@ def published(*changes: tuple[str, object]) -> Reading:
 
 def judged(profile: Profile, document: Document, *reports: Reading) -> list[Verdict]:
     readings = [read(document), *reports]
-    context = Context(YEAR, profile, ON_TIME, published=published_reports(readings, YEAR))
-    return validate(readings, context)
+    return validate(readings, Context(YEAR, profile, ON_TIME))
 
 
 def differing(verdict: Verdict) -> list[str]:
@@ -82,10 +81,16 @@ def test_of_an_earlier_runs_report_and_this_runs_the_one_received_last_counts() 
 
 def test_a_report_is_an_attached_report_only_beside_another_file_that_was_read() -> None:
     report, workbook = published(), read(filed())
-    assert is_attached_report(report, [report, workbook], submitted_before=False)
-    assert is_attached_report(report, [report], submitted_before=True)
-    assert not is_attached_report(report, [report], submitted_before=False)
-    assert not is_attached_report(workbook, [report, workbook], submitted_before=True)
+    assert is_attached_report(report, [report, workbook], [])
+    assert is_attached_report(report, [report], [revision(workbook)])
+    assert not is_attached_report(report, [report], [])
+    assert not is_attached_report(workbook, [report, workbook], [revision(workbook)])
+    assert not is_attached_report(report, [report], [replace(revision(workbook), submission=None)])
+
+
+def test_a_report_that_was_taken_as_a_revision_stays_one() -> None:
+    report, workbook = published(), read(filed())
+    assert not is_attached_report(report, [report, workbook], [revision(report)])
 
 
 def test_an_accepted_submission_is_not_undone_by_a_report_that_comes_later(profile: Profile) -> None:

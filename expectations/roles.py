@@ -1,0 +1,110 @@
+"""What each file of a unit is, beside the unit's files before it: a revision, a repetition, or an attached report.
+
+Decided on plain values: the readings with their verdicts, and where the unit stands. `gongkai.warehouse.filing`
+stores what is decided. What a revision takes over from earlier ones is in `revisions`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from expectations.carrying import Earlier, earlier_of
+from expectations.context import Context
+from expectations.published import attached_to_accepted, is_attached_report, keep_acceptance
+from expectations.revisions import accepted_of, judge_revision, repeats_accepted
+from expectations.validation import validate
+from gongkai.submission.form import Reading
+from gongkai.submission.verdict import JudgedReading, Status, status_of
+from gongkai.warehouse.filing import FiledReading, Role
+from gongkai.warehouse.records import RepeatedFile, Revision, UnitYear, YearState
+
+
+def judge_alone(reading: Reading, context: Context, known: YearState | None = None) -> FiledReading:
+    """One file as a run would judge it that finds nothing else in the inbox.
+
+    Args:
+        reading: the file.
+        context: the circumstances, gathered from `known` where there is a warehouse.
+        known: the year as the warehouse knows it; None: the file is judged by itself.
+    """
+    (verdict,) = validate([reading], context)
+    standing = known.find(reading.addressee) if known else None
+    if standing is None:
+        return FiledReading(reading, verdict, Role.REVISION, None)
+    (filed,) = decide_roles([JudgedReading(reading, verdict)], standing)
+    return filed
+
+
+def decide_roles(files: Sequence[JudgedReading], standing: UnitYear) -> list[FiledReading]:
+    """What the files of one unit are; the same bytes are named once.
+
+    Known files come first in their old order, because a corrected clock of one of them must not renumber the others;
+    attached reports come last, because they are held against what is accepted by then.
+
+    Args:
+        files: the unit's files with the verdicts of the rules, in the order of arrival.
+        standing: the unit as the warehouse knows it before them.
+    """
+    submitted, attached = _parted(files, standing)
+    earlier = {one.number: one for one in earlier_of(standing)}
+    filed = _submissions(submitted, standing, earlier)
+    return filed + [_attached(one, standing, earlier) for one in attached]
+
+
+def _parted(files: Sequence[JudgedReading], standing: UnitYear) -> tuple[list[JudgedReading], list[JudgedReading]]:
+    """The files that are submissions, and the reports that only came beside one."""
+    taken = [one.reading for one in files if one.verdict.status is not Status.QUARANTINED]
+    once = list({one.reading.file.sha256: one for one in reversed(files)}.values())[::-1]
+    attached = {one.reading.file.sha256 for one in once if is_attached_report(one.reading, taken, standing.revisions)}
+    return (
+        [one for one in once if one.reading.file.sha256 not in attached],
+        [one for one in once if one.reading.file.sha256 in attached],
+    )
+
+
+def _submissions(files: Sequence[JudgedReading], standing: UnitYear, earlier: dict[int, Earlier]) -> list[FiledReading]:
+    """Revisions and repetitions; `earlier` gains what each revision leaves for those after it."""
+    stored = {revision.sha256: revision for revision in standing.revisions}
+    repeated = {one.sha256: one for one in standing.repeated}
+    place = {sha256: number for number, sha256 in enumerate(stored)}
+    filed = []
+    for one in sorted(files, key=lambda one: place.get(one.reading.file.sha256, len(place))):
+        sha256 = one.reading.file.sha256
+        decided = _submission(one, stored.get(sha256), repeated.get(sha256), earlier)
+        if decided.role is Role.REVISION and decided.number is not None:
+            earlier[decided.number] = Earlier(decided.number, decided.reading.submission, decided.verdict)
+        filed.append(decided)
+    return filed
+
+
+def _submission(
+    one: JudgedReading, before: Revision | None, repeated: RepeatedFile | None, earlier: Mapping[int, Earlier]
+) -> FiledReading:
+    """A file that is no attached report: the revision that it was or becomes, or a repetition."""
+    reading, verdict = one
+    if before is not None and before.settled:  # in a locked year, what was decided then stands
+        return FiledReading(reading, before.verdict, Role.REVISION, before.number, answered=True)
+    if before is None and repeated is not None:  # answered once, whatever has been accepted since
+        verdict = replace(verdict, findings=repeated.findings, status=status_of(repeated.findings))
+        return FiledReading(reading, verdict, Role.REPETITION, repeated.number, answered=True)
+    sooner = [past for number, past in sorted(earlier.items()) if before is None or number < before.number]
+    verdict = judge_revision(reading, verdict, sooner)
+    if before is not None:
+        return FiledReading(reading, keep_acceptance(verdict, before.verdict), Role.REVISION, before.number)
+    same = accepted_of(sooner)
+    if repeats_accepted(verdict) and same is not None:
+        return FiledReading(reading, verdict, Role.REPETITION, same.number)
+    return FiledReading(reading, verdict, Role.REVISION, max(earlier, default=0) + 1)
+
+
+def _attached(one: JudgedReading, standing: UnitYear, revisions: Mapping[int, Earlier]) -> FiledReading:
+    """A report beside a submission, held against the revision that was accepted before it and still is."""
+    reading, verdict = one
+    known = next((report for report in standing.published if report.sha256 == reading.file.sha256), None)
+    if known is not None:
+        verdict = replace(verdict, findings=known.findings, status=known.status)
+        return FiledReading(reading, verdict, Role.ATTACHED_REPORT, known.number, answered=True)
+    last = accepted_of([revision for _, revision in sorted(revisions.items())])
+    if last is None or last.submission is None or standing.accepted is None or last.number != standing.accepted.number:
+        return FiledReading(reading, verdict, Role.ATTACHED_REPORT, max(revisions, default=None))
+    verdict = attached_to_accepted(reading, verdict, last.submission)
+    return FiledReading(reading, verdict, Role.ATTACHED_REPORT, last.number)
