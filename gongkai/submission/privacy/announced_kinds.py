@@ -63,7 +63,8 @@ KINDS: tuple[Kind, ...] = (
         PASSPORT,
         re.compile(
             rf"(?:护照|(?i:passport)(?: ?(?i:no)\.?)?){_NUMBER}{JOIN}"
-            r"(?P<v>(?=[A-Za-z0-9]{0,8}[0-9]{5})[A-Za-z0-9]{6,10})(?![A-Za-z0-9])"
+            r"(?P<v>(?=[A-Za-z0-9]{0,8}[0-9]{5})[A-Za-z0-9]{6,10}|[A-Z]{1,2}[ -]?[0-9]{3,4}[ -]?[0-9]{4})"
+            r"(?![A-Za-z0-9])"
         ),
         always(SURE),
     ),
@@ -100,8 +101,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         PLATE,
         re.compile(
-            rf"(?P<v>[{_PROVINCES}][A-HJ-NP-Z][ ·.-]?(?:[A-HJ-NP-Z0-9]{{5,6}}|[A-HJ-NP-Z0-9]{{4}}[港澳学警挂]))"
-            "(?![A-Za-z0-9])"
+            rf"(?P<v>[{_PROVINCES}][A-HJ-NP-Za-hj-np-z][ ·.-]?"
+            "(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[港澳学警挂]))(?![A-Za-z0-9])"
         ),
         _plate,
     ),
@@ -109,14 +110,17 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         WECHAT,
         re.compile(
-            r"(?:微信|薇信|[Vv]信|(?<![A-Za-z0-9])(?i:wechat|wx|vx)(?=[ :号]))(?:号码|账号|号|(?i:id)(?![A-Za-z]))?"
+            r"(?:微信|薇信|[Vv]信|加[Vv]|(?<![A-Za-z0-9])(?i:wechat|wx|vx)(?=[ :号]))"
+            r"(?:号码|账号|号|(?i:id)(?![A-Za-z]))?"
             rf"{JOIN}(?P<v>[A-Za-z_][A-Za-z0-9_-]{{5,19}})(?![A-Za-z0-9_@.-])"
         ),
         _wechat,
     ),
     Kind(
         QQ,
-        re.compile(rf"(?:(?<![A-Za-z])(?i:QQ)|扣扣)(?:号码|账号|号)?{JOIN}(?P<v>[1-9][0-9]{{4,10}})(?![0-9@])"),
+        re.compile(
+            rf"(?:(?<![A-Za-z])(?i:Q ?Q|Q(?=号))|扣扣)(?:号码|账号|号)?{JOIN}(?P<v>[1-9][0-9]{{4,10}})(?![0-9@])"
+        ),
         _qq,
     ),
     Kind(
@@ -143,6 +147,6 @@ WORDS = (
     "|离休|微信|薇信|V信|v信|扣扣|账号|帐号|账户|帐户|卡号|存折"
     "|男,|女,|男、|女、|男(|女(|男，|女，|男（|女（|男 |女 |生,|生，"
 ).replace("(", "[(]")
-LATIN_WORDS = ("passport", "wechat", "wxid", "qq", "ｑｑ", "wx", "vx")
-PLATES, PAPERS = rf"[{_PROVINCES}][A-HJ-NP-ZＡ-Ｚ]", r"[A-ZＡ-Ｚ]\d{7}"
+LATIN_WORDS = ("passport", "wechat", "wxid", "qq", "q q", "q号", "ｑｑ", "wx", "vx", "加v")
+PLATES, PAPERS = rf"[{_PROVINCES}][A-Za-zＡ-Ｚ]", r"[A-ZＡ-Ｚ]\d{7}"
 POSSIBLE = re.compile(f"{WORDS}|(?i:{'|'.join(LATIN_WORDS)})|{PLATES}|{PAPERS}|{MASKED}")

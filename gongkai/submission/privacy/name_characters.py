@@ -47,6 +47,6 @@ GIVEN = (
 )
 # Names of other peoples, as they are written in Chinese: told by their characters, since they have no surname.
 FOREIGN = (
-    "阿巴扎西卓玛央金尼次仁旦增多吉格桑曲珍拉姆平措达瓦白罗布普顿珠德强洛嘎加木错娜图雅特尔乌兰苏日古丽买提江吐逊艾合麦热依努别克肯塔什"
+    "阿卜杜玉素甫巴扎西卓玛央金尼次仁旦增多吉格桑曲珍拉姆平措达瓦白罗布普顿珠德强洛嘎加木错娜图雅特尔乌兰苏日古丽买提江吐逊艾合麦热依努别克肯塔什"
     "那迪力哈孜孜亚森沙吾马木萨伊明库尔班米吉提莫沁其其格宝音朝鲁高娃斯琴孟和呼和牧仁海青措姆贡布索朗旺堆边巴"
 )

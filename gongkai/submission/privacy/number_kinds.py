@@ -34,7 +34,7 @@ def _run(first: str, count: int, last: str = "[0-9]", between: str = "[ -]{0,2}"
     return f"(?P<v>{first}(?:{between}[0-9]){{{count - 2}}}{between}{last})"
 
 
-_SIGNS = r"[\s._·/\\|-]{0,3}"  # what people split long numbers with
+_SIGNS = r"[^0-9A-Za-z一-龥\0〔〕]{0,3}"  # whatever people split long numbers with: the check digit decides
 _LAST = "(?:[0-9](?![0-9Xx])|[Xx×Хх])"
 _ALONE = r"(?<![0-9A-Za-z])(?<![0-9]\.)(?<!(?:19|20)[0-9][0-9]-)"
 _ENDS = r"(?![0-9]|\.(?!0(?![0-9]))[0-9])"  # 13800000000.0 is the number, as some programs write it
@@ -162,7 +162,7 @@ KINDS: tuple[Kind, ...] = (
         re.compile(
             rf"(?:{_ALONE}|{_BEFORE_MOBILE})(?<![Nn][Oo]\.)(?:(?:\+|00)?86[ -]{{0,2}}|0)?"
             r"(?P<v>1[ -]{0,2}[3-9](?:[ -]{0,2}[0-9]){9}|\(?1[3-9][0-9]\) ?[0-9]{4}[ -]?[0-9]{4}"
-            rf"|1[3-9][0-9](?P<s>[._·/\\|])[0-9]{{4}}(?P=s)[0-9]{{4}}){_ENDS}"
+            rf"|1[3-9][0-9](?P<s>[._·/\\|*~+:])[0-9]{{4}}(?P=s)[0-9]{{4}}){_ENDS}"
         ),
         _mobile,
     ),
@@ -175,5 +175,5 @@ KINDS: tuple[Kind, ...] = (
     Kind(LANDLINE, re.compile(_CALLED), _landline),
 )
 WORDS = "电话|座机|固话"
-POSSIBLE = re.compile(rf"[0-9](?:[\s()._·/\\|-]{{0,3}}[0-9]){{9}}|@|{WORDS}")
+POSSIBLE = re.compile(rf"[0-9](?:[^0-9A-Za-z一-龥]{{0,3}}[0-9]){{9}}|@|{WORDS}")
 WHOLE_IDENTITY = KINDS[1].pattern

@@ -44,7 +44,7 @@ _FAMILIES = (
 )
 # Without one of these no kind can match: a quick look spares the search. Each begins with one class or with words,
 # which is what Python finds fastest.
-_DIGITS = re.compile(rf"\d(?:[\s()（）._·/／\\|＿．‐-―−－{_HIDDEN}-]{{0,3}}\d){{9}}")
+_DIGITS = re.compile(r"\d(?:[^\dA-Za-z一-龥]{0,3}\d){9}")
 _FEWEST = 11  # characters that can be a number of somebody's without a word to announce it
 _SIGNS = re.compile(f"[@＠﹫{_HIDDEN}]")
 _PLATES, _PAPERS = re.compile(announced_kinds.PLATES), re.compile(announced_kinds.PAPERS)
