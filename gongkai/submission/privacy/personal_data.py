@@ -46,6 +46,8 @@ _FAMILIES = (
 # which is what Python finds fastest.
 _DIGITS = re.compile(r"\d(?:[^\dA-Za-z一-龥]{0,3}\d){9}")
 _FEWEST = 11  # characters that can be a number of somebody's without a word to announce it
+_SHORTEST = 4  # characters that can be a word and a name, 户主 and two more
+_LATIN_LETTERS = re.compile("[PpQqVvWwｑＱ]")  # each of the Latin words has one of these
 _SIGNS = re.compile(f"[@＠﹫{_HIDDEN}]")
 _PLATES, _PAPERS = re.compile(announced_kinds.PLATES), re.compile(announced_kinds.PAPERS)
 _WORDS = re.compile("|".join((number_kinds.WORDS, announced_kinds.WORDS, home_addresses.WORDS, applicant_names.WORDS)))
@@ -139,11 +141,14 @@ def _name_as_code(text: str) -> str | None:
 
 
 def _may_hold(text: str, of_people: People) -> bool:
+    if len(text) < _SHORTEST and not of_people:
+        return False
     if _SIGNS.search(text) or (len(text) >= _FEWEST and _DIGITS.search(text)) or _PAPERS.search(text):
         return True
-    lower = text.lower()
-    if any(word in lower for word in announced_kinds.LATIN_WORDS):
-        return True
+    if _LATIN_LETTERS.search(text):
+        lower = text.lower()
+        if any(word in lower for word in announced_kinds.LATIN_WORDS):
+            return True
     if text.isascii():
         return False
     if _WORDS.search(text) or _PLATES.search(text):

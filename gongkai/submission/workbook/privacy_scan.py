@@ -21,12 +21,16 @@ from gongkai.submission.workbook.sheets import Sheets, plain
 def look_through(sheets: Sheets, collector: Collector) -> None:
     """Notes personal data at every place that no reader has spoken of."""
     said = {(issue.sheet, issue.cell) for issue in collector.issues if issue.rule in RULES}
+    harmless: set[object] = set()  # a register says the same words and dates hundreds of times
     cover = sheets.names.get(area_name("cover"))  # prints the office's own number and address
     for sheet in sheets.package.sheets:
         collector.unused("-", sheet, Origin(sheet))
         for row, values in enumerate(sheets.grid(sheet) if sheet != FIX_LIST_SHEET else ()):
             for column, value in enumerate(values):
-                if value == "" or isinstance(value, date | time) or not may_hold(value):
+                if value == "" or isinstance(value, date | time) or value in harmless:
+                    continue
+                if not may_hold(value):
+                    harmless.add(value)
                     continue
                 origin = Origin(sheet, address(row, column))
                 raw = value.text if isinstance(value, Broken) else plain(value)
