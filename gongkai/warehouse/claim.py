@@ -16,10 +16,12 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from gongkai.errors import BusyError
 from gongkai.warehouse.address import Address, parse
+from gongkai.warehouse.refusals import refused
 
 RUNS = ".runs"
 """Below the output folder: the years' runs, and the files that are locked."""
@@ -137,7 +139,7 @@ def _advisory(address: Address, year: int, who: str) -> Try:
         finally:
             connection.close()
 
-    def attempt() -> tuple[AbstractContextManager[None] | None, str]:
+    def in_session() -> tuple[AbstractContextManager[None] | None, str]:
         connection = sessions.connect().execution_options(isolation_level="AUTOCOMMIT")
         key = _key(str(connection.execute(text("SELECT current_schema()")).scalar()), year)
         if connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({key}) /* {said} */").scalar():
@@ -152,6 +154,12 @@ def _advisory(address: Address, year: int, who: str) -> Try:
         connection.close()
         holder = re.search(r"/\* (.+) \*/", str(query))
         return None, holder[1] if holder else "未署名的连接"
+
+    def attempt() -> tuple[AbstractContextManager[None] | None, str]:
+        try:
+            return in_session()
+        except SQLAlchemyError as error:
+            raise refused(address.url, error) from None
 
     return attempt
 

@@ -5,6 +5,7 @@ from sqlalchemy import create_engine
 
 from gongkai.errors import CallError, WarehouseError
 from gongkai.warehouse.address import parse
+from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.engine import open_warehouse
 
 HIDDEN = "Zq7-geheim"
@@ -35,6 +36,13 @@ def test_no_secret_is_shown_kept_or_told(url, passed):
 def test_the_password_of_the_query_is_the_password():
     assert parse(f"postgresql://u@{HOST}?password={HIDDEN}").url.password == HIDDEN
     assert dict(parse(f"postgresql://u@{HOST}?password={HIDDEN}&sslmode=require").url.query) == {"sslmode": "require"}
+
+
+def test_a_claim_on_a_database_that_is_down_is_refused_in_chinese_too():
+    claim = claimed(f"postgresql://u@{HOST}?password={HIDDEN}", None, 2026, "测试", 0, print)
+    with pytest.raises(WarehouseError, match="连接被拒绝") as refused, claim:
+        pytest.fail("claimed")
+    assert HIDDEN not in str(refused.value)
 
 
 @pytest.mark.parametrize(
