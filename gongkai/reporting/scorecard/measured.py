@@ -1,6 +1,7 @@
 """Prints what an indicator measured: counts, and beside them the rate or figure they make."""
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.assessment.scorecard import IndicatorScore, Measured
@@ -10,18 +11,26 @@ from gongkai.reporting.style import NOT_APPLICABLE, counts
 _COUNTS = re.compile(r"\d+/\d+(?:、\d+/\d+)*")  # the counts of an indicator of several parts, given as its note
 
 
-def measured(line: IndicatorScore, scheme: Scheme) -> dict[str, str]:
+@dataclass(frozen=True)
+class MeasuredWords:
+    """What was measured: the counts, and beside them the rate or the figure; empty where the counts say it all."""
+
+    main: str
+    beside: str
+
+
+def measured(line: IndicatorScore, scheme: Scheme) -> MeasuredWords:
     """The counts, and beside them the rate, or the figure where the scheme puts one on a scale (an average)."""
     if not line.applicable:
-        return {"main": NOT_APPLICABLE, "beside": ""}
+        return MeasuredWords(NOT_APPLICABLE, "")
     found = counts(line.measured.numerator, line.measured.denominator)
     on_scale = any(i.code == line.code and any(part.scale for part in i.parts) for i in scheme.indicators)
     value = _figure(line.measured) if on_scale else _rate(line.measured)
     if found is None and line.note and _COUNTS.fullmatch(line.note):
-        return {"main": line.note, "beside": value or ""}
+        return MeasuredWords(line.note, value or "")
     if found is None:
-        return {"main": value or "按扣分计", "beside": ""}
-    return {"main": found, "beside": value or ""}
+        return MeasuredWords(value or "按扣分计", "")
+    return MeasuredWords(found, value or "")
 
 
 def _figure(measured: Measured) -> str | None:

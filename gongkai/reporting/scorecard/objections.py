@@ -1,6 +1,7 @@
 """Objections on a scorecard: what was raised and decided so far, and until when and where the next may be raised."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from gongkai.assessment.scorecard import Appeal, Decision, Scorecard
@@ -10,14 +11,37 @@ from gongkai.reporting.style.printed_numbers import points
 from gongkai.warehouse.records import YearState
 
 
-def objections(card: Scorecard) -> Iterator[dict[str, str]]:
+@dataclass(frozen=True)
+class Objection:
+    """An appeal or a decision: which of the two, when and by whom and to which line, and its words."""
+
+    word: str
+    head: str
+    text: str
+
+
+@dataclass(frozen=True)
+class AppealView:
+    """Until when and where to object; `before` and `after` enclose the day in the sentence of both templates."""
+
+    until: str
+    before: str
+    after: str
+    working_days: str
+    department: str
+    phone: str
+    email: str
+    version: str
+
+
+def objections(card: Scorecard) -> Iterator[Objection]:
     """Appeals and decisions as they followed each other: what it is, when, by whom and to which line, and its words."""
     labels = {line.code: f"{line.code} {line.label}" for line in card.indicators}
     listed: list[tuple[Appeal | Decision, str, str]] = [(said, "申诉", _raised(said)) for said in card.appeals]
     listed += [(said, "决定", _ruled(said)) for said in card.decisions]
     for said, word, text in sorted(listed, key=lambda one: one[0].on or date.min):
         head = (day(said.on) if said.on else "", said.by or "", labels.get(said.indicator or "", ""))
-        yield {"word": word, "head": " · ".join(part for part in head if part), "text": text}
+        yield Objection(word, " · ".join(part for part in head if part), text)
 
 
 def _raised(appeal: Appeal) -> str:
@@ -36,17 +60,17 @@ def _ruled(decision: Decision) -> str:
     return change + decision.reason
 
 
-def appeal_view(card: Scorecard, state: YearState) -> dict[str, str]:
-    """Until when and where to object; `before` and `after` enclose the day in the sentence of both templates."""
+def appeal_view(card: Scorecard, state: YearState) -> AppealView:
+    """How to object to this card."""
     contact = state.profile.district.contact
     words = ("申诉期限", "后确定；请") if isinstance(card.appeal_until, UnknownDay) else ("请在", "前")
-    return {
-        "until": day(card.appeal_until),
-        "before": words[0],
-        "after": words[1],
-        "working_days": str(state.profile.cycle.appeal_working_days),
-        "department": contact.department,
-        "phone": contact.phone,
-        "email": contact.email,
-        "version": str(card.version),
-    }
+    return AppealView(
+        until=day(card.appeal_until),
+        before=words[0],
+        after=words[1],
+        working_days=str(state.profile.cycle.appeal_working_days),
+        department=contact.department,
+        phone=contact.phone,
+        email=contact.email,
+        version=str(card.version),
+    )

@@ -1,5 +1,6 @@
 """Writes one assessed unit's scorecard: JSON, HTML and PDF in a folder that holds nothing of another unit."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from gongkai.assessment.export import scorecard_json
@@ -30,6 +31,6 @@ def write_scorecard(card: Scorecard, state: YearState, basis: str, folder: Path)
         write_text(place.with_suffix(".html"), render("scorecard.html", page, card=view)),
         write_bytes(
             place.with_suffix(".pdf"),
-            compile_pdf("scorecard.typ", {"page": page.to_json(), "card": view}, state.as_of),
+            compile_pdf("scorecard.typ", {"page": page.to_json(), "card": asdict(view)}, state.as_of),
         ),
     ]

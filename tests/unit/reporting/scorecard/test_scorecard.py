@@ -12,7 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from gongkai.assessment.scorecard import Award, Evidence, Measured, PointsLost, Scorecard
-from gongkai.reporting.scorecard.view import scorecard_view
+from gongkai.reporting.scorecard.measured import MeasuredWords
+from gongkai.reporting.scorecard.view import Largest, scorecard_view
 from gongkai.reporting.scorecard.writer import write_scorecard
 from gongkai.reporting.shared.manifest import basis_sha256
 
@@ -83,8 +84,8 @@ def test_usual_card_takes_two_pages(make: SimpleNamespace, tmp_path: Path) -> No
 def test_first_glance_names_the_three_largest_deductions_largest_first(make: SimpleNamespace) -> None:
     view = scorecard_view(make.card(), make.state())
 
-    assert [item["points"] for item in view["largest"]] == ["−1.00", "−1.00", "−0.75"]
-    assert view["lost"] == "7"
+    assert [item.points for item in view.largest] == ["−1.00", "−1.00", "−0.75"]
+    assert view.lost == "7"
 
 
 def test_card_without_deductions_says_so(make: SimpleNamespace, tmp_path: Path) -> None:
@@ -119,25 +120,25 @@ def test_points_lost_without_a_listed_deduction_still_count_and_say_what_was_mea
 
     view = scorecard_view(make.card(indicators=(replace(line, deductions=()),)), make.state())
 
-    assert view["largest"] == [{"points": "−1.00", "code": "A2 栏目覆盖与更新", "reason": "未得满分（实测 7/8）"}]
+    assert view.largest == (Largest("−1.00", "A2 栏目覆盖与更新", "未得满分（实测 7/8）"),)
 
 
 def test_counts_of_several_parts_stand_beside_their_rate(make: SimpleNamespace) -> None:
     line = replace(make.card().indicators[0], measured=Measured(value=D("0.9000")), note="1/1、4/5")
 
-    [level] = scorecard_view(make.card(indicators=(line,)), make.state())["levels"]
+    [level] = scorecard_view(make.card(indicators=(line,)), make.state()).levels
 
-    assert level["lines"][0]["measured"] == {"main": "1/1、4/5", "beside": "90.0%"}
-    assert level["lines"][0]["note"] == ""
+    assert level.lines[0].measured == MeasuredWords("1/1、4/5", "90.0%")
+    assert level.lines[0].note == ""
 
 
 def test_average_below_one_day_is_no_percentage(make: SimpleNamespace) -> None:
     line = next(line for line in make.card().indicators if line.code == "C4")
     line = replace(line, measured=Measured(D(3), D(6), D("0.50")))
 
-    [level] = scorecard_view(make.card(indicators=(line,)), make.state())["levels"]
+    [level] = scorecard_view(make.card(indicators=(line,)), make.state()).levels
 
-    assert level["lines"][0]["measured"] == {"main": "3/6", "beside": "0.50"}
+    assert level.lines[0].measured == MeasuredWords("3/6", "0.50")
 
 
 def test_unscored_unit_has_no_total_and_says_why_once(make: SimpleNamespace, tmp_path: Path) -> None:
