@@ -2,7 +2,8 @@
 
 A zip bomb, a document type declaration, a value at XFD1048576 (calamine would abort the whole process), a damaged
 or foreign package are refused with a rule and a Chinese reason. On the way it takes from the XML what calamine
-does not give: defined names, and cells whose formula was never calculated or ended in an error.
+does not give: defined names, cells whose formula was never calculated or ended in an error, and cells in which a
+person sees more than their value.
 """
 
 import io
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from gongkai.submission.guard.cell_looks import marked_styles, rich_strings
 from gongkai.submission.guard.foreign_packages import foreign_package
 from gongkai.submission.guard.ods_guard import CONTENT, TYPE, scan_ods
 from gongkai.submission.guard.office_package import (
@@ -24,8 +26,10 @@ from gongkai.submission.guard.office_package import (
     target_of,
     zipped,
 )
-from gongkai.submission.guard.remarks import remarks, strings
-from gongkai.submission.guard.xml_scan import Refused, Scan, damaged, parse
+from gongkai.submission.guard.remarks import remarks
+from gongkai.submission.guard.remarks import strings as texts_kept
+from gongkai.submission.guard.rich_runs import CellLook, may_be_marked
+from gongkai.submission.guard.xml_scan import Looks, Refused, Scan, damaged, parse
 from gongkai.submission.template.names import Place, place
 
 MAX_ENTRIES = 500
@@ -43,6 +47,8 @@ class Package:
         names: workbook-wide defined names that are one range.
         sheets: sheet names in order.
         broken: by sheet, (row, column) → text of cells that hold no value: `=A1+B1` never calculated, or `#REF!`.
+        looks: by sheet, (row, column) → what a person sees there beside the value.
+        uncalculated: whether its formulas' stored results are not to be trusted where they are 0 or empty.
         regular: the same workbook under the names that a library expects; None where it has them.
         macros: whether it carries macros. They are never looked at.
         images: whether it carries pictures.
@@ -53,6 +59,8 @@ class Package:
     names: dict[str, Place] = field(default_factory=dict)
     sheets: list[str] = field(default_factory=list)
     broken: dict[str, Mapping[tuple[int, int], str]] = field(default_factory=dict)
+    looks: dict[str, Mapping[tuple[int, int], CellLook]] = field(default_factory=dict)
+    uncalculated: bool = False
     regular: bytes | None = None
     macros: bool = False
     images: bool = False
@@ -81,7 +89,7 @@ def inspect(data: bytes) -> Package:
         package = _xlsx(parts)
         renamed = renamed or any(name != entry.filename for name, entry in entries.items())
         package.macros, package.regular = macro_sheets, zipped(parts) if renamed else None
-    package.remarks, package.strings = remarks(parts), strings(parts)
+    package.remarks, package.strings = remarks(parts), texts_kept(parts)
     package.macros |= any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in entries)
     package.images = any(name.startswith(("xl/media/", "Pictures/")) for name in entries)
     return package
@@ -102,15 +110,21 @@ def _ods(parts: Mapping[str, bytes]) -> Package:
 
 def _xlsx(parts: Mapping[str, bytes]) -> Package:
     package, paths = _workbook(parts)
+    styles, strings = (parts.get(f"xl/{name}.xml", b"").strip() for name in ("styles", "sharedStrings"))
+    known = Looks(
+        styles=marked_styles(styles) if styles else {},
+        strings=rich_strings(strings) if strings else {},
+        uncalculated=package.uncalculated,
+    )
     area_left = MAX_AREA
     for name, content in parts.items():
         if name in (WORKBOOK, RELATIONS) or not content.strip():
             continue
-        scan = Scan()
+        scan = Scan(known._replace(runs=may_be_marked(content)))
         parse(content, scan.start, scan.end, scan.attach)
         for sheet in [sheet for sheet, path in paths.items() if path == name] or [name]:
             area_left -= scan.area(sheet, area_left)
-            package.broken[sheet] = scan.broken
+            package.broken[sheet], package.looks[sheet] = scan.broken, scan.looks
     return package
 
 
@@ -173,6 +187,8 @@ def _workbook(parts: Mapping[str, bytes]) -> tuple[Package, dict[str, str]]:
         elif tag == "definedName" and "localSheetId" not in attributes:
             open_name[:] = [attributes.get("name", "")]
             text.clear()
+        elif tag == "calcPr":
+            package.uncalculated = attributes.get("fullCalcOnLoad") in ("1", "true")
         elif tag == "Relationship":
             targets[attributes.get("Id", "")] = target_of("xl", attributes.get("Target", ""))
 

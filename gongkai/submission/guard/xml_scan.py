@@ -1,15 +1,16 @@
 """Walks one XML part of a workbook with expat, before any library sees it, and refuses what would hurt.
 
-Of a worksheet it learns how far its values reach and which cells hold no value though they should. What a package
-may consist of is decided in `workbook_guard`.
+Of a worksheet it learns how far its values reach, which cells hold no value though they should, and in which a person
+sees more than the value. What a package may consist of is decided in `workbook_guard`.
 """
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from gongkai.findings import ReadingIssue
+from gongkai.submission.guard.rich_runs import CellLook, Runs
 from gongkai.submission.template.names import address, column_index
 from gongkai.submission.values.typed_values import printable
 
@@ -17,6 +18,7 @@ MAX_ROWS, MAX_COLUMNS = 20_000, 256
 RESAVE = "下发的填报模板（.xlsx 工作簿）"
 _ROW = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 _COUNT = re.compile(r"\d{1,6}", re.ASCII)
+_ZERO = re.compile(r"[+-]?0*\.?0*", re.ASCII)
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 
 
@@ -65,11 +67,33 @@ def _refuse_counts(attributes: Mapping[str, str]) -> None:
             raise damaged(f"声明的数量“{attributes[key][:20]}”无效")
 
 
-class Scan:
-    """Walks one XML part; of a worksheet it keeps the furthest value and the cells without one."""
+class Looks(NamedTuple):
+    """What the scan of a worksheet must know of the rest of the workbook.
 
-    def __init__(self) -> None:
+    Attributes:
+        styles, strings: those that are not to be taken at their value, by number as worksheets name them.
+        runs: whether texts that stand in the worksheet itself may hold marked runs.
+        uncalculated: whether the program that wrote the file left calculating to whoever opens it (fullCalcOnLoad).
+    """
+
+    styles: Mapping[str, CellLook] = {}
+    strings: Mapping[str, CellLook] = {}
+    runs: bool = False
+    uncalculated: bool = False
+
+
+_NOTHING_KNOWN = Looks()
+
+
+class Scan:
+    """Walks one XML part; of a worksheet it keeps the furthest value, the cells without one and the doubtful ones."""
+
+    def __init__(self, known: Looks = _NOTHING_KNOWN) -> None:
         self.broken: dict[tuple[int, int], str] = {}
+        self.looks: dict[tuple[int, int], CellLook] = {}
+        self._known = known
+        self._runs: Runs | None = None
+        self._shared = False
         self.furthest: tuple[int, int] = (-1, -1)
         self._far: str | None = None
         self._parser: Any = None
@@ -89,10 +113,17 @@ class Scan:
             tag = tag.rpartition(":")[2]
         if tag == "c":
             self._open_cell(attributes)
-        elif tag in ("v", "is"):
+        elif tag == "v":
             self._value_here()
-            if self._error or self._formula is not None:
+            if self._error or self._shared or self._formula is not None:
                 self._listen()
+        elif self._runs is not None:
+            self._runs.start(tag, attributes)
+        elif tag == "is":
+            self._value_here()
+            if self._known.runs:
+                self._runs = Runs()
+                self._parser.EndElementHandler, self._parser.CharacterDataHandler = self.end, self._runs.text
         elif tag == "f":
             self._value_here()
             self._formula = []
@@ -115,13 +146,29 @@ class Scan:
             self._formula = self._text
             self._parser.CharacterDataHandler = None
         elif tag == "v" and (self._error or self._formula is not None):
-            self._valued = self._string or bool("".join(self._text).strip())
+            self._valued = self._has_result("".join(self._text).strip())
+            self._parser.CharacterDataHandler = None
+        elif tag == "v" and self._shared:
+            if look := self._known.strings.get("".join(self._text).strip()):
+                self.looks[self._row, self._column] = look
             self._parser.CharacterDataHandler = None
         elif tag == "c":
             self._close_cell()
+        elif self._runs is not None:
+            self._runs.end(tag)
+
+    def _has_result(self, said: str) -> bool:
+        """Whether what is stored for a formula is its result; 0 and nothing are none where nobody has calculated."""
+        if self._known.uncalculated and not self._error and _ZERO.fullmatch(said):
+            return False
+        return self._string or bool(said)
 
     def _close_cell(self) -> None:
         self._parser.EndElementHandler = None
+        if self._runs is not None:
+            if look := self._runs.look():
+                self.looks[self._row, self._column] = look
+            self._runs = self._parser.CharacterDataHandler = None
         if self._error:
             self.broken[self._row, self._column] = "".join(self._text).strip() or "#错误"
         elif self._formula is not None and not self._valued:
@@ -149,8 +196,11 @@ class Scan:
             self._cell = address(max(self._row, 0), self._column)
         kind = attributes.get("t")
         self._error = kind == "e"
-        if self._error:
+        self._shared = kind == "s" and bool(self._known.strings)
+        if self._error or self._shared:
             self._parser.EndElementHandler = self.end
+        if self._known.styles and (look := self._known.styles.get(attributes.get("s", "0"))):
+            self.looks[self._row, self._column] = look
         self._string = kind == "str"  # the result of a formula may be the empty text
         self._formula, self._valued = None, False
 

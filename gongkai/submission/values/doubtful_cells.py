@@ -4,6 +4,7 @@ Workbook readers build these, `typed_values` decides what each field makes of th
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ class Displayed(str):
         stored: the number in the cell.
     """
 
-    stored: int | float
+    stored: int | Decimal
 
-    def __new__(cls, text: str, stored: int | float) -> "Displayed":
+    def __new__(cls, text: str, stored: int | Decimal) -> "Displayed":
         made = super().__new__(cls, text)
         made.stored = stored
         return made

@@ -34,6 +34,7 @@ from gongkai.submission.template.names import (
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.doubtful_cells import Broken
 from gongkai.submission.values.typed_values import printable, read_year
+from gongkai.submission.workbook import stale_totals
 from gongkai.submission.workbook.fix_list_answers import find_fix_list, read_explanations
 from gongkai.submission.workbook.landmarks import displaced, imprint, locate
 from gongkai.submission.workbook.lists import OUR_TEMPLATE, missing_places, read_list
@@ -147,8 +148,13 @@ def _tables(sheets: Sheets, collector: Collector) -> bool:
     found = {spec: sheets.named(cell_name(spec)) for spec in collector.format.cells}
     if not any(found.values()) and (flag is None or flag[0] == 0):
         return False
+    totals = stale_totals.computed(sheets, collector.format)
     for spec, place in found.items():
-        if place:
+        if place and spec.where in totals:
+            collector.national(spec, totals[spec.where], place[1])
+            formula = printable(place[0].text)
+            collector.coercion(spec.where, place[1], formula, totals[spec.where], stale_totals.WHY)
+        elif place:
             collector.national(spec, *place)
     for table in collector.format.tables:
         missing = [spec for spec, place in found.items() if spec.table == table and place is None]

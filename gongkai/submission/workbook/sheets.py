@@ -5,7 +5,7 @@ What a value means is decided in `workbook.reader`; here stands only how a sprea
 
 import io
 from collections.abc import Mapping
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -13,10 +13,12 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from gongkai.submission.form import Origin
+from gongkai.submission.guard.number_formats import shown
+from gongkai.submission.guard.rich_runs import CellLook
 from gongkai.submission.guard.workbook_guard import MAX_AREA, Package
 from gongkai.submission.guard.xml_scan import Refused
 from gongkai.submission.template.names import Place, address
-from gongkai.submission.values.doubtful_cells import Broken
+from gongkai.submission.values.doubtful_cells import Broken, Displayed, Pictured
 
 _PRECISION = ".15g"  # the digits that Excel itself keeps and shows
 
@@ -46,6 +48,9 @@ class Sheets:
                 rows += [[] for _ in range(row + 1 - len(rows))]
                 rows[row] += [""] * (column + 1 - len(rows[row]))
                 rows[row][column] = Broken(text)
+            for (row, column), look in self.package.looks.get(sheet, {}).items():
+                if row < len(rows) and column < len(rows[row]):
+                    rows[row][column] = seen(rows[row][column], look)
             self._grids[sheet] = rows
         return self._grids[sheet]
 
@@ -60,6 +65,20 @@ class Sheets:
         if where is None:
             return None
         return self.at(where.sheet, where.row, where.column), Origin(where.sheet, address(where.row, where.column))
+
+
+def seen(raw: Any, look: CellLook) -> Any:
+    """A raw value of a grid as a person sees it; itself where that is the same."""
+    if raw == "" or isinstance(raw, Broken):
+        return raw
+    value = plain(raw)
+    text = value.isoformat()[:10] if isinstance(value, date) else str(value)
+    if look.parts or look.whole:
+        return Pictured(text, look.picture(text), look.struck)
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return raw
+    displayed = shown(Decimal(value), look.number_format)
+    return raw if displayed == text else Displayed(displayed, value)
 
 
 def plain(raw: Any) -> Any:
