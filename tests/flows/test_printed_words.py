@@ -20,7 +20,7 @@ from gongkai.submission.template.names import FIX_LIST_SHEET
 ADDRESS = re.compile(r"[a-z]+\.[a-z_]+|[a-z_]+\[[^\]]*\]")
 WORD = re.compile(r"[A-Za-z_]+")
 # Names of files and addresses on the web and of mail are the sender's, or the district's.
-NAMES = re.compile(r"\S+@\S+|https?://\S+|[^\s：（“”]+\.(?:html|json|yaml|csv|xlsx?|docx|pdf)\b")
+NAMES = re.compile(r"\S*@\S+|https?://\S+|[^\s：（“”]+\.(?:html|json|yaml|csv|xlsx?|docx|pdf)\b")
 
 
 def _keys():
@@ -60,8 +60,13 @@ def _fix_list(path):
     """The visible cells of the first sheet, and the comments at the marked cells."""
     book = openpyxl.load_workbook(path)
     sheet = book[FIX_LIST_SHEET]
-    hidden = {column for column, look in sheet.column_dimensions.items() if look.hidden}
-    cells = [cell for row in sheet.iter_rows() for cell in row if cell.column_letter not in hidden]
+    looks = [look for look in sheet.column_dimensions.values() if look.hidden]
+    cells = [
+        cell
+        for row in sheet.iter_rows()
+        for cell in row
+        if not any(look.min <= cell.column <= look.max for look in looks)
+    ]
     notes = [cell.comment.text for one in book for row in one.iter_rows() for cell in row if cell.comment]
     return "\n".join([*(str(cell.value) for cell in cells if cell.value is not None), *notes])
 
