@@ -4,7 +4,7 @@ The template is drawn on sheets that keep texts and places and let everything ab
 a file that has lost its names. It is nobody's: what a district and a unit print of themselves is left empty.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast
@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 
 from gongkai.national_format import for_year
 from gongkai.profile import Unit
+from gongkai.submission.form import Submission
 from gongkai.submission.template.canvas import Form, Letterhead
 from gongkai.submission.template.names import Place, place
 from gongkai.submission.template.styles import Styles
@@ -78,9 +79,19 @@ class PlainTemplate:
             self._names[name] = found
 
 
+def mentions_last_year(texts: Iterable[object], year: int) -> bool:
+    """Whether a file's cells are of a template that was handed out with last year's figures beside the tables."""
+    return any(isinstance(text, str) and text.startswith(f"参考：{year - 1} 年度") for text in texts)
+
+
 @lru_cache(4)
-def plain_template(year: int, version: int) -> PlainTemplate:
+def plain_template(year: int, version: int, *, beside_last_year: bool = False) -> PlainTemplate:
     """The template of a report year in a version, blank.
+
+    Args:
+        year: the report year.
+        version: of the template.
+        beside_last_year: with the rows that show last year's figures.
 
     Raises:
         FormatError: no format is known for the year.
@@ -88,5 +99,7 @@ def plain_template(year: int, version: int) -> PlainTemplate:
     template = PlainTemplate()
     book = cast(Workbook, template)  # of which the drawing asks no more than the five methods above
     nowhere = Letterhead("", (), date(year + 1, 1, 31))
-    draw_sheets(Form(book, Styles(book), nowhere, _NOBODY, year, for_year(year), version), with_tables=True)
+    last_year = Submission(_NOBODY.code, year - 1, ()) if beside_last_year else None
+    form = Form(book, Styles(book), nowhere, _NOBODY, year, for_year(year), version, last_year=last_year)
+    draw_sheets(form, with_tables=True)
     return template

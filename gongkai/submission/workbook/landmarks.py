@@ -77,7 +77,7 @@ def locate(sheets: Sheets, year: int, version: int | None = None) -> dict[str, P
     Raises:
         FormatError: no format is known for the year.
     """
-    template = _template(year, version)
+    template = _template(year, version, sheets)
     found: dict[str, Place] = {}
     tied = dict(_tied(template, sheets))
     for name, where in template.names.items():
@@ -122,10 +122,11 @@ def printed_labels(year: int, sheet: str) -> frozenset[str]:
     return frozenset(_labels(_template(year), sheet))
 
 
-def _template(year: int, version: int | None = None) -> "PlainTemplate":
-    from gongkai.submission.template.plain_template import plain_template  # only files without names pay for it
+def _template(year: int, version: int | None = None, sheets: Sheets | None = None) -> "PlainTemplate":
+    from gongkai.submission.template.plain_template import mentions_last_year, plain_template  # only here: it costs
 
-    return plain_template(year, version or template_version())
+    values = (v for sheet in sheets.package.sheets for row in sheets.grid(sheet) for v in row) if sheets else ()
+    return plain_template(year, version or template_version(), beside_last_year=mentions_last_year(values, year))
 
 
 def _labels(

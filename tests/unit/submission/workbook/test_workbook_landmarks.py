@@ -1,6 +1,7 @@
 """A workbook that lost its defined names is read by the template's labels, and only as far as they are certain."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -125,3 +126,15 @@ def test_another_template_version_is_refused(work: Any) -> None:
 
     reading = work(edit)
     assert "gongkai/workbook/0" in str(reading.issues[0].observed)
+
+
+def test_last_years_figures_beside_the_tables_are_no_foreign_values(
+    original: Submission, profile: Any, desk: Any
+) -> None:
+    from gongkai.submission.template.writer import workbook_bytes
+
+    last = replace(original, year=2020, cells=tuple(cell for cell in original.cells if cell.table == "requests"))
+    data = workbook_bytes(original, profile, profile.unit("T01"), 2021, last)
+    reading = desk.read_bytes(desk.edited(data, nameless))
+    assert reading.issues == ()
+    assert reading.submission.content() == original.content()
