@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from expectations.frames import dates, fees
+from expectations.frames import case_steps, dates, fees
 from expectations.frames.shapes import (
     Checked,
     ComparedValues,
@@ -36,13 +36,6 @@ _TIMES = (
     *("third_party_asked_on", "third_party_answered_on", "consulted_on", "consulted_answered_on"),
     *("extension_notified_on", "extension_days", "replied_on"),
 )
-# Outcome → the rule that asks for a step before it, and the date of that step.
-_PRESUPPOSED = {
-    "refused_third_party_rights": ("THIRD-PARTY", "third_party_asked_on"),
-    "unavailable_still_unclear": ("UNCLEAR-CONSISTENT", "correction_asked_on"),
-    "closed_no_correction": ("UNCLEAR-CONSISTENT", "correction_asked_on"),
-    fees.UNPAID: ("FEE-CONSISTENT", "fee_notified_on"),
-}
 
 
 def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: RuleSet) -> Frame:
@@ -63,7 +56,7 @@ def _rows(entry: SubmissionUnderCheck, days: WorkingDays, rules: RuleSet, unknow
     charged = fees.by_case(entry)
     for record in entry.submission.records("register"):
         faults = dates.check(record, entry.received_on)
-        measured = {"CASE-DATES": faults, **charged.get(record.position, {}), **_steps(entry, record)}
+        measured = {"CASE-DATES": faults, **charged.get(record.position, {}), **case_steps.check(entry, record)}
         if faults.left == 0 and not entry.unsure(record, *_TIMES):
             measured |= _outside(record, year) | _clocks(entry, record, days, rules, unknown)
         yield Checked(entry.key, measured)
@@ -71,21 +64,6 @@ def _rows(entry: SubmissionUnderCheck, days: WorkingDays, rules: RuleSet, unknow
         faults = dates.check(record, entry.received_on)
         sure = faults.left == 0 and not entry.unsure(record, "filed_on", "closed_on")
         yield Checked(entry.key, {"CASE-DATES": faults, **(_outside(record, year) if sure else {})})
-
-
-def _steps(entry: SubmissionUnderCheck, case: Record) -> dict[str, ComparedValues]:
-    """What an outcome presupposes, and the day of a case that has an outcome; not where what is asked for is unread."""
-    outcome, replied, year = case["outcome"], case["replied_on"], entry.submission.year
-    measured = {}
-    if (presupposed := _PRESUPPOSED.get(outcome)) is not None:
-        rule, key = presupposed
-        if not entry.unsure(case, key):
-            measured[rule] = ComparedValues(int(case[key] is not None), 1, partial(_missing_step, case, key))
-    if outcome is not None and replied is None and not entry.unsure(case, "replied_on"):
-        measured["CASE-NO-REPLY"] = ComparedValues(0, 1, partial(_missing_step, case, "replied_on"))
-    if outcome is None and replied is not None and replied.year <= year and not entry.unsure(case, "outcome"):
-        measured["CASE-NO-OUTCOME"] = ComparedValues(0, 1, partial(_missing_step, case, "outcome"))
-    return measured
 
 
 def _outside(case: Record, year: int) -> dict[str, ComparedValues]:
@@ -107,15 +85,6 @@ def _stray(case: Record, key: str) -> Facts:
             "what": fields[key].label.removesuffix("日期"),
             "table": "表三" if case.list == "register" else "表四",
         },
-    )
-
-
-def _missing_step(case: Record, key: str) -> Facts:
-    return Facts(
-        where=case.where(key),
-        cells=(case.where(key), case.where("outcome")),
-        origin=case.origin("outcome"),
-        values={"case": case.id, "replied": case["replied_on"]},
     )
 
 

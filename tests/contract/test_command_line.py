@@ -152,6 +152,26 @@ def test_check_names_place_and_both_values(call, tmp_path, content):
     assert "YOY-CARRY" in left_out
 
 
+def test_check_takes_the_moment_for_now(call, tmp_path, content):
+    (tmp_path / "T01.json").write_bytes(files.json_bytes(content))
+    assert call("check", "T01.json", "--as-of", "2022-01-31T09:00:00+08:00")[0] == 0
+    code, out, _ = call("check", "T01.json", "--as-of", "2021-06-30", "--json")
+    assert code == 3
+    found = [one["message"] for one in json.loads(out)["findings"] if one["rule"] == "CASE-DATES"]
+    assert any("晚于本文件的收到日期 2021-06-30" in message for message in found)
+
+
+def test_check_finds_the_warehouse_below_the_folder_of_outputs_and_makes_none(call, tmp_path, content):
+    (tmp_path / "T01.json").write_bytes(files.json_bytes(content))
+    code, _, err = call("check", "T01.json", "--out", "out")
+    assert (code, written(tmp_path)) == (2, ["T01.json"])
+    assert "warehouse.sqlite" in err
+    open_warehouse(f"sqlite:///{tmp_path / 'out' / 'warehouse.sqlite'}").dispose()
+    code, out, _ = call("check", "T01.json", "--out", "out", "--json")
+    assert code == 0
+    assert not any(one["reason"].startswith("没有指明数据库") for one in json.loads(out)["rules_not_applied"])
+
+
 def test_check_takes_unit_and_year_of_a_file_that_names_neither(call, tmp_path):
     """A published report or a CSV file outside a unit's folder; documented on the clerk's page."""
     text = "登记编号,收到日期,申请人类型\n2021-001,2021-03-01,自然人\n"
