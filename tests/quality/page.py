@@ -13,7 +13,7 @@ from gongkai.findings import Severity
 from gongkai.submission.fields import lists
 from tests.quality.draw import BOUND, FULL, TABLES
 from tests.quality.list_slips import LIST_SLIPS
-from tests.quality.personal import Outcome
+from tests.quality.personal import FormOutcome
 from tests.quality.personal_table import personal_section
 from tests.quality.published import Found, Report
 from tests.quality.table_slips import TABLE_SLIPS, YUAN
@@ -36,7 +36,7 @@ class Measured:
     clean: int
     accusations: Accusations
     published: Report
-    personal: Sequence[Outcome] = ()
+    personal: Sequence[FormOutcome] = ()
 
 
 def written(measured: Measured) -> str:

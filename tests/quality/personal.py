@@ -16,7 +16,7 @@ ERROR, QUERY = "PERSONAL-DATA", "PERSONAL-SUSPECT"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FormOutcome:
     """How often a form's texts were found as an error, or else as a query, among how many."""
 
     which: str
@@ -31,7 +31,7 @@ class Outcome:
         return self.errors + self.queries
 
 
-def judged(seed: int, count: int) -> Iterator[Outcome]:
+def judged(seed: int, count: int) -> Iterator[FormOutcome]:
     """Every form of both files in both places, so many texts each."""
     for which in FILES:
         for form in forms(which):
@@ -39,7 +39,7 @@ def judged(seed: int, count: int) -> Iterator[Outcome]:
                 said = [_rules(text, people) for text in form.drawn(seed, count)]
                 errors = sum(ERROR in rules for rules in said)
                 queries = sum(rules == {QUERY} for rules in said)
-                yield Outcome(which, form, people, count, errors, queries)
+                yield FormOutcome(which, form, people, count, errors, queries)
 
 
 def _rules(text: str, people: bool) -> set[str]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tests.quality.personal import PLACES, Outcome
+from tests.quality.personal import PLACES, FormOutcome
 from tests.quality.personal_draw import FILES
 from tests.quality.tally import share
 
 _COLUMNS = [(which, people) for which in FILES for people in PLACES]
 
 
-def personal_section(outcomes: Sequence[Outcome]) -> Mapping[str, Any]:
+def personal_section(outcomes: Sequence[FormOutcome]) -> Mapping[str, Any]:
     """What the page says about people's data and about harmless text."""
     people = [one for one in outcomes if one.form.personal]
     harmless = [one for one in outcomes if not one.form.personal]
@@ -25,19 +25,19 @@ def personal_section(outcomes: Sequence[Outcome]) -> Mapping[str, Any]:
     }
 
 
-def _rows(outcomes: Sequence[Outcome], count: Any) -> list[tuple[str, list[str]]]:
+def _rows(outcomes: Sequence[FormOutcome], count: Any) -> list[tuple[str, list[str]]]:
     """Every kind of form and all together: the share in each column."""
     kinds = dict.fromkeys(one.form.kind for one in outcomes)
     rows = [(kind, _totals([one for one in outcomes if one.form.kind == kind], count)) for kind in kinds]
     return [*rows, ("**all**", _totals(outcomes, count))]
 
 
-def _totals(outcomes: Iterable[Outcome], count: Any) -> list[str]:
+def _totals(outcomes: Iterable[FormOutcome], count: Any) -> list[str]:
     own = [[one for one in outcomes if (one.which, one.people) == column] for column in _COLUMNS]
     return [share(sum(map(count, column)), sum(one.drawn for one in column)) for column in own]
 
 
-def _forms(outcomes: Sequence[Outcome]) -> list[str]:
+def _forms(outcomes: Sequence[FormOutcome]) -> list[str]:
     """In each column, how many of the forms were accused at least once."""
     own = [[one for one in outcomes if (one.which, one.people) == column] for column in _COLUMNS]
     return [f"{sum(one.found > 0 for one in column)} of {len(column)}" for column in own]

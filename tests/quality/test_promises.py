@@ -130,13 +130,13 @@ def test_a_hundred_percent_is_every_single_one(part: int, whole: int, said: str)
 
 
 @pytest.fixture(scope="module")
-def texts() -> Sequence[personal.Outcome]:
+def texts() -> Sequence[personal.FormOutcome]:
     return list(personal.judged(SEED, 3))
 
 
 @pytest.mark.parametrize("which", FILES)
 def test_nine_of_ten_texts_with_personal_data_are_found_in_a_case(
-    texts: Sequence[personal.Outcome], which: str
+    texts: Sequence[personal.FormOutcome], which: str
 ) -> None:
     own = [one for one in texts if one.which == which and one.people and one.form.personal]
     assert sum(one.found for one in own) >= 0.9 * sum(one.drawn for one in own)
@@ -147,7 +147,7 @@ def test_nine_of_ten_texts_with_personal_data_are_found_in_a_case(
 
 @pytest.mark.parametrize("which", FILES)
 def test_harmless_text_is_never_an_error_and_few_forms_are_a_query(
-    texts: Sequence[personal.Outcome], which: str
+    texts: Sequence[personal.FormOutcome], which: str
 ) -> None:
     own = [one for one in texts if one.which == which and not one.form.personal]
     assert [one.form.text for one in own if one.errors] == []

@@ -7,7 +7,7 @@ a part. Where the shape alone speaks, and the text is about people, somebody has
 import re
 
 from gongkai.submission.privacy.announcements import JOIN, is_an_offices, numbers_a_thing, of_a_person
-from gongkai.submission.privacy.candidates import MASKED, NO, SURE, SUSPECT, Around, Certainty, Kind, always
+from gongkai.submission.privacy.candidates import MASKED, NO, SURE, SUSPECT, Around, Certainty, PersonalKind, always
 
 PASSPORT, PERMIT, OFFICER, PLATE = "护照号码", "通行证号码", "军官证等证件号码", "车牌号码"
 WECHAT, QQ, ACCOUNT, BIRTHDAY, HEALTH = "微信号", "QQ号码", "银行账号", "出生日期", "健康状况"
@@ -58,8 +58,8 @@ def _account(value: str, around: Around) -> Certainty:
     return SURE if sum(character.isdigit() for character in value) >= 15 else SUSPECT
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[PersonalKind, ...] = (
+    PersonalKind(
         PASSPORT,
         re.compile(
             rf"(?:护照|(?i:passport)(?: ?(?i:no)\.?)?){_NUMBER}{JOIN}"
@@ -68,12 +68,12 @@ KINDS: tuple[Kind, ...] = (
         ),
         always(SURE),
     ),
-    Kind(
+    PersonalKind(
         PASSPORT,
         re.compile(r"(?<![A-Za-z0-9])(?P<v>[A-Z]{1,2}[0-9]{7,8})(?= ?号?[()的]{0,2}(?:[中外]国|因[公私]|普通)?护照)"),
         always(SURE),
     ),
-    Kind(
+    PersonalKind(
         PERMIT,
         re.compile(
             rf"(?:通行证|回乡证|台胞证|台湾证|港澳证|旅行证|居住证|居留证|居留许可|永久居留身份证|签证){_NUMBER}{JOIN}"
@@ -81,12 +81,12 @@ KINDS: tuple[Kind, ...] = (
         ),
         always(SURE),
     ),
-    Kind(
+    PersonalKind(
         PERMIT,
         re.compile(rf"身份证{_NUMBER}{JOIN}(?P<v>[A-Z]{{1,2}}[0-9]{{6}}(?:\([0-9A]\)|[0-9A])?)(?![A-Za-z0-9])"),
         always(SURE),
     ),
-    Kind(
+    PersonalKind(
         OFFICER,
         re.compile(
             rf"(?:军官|士兵|士官|军士|军人|文职(?:干部|人员)?|警官|人民警察|学员|义务兵|优待|残疾军人|离休(?:干部)?)证件?{_NUMBER}{JOIN}"
@@ -94,11 +94,11 @@ KINDS: tuple[Kind, ...] = (
         ),
         always(SURE),
     ),
-    Kind(PERMIT, re.compile(r"(?<![A-Za-z0-9.-])(?P<v>[HM](?:[0-9]{10}|[0-9]{8}))(?![A-Za-z0-9])"), _papers),
-    Kind(
+    PersonalKind(PERMIT, re.compile(r"(?<![A-Za-z0-9.-])(?P<v>[HM](?:[0-9]{10}|[0-9]{8}))(?![A-Za-z0-9])"), _papers),
+    PersonalKind(
         PASSPORT, re.compile(r"(?<![A-Za-z0-9.-])(?P<v>[DEGSPCWLT][0-9]{8}|E[A-Z][0-9]{7})(?![A-Za-z0-9])"), _papers
     ),
-    Kind(
+    PersonalKind(
         PLATE,
         re.compile(
             rf"(?P<v>[{_PROVINCES}][A-HJ-NP-Za-hj-np-z][ ·.-]?"
@@ -106,8 +106,8 @@ KINDS: tuple[Kind, ...] = (
         ),
         _plate,
     ),
-    Kind(WECHAT, re.compile(r"(?<![A-Za-z0-9])(?P<v>wxid_[a-z0-9]{6,20})"), always(SURE)),
-    Kind(
+    PersonalKind(WECHAT, re.compile(r"(?<![A-Za-z0-9])(?P<v>wxid_[a-z0-9]{6,20})"), always(SURE)),
+    PersonalKind(
         WECHAT,
         re.compile(
             r"(?:微信|薇信|[Vv]信|加[Vv]|(?<![A-Za-z0-9])(?i:wechat|wx|vx)(?=[ :号]))"
@@ -116,27 +116,27 @@ KINDS: tuple[Kind, ...] = (
         ),
         _wechat,
     ),
-    Kind(
+    PersonalKind(
         QQ,
         re.compile(
             rf"(?:(?<![A-Za-z])(?i:Q ?Q|Q(?=号))|扣扣)(?:号码|账号|号)?{JOIN}(?P<v>[1-9][0-9]{{4,10}})(?![0-9@])"
         ),
         _qq,
     ),
-    Kind(
+    PersonalKind(
         ACCOUNT,
         re.compile(
             rf"(?:账号|帐号|账户|帐户|卡号|存折){_NUMBER}{JOIN}(?P<v>[0-9](?:[ -]?[0-9]){{7,29}})(?![0-9A-Za-z])"
         ),
         _account,
     ),
-    Kind(
+    PersonalKind(
         BIRTHDAY,
         re.compile(rf"(?:(?<=男)|(?<=女)|(?<={MASKED}))[,、( ]{{0,2}}(?:[一-龥]{{1,3}}族[,、 ]{{0,2}})?"
                    r"(?P<v>(?:19|20)[0-9]{2}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?)(?=出?生)"),
         always(SURE),
     ),
-    Kind(
+    PersonalKind(
         HEALTH,
         re.compile(r"(?<=生,)患(?:有)?(?P<v>[一-龥]{2,10}?(?:症|病|癌|瘤|炎|残疾))"),
         lambda value, around: SURE if MASKED in around.before else NO,

@@ -6,7 +6,7 @@ somebody has to say: an article or a village may begin alike. Characters are in 
 
 import re
 
-from gongkai.submission.privacy.candidates import MASKED, NO, SURE, SUSPECT, Around, Certainty, Kind, always
+from gongkai.submission.privacy.candidates import MASKED, NO, SURE, SUSPECT, Around, Certainty, PersonalKind, always
 from gongkai.submission.privacy.name_characters import (
     ALSO_WORDS,
     COMPOUND,
@@ -90,25 +90,25 @@ def _of_people(value: str, around: Around) -> Certainty:
 
 
 _BEHIND = rf"(?:(?:{_APPLICANT}|{OTHERS}){_NUMBERED}(?:{_MARK}| ?)|(?:{_WEAK})(?:姓名)?[ :(]{{0,2}})"
-KINDS: tuple[Kind, ...] = (
-    Kind(NAME, re.compile(rf"{_BEHIND}(?P<v>{_DOTTED})"), _dotted),
-    Kind(NAME, re.compile(rf"{_BEHIND}(?P<v>{_LATIN})"), _not_an_organisation),
-    Kind(NAME, re.compile(rf"{_APPLICANT}{_NUMBERED}{_MARK}(?P<v>{_ANY_NAME}{_ENDS}{_MORE})"), _by_its_characters),
-    Kind(NAME, re.compile(rf"{_APPLICANT} ?(?P<v>{_SURE_NAME}{_SURE_ENDS}{_MORE})"), _by_its_characters),
-    Kind(NAME, re.compile(rf"(?<![一-龥])(?P<v>{_ANY_NAME})(?= ?\(申请人\))"), _by_its_characters),
-    Kind(NAME, re.compile(rf"(?:{OTHERS}){_NUMBERED}\s?[:(]\s?(?P<v>{_ANY_NAME}{_ENDS}{_MORE})"), _by_its_characters),
-    Kind(NAME, re.compile(rf"{_BEHIND}(?P<v>{_FOREIGN_NAME}){_GOES_ON}"), always(SUSPECT)),
-    Kind(
+KINDS: tuple[PersonalKind, ...] = (
+    PersonalKind(NAME, re.compile(rf"{_BEHIND}(?P<v>{_DOTTED})"), _dotted),
+    PersonalKind(NAME, re.compile(rf"{_BEHIND}(?P<v>{_LATIN})"), _not_an_organisation),
+    PersonalKind(NAME, re.compile(rf"{_APPLICANT}{_NUMBERED}{_MARK}(?P<v>{_ANY_NAME}{_ENDS}{_MORE})"), _by_its_characters),
+    PersonalKind(NAME, re.compile(rf"{_APPLICANT} ?(?P<v>{_SURE_NAME}{_SURE_ENDS}{_MORE})"), _by_its_characters),
+    PersonalKind(NAME, re.compile(rf"(?<![一-龥])(?P<v>{_ANY_NAME})(?= ?\(申请人\))"), _by_its_characters),
+    PersonalKind(NAME, re.compile(rf"(?:{OTHERS}){_NUMBERED}\s?[:(]\s?(?P<v>{_ANY_NAME}{_ENDS}{_MORE})"), _by_its_characters),
+    PersonalKind(NAME, re.compile(rf"{_BEHIND}(?P<v>{_FOREIGN_NAME}){_GOES_ON}"), always(SUSPECT)),
+    PersonalKind(
         NAME,
         re.compile(rf"{_BEHIND}(?P<v>{_LIKELY}{_GOES_ON}(?: ?[、和与及,] ?{_LIKELY}{_GOES_ON})*)"),
         always(SUSPECT),
     ),
-    Kind(
+    PersonalKind(
         NAME,
         re.compile(rf"(?P<v>{_LIKELY})(?=[,(、 ]{{1,2}}[男女](?:性|生)?(?:[,、;)( ]|$))"),
         lambda value, around: SURE if re.search(rf"岁|族|[0-9年{MASKED}]|住", around.after[:14]) else SUSPECT,
     ),
-    Kind(
+    PersonalKind(
         NAME,
         re.compile(
             rf"(?P<v>{_LIKELY})(?=[ ,:(]{{0,2}}(?:的?(?:身份证|证件|护照|电话|手机|微信|QQ|住址|账号|卡号|车牌|邮箱)"
@@ -116,10 +116,10 @@ KINDS: tuple[Kind, ...] = (
         ),
         always(SUSPECT),
     ),
-    Kind(NAME, re.compile(rf"姓名(?::\s?| ?\( ?|为)(?P<v>{_ANY_NAME}{_ENDS})"), lambda value, around: (
+    PersonalKind(NAME, re.compile(rf"姓名(?::\s?| ?\( ?|为)(?P<v>{_ANY_NAME}{_ENDS})"), lambda value, around: (
         _by_its_characters(value, around) if around.people else NO)),
-    Kind(NAME, re.compile(rf"(?:^|(?<=[;。\n|/,、]))(?P<v>{_LIKELY})(?=\s*(?:$|[;。\n|/]))"), _of_people),
-    Kind(
+    PersonalKind(NAME, re.compile(rf"(?:^|(?<=[;。\n|/,、]))(?P<v>{_LIKELY})(?=\s*(?:$|[;。\n|/]))"), _of_people),
+    PersonalKind(
         NAME,
         re.compile(rf"(?:^|(?<=[;。\n]))(?P<v>{_LIKELY})(?=反映|投诉|举报|来信|来电|来访|要求|申请|诉|不服|家[庭里中]?|户|夫妇|[与向的因邻])"),
         _of_people,

@@ -38,7 +38,7 @@ class Around(NamedTuple):
     in_url: bool
 
 
-class Kind(NamedTuple):
+class PersonalKind(NamedTuple):
     """One kind: `v` in the pattern is the value, `judge` says what it is. The name is what a clerk reads."""
 
     name: str

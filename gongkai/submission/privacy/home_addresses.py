@@ -6,7 +6,7 @@ An office's own address, and a house that is only spoken of, are none.
 import re
 
 from gongkai.submission.privacy.announcements import of_a_person
-from gongkai.submission.privacy.candidates import NO, SURE, SUSPECT, Around, Certainty, Kind, always
+from gongkai.submission.privacy.candidates import NO, SURE, SUSPECT, Around, Certainty, PersonalKind, always
 
 ADDRESS = "住址"
 _COUNT = "[0-9一二三四五六七八九十A-Z]{1,5}"
@@ -51,19 +51,19 @@ def _flat(value: str, around: Around) -> Certainty:
     return SUSPECT if home else NO
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[PersonalKind, ...] = (
+    PersonalKind(
         ADDRESS,
         re.compile(
             r"(?<!国)家住(?P<v>(?![农乡]村|房|宅)[^,。;:\n\0]{1,20}(?:村|小区|社区|花园|街道|镇))(?![^,。;的]{0,8}[0-9])"
         ),
         always(SUSPECT),
     ),
-    Kind(ADDRESS, re.compile(_LIVES + _WHERE), _lives),
-    Kind(ADDRESS, re.compile(_PLACE + _WHERE), _lives),
-    Kind(ADDRESS, re.compile(_HOME + _WHERE), always(SURE)),
-    Kind(ADDRESS, re.compile(_REACHED + _WHERE), _reached),
-    Kind(ADDRESS, re.compile(_FLAT), _flat),
+    PersonalKind(ADDRESS, re.compile(_LIVES + _WHERE), _lives),
+    PersonalKind(ADDRESS, re.compile(_PLACE + _WHERE), _lives),
+    PersonalKind(ADDRESS, re.compile(_HOME + _WHERE), always(SURE)),
+    PersonalKind(ADDRESS, re.compile(_REACHED + _WHERE), _reached),
+    PersonalKind(ADDRESS, re.compile(_FLAT), _flat),
 )
 WORDS = "家住|现住|现居|居住|租住|住在|暂住|落户|住址|住所|地址|户籍|栋|幢|座|号楼"
 POSSIBLE = re.compile(WORDS)

@@ -14,7 +14,7 @@ from gongkai.submission.privacy.announcements import (
     of_a_child,
     of_a_person,
 )
-from gongkai.submission.privacy.candidates import NO, SURE, SUSPECT, Around, Certainty, Kind, always
+from gongkai.submission.privacy.candidates import NO, SURE, SUSPECT, Around, Certainty, PersonalKind, always
 from gongkai.submission.privacy.personal_numbers import (
     as_on_a_card,
     bank_card,
@@ -136,28 +136,28 @@ def _mail(value: str, around: Around) -> Certainty:
     return NO if own else SUSPECT
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind(  # announced as one, it is one, whatever its check digit
+KINDS: tuple[PersonalKind, ...] = (
+    PersonalKind(  # announced as one, it is one, whatever its check digit
         IDENTITY_NUMBER,
         re.compile(rf"{IDENTITY}{JOIN}(?P<v>[1-9](?:{_SIGNS}[0-9]){{13,16}}(?:{_SIGNS}[0-9Xx×Хх])?)(?![0-9])"),
         always(SURE),
     ),
-    Kind(IDENTITY_NUMBER, re.compile("(?<![0-9])" + _run("[1-9]", 18, _LAST, _SIGNS)), _identity),
-    Kind(IDENTITY_NUMBER, re.compile(f"(?P<v>[1-9][0-9]{{5}}{_BIRTHDAY}[0-9]{{3}}[0-9Xx])"), _glued),
-    Kind(
+    PersonalKind(IDENTITY_NUMBER, re.compile("(?<![0-9])" + _run("[1-9]", 18, _LAST, _SIGNS)), _identity),
+    PersonalKind(IDENTITY_NUMBER, re.compile(f"(?P<v>[1-9][0-9]{{5}}{_BIRTHDAY}[0-9]{{3}}[0-9Xx])"), _glued),
+    PersonalKind(
         IDENTITY_NUMBER,
         re.compile(rf"{_ALONE}(?P<v>[1-9][0-9]{{14}}000|[1-9]\.[0-9]{{13,14}}E\+17){_ENDS}"),
         _rounded,
     ),
-    Kind(
+    PersonalKind(
         BANK_CARD,
         re.compile("(?<![0-9])(?P<v>[3-69][0-9]{15,18})(?=1[3-9][0-9]{9}(?![0-9]))"),  # and a mobile right behind
         lambda value, around: SURE if bank_card(value) else NO,
     ),
-    *(Kind(BANK_CARD, re.compile(f"{_ALONE}{_run('[3-69]', n)}{_ENDS}"), _card) for n in (19, 18, 17, 16)),
-    Kind(IDENTITY_NUMBER, re.compile(f"{_ALONE}{_run('[1-9]', 15)}(?![0-9A-Za-z]|\\.[0-9])"), _old_identity),
-    Kind(MOBILE, re.compile(rf"{_ALONE}(?P<v>1[3-9][0-9]{{9}})(?=1[3-9][0-9]{{9}}(?![0-9]))"), _mobile),
-    Kind(
+    *(PersonalKind(BANK_CARD, re.compile(f"{_ALONE}{_run('[3-69]', n)}{_ENDS}"), _card) for n in (19, 18, 17, 16)),
+    PersonalKind(IDENTITY_NUMBER, re.compile(f"{_ALONE}{_run('[1-9]', 15)}(?![0-9A-Za-z]|\\.[0-9])"), _old_identity),
+    PersonalKind(MOBILE, re.compile(rf"{_ALONE}(?P<v>1[3-9][0-9]{{9}})(?=1[3-9][0-9]{{9}}(?![0-9]))"), _mobile),
+    PersonalKind(
         MOBILE,
         re.compile(
             rf"(?:{_ALONE}|{_BEFORE_MOBILE})(?<![Nn][Oo]\.)(?:(?:\+|00)?86[ -]{{0,2}}|0)?"
@@ -166,13 +166,13 @@ KINDS: tuple[Kind, ...] = (
         ),
         _mobile,
     ),
-    Kind(
+    PersonalKind(
         MAIL,
         re.compile(r"(?<![A-Za-z0-9._%+-])(?P<v>[A-Za-z0-9._%+-]{1,64} ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"),
         _mail,
     ),
-    Kind(LANDLINE, re.compile(rf"(?<![0-9A-Za-z.-]){_LANDLINE}"), _landline),
-    Kind(LANDLINE, re.compile(_CALLED), _landline),
+    PersonalKind(LANDLINE, re.compile(rf"(?<![0-9A-Za-z.-]){_LANDLINE}"), _landline),
+    PersonalKind(LANDLINE, re.compile(_CALLED), _landline),
 )
 WORDS = "电话|座机|固话"
 POSSIBLE = re.compile(rf"[0-9](?:[^0-9A-Za-z一-龥]{{0,3}}[0-9]){{9}}|@|{WORDS}")

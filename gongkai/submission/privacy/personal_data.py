@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from gongkai.submission.privacy import announced_kinds, applicant_names, home_addresses, number_kinds
-from gongkai.submission.privacy.candidates import MASKED, NO, SURE, Around, Certainty, Kind
+from gongkai.submission.privacy.candidates import MASKED, NO, SURE, Around, Certainty, PersonalKind
 from gongkai.submission.privacy.personal_numbers import identity_number
 
 People = bool | Literal["code"]
@@ -31,7 +31,7 @@ _SHORTEST_NUMBER = 10**9
 class _Family(NamedTuple):
     """Kinds that cannot be where `possible` is not; `of_people` where more can be in a text about an applicant."""
 
-    kinds: Sequence[Kind]
+    kinds: Sequence[PersonalKind]
     possible: re.Pattern[str]
     of_people: re.Pattern[str] | None = None
 
@@ -174,7 +174,7 @@ def _search(plain: str, of_people: bool) -> list[_Found]:
 
 
 def _values(
-    kind: Kind, plain: str, of_people: bool, urls: Sequence[tuple[int, int]]
+    kind: PersonalKind, plain: str, of_people: bool, urls: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int, Certainty]]:
     """Where the values of a kind stand; a run of digits that is none may still hold one that begins later."""
     at = 0
