@@ -71,7 +71,7 @@ _ORGANISATION = re.compile(
 _FOREIGN_NAME = rf"(?!{NO_NAMES})[{FOREIGN}]{{3,7}}"
 
 
-def _by_its_characters(value: str, around: Around) -> Certainty:
+def _written_so(value: str, around: Around) -> Certainty:
     """A shape of a name behind 申请人: certain unless it begins as other words do and goes on as no name."""
     names = re.split(r" ?[、,和与及] ?", value)
     return SURE if all(re.fullmatch(_CERTAIN, name.replace(" ", "")) for name in names) else SUSPECT
@@ -93,10 +93,10 @@ _BEHIND = rf"(?:(?:{_APPLICANT}|{OTHERS}){_NUMBERED}(?:{_MARK}| ?)|(?:{_WEAK})(?
 KINDS: tuple[PersonalKind, ...] = (
     PersonalKind(NAME, re.compile(rf"{_BEHIND}(?P<v>{_DOTTED})"), _dotted),
     PersonalKind(NAME, re.compile(rf"{_BEHIND}(?P<v>{_LATIN})"), _not_an_organisation),
-    PersonalKind(NAME, re.compile(rf"{_APPLICANT}{_NUMBERED}{_MARK}(?P<v>{_ANY_NAME}{_ENDS}{_MORE})"), _by_its_characters),
-    PersonalKind(NAME, re.compile(rf"{_APPLICANT} ?(?P<v>{_SURE_NAME}{_SURE_ENDS}{_MORE})"), _by_its_characters),
-    PersonalKind(NAME, re.compile(rf"(?<![一-龥])(?P<v>{_ANY_NAME})(?= ?\(申请人\))"), _by_its_characters),
-    PersonalKind(NAME, re.compile(rf"(?:{OTHERS}){_NUMBERED}\s?[:(]\s?(?P<v>{_ANY_NAME}{_ENDS}{_MORE})"), _by_its_characters),
+    PersonalKind(NAME, re.compile(rf"{_APPLICANT}{_NUMBERED}{_MARK}(?P<v>{_ANY_NAME}{_ENDS}{_MORE})"), _written_so),
+    PersonalKind(NAME, re.compile(rf"{_APPLICANT} ?(?P<v>{_SURE_NAME}{_SURE_ENDS}{_MORE})"), _written_so),
+    PersonalKind(NAME, re.compile(rf"(?<![一-龥])(?P<v>{_ANY_NAME})(?= ?\(申请人\))"), _written_so),
+    PersonalKind(NAME, re.compile(rf"(?:{OTHERS}){_NUMBERED}\s?[:(]\s?(?P<v>{_ANY_NAME}{_ENDS}{_MORE})"), _written_so),
     PersonalKind(NAME, re.compile(rf"{_BEHIND}(?P<v>{_FOREIGN_NAME}){_GOES_ON}"), always(SUSPECT)),
     PersonalKind(
         NAME,
@@ -116,15 +116,20 @@ KINDS: tuple[PersonalKind, ...] = (
         ),
         always(SUSPECT),
     ),
-    PersonalKind(NAME, re.compile(rf"姓名(?::\s?| ?\( ?|为)(?P<v>{_ANY_NAME}{_ENDS})"), lambda value, around: (
-        _by_its_characters(value, around) if around.people else NO)),
+    PersonalKind(
+        NAME,
+        re.compile(rf"姓名(?::\s?| ?\( ?|为)(?P<v>{_ANY_NAME}{_ENDS})"),
+        lambda value, around: _written_so(value, around) if around.people else NO,
+    ),
     PersonalKind(NAME, re.compile(rf"(?:^|(?<=[;。\n|/,、]))(?P<v>{_LIKELY})(?=\s*(?:$|[;。\n|/]))"), _of_people),
     PersonalKind(
         NAME,
-        re.compile(rf"(?:^|(?<=[;。\n]))(?P<v>{_LIKELY})(?=反映|投诉|举报|来信|来电|来访|要求|申请|诉|不服|家[庭里中]?|户|夫妇|[与向的因邻])"),
+        re.compile(
+            rf"(?:^|(?<=[;。\n]))(?P<v>{_LIKELY})(?=反映|投诉|举报|来信|来电|来访|要求|申请|诉|不服|家[庭里中]?|户|夫妇|[与向的因邻])"
+        ),
         _of_people,
     ),
-)  # fmt: skip
+)
 BARE = re.compile(rf"(?:{COMPOUND}(?![某*×])[一-龥]{{1,2}}|{_ANY_NAME})")
 BARE_OTHER = re.compile(rf"[一-龥]{{1,8}}(?:[·•・‧][一-龥]{{1,8}}){{1,3}}|{_LATIN}")
 
