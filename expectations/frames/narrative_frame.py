@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
+from expectations.frames import required_sections
 from expectations.frames.narrative_figures import figures, last_figures
 from expectations.frames.narrative_figures import named as counted_in
 from expectations.frames.shapes import (
@@ -39,7 +40,8 @@ def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: Rul
     """
     claims = {(entry.key, field): _claims(entry, field) for entry in entries for field in FIELDS}
     rows = [row for entry in entries for row in _rows(entry, claims, days, rules.clock)]
-    return Frame("narrative", rows, sum(map(len, claims.values())), describe_measured)
+    rows += [required_sections.row(entry, claims) for entry in entries]
+    return Frame("narrative", rows, sum(map(len, claims.values())) + len(entries), describe_measured)
 
 
 def _claims(entry: SubmissionUnderCheck, field: str) -> list[Claim]:
@@ -63,6 +65,8 @@ def _rows(
 
 
 def _rule(claim: Claim, judged: JudgedClaim) -> str:
+    if claim.kind == "parts":
+        return "TEXT-SUM"
     if claim.kind in ("share", "change", "rate", "shortening"):
         return "TEXT-RATE"
     return "TEXT-SCOPE" if claim.scope or claim.loose or judged.counted else "TEXT-TABLE"

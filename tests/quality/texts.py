@@ -14,9 +14,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from expectations.catalogue import load_catalogue
 from expectations.frames import narrative_frame
-from expectations.frames.shapes import SubmissionUnderCheck
+from expectations.frames.shapes import ComparedValues, SubmissionUnderCheck
 from expectations.ruleset import RuleSet
+from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.profile import WorkingDays, load_profile
 from gongkai.submission.form import ReceivedFile, Submission
@@ -63,7 +65,15 @@ def said_of(wording: Wording, *, shifted: bool) -> list[str]:
     assert unit is not None
     entry = SubmissionUnderCheck(0, _submission(wording, shifted=shifted), unit, _ON_TIME)
     rows = narrative_frame.build([entry], _days(), RuleSet(load_profile().rules)).rows
-    return [f"{rule} {m.left} ≠ {m.right}" for row in rows for rule, m in row.measured.items() if m.left != m.right]
+    return [f"{rule} {m.left} ≠ {m.right}" for row in rows for rule, m in row.measured.items() if _fails(rule, m)]
+
+
+def _fails(rule: str, measured: ComparedValues) -> bool:
+    """Whether a row fails its rule, and the rule is more than a notice."""
+    known = load_catalogue().rule(rule)
+    if known.severity is Severity.NOTICE or known.check is None:
+        return False
+    return measured.left > measured.right if known.check.expect == "at_most" else measured.left != measured.right
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
-Kind = Literal["figure", "nothing", "share", "change", "rate", "shortening"]
+Kind = Literal["figure", "nothing", "share", "change", "rate", "shortening", "parts"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +13,7 @@ class Claim:
 
     Attributes:
         kind: a figure; a statement that there is nothing (均获维持: nothing else); a share, a change or a rate; by how
-            much the statutory time was shortened.
+            much the statutory time was shortened; what the parts of a total add up to (`beside` is the total).
         sentence: the sentence as it was written.
         words: the figure as it was written, or the clause of a statement.
         number: the figure (0 for a statement), `unit` its counter, `decimals` as many as are written.
@@ -41,3 +41,18 @@ class Claim:
     beside: tuple[Decimal, ...] = ()
     sign: int = 1
     quotients: tuple[tuple[str, str], ...] = ()
+
+
+class Said(NamedTuple):
+    """A figure or a statement of a text, and the claim that it makes.
+
+    Attributes:
+        sentence, words: as they were written.
+        claim: None where it is not understood.
+        counted: whether it is a figure of the text: a statement and a sum of parts are not.
+    """
+
+    sentence: str
+    words: str
+    claim: Claim | None
+    counted: bool = True

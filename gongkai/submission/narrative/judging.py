@@ -43,6 +43,9 @@ def judge(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
     """Compares; None when the figures do not decide it."""
     if claim.kind in ("figure", "nothing"):
         return _count(claim, figures)
+    if claim.kind == "parts":
+        (total,) = claim.beside
+        return JudgedClaim(claim.number <= total, total)
     if claim.scope is not None:
         return None
     counted = _count(claim.of, figures) if claim.of else None

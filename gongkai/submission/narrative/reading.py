@@ -11,7 +11,8 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from gongkai.national_format.figures import DISPUTE_KINDS, DISPUTES
-from gongkai.submission.narrative.claims import Claim
+from gongkai.submission.narrative.breakdowns import broken_down, without_parts
+from gongkai.submission.narrative.claims import Claim, Said
 from gongkai.submission.narrative.lexicon import FIGURE, Key, Phrase, Word
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.paragraph_context import START, ParagraphContext
@@ -32,14 +33,21 @@ _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
 
 def read(text: str, names: Names) -> list[Claim]:
     """The claims of a text, in its order."""
-    found: list[Claim] = []
+    return [said.claim for said in read_figures(text, names) if said.claim is not None]
+
+
+def read_figures(text: str, names: Names) -> list[Said]:
+    """Every figure and statement of a text, in its order, understood or not; then what its parts add up to."""
+    found: list[Said] = []
     context = ParagraphContext()
     for paragraph in paragraphs(text, names):
         context.next_paragraph()
         for sentence in paragraph:
             if sentence.plain.startswith(_OF_WHICH):
                 context.go_on()
-            _Reader(sentence, context, found).sentence_s_clauses()
+            said: list[Said] = []
+            _Reader(sentence, context, said).sentence_s_clauses()
+            found += [*without_parts(said), *broken_down(sentence)]
             context.next_sentence()
     return found
 
@@ -50,7 +58,7 @@ class _Reader:
 
     sentence: Sentence
     context: ParagraphContext
-    found: list[Claim] = field(default_factory=list)
+    found: list[Said] = field(default_factory=list)
 
     def sentence_s_clauses(self) -> None:
         named = {word.name for clause in self.sentence.clauses for word in self._with_figures(clause)}
@@ -87,13 +95,13 @@ class _Reader:
             self.context.begun = True
             if quantity.unit in lexicon().counters["cases"]:
                 self.context.counts.append(quantity.number)
+        self.found.append(Said(self.sentence.said, quantity.text, claim))
         if claim is None:
             if quantity.unit in lexicon().counters["cases"]:
                 self.context.lose()
             elif quantity.unit not in lexicon().counters["percent"]:
                 self.context.last = None
             return
-        self.found.append(claim)
         if claim.kind == "figure":
             self.context.last = claim
 
@@ -154,7 +162,8 @@ class _Reader:
             beside = tuple(self.context.counts[-_BESIDE:])
             return replace(said, kind="share", of=last, means=self._resolved(wholes), beside=beside) if wholes else None
         rises, falls = known.rises, known.falls
-        if self.found and self.found[-1].kind == "change" and self.found[-1].of is last:
+        before = self.found[-1].claim if self.found else None
+        if before is not None and before.kind == "change" and before.of is last:
             rises, falls = rises | known.further_rises, falls | known.further_falls
         if key in rises | falls and (is_percent or said.unit == last.unit):
             return replace(said, kind="change", of=last, sign=1 if key in rises else -1)
@@ -189,18 +198,17 @@ class _Reader:
             return
         also = tuple((label, sums[0]) for label, one in phrase.also if (sums := self._resolved((one,))))
         self._go_on(phrase)
-        self.found.append(
-            Claim(
-                kind="nothing",
-                sentence=self.sentence.said,
-                words=from_its_matter(words),
-                number=Decimal(0),
-                means=means,
-                also=also,
-                scope=self.context.scope,
-                loose=phrase.loose,
-            )
+        claim = Claim(
+            kind="nothing",
+            sentence=self.sentence.said,
+            words=from_its_matter(words),
+            number=Decimal(0),
+            means=means,
+            also=also,
+            scope=self.context.scope,
+            loose=phrase.loose,
         )
+        self.found.append(Said(self.sentence.said, claim.words, claim, counted=False))
 
     def _heading(self, key: Key | None) -> None:
         """Turns to the topic that a clause names; where it is not understood, what follows is not either."""

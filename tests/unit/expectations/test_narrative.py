@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 import yaml
 
+from expectations.catalogue import load_catalogue
 from expectations.frames import narrative_frame
-from expectations.frames.shapes import Facts, SubmissionUnderCheck
+from expectations.frames.shapes import ComparedValues, Facts, SubmissionUnderCheck
 from expectations.ruleset import RuleSet
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import Submission
@@ -85,7 +86,15 @@ def last_year() -> Submission:
 def findings(entry: SubmissionUnderCheck, profile: Profile) -> list[tuple[str, Facts]]:
     """Rule and facts of every row that fails."""
     rows = narrative_frame.build([entry], profile.working_days(), RuleSet(profile.rules)).rows
-    return [(rule, m.describe()) for row in rows for rule, m in row.measured.items() if m.left != m.right]
+    return [(rule, m.describe()) for row in rows for rule, m in row.measured.items() if _fails(rule, m)]
+
+
+def _fails(rule: str, measured: ComparedValues) -> bool:
+    check = load_catalogue().rule(rule).check
+    assert check is not None
+    if check.expect == "equal":
+        return measured.left != measured.right
+    return measured.left > measured.right if check.expect == "at_most" else measured.left < measured.right
 
 
 @pytest.fixture(scope="module")
