@@ -24,6 +24,7 @@ from expectations.frames import (
     register_frame,
 )
 from expectations.frames.register_frame import TABLE_RULES
+from expectations.frames.text_compared import text_compared
 from expectations.published import is_attached_report, published_findings, published_reports
 from expectations.results import finding, issue_finding, ordered
 from expectations.revisions import revision_findings
@@ -32,7 +33,7 @@ from gongkai.findings import Finding
 from gongkai.loading import collector_paused
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.submission.form import Reading
-from gongkai.submission.verdict import NotApplied, Status, Verdict, status_of
+from gongkai.submission.verdict import NotApplied, Status, TextCompared, Verdict, status_of
 from gongkai.warehouse.records import Revision
 
 __all__ = ["Context", "judge", "revision_findings", "rules_version", "validate"]
@@ -55,10 +56,11 @@ class Judgement(NamedTuple):
 
 
 class _Evaluated(NamedTuple):
-    """What the frames say: findings and rules not applied, by the key of an entry."""
+    """What the frames say: findings, rules not applied and figures of the texts, by the key of an entry."""
 
     findings: Mapping[int, list[Finding]]
     not_applied: Mapping[int, list[NotApplied]]
+    texts: Mapping[int, TextCompared]
     evidence: list[Mapping[str, Any]]
 
 
@@ -122,7 +124,9 @@ def _evaluate(
         applied = {rule.id for rule in rules}
         for not_evaluated in (one for one in frame.not_evaluated if one.rule in applied):
             not_applied[not_evaluated.key].append(NotApplied(not_evaluated.rule, not_evaluated.reason))
-    return _Evaluated(findings, not_applied, evidence)
+    days = context.profile.working_days()
+    texts = {entry.key: text_compared(entry, days, context.rules) for entry in entries}
+    return _Evaluated(findings, not_applied, texts, evidence)
 
 
 def _frames(
@@ -200,6 +204,7 @@ def _verdict(
         rules_not_applied=_not_applied(key, admission, evaluated, context),
         rules_version=context.rules_version,
         profile_rules=tuple(context.rules.changed),
+        text=evaluated.texts.get(key, TextCompared()),
     )
 
 

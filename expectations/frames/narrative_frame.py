@@ -4,9 +4,9 @@ The words are read and compared in `gongkai.submission.narrative`; here a compar
 contradiction of the unit's own figure, another scope or way of counting, or a percentage that does not come out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 
 from expectations.frames import required_sections
 from expectations.frames.narrative_figures import figures, last_figures
@@ -21,12 +21,12 @@ from expectations.frames.shapes import (
     apart,
     describe_measured,
 )
-from expectations.frames.texts import FIELDS
 from expectations.ruleset import RuleSet
 from gongkai.law.limits import Limits
 from gongkai.national_format import NationalFormat
 from gongkai.profile import WorkingDays
-from gongkai.submission.narrative import Claim, JudgedClaim, Names, StatedCells, judge, own_names, read
+from gongkai.submission.fields import groups
+from gongkai.submission.narrative import Claim, JudgedClaim, Names, Said, StatedCells, judge, own_names, read_figures
 from gongkai.submission.places import cell_label, label, place
 
 _QUOTED = 120
@@ -38,28 +38,53 @@ def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: Rul
 
     What a text says of the time limits is not compared where a case needs a year whose working days are unknown.
     """
-    claims = {(entry.key, field): _claims(entry, field) for entry in entries for field in FIELDS}
-    rows = [row for entry in entries for row in _rows(entry, claims, days, rules.clock)]
-    rows += [required_sections.row(entry, claims) for entry in entries]
-    return Frame("narrative", rows, sum(map(len, claims.values())) + len(entries), describe_measured)
+    texts = {entry.key: said_in(entry) for entry in entries}
+    rows = [row for entry in entries for row in _rows(entry, texts[entry.key], days, rules.clock)]
+    rows += [required_sections.row(entry, _of(texts[entry.key], required_sections.OTHER)) for entry in entries]
+    claims = sum(one.claim is not None for said in texts.values() for _, one in said)
+    return Frame("narrative", rows, claims + len(entries), describe_measured)
 
 
-def _claims(entry: SubmissionUnderCheck, field: str) -> list[Claim]:
-    text = entry.submission.value(f"narrative.{field}")
-    return read(text, Names(entry.submission.year, own_names(entry.unit))) if isinstance(text, str) else []
+def said_in(entry: SubmissionUnderCheck) -> list[tuple[str, Said]]:
+    """The figures and statements of every text of a submission, by field."""
+    own = own_names(entry.unit)
+    texts = {field: entry.submission.value(f"narrative.{field}") for field in groups()["narrative"].fields}
+    return [
+        (field, one)
+        for field, text in texts.items()
+        if isinstance(text, str)
+        for one in _read(text, entry.submission.year, own)
+    ]
+
+
+def stated_cells(
+    entry: SubmissionUnderCheck, said: Sequence[tuple[str, Said]], days: WorkingDays, limits: Limits
+) -> StatedCells:
+    """What the texts of a submission are compared with."""
+    claims = [one.claim for _, one in said if one.claim is not None]
+    return StatedCells(entry.format, figures(entry, claims, days, limits), last_figures(entry))
+
+
+@lru_cache(512)
+def _read(text: str, year: int, own: tuple[str, ...]) -> tuple[Said, ...]:
+    """A text is read once for the rules and for the count of what was compared."""
+    return tuple(read_figures(text, Names(year, own)))
+
+
+def _of(said: Sequence[tuple[str, Said]], field: str) -> list[Claim]:
+    return [one.claim for where, one in said if where == field and one.claim is not None]
 
 
 def _rows(
-    entry: SubmissionUnderCheck, claims: Mapping[tuple[int, str], Sequence[Claim]], days: WorkingDays, limits: Limits
+    entry: SubmissionUnderCheck, said: Sequence[tuple[str, Said]], days: WorkingDays, limits: Limits
 ) -> Iterator[Checked]:
-    said = [(field, claim) for field in FIELDS for claim in claims[entry.key, field]]
-    stated = StatedCells(entry.format, figures(entry, [claim for _, claim in said], days, limits), last_figures(entry))
-    for field, claim in said:
+    stated = stated_cells(entry, said, days, limits)
+    for field, claim in ((field, one.claim) for field, one in said if one.claim is not None):
         judged = judge(claim, stated)
         if judged is None:
             yield Checked(entry.key, {})
             continue
-        right = claim.number if judged.fits else judged.expected
+        right = claim.number if judged.fits and claim.kind != "parts" else judged.expected
         described = partial(_facts, entry, field, claim, judged)
         yield Checked(entry.key, {_rule(claim, judged): ComparedValues(claim.number, right, described)})
 

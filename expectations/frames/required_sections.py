@@ -4,7 +4,7 @@ One row an entry. A submission without any text is not asked; one that leaves ou
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -21,8 +21,8 @@ _FEES = re.compile("收费|处理费|费用|收取|免费")
 _STATED = "activities.processing_fees_yuan"
 
 
-def row(entry: SubmissionUnderCheck, claims: Mapping[tuple[int, str], Sequence[Claim]]) -> Checked:
-    """What the rules on sections five and six compare in one submission."""
+def row(entry: SubmissionUnderCheck, claims: Sequence[Claim]) -> Checked:
+    """What the rules on sections five and six compare in one submission; the claims are those of section six."""
     measured: dict[str, ComparedValues] = {}
     problems, other = (_text(entry, field) for field in (PROBLEMS, OTHER))
     if _expected(entry, PROBLEMS):
@@ -32,7 +32,7 @@ def row(entry: SubmissionUnderCheck, claims: Mapping[tuple[int, str], Sequence[C
         everywhere = "".join(_text(entry, field) for field in ("overview", OTHER))
         told = int(_FEES.search(everywhere) is not None)
         measured["FEES-UNSAID"] = ComparedValues(told, 1, partial(_facts, entry, OTHER, told, 1))
-    stated, charged = _stated(claims.get((entry.key, OTHER), ())), _charged(entry)
+    stated, charged = _stated(claims), _charged(entry)
     if other and stated is not None and charged is not None:
         described = partial(_facts, entry, OTHER, stated, charged)
         measured["FEES-REGISTER"] = ComparedValues(stated, charged, described)

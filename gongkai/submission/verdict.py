@@ -94,6 +94,23 @@ class ChangedRule:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class FigureNotCompared:
+    """A figure of the text that nothing was compared with: the sentence it stands in, and the figure."""
+
+    sentence: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextCompared:
+    """How many figures the texts have, how many of them were compared with something, and the others."""
+
+    figures: int = 0
+    compared: int = 0
+    not_compared: tuple[FigureNotCompared, ...] = ()
+
+
 @dataclass(frozen=True)
 class Verdict:
     """The verdict on one reading.
@@ -103,6 +120,7 @@ class Verdict:
         findings: what to fix first comes first: errors, queries, notices; inside, the order of the form.
         rules_version: hash of the rule catalogue that decided.
         profile_rules: what the district's profile changed about the rules that decided.
+        text: which figures of the texts were compared, so that silence is not read as agreement.
     """
 
     status: Status
@@ -112,6 +130,7 @@ class Verdict:
     rules_not_applied: tuple[NotApplied, ...]
     rules_version: str
     profile_rules: tuple[ChangedRule, ...] = ()
+    text: TextCompared = TextCompared()
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are open (a settled query is not)."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from gongkai.findings import Coercion, Finding
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.submission.verdict import ChangedRule, NotApplied, Status, Verdict
+from gongkai.submission.verdict import ChangedRule, FigureNotCompared, NotApplied, Status, TextCompared, Verdict
 from gongkai.warehouse import models
 from gongkai.warehouse.content import among
 
@@ -73,7 +73,7 @@ def load_verdicts(
     table = models.VerdictRow
     statement = (
         select(subject, table.id, table.status, table.on_time, table.rules_version)
-        .add_columns(table.coercions, table.rules_not_applied, table.profile_rules)
+        .add_columns(table.coercions, table.rules_not_applied, table.profile_rules, table.text)
         .where(subject.in_(among(ids)), table.recorded_at <= as_of)
         .order_by(table.recorded_at, table.id)
     )
@@ -97,6 +97,7 @@ def _said(verdict: Verdict) -> dict[str, Any]:
         "coercions": [coercion.to_json() for coercion in verdict.coercions],
         "rules_not_applied": [asdict(rule) for rule in verdict.rules_not_applied],
         "profile_rules": [asdict(change) for change in verdict.profile_rules],
+        "text": asdict(verdict.text),
         "findings": [finding.to_json() for finding in verdict.findings],
     }
 
@@ -110,7 +111,15 @@ def _verdict(row: Any, findings: Mapping[int, list[Finding]]) -> Verdict:
         rules_not_applied=tuple(NotApplied(**entry) for entry in row.rules_not_applied),
         rules_version=row.rules_version,
         profile_rules=tuple(ChangedRule(**entry) for entry in row.profile_rules),
+        text=_text(row.text),
     )
+
+
+def _text(stored: Mapping[str, Any]) -> TextCompared:
+    if not stored:
+        return TextCompared()  # a verdict from before the texts were counted
+    left = tuple(FigureNotCompared(**one) for one in stored["not_compared"])
+    return TextCompared(stored["figures"], stored["compared"], left)
 
 
 def _load_findings(connection: Connection, verdict_ids: Iterable[int]) -> dict[int, list[Finding]]:

@@ -137,6 +137,7 @@ def _document(reading: Reading, year: int, verdict: Verdict) -> dict[str, object
         "coercions": [coercion.to_json() for coercion in verdict.coercions],
         "rules_not_applied": [{"rule": n.rule, "reason": n.reason} for n in verdict.rules_not_applied],
         "profile_rules": [asdict(change) for change in verdict.profile_rules],
+        "text": asdict(verdict.text),
     }
 
 

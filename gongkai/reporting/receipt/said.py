@@ -20,7 +20,7 @@ from gongkai.reporting.shared.words import (
 )
 from gongkai.submission.places import column_name, part, place
 from gongkai.submission.value_words import value_words
-from gongkai.submission.verdict import ChangedRule, Status, Verdict
+from gongkai.submission.verdict import ChangedRule, Status, TextCompared, Verdict
 
 _EXPLAIN = "请改正，或在“疑点说明”中选择理由并说明"
 
@@ -83,6 +83,7 @@ class Said:
     sections: tuple[SeveritySection, ...]
     settled: tuple[SettledLine, ...]
     coercions: tuple[CoercionLine, ...]
+    text: TextCompared | None
     not_applied: tuple[NotAppliedLine, ...]
     profile_rules: tuple[ChangedRule, ...]
 
@@ -102,6 +103,7 @@ def said_of_file(verdict: Verdict, national_format: NationalFormat) -> Said:
             if finding.reason is not None
         ),
         coercions=tuple(_coercion(coercion, national_format) for coercion in verdict.coercions),
+        text=None if verdict.status is Status.QUARANTINED or not verdict.text.figures else verdict.text,
         not_applied=not_applied(verdict),
         profile_rules=() if verdict.status is Status.QUARANTINED else verdict.profile_rules,
     )

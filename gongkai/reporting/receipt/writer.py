@@ -169,4 +169,5 @@ def _file_json(name: str, sha256: str, received: Revision | StoredFile, state: Y
         "coercions": [coercion.to_json() for coercion in verdict.coercions],
         "rules_not_applied": [{"rule": rule.rule, "reason": rule.reason} for rule in verdict.rules_not_applied],
         "profile_rules": [asdict(change) for change in verdict.profile_rules],
+        "text": asdict(verdict.text),
     }

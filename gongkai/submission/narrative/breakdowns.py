@@ -27,6 +27,7 @@ _KINDS = (  # words of one kind: what is one of them is no other of them
     frozenset({"予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"}),
     frozenset({"维持", "纠正", "其他结果", "未审结"}),
 )
+_MOST, _LONGEST = 40, 600  # parts of a total, and characters of a bracket, that are looked at
 _RECEIVED, _CLOSED, _CARRIED = (
     "requests.new_requests.total",
     "requests.outcome_total.total",
@@ -45,15 +46,16 @@ def broken_down(sentence: Sentence) -> Iterator[Said]:
         parts = re.findall(r"\d+", found[2])
         yield _said(sentence, found[2], sum(map(Decimal, parts), Decimal(0)), Decimal(found[1]))
     counted = list(quantities(sentence.plain))
+    sums: dict[str, Decimal] = {}
     for at, total in enumerate(counted):
         begins = _BEGINS.match(sentence.plain, total.end)
-        earlier = _sum(one for one in counted[: at + 1] if one.unit == total.unit)
+        earlier = sums[total.unit] = sums.get(total.unit, Decimal(0)) + (total.number or 0)
         if begins is None or total.number is None or total.unit not in lexicon().counters["requested"]:
             continue
-        parts = list(_parts(sentence.plain, begins, total, counted[at + 1 :]))
+        parts = list(_parts(sentence.plain, begins, total, counted[at + 1 : at + _MOST]))
         if len(parts) > 1 and _of_one_kind(parts):
             words = sentence.plain[parts[0].quantity.start - len(parts[0].label) : parts[-1].quantity.end]
-            yield _said(sentence, words, _sum(one.quantity for one in parts), earlier)
+            yield _said(sentence, words, _sum(parts), earlier)
 
 
 def without_parts(said: Sequence[Said]) -> list[Said]:
@@ -63,10 +65,11 @@ def without_parts(said: Sequence[Said]) -> list[Said]:
     """
     counted = [one for one in said if one.counted]
     for at, one in enumerate(counted):
-        parts = [part for part in counted[at + 1 :] if not _means(part, _CARRIED)]
+        if not _means(one, _RECEIVED):
+            continue
+        parts = [part for part in counted[at + 1 : at + _MOST] if not _means(part, _CARRIED)]
         numbers = [_number(part) for part in parts]
-        whole = _means(one, _RECEIVED) and len(parts) > 1 and None not in numbers
-        if whole and sum(filter(None, numbers)) == _number(one):
+        if len(parts) > 1 and None not in numbers and sum(filter(None, numbers)) == _number(one):
             return [part._replace(claim=None) if part in parts and _means(part, _CLOSED) else part for part in said]
     return list(said)
 
@@ -74,10 +77,10 @@ def without_parts(said: Sequence[Said]) -> list[Said]:
 def _parts(plain: str, begins: re.Match[str], total: Quantity, rest: Sequence[Quantity]) -> Iterator[_Part]:
     """The parts that follow: up to the end of a bracket, another total, or other words than a list has."""
     at = begins.end()
-    end = plain.find("）", at) if begins[0].startswith(("（", "(")) else len(plain)
+    end = plain.find("）", at, at + _LONGEST) if begins[0].startswith(("（", "(")) else len(plain)
     for quantity in rest:
         label = _REMARK.sub("", plain[at : quantity.start])
-        if quantity.end > (end if end >= 0 else len(plain)) or quantity.unit != total.unit or _ENDS.search(label):
+        if quantity.end > end or quantity.unit != total.unit or _ENDS.search(label):
             return
         if quantity.number is None:
             return
@@ -99,8 +102,8 @@ def _said(sentence: Sentence, words: str, parts: Decimal, total: Decimal) -> Sai
     return Said(sentence.said, words, claim, counted=False)
 
 
-def _sum(counted: Iterable[Quantity]) -> Decimal:
-    return sum((one.number for one in counted if one.number is not None), Decimal(0))
+def _sum(parts: Iterable[_Part]) -> Decimal:
+    return sum((one.quantity.number for one in parts if one.quantity.number is not None), Decimal(0))
 
 
 def _means(said: Said, where: str) -> bool:

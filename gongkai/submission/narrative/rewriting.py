@@ -37,8 +37,7 @@ _STEP = (
 )
 _STEPS = re.compile(rf"{_STEP}(?:[、\-—→－/]{{1,2}}{_STEP}){{2,}}")
 _RESPECTIVELY = re.compile(
-    r"((?:[^，。；：:、\d]{1,30}(?:、|和|及|与|以及)){1,7}[^，。；：:、\d]{1,16}?)(?:数量|案件|数|申请)?分别(?:为|有|是|达)?"
-    r"((?:\d{1,7}[一-龥%]{1,2}(?:、|，|和|及))+\d{1,7}[一-龥%]{1,2})",
+    r"([^，。；：:\d]{3,80}?)(?:数量|案件|数|申请)?分别(?:为|有|是|达)?((?:\d{1,7}[一-龥%]{1,2}(?:、|，|和|及))+\d{1,7}[一-龥%]{1,2})",
     re.ASCII,
 )
 _JOINED = re.compile("、|，|以及|和|及|与")
@@ -67,7 +66,8 @@ class Names:
         text = _TITLE.sub(STRANGE, _LAW.sub("条例", text))
         text = _STEPS.sub("办理", _SOME_WAYS.sub("", _ALL_CHANNELS.sub("", text)))
         text = _REGISTERED.sub("受理", _NIL.sub("为0件", _NOUGHT.sub("0件", text)))
-        return _RESPECTIVELY.sub(_written_out, _NUMBERED.sub("", text))
+        text = _NUMBERED.sub("", text)
+        return _RESPECTIVELY.sub(_written_out, text) if "分别" in text else text
 
 
 def _written_out(found: re.Match[str]) -> str:

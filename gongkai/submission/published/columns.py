@@ -26,6 +26,8 @@ def below(line: Line, spans: Sequence[Span]) -> tuple[list[PrintedCell], list[Pr
     first = spans[0][0]
     labels = [cell for cell in line.cells if cell.end <= first]
     figures = [cell for cell in line.cells if cell.end > first]
+    while len(figures) > len(spans) and not core(figures[-1].text):
+        figures.pop()  # a column that nothing stands in
     return (labels, figures) if [cell.span for cell in figures] == list(spans) else None
 
 

@@ -4,6 +4,7 @@ The unit is not printed in a report: it comes from the folder or from the caller
 """
 
 import re
+from collections.abc import Iterator
 
 from gongkai.errors import FormatError
 from gongkai.findings import ReadingIssue
@@ -20,7 +21,7 @@ from gongkai.submission.published.matrix_table import read_matrix
 from gongkai.submission.published.printed import PrintedReport, Unreadable
 from gongkai.submission.published.single_row_table import read_single_row
 from gongkai.submission.published.sorting import TableLines, sort_report
-from gongkai.submission.published.tables_read import TablesRead
+from gongkai.submission.published.tables_read import TablesRead, short
 from gongkai.submission.values.collector import Collector
 
 KIND = PUBLISHED
@@ -29,7 +30,12 @@ _PLAIN = re.compile(r"\d{1,15}", re.ASCII)  # a figure as printed; every table p
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_IN_WORDS = re.compile("[〇○零一二三四五六七八九]{4}(?=年)")
 _PERIOD = re.compile(r"(20\d\d)年1月1日(?:起)?(?:至|到|—|-|~)(?:20\d\d年)?12月31日")
-_TITLE = re.compile(r"(20\d\d)年?度?政府信息公开(?:工作)?(?:年度)?报告")
+_REPORT = r"政府信息公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?报告"
+_TITLES = (
+    re.compile(rf"(?P<whose>[^\d，。；]*?)(?:关于)?(?P<year>20\d\d)年?度?{_REPORT}"),
+    re.compile(rf"^(?:关于)?(?P<year>20\d\d)年度?(?P<whose>[^\d，。；]{{2,40}}?){_REPORT}$", re.M),
+    re.compile(r"(?P<whose>[^\d，。；]*?)政府信息公开(?:工作)?(?:情况)?(?P<year>20\d\d)年度?(?:工作)?报告"),
+)
 _NARRATIVE = ("overview", "problems", "other_matters")  # keys of the sections and of the fields alike
 
 
@@ -83,6 +89,8 @@ def read_published(
             collector.national(
                 spec, int(raw) if _PLAIN.fullmatch(raw) and spec.value_type == "integer" else raw, origin
             )
+    for key, line in found.asides:
+        out.notice(key, out.format.tables[key].label, f"“{short(line.cells[0].text)}”一行不是数据，没有读作表格的一行")
     _narrative(found.sections, collector, out)
     _look_through(report, collector)
     submission = Submission(unit, year, tuple(collector.cells), has_tables=bool(out.figures))
@@ -101,24 +109,33 @@ def _read_table(parts: list[TableLines], table: NationalTable, out: TablesRead) 
 
 def report_year(report: PrintedReport) -> int | None:
     """The year a report speaks of: its period (1 月 1 日至 12 月 31 日), else its title; None when these disagree."""
-    text = "\n".join(re.sub(r"\s", "", folded(visible(p))) for p in report.parts if isinstance(p, str))
+    text = "\n".join(_one_line(part) for part in report.parts if isinstance(part, str))
     text = _YEAR_IN_WORDS.sub(lambda found: found[0].translate(_DIGITS), text)
-    periods, titles = set(_PERIOD.findall(text)), _TITLE.findall(text)
+    periods, titles = set(_PERIOD.findall(text)), [found["year"] for found in _titles(text)]
     if len(periods) == 1 and (not titles or periods <= set(titles)):
         return int(periods.pop())
     return int(titles[0]) if not periods and len(set(titles)) == 1 else None
 
 
 def report_title(report: PrintedReport) -> str:
-    """Whose report it is by its title: the words before the year, on its line or the line above; empty without one."""
+    """Whose report it is by its title: what stands beside the year, or on the line above; empty without one."""
     above = ""
     for part in report.parts:
         if isinstance(part, str):
-            text = re.sub(r"\s", "", folded(visible(part)))
-            if found := _TITLE.search(text):
-                return text[: found.start()] or above
+            text = _one_line(part)
+            if found := next(_titles(text), None):
+                return found["whose"] or above
             above = text
     return ""
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s", "", folded(visible(text)))
+
+
+def _titles(text: str) -> Iterator[re.Match[str]]:
+    """A report's titles: the year before its kind, before whose it is, or behind."""
+    return (found for title in _TITLES for found in title.finditer(text))
 
 
 def printed_report(data: bytes) -> PrintedReport | None:

@@ -14,6 +14,8 @@ from gongkai.submission.published.printed import Line, PrintedReport
 
 _HEADING_LENGTH = 40
 _HEADING_LIKENESS = 0.85
+_SIGNED = re.compile("(?:填表|填报|制表|报送|统计|审核|复核|签发|负责|联系|单位|日期|备?注|说明)[^0-9：:]{0,8}[：:]")
+_CHINESE_NUMBERS = dict(zip("123456789", "一二三四五六七八九", strict=True))
 _CAPTION = re.compile(r"第?二十条第?[一二三四五六七八九]项")
 
 
@@ -32,11 +34,16 @@ class TableLines:
 
 @dataclass
 class Sorted:
-    """Lines by table key, paragraphs by section key; what stands above the first section is the preface."""
+    """Lines by table key, paragraphs by section key; what stands above the first section is the preface.
+
+    Attributes:
+        asides: by table key, rows that carry a caption, a unit line or a note, and no figure.
+    """
 
     tables: dict[str, list[TableLines]]
     sections: dict[str, list[str]]
     preface: list[str]
+    asides: list[tuple[str, Line]] = field(default_factory=list)
 
 
 def sort_report(report: PrintedReport, national_format: NationalFormat) -> Sorted:
@@ -62,11 +69,25 @@ def sort_report(report: PrintedReport, national_format: NationalFormat) -> Sorte
             key = _table_of(line, heads, national_format.tables)
             if key is not None and key != current:
                 current, fresh = key, True
-            if current is not None:
+            if current is not None and key is None and _is_aside(line):
+                found.asides.append((current, line))
+            elif current is not None:
                 parts = found.tables[current]
                 _file(parts, line, is_head=key is not None, fresh=fresh)
                 fresh = False
     return found
+
+
+def _is_aside(line: Line) -> bool:
+    """Whether a row is one cell across the table, or says only by whom and in which unit it was filled in."""
+    said = [cell for cell in line.begun if core(cell.text)]
+    if len(line.cells) == 1 and line.width > 1:
+        return bool(said) and not core(said[0].text).isdecimal()
+    return bool(said) and len(said) == len(line.begun) and all(_SIGNED.match(_flat(cell.text)) for cell in said)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def _file(parts: list[TableLines], line: Line, *, is_head: bool, fresh: bool) -> None:
@@ -81,7 +102,8 @@ def _heading(text: str, national_format: NationalFormat) -> tuple[str | None, st
     if len(first) <= _HEADING_LENGTH and not first.startswith(("（", "(")):  # （一）… is a part of a section
         for section in national_format.sections:
             label = section.heading
-            numbered = numbering(first) in (None, numbering(label))
+            number = numbering(first)
+            numbered = number is None or _CHINESE_NUMBERS.get(number, number) == numbering(label)
             if numbered and likeness(first, label) >= _HEADING_LIKENESS:
                 return section.key, rest.strip()
     return None, text

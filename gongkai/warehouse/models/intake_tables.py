@@ -202,6 +202,7 @@ class VerdictRow(Base):
     coercions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     rules_not_applied: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     profile_rules: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    text: Mapped[dict[str, Any]] = mapped_column(JSON)
     sha256: Mapped[str] = mapped_column(String(64))
 
 
