@@ -16,6 +16,7 @@ from gongkai.submission.narrative.sentences import Clause
 
 _APPLIED = ("申请", "公开申请", "依申请")
 _ABOUT_DISCLOSURE = ("公开", "公开申请", "依申请")
+_SO_FAR = "累计"
 _PARTED = ("；", ";")
 START, LOST = "", "-"  # nothing counted yet in this sentence; something was counted that is not understood
 _OTHER_TIME = re.compile(r"(?:19|20)\d\d(?!\d)|\d月", re.ASCII)
@@ -125,7 +126,10 @@ class ParagraphContext:
             self.elsewhere = self.section  # a part of a sentence with a matter of its own
         self.scope = markers.get("scope", self.scope)
         self.plans |= "plans" in markers
-        self.other_time |= bool({"plans", "otherwhen"} & markers.keys()) or any(map(_OTHER_TIME.search, strange))
+        whole_year = self.dated and markers.get("otherwhen") == _SO_FAR  # 本年度…累计
+        self.other_time |= bool({"plans", "otherwhen"} & markers.keys() and not whole_year) or any(
+            map(_OTHER_TIME.search, strange)
+        )
         self.elsewhere |= "matters" in markers
         if not strange or "own" in markers:
             return
@@ -133,7 +137,7 @@ class ParagraphContext:
             self.elsewhere = True
             self.section |= self._is_subject(words, clause)
         elif not clause.quantities and clause.whole.endswith(known.narrowing):
-            self.elsewhere = True
+            self.elsewhere |= self.narrowed or not self.applied
 
     def _is_subject(self, words: Sequence[Word], clause: Clause) -> bool:
         """Whether the sentence begins with another body, so that the paragraph goes on about it."""

@@ -37,7 +37,7 @@ _ROUGHLY = (
 _OR_MORE = re.compile("以上|以下|左右|余|多|以内|上下")
 _MORE_THAN = re.compile("(?<![不未])(?:超过|超|逾)$|(?:至少|不少于|不低于|多于)$")
 _SOME = re.compile("(?<=[数几上成])[十百千万]")  # 数十件, 上百件
-_MATTERS_COUNTED = tuple("请件案议讼")
+_MATTERS_COUNTED = tuple("请件案议讼数量为共计是")
 _LONGEST = 4  # of the words before a number
 
 

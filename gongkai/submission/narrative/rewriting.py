@@ -30,6 +30,10 @@ _ALL_CHANNELS = re.compile(
     rf"(?:通过|经|以|从|由|利用)?{_CHANNEL}(?:(?:、|和|及|与|或|以及|或者|，){_CHANNEL})+等?(?:多种|各种|各类|不同)?"
     "(?:方式|渠道|途径|形式|平台)*(?:提出|提交|递交|收到|提起)?的?(?![\\d占：:（(])"
 )
+_GAZETTE = re.compile("《([^《》]{0,20}政府公报)》")
+_SUCH_WAYS = re.compile(
+    "(?:通过|经|以|依托|利用)[^，。；：\\d]{2,24}等(?:多种|各种)?(?:渠道|方式|途径|平台|形式)+(?:提交|提出|递交)?的?(?![\\d占])"
+)
 _SOME_WAYS = re.compile("(?:通过|经|以|从)(?:各种|多种|各类|各个|不同)(?:方式|渠道|途径|形式)(?:提出|提交|递交)?的?")
 _STEP = (
     "(?:申请|收件|接收|接件|受理|登记|审核|审查|审批|办理|处理|分办|拟办|交办"
@@ -63,8 +67,8 @@ class Names:
             text = text.replace(f"{year}年", word)
         text = _COUNT_ALONE.sub(r"\1", _WHOLE_YEAR.sub("本年", text))
         text = _DOCUMENT.sub(STRANGE, text)  # its letters are no body, its year no time
-        text = _TITLE.sub(STRANGE, _LAW.sub("条例", text))
-        text = _STEPS.sub("办理", _SOME_WAYS.sub("", _ALL_CHANNELS.sub("", text)))
+        text = _TITLE.sub(STRANGE, _GAZETTE.sub(r"\1", _LAW.sub("条例", text)))
+        text = _STEPS.sub("办理", _SOME_WAYS.sub("", _SUCH_WAYS.sub("", _ALL_CHANNELS.sub("", text))))
         text = _REGISTERED.sub("受理", _NIL.sub("为0件", _NOUGHT.sub("0件", text)))
         text = _NUMBERED.sub("", text)
         return _RESPECTIVELY.sub(_written_out, text) if "分别" in text else text

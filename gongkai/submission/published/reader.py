@@ -36,6 +36,9 @@ _TITLES = (
     re.compile(rf"^(?:关于)?(?P<year>20\d\d)年度?(?P<whose>[^\d，。；]{{2,40}}?){_REPORT}$", re.M),
     re.compile(r"(?P<whose>[^\d，。；]*?)政府信息公开(?:工作)?(?:情况)?(?P<year>20\d\d)年度?(?:工作)?报告"),
 )
+_OF_THE_FORM = re.compile(
+    r"\W*(?:本列数据的勾稽关系|第?二十条第|单位[：:]|表[一二三四]|注[：:])"
+)  # printed in the form itself
 _NARRATIVE = ("overview", "problems", "other_matters")  # keys of the sections and of the fields alike
 
 
@@ -154,6 +157,11 @@ def _narrative(sections: dict[str, list[str]], collector: Collector, out: Tables
             collector.group_field("narrative", group.fields[key], "\n".join(sections[key]), Origin(headings[key]))
         else:
             out.notice(f"narrative.{key}", headings[key], "没有找到这一部分的文字")
+    for number, section in enumerate(out.format.sections, 1):
+        said = [text for text in sections.get(section.key, ()) if not _OF_THE_FORM.match(text)]
+        if section.table is not None and said:
+            field = group.fields[f"section_{number}"]
+            collector.group_field("narrative", field, "\n".join(said), Origin(section.heading))
 
 
 def _look_through(report: PrintedReport, collector: Collector) -> None:

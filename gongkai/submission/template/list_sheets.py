@@ -98,7 +98,10 @@ def _figures(form: Form, group: FieldGroup) -> None:
 def _narrative(form: Form, group: FieldGroup) -> None:
     name = GROUP_SHEETS[group.key]
     sheet = form.sheet(name, [_TEXT_WIDTH / 2] * 2)
-    note = "按国家格式的三个文字部分填写，单元格内换行用 Alt+Enter。请勿写入申请人姓名、证件号、电话、住址。"
+    note = (
+        "按国家格式的三个文字部分填写，表格以外另有文字的再填后三格，单元格内换行用 Alt+Enter。"
+        "请勿写入申请人姓名、证件号、电话、住址。"
+    )
     _heading(form, sheet, group.label, 2, note)
     row = 2
     cells = []
