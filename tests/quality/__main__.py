@@ -16,6 +16,7 @@ from tests.quality.draw import FULL, draw
 from tests.quality.mutation import batches, judge
 from tests.quality.published import judged
 from tests.quality.tally import judge_clean, tallied
+from tests.quality.texts import read_all
 
 SEED = 2021
 MUTATED = (1, 2)  # seeds of the districts that the mutations are made in
@@ -44,6 +45,8 @@ def measure() -> page.Measured:
         accusations=sum((found for _, found in said), Counter()),
         published=judged(),
         personal=list(personal.judged(SEED, TEXTS)),
+        texts=read_all("wordings"),
+        held_out=read_all("held_out"),
     )
 
 

@@ -18,6 +18,8 @@ from tests.quality.personal_table import personal_section
 from tests.quality.published import Found, Report
 from tests.quality.table_slips import TABLE_SLIPS, YUAN
 from tests.quality.tally import Accusations, Tallies, Tally, share
+from tests.quality.texts import Read
+from tests.quality.texts_table import texts_section
 
 NAMES = {"proactive_disclosure": "表二", "requests": "表三", "disputes": "表四"}
 BY_IDENTITIES = ("±1", "×10", "digit transposition", "swap of neighbours")
@@ -37,6 +39,8 @@ class Measured:
     accusations: Accusations
     published: Report
     personal: Sequence[FormOutcome] = ()
+    texts: Sequence[Read] = ()
+    held_out: Sequence[Read] = ()
 
 
 def written(measured: Measured) -> str:
@@ -67,6 +71,7 @@ def written(measured: Measured) -> str:
         sound=_mistakes(published.sound),
         sound_table=_sound(published.sound),
         personal=personal_section(measured.personal) if measured.personal else None,
+        texts=texts_section(measured.texts, measured.held_out) if measured.texts else None,
     )
 
 
