@@ -26,7 +26,16 @@ from gongkai.law.limits import Limits
 from gongkai.national_format import NationalFormat
 from gongkai.profile import WorkingDays
 from gongkai.submission.fields import groups
-from gongkai.submission.narrative import Claim, JudgedClaim, Names, Said, StatedCells, judge, own_names, read_figures
+from gongkai.submission.narrative import (
+    Claim,
+    JudgedClaim,
+    Names,
+    SaidFigure,
+    StatedCells,
+    judge,
+    own_names,
+    read_figures,
+)
 from gongkai.submission.places import cell_label, label, place
 
 _QUOTED = 120
@@ -45,7 +54,7 @@ def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: Rul
     return Frame("narrative", rows, claims + len(entries), describe_measured)
 
 
-def said_in(entry: SubmissionUnderCheck) -> list[tuple[str, Said]]:
+def said_in(entry: SubmissionUnderCheck) -> list[tuple[str, SaidFigure]]:
     """The figures and statements of every text of a submission, by field."""
     own = own_names(entry.unit)
     texts = {field: entry.submission.value(f"narrative.{field}") for field in groups()["narrative"].fields}
@@ -58,7 +67,7 @@ def said_in(entry: SubmissionUnderCheck) -> list[tuple[str, Said]]:
 
 
 def stated_cells(
-    entry: SubmissionUnderCheck, said: Sequence[tuple[str, Said]], days: WorkingDays, limits: Limits
+    entry: SubmissionUnderCheck, said: Sequence[tuple[str, SaidFigure]], days: WorkingDays, limits: Limits
 ) -> StatedCells:
     """What the texts of a submission are compared with."""
     claims = [one.claim for _, one in said if one.claim is not None]
@@ -66,17 +75,17 @@ def stated_cells(
 
 
 @lru_cache(512)
-def _read(text: str, year: int, own: tuple[str, ...]) -> tuple[Said, ...]:
+def _read(text: str, year: int, own: tuple[str, ...]) -> tuple[SaidFigure, ...]:
     """A text is read once for the rules and for the count of what was compared."""
     return tuple(read_figures(text, Names(year, own)))
 
 
-def _of(said: Sequence[tuple[str, Said]], field: str) -> list[Claim]:
+def _of(said: Sequence[tuple[str, SaidFigure]], field: str) -> list[Claim]:
     return [one.claim for where, one in said if where == field and one.claim is not None]
 
 
 def _rows(
-    entry: SubmissionUnderCheck, said: Sequence[tuple[str, Said]], days: WorkingDays, limits: Limits
+    entry: SubmissionUnderCheck, said: Sequence[tuple[str, SaidFigure]], days: WorkingDays, limits: Limits
 ) -> Iterator[Checked]:
     stated = stated_cells(entry, said, days, limits)
     for field, claim in ((field, one.claim) for field, one in said if one.claim is not None):

@@ -1,4 +1,4 @@
-"""The part of docs/quality.md on texts: found and accused by kind of sentence, for the known and the held-out wordings."""
+"""The part of docs/quality.md on texts: found and accused by kind of sentence, for known and held-out wordings."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongkai.submission.narrative.claims import Claim, Said
+from gongkai.submission.narrative.claims import Claim, SaidFigure
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.quantities import Quantity, quantities
 from gongkai.submission.narrative.sentences import Sentence
@@ -40,7 +40,7 @@ class _Part(NamedTuple):
     quantity: Quantity
 
 
-def broken_down(sentence: Sentence) -> Iterator[Said]:
+def broken_down(sentence: Sentence) -> Iterator[SaidFigure]:
     """What the parts of a total add up to, for every total of the sentence that it breaks down."""
     for found in _ADDED.finditer(sentence.plain):
         parts = re.findall(r"\d+", found[2])
@@ -58,7 +58,7 @@ def broken_down(sentence: Sentence) -> Iterator[Said]:
             yield _said(sentence, words, _sum(parts), earlier)
 
 
-def without_parts(said: Sequence[Said]) -> list[Said]:
+def without_parts(said: Sequence[SaidFigure]) -> list[SaidFigure]:
     """The figures of a sentence, where 答复 or 办结 beside other results that make up the total is one of its parts.
 
     受理12件，答复7件，不予受理4件，补正后仍不明确1件: the seven are not all that was closed.
@@ -97,20 +97,20 @@ def _of_one_kind(parts: Sequence[_Part]) -> bool:
     return alike and len(set(classes)) == len(parts)
 
 
-def _said(sentence: Sentence, words: str, parts: Decimal, total: Decimal) -> Said:
+def _said(sentence: Sentence, words: str, parts: Decimal, total: Decimal) -> SaidFigure:
     claim = Claim(kind="parts", sentence=sentence.said, words=words, number=parts, beside=(total,))
-    return Said(sentence.said, words, claim, counted=False)
+    return SaidFigure(sentence.said, words, claim, counted=False)
 
 
 def _sum(parts: Iterable[_Part]) -> Decimal:
     return sum((one.quantity.number for one in parts if one.quantity.number is not None), Decimal(0))
 
 
-def _means(said: Said, where: str) -> bool:
+def _means(said: SaidFigure, where: str) -> bool:
     return said.claim is not None and bool(said.claim.means) and said.claim.means[0].startswith(where)
 
 
-def _number(said: Said) -> Decimal | None:
+def _number(said: SaidFigure) -> Decimal | None:
     if said.claim is not None:
         return said.claim.number if said.claim.kind == "figure" else None
     found = next(quantities(said.words), None)

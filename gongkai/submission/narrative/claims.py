@@ -43,7 +43,7 @@ class Claim:
     quotients: tuple[tuple[str, str], ...] = ()
 
 
-class Said(NamedTuple):
+class SaidFigure(NamedTuple):
     """A figure or a statement of a text, and the claim that it makes.
 
     Attributes:

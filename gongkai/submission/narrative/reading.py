@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 
 from gongkai.national_format.figures import DISPUTE_KINDS, DISPUTES
 from gongkai.submission.narrative.breakdowns import broken_down, without_parts
-from gongkai.submission.narrative.claims import Claim, Said
+from gongkai.submission.narrative.claims import Claim, SaidFigure
 from gongkai.submission.narrative.lexicon import FIGURE, Key, Phrase, Word
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.paragraph_context import START, ParagraphContext
@@ -36,16 +36,16 @@ def read(text: str, names: Names) -> list[Claim]:
     return [said.claim for said in read_figures(text, names) if said.claim is not None]
 
 
-def read_figures(text: str, names: Names) -> list[Said]:
+def read_figures(text: str, names: Names) -> list[SaidFigure]:
     """Every figure and statement of a text, in its order, understood or not; then what its parts add up to."""
-    found: list[Said] = []
+    found: list[SaidFigure] = []
     context = ParagraphContext()
     for paragraph in paragraphs(text, names):
         context.next_paragraph()
         for sentence in paragraph:
             if sentence.plain.startswith(_OF_WHICH):
                 context.go_on()
-            said: list[Said] = []
+            said: list[SaidFigure] = []
             _Reader(sentence, context, said).sentence_s_clauses()
             found += [*without_parts(said), *broken_down(sentence)]
             context.next_sentence()
@@ -58,7 +58,7 @@ class _Reader:
 
     sentence: Sentence
     context: ParagraphContext
-    found: list[Said] = field(default_factory=list)
+    found: list[SaidFigure] = field(default_factory=list)
 
     def sentence_s_clauses(self) -> None:
         named = {word.name for clause in self.sentence.clauses for word in self._with_figures(clause)}
@@ -95,7 +95,7 @@ class _Reader:
             self.context.begun = True
             if quantity.unit in lexicon().counters["cases"]:
                 self.context.counts.append(quantity.number)
-        self.found.append(Said(self.sentence.said, quantity.text, claim))
+        self.found.append(SaidFigure(self.sentence.said, quantity.text, claim))
         if claim is None:
             if quantity.unit in lexicon().counters["cases"]:
                 self.context.lose()
@@ -208,7 +208,7 @@ class _Reader:
             scope=self.context.scope,
             loose=phrase.loose,
         )
-        self.found.append(Said(self.sentence.said, claim.words, claim, counted=False))
+        self.found.append(SaidFigure(self.sentence.said, claim.words, claim, counted=False))
 
     def _heading(self, key: Key | None) -> None:
         """Turns to the topic that a clause names; where it is not understood, what follows is not either."""
