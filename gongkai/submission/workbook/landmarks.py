@@ -141,26 +141,57 @@ def _labels(
     return found
 
 
+def sheets_alike(sheets: Sheets, year: int, version: int) -> Iterator[tuple[str, list[str]]]:
+    """Template sheet → the file's sheets with its labels; the one with its own name first. None: it is left out."""
+    for ours, alike in _alike(_template(year, version), sheets):
+        yield ours, [sheet for sheet, _ in alike]
+
+
+def places_on(sheets: Sheets, sheet: str, ours: str, year: int, version: int) -> dict[str, Place]:
+    """Defined name → place, as far as one sheet of the file has the places of one of the template."""
+    template = _template(year, version)
+    tied = _tie(_printed(template, ours), sheet, _labels(sheets, sheet))
+    wanted = ((name, where) for name, where in template.names.items() if where.sheet == ours and name not in _META)
+    found = {name: _place(name, where, tied, template, sheets) for name, where in wanted}
+    return {name: where for name, where in found.items() if where is not None}
+
+
 def _tied(template: "PlainTemplate", sheets: Sheets) -> Iterator[tuple[str, _Tied]]:
-    """Template sheet → its only counterpart in the file."""
-    inputs = defaultdict(set)
-    for where in template.names.values():
-        if (where.row, where.column) == (where.last_row, where.last_column):
-            inputs[where.sheet].add((where.row, where.column))
+    """Template sheet → its counterpart in the file; of several the first (`twin_sheets` speaks of them)."""
+    for ours, alike in _alike(template, sheets):
+        yield ours, _tie(_printed(template, ours), *alike[0])
+
+
+def _alike(template: "PlainTemplate", sheets: Sheets) -> Iterator[tuple[str, list[tuple[str, dict[str, list[Any]]]]]]:
+    """Template sheet → the sheets of the file that have its labels, and theirs; none where no sheet has."""
     theirs = {sheet: _labels(sheets, sheet) for sheet in sheets.package.sheets}
     theirs = {
         sheet: texts for sheet, texts in theirs.items() if META_TEMPLATE not in texts
     }  # holds every choice's text
     for ours in template.sheets:
-        labels = _labels(template, ours, frozenset(inputs[ours]))
-        alike = [name for name, texts in theirs.items() if sum(t in texts for t in labels) >= _SHARE * len(labels)]
-        if len(alike) == 1 and labels:
-            found = theirs[alike[0]]
-            both = [(places, found[text]) for text, places in labels.items() if len(places) == len(found.get(text, ()))]
-            once = [(mine[0], their[0]) for mine, their in both if len(mine) == 1]
-            pairs = [pair for mine, their in both for pair in zip(mine, their, strict=True)]
-            rows, columns = (_agreed(pairs if _in_order(once, axis) else once, axis) for axis in (0, 1))
-            yield ours, _Tied(alike[0], rows, columns)
+        labels = _printed(template, ours)
+        alike = [one for one in theirs.items() if sum(text in one[1] for text in labels) >= _SHARE * len(labels)]
+        if alike and labels:
+            yield ours, sorted(alike, key=lambda one: one[0] != ours)
+
+
+def _printed(template: "PlainTemplate", sheet: str) -> dict[str, list[Any]]:
+    """The labels of a sheet of the template: its texts outside the cells to fill in."""
+    inputs = frozenset(
+        (where.row, where.column)
+        for where in template.names.values()
+        if where.sheet == sheet and (where.row, where.column) == (where.last_row, where.last_column)
+    )
+    return _labels(template, sheet, inputs)
+
+
+def _tie(labels: Mapping[str, list[Any]], sheet: str, found: Mapping[str, list[Any]]) -> _Tied:
+    """Ties rows and columns of the template to a sheet by the labels that both have as often."""
+    both = [(places, found[text]) for text, places in labels.items() if len(places) == len(found.get(text, ()))]
+    once = [(mine[0], their[0]) for mine, their in both if len(mine) == 1]
+    pairs = [pair for mine, their in both for pair in zip(mine, their, strict=True)]
+    rows, columns = (_agreed(pairs if _in_order(once, axis) else once, axis) for axis in (0, 1))
+    return _Tied(sheet, rows, columns)
 
 
 def _in_order(pairs: list[tuple[tuple[int, int], tuple[int, int]]], axis: int) -> bool:

@@ -40,6 +40,7 @@ from gongkai.submission.workbook.landmarks import displaced, imprint, locate
 from gongkai.submission.workbook.lists import OUR_TEMPLATE, missing_places, read_list
 from gongkai.submission.workbook.privacy_scan import look_through
 from gongkai.submission.workbook.sheets import Sheets
+from gongkai.submission.workbook.twin_sheets import note_twins
 
 
 def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
@@ -81,6 +82,7 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
         return _quarantined(file, "WRONG-YEAR", str(year))
     if not _located(sheets, year, version, collector):
         return _quarantined(file, "WRONG-TEMPLATE", "没有填报表各表表头的工作簿", OUR_TEMPLATE)
+    twins = note_twins(sheets, year, version, collector)
     if sheets.package.macros:
         collector.issue("MACROS-IGNORED")
     head = {key: _head(key, sheets, collector) for key in HEAD_FIELDS}
@@ -93,7 +95,7 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     )
     if read_explanations(sheets, collector):
         reported |= {"explanations"}
-    foreign_values(sheets, collector)
+    foreign_values(sheets, collector, twins)
     look_through(sheets, collector)
     submission = Submission(
         unit=unit, year=year, cells=tuple(collector.cells), reported=reported, has_tables=has_tables, **head
@@ -175,11 +177,11 @@ def read_group(group: FieldGroup, sheets: Sheets, collector: Collector, asked: F
         missing_places(collector, group.key, group.label, missing)
 
 
-def foreign_values(sheets: Sheets, collector: Collector) -> None:
-    """Sheets that are not the template's, and values beside what the template printed."""
+def foreign_values(sheets: Sheets, collector: Collector, spoken_of: frozenset[str] = frozenset()) -> None:
+    """Sheets that are neither the template's nor spoken of already, and values beside what the template printed."""
     keys = ("cover", *collector.format.tables, *groups())
     areas = {where.sheet: (key, where) for key in keys if (where := sheets.names.get(area_name(key)))}
-    known = {where.sheet for where in sheets.names.values()} | {COVER_SHEET, SYSTEM_SHEET, FIX_LIST_SHEET}
+    known = {where.sheet for where in sheets.names.values()} | {COVER_SHEET, SYSTEM_SHEET, FIX_LIST_SHEET} | spoken_of
     for sheet in sheets.package.sheets:
         if sheet not in known and any(value != "" for row in sheets.grid(sheet) for value in row):
             collector.issue("UNKNOWN-KEY", sheet, Origin(sheet), label="工作表")

@@ -95,12 +95,6 @@ def test_a_place_without_its_label_is_not_guessed(work: Any) -> None:
     assert not any(cell.column == "research_institution" for cell in reading.submission.cells)
 
 
-def test_two_copies_of_a_table_are_not_chosen_between(work: Any) -> None:
-    reading = work(lambda book: book.copy_worksheet(book["表四"]))
-    assert [i.where for i in reading.issues if i.rule == "SHAPE"] == ["disputes"]
-    assert not any(cell.table == "disputes" for cell in reading.submission.cells)
-
-
 def test_moved_rows_are_followed(work: Any, original: Submission) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book["年度工作数据"]
