@@ -1,4 +1,4 @@
-"""What each file of a unit is, beside the unit's files before it: a revision, a repetition, or an attached report.
+"""What each file of a unit is, beside the unit's files before it: a revision, a repetition, an attached report or no form.
 
 Decided on plain values: the readings with their verdicts, and where the unit stands. `gongkai.warehouse.filing`
 stores what is decided. What a revision takes over from earlier ones is in `revisions`.
@@ -13,6 +13,7 @@ from expectations.published import attached_to_accepted, is_attached_report, kee
 from expectations.revisions import accepted_of, judge_revision, repeats_accepted
 from expectations.validation import validate
 from gongkai.submission.form import Reading
+from gongkai.submission.inbox.attachments import beside
 from gongkai.submission.verdict import JudgedReading, Status, status_of
 from gongkai.warehouse.filing import FiledReading, Role
 from gongkai.warehouse.records import RepeatedFile, Revision, UnitYear, YearState
@@ -44,10 +45,24 @@ def decide_roles(files: Sequence[JudgedReading], standing: UnitYear) -> list[Fil
         files: the unit's files with the verdicts of the rules, in the order of arrival.
         standing: the unit as the warehouse knows it before them.
     """
-    submitted, attached = _parted(files, standing)
+    aside = _beside(files, standing)
+    submitted, attached = _parted([one for one in files if one.reading.file.sha256 not in aside], standing)
     earlier = {one.number: one for one in earlier_of(standing)}
     filed = _submissions(submitted, standing, earlier)
-    return filed + [_attached(one, standing, earlier) for one in attached]
+    return [*filed, *(_attached(one, standing, earlier) for one in attached), *aside.values()]
+
+
+def _beside(files: Sequence[JudgedReading], standing: UnitYear) -> Mapping[str, FiledReading]:
+    """The attachments, and the forms that cannot be read, by hash; what was a revision before stays one."""
+    revisions = {revision.sha256 for revision in standing.revisions}
+    before = [revision.submission for revision in standing.revisions if revision.submission is not None]
+    kinds = beside([one.reading for one in files if one.reading.file.sha256 not in revisions], before)
+    known = {one.sha256 for one in standing.beside}
+    return {
+        sha256: FiledReading(one.reading, one.verdict, Role(kinds[sha256]), None, answered=sha256 in known)
+        for one in reversed(files)
+        if (sha256 := one.reading.file.sha256) in kinds
+    }
 
 
 def _parted(files: Sequence[JudgedReading], standing: UnitYear) -> tuple[list[JudgedReading], list[JudgedReading]]:

@@ -43,8 +43,9 @@ def write_unit_documents(
     state, written = snapshot.value.state, []
     if card.value is not None:
         written += write_scorecard(card.value, state, snapshot.value.basis, workspace.staging)
-    if answered and (latest := state.unit(unit).latest) is not None:
-        kept = kept_rules(workspace.engine, latest.verdict.rules_version)
+    if answered:
+        latest = state.unit(unit).latest
+        kept = kept_rules(workspace.engine, latest.verdict.rules_version) if latest else None
         written += write_receipt(state.unit(unit), state, workspace.staging, rule_wording(kept))
     return written
 

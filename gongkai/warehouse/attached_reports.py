@@ -1,4 +1,4 @@
-"""Files that came beside a unit's submissions and are no revision: repetitions, and published reports.
+"""Files that came beside a unit's submissions and are no revision: repetitions, published reports, attachments.
 
 Each is stored once, with the revision it was held against and what was said of it, so that it is answered once.
 """
@@ -16,10 +16,10 @@ from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
 from gongkai.warehouse.content import figures_from, figures_of
 from gongkai.warehouse.engine import write
-from gongkai.warehouse.records import PublishedReport, RepeatedFile
+from gongkai.warehouse.records import FileBeside, PublishedReport, RepeatedFile
 from gongkai.warehouse.runs import moment_of
 
-_Table = type[models.RepeatedFileRow] | type[models.PublishedReportRow]
+_Table = type[models.RepeatedFileRow] | type[models.PublishedReportRow] | type[models.FileBesideRow]
 
 
 def store_repeated(
@@ -55,6 +55,28 @@ def store_published(
     head = {"unit": unit, "year": year, "number": number, "run_id": run_id, "status": verdict.status.value}
     figures = figures_of(submission) if submission else {}
     return _store(engine, models.PublishedReportRow, reading.file, verdict, {**head, "figures": figures})
+
+
+def store_beside(
+    engine: Engine, file: ReceivedFile, kind: str, verdict: Verdict, unit: str, year: int, run_id: int
+) -> bool:
+    """Stores an attachment or a form that cannot be read (`kind`); returns whether it was not known.
+
+    Raises:
+        WarehouseError: the database refuses.
+    """
+    head = {"unit": unit, "year": year, "kind": kind, "run_id": run_id}
+    return _store(engine, models.FileBesideRow, file, verdict, head)
+
+
+def load_beside(connection: Connection, year: int, as_of: datetime, profile: Profile) -> dict[str, list[FileBeside]]:
+    """Attachments and forms that cannot be read, by unit in the order of arrival."""
+    found: dict[str, list[FileBeside]] = {}
+    for row in _rows(connection, models.FileBesideRow, year, as_of):
+        findings = tuple(Finding.from_json(said) for said in row.findings)
+        one = FileBeside(row.file, row.sha256, profile.local(row.received_at), row.kind, findings)
+        found.setdefault(row.unit, []).append(one)
+    return found
 
 
 def load_repeated(

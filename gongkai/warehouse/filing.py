@@ -1,4 +1,4 @@
-"""Files away what was decided about a unit's files: revisions, repetitions, and reports attached to a revision.
+"""Files away what was decided about a unit's files: revisions, repetitions, attached reports, and what is no form.
 
 What a file is, is decided in `expectations.roles`; here it is stored, one transaction a file, and the numbers are the
 warehouse's: another run may have taken a number that was expected.
@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Verdict
-from gongkai.warehouse.attached_reports import store_published, store_repeated
+from gongkai.warehouse.attached_reports import store_beside, store_published, store_repeated
 from gongkai.warehouse.merge import merge_submission
 
 
@@ -20,12 +20,14 @@ class Role(StrEnum):
     """What a file is among those of its unit.
 
     A repetition says what the accepted revision says already. An attached report is a published report beside a
-    submission, which it is compared with.
+    submission, which it is compared with. An attachment is no form, or evidence; an unreadable form is told.
     """
 
     REVISION = "revision"
     REPETITION = "repetition"
     ATTACHED_REPORT = "attached_report"
+    ATTACHMENT = "attachment"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ def file_readings(
             stored = merged.new
         elif one.role is Role.REPETITION and number is not None:
             stored = store_repeated(engine, one.reading.file, one.verdict, unit, year, number, run_id)
+        elif one.role in (Role.ATTACHMENT, Role.UNREADABLE):
+            stored = store_beside(engine, one.reading.file, one.role, one.verdict, unit, year, run_id)
         else:
             stored = store_published(engine, one.reading, one.verdict, unit, year, number, run_id)
         if stored:

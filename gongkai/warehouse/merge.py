@@ -117,7 +117,7 @@ def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
         models.StoredFileRow,
         models.RepeatedFileRow,
     )
-    published = models.PublishedReportRow
+    published, attached = models.PublishedReportRow, models.FileBesideRow
     accepted_once = verdict.status != Status.QUARANTINED.value
     places = (
         select(revision.id).where(
@@ -132,6 +132,7 @@ def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
             exists().where(verdict.stored_file_id == stored.id, accepted_once),
         ),
         select(repeated.id).where(repeated.sha256 == sha256, repeated.year != year),
+        select(attached.id).where(attached.sha256 == sha256, attached.year != year, attached.kind == "attachment"),
         select(published.id).where(
             published.sha256 == sha256, published.year != year, published.status != Status.QUARANTINED.value
         ),

@@ -16,12 +16,13 @@ from gongkai.profile.loader import profile_from_json, profile_sha256
 from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
-from gongkai.warehouse.attached_reports import load_attached, load_repeated
+from gongkai.warehouse.attached_reports import load_attached, load_beside, load_repeated
 from gongkai.warehouse.engine import reading
 from gongkai.warehouse.inspections import inspections, stored_files
 from gongkai.warehouse.known import Known, known_revisions, submissions_of
 from gongkai.warehouse.locks import year_lock
 from gongkai.warehouse.records import (
+    FileBeside,
     Previous,
     PublishedReport,
     RepeatedFile,
@@ -64,6 +65,7 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
                 submissions,
                 load_repeated(connection, year, as_of, profile),
                 load_attached(connection, year, as_of, profile),
+                load_beside(connection, year, as_of, profile),
                 lock,
             ),
             inspections=inspections(connection, year, as_of),
@@ -98,7 +100,7 @@ def units_status(engine: Engine, year: int, as_of: datetime, profile: Profile | 
     with reading(engine) as connection:
         profile, _, _ = _configuration(connection, year, as_of, profile)
         return tuple(
-            _status(unit) for unit in _units(profile, year, known_revisions(connection, year, as_of), {}, {}, {})
+            _status(unit) for unit in _units(profile, year, known_revisions(connection, year, as_of), {}, {}, {}, {})
         )
 
 
@@ -133,6 +135,7 @@ def _units(
     submissions: Mapping[int, Submission],
     repeated: Mapping[str, Sequence[RepeatedFile]],
     published: Mapping[str, Sequence[PublishedReport]],
+    beside: Mapping[str, Sequence[FileBeside]],
     lock: YearLock | None = None,
 ) -> tuple[UnitYear, ...]:
     by_unit: dict[str, list[Revision]] = {}
@@ -158,6 +161,7 @@ def _units(
             tuple(by_unit.get(unit.code, ())),
             tuple(repeated.get(unit.code, ())),
             tuple(published.get(unit.code, ())),
+            tuple(beside.get(unit.code, ())),
         )
         for unit in profile.expected(year)
     )

@@ -68,6 +68,22 @@ class PublishedReport:
     number: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FileBeside:
+    """A file beside a unit's submissions that is none of them.
+
+    Attributes:
+        kind: `attachment` (evidence, or no form), or `unreadable` (a form that cannot be read).
+        findings: why it cannot be read, and how to send what can.
+    """
+
+    file: str
+    sha256: str
+    received_at: datetime
+    kind: str
+    findings: tuple[Finding, ...]
+
+
 @dataclass(frozen=True)
 class UnitYear:
     """One expected unit with all its revisions, oldest first, and the files that became none.
@@ -75,12 +91,24 @@ class UnitYear:
     Attributes:
         repeated: files that say what a revision says already.
         published: reports that came beside a submission.
+        beside: attachments, and forms that cannot be read.
     """
 
     unit: Unit
     revisions: tuple[Revision, ...]
     repeated: tuple[RepeatedFile, ...] = ()
     published: tuple[PublishedReport, ...] = ()
+    beside: tuple[FileBeside, ...] = ()
+
+    @property
+    def attachments(self) -> tuple[FileBeside, ...]:
+        """What was only attached, in the order of arrival."""
+        return tuple(one for one in self.beside if one.kind == "attachment")
+
+    @property
+    def unreadable(self) -> tuple[FileBeside, ...]:
+        """Forms that could not be read, beside the revisions that could."""
+        return tuple(one for one in self.beside if one.kind == "unreadable")
 
     @property
     def latest(self) -> Revision | None:

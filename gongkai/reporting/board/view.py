@@ -141,8 +141,15 @@ def _row(unit: UnitYear, state: YearState) -> BoardRow:
         queries=queries,
         notices=notices,
         revisions=len(unit.revisions),
-        note="新报送未受理，原受理版本有效" if newer else excuse or _due_note(unit, state),
+        note="新报送未受理，原受理版本有效" if newer else excuse or _due_note(unit, state) or _beside_note(unit),
     )
+
+
+def _beside_note(unit: UnitYear) -> str:
+    """What else came in: attachments where nothing else did, forms that could not be read."""
+    if unit.latest is None:
+        return f"只收到附件 {len(unit.attachments)} 份" if unit.attachments else ""
+    return f"另有 {len(unit.unreadable)} 份文件没有读出" if unit.unreadable else ""
 
 
 def _due_note(unit: UnitYear, state: YearState) -> str:

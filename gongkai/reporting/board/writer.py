@@ -65,4 +65,6 @@ def _unit_json(unit: UnitYear, state: YearState) -> dict[str, Any]:
         "kind": unit.unit.kind,
         "revisions": len(unit.revisions),
         "accepted_revision": unit.accepted.number if unit.accepted else None,
+        "attachments": len(unit.attachments),
+        "unreadable": len(unit.unreadable),
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gongkai.reporting.receipt.changed_cells import ChangeLine, base_of, change_lines, changes_between
+from gongkai.reporting.receipt.files_beside import FileBesideLine, file_lines
 from gongkai.reporting.style import moment
 from gongkai.warehouse.records import PublishedReport, RepeatedFile, Revision, UnitYear, YearState
 
@@ -38,11 +39,13 @@ class PublishedLine:
 
 @dataclass(frozen=True)
 class AlsoSent:
-    """What else the unit sent: revisions before this one, files that repeat one, published reports."""
+    """What else the unit sent: revisions before this one, files that repeat one, published reports, what is no form."""
 
     earlier: tuple[EarlierRevision, ...]
     repeated: tuple[RepeatedLine, ...]
     published: tuple[PublishedLine, ...]
+    attachments: tuple[FileBesideLine, ...]
+    unreadable: tuple[FileBesideLine, ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ def also_sent(unit_year: UnitYear, state: YearState) -> AlsoSent:
             )
             for one in unit_year.published
         ),
+        attachments=file_lines(unit_year.attachments, state),
+        unreadable=file_lines(unit_year.unreadable, state),
     )
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.reporting.receipt.advice import advice_json, advise
+from gongkai.reporting.receipt.attachments_only import write_attachments_receipt
 from gongkai.reporting.receipt.changed_cells import changes_json
 from gongkai.reporting.receipt.open_cases import open_cases, open_cases_json
+from gongkai.reporting.receipt.files_beside import attachments_json, unreadable_json
 from gongkai.reporting.receipt.returned_workbook import Returned, returned_workbook
 from gongkai.reporting.receipt.view import files_view, receipt_page, receipt_view
 from gongkai.reporting.shared.granted import extensions_json, waivers_json
@@ -31,7 +33,7 @@ UNASSIGNED = "unassigned"
 def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: Wordings | None = None) -> list[Path]:
     """Writes `receipts/<unit>.json` and `.html`, and `<unit>-returned.xlsx` for a workbook that was returned.
 
-    Nothing for a unit that has sent nothing.
+    Nothing for a unit that has sent nothing; the list of its attachments for one that has sent nothing else.
 
     Args:
         unit_year: one expected unit.
@@ -41,7 +43,7 @@ def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: 
     """
     revision = unit_year.latest
     if revision is None:
-        return []
+        return write_attachments_receipt(unit_year, state, folder)
     place = folder / "receipts" / f"{unit_year.unit.code}.json"
     basis = basis_sha256(state)
     page = receipt_page(unit_year, revision, state, basis)
@@ -116,6 +118,8 @@ def receipt_json(
         "changes": changes_json(unit_year, revision),
         "repeated": [_repeated_json(one, state) for one in unit_year.repeated],
         "published": [_published_json(one, state) for one in unit_year.published],
+        "attachments": attachments_json(unit_year),
+        "unreadable": unreadable_json(unit_year, state),
         "open_cases": open_cases_json(open_cases(revision, state)),
         "name": unit_year.unit.name,
         "as_of": state.profile.local(state.as_of).isoformat(),

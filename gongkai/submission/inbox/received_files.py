@@ -18,7 +18,7 @@ from gongkai.errors import CallError
 from gongkai.file_access import why
 from gongkai.findings import ReadingIssue
 from gongkai.profile import Profile
-from gongkai.submission.form import Reading, ReceivedFile
+from gongkai.submission.form import REFUSED, Reading, ReceivedFile
 from gongkai.submission.inbox.foreign_files import TEMPLATE_OR_JSON
 from gongkai.submission.inbox.formats import is_json, read_bytes
 from gongkai.submission.inbox.isolation import prepare, read_isolated
@@ -123,7 +123,7 @@ def read(file: ReceivedFile, year: int | None = None) -> Reading:
     """
     data = contents(file)
     if isinstance(data, ReadingIssue):
-        reading = Reading(file, None, (data,))
+        reading = Reading(file, None, (data,), kind=_kind(file))
     elif is_json(data) and len(data) <= _SMALL_JSON:  # the one form without a parser that could abort
         reading = read_bytes(file, data)
     else:
@@ -210,6 +210,14 @@ def _not_a_file(path: Path) -> ReadingIssue | None:
     if not stat.S_ISREG(mode):
         return _issue("不是普通文件，未打开", "文件本身")
     return None if os.access(path, os.R_OK) else _issue("没有读取权限的文件", "能够读取的文件")
+
+
+def _kind(file: ReceivedFile) -> str | None:
+    """Whether a file was refused as it lies there, or has a kind that nobody saw."""
+    try:
+        return REFUSED if _not_a_file(file.path) else None
+    except OSError:
+        return None
 
 
 def _issue(observed: str, expected: str, rule: str = "SHAPE") -> ReadingIssue:

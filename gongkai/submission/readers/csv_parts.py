@@ -25,12 +25,18 @@ def joined(readings: Iterable[Reading]) -> list[Reading]:
         said, folder = reading.submission, reading.file.name.rpartition("/")[0]
         if reading.kind == CSV and said is not None:
             parts[folder, said.unit, said.year].append(reading)
-        elif reading.kind == CSV and set(reading.issue_rules()) == {"WRONG-TEMPLATE"}:
+        elif _is_stray(reading):
             strays[folder].append(reading)
         else:
             result.append(reading)
     result += [_one(found, strays.pop(folder, [])) for (folder, _, _), found in parts.items()]
     return result + [reading for found in strays.values() for reading in found]
+
+
+def _is_stray(reading: Reading) -> bool:
+    """Whether it is named as a CSV file and is no table of ours; any other text is an attachment."""
+    named = reading.file.name.lower().endswith(".csv")
+    return reading.kind == CSV and named and set(reading.issue_rules()) == {"WRONG-TEMPLATE"}
 
 
 def _one(readings: Sequence[Reading], strays: Sequence[Reading]) -> Reading:

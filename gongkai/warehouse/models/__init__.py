@@ -4,6 +4,7 @@ from gongkai.warehouse.models.base import Base
 from gongkai.warehouse.models.content_tables import FIELD_TABLES, OWN_COLUMNS, NationalCell
 from gongkai.warehouse.models.intake_tables import (
     RUN_STATES,
+    FileBesideRow,
     FindingRow,
     ProfileSnapshot,
     PublishedReportRow,
@@ -24,6 +25,7 @@ __all__ = [
     "RUN_STATES",
     "Base",
     "DistrictKeyRow",
+    "FileBesideRow",
     "FindingRow",
     "InspectionEntryRow",
     "NationalCell",

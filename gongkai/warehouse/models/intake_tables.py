@@ -14,6 +14,7 @@ from gongkai.warehouse.models.base import Base, StoredMoment, Words
 
 RUN_STATES = ("running", "complete", "incomplete", "failed")
 STORED_ROLES = ("office", "unassigned")
+KINDS_BESIDE = ("attachment", "unreadable")
 
 
 def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
@@ -175,6 +176,29 @@ class PublishedReportRow(Base):
     status: Mapped[str] = mapped_column(String(16))
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     figures: Mapped[dict[str, list[Any]]] = mapped_column(JSON)
+
+
+class FileBesideRow(Base):
+    """A file that came beside a unit's submissions and is none: an attachment, or a form that cannot be read."""
+
+    __tablename__ = "file_beside"
+    __table_args__ = (
+        UniqueConstraint("unit", "year", "sha256"),
+        one_of("kind", KINDS_BESIDE),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+        Index(None, "sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(String(32))
+    year: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(16))
+    sha256: Mapped[str] = mapped_column(String(64))
+    file: Mapped[str] = mapped_column(Words)
+    received_at: Mapped[datetime] = mapped_column(StoredMoment)
+    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
 
 class VerdictRow(Base):

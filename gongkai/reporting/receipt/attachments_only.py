@@ -1,0 +1,51 @@
+"""The receipt of a unit that has only sent attachments: it is still 未报, and sees what came in and what to send.
+
+Once a submission comes the ordinary receipt takes its place (`receipt.writer`).
+"""
+
+from pathlib import Path
+from typing import Any
+
+from gongkai.reporting.receipt.other_files import also_sent, attachments_json
+from gongkai.reporting.shared.manifest import basis_sha256
+from gongkai.reporting.shared.standing import due_of
+from gongkai.reporting.shared.write import write_json, write_text
+from gongkai.reporting.style import day, page_of, render
+from gongkai.warehouse.records import UnitYear, YearState
+
+
+def write_attachments_receipt(unit_year: UnitYear, state: YearState, folder: Path) -> list[Path]:
+    """Writes `receipts/<unit>.json` and `.html`; nothing where no attachment came either."""
+    if not unit_year.attachments:
+        return []
+    place, basis = folder / "receipts" / f"{unit_year.unit.code}.json", basis_sha256(state)
+    view = {
+        "unit": unit_year.unit,
+        "state": unit_year.state,
+        "until": day(due_of(unit_year, state)),
+        "contact": state.profile.district.contact,
+        **also_sent(unit_year, state),
+    }
+    page = page_of(state, basis, "年度报送回执", unit_year.unit, unit_year.state.word)
+    return [
+        write_json(place, _json(unit_year, state, basis)),
+        write_text(place.with_suffix(".html"), render("receipt_attachments.html", page, receipt=view)),
+    ]
+
+
+def _json(unit_year: UnitYear, state: YearState, basis: str) -> dict[str, Any]:
+    """The keys of a receipt, without a revision; `status` is the unit's state on the board."""
+    absent = dict.fromkeys(("revision", "accepted_revision", "file", "sha256", "received_at", "on_time"))
+    return {
+        "unit": unit_year.unit.code,
+        "year": state.year,
+        **absent,
+        "status": unit_year.state.value,
+        "findings": [],
+        "coercions": [],
+        "rules_not_applied": [],
+        "attachments": attachments_json(unit_year),
+        "name": unit_year.unit.name,
+        "as_of": state.profile.local(state.as_of).isoformat(),
+        "basis_sha256": basis,
+    }
