@@ -48,4 +48,5 @@ def _json(unit_year: UnitYear, state: YearState, basis: str) -> dict[str, Any]:
         "name": unit_year.unit.name,
         "as_of": state.profile.local(state.as_of).isoformat(),
         "basis_sha256": basis,
+        "rules_version": state.rules_version,
     }

@@ -1,7 +1,7 @@
 """What lies beside a submission: attachments, and forms that cannot be read. Neither becomes a revision.
 
-A file is an attachment when the unit's `evidence` names it, or when its type is no form. A submission that names itself,
-or its corrected copy, stays one. Decided on readings alone; what the unit sent before comes in as a fact.
+A file is an attachment when the unit's `evidence` names it, or when its type is no form. A submission that names itself
+stays one, and so does its corrected copy. Decided on readings alone; what was sent before comes in as a fact.
 """
 
 import unicodedata
