@@ -1,4 +1,4 @@
-"""What lies beside a submission never takes the place of its verdict: attachments, unread forms, links, lost folders."""
+"""What lies beside a submission never takes the place of its verdict: attachments, unread forms, links, folders."""
 
 import json
 import os
