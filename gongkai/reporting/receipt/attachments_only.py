@@ -6,7 +6,7 @@ Once a submission comes the ordinary receipt takes its place (`receipt.writer`).
 from pathlib import Path
 from typing import Any
 
-from gongkai.reporting.receipt.other_files import also_sent, attachments_json
+from gongkai.reporting.receipt.files_beside import attachments_json, file_lines
 from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.reporting.shared.standing import due_of
 from gongkai.reporting.shared.write import write_json, write_text
@@ -24,7 +24,7 @@ def write_attachments_receipt(unit_year: UnitYear, state: YearState, folder: Pat
         "state": unit_year.state,
         "until": day(due_of(unit_year, state)),
         "contact": state.profile.district.contact,
-        **also_sent(unit_year, state),
+        "attachments": file_lines(unit_year.attachments, state),
     }
     page = page_of(state, basis, "年度报送回执", unit_year.unit, unit_year.state.word)
     return [

@@ -11,8 +11,8 @@ from typing import Any
 from gongkai.reporting.receipt.advice import advice_json, advise
 from gongkai.reporting.receipt.attachments_only import write_attachments_receipt
 from gongkai.reporting.receipt.changed_cells import changes_json
-from gongkai.reporting.receipt.open_cases import open_cases, open_cases_json
 from gongkai.reporting.receipt.files_beside import attachments_json, unreadable_json
+from gongkai.reporting.receipt.open_cases import open_cases, open_cases_json
 from gongkai.reporting.receipt.returned_workbook import Returned, returned_workbook
 from gongkai.reporting.receipt.view import files_view, receipt_page, receipt_view
 from gongkai.reporting.shared.granted import extensions_json, waivers_json
