@@ -1,4 +1,4 @@
-"""What each file of a unit is, beside the unit's files before it: a revision, a repetition, an attached report or no form.
+"""What each file of a unit is, beside the unit's files before it: a revision, a repetition, attached, or no form.
 
 Decided on plain values: the readings with their verdicts, and where the unit stands. `gongkai.warehouse.filing`
 stores what is decided. What a revision takes over from earlier ones is in `revisions`.

@@ -9,6 +9,7 @@ from expectations.context import Context
 from expectations.published import published_reports
 from expectations.roles import decide_roles, judge_alone
 from expectations.validation import validate
+from gongkai.findings import ReadingIssue
 from gongkai.profile import Profile
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import JudgedReading, Status
@@ -170,3 +171,16 @@ def test_a_file_judged_alone_is_what_it_is_among_others(town: UnitYear, plain: C
 def test_a_file_of_no_expected_unit_has_no_number(plain: Context) -> None:
     filed = judge_alone(read(sound("OLD"), "OLD"), plain)
     assert (filed.number, filed.verdict.status) == (None, Status.QUARANTINED)
+
+
+def test_what_is_no_form_is_attached_and_an_unread_form_told_and_neither_takes_a_number(
+    town: UnitYear, plain: Context
+) -> None:
+    first = sent()
+    picture, sealed = (
+        Reading(replace(first.file, name=f"T01/{name}", sha256=mark * 64), None, (ReadingIssue(rule="WRONG-TEMPLATE"),))
+        for name, mark in (("现场.jpg", "b"), ("表.xlsx", "c"))
+    )
+    filed = decided(town, plain, picture, sealed, first)
+    assert said(filed) == [(Role.REVISION, 1), (Role.UNREADABLE, None), (Role.ATTACHMENT, None)]
+    assert said(decided(town, plain, picture, sealed)) == [(Role.REVISION, 1), (Role.ATTACHMENT, None)]
