@@ -85,17 +85,18 @@ def unit_rerun(
     year: int | None = labelled(None, "报告年度", "例如 2021；不填为上一年度"),
 ) -> State[Any]:
     """重新收取一个单位的材料。"""
-    return work(complete_order(year=year, units=[unit], stages=[], inbox=None, out=None, profile=None, as_of=None))
+    order = complete_order(year=year, units=[unit], stages=[], inbox=None, out=None, profile=None, as_of=None)
+    return work(order, asked=unit)
 
 
-def work(order: Order) -> State[Any]:
-    """One run, step by step, once the year is its own; called inside a flow."""
+def work(order: Order, asked: str | None = None) -> State[Any]:
+    """One run, step by step, once the year is its own; called inside a flow. `asked`: the one unit it is about."""
     who, wait = str(flow_run.name or "年度考核"), Settings().wait
     with claimed(order.warehouse, order.out, order.year, who, wait, get_run_logger().warning):
-        return _steps(order.begun())
+        return _steps(order.begun(), asked)
 
 
-def _steps(order: Order) -> State[Any]:
+def _steps(order: Order, asked: str | None) -> State[Any]:
     workspace = open_workspace(
         order.year,
         order.as_of,
@@ -111,7 +112,7 @@ def _steps(order: Order) -> State[Any]:
             take_in(workspace, order, failures)
         state = load_year(workspace)
         outputs = _write(workspace, order, state, failures)
-        ended = final_state(state.value, failures, workspace.remarks)
+        ended = final_state(state.value, failures, workspace.remarks, asked)
         if workspace.run_id:
             word = _word(ended, state.value.provisional)
             end_run(workspace, word, outputs, datetime.now(order.as_of.tzinfo))

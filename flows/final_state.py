@@ -14,8 +14,9 @@ from prefect.states import Completed, Failed
 
 from gongkai.errors import GongkaiError
 from gongkai.file_access import refusal
+from gongkai.findings import Severity
 from gongkai.reporting.shared.year_calendar import arrangement_of
-from gongkai.warehouse.records import YearState
+from gongkai.warehouse.records import UnitYear, YearState
 
 PARTLY = "部分受理"
 
@@ -65,11 +66,21 @@ def _reason(future: PrefectFuture[Any]) -> str:
     return str(future.state.name)
 
 
-def final_state(state: YearState, failures: StepFailures, remarks: Sequence[str] = ()) -> State[Any]:
-    """The final state of a run: how many are accepted, everybody else by name and state, and what must be told."""
+def final_state(
+    state: YearState, failures: StepFailures, remarks: Sequence[str] = (), asked: str | None = None
+) -> State[Any]:
+    """The final state of a run: how many are accepted, everybody else by name and state, and what must be told.
+
+    Args:
+        state: the year after the run.
+        failures: what went wrong.
+        remarks: what else must be told.
+        asked: the one unit that the run was started for, whose outcome comes first.
+    """
     accepted, expected = len(state.accepted), len(state.units)
     open_units = [f"{u.unit.code} {u.unit.name}（{u.state.word}）" for u in state.units if u.accepted is None]
-    message = f"{state.year} 年度：应报 {expected} 个单位，已受理 {accepted} 个。"
+    message = f"{_outcome_of(state.unit(asked))}。" if asked else ""
+    message += f"{state.year} 年度：应报 {expected} 个单位，已受理 {accepted} 个。"
     if open_units:
         message += f"未受理 {len(open_units)} 个：{'、'.join(open_units)}。"
     if notice := arrangement_of(state).notice:
@@ -81,3 +92,14 @@ def final_state(state: YearState, failures: StepFailures, remarks: Sequence[str]
         return Failed(message=f"{message}技术故障：{failures}。其余单位已照常处理，可重新运行。")
     partly = open_units or failures.alerts
     return Completed(name=PARTLY, message=message) if partly else Completed(message=message)
+
+
+def _outcome_of(unit: UnitYear) -> str:
+    """What became of one unit: T03 某街道：退回修改（第 2 次报送，错误 1 · 疑点 0）."""
+    named, latest = f"{unit.unit.code} {unit.unit.name}", unit.latest
+    if latest is None:
+        return f"{named}：{unit.state.word}"
+    open_ones = " · ".join(f"{s.word} {latest.verdict.count(s)}" for s in (Severity.ERROR, Severity.QUERY))
+    said = f"{named}：{latest.verdict.status.word}（第 {latest.number} 次报送，{open_ones}）"
+    stands = unit.accepted is not None and unit.accepted.number != latest.number
+    return f"{said}，此前受理的第 {unit.accepted.number} 次报送仍然有效" if stands and unit.accepted else said

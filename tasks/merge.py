@@ -29,6 +29,8 @@ _FILED = {
 def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: datetime) -> None:
     """Records the run; everything it stores is known from the workspace's `as_of` on."""
     workspace.make_warehouse()
+    if dead := runs.mark_dead_runs(workspace.engine, workspace.year):
+        get_run_logger().warning("此前有 %d 次运行中途中断，已作标记；本次运行从数据仓库现有内容继续", dead)
     lock = workspace.lock
     workspace.run_id = runs.start_run(
         workspace.engine,

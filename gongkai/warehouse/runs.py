@@ -73,6 +73,16 @@ def finish_run(engine: Engine, run_id: int, state: str, finished_at: datetime | 
     write(engine, lambda connection: connection.execute(statement))
 
 
+def mark_dead_runs(engine: Engine, year: int) -> int:
+    """Marks runs of a year that never came to their end as failed; returns how many there were.
+
+    Only who holds the year may ask: while it is held, whatever still reads as running is dead.
+    """
+    table = models.Run
+    dead = update(table).where(table.year == year, table.state == "running").values(state="failed")
+    return int(write(engine, lambda connection: connection.execute(dead).rowcount))
+
+
 def last_run_state(engine: Engine, year: int) -> str | None:
     """How the last run of a year ended (`running`: it has not, or died); None when there is none."""
     table = models.Run

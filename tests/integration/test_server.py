@@ -156,6 +156,7 @@ def test_a_triggered_rerun_of_one_unit_finishes(server):
 
     run = server.wait(ended, 150)
     assert run["state_type"] == "COMPLETED", run["state"]["message"]
-    assert "T01" not in run["state"]["message"]
+    assert run["state"]["message"].startswith("T01 ")  # what became of the unit that was asked for, first of all
+    assert "：已受理（第 1 次报送" in run["state"]["message"]
     receipt = json.loads((server.folder / "out" / "2021" / "receipts" / "T01.json").read_text(encoding="utf-8"))
     assert receipt["status"] == "accepted"

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, func, select
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, Measured, Scorecard
 from gongkai.profile import Profile
 from gongkai.warehouse import models
-from gongkai.warehouse.runs import finish_run, record_outputs, start_run
+from gongkai.warehouse.runs import finish_run, mark_dead_runs, record_outputs, start_run
 from gongkai.warehouse.scores import load_last_scores, store_scores
 
 Make = Callable[..., Any]
@@ -53,6 +53,20 @@ def test_a_run_keeps_what_it_was_called_with_and_how_it_ended(engine: Engine, pr
 def test_a_run_cannot_end_in_an_unknown_state(engine: Engine, begin: Make) -> None:
     with pytest.raises(ValueError, match="splendid"):
         finish_run(engine, begin(engine), "splendid")
+
+
+def test_a_run_that_died_is_marked_by_the_next_and_only_in_its_year(
+    engine: Engine, profile: Profile, moment: Make
+) -> None:
+    ended = start_run(engine, 2021, moment(0), profile, "rules-1", {})
+    finish_run(engine, ended, "complete", finished_at=moment(0))
+    start_run(engine, 2021, moment(1), profile, "rules-1", {})
+    start_run(engine, 2020, moment(1), profile, "rules-1", {})
+    assert mark_dead_runs(engine, 2021) == 1
+    assert mark_dead_runs(engine, 2021) == 0
+    with engine.connect() as connection:
+        states = connection.execute(select(models.Run.year, models.Run.state).order_by(models.Run.id)).all()
+    assert [tuple(row) for row in states] == [(2021, "complete"), (2021, "failed"), (2020, "running")]
 
 
 def test_an_output_that_is_written_again_replaces_its_hash(engine: Engine, begin: Make) -> None:

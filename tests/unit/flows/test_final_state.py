@@ -1,0 +1,28 @@
+"""How a run ends, in words: everybody not accepted by name, and first of all the unit that it was started for."""
+
+from flows.final_state import StepFailures, final_state
+from gongkai.warehouse.records import YearState
+from tests.unit.reporting.conftest import make_revision, make_state, make_verdict
+
+
+def year() -> YearState:
+    return make_state({"A01": (make_revision("A01", make_verdict()),), "A02": ()})
+
+
+def message(state: YearState, asked: str | None = None) -> str:
+    return str(final_state(state, StepFailures(), asked=asked).message)
+
+
+def test_everybody_who_is_not_accepted_is_named() -> None:
+    said = message(year())
+    assert "已受理 36 个" in said
+    assert "A02 " in said
+    assert "（未报）" in said
+
+
+def test_a_rerun_of_one_unit_says_first_what_became_of_it() -> None:
+    state = year()
+    assert message(state, "A01").startswith(
+        f"A01 {state.unit('A01').unit.name}：已受理（第 1 次报送，错误 0 · 疑点 0）。"
+    )
+    assert message(state, "A02").startswith(f"A02 {state.unit('A02').unit.name}：未报。")
