@@ -106,7 +106,7 @@ def _times(
         return {}
     found: dict[str, Number] = {OVERDUE: sum(bool(clock.overdue_by) for clock in clocks)}
     used = [clock.used for clock in clocks if clock.used is not None]
-    if used and len(closed) == len(used):
+    if used and len(closed) == len(used) and entry.unit.kind != "office":  # whose text speaks of all units' cases
         average = (Decimal(sum(used)) / len(used)).quantize(_CENT, ROUND_HALF_UP)
         found |= {AVERAGE: average, SAVED: limits.reply - average}
     return found

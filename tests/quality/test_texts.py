@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.quality.texts import Read, read_all, wordings
+from tests.quality.texts import Read, read_all, said_of, wordings
 from tests.quality.texts_table import found_of, texts_section
 
 PROMISED = {"requests": 85, "disputes": 80, "documents": 60}
@@ -24,6 +24,13 @@ def test_there_are_enough_wordings_of_each_kind() -> None:
 
 def test_a_sentence_that_agrees_with_the_tables_accuses_nobody(known: list[Read], held_out: list[Read]) -> None:
     assert [(one.wording.text, one.accused) for one in (*known, *held_out) if one.accused] == []
+
+
+@pytest.mark.parametrize("unit", ["A21", "T04", "OFFICE"])
+def test_what_speaks_of_something_else_accuses_nobody(unit: str) -> None:
+    others = [one._replace(unit=unit) for one in wordings("of_other_things")]
+    assert len(others) >= 50
+    assert [(one.text, said) for one in others if (said := said_of(one, shifted=False))] == []
 
 
 @pytest.mark.parametrize("kind", PROMISED)

@@ -41,6 +41,8 @@ class JudgedClaim:
 
 def judge(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
     """Compares; None when the figures do not decide it."""
+    if claim.scope is not None and all(terms.startswith("register.") for terms in claim.means):
+        return None  # 全区平均…: the register is the unit's own
     if claim.kind in ("figure", "nothing"):
         return _count(claim, figures)
     if claim.kind == "parts":

@@ -14,7 +14,7 @@ from gongkai.submission.narrative.lexicon import UNKNOWN, Lexicon, Word
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.sentences import Clause
 
-_APPLIED = ("申请", "公开申请", "依申请")
+APPLIED = ("申请", "公开申请", "依申请")
 _ABOUT_DISCLOSURE = ("公开", "公开申请", "依申请")
 _SO_FAR = "累计"
 _PARTED = ("；", ";")
@@ -114,7 +114,7 @@ class ParagraphContext:
         self.until |= "until" in markers
         self.named |= any(word.name != UNKNOWN and "公开" in word.text for word in words)
         self.headed |= any(word.name != UNKNOWN and "申请公开" in word.text for word in words)
-        self.applied |= any(word.name in _APPLIED for word in words)
+        self.applied |= any(word.name in APPLIED for word in words)
         self.part |= "part" in markers
         self.narrowed |= any(word in text for text in strange for word in known.narrows)
         if "now" in markers:

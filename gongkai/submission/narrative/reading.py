@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from itertools import pairwise
 
 from gongkai.national_format.figures import DISPUTE_KINDS, DISPUTES
 from gongkai.submission.narrative.breakdowns import broken_down, without_parts
 from gongkai.submission.narrative.claims import Claim, SaidFigure
-from gongkai.submission.narrative.lexicon import FIGURE, Key, Phrase, Word
+from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Key, Phrase, Word
 from gongkai.submission.narrative.lexicon_file import lexicon
-from gongkai.submission.narrative.paragraph_context import START, ParagraphContext
+from gongkai.submission.narrative.paragraph_context import APPLIED, START, ParagraphContext
 from gongkai.submission.narrative.quantities import Quantity
 from gongkai.submission.narrative.rewriting import Names
 from gongkai.submission.narrative.sentences import Clause, Sentence, paragraphs
@@ -97,6 +98,7 @@ class _Reader:
                 self.context.counts.append(quantity.number)
         self.found.append(SaidFigure(self.sentence.said, quantity.text, claim))
         if claim is None:
+            self.context.narrowed |= self._counts_some(left)
             if quantity.unit in lexicon().counters["cases"]:
                 self.context.lose()
             elif quantity.unit not in lexicon().counters["percent"]:
@@ -104,6 +106,10 @@ class _Reader:
             return
         if claim.kind == "figure":
             self.context.last = claim
+
+    def _counts_some(self, left: Sequence[Word]) -> bool:
+        """Whether a word that is not known stands before the requests that are counted: 收到征地拆迁…申请."""
+        return any(word.name == UNKNOWN and after.name in APPLIED for word, after in pairwise(left))
 
     def _claim(self, left: Sequence[Word], right: Sequence[Word], quantity: Quantity, number: Decimal) -> Claim | None:
         key = key_of(left, right)
@@ -152,6 +158,8 @@ class _Reader:
             return replace(said, kind="rate", quotients=tuple(quotients)) if self.context.topic in rate.after else None
         if is_percent and key in known.shortened:
             stated = last if last is not None and self.context.topic == "average" else None
+            if stated is None and not (self.context.named or self.context.requests):
+                return None  # the time of licences is shortened too
             return replace(said, kind="shortening", of=stated, means=("register.shortening",), loose=True)
         if is_percent and (share := self._share_alone(said, key)):
             return share
@@ -233,7 +241,7 @@ class _Reader:
     def _understood(self, phrase: Phrase) -> bool:
         """Whether what was said so far lets the phrase mean its cells."""
         context = self.context
-        if (context.until and not context.dated and not phrase.stock) or (phrase.named and not context.named):
+        if (context.until and not context.dated and not phrase.stock) or (phrase.named and not self._named(phrase)):
             return False
         if (phrase.whole and context.part) or (phrase.first and (context.begun or context.part)):
             return False
@@ -243,6 +251,10 @@ class _Reader:
             return True
         goes_on = context.requests and not phrase.zero and not phrase.after.isdisjoint(lexicon().requests)
         return context.topic == START and context.fresh and (phrase.alone or goes_on)
+
+    def _named(self, phrase: Phrase) -> bool:
+        """Whether the sentence has spoken of disclosure; how long replies take is said behind requests too."""
+        return self.context.named or (self.context.requests and phrase.topic == "average")
 
     def _go_on(self, phrase: Phrase) -> None:
         context = self.context
