@@ -31,6 +31,7 @@ HEAD_FIELDS = {
     "reason": ("更正理由", "text"),
 }
 
+_LETTERS, _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 CellValue = Any  # int | Decimal | str | bool | date | tuple[str, ...] | None, by the field's type
 
 
@@ -75,12 +76,14 @@ class Record:
 
     Attributes:
         id: the identifying field's value, else the position as text; findings name it.
+        columns: field → the letters of its column, as far as other records of the list show it.
     """
 
     list: str
     position: int
     id: str
     cells: Mapping[str, Cell]
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> CellValue:
         cell = self.cells.get(key)
@@ -91,9 +94,13 @@ class Record:
         return f"{self.list}[{self.id}].{key}"
 
     def origin(self, key: str | None = None) -> Origin:
-        """Where a field stood; without a key, or for an empty field, the record's first cell."""
+        """Where a field stood, or would stand if it were not empty; without a key, the record's first cell."""
         cell = self.cells.get(key) if key else None
-        return (cell or next(iter(self.cells.values()))).origin
+        first = next(iter(self.cells.values())).origin
+        letters = self.columns.get(key) if key else None
+        if cell is not None or letters is None or first.cell is None:
+            return cell.origin if cell else first
+        return Origin(first.sheet, letters + first.cell.lstrip(_LETTERS))
 
 
 @dataclass(frozen=True)
@@ -129,8 +136,14 @@ class Submission:
         for cell in self.cells:
             if cell.table in lists():
                 rows.setdefault(cell.table, {}).setdefault(int(cell.row), {})[cell.column] = cell
+        columns: dict[str, dict[str, str]] = {}
+        for cell in self.cells:
+            if cell.table in rows and cell.origin.cell:
+                columns.setdefault(cell.table, {}).setdefault(cell.column, cell.origin.cell.rstrip(_DIGITS))
         return {
-            name: tuple(_record(name, position, cells) for position, cells in sorted(found.items()))
+            name: tuple(
+                _record(name, position, cells, columns.get(name, {})) for position, cells in sorted(found.items())
+            )
             for name, found in rows.items()
         }
 
@@ -155,10 +168,11 @@ def where_of(cell: Cell) -> str:
     return f"{cell.table}.{cell.column}" if cell.table in groups() else f"{cell.table}.{cell.row}.{cell.column}"
 
 
-def _record(name: str, position: int, cells: dict[str, Cell]) -> Record:
+def _record(name: str, position: int, cells: dict[str, Cell], columns: Mapping[str, str]) -> Record:
     key = lists()[name].id
     found = cells.get(key) if key else None
-    return Record(name, position, str(found.value) if found and found.value is not None else str(position), cells)
+    label = str(found.value) if found and found.value is not None else str(position)
+    return Record(name, position, label, cells, columns)
 
 
 @dataclass(frozen=True, slots=True)

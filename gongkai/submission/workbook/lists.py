@@ -3,6 +3,7 @@
 Columns are found by their labels. A value of an unknown column is never kept: it may be somebody's name.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -16,6 +17,7 @@ from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.typed_values import printable, read_value, squeezed, why_unseen
 from gongkai.submission.workbook.sheets import Sheets, plain
 
+_NO_RECORD = re.compile("(?:合计|总计|小计|共计)(?:$|[:：（(])|(?:备?注|说明|填表人|审核人|制表人)[:：]")
 _ALIKE, _SHOWN = 0.5, 40  # how much of two headings must be the same; characters of one in a message
 OUR_TEMPLATE = "区政府办公室下发的填报模板"
 
@@ -38,15 +40,31 @@ def read_list(group: FieldGroup, sheets: Sheets, collector: Collector, asked: Fi
     rows = 0
     for row in range(header.row + 1, len(sheets.grid(header.sheet))):
         values = dict(_row(sheets, header.sheet, row))
-        if values:
+        if (summing := _summing(values)) is not None:
+            origin = Origin(header.sheet, address(row, summing))
+            collector.issue("UNKNOWN-KEY", f"{group.key}[{row - header.row}]", origin, label="合计、注释行")
+        elif values:
             rows += 1
             _record(group, row - header.row, row, columns, values, header.sheet, collector)
     return _reported(group, rows, sheets, collector)
 
 
+def _summing(values: Mapping[int, Any]) -> int | None:
+    """The column of the words that make a row a total or a note below the list; None for a row of the list."""
+    first = next(iter(values.items()), None)
+    if first is None or not isinstance(first[1], str) or not _NO_RECORD.match(squeezed(first[1])):
+        return None
+    return first[0]
+
+
 def _row(sheets: Sheets, sheet: str, row: int) -> Iterator[tuple[int, Any]]:
     """Column → value of the cells of one row that hold something."""
-    return ((column, plain(raw)) for column, raw in enumerate(sheets.grid(sheet)[row]) if raw != "")
+    return ((column, plain(raw)) for column, raw in enumerate(sheets.grid(sheet)[row]) if not _blank(raw))
+
+
+def _blank(raw: Any) -> bool:
+    """Whether a cell shows nothing: a lone blank is no entry."""
+    return isinstance(raw, str) and not raw.strip()
 
 
 def _columns(

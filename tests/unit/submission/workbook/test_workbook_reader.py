@@ -320,3 +320,25 @@ def test_an_office_may_print_its_own_number_and_the_other_cells_are_looked_throu
     found = [(issue.cell, issue.values) for issue in reading.issues if issue.rule == "PERSONAL-DATA"]
     assert [cell for cell, _ in found] == ["Z60"]
     assert "的 Z60 单元格" in str(found[0][1]["place"])
+
+
+def test_an_empty_field_is_found_where_it_would_stand_with_merges_gaps_totals_and_notes_around(
+    work: Any, desk: Any
+) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        sheet, top = header(book, desk, "register")
+        for below, case in ((1, "2021-001"), (2, "2021-002"), (5, "2021-003")):
+            sheet.cell(top + below, 1).value = case
+            sheet.cell(top + below, 5).value = "自然人" if below != 5 else None
+        sheet.cell(top + 3, 1).value = "  "
+        sheet.merge_cells(start_row=top + 1, end_row=top + 2, start_column=5, end_column=5)
+        sheet.cell(top + 6, 1).value = "合计"
+        sheet.cell(top + 6, 17).value = 2
+        sheet.cell(top + 7, 1).value = "注：本表不含上年结转。"
+
+    reading = work(edit)
+    top, cases = 5, reading.submission.records("register")
+    assert [case.id for case in cases] == ["2021-001", "2021-002", "2021-003"]
+    assert [case.origin("applicant_type").cell for case in cases] == [f"E{top + 1}", f"E{top + 2}", f"E{top + 5}"]
+    noted = [(issue.cell, issue.values["label"]) for issue in issues(reading, "UNKNOWN-KEY")]
+    assert noted == [(f"A{top + 6}", "合计、注释行"), (f"A{top + 7}", "合计、注释行")]
