@@ -22,6 +22,12 @@ def test_a_row_that_is_one_text_across_the_table_is_no_data_row_and_a_notice_say
     assert [issue.rule for issue in reading.issues if issue.where == "disputes"] == ["PUBLISHED-FORM"]
 
 
+def test_a_column_that_nothing_stands_in_does_not_move_the_others() -> None:
+    reading = read(page(disputes(f"{fifteen()}<td></td>")))
+    assert reading.submission is not None
+    assert [cell.value for cell in reading.submission.cells if cell.table == "disputes"] == list(range(15))
+
+
 @pytest.mark.parametrize(
     ("title", "year", "whose"),
     [
