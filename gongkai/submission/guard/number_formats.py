@@ -27,7 +27,12 @@ class _Section(NamedTuple):
 
 @lru_cache(512)
 def adds_text(code: str) -> bool:
-    """Whether a format shows more than the number: words, digits, letters, per cent, thousands."""
+    """Whether a format shows more than the number: words, digits, letters, per cent, thousands.
+
+    One of dates, times or powers of ten writes the number in its own way and adds nothing.
+    """
+    if any(found.lastgroup == "other" and found[0].lower() in "ymdhse" for found in _TOKEN.finditer(code[:_LONGEST])):
+        return False
     return not _PLAIN.fullmatch(code) and any(_adds(section) for section in _sections(code))
 
 
@@ -61,7 +66,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
     sections: list[_Section] = []
     pieces: list[tuple[str, str]] = []
     shift, decimals, commas = 0, False, 0
-    for found in _TOKEN.finditer(code[:_LONGEST] + ";"):
+    for found in _TOKEN.finditer(code[:_LONGEST]):
         kind, text = found.lastgroup, found[0]
         if kind == "end":
             sections.append(_Section(tuple(pieces), shift - 3 * commas))
@@ -83,7 +88,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
             pieces.append(("text", "%"))
         elif kind == "other":
             pieces.append(("text", text))
-    return tuple(sections)
+    return (*sections, _Section(tuple(pieces), shift - 3 * commas))
 
 
 def _adds(section: _Section) -> bool:

@@ -18,11 +18,13 @@ class CellLook(NamedTuple):
         parts: texts of it that are raised, lowered or struck out, and which of these.
         whole: the same of the whole cell; empty where it is not.
         number_format: the code of a format that adds text to a number.
+        shown: a number with such a text, where the file itself keeps what it shows.
     """
 
     parts: tuple[tuple[str, str], ...] = ()
     whole: str = ""
     number_format: str = ""
+    shown: str = ""
 
     @property
     def struck(self) -> bool:

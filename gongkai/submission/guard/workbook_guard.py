@@ -105,7 +105,9 @@ def _ods(parts: Mapping[str, bytes]) -> Package:
         area_left -= scan.area(sheet, area_left)
     if len(found.sheets) > MAX_SHEETS:
         raise Refused("SHAPE", f"工作表过多（{len(found.sheets)} 张）")
-    return Package(found.names, found.sheets, {s: n.broken for s, n in zip(found.sheets, found.scans, strict=True)})
+    scans = dict(zip(found.sheets, found.scans, strict=True))
+    broken: dict[str, Mapping[tuple[int, int], str]] = {sheet: scan.broken for sheet, scan in scans.items()}
+    return Package(found.names, found.sheets, broken, {sheet: scan.looks for sheet, scan in scans.items()})
 
 
 def _xlsx(parts: Mapping[str, bytes]) -> Package:

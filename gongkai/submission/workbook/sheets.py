@@ -77,7 +77,7 @@ def seen(raw: Any, look: CellLook) -> Any:
         return Pictured(text, look.picture(text), look.struck)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return raw
-    displayed = shown(Decimal(value), look.number_format)
+    displayed = look.shown or shown(Decimal(value), look.number_format)
     return raw if displayed == text else Displayed(displayed, value)
 
 
