@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -34,10 +34,10 @@ class Process(NamedTuple):
     said: str
 
 
-def process(*command: str, accept: tuple[int, ...] = (0,), **environment: str) -> Process:
+def process(*command: str, accept: tuple[int, ...] = (0,), environment: Mapping[str, str] | None = None) -> Process:
     at = time.perf_counter()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as complaints:
-        child = subprocess.Popen(command, env={**os.environ, **environment}, stdout=out, stderr=complaints)
+        child = subprocess.Popen(command, env={**os.environ, **(environment or {})}, stdout=out, stderr=complaints)
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - at
@@ -50,7 +50,7 @@ def process(*command: str, accept: tuple[int, ...] = (0,), **environment: str) -
 def apart(module: str, inbox: Path, out: Path, **environment: str) -> dict[str, float]:
     """Runs one of the two scripts as a process of its own: its marks, the wall clock and the memory from outside."""
     out.mkdir(parents=True)
-    done = process(PYTHON, "-m", module, str(inbox), str(out), **environment)
+    done = process(PYTHON, "-m", module, str(inbox), str(out), environment=environment)
     marks: dict[str, float] = json.loads(done.said.splitlines()[-1])
     return {**marks, "wall": done.wall, "peak_mb": done.peak_mb}
 
@@ -58,7 +58,7 @@ def apart(module: str, inbox: Path, out: Path, **environment: str) -> dict[str, 
 def run(inbox: Path, out: Path, **environment: str) -> dict[str, float]:
     """The command as the operator gives it, and beside it the script that takes the same apart."""
     asked = ("--year", "2021", "--inbox", str(inbox), "--out", str(out / "out"), "--as-of", AS_OF.isoformat())
-    whole = process(GONGKAI, "run", *asked, **environment)
+    whole = process(GONGKAI, "run", *asked, environment=environment)
     parts = apart("tests.bench.flow", inbox, out / "apart", **environment)
     return {**parts, "wall": whole.wall, "peak_mb": whole.peak_mb}
 

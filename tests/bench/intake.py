@@ -13,8 +13,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
@@ -59,8 +61,8 @@ def lines() -> list[str]:
     """The two promises with their baselines and ratios, as a table."""
     profile = load_profile()
     busy = {code: dataclasses.replace(one, requests=ROWS) for code, one in characteristics().items()}
-    year.characteristics = lambda: busy  # type: ignore[assignment]  # the same year, only busier
-    made = year.demonstration_year(SEED, profile)
+    with patch.object(year, "characteristics", lambda: busy):  # the same year, only busier
+        made = year.demonstration_year(SEED, profile)
     units = [unit for unit in profile.units if unit.kind != "office"]
     filed = [submission_of(made.contents[unit.code]) for unit in units]
     books = [workbook_bytes(said, profile, unit, 2021) for said, unit in zip(filed, units, strict=True)]
@@ -71,15 +73,15 @@ def lines() -> list[str]:
             path.write_bytes(data)
             files.append(received_files.received(path, profile, AS_OF))
         received_files.read(files[0])  # the reading process is there
-        read = measured([lambda file=file: received_files.read(file) for file in files], isolation._run.pid)
-    plain_read = measured([lambda data=data: _plain_read(data) for data in books])
+        read = measured([partial(received_files.read, file) for file in files], isolation._run.pid)
+    plain_read = measured([partial(_plain_read, data) for data in books])
     returned = measured(
         [
-            lambda said=said, unit=unit: returned_workbook(said, _returned(said), profile, unit)
+            partial(returned_workbook, said, _returned(said), profile, unit)
             for said, unit in zip(filed, units, strict=True)
         ]
     )
-    plain_write = measured([lambda said=said: _plain_write(said) for said in filed])
+    plain_write = measured([partial(_plain_write, said) for said in filed])
     return [
         f"{len(units)} workbooks of {ROWS} register rows, {sum(map(len, books)) // len(books) // 1024} kB each",
         "",

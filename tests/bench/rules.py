@@ -63,7 +63,7 @@ def small() -> Year:
     alone: list[float] = []
     evaluated = suites._outcome
 
-    def timed(batch: suites._Batch) -> suites.Outcome:
+    def timed(batch: suites._Batch) -> suites.BatchOutcome:
         at = time.perf_counter()
         outcome = evaluated(batch)
         alone.append(time.perf_counter() - at)

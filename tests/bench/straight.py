@@ -30,7 +30,8 @@ def main(inbox_folder: Path, out: Path, profile_folder: Path | None = None, as_o
     from expectations.wording import rule_wording
     from gongkai.assessment.assess import assess_year
     from gongkai.profile import load_profile
-    from gongkai.reporting import board, ranking
+    from gongkai.reporting import ranking
+    from gongkai.reporting.board import writer as board
     from gongkai.reporting.findings import writer as findings_page
     from gongkai.reporting.receipt import writer as receipt
     from gongkai.reporting.report import writer as report

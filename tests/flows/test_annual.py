@@ -263,6 +263,7 @@ def test_a_file_that_says_the_same_in_other_bytes_becomes_no_revision(fresh, tmp
     fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND, units=["T01"])
     (sent,) = (inbox / "T01").iterdir()
     reading = received_files.read(received_files.received(sent, load_profile(fresh.profile), inboxes.AS_OF_FIRST_ROUND))
+    assert reading.submission is not None
     again = inbox / "T01" / "again.json"
     again.write_text(json.dumps(submission_to_json(reading.submission), ensure_ascii=False), encoding="utf-8")
     fresh.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND + timedelta(days=1), units=["T01"])

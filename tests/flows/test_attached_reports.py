@@ -12,6 +12,7 @@ from gongkai.demonstration.inboxes import AS_OF_FIRST_ROUND as DAY_ONE
 from gongkai.profile import load_profile
 from gongkai.submission.inbox import received_files
 from gongkai.submission.readers.json_writer import submission_to_json
+from tests.golden.published.build import Case
 from tests.golden.published_reader.render import WRITERS, sound, view
 
 PLACE = "requests.granted.natural_person"
@@ -30,7 +31,7 @@ def unit(fresh, tmp_path):
         facts = {"about": {"authority": "东风街道办事处"}}
         figures = {where: str(cell.value) for where, cell in said.by_where.items()} | changed
         path = inbox / "T01" / name
-        path.write_bytes(WRITERS["html"](view(SimpleNamespace(year=2021, facts=facts), figures, sound)))
+        path.write_bytes(WRITERS["html"](view(Case("", "", 2021, facts), figures, sound)))
         os.utime(path, (DAY_ONE.timestamp() - 7200,) * 2)
 
     def run(day):

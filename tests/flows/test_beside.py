@@ -7,7 +7,6 @@ import shutil
 import pytest
 
 from gongkai.demonstration import inboxes
-from gongkai.submission.inbox import received_files
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 SEALED = b"%TSD-Header-###%" + b"\x9a" * 400
@@ -94,7 +93,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_stops_nobody(fresh, inbox, m
             raise PermissionError(13, "denied")
         return listed(folder)
 
-    monkeypatch.setattr(received_files.os, "scandir", scandir)
+    monkeypatch.setattr(os, "scandir", scandir)
     state = fresh.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01", "T03"])
     assert state.is_completed()
     assert "收件提醒：T01：“T01”无法读取（没有权限）" in state.message

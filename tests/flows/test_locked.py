@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def later_rules(monkeypatch, tmp_path):
 
     def change():
         folder = tmp_path / "later"
-        shutil.copytree(Path(str(catalogue.files("expectations"))), folder)
+        shutil.copytree(Path(str(files("expectations"))), folder)
         rules = yaml.safe_load((folder / "rules.yaml").read_text(encoding="utf-8"))
         for rule in rules:
             rule["title"] = f"改称{rule['title']}"
@@ -124,4 +125,6 @@ def test_only_an_extension_lets_a_file_into_a_locked_year_and_it_is_judged_by_th
 def accepted(district):
     """The accepted T01 as the JSON form has it."""
     state = load_year(open_warehouse(district.warehouse), 2021, inboxes.AS_OF_SECOND_ROUND)
-    return submission_to_json(state.unit("T01").accepted.submission)
+    said = state.unit("T01").accepted.submission
+    assert said is not None
+    return submission_to_json(said)

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from datetime import timedelta
-from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -23,6 +23,7 @@ from gongkai.submission.readers.json_writer import submission_to_json
 from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.queries import load_year
 from tests.flows.conftest import FEW
+from tests.golden.published.build import Case
 from tests.golden.published_reader.render import WRITERS, sound, view
 
 DAY_TWO = DAY_ONE + timedelta(days=1)
@@ -61,7 +62,7 @@ class Wave:
     def report(self, submission, **changed):
         facts = {"about": {"authority": "东风街道办事处"}}
         figures = {where: str(cell.value) for where, cell in submission.by_where.items()} | changed
-        return WRITERS["html"](view(SimpleNamespace(year=2021, facts=facts), figures, sound))
+        return WRITERS["html"](view(Case("", "", 2021, facts), figures, sound))
 
     def write(self, unit, name, data, moment=DAY_TWO):
         path = self.inbox / unit / name
@@ -107,7 +108,8 @@ class Wave:
             engine.dispose()
         decided = {}
         for unit in (state.unit(code) for code in self.files):
-            for one in (*unit.revisions, *unit.repeated, *unit.published):
+            filed: list[Any] = [*unit.revisions, *unit.repeated, *unit.published]
+            for one in filed:
                 verdict = getattr(one, "verdict", None)
                 findings = verdict.findings if verdict else one.findings
                 status = verdict.status if verdict else getattr(one, "status", "accepted")

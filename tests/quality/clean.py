@@ -117,10 +117,15 @@ def _year_before(rng: Random, seed: int, content: Content) -> Content:
     likeness = characteristics()[code]
     issued, repealed, in_force = likeness.normative
     fees = float(now["administrative_fees"]["amount_wan_yuan"]) * rng.lognormvariate(0, 0.35)
+    licences, penalties, compulsions = likeness.decisions
+
+    def about(count: int) -> int:
+        return round(count * rng.uniform(0.85, 1.15))
+
     likeness = replace(
         likeness,
         normative=(issued + 1, repealed, in_force - issued + repealed),
-        decisions=tuple(round(n * rng.uniform(0.85, 1.15)) for n in likeness.decisions),
+        decisions=(about(licences), about(penalties), about(compulsions)),
         fees=_amount(fees),
     )
     carried_on = [row["applicant_type"] for row in content["register"] if row["received_on"] <= f"{year}-12-31"]

@@ -7,6 +7,7 @@ Each printed figure has its own value, so that one read in another's place is se
 import random
 from collections import Counter
 from collections.abc import Callable
+from typing import TypeAlias
 
 import pytest
 from lxml import etree, html
@@ -15,7 +16,7 @@ from tests.golden.published.build import cases
 from tests.golden.published_reader import render
 from tests.golden.published_reader.test_score import read
 
-Page = etree._Element
+Page: TypeAlias = etree._Element
 SEEDS = 25  # with 150 (3,600 reports) nothing was read wrong either
 
 

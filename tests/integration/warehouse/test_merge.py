@@ -23,6 +23,7 @@ from gongkai.warehouse.merge import (
     store_unassigned,
 )
 from gongkai.warehouse.queries import load_year
+from gongkai.warehouse.verdicts import store_verdict
 
 Make = Callable[..., Any]
 
@@ -257,7 +258,7 @@ def test_a_server_that_dies_in_the_middle_leaves_nothing_and_is_found_again(
     engine, other = open_warehouse(url), open_warehouse(url)
     run = begin(engine)
     before = counts(engine)
-    store = merge.store_verdict
+    store = store_verdict
 
     def die(connection: Any, *rest: Any) -> bool:
         pid = connection.execute(text("SELECT pg_backend_pid()")).scalar()

@@ -51,7 +51,7 @@ def test_check_texts_of_models_and_migrations_agree(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", sorted([*lists(), *groups()]))
 def test_columns_of_a_list_are_its_fields(engine: Engine, key: str) -> None:
-    fields = (lists() | groups())[key].fields
+    fields = {**lists(), **groups()}[key].fields
     found = [column["name"] for column in inspect(engine).get_columns(FIELD_TABLES[key].name)]
     assert sorted(found) == sorted(["revision_id", "position", *fields, "sheet", "first_cell", "layout"])
     assert not set(fields) & set(OWN_COLUMNS)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,7 +27,7 @@ def reports(draw):
     cases = draw(st.none() | st.lists(st.tuples(DAY, MAYBE, MAYBE), max_size=FEW))
     documents = draw(st.none() | st.lists(st.tuples(MAYBE, MAYBE, st.booleans(), st.booleans()), max_size=FEW))
     kinds = st.sampled_from(["normative", "government", "budget", "final_account"])
-    content = {
+    content: dict[str, Any] = {
         "activities": {
             "guide_updated_on": draw(MAYBE),
             "rules_in_place": draw(COUNT),

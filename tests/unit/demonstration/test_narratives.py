@@ -52,15 +52,20 @@ def test_a_changed_figure_is_found_wherever_it_is_bound(entries, default_profile
     for entry in entries:
         text = entry.submission.value("narrative.overview")
         bound = [
-            claim
-            for claim in narrative_frame._claims(entry, "overview")
-            if claim.kind == "figure" and FIGURE.match(claim.words)
+            one.claim
+            for field, one in narrative_frame.said_in(entry)
+            if field == "overview"
+            and one.claim is not None
+            and one.claim.kind == "figure"
+            and FIGURE.match(one.claim.words)
         ]
         caught = []
         for place in FIGURE.finditer(text):
             changed = text[: place.start()] + str(int(place[0]) + 7) + text[place.end() :]
             wrong, _ = found(with_text(entry, changed), days)
             caught += [cells for cells in wrong[:1] if wrong]
-        assert len(caught) == len(bound), entry.unit.code
-        for cells, claim in zip(caught, bound, strict=True):
-            assert claim.means[0].split(" + ")[0].rpartition(".")[0].removesuffix("_*") in cells[1], entry.unit.code
+        assert len(caught) >= len(bound), entry.unit.code  # a wrong figure may be bound where the right one need not be
+        in_order = iter(caught)
+        for claim in bound:
+            meant = claim.means[0].split(" + ")[0].rpartition(".")[0].removesuffix("_*")
+            assert any(meant in cells[1] for cells in in_order), (entry.unit.code, claim.words)

@@ -36,7 +36,7 @@ def judged(context: Context, rules: RuleSettings, unit: str = "T01", **places: A
 
 
 def test_a_rule_that_is_switched_off_is_not_applied_and_the_receipt_says_why(context: Context) -> None:
-    late = {"catalogue": [{"area": "01", "item": "示例指南", "updated_on": "2021-12-31"}]}
+    late: dict[str, Any] = {"catalogue": [{"area": "01", "item": "示例指南", "updated_on": "2021-12-31"}]}
     assert of(judged(context, settings(), **late), "CATALOGUE-STALE")
     verdict = judged(context, settings(off=("CATALOGUE-STALE",)), **late)
     assert verdict.findings == ()

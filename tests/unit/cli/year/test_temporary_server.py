@@ -1,6 +1,7 @@
 """The server of one command: `gongkai run` brings its own, and nothing of it phones home."""
 
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
 
-from gongkai.cli.year import running, temporary_server
+from gongkai.cli.year import running
 from gongkai.cli.year.temporary_server import QUIET, prefect_server
 from gongkai.errors import GongkaiError
 
@@ -48,7 +49,7 @@ def test_statistics_are_off_before_anything_runs() -> None:
 
 
 def test_a_configured_server_is_used_and_none_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(temporary_server.subprocess, "Popen", lambda *_, **__: pytest.fail("started a server"))
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("started a server"))
     with temporary_settings({PREFECT_API_URL: STANDING}), prefect_server() as ready:
         ready()
         assert get_current_settings().api.url == STANDING

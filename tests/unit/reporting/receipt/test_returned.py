@@ -148,7 +148,7 @@ def test_what_lists_and_figures_lost_is_put_back(profile: Profile, unit: Unit, a
     def spoil(book: openpyxl.Workbook) -> None:
         header = book.defined_names["register__header"].attr_text
         sheet = book[header.rpartition("!")[0].strip("'")]
-        columns = {c.value: c.column for c in sheet[5]}
+        columns = {c.value: n for n, c in enumerate(sheet[5], 1)}
         sheet.cell(6, columns["登记编号"], "测-1")
         sheet.cell(6, columns["收到日期"], "三月初")
         cell(book, "activities.portal_items").value = "约五个"

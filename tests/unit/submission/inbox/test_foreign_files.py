@@ -108,4 +108,4 @@ def test_a_workbook_stream_may_be_named_in_capitals(desk: Any, name: str) -> Non
     changed = data[:at] + entry.ljust(64, b"\0") + size + data[at + 66 :]
     as_it_was, reading = read_bytes(desk.received, data), read_bytes(desk.received, changed)
     assert reading.submission is not None
-    assert reading.submission.cells == as_it_was.submission.cells  # type: ignore[union-attr]
+    assert reading.submission.cells == as_it_was.submission.cells

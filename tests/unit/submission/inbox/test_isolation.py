@@ -67,7 +67,7 @@ def said(reading: Reading) -> str:
 
 
 def child_of(isolated: Isolation) -> int:
-    return int(isolated._child._process.pid)  # type: ignore[union-attr]
+    return int(isolated._child._process.pid)
 
 
 def test_the_child_reads_what_this_process_would(isolated: Isolation, filled: Callable[..., bytes], desk: Any) -> None:

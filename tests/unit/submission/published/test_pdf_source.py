@@ -16,7 +16,7 @@ FONTS = Path(pylopdf_fonts_zh_cn.sans_path()).parent
 
 def pdf(source: str) -> bytes:
     setting = '#set text(font: "Noto Sans SC", size: 10pt)\n#set page(width: 300pt, height: 200pt, margin: 20pt)\n'
-    data = typst.compile((setting + source).encode(), format="pdf", font_paths=[FONTS], ignore_system_fonts=True)
+    data = typst.compile((setting + source).encode(), format="pdf", font_paths=[FONTS], ignore_system_fonts=True)  # type: ignore[call-overload]  # its stub knows no mix of bytes and paths
     assert isinstance(data, bytes)
     return data
 

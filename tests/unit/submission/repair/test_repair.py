@@ -25,7 +25,9 @@ def _sum(parts: tuple[str, ...], total: str) -> Identity:
 
 def _small() -> NationalFormat:
     """Two rows and two columns with their totals: nine cells, six identities."""
-    specs = tuple(CellSpec("t", *where.split(".")[1:], "integer", "件", False, "表", "", "") for where in CELLS)
+    specs = tuple(
+        CellSpec("t", row, column, "integer", "件", False, "表", "", "") for row in ROWS for column in COLUMNS
+    )
     across = [_sum((f"t.{r}.x", f"t.{r}.y"), f"t.{r}.total") for r in ROWS]
     down = [_sum((f"t.a.{c}", f"t.b.{c}"), f"t.total.{c}") for c in COLUMNS]
     rules = {"SUM": RuleEntry("SUM", "", "error", "", "")}

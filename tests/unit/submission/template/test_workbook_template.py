@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
 from gongkai.national_format import for_year
@@ -53,7 +54,7 @@ def test_a_clerk_can_write_into_the_places_and_nowhere_else(book: tuple[int, ope
     assert all(sheet.protection.sheet for sheet in workbook.worksheets)
     unlocked = {(c.parent.title, c.coordinate) for c in all_cells(workbook) if not c.protection.locked}
     merged = {
-        (sheet.title, f"{openpyxl.utils.get_column_letter(column)}{row}")
+        (sheet.title, f"{get_column_letter(column)}{row}")
         for sheet in workbook.worksheets
         for span in sheet.merged_cells.ranges
         for row, column in list(span.cells)[1:]
@@ -88,7 +89,7 @@ def test_numbers_are_validated_and_choices_drop_down_in_chinese(book: tuple[int,
 
 
 def rules_of_outcome(rules: dict[tuple[str, str], Any]) -> tuple[str, str]:
-    column = openpyxl.utils.get_column_letter(list(lists()["register"].fields).index("outcome") + 1)
+    column = get_column_letter(list(lists()["register"].fields).index("outcome") + 1)
     return next(
         (s, r.formula1) for (s, span), r in rules.items() if s == "依申请台账" and span.startswith(f"{column}6:")
     )

@@ -12,6 +12,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from openpyxl.styles.colors import Color
 
 from gongkai.findings import Coercion
 from gongkai.submission.form import Cell, Reading, State
@@ -105,7 +106,7 @@ def test_a_figure_that_is_marked_as_a_whole_is_not_certain(
 
 
 def test_a_run_that_is_only_bold_or_coloured_is_plain(work: Work, desk: Any) -> None:
-    text = CellRichText("12", TextBlock(InlineFont(b=True, color="FF0000"), "4"))
+    text = CellRichText("12", TextBlock(InlineFont(b=True, color=Color(rgb="FF0000")), "4"))
     reading = work(lambda book: desk.put(book, LICENCES, text))
     assert cell(reading, LICENCES).value == 124
 
@@ -146,7 +147,7 @@ def test_a_number_in_a_text_is_read_as_it_is_shown(work: Work, desk: Any, number
         row = book[sheet][address].row + 1
         book[sheet].cell(row, 1, 7).number_format = number_format
 
-    (record,) = work(edit).submission.records("documents")  # type: ignore[union-attr]
+    (record,) = work(edit).submission.records("documents")
     assert record["number"] == value
 
 

@@ -33,11 +33,11 @@ def repacked(data: bytes, edit: Callable[[Parts], None]) -> bytes:
     return out.getvalue()
 
 
-def places(reading: Reading) -> list[str | None]:
+def places(reading: Reading) -> list[object]:
     return [issue.values.get("place", issue.where) for issue in reading.issues if issue.rule == "PERSONAL-DATA"]
 
 
-def choice(**said: str) -> Callable[[openpyxl.Workbook], None]:
+def choice(**said: Any) -> Callable[[openpyxl.Workbook], None]:
     def edit(book: openpyxl.Workbook) -> None:
         found = DataValidation(**({"type": "list", "formula1": '"甲,乙"', "promptTitle": "甲"} | said))
         found.add("A90")
