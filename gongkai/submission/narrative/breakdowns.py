@@ -31,7 +31,7 @@ _MOST, _LONGEST = 40, 600  # parts of a total, and characters of a bracket, that
 _RECEIVED, _CLOSED, _CARRIED = (
     "requests.new_requests.total",
     "requests.outcome_total.total",
-    "requests.carried_out.total",
+    "requests.carried_",
 )
 
 

@@ -54,3 +54,8 @@ def test_a_count_of_replies_beside_other_results_that_make_up_the_total_is_a_par
     assert [claim.words for claim in read(text, NAMES)] == ["12件"]
     text = "受理政府信息公开申请12件，答复7件，结转下年度5件"
     assert [claim.words for claim in read(text, NAMES)] == ["12件", "7件", "5件"]
+
+
+def test_what_was_carried_in_is_no_result_beside_the_replies() -> None:
+    text = "新收政府信息公开申请9件，上年结转0件，办结9件，结转下年度0件"
+    assert [claim.words for claim in read(text, NAMES)] == ["9件", "0件", "9件", "0件"]
