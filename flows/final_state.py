@@ -61,7 +61,7 @@ def _reason(future: PrefectFuture[Any]) -> str:
         return str(error)
     except OSError as error:
         return refusal(error)
-    except Exception:
+    except Exception:  # noqa: BLE001  # whatever a step raised: it is told, the other units go on
         return str(future.state.message or future.state.name)
     return str(future.state.name)
 

@@ -43,7 +43,10 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opa
 
 
 @task(name="读取材料", task_run_name="读取 {unit}", cache_policy=NO_CACHE)
-def read_files(unit: str, files: Opaque[list[ReceivedFile]]) -> Opaque[list[Reading]]:
+def read_files(
+    unit: str,  # noqa: ARG001  # names the task run
+    files: Opaque[list[ReceivedFile]],
+) -> Opaque[list[Reading]]:
     """Reads one unit's files in the order of arrival (`unit` names the task run)."""
     return Opaque([received_files.read(file) for file in files.value])
 

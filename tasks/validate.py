@@ -35,7 +35,9 @@ def load_context(
 
 @task(name="核验材料", task_run_name="核验 {count} 份材料", cache_policy=NO_CACHE)
 def validate_readings(
-    readings: Opaque[Sequence[Reading]], count: int, context: Opaque[Context]
+    readings: Opaque[Sequence[Reading]],
+    count: int,  # noqa: ARG001  # names the task run
+    context: Opaque[Context],
 ) -> Opaque[tuple[list[JudgedReading], Evidence]]:
     """Judges all readings at once (`count` names the task run); gives the evidence too.
 

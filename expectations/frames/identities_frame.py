@@ -87,7 +87,7 @@ def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, SubmissionU
         yield NotEvaluated(key, rule, reason.format(count=count))
 
 
-def _describe(row: Comparison, rule: str, entries: Mapping[int, SubmissionUnderCheck]) -> Facts:
+def _describe(row: Comparison, _rule: str, entries: Mapping[int, SubmissionUnderCheck]) -> Facts:
     entry = entries[row.key]
     identity: Identity = row.subject
     left: Number = row.left or 0

@@ -5,10 +5,9 @@ the report prints, so that a fault of the totals cannot hide.
 """
 
 from collections.abc import Sequence
-from functools import partial
 
 from expectations.frames.shapes import Comparison, Facts, Frame, Number, apart
-from gongkai.national_format import NationalFormat, for_year
+from gongkai.national_format import for_year
 from gongkai.national_format.figures import DISPUTES, REQUESTS
 from gongkai.submission.form import State, Submission
 from gongkai.warehouse.records import Revision
@@ -27,7 +26,7 @@ def build(totals: Totals, accepted: Sequence[Revision]) -> Frame:
         printed, added = totals.district.tables.get(spec.where), _sum(submissions, spec.where)
         decided = printed is not None or added is not None
         rows.append(Comparison(0, _RULES.get(spec.table, _ANY_OTHER), spec.where, printed, added, decided))
-    return Frame("rollup", rows, len(national_format.cells), partial(_describe, national_format=national_format))
+    return Frame("rollup", rows, len(national_format.cells), _describe)
 
 
 def _sum(submissions: Sequence[Submission], where: str) -> Number | None:
@@ -39,7 +38,7 @@ def _sum(submissions: Sequence[Submission], where: str) -> Number | None:
     return total
 
 
-def _describe(row: Comparison, rule: str, national_format: NationalFormat) -> Facts:
+def _describe(row: Comparison, _rule: str) -> Facts:
     shown = {"left": "无数据" if row.left is None else row.left, "right": "无数据" if row.right is None else row.right}
     return Facts(
         where=row.where,

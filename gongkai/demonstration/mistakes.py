@@ -88,7 +88,7 @@ def _thousands_separators(tables: dict[str, Any]) -> None:
 
 
 def _in_tables(change: Callable[[dict[str, Any]], None]) -> Callable[[Contents, Contents, str], HandedIn]:
-    def make(this_year: Contents, last_year: Contents, unit: str) -> HandedIn:
+    def make(this_year: Contents, _last_year: Contents, unit: str) -> HandedIn:
         content = deepcopy(this_year[unit])
         change(content["tables"])
         return content
@@ -98,19 +98,19 @@ def _in_tables(change: Callable[[dict[str, Any]], None]) -> Callable[[Contents, 
 
 def _content_of(other: str) -> Callable[[Contents, Contents, str], HandedIn]:
     """Another unit's content, saved once more: the same bytes would be no submission of their own."""
-    return lambda this_year, last_year, unit: {**this_year[other], "prepared_on": this_year[unit]["prepared_on"]}
+    return lambda this_year, _last_year, unit: {**this_year[other], "prepared_on": this_year[unit]["prepared_on"]}
 
 
-def _content_of_last_year(this_year: Contents, last_year: Contents, unit: str) -> HandedIn:
+def _content_of_last_year(_this_year: Contents, last_year: Contents, unit: str) -> HandedIn:
     return last_year[unit]
 
 
-def _encrypted(this_year: Contents, last_year: Contents, unit: str) -> HandedIn:
+def _encrypted(_this_year: Contents, _last_year: Contents, _unit: str) -> HandedIn:
     names = "".join(("Root Entry", "EncryptionInfo", "EncryptedPackage")).encode("utf-16-le")
     return _OLE + bytes(504) + names + bytes(range(256)) * 8
 
 
-def _nothing(this_year: Contents, last_year: Contents, unit: str) -> HandedIn:
+def _nothing(_this_year: Contents, _last_year: Contents, _unit: str) -> HandedIn:
     return None
 
 

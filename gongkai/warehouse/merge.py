@@ -70,7 +70,7 @@ def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: s
         submission = reading.submission if verdict.status is not Status.QUARANTINED else None
         if known is None:
             head = {"unit": unit, "year": year, "run_id": run_id, "recorded_at": recorded_at}
-            revision_id, number = _insert_revision(connection, head, reading, submission)
+            revision_id, number = _insert_revision(connection, head, reading)
         else:
             revision_id, number = known.id, known.number
         if submission is not None and (known is None or not known.readable):
@@ -153,9 +153,7 @@ def _head(submission: Submission) -> dict[str, Any]:
     }
 
 
-def _insert_revision(
-    connection: Connection, head: dict[str, Any], reading: Reading, submission: Submission | None
-) -> tuple[int, int]:
+def _insert_revision(connection: Connection, head: dict[str, Any], reading: Reading) -> tuple[int, int]:
     """Inserts the next revision of a unit. Whoever took the number first wins: `write` then tries again."""
     table = models.RevisionRow
     last = connection.execute(

@@ -44,7 +44,7 @@ def training_held(subject: Subject, asked: Asked) -> Measurement:
     return _measured(subject, where, Fraction(held), Fraction(wanted), text)
 
 
-def training_attendance(subject: Subject, asked: Asked) -> Measurement:
+def training_attendance(subject: Subject, _asked: Asked) -> Measurement:
     """F3: attendees of those expected. Training that was held without these figures earns 0."""
     expected = subject.submission.value("activities.training_expected")
     attended = subject.submission.value("activities.training_attendees")

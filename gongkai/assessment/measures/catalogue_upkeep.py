@@ -18,7 +18,7 @@ from gongkai.assessment.measurement import (
 )
 
 
-def areas_in_catalogue(subject: Subject, asked: Asked) -> Measurement:
+def areas_in_catalogue(subject: Subject, _asked: Asked) -> Measurement:
     """E1: of the areas the registry gives the unit, those that appear in its catalogue.
 
     The denominator is the registry's, so an empty catalogue covers 0 of them.

@@ -7,12 +7,12 @@ _RECONSIDERATION = {"reconsideration": "行政复议"}
 _LITIGATION = {"litigation_direct": "未经复议直接起诉", "litigation_after_reconsideration": "复议后起诉"}
 
 
-def reconsiderations_corrected(subject: Subject, asked: Asked) -> Measurement:
+def reconsiderations_corrected(subject: Subject, _asked: Asked) -> Measurement:
     """C3: reconsiderations that ended in a correction."""
     return _corrected(subject, _RECONSIDERATION)
 
 
-def litigations_corrected(subject: Subject, asked: Asked) -> Measurement:
+def litigations_corrected(subject: Subject, _asked: Asked) -> Measurement:
     """C3: lawsuits of both kinds that ended in a correction."""
     return _corrected(subject, _LITIGATION)
 

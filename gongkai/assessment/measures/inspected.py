@@ -65,7 +65,7 @@ def inspection_problems(subject: Subject, asked: Asked) -> Measurement:
     return count(cases, counter="条")
 
 
-def rectifications_on_time(subject: Subject, asked: Asked) -> Measurement:
+def rectifications_on_time(subject: Subject, _asked: Asked) -> Measurement:
     """G1: rectifications closed by their due day. An open one whose day has not come yet is not counted."""
     issued = [
         entry
@@ -86,7 +86,7 @@ def rectifications_on_time(subject: Subject, asked: Asked) -> Measurement:
     return rate(len(issued) - len(cases), len(issued), "未按期整改", cases, nothing)
 
 
-def rectifications_not_recurred(subject: Subject, asked: Asked) -> Measurement:
+def rectifications_not_recurred(subject: Subject, _asked: Asked) -> Measurement:
     """G2: closed rectifications whose problem did not come back."""
     closed = [e for e in subject.inspections if e.kind == "rectification" and e.closed_on is not None]
     cases = []

@@ -51,7 +51,7 @@ def documents_on_time(subject: Subject, asked: Asked) -> Measurement:
     return rate(due - len(cases), due, "未按时公开", cases, "文件清单中没有应公开的文件")
 
 
-def normative_documents_complete(subject: Subject, asked: Asked) -> Measurement:
+def normative_documents_complete(subject: Subject, _asked: Asked) -> Measurement:
     """A3: normative documents with all elements and with their validity marked."""
     if (missing := _unreported(subject)) is not None:
         return missing
@@ -96,7 +96,7 @@ def budget_and_final_account_on_time(subject: Subject, asked: Asked) -> Measurem
     return rate(passed, len(_CATEGORIES), "未按时公开", cases, "", counter="类")
 
 
-def documents_interpreted(subject: Subject, asked: Asked) -> Measurement:
+def documents_interpreted(subject: Subject, _asked: Asked) -> Measurement:
     """B1: documents that need an interpretation and have one."""
     if (missing := _unreported(subject)) is not None:
         return missing

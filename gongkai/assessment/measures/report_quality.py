@@ -12,17 +12,17 @@ from gongkai.submission.verdict import Status
 from gongkai.warehouse.records import Revision
 
 
-def report_errors(subject: Subject, asked: Asked) -> Measurement:
+def report_errors(subject: Subject, _asked: Asked) -> Measurement:
     """Errors of the first readable revision."""
     return _findings(subject, Severity.ERROR)
 
 
-def report_unexplained_queries(subject: Subject, asked: Asked) -> Measurement:
+def report_unexplained_queries(subject: Subject, _asked: Asked) -> Measurement:
     """Queries of the first readable revision that no accepted reason settled."""
     return _findings(subject, Severity.QUERY)
 
 
-def report_late(subject: Subject, asked: Asked) -> Measurement:
+def report_late(subject: Subject, _asked: Asked) -> Measurement:
     """Whether the first readable revision came after the soft deadline (an extension counts)."""
     first = _first(subject)
     if first.first_verdict.on_time:
@@ -32,7 +32,7 @@ def report_late(subject: Subject, asked: Asked) -> Measurement:
     return count([Shortfall(text, Evidence(text, file=first.file))], counter="次")
 
 
-def report_return_rounds(subject: Subject, asked: Asked) -> Measurement:
+def report_return_rounds(subject: Subject, _asked: Asked) -> Measurement:
     """How often a revision was sent back. A file that could not be read at all is no round."""
     returned = [r for r in subject.revisions if r.first_verdict.status is Status.RETURNED]
     cases = []

@@ -23,7 +23,7 @@ from gongkai.submission.fields import lists
 _SEVEN = ("received_on", "clock_started_on", "channel", "applicant_type", "replied_on", "outcome", "archived_on")
 
 
-def requests_closed_on_time(subject: Subject, asked: Asked) -> Measurement:
+def requests_closed_on_time(subject: Subject, _asked: Asked) -> Measurement:
     """C1: cases closed in the year within the law's limit, extension and pauses counted (条例第三十三条)."""
     if (missing := _without_cases(subject)) is not None:
         return missing
@@ -32,14 +32,14 @@ def requests_closed_on_time(subject: Subject, asked: Asked) -> Measurement:
     return rate(len(closed) - len(cases), len(closed), "逾期办结", cases, "")
 
 
-def requests_overdue(subject: Subject, asked: Asked) -> Measurement:
+def requests_overdue(subject: Subject, _asked: Asked) -> Measurement:
     """C1's deduction: every case closed after its limit. An absent register has taken all points already."""
     if (missing := _without_cases(subject)) is not None:
         return not_applicable(missing.note or "")
     return count(_overdue(subject))
 
 
-def average_reply_working_days(subject: Subject, asked: Asked) -> Measurement:
+def average_reply_working_days(subject: Subject, _asked: Asked) -> Measurement:
     """C4: working days used on the average; the scheme's scale turns them into a value."""
     if (missing := _without_cases(subject)) is not None:
         return missing
@@ -66,7 +66,7 @@ def average_reply_working_days(subject: Subject, asked: Asked) -> Measurement:
     )
 
 
-def register_complete(subject: Subject, asked: Asked) -> Measurement:
+def register_complete(subject: Subject, _asked: Asked) -> Measurement:
     """C5: closed cases whose seven fields of the register are all filled in."""
     if (missing := _without_cases(subject)) is not None:
         return missing

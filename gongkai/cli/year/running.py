@@ -113,6 +113,6 @@ def _reason(state: Any) -> GongkaiError:
         return error
     except OSError as error:
         return GongkaiError(refusal(error))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # whatever failed the run: it is told by its name
         return GongkaiError(f"运行失败：{type(error).__name__}：{error}")
     return GongkaiError(f"运行失败：{state.message}")

@@ -49,7 +49,7 @@ class _Counter:
         self._submissions = submissions
         self._year = year
 
-    def of(self, name: str, keep: Callable[[Record], object] = lambda record: True) -> int | None:
+    def of(self, name: str, keep: Callable[[Record], object] = lambda _record: True) -> int | None:
         reporting = [s for s in self._submissions if name in s.reported]
         return sum(bool(keep(r)) for s in reporting for r in s.records(name)) if reporting else None
 

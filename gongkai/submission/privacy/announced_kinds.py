@@ -22,7 +22,7 @@ _PLATFORMS = re.compile("微博|抖音|快手|头条|公众号|视频号|平台|
 _EXPLICIT = re.compile(r"(?:号|[:为是(]) ?$")
 
 
-def _papers(value: str, around: Around) -> Certainty:
+def _papers(_value: str, around: Around) -> Certainty:
     """A shape that papers share with parts and articles: not announced, it is a question where people are meant."""
     return SUSPECT if around.people and not around.in_url and not numbers_a_thing(around) else NO
 
@@ -46,7 +46,7 @@ def _wechat(value: str, around: Around) -> Certainty:
     return SURE if around.people or of_a_person(around) or announced else SUSPECT
 
 
-def _qq(value: str, around: Around) -> Certainty:
+def _qq(_value: str, around: Around) -> Certainty:
     if is_an_offices(around) or around.in_url:
         return NO
     return SURE if around.people or of_a_person(around) or _EXPLICIT.search(around.before) else SUSPECT
@@ -139,7 +139,7 @@ KINDS: tuple[PersonalKind, ...] = (
     PersonalKind(
         HEALTH,
         re.compile(r"(?<=生,)患(?:有)?(?P<v>[一-龥]{2,10}?(?:症|病|癌|瘤|炎|残疾))"),
-        lambda value, around: SURE if MASKED in around.before else NO,
+        lambda _value, around: SURE if MASKED in around.before else NO,
     ),
 )  # fmt: skip
 WORDS = (

@@ -71,21 +71,21 @@ _ORGANISATION = re.compile(
 _FOREIGN_NAME = rf"(?!{NO_NAMES})[{FOREIGN}]{{3,7}}"
 
 
-def _written_so(value: str, around: Around) -> Certainty:
+def _written_so(value: str, _around: Around) -> Certainty:
     """A shape of a name behind 申请人: certain unless it begins as other words do and goes on as no name."""
     names = re.split(r" ?[、,和与及] ?", value)
     return SURE if all(re.fullmatch(_CERTAIN, name.replace(" ", "")) for name in names) else SUSPECT
 
 
-def _not_an_organisation(value: str, around: Around) -> Certainty:
+def _not_an_organisation(value: str, _around: Around) -> Certainty:
     return NO if _ORGANISATION.search(value) else SUSPECT
 
 
-def _dotted(value: str, around: Around) -> Certainty:
+def _dotted(value: str, _around: Around) -> Certainty:
     return NO if _ORGANISATION.search(value) else SURE
 
 
-def _of_people(value: str, around: Around) -> Certainty:
+def _of_people(_value: str, around: Around) -> Certainty:
     return SUSPECT if around.people else NO
 
 
@@ -106,7 +106,7 @@ KINDS: tuple[PersonalKind, ...] = (
     PersonalKind(
         NAME,
         re.compile(rf"(?P<v>{_LIKELY})(?=[,(、 ]{{1,2}}[男女](?:性|生)?(?:[,、;)( ]|$))"),
-        lambda value, around: SURE if re.search(rf"岁|族|[0-9年{MASKED}]|住", around.after[:14]) else SUSPECT,
+        lambda _value, around: SURE if re.search(rf"岁|族|[0-9年{MASKED}]|住", around.after[:14]) else SUSPECT,
     ),
     PersonalKind(
         NAME,

@@ -48,4 +48,4 @@ class PersonalKind(NamedTuple):
 
 def always(certainty: Certainty) -> Callable[[str, Around], Certainty]:
     """For a pattern that holds its own announcement."""
-    return lambda value, around: certainty
+    return lambda _value, _around: certainty

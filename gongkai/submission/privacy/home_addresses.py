@@ -29,7 +29,7 @@ _PUBLIC = re.compile(
 _RESIDENTS = re.compile("住户|业主|居民|产权|房主|户主|租户|村民|房改|入户")
 
 
-def _lives(value: str, around: Around) -> Certainty:
+def _lives(value: str, _around: Around) -> Certainty:
     return NO if _PUBLIC.search(value) else SURE
 
 

@@ -117,7 +117,7 @@ def _mobile(value: str, around: Around) -> Certainty:
     return NO if numbered and not _OWNER.match(around.after) else SURE
 
 
-def _landline(value: str, around: Around) -> Certainty:
+def _landline(_value: str, around: Around) -> Certainty:
     if around.in_url or is_an_offices(around) or numbers_a_thing(around):
         return NO
     if of_a_person(around):
@@ -152,7 +152,7 @@ KINDS: tuple[PersonalKind, ...] = (
     PersonalKind(
         BANK_CARD,
         re.compile("(?<![0-9])(?P<v>[3-69][0-9]{15,18})(?=1[3-9][0-9]{9}(?![0-9]))"),  # and a mobile right behind
-        lambda value, around: SURE if bank_card(value) else NO,
+        lambda value, _around: SURE if bank_card(value) else NO,
     ),
     *(PersonalKind(BANK_CARD, re.compile(f"{_ALONE}{_run('[3-69]', n)}{_ENDS}"), _card) for n in (19, 18, 17, 16)),
     PersonalKind(IDENTITY_NUMBER, re.compile(f"{_ALONE}{_run('[1-9]', 15)}(?![0-9A-Za-z]|\\.[0-9])"), _old_identity),

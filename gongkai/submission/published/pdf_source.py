@@ -50,7 +50,7 @@ def printed_pdf(data: bytes) -> PrintedReport:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
             raise Unreadable("设置了打开密码的 PDF", "取消打开密码的 PDF") from None
         raise Unreadable("已损坏的 PDF", _NEEDED) from None
-    except Exception:  # whatever a broken file makes of the parser, it is the file's fault and no crash of the run
+    except Exception:  # noqa: BLE001  # whatever a broken file makes of the parser, it is the file's fault and no crash of the run
         raise Unreadable("已损坏的 PDF", _NEEDED) from None
 
 

@@ -34,10 +34,10 @@ class _PlainSheet:
         self.rows[row] += [""] * (column + 1 - len(self.rows[row]))
         self.rows[row][column] = text
 
-    def write_url(self, row: int, column: int, url: str, look: Any, text: str) -> None:
+    def write_url(self, row: int, column: int, _url: str, _look: Any, text: str) -> None:
         self.write_string(row, column, text)
 
-    def merge_range(self, row: int, column: int, last_row: int, last_column: int, text: str, *_: Any) -> None:
+    def merge_range(self, row: int, column: int, _last_row: int, _last_column: int, text: str, *_: Any) -> None:
         self.write_string(row, column, text)
 
     def __getattr__(self, name: str) -> Callable[..., None]:

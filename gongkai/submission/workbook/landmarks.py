@@ -229,7 +229,7 @@ def _texts(template: "PlainTemplate", where: Place) -> Iterator[str]:
     return (value for row in rows for value in row if isinstance(value, str) and value)
 
 
-def _below(line: int, column: int, tied: _Tied, sheets: Sheets) -> int | None:
+def _below(line: int, _column: int, tied: _Tied, sheets: Sheets) -> int | None:
     """The row of a place under its label: the first that holds something before the next label, else the next."""
     above = tied.rows.get(line - 1)
     if above is None:
