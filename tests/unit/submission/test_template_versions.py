@@ -14,6 +14,7 @@ from gongkai.profile import Profile
 from gongkai.reporting.receipt.changed_cells import change_lines
 from gongkai.submission import fields
 from gongkai.submission.changes import compare
+from gongkai.submission.fields import template_version
 from gongkai.submission.readers.csv_reader import read_csv
 from gongkai.submission.readers.json_writer import submission_to_json
 from gongkai.submission.template import writer
@@ -159,5 +160,6 @@ def test_what_no_template_could_satisfy_is_refused_when_it_is_loaded(of_version:
 
 
 def test_a_version_that_nobody_handed_out_is_no_version() -> None:
-    assert [version_of(f"gongkai/workbook/{n}") for n in (0, 1, 2, 3)] == [None, 1, 2, None]
+    newest = template_version()
+    assert [version_of(f"gongkai/workbook/{n}") for n in (0, 1, newest, newest + 1)] == [None, 1, newest, None]
     assert [version_of(said) for said in (None, 1, "gongkai/workbook/", "gongkai/workbook/01")] == [None] * 4
