@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from expectations.acceptance import Decisions
 from expectations.catalogue import kept_catalogue, rules_version
 from expectations.ruleset import RuleSet
 from gongkai.profile import Profile
@@ -27,6 +28,7 @@ class Context:
         extensions: unit code → last day of a granted extension.
         published: unit code → the unit's published report of the year, to compare its submission with.
         waivers: the office's waivers that hold at `as_of`.
+        decisions: its entries that may end an acceptance.
         set_aside: rule → why these circumstances leave it out, for `rules_not_applied`; a sender's own check knows no
             deadline and, without a warehouse, no other file.
         revisions: the readable ones that the warehouse knows, of every unit: a file is compared with them as with
@@ -40,6 +42,7 @@ class Context:
     previous: Mapping[str, Previous] = field(default_factory=dict)
     extensions: Mapping[str, date] = field(default_factory=dict)
     waivers: Sequence[InspectionEntry] = ()
+    decisions: Decisions = field(default_factory=Decisions)
     set_aside: Mapping[str, str] = field(default_factory=dict)
     published: Mapping[str, PublishedReport] = field(default_factory=dict)
     revisions: Sequence[Revision] = ()

@@ -7,6 +7,7 @@ the year was read by `gongkai.warehouse.queries.load_year`.
 from collections.abc import Iterable, Mapping
 
 from expectations import waivers
+from expectations.acceptance import decisions_of
 from expectations.context import Context
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.warehouse.inspections import extensions
@@ -25,6 +26,7 @@ def gather_context(
         set_aside: rule → why it is left out, for `rules_not_applied`.
     """
     entries = tuple(known.inspections if granted is None else granted)
+    today = known.profile.local(known.as_of).date()
     reports = {unit.unit.code: unit.report for unit in known.units}
     return Context(
         year=known.year,
@@ -32,7 +34,8 @@ def gather_context(
         as_of=known.as_of,
         previous=known.previous,
         extensions=extensions(entries),
-        waivers=waivers.in_force(entries, known.profile.local(known.as_of).date()),
+        waivers=waivers.in_force(entries, today),
+        decisions=decisions_of(entries, today),
         set_aside=set_aside or {},
         published={code: report for code, report in reports.items() if report is not None},
         revisions=[r for unit in known.units for r in unit.revisions if r.submission is not None],

@@ -15,7 +15,7 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.submission.form import PUBLISHED, Reading, Submission
 from gongkai.submission.published import differences
 from gongkai.submission.published.differences import RULE
-from gongkai.submission.verdict import Status, Verdict, status_of
+from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import PublishedReport, Revision
 
 
@@ -73,17 +73,6 @@ def attached_to_accepted(reading: Reading, verdict: Verdict, accepted: Submissio
     found = _differing(accepted, reading.submission, national_format)
     added = [f for f in settle(found, accepted, national_format) if f.rule == RULE]
     return replace(verdict, findings=ordered((*verdict.findings, *added), national_format))
-
-
-def keep_acceptance(verdict: Verdict, before: Verdict) -> Verdict:
-    """The verdict on bytes that were accepted before, without open differences to a report that came since."""
-    if before.status is not Status.ACCEPTED:
-        return verdict
-    judged = {found.where for found in before.findings if found.rule == RULE}
-    kept = tuple(f for f in verdict.findings if f.rule != RULE or f.settled_by is not None or f.where in judged)
-    if len(kept) == len(verdict.findings):
-        return verdict
-    return replace(verdict, findings=kept, status=status_of(kept))
 
 
 def _differing(submission: Submission, report: Submission | None, national_format: NationalFormat) -> list[Finding]:

@@ -7,9 +7,10 @@ stores what is decided. What a revision takes over from earlier ones is in `revi
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from expectations.acceptance import UNDECIDED, Decisions, keep_acceptance
 from expectations.carrying import Earlier, earlier_of
 from expectations.context import Context
-from expectations.published import attached_to_accepted, is_attached_report, keep_acceptance
+from expectations.published import attached_to_accepted, is_attached_report
 from expectations.revisions import accepted_of, judge_revision, repeats_accepted
 from expectations.validation import validate
 from gongkai.submission.form import Reading
@@ -31,11 +32,13 @@ def judge_alone(reading: Reading, context: Context, known: YearState | None = No
     standing = known.find(reading.addressee) if known else None
     if standing is None:
         return FiledReading(reading, verdict, Role.REVISION, None)
-    (filed,) = decide_roles([JudgedReading(reading, verdict)], standing)
+    (filed,) = decide_roles([JudgedReading(reading, verdict)], standing, context.decisions)
     return filed
 
 
-def decide_roles(files: Sequence[JudgedReading], standing: UnitYear) -> list[FiledReading]:
+def decide_roles(
+    files: Sequence[JudgedReading], standing: UnitYear, decisions: Decisions = UNDECIDED
+) -> list[FiledReading]:
     """What the files of one unit are; the same bytes are named once.
 
     Known files come first in their old order, because a corrected clock of one of them must not renumber the others;
@@ -44,11 +47,12 @@ def decide_roles(files: Sequence[JudgedReading], standing: UnitYear) -> list[Fil
     Args:
         files: the unit's files with the verdicts of the rules, in the order of arrival.
         standing: the unit as the warehouse knows it before them.
+        decisions: the office's entries that may end an acceptance.
     """
     aside = _beside(files, standing)
     submitted, attached = _parted([one for one in files if one.reading.file.sha256 not in aside], standing)
     earlier = {one.number: one for one in earlier_of(standing)}
-    filed = _submissions(submitted, standing, earlier)
+    filed = _submissions(submitted, standing, earlier, decisions)
     return [*filed, *(_attached(one, standing, earlier) for one in attached), *aside.values()]
 
 
@@ -76,7 +80,9 @@ def _parted(files: Sequence[JudgedReading], standing: UnitYear) -> tuple[list[Ju
     )
 
 
-def _submissions(files: Sequence[JudgedReading], standing: UnitYear, earlier: dict[int, Earlier]) -> list[FiledReading]:
+def _submissions(
+    files: Sequence[JudgedReading], standing: UnitYear, earlier: dict[int, Earlier], decisions: Decisions
+) -> list[FiledReading]:
     """Revisions and repetitions; `earlier` gains what each revision leaves for those after it."""
     stored = {revision.sha256: revision for revision in standing.revisions}
     repeated = {one.sha256: one for one in standing.repeated}
@@ -84,15 +90,21 @@ def _submissions(files: Sequence[JudgedReading], standing: UnitYear, earlier: di
     filed = []
     for one in sorted(files, key=lambda one: place.get(one.reading.file.sha256, len(place))):
         sha256 = one.reading.file.sha256
-        decided = _submission(one, stored.get(sha256), repeated.get(sha256), earlier)
+        before = stored.get(sha256)
+        decided = _submission(one, before, repeated.get(sha256), earlier, decisions)
         if decided.role is Role.REVISION and decided.number is not None:
-            earlier[decided.number] = Earlier(decided.number, decided.reading.submission, decided.verdict)
+            content = decided.reading.submission or (before.submission if before else None)
+            earlier[decided.number] = Earlier(decided.number, content, decided.verdict)
         filed.append(decided)
     return filed
 
 
 def _submission(
-    one: JudgedReading, before: Revision | None, repeated: RepeatedFile | None, earlier: Mapping[int, Earlier]
+    one: JudgedReading,
+    before: Revision | None,
+    repeated: RepeatedFile | None,
+    earlier: Mapping[int, Earlier],
+    decisions: Decisions,
 ) -> FiledReading:
     """A file that is no attached report: the revision that it was or becomes, or a repetition."""
     reading, verdict = one
@@ -104,7 +116,7 @@ def _submission(
     sooner = [past for number, past in sorted(earlier.items()) if before is None or number < before.number]
     verdict = judge_revision(reading, verdict, sooner)
     if before is not None:
-        return FiledReading(reading, keep_acceptance(verdict, before.verdict), Role.REVISION, before.number)
+        return FiledReading(reading, keep_acceptance(verdict, before, decisions), Role.REVISION, before.number)
     same = accepted_of(sooner)
     if repeats_accepted(verdict) and same is not None:
         return FiledReading(reading, verdict, Role.REPETITION, same.number)

@@ -27,6 +27,7 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures) -> None:
         return
     known = load_year(workspace)
     context = load_context(workspace, known, office)
+    decisions = Opaque(context.value.decisions)
     everything = [*(reading for listed in read.units.values() for reading in listed), *read.unplaced]
     judged, evidence = validate_readings(Opaque(everything), len(everything), context).release()
     if "draft" in order.stages:
@@ -40,7 +41,7 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures) -> None:
     judged_office = judge_office_files(workspace, office)
     merge_office_files(workspace, judged_office)
     merging = {
-        unit: merge_unit.submit(workspace, unit, Opaque([verdicts[id(reading)] for reading in listed]), known)
+        unit: merge_unit.submit(workspace, unit, Opaque([verdicts[id(one)] for one in listed]), known, decisions)
         for unit, listed in read.units.items()
     }
     failures.results(merging, "合并")

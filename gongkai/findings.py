@@ -13,6 +13,10 @@ from typing import Any
 
 WAIVED = "waiver:"
 CARRIED = "carried:"
+KEPT = "kept:"
+AFTER_ACCEPTANCE = "受理后出现，不影响受理"
+"""How people read what is kept, in every document alike."""
+
 Scalar = int | Decimal | str | bool | date | None
 
 
@@ -69,7 +73,8 @@ class Finding:
 
     `cells` lists every cell the finding names (`where` is one of them) and extends the contract.
     `settled_by` is the key of the accepted reason that settles a query, `carried:<revision>:<key>` where the
-    explanation of an earlier revision does, `waiver:<id>` where the office lets the finding pass, or None.
+    explanation of an earlier revision does, `waiver:<id>` where the office lets the finding pass, `kept:<severity>`
+    where it arose after the revision was accepted (a query then, whatever severity it has for a new file), or None.
     """
 
     rule: str
@@ -97,9 +102,14 @@ class Finding:
     @property
     def reason(self) -> str | None:
         """Key of the accepted reason that settles the finding, given in its own file or in an earlier one; or None."""
-        if self.settled_by is None or self.settled_by.startswith(WAIVED):
+        if self.settled_by is None or self.settled_by.startswith((WAIVED, KEPT)):
             return None
         return self.settled_by.rpartition(":")[2]
+
+    @property
+    def kept(self) -> bool:
+        """Whether it arose after the revision was accepted, and so undoes nothing."""
+        return (self.settled_by or "").startswith(KEPT)
 
     @property
     def explained_in(self) -> int | None:

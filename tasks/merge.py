@@ -7,6 +7,7 @@ from typing import Any
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from expectations.acceptance import Decisions
 from expectations.catalogue import catalogue_json, rules_version
 from expectations.roles import decide_roles
 from gongkai.submission.verdict import JudgedReading
@@ -46,7 +47,11 @@ def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: d
 
 @task(name="合并材料", task_run_name="合并 {unit}", cache_policy=NO_CACHE)
 def merge_unit(
-    workspace: Workspace, unit: str, judged: Opaque[Sequence[JudgedReading]], known: Opaque[YearState]
+    workspace: Workspace,
+    unit: str,
+    judged: Opaque[Sequence[JudgedReading]],
+    known: Opaque[YearState],
+    decisions: Opaque[Decisions],
 ) -> None:
     """Merges one unit's files; each is judged beside the revisions before it.
 
@@ -55,8 +60,9 @@ def merge_unit(
         unit: the unit's code.
         judged: its readings with their verdicts, in the order of arrival.
         known: the year as the warehouse knew it before this run.
+        decisions: the office's entries that may end an acceptance.
     """
-    decided = decide_roles(judged.release(), known.value.unit(unit))
+    decided = decide_roles(judged.release(), known.value.unit(unit), decisions.value)
     for one in file_readings(workspace.engine, decided, unit, workspace.year, workspace.run_id):
         get_run_logger().info(_FILED[one.role], unit, one.number or 0, one.verdict.status.word)
 

@@ -24,6 +24,7 @@ class Known(NamedTuple):
     first: Verdict
     latest: Verdict
     latest_id: int
+    accepted_at: datetime | None
 
     @property
     def readable(self) -> bool:

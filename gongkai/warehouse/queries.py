@@ -139,7 +139,7 @@ def _units(
     lock: YearLock | None = None,
 ) -> tuple[UnitYear, ...]:
     by_unit: dict[str, list[Revision]] = {}
-    for row, first, latest, _ in known:
+    for row, first, latest, _, accepted_at in known:
         by_unit.setdefault(row.unit, []).append(
             Revision(
                 unit=row.unit,
@@ -153,6 +153,7 @@ def _units(
                 verdict=latest,
                 first_verdict=first,
                 settled=lock is not None and row.run_id <= lock.run_id,
+                accepted_at=profile.local(accepted_at) if accepted_at else None,
             )
         )
     return tuple(

@@ -23,6 +23,7 @@ class Revision:
         verdict: the latest one at the state's moment.
         first_verdict: the one given when it first came in (indicator F1 counts its errors).
         settled: the year was locked when it was known: it is never judged again.
+        accepted_at: since when it is accepted; None while it is not.
     """
 
     unit: str
@@ -36,6 +37,12 @@ class Revision:
     verdict: Verdict
     first_verdict: Verdict
     settled: bool = False
+    accepted_at: datetime | None = None
+
+    @property
+    def arisen(self) -> tuple[Finding, ...]:
+        """What speaks against it since it was accepted, and undoes nothing."""
+        return tuple(found for found in self.verdict.findings if found.kept)
 
 
 @dataclass(frozen=True, slots=True)

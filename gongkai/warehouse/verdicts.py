@@ -21,11 +21,15 @@ Subject = InstrumentedAttribute[int | None]
 
 
 class VerdictHistory(NamedTuple):
-    """What was decided about one subject: its first verdict, the latest one, and the latest one's row."""
+    """What was decided about one subject: its first verdict, the latest one, and the latest one's row.
+
+    `accepted_at` is the moment since which it is accepted; None while it is not.
+    """
 
     first: Verdict
     latest: Verdict
     latest_id: int
+    accepted_at: datetime | None = None
 
 
 def store_verdict(
@@ -72,19 +76,24 @@ def load_verdicts(
     """What was decided at a moment, by subject; a subject without a verdict was not known then."""
     table = models.VerdictRow
     statement = (
-        select(subject, table.id, table.status, table.on_time, table.rules_version)
+        select(subject, table.id, table.status, table.on_time, table.rules_version, table.recorded_at)
         .add_columns(table.coercions, table.rules_not_applied, table.profile_rules, table.text)
         .where(subject.in_(among(ids)), table.recorded_at <= as_of)
         .order_by(table.recorded_at, table.id)
     )
     first: dict[int, Any] = {}
     latest: dict[int, Any] = {}
+    accepted: dict[int, datetime] = {}
     for row in connection.execute(statement):
         first.setdefault(row[0], row)
         latest[row[0]] = row
+        if row.status == Status.ACCEPTED.value:
+            accepted.setdefault(row[0], row.recorded_at)
+        else:
+            accepted.pop(row[0], None)
     findings = _load_findings(connection, {row.id for row in (*first.values(), *latest.values())})
     return {
-        key: VerdictHistory(_verdict(first[key], findings), _verdict(row, findings), row.id)
+        key: VerdictHistory(_verdict(first[key], findings), _verdict(row, findings), row.id, accepted.get(key))
         for key, row in latest.items()
     }
 

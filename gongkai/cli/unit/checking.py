@@ -12,7 +12,7 @@ import click
 
 from expectations.gx_library import load_engine
 from gongkai.errors import CallError, UnknownUnit
-from gongkai.findings import Finding
+from gongkai.findings import AFTER_ACCEPTANCE, Finding
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.reporting.shared.words import at, coercion_words, counted, hint_of, not_applied, without_asking
@@ -167,6 +167,8 @@ def _received_before(reading: Reading, known: "YearState | None") -> Iterator[st
 
 
 def _settled(finding: Finding) -> str:
+    if finding.kept:
+        return f"（{AFTER_ACCEPTANCE}）"
     if finding.waived_by:
         return "（已豁免）"
     if finding.explained_in:

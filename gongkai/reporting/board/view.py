@@ -9,6 +9,7 @@ from gongkai.findings import Severity
 from gongkai.law.due_day import UnknownDay
 from gongkai.national_format.figures import NEW_REQUESTS
 from gongkai.reporting.shared.standing import Standing, due_of, excuse_of, lock_of, standing
+from gongkai.reporting.shared.words import without_asking
 from gongkai.reporting.shared.year_calendar import arrangement_of
 from gongkai.reporting.style import day, figure, moment
 from gongkai.submission.verdict import UnitState
@@ -28,6 +29,7 @@ class BoardRow:
         since: when the file that made the state arrived; `on_time` is that file's, None while there is none.
         errors, queries, notices: open findings of the latest file.
         note: what must be known beside the state: an excuse, an extension, which revision counts.
+        accepted: the day since which it is accepted, and `arisen` what speaks against it since.
     """
 
     unit: str
@@ -43,6 +45,13 @@ class BoardRow:
     notices: int
     revisions: int
     note: str
+    accepted: str = ""
+    arisen: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether something speaks against it since it was accepted."""
+        return bool(self.arisen)
 
     @property
     def excused(self) -> bool:
@@ -90,6 +99,7 @@ class BoardView:
     to_call: tuple[ToCall, ...]
     excused: tuple[BoardRow, ...]
     late: tuple[BoardRow, ...]
+    changed: tuple[BoardRow, ...]
     deadlines: str
     unassigned: int
     calendar: str | None
@@ -114,6 +124,7 @@ def board_view(state: YearState, totals: Totals | None = None) -> BoardView:
         ),
         excused=tuple(row for row in rows if row.excused),
         late=tuple(row for row in accepted if row.on_time is False),
+        changed=tuple(row for row in rows if row.changed),
         deadlines=_deadlines(state),
         unassigned=len(state.unassigned),
         calendar=arrangement_of(state).notice,
@@ -142,6 +153,11 @@ def _row(unit: UnitYear, state: YearState) -> BoardRow:
         notices=notices,
         revisions=len(unit.revisions),
         note="新报送未受理，原受理版本有效" if newer else excuse or _due_note(unit, state) or _beside_note(unit),
+        accepted=day(since.date()) if unit.accepted and (since := unit.accepted.accepted_at) else "",
+        arisen=tuple(
+            f"{without_asking(found.message)}（{found.rule}）"
+            for found in (unit.accepted.arisen if unit.accepted else ())
+        ),
     )
 
 

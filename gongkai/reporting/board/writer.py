@@ -67,4 +67,6 @@ def _unit_json(unit: UnitYear, state: YearState) -> dict[str, Any]:
         "accepted_revision": unit.accepted.number if unit.accepted else None,
         "attachments": len(unit.attachments),
         "unreadable": len(unit.unreadable),
+        "accepted_at": since.isoformat() if unit.accepted and (since := unit.accepted.accepted_at) else None,
+        "arisen": [found.to_json() for found in unit.accepted.arisen] if unit.accepted else [],
     }

@@ -24,9 +24,11 @@ class Shown:
 
     @property
     def settlement(self) -> str:
-        """open, explained or waived."""
+        """open, explained, waived, or kept: it arose after the acceptance."""
         if self.finding.settled_by is None:
             return "open"
+        if self.finding.kept:
+            return "kept"
         return "waived" if self.finding.waived_by is not None else "explained"
 
     @property
@@ -97,6 +99,7 @@ class Counts:
     open: tuple[OpenCount, ...]
     explained: int
     waived: int
+    kept: int
 
 
 @dataclass(frozen=True)
@@ -152,6 +155,7 @@ def counts_of(found: Sequence[Shown]) -> Counts:
         ),
         explained=sum(one.settlement == "explained" for one in found),
         waived=sum(one.settlement == "waived" for one in found),
+        kept=sum(one.settlement == "kept" for one in found),
     )
 
 

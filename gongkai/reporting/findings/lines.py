@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from gongkai.findings import Finding, Severity
+from gongkai.findings import AFTER_ACCEPTANCE, Finding, Severity
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.reporting.findings.kinds import Kind, Shown
 from gongkai.reporting.shared.granted import waiver_words
@@ -17,7 +17,7 @@ from gongkai.submission.places import part, place
 from gongkai.submission.value_words import value_words
 from gongkai.warehouse.records import YearState
 
-SETTLEMENTS = {"open": "待处理", "explained": "已说明", "waived": "已豁免"}
+SETTLEMENTS = {"open": "待处理", "explained": "已说明", "waived": "已豁免", "kept": AFTER_ACCEPTANCE}
 _NONE = "—"
 
 
@@ -102,6 +102,8 @@ def settlement_words(kind: Kind, finding: Finding, waivers: dict[str, Inspection
     """待处理, or by what it is settled."""
     if finding.settled_by is None:
         return "供参考" if finding.severity is Severity.NOTICE else SETTLEMENTS["open"]
+    if finding.kept:
+        return SETTLEMENTS["kept"]
     if finding.waived_by is not None:
         return f"{SETTLEMENTS['waived']}：{waiver_words(waivers.get(finding.waived_by))}"
     reason = kind.said.reasons.get(str(finding.reason), str(finding.reason))

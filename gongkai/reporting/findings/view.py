@@ -179,9 +179,14 @@ def _worst(verdict: Verdict | None) -> str:
 def _common(ever: Sequence[Shown], reported: int, wordings: Wordings) -> tuple[CommonMistake, ...]:
     """The year's mistakes by rule: how many units ever made it, who has it still; worst first.
 
-    A query that was explained from the start is no mistake; an error that was waived is one.
+    A query that was explained from the start is no mistake, nor is what arose after the acceptance; an error that was
+    waived is one.
     """
-    mistakes = [one for one in ever if one.finding.severity is not Severity.NOTICE and one.settlement != "explained"]
+    mistakes = [
+        one
+        for one in ever
+        if one.finding.severity is not Severity.NOTICE and one.settlement not in ("explained", "kept")
+    ]
     rows = []
     for place, kind in enumerate(kinds_of(mistakes, wordings)):
         of_kind = [one for one in mistakes if kind.holds(one.finding)]

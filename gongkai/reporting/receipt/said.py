@@ -78,9 +78,10 @@ class CoercionLine:
 
 @dataclass(frozen=True)
 class Said:
-    """Everything that was said of one file."""
+    """Everything that was said of one file; `kept` is what arose after it was accepted."""
 
     sections: tuple[SeveritySection, ...]
+    kept: tuple[SettledLine, ...]
     settled: tuple[SettledLine, ...]
     coercions: tuple[CoercionLine, ...]
     text: TextCompared | None
@@ -97,6 +98,7 @@ def said_of_file(verdict: Verdict, national_format: NationalFormat) -> Said:
             for severity in Severity
             if (found := [finding for finding in still if finding.severity is severity])
         ),
+        kept=tuple(kept_lines(verdict)),
         settled=tuple(
             SettledLine(without_asking(finding.message), finding.rule, "")
             for finding in verdict.findings
@@ -107,6 +109,11 @@ def said_of_file(verdict: Verdict, national_format: NationalFormat) -> Said:
         not_applied=not_applied(verdict),
         profile_rules=() if verdict.status is Status.QUARANTINED else verdict.profile_rules,
     )
+
+
+def kept_lines(verdict: Verdict) -> list[SettledLine]:
+    """What arose after the acceptance, without asking for anything."""
+    return [SettledLine(without_asking(found.message), found.rule, "") for found in verdict.findings if found.kept]
 
 
 def _parts(findings: list[Finding], national_format: NationalFormat) -> tuple[FormPart, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from gongkai.findings import Severity
+from gongkai.findings import AFTER_ACCEPTANCE, Severity
 from gongkai.reporting.style import printed_numbers
 from gongkai.reporting.style.page import Page
 from gongkai.submission.verdict import UnitState
@@ -59,6 +59,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(css_string=css_string, percent=percent)
     sheet = (files("gongkai.reporting") / "templates" / "style.css").read_text(encoding="utf-8")
-    environment.globals.update(Severity=Severity, UnitState=UnitState)  # their words and signs have no other owner
+    # Words and signs that have no other owner.
+    environment.globals.update(Severity=Severity, UnitState=UnitState, after_acceptance=AFTER_ACCEPTANCE)
     environment.globals["style_sheet"] = Markup(sheet)  # noqa: S704  our own file, no value of anybody's in it
     return environment

@@ -20,6 +20,7 @@ Kind = Literal[
     "waiver",
     "extension",
     "excuse",
+    "reopen",
 ]
 
 
@@ -36,6 +37,8 @@ class InspectionEntry:
         issued_on, due_on, closed_on, recurred: of a rectification.
         on, by, reason, evidence: when, who, why, and where it can be seen.
         until: end of an extension or a waiver.
+
+    `reopen` ends the acceptance of what the unit had handed in up to and with the day `on`.
     """
 
     id: str

@@ -35,6 +35,7 @@ _MUST: Mapping[str, tuple[str, ...]] = {
     "waiver": ("reason",),
     "extension": ("until",),
     "excuse": ("reason",),
+    "reopen": ("on", "by", "reason"),
 }
 _MAY: Mapping[str, tuple[str, ...]] = {
     "penalty": ("points",),
