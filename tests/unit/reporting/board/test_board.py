@@ -131,3 +131,23 @@ def test_district_of_one_unit_has_a_board(make: SimpleNamespace) -> None:
     view = board_view(make.state(profile=profile.model_copy(update={"units": profile.units[:1]})))
 
     assert (view.accepted, view.expected) == (1, 1)
+
+
+def test_an_accepted_unit_that_something_speaks_against_since_is_named_with_the_reason(
+    make: SimpleNamespace, tmp_path: Path
+) -> None:
+    told = "表三“上年结转”填写 3，上年报告为 4，相差 1。"
+    arisen = make.finding("YOY-CARRY", Severity.QUERY, message=f"{told}请核对该格。", settled_by="kept:error")
+    state = make.state()
+    since = state.as_of - timedelta(days=10)
+    state = make.state({"A01": (make.revision("A01", make.verdict(arisen), accepted_at=since),)})
+
+    place, page = write_board(state, tmp_path)
+
+    unit = json.loads(place.read_text(encoding="utf-8"))["units"][0]
+    assert (unit["state"], unit["queries"], unit["accepted_at"]) == ("accepted", 0, since.isoformat())
+    assert [found["rule"] for found in unit["arisen"]] == ["YOY-CARRY"]
+    html = page.read_text(encoding="utf-8")
+    assert f"2022 年 2 月 10 日受理，其后因以下情况有变化：<br>{told}（YOY-CARRY）" in html
+    [row] = board_view(state).changed
+    assert row.unit == "A01"

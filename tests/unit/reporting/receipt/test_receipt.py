@@ -276,3 +276,16 @@ def test_what_the_district_changed_about_the_rules_is_told_with_its_reason(
     assert receipt["rules_not_applied"] == [{"rule": "CATALOGUE-STALE", "reason": "本区停用：目录由市级维护。"}]
     assert "本区停用：目录由市级维护。" in html
     assert "与上年相差 5 倍（一般为 3 倍）：区划调整。" in html
+
+
+def test_what_arose_after_the_acceptance_is_said_and_asks_for_nothing(make: SimpleNamespace, tmp_path: Path) -> None:
+    told = "表三“上年结转”填写 3，上年报告为 4，相差 1。"
+    arisen = make.finding("YOY-CARRY", Severity.QUERY, message=f"{told}请核对该格。", settled_by="kept:error")
+
+    receipt, html = written(make, tmp_path, make.verdict(arisen))
+
+    assert (receipt["status"], receipt["findings"][0]["settled_by"]) == ("accepted", "kept:error")
+    assert "受理后出现，不影响受理 1 处" in re.sub(r"\s+", " ", html.replace("<", " <"))
+    assert told in html
+    assert "请核对该格" not in html
+    assert receipt["explanations"] == []
