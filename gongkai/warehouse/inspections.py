@@ -89,5 +89,5 @@ def stored_files(
     """The files of a role, `office` or `unassigned`, in the order of arrival."""
     return tuple(
         StoredFile(row.name, row.sha256, profile.local(row.received_at), latest)
-        for row, _, latest, _ in known_files(connection, year, as_of, role)
+        for row, _, latest, *_ in known_files(connection, year, as_of, role)
     )

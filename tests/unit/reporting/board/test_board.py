@@ -148,6 +148,6 @@ def test_an_accepted_unit_that_something_speaks_against_since_is_named_with_the_
     assert (unit["state"], unit["queries"], unit["accepted_at"]) == ("accepted", 0, since.isoformat())
     assert [found["rule"] for found in unit["arisen"]] == ["YOY-CARRY"]
     html = page.read_text(encoding="utf-8")
-    assert f"2022 年 2 月 10 日受理，其后因以下情况有变化：<br>{told}（YOY-CARRY）" in html
+    assert f"2022年2月10日受理，其后因以下情况有变化：<br>{told}（YOY-CARRY）" in html
     [row] = board_view(state).changed
     assert row.unit == "A01"
