@@ -6,7 +6,7 @@ from pathlib import Path
 from gongkai.errors import CallError, UnknownUnit
 from gongkai.profile import load_profile
 from gongkai.settings import Settings, warehouse_url
-from gongkai.warehouse.engine import open_warehouse
+from gongkai.warehouse.engine import opened
 from gongkai.warehouse.queries import load_year
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 
@@ -19,9 +19,10 @@ def known_year(year: int, warehouse: str | None, out: Path | None, as_of: dateti
     """
     if warehouse is None and out is None and Settings().warehouse is None:
         raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
-    engine = open_warehouse(warehouse_url(out or Path(), warehouse), create=False)
     district = load_profile(Settings().profile)
-    return load_year(engine, year, district.local(as_of) if as_of else datetime.now(district.district.zone))
+    moment = district.local(as_of) if as_of else datetime.now(district.district.zone)
+    with opened(warehouse_url(out or Path(), warehouse)) as engine:
+        return load_year(engine, year, moment)
 
 
 def known_unit(state: YearState, code: str) -> UnitYear:

@@ -58,6 +58,20 @@ def open_warehouse(url: str, *, create: bool = True) -> Engine:
     return engine
 
 
+@contextmanager
+def opened(url: str, *, create: bool = False) -> Iterator[Engine]:
+    """A warehouse for as long as a command looks at it: whatever happens, no connection stays open.
+
+    Raises:
+        CallError, WarehouseError: as `open_warehouse`.
+    """
+    engine = open_warehouse(url, create=create)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def is_there(url: str) -> bool:
     """Whether there is something to open: a server is, an SQLite file may still have to be made."""
     parsed = parse(url).url

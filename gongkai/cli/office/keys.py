@@ -1,5 +1,6 @@
 """`gongkai key`: which key signs the district's receipts, making the first one, and changing it by name."""
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -12,15 +13,16 @@ from gongkai.reporting.receipt.district_signature import new_key, rotate_key
 from gongkai.reporting.receipt.signing_key import fingerprint, read_key
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.district_keys import DistrictKey, district_keys
-from gongkai.warehouse.engine import open_warehouse
+from gongkai.warehouse.engine import opened
 
 
 def show_keys(out: Path | None, warehouse: str | None) -> int:
     """Prints the key at hand and what the warehouse knows; 3 when they do not agree or there is none."""
-    path, engine = Settings().key, _warehouse(out, warehouse)
+    path = Settings().key
     at_hand = fingerprint(read_key(path).public_key()) if path.exists() else None
     click.echo(f"私钥 {path}：{f'指纹 {at_hand}' if at_hand else '没有'}")
-    known = list(district_keys(engine)) if engine else []
+    with _warehouse(out, warehouse) as engine:
+        known = list(district_keys(engine)) if engine else []
     for key in known:
         word = "现用" if key is known[-1] else "停用"
         click.echo(f"{word} {key.fingerprint}　自 {key.since:%Y-%m-%d}　{key.by}：{key.reason}")
@@ -34,7 +36,8 @@ def show_keys(out: Path | None, warehouse: str | None) -> int:
 
 def make_first(out: Path | None, warehouse: str | None, by: str, reason: str) -> int:
     """Makes the first key and says what to publish."""
-    _tell(new_key(_warehouse(out, warehouse), Settings().key, _now(), _name(by), reason.strip() or "首次生成"))
+    with _warehouse(out, warehouse) as engine:
+        _tell(new_key(engine, Settings().key, _now(), _name(by), reason.strip() or "首次生成"))
     return 0
 
 
@@ -44,12 +47,12 @@ def rotate(out: Path | None, warehouse: str | None, by: str, reason: str) -> int
     Raises:
         CallError: no name, no reason or no warehouse.
     """
-    engine = _warehouse(out, warehouse)
-    if engine is None:
-        raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
-    if not reason.strip():
-        raise CallError("请写明为何换私钥（--reason）。")
-    _tell(rotate_key(engine, Settings().key, _now(), _name(by), reason.strip()))
+    with _warehouse(out, warehouse) as engine:
+        if engine is None:
+            raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
+        if not reason.strip():
+            raise CallError("请写明为何换私钥（--reason）。")
+        _tell(rotate_key(engine, Settings().key, _now(), _name(by), reason.strip()))
     click.echo("此前的回执仍用旧公钥核对（gongkai key show 列出）；重新运行后，回执用新私钥签名。")
     return 0
 
@@ -68,7 +71,8 @@ def _now() -> datetime:
     return datetime.now(load_profile(Settings().profile).district.zone)
 
 
-def _warehouse(out: Path | None, warehouse: str | None) -> Engine | None:
+def _warehouse(out: Path | None, warehouse: str | None) -> AbstractContextManager[Engine | None]:
+    """The warehouse that is named, for as long as it is looked at; None where none is."""
     if warehouse is None and out is None and Settings().warehouse is None:
-        return None
-    return open_warehouse(warehouse_url(out or Path(), warehouse), create=False)
+        return nullcontext()
+    return opened(warehouse_url(out or Path(), warehouse))

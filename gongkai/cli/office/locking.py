@@ -10,7 +10,7 @@ from gongkai.errors import CallError
 from gongkai.profile import load_profile
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.claim import claimed
-from gongkai.warehouse.engine import open_warehouse
+from gongkai.warehouse.engine import opened
 from gongkai.warehouse.locks import lock_year
 
 
@@ -27,7 +27,8 @@ def close_year(year: int, out: Path | None, by: str, reason: str, warehouse: str
     profile = load_profile(Settings().profile)
     at = profile.local(as_of) if as_of else datetime.now(profile.district.zone)
     url = warehouse_url(out or Path(), warehouse)
-    with claimed(url, out, year, f"锁定 {by.strip()}", Settings().wait, partial(click.echo, err=True)):
-        lock = lock_year(open_warehouse(url, create=False), year, at, by.strip(), reason.strip())
+    say = partial(click.echo, err=True)
+    with claimed(url, out, year, f"锁定 {by.strip()}", Settings().wait, say), opened(url) as engine:
+        lock = lock_year(engine, year, at, by.strip(), reason.strip())
     click.echo(f"{year} 年度已锁定（规则 {lock.rules_version[:12]}）：已有的结论不再改变，新的报送须先录入延期。")
     return 0

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -50,19 +51,19 @@ def check_file(
     """
     if not file.is_file():
         raise CallError(f"文件不存在：{file}。")
-    at_hand = _AtHand(profile, warehouse, as_of)
-    loaded = at_hand.profile(year)
-    if unit is not None and loaded.unit(unit) is None:
-        raise UnknownUnit(f"名录中没有单位 {unit}。请核对 --unit。")
-    received = received_files.received(file, loaded, at_hand.moment)
-    reading = _read_while_loading(replace(received, folder=unit), year)
-    if year is None:
-        year = reading.submission.year if reading.submission else at_hand.moment.year - 1
+    with closing(_AtHand(profile, warehouse, as_of)) as at_hand:
         loaded = at_hand.profile(year)
+        if unit is not None and loaded.unit(unit) is None:
+            raise UnknownUnit(f"名录中没有单位 {unit}。请核对 --unit。")
+        received = received_files.received(file, loaded, at_hand.moment)
+        reading = _read_while_loading(replace(received, folder=unit), year)
+        if year is None:
+            year = reading.submission.year if reading.submission else at_hand.moment.year - 1
+            loaded = at_hand.profile(year)
+        context, known = at_hand.surroundings(year, loaded)
 
     from expectations.roles import judge_alone
 
-    context, known = at_hand.surroundings(year, loaded)
     verdict = judge_alone(reading, context, known).verdict
     if as_json:
         click.echo(json.dumps(_document(reading, year, verdict), ensure_ascii=False, indent=1))
@@ -87,6 +88,11 @@ class _AtHand:
             from gongkai.warehouse.engine import open_warehouse
 
             self._engine = open_warehouse(warehouse, create=False)
+
+    def close(self) -> None:
+        """Lets go of the warehouse."""
+        if self._engine is not None:
+            self._engine.dispose()
 
     def profile(self, year: int | None) -> Profile:
         """The profile that is named, else the one of the warehouse's last run (of the year, if it has one)."""

@@ -13,7 +13,7 @@ from gongkai.reporting.findings.rule_list import write_rule_list
 from gongkai.reporting.style import Page
 from gongkai.settings import Settings
 from gongkai.submission.template.writer import write_templates as write_workbooks
-from gongkai.warehouse.engine import open_warehouse
+from gongkai.warehouse.engine import opened
 from gongkai.warehouse.queries import load_previous
 
 
@@ -25,9 +25,8 @@ def write_templates(year: int, out: Path, profile: Path | None, warehouse: str |
     url = warehouse or Settings().warehouse
     previous = {}
     if url:
-        previous = {
-            code: last.submission for code, last in load_previous(open_warehouse(url, create=False), year, now).items()
-        }
+        with opened(url) as engine:
+            previous = {code: last.submission for code, last in load_previous(engine, year, now).items()}
     paths = write_workbooks(loaded, year, out, units, previous)
     name, demonstration = loaded.district.name, loaded.district.demonstration
     page = Page("规则清单", name, year, now, rules_version(), demonstration)

@@ -16,7 +16,7 @@ from gongkai.reporting.shared.manifest import NAME, basis_sha256, grounds
 from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.claim import claimed
-from gongkai.warehouse.engine import open_warehouse
+from gongkai.warehouse.engine import opened
 from gongkai.warehouse.queries import load_year
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.runs import last_run_state
@@ -68,11 +68,11 @@ def _released(
 ) -> str:
     folder = out / str(year)
     drafted = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    engine = open_warehouse(url, create=False)
-    if (ended := last_run_state(engine, year)) in _UNFINISHED:
-        raise CallError(f"{year} 年度最近一次运行{_UNFINISHED[ended]}，不能签发。请重新运行，完成后再签发。")
-    state = load_year(engine, year, datetime.fromisoformat(drafted["as_of"]))
-    latest = load_year(engine, year, _ALWAYS)
+    with opened(url) as engine:
+        if (ended := last_run_state(engine, year)) in _UNFINISHED:
+            raise CallError(f"{year} 年度最近一次运行{_UNFINISHED[ended]}，不能签发。请重新运行，完成后再签发。")
+        state = load_year(engine, year, datetime.fromisoformat(drafted["as_of"]))
+        latest = load_year(engine, year, _ALWAYS)
     if basis_sha256(state) != drafted["basis_sha256"] or _stands_on(latest) != _stands_on(state):
         raise CallError(f"{folder} 中的成果与数据仓库不一致（可能已有新的材料入库）。请重新运行后再签发。")
     if missing := _missing(state, {output["path"] for output in drafted["outputs"]}):
