@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from gongkai.findings import ReadingIssue
 from gongkai.submission.guard.rich_runs import CellLook, Runs
-from gongkai.submission.template.names import address, column_index
+from gongkai.submission.template.names import address, column_index, column_letters
 from gongkai.submission.values.typed_values import printable
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 256
@@ -19,6 +19,7 @@ RESAVE = "下发的填报模板（.xlsx 工作簿）"
 _ROW = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 _COUNT = re.compile(r"\d{1,6}", re.ASCII)
 _ZERO = re.compile(r"[+-]?0*\.?0*", re.ASCII)
+_COLUMNS = {column_letters(column): column for column in range(MAX_COLUMNS)}
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 
 
@@ -99,6 +100,7 @@ class Scan:
         self._parser: Any = None
         self._cell = ""
         self._row = self._column = -1
+        self._row_said = ""
         self._error = self._string = self._valued = False
         self._formula: list[str] | None = None
         self._text: list[str] = []
@@ -114,7 +116,8 @@ class Scan:
         if tag == "c":
             self._open_cell(attributes)
         elif tag == "v":
-            self._value_here()
+            if self._row > self.furthest[0] or self._column > self.furthest[1]:
+                self._value_here()
             if self._error or self._shared or self._formula is not None:
                 self._listen()
         elif self._runs is not None:
@@ -134,7 +137,7 @@ class Scan:
             if row is not None and not _ROW.fullmatch(row):
                 raise damaged(f"行号“{row[:20]}”无效")  # calamine would take any number and ask for that much memory
             self._row = self._row + 1 if row is None else int(row) - 1
-            self._column = -1
+            self._row_said, self._column = row or "", -1
         else:
             _refuse_counts(attributes)
             if tag in ("sst", "theme") and self._row < 0:
@@ -185,7 +188,12 @@ class Scan:
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         self._cell = said = attributes.get("r", "")
-        if said:
+        column = (
+            _COLUMNS.get(said[: -len(self._row_said)]) if self._row_said and said.endswith(self._row_said) else None
+        )
+        if column is not None:  # the usual case: a cell in the row that it stands in
+            self._column = column
+        elif said:
             found = _CELL.fullmatch(said)
             if not found:
                 raise damaged(f"单元格地址“{said[:20]}”无效")

@@ -7,7 +7,7 @@ collector types the value, keeps its origin, and notes what a rule will speak ab
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.national_format import CellSpec, NationalFormat
@@ -18,7 +18,16 @@ from gongkai.submission.values.doubtful_cells import Broken
 from gongkai.submission.values.numbers import Read
 from gongkai.submission.values.typed_values import Hints, expected_form, printable, read_value, squeezed
 
-_REPEATED, _REMEMBERED = (str, int, date, datetime), 20_000
+_VALUE = State.VALUE  # looking a member up in its enumeration costs more than all else that is done with a field
+_REPEATED, _REMEMBERED = frozenset((str, int, date, datetime)), 20_000
+
+
+class _Known(NamedTuple):
+    """What a field wants, and what was read for fields that want the same: each date and word is read once."""
+
+    choices: Mapping[str, str]
+    hints: Hints
+    reads: dict[Any, Read]
 
 
 class Collector:
@@ -34,22 +43,23 @@ class Collector:
         self.cells: list[Cell] = []
         self.coercions: list[Coercion] = []
         self.issues: list[ReadingIssue] = []
-        self._reads: dict[tuple[Any, ...], Read] = {}
-        self._choices: dict[tuple[str, str], Mapping[str, str]] = {
-            (group.key, field.key): field.choices_in(national_format)
-            for group in (*lists().values(), *groups().values())
-            for field in group.fields.values()
-        }
-        self._hints = {
-            (group.key, field.key): Hints(
-                field.unit,
-                year if group.key in lists() else None,
-                {squeezed(word): key for word, key in field.aliases.items()},
-                field.digits,
-            )
-            for group in (*lists().values(), *groups().values())
-            for field in group.fields.values()
-        }
+        self._known: dict[tuple[str, str], _Known] = {}
+        alike: dict[tuple[Any, ...], dict[Any, Read]] = {}
+        for group in (*lists().values(), *groups().values()):
+            for field in group.fields.values():
+                choices = field.choices_in(national_format)
+                words = {squeezed(word): key for word, key in field.aliases.items()}
+                hints = Hints(field.unit, year if group.key in lists() else None, words, field.digits)
+                wants = (
+                    field.type,
+                    field.people,
+                    field.unit,
+                    hints.year,
+                    field.digits,
+                    *choices.items(),
+                    *words.items(),
+                )
+                self._known[group.key, field.key] = _Known(choices, hints, alike.setdefault(wants, {}))
 
     def national(self, spec: CellSpec, raw: Any, origin: Origin = Origin()) -> None:
         """A cell of a national table. An empty one is kept as BLANK; unreadable ones become NOT-A-NUMBER later."""
@@ -130,29 +140,25 @@ class Collector:
         self.coercions.append(Coercion(where=where, sheet=sheet, cell=origin.cell, raw=raw, value=value, why=why))
 
     def _field(self, table: str, row: str, where: str, field: Field, raw: Any, origin: Origin) -> None:
-        choices = self._choices[table, field.key]
-        read, origin = self._read(raw, field, choices, self._hints[table, field.key]), _named(origin)
-        self._note(read, where, origin)
-        if read.state is State.VALUE:
-            self.cells.append(Cell(table, row, field.key, read.value, read.state, _with_raw(origin, read)))
+        choices, hints, reads = self._known[table, field.key]
+        repeated = type(raw) in _REPEATED
+        read = reads.get(raw) if repeated else None
+        if read is None:
+            read = read_value(raw, field.type, choices, field.people, hints)
+            if repeated and len(reads) < _REMEMBERED:
+                reads[raw] = read
+        if origin.sheet is not None:
+            origin = _named(origin)
+        if read.why is not None or read.personal:
+            self._note(read, where, origin)
+        if read.state is _VALUE:
+            self.cells.append(Cell(table, row, field.key, read.value, _VALUE, _with_raw(origin, read)))
         elif read.state is State.NOT_APPLICABLE:
             why = "不适用，按未填读取"
             self.coercion(where, origin, read.raw or "", None, why)
         elif read.state is State.UNREADABLE:
             rule = _unread(raw, field.type, decisive=field.required or field.decisive)
             self.issue(rule, where, origin, read.raw, expected_form(field.type, choices), label=field.label)
-
-    def _read(self, raw: Any, field: Field, choices: Mapping[str, str], hints: Hints) -> Read:
-        """Reads a value; a register says the same dates and words hundreds of times, each is read once."""
-        if type(raw) not in _REPEATED:
-            return read_value(raw, field.type, choices, field.people, hints)
-        key = (raw, type(raw), field.type, field.people, id(choices) if choices else 0, id(hints))
-        read = self._reads.get(key)
-        if read is None:
-            read = read_value(raw, field.type, choices, field.people, hints)
-            if len(self._reads) < _REMEMBERED:
-                self._reads[key] = read
-        return read
 
     def _note(self, read: Read, where: str, origin: Origin) -> None:
         self.personal(where, read.personal, origin)

@@ -4,7 +4,7 @@ Columns are found by their labels. A value of an unknown column is never kept: i
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -57,9 +57,9 @@ def _summing(values: Mapping[int, Any]) -> int | None:
     return first[0]
 
 
-def _row(sheets: Sheets, sheet: str, row: int) -> Iterator[tuple[int, Any]]:
+def _row(sheets: Sheets, sheet: str, row: int) -> list[tuple[int, Any]]:
     """Column → value of the cells of one row that hold something."""
-    return ((column, plain(raw)) for column, raw in enumerate(sheets.grid(sheet)[row]) if not _blank(raw))
+    return [(column, plain(raw)) for column, raw in enumerate(sheets.grid(sheet)[row]) if raw != "" and not _blank(raw)]
 
 
 def _blank(raw: Any) -> bool:
@@ -73,7 +73,7 @@ def _columns(
     """Column → field by the texts of the header row, wherever the columns stand."""
     columns: dict[int, Field] = {}
     taken: set[str] = set()
-    headings = list(_row(sheets, header.sheet, header.row)) if header.row < len(sheets.grid(header.sheet)) else []
+    headings = _row(sheets, header.sheet, header.row) if header.row < len(sheets.grid(header.sheet)) else []
     for column, text in headings:
         origin = Origin(header.sheet, address(header.row, column))
         known = field_of(group, str(text))
@@ -98,8 +98,8 @@ def _record(
     group: FieldGroup, position: int, row: int, columns: Mapping[int, Field], values: Mapping[int, Any], sheet: str,
     collector: Collector,
 ) -> None:  # fmt: skip
-    by_key = {field.key: values.get(column) for column, field in columns.items()}
-    label = str(read_value(by_key.get(group.id), "text").value or position) if group.id else str(position)
+    own = next((values.get(column) for column, field in columns.items() if field.key == group.id), None)
+    label = str(read_value(own, "text").value or position) if group.id else str(position)
     for column, field in columns.items():
         if column in values:
             collector.list_field(group.key, position, label, field, values[column], Origin(sheet, address(row, column)))
