@@ -65,7 +65,7 @@ def test_the_first_report_is_provisional_and_the_second_is_final(year):
 
 
 def test_the_published_facts_of_2021_come_out_by_computing(year):
-    """seed_2021.md, fact by fact."""
+    """docs/reference_2021.md, fact by fact."""
     district, _ = year
     report = read(district.out / "2021" / "report" / "report.json")
     office = report["office"]
