@@ -16,19 +16,20 @@ from pathlib import Path
 
 from gongkai.errors import CallError
 from gongkai.file_access import why
-from gongkai.findings import ReadingIssue
+from gongkai.findings import Coercion, ReadingIssue
 from gongkai.profile import Profile
 from gongkai.submission.form import REFUSED, Reading, ReceivedFile
 from gongkai.submission.inbox.foreign_files import TEMPLATE_OR_JSON
 from gongkai.submission.inbox.formats import is_json, read_bytes
 from gongkai.submission.inbox.isolation import prepare, read_isolated
+from gongkai.submission.plain_text import visible
 from gongkai.submission.privacy.personal_data import by_rule, mask, masked_kinds
-from gongkai.submission.values.typed_values import printable
+from gongkai.submission.values.typed_values import printable, why_unseen
 
 OFFICE_FOLDER = "_office"
 MAX_SIZE = 50 * 2**20
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
-_MISLEADING = re.compile("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _SMALL_JSON = 2**20  # bytes; as Python objects some forty times as much, at worst
 
 
@@ -134,6 +135,10 @@ def read(file: ReceivedFile, year: int | None = None) -> Reading:
     )
     if named:
         reading = replace(reading, issues=(*reading.issues, *named))
+    said = _decoded(file.path.name)
+    if visible(said) != said:
+        renamed = Coercion(where="-", raw=file.name, value=file.name, why=f"文件名{why_unseen(said)}")
+        reading = replace(reading, coercions=(renamed, *reading.coercions))
     return reading
 
 
@@ -224,18 +229,20 @@ def _issue(observed: str, expected: str, rule: str = "SHAPE") -> ReadingIssue:
     return ReadingIssue(rule=rule, observed=observed, expected=expected)
 
 
-def _readable(name: str) -> str:
-    """A file name as text: on a file system whose names are bytes, one that came from a GBK machine is decoded so.
-
-    Line breaks and marks that turn the direction of writing are shown as what they are: something that is not text.
-    """
+def _decoded(name: str) -> str:
+    """A file name as text: on a file system whose names are bytes, one that came from a GBK machine is decoded so."""
     raw = os.fsencode(name)
     for encoding in ("utf-8", "gb18030"):
         try:
-            return _MISLEADING.sub("\ufffd", raw.decode(encoding))
+            return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return _MISLEADING.sub("\ufffd", raw.decode("utf-8", "replace"))
+    return raw.decode("utf-8", "replace")
+
+
+def _readable(name: str) -> str:
+    """A file name as a person reads it: what cannot be seen is gone, a line break is shown as no text."""
+    return _CONTROL.sub("\ufffd", visible(_decoded(name)))
 
 
 def _name(name: str) -> str:

@@ -144,7 +144,16 @@ def test_a_name_from_a_gbk_machine_is_readable(tmp_path: Path, scan: Any) -> Non
 def test_a_name_that_would_mislead_a_reader_is_shown_without_its_tricks(lay: Any, scan: Any) -> None:
     lay("A01/报\u202excod.exe\n已受理.json")
     lay("A01/" + "长" * 80 + ".json", minutes=-1)
-    assert names(scan().units["A01"]) == ["A01/报\ufffdxcod.exe\ufffd已受理.json", "A01/" + "长" * 80 + ".json"]
+    assert names(scan().units["A01"]) == ["A01/报xcod.exe\ufffd已受理.json", "A01/" + "长" * 80 + ".json"]
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\ufeff", "\u00ad"])
+def test_what_nobody_can_see_leaves_a_name_and_is_told(lay: Any, scan: Any, sign: str) -> None:
+    lay(f"A01/报{sign}表.json")
+    (file,) = scan().units["A01"]
+    assert file.name == "A01/报表.json"
+    told = [c.why for c in received_files.read(file).coercions if c.raw == file.name]
+    assert told == [f"文件名去掉不可见的字符（U+{ord(sign):04X}）"]
 
 
 def test_a_file_that_goes_away_meanwhile_costs_nothing_else(

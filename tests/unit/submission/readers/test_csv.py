@@ -196,3 +196,20 @@ def test_the_same_list_in_two_files_is_an_error_not_a_choice(read: Read) -> None
 def test_a_list_that_misses_a_column_is_called_what_it_nearly_is(read: Read, header: str, words: str) -> None:
     (issue,) = read(f"{header}\n2021-001,2021/3/1,自然人,2021-03-10\n").issues
     assert words in str(issue.observed)
+
+
+def test_what_offices_write_in_a_list_is_read_and_told(read: Read) -> None:
+    heading = HEADER.replace("登记编号", "登记\u200b编号")
+    row = "2021-001\ufeff,4月12号,个人,2021-04-20T10:00:00.000,（一）予以公开,５"
+    reading = read(f"{heading}\n{row}\n")
+    assert rows(reading) == [
+        {**EXPECTED, "received_on": date(2021, 4, 12), "replied_on": date(2021, 4, 20)},
+    ]
+    assert not reading.issues
+    assert {c.why for c in reading.coercions} >= {
+        "去掉不可见的字符（U+200B）",
+        "去掉不可见的字符（U+FEFF）",
+        "没有写年份，按 2021 年读取",
+        "按“自然人”读取",
+        "去掉时刻，只取日期",
+    }

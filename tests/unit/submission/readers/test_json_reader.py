@@ -168,3 +168,26 @@ def test_what_cannot_be_read_as_ours_is_quarantined(desk: Any, text: str, rule: 
 def test_another_encoding_is_named(desk: Any) -> None:
     reading = read_json(desk.received, '{"单位": 1}'.encode("gb18030"))
     assert "UTF-8" in str(reading.issues[0].observed)
+
+
+def test_keys_lose_what_nobody_can_see_and_say_so(desk: Any) -> None:
+    content = desk.document()
+    content["tables"]["requests"]["granted\u200b"] = content["tables"]["requests"].pop("granted")
+    content["\u2066unit"], content["year"] = content.pop("unit") + "\u200e", "2021"
+    reading = desk.read_document(content)
+    assert (reading.submission.unit, reading.submission.year) == ("T01", 2021)
+    assert reading.submission.value("requests.granted.total") == 0
+    assert not reading.issues
+    assert [(c.where, c.value, c.why) for c in reading.coercions] == [
+        ("unit", "T01", "去掉不可见的字符（U+200E）"),
+        ("year", 2021, "年度写法"),
+        ("-", "granted", "去掉不可见的字符（U+200B）"),
+        ("-", "unit", "去掉不可见的字符（U+2066）"),
+    ]
+
+
+def test_two_keys_that_look_the_same_are_one_key_twice(desk: Any) -> None:
+    content = {**desk.document(), "unit\u200b": "T02"}
+    (issue,) = desk.read_document(content).issues
+    assert "unit" in issue.observed
+    assert "重复出现" in issue.observed
