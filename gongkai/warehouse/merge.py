@@ -29,13 +29,11 @@ class Merged:
     Attributes:
         number: of the revision.
         new: whether these bytes were not known for this unit and year.
-        verdict_changed: whether a verdict was written (a new revision's first one counts).
         settled: whether the year's lock keeps the verdict as it was, whatever the rules say now.
     """
 
     number: int
     new: bool
-    verdict_changed: bool
     settled: bool = False
 
 
@@ -66,7 +64,7 @@ def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: s
             .with_for_update()
         ).one_or_none()
         if known is not None and known.run_id <= last_settled_run(connection, year):
-            return Merged(known.number, new=False, verdict_changed=False, settled=True)
+            return Merged(known.number, new=False, settled=True)
         submission = reading.submission if verdict.status is not Status.QUARANTINED else None
         if known is None:
             head = {"unit": unit, "year": year, "run_id": run_id, "recorded_at": recorded_at}
@@ -76,8 +74,8 @@ def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: s
         if submission is not None and (known is None or not known.readable):
             connection.execute(update(table).where(table.id == revision_id), _head(submission))
             store_content(connection, revision_id, submission)
-        changed = store_verdict(connection, models.VerdictRow.revision_id, revision_id, verdict, run_id, recorded_at)
-        return Merged(number, known is None, changed)
+        store_verdict(connection, models.VerdictRow.revision_id, revision_id, verdict, run_id, recorded_at)
+        return Merged(number, known is None)
 
     return write(engine, work)
 

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 
 from gongkai.errors import CallError
-from gongkai.findings import Severity
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_from_json, profile_sha256
 from gongkai.submission.form import Submission
@@ -27,7 +26,6 @@ from gongkai.warehouse.records import (
     PublishedReport,
     RepeatedFile,
     Revision,
-    UnitStatus,
     UnitYear,
     YearLock,
     YearState,
@@ -93,15 +91,6 @@ def last_profile(engine: Engine, as_of: datetime, year: int | None = None) -> Pr
     with reading(engine) as connection:
         latest = _last_run(connection, as_of, year)
         return profile_from_json(latest.content) if latest else None
-
-
-def units_status(engine: Engine, year: int, as_of: datetime, profile: Profile | None = None) -> tuple[UnitStatus, ...]:
-    """Where each expected unit stands, in registry order; reads verdicts only, no cell. Raises as `load_year`."""
-    with reading(engine) as connection:
-        profile, _, _ = _configuration(connection, year, as_of, profile)
-        return tuple(
-            _status(unit) for unit in _units(profile, year, known_revisions(connection, year, as_of), {}, {}, {}, {})
-        )
 
 
 def _configuration(
@@ -181,19 +170,3 @@ def _previous(connection: Connection, year: int, as_of: datetime) -> dict[str, P
         unit: Previous(submissions[known.row.id], known.row.number, known.latest.status is Status.ACCEPTED)
         for unit, known in chosen.items()
     }
-
-
-def _status(unit: UnitYear) -> UnitStatus:
-    latest, accepted = unit.latest, unit.accepted
-    counts = {s: latest.verdict.count(s) if latest else 0 for s in Severity}
-    return UnitStatus(
-        unit=unit.unit,
-        state=unit.state,
-        revision=latest.number if latest else None,
-        accepted_revision=accepted.number if accepted else None,
-        received_at=latest.received_at if latest else None,
-        on_time=latest.verdict.on_time if latest else None,
-        errors=counts[Severity.ERROR],
-        queries=counts[Severity.QUERY],
-        notices=counts[Severity.NOTICE],
-    )

@@ -145,26 +145,6 @@ class UnitYear:
         return UnitState(self.latest.verdict.status) if self.latest is not None else UnitState.MISSING
 
 
-@dataclass(frozen=True, slots=True)
-class UnitStatus:
-    """One line of `gongkai status`: where a unit stands.
-
-    Attributes:
-        revision, received_at, on_time: of the latest revision; None while there is none.
-        errors, queries, notices: open findings of the latest revision.
-    """
-
-    unit: Unit
-    state: UnitState
-    revision: int | None
-    accepted_revision: int | None
-    received_at: datetime | None
-    on_time: bool | None
-    errors: int
-    queries: int
-    notices: int
-
-
 @dataclass(frozen=True)
 class StoredFile:
     """A received file that is no revision of a unit: the office's own input, or one that nobody could place."""

@@ -50,14 +50,6 @@ def text_data() -> dict[str, list[dict[str, Any]]]:
     return data
 
 
-def all_sentences() -> Iterator[Mapping[str, str]]:
-    """Every sentence with its condition, alternatives included, in the order of the file."""
-    for parts in text_data().values():
-        for paragraph in (paragraph for part in parts for paragraph in part["paragraphs"]):
-            for choice in paragraph["sentences"]:
-                yield from _alternatives(choice)
-
-
 def names_in(sentence: str) -> list[str]:
     """The facts a sentence names in braces."""
     return [name for _, name, _, _ in Formatter().parse(sentence) if name]

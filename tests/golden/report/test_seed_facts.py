@@ -8,8 +8,9 @@ from jinja2 import meta
 
 from gongkai.reporting.report.facts import collect_facts
 from gongkai.reporting.report.json_form import report_json
-from gongkai.reporting.report.text import all_sentences, names_in
+from gongkai.reporting.report.text import names_in
 from gongkai.reporting.report.view import ReportView
+from tests.unit.reporting.report.sentences import all_sentences
 
 
 @pytest.fixture(scope="module")

@@ -125,11 +125,11 @@ def test_amounts_stay_exact(
 
 def test_the_same_bytes_twice_are_one_revision(engine: Engine, begin: Make, reading: Make, verdict: Make) -> None:
     run = begin(engine)
-    assert merge_submission(engine, reading(**FULL), verdict(), "T01", 2021, run) == Merged(1, True, True)
+    assert merge_submission(engine, reading(**FULL), verdict(), "T01", 2021, run) == Merged(1, True)
     before = counts(engine)
-    assert merge_submission(engine, reading(**FULL), verdict(), "T01", 2021, run) == Merged(1, False, False)
+    assert merge_submission(engine, reading(**FULL), verdict(), "T01", 2021, run) == Merged(1, False)
     again = begin(engine, 1)
-    assert merge_submission(engine, reading(**FULL), verdict(), "T01", 2021, again) == Merged(1, False, False)
+    assert merge_submission(engine, reading(**FULL), verdict(), "T01", 2021, again) == Merged(1, False)
     assert counts(engine) == {**before, "run": before["run"] + 1}
 
 
@@ -150,16 +150,20 @@ def test_a_changed_verdict_is_a_new_row_and_the_first_one_stays(
 ) -> None:
     merge_submission(engine, reading(), verdict("returned", "表三相差 1"), "T01", 2021, begin(engine))
     merged = merge_submission(engine, reading(), verdict(), "T01", 2021, begin(engine, 1))
-    assert merged == Merged(1, False, True)
+    assert merged == Merged(1, False)
     revision = load_year(engine, 2021, moment(1)).unit("T01").revisions[0]
     assert revision.verdict == verdict()
     assert revision.first_verdict == verdict("returned", "表三相差 1")
 
 
-def test_another_rules_version_is_another_verdict(engine: Engine, begin: Make, reading: Make, verdict: Make) -> None:
+def test_another_rules_version_is_another_verdict(
+    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
     run = begin(engine)
     merge_submission(engine, reading(), verdict(), "T01", 2021, run)
-    assert merge_submission(engine, reading(), verdict(rules_version="rules-2"), "T01", 2021, run).verdict_changed
+    merge_submission(engine, reading(), verdict(rules_version="rules-2"), "T01", 2021, run)
+    (revision,) = load_year(engine, 2021, moment(0)).unit("T01").revisions
+    assert revision.verdict == verdict(rules_version="rules-2")
 
 
 def test_a_verdict_comes_back_with_findings_and_coercions(
@@ -205,7 +209,7 @@ def test_a_readable_file_in_quarantine_keeps_its_cells_out_until_it_is_taken_in(
     merge_submission(engine, given, verdict("quarantined", "不是本单位"), "T01", 2021, begin(engine))
     assert count(engine, models.NationalCell) == 0
     merged = merge_submission(engine, given, verdict(), "T01", 2021, begin(engine, 1))
-    assert merged == Merged(1, False, True)
+    assert merged == Merged(1, False)
     accepted = load_year(engine, 2021, moment(1)).unit("T01").accepted
     assert accepted is not None
     assert accepted.submission == given.submission
@@ -243,7 +247,7 @@ def test_nothing_is_half_merged_when_something_fails(
         merge_submission(engine, reading(**FULL), verdict(), "T01", 2021, run)
     monkeypatch.undo()
     assert counts(engine) == before
-    assert merge_submission(engine, reading(**FULL), verdict(), "T01", 2021, run) == Merged(1, True, True)
+    assert merge_submission(engine, reading(**FULL), verdict(), "T01", 2021, run) == Merged(1, True)
 
 
 def test_a_server_that_dies_in_the_middle_leaves_nothing_and_is_found_again(

@@ -9,7 +9,8 @@ from jinja2 import meta
 
 from gongkai.national_format import for_year
 from gongkai.reporting.report.counts import Facts
-from gongkai.reporting.report.text import all_sentences, names_in, text_data, write_parts
+from gongkai.reporting.report.text import names_in, text_data, write_parts
+from tests.unit.reporting.report.sentences import all_sentences
 
 
 def names() -> set[str]:
