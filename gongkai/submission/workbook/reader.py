@@ -13,7 +13,8 @@ from gongkai.findings import Coercion, ReadingIssue
 from gongkai.national_format import for_year
 from gongkai.submission.fields import FieldGroup, groups, groups_asked, lists, lists_asked
 from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
-from gongkai.submission.guard.workbook_guard import Package, inspect
+from gongkai.submission.guard.workbook_guard import inspect
+from gongkai.submission.guard.xls_guard import inspect_xls
 from gongkai.submission.guard.xml_scan import Refused, damaged
 from gongkai.submission.plain_text import visible
 from gongkai.submission.template.names import (
@@ -52,7 +53,7 @@ def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
     """
     try:
         try:
-            return _read(file, Sheets(data, inspect(data) if data.startswith(b"PK") else Package()))
+            return _read(file, Sheets(data, inspect(data) if data.startswith(b"PK") else inspect_xls(data)))
         except PasswordError:
             raise Refused("SHAPE", "设置了打开密码的加密文件", "取消打开密码后重新保存的填报模板") from None
         except CalamineError:
