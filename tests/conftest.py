@@ -20,6 +20,8 @@ from hypothesis import settings
 
 from gongkai.profile import Profile, load_profile
 
+pytest_plugins = ["tests.watchdog"]
+
 
 def pytest_collection_finish() -> None:
     """What was imported by now stays: the collector need not walk a million objects of Prefect's over and over."""
