@@ -6,9 +6,9 @@ the year was read by `gongkai.warehouse.queries.load_year`.
 
 from collections.abc import Iterable, Mapping
 
-from expectations import waivers
 from expectations.acceptance import decisions_of
 from expectations.context import Context
+from expectations.settling import waivers
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.warehouse.inspections import extensions
 from gongkai.warehouse.records import YearState

@@ -3,9 +3,9 @@
 An entry that cannot be used is an error of the file, and the other entries still count.
 """
 
-from expectations import waivers
 from expectations.catalogue import rules_version
 from expectations.results import issue_finding, ordered
+from expectations.settling import waivers
 from gongkai.national_format import for_year
 from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.submission.verdict import Status, Verdict, status_of

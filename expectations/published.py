@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from expectations.context import Context
-from expectations.explanations import settle
 from expectations.results import issue_finding, ordered
+from expectations.settling.explanations import settle
 from gongkai.findings import Finding
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.submission.form import PUBLISHED, Reading, Submission

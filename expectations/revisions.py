@@ -6,10 +6,10 @@ The merge step calls this, because only the warehouse knows the earlier revision
 from collections.abc import Sequence
 from dataclasses import replace
 
-from expectations.carrying import Earlier, carry_over
 from expectations.catalogue import load_catalogue
 from expectations.frames import Facts
 from expectations.results import finding, ordered
+from expectations.settling.carrying import Earlier, carry_over
 from gongkai.national_format import for_year
 from gongkai.submission.changes import compare
 from gongkai.submission.form import Reading, Submission

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from expectations.acceptance import UNDECIDED, Decisions, keep_acceptance
-from expectations.carrying import Earlier, earlier_of
 from expectations.context import Context
 from expectations.published import attached_to_accepted, is_attached_report
 from expectations.revisions import accepted_of, judge_revision, repeats_accepted
+from expectations.settling.carrying import Earlier, earlier_of
 from expectations.validation import validate
 from gongkai.submission.form import Reading
 from gongkai.submission.inbox.attachments import beside

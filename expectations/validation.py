@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from expectations.admission import Admission, admit
 from expectations.catalogue import EVALUATED, load_catalogue, rules_version
 from expectations.context import Context
-from expectations.explanations import settle
 from expectations.frames import (
     Frame,
     SubmissionUnderCheck,
@@ -28,7 +27,8 @@ from expectations.frames.text_compared import text_compared
 from expectations.published import is_attached_report, published_findings, published_reports
 from expectations.results import finding, issue_finding, ordered
 from expectations.revisions import revision_findings
-from expectations.waivers import waive
+from expectations.settling.explanations import settle
+from expectations.settling.waivers import waive
 from gongkai.findings import Finding
 from gongkai.loading import collector_paused
 from gongkai.national_format import NationalFormat, for_year

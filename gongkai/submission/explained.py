@@ -1,6 +1,6 @@
 """Which finding a row of 疑点说明 speaks of, and which row settled a finding.
 
-Whether a reason is accepted is no question here: that is decided in `expectations.explanations`.
+Whether a reason is accepted is no question here: that is decided in `expectations.settling.explanations`.
 """
 
 from gongkai.findings import Finding

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from expectations.carrying import Earlier
 from expectations.revisions import judge_revision
+from expectations.settling.carrying import Earlier
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Status, Verdict
 from tests.unit.expectations.conftest import Edit, of, put, read, sound

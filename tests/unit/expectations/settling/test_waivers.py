@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from expectations.office import judge_inspection
+from expectations.settling.waivers import in_force, rule_of
 from expectations.validation import Context, validate
-from expectations.waivers import in_force, rule_of
 from gongkai.findings import Severity
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.reader import InspectionReading
