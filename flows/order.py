@@ -12,6 +12,10 @@ from gongkai.file_access import refuse_unusable
 from gongkai.profile import Profile, load_profile
 from gongkai.reporting.receipt.signing_key import refuse_inside
 from gongkai.settings import Settings, warehouse_url
+from gongkai.warehouse.closed_year import closed_profile
+from gongkai.warehouse.engine import is_there, opened
+from gongkai.warehouse.locks import load_lock
+from gongkai.warehouse.lost_units import refuse_lost_units
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,9 @@ def complete_order(
     Raises:
         UnknownUnit: a code that is not expected in the year.
         CallError: the inbox does not exist, or the output folder cannot be used.
-        ConfigurationError: the profile is wrong, or changes rules that it may not change.
+        ConfigurationError: the profile is wrong, changes rules that it may not change, or lacks a unit of which the
+            warehouse holds an accepted revision.
+        WarehouseError: the database cannot be reached.
     """
     settings = Settings()
     district = load_profile(profile or settings.profile)
@@ -79,7 +85,7 @@ def complete_order(
     folder = out or settings.out
     order = Order(
         year=year,
-        units=tuple(unit.code for unit in district.chosen(year, units)),
+        units=(),
         stages=with_needed(stages),
         inbox=inbox or settings.inbox,
         out=folder,
@@ -94,4 +100,19 @@ def complete_order(
     refuse_inside(order.key, order.out, profile or settings.profile)
     if order.takes_in and not order.inbox.is_dir():
         raise CallError(f"收件目录不存在：{order.inbox}。请核对收件目录。")
-    return order
+    registry = _registry(order)
+    return replace(order, units=tuple(unit.code for unit in registry.chosen(year, units)))
+
+
+def _registry(order: Order) -> Profile:
+    """The profile whose registry counts: today's, or that of the year's lock.
+
+    Raises:
+        ConfigurationError: it lacks a unit of which the warehouse holds an accepted revision of the year.
+    """
+    if not order.takes_in or not is_there(order.warehouse):
+        return order.profile
+    with opened(order.warehouse) as engine:
+        registry = closed_profile(load_lock(engine, order.year), order.profile)
+        refuse_lost_units(engine, order.year, order.as_of, registry)
+    return registry

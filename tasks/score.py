@@ -5,7 +5,7 @@ from prefect.cache_policies import NO_CACHE
 
 from gongkai.assessment.assess import assess_year
 from gongkai.assessment.scorecard import Assessment
-from gongkai.warehouse.scores import load_last_scores, store_scores
+from gongkai.warehouse.scores import store_scores
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 
@@ -13,8 +13,7 @@ from tasks.workspace import Workspace
 @task(name="评分与排名", cache_policy=NO_CACHE)
 def score_units(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -> Opaque[Assessment]:
     """Scores every assessed unit and ranks it within its group; a run that merged stores the scores."""
-    last_year = load_last_scores(workspace.engine, workspace.year, workspace.as_of)
-    assessment = assess_year(snapshot.value.state, last_year)
+    assessment = assess_year(snapshot.value.state, snapshot.value.state.previous_scores)
     if workspace.run_id:
         store_scores(workspace.engine, assessment, workspace.run_id, workspace.as_of)
     return Opaque(assessment)

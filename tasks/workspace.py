@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from prefect import task
+from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from sqlalchemy import Engine
 
 from gongkai.profile import Profile
 from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.warehouse import engine as warehouse_engine
+from gongkai.warehouse.closed_year import closed_profile, differences
 from gongkai.warehouse.locks import load_lock
 from gongkai.warehouse.records import YearLock
 from gongkai.warehouse.runs import last_started_at
@@ -80,6 +81,23 @@ class Workspace:
                 "本次按上一次运行的时刻处理，请校准时钟。"
             )
 
+    def follow_lock(self) -> None:
+        """In a locked year takes the lock's profile, and says in what today's is not followed."""
+        if self.lock is None:
+            return
+        said = differences(self.lock, self.profile)
+        self.profile = closed_profile(self.lock, self.profile)
+        if said:
+            self.remark(
+                f"{self.year} 年度已于 {self.lock.at:%Y-%m-%d} 锁定，按锁定时的配置计算，现行配置只用于联系方式、"
+                f"邮箱、别名和曾用名。与现行配置不同之处：{'；'.join(said)}。"
+            )
+
+    def remark(self, what: str) -> None:
+        """Notes what the operator must be told, now and at the end."""
+        get_run_logger().warning("%s", what)
+        self.remarks.append(what)
+
     def make_warehouse(self) -> None:
         """Makes the warehouse if it is not there yet: from here on there is something to keep."""
         if self.unmade is not None:
@@ -126,6 +144,8 @@ def open_workspace(
     engine = warehouse_engine.open_warehouse("sqlite://" if unmade else warehouse, create=False)
     workspace = Workspace(year=year, as_of=as_of, profile=profile.value, rebuilding=rebuilding, out=out, engine=engine)
     workspace.unmade = warehouse if unmade else None
+    if not rebuilding:
+        workspace.follow_lock()
     if by_clock:
         workspace.trust_clock()
     return workspace

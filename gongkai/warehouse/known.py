@@ -32,11 +32,11 @@ class Known(NamedTuple):
         return self.latest.status is not Status.QUARANTINED
 
 
-def known_revisions(connection: Connection, year: int, as_of: datetime) -> list[Known]:
-    """The revisions of a year that were known at a moment, by unit and number."""
+def known_revisions(connection: Connection, year: int, as_of: datetime, last_run: int | None = None) -> list[Known]:
+    """The revisions of a year that were known at a moment (to a run, and those before it), by unit and number."""
     table = models.RevisionRow.__table__
     statement = select(table).where(table.c.year == year).order_by(table.c.unit, table.c.number)
-    return _decided(connection, statement, models.VerdictRow.revision_id, as_of)
+    return _decided(connection, statement, models.VerdictRow.revision_id, as_of, last_run)
 
 
 def known_files(connection: Connection, year: int, as_of: datetime, role: str) -> list[Known]:
@@ -46,10 +46,12 @@ def known_files(connection: Connection, year: int, as_of: datetime, role: str) -
     return _decided(connection, statement, models.VerdictRow.stored_file_id, as_of)
 
 
-def _decided(connection: Connection, rows: Select[Any], subject: Any, as_of: datetime) -> list[Known]:
+def _decided(
+    connection: Connection, rows: Select[Any], subject: Any, as_of: datetime, last_run: int | None = None
+) -> list[Known]:
     """The rows about which something was decided; `subject` is the verdicts' column that points at them."""
     found = connection.execute(rows).all()
-    verdicts = load_verdicts(connection, subject, [row.id for row in found], as_of)
+    verdicts = load_verdicts(connection, subject, [row.id for row in found], as_of, last_run)
     return [Known(row, *verdicts[row.id]) for row in found if row.id in verdicts]
 
 

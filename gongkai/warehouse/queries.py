@@ -16,6 +16,7 @@ from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
 from gongkai.warehouse.attached_reports import load_attached, load_beside, load_repeated
+from gongkai.warehouse.closed_year import closed_at, closed_profile
 from gongkai.warehouse.engine import reading
 from gongkai.warehouse.inspections import inspections, stored_files
 from gongkai.warehouse.known import Known, known_revisions, submissions_of
@@ -30,6 +31,7 @@ from gongkai.warehouse.records import (
     YearLock,
     YearState,
 )
+from gongkai.warehouse.scores import last_scores
 
 
 def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | None = None) -> YearState:
@@ -46,10 +48,11 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
         WarehouseError: the database refuses.
     """
     with reading(engine) as connection:
-        profile, sha256, rules_version = _configuration(connection, year, as_of, profile)
+        lock = year_lock(connection, year)
+        profile, sha256, rules_version = _configuration(connection, year, as_of, profile, lock)
         known = known_revisions(connection, year, as_of)
         submissions = submissions_of(connection, known)
-        lock = year_lock(connection, year)
+        closed = closed_at(lock, as_of)
         return YearState(
             year=year,
             as_of=profile.local(as_of),
@@ -69,7 +72,8 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
             inspections=inspections(connection, year, as_of),
             office_files=stored_files(connection, year, as_of, "office", profile),
             unassigned=stored_files(connection, year, as_of, "unassigned", profile),
-            previous=_previous(connection, year, as_of),
+            previous=_previous(connection, year, as_of, closed),
+            previous_scores=last_scores(connection, year, as_of, closed.run_id if closed else None),
             lock=lock,
         )
 
@@ -80,7 +84,7 @@ def load_previous(engine: Engine, year: int, as_of: datetime) -> Mapping[str, Pr
     A unit's last year is its accepted revision, else its latest readable one (contract.md).
     """
     with reading(engine) as connection:
-        return _previous(connection, year, as_of)
+        return _previous(connection, year, as_of, closed_at(year_lock(connection, year), as_of))
 
 
 def last_profile(engine: Engine, as_of: datetime, year: int | None = None) -> Profile | None:
@@ -94,15 +98,22 @@ def last_profile(engine: Engine, as_of: datetime, year: int | None = None) -> Pr
 
 
 def _configuration(
-    connection: Connection, year: int, as_of: datetime, profile: Profile | None
+    connection: Connection, year: int, as_of: datetime, given: Profile | None, lock: YearLock | None
 ) -> tuple[Profile, str, str]:
-    """The profile given or of the latest run, its hash, and the rules version of the latest run ("" without)."""
+    """The profile that the year is computed from, its hash, and the rules version of the latest run ("" without).
+
+    That is the one given or of the latest run, unless the year is closed: then its lock's. A moment before the lock
+    is read as it was then.
+    """
     latest = _last_run(connection, as_of, year)
-    if profile is not None:
-        return profile, profile_sha256(profile), latest.rules_version if latest else ""
-    if latest is None:
+    if given is None and latest is None:
         raise CallError(f"数据库中没有 {year} 年度在 {as_of.isoformat()} 或之前的运行记录：请核对年度、时间和数据库。")
-    return profile_from_json(latest.content), latest.sha256, latest.rules_version
+    version = latest.rules_version if latest else ""
+    if given is not None:
+        profile = closed_profile(lock, given)
+    else:
+        profile = closed_profile(closed_at(lock, as_of), profile_from_json(latest.content))
+    return profile, profile_sha256(profile), version
 
 
 def _last_run(connection: Connection, as_of: datetime, year: int | None) -> Any:
@@ -157,9 +168,15 @@ def _units(
     )
 
 
-def _previous(connection: Connection, year: int, as_of: datetime) -> dict[str, Previous]:
+def _previous(
+    connection: Connection, year: int, as_of: datetime, closed: YearLock | None = None
+) -> dict[str, Previous]:
+    """Last year by unit; that of a closed year is what its last run before the lock knew."""
+    last_run = closed.run_id if closed else None
     chosen: dict[str, Known] = {}
-    for known in known_revisions(connection, year - 1, as_of):  # by number: a later one replaces, unless it is worse
+    for known in known_revisions(
+        connection, year - 1, as_of, last_run
+    ):  # by number: a later one replaces, unless it is worse
         accepted = known.latest.status is Status.ACCEPTED
         readable = known.row.readable and known.readable
         standing = chosen.get(known.row.unit)

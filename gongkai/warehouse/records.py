@@ -4,8 +4,9 @@ Everything downstream (totals, scores, documents) works on these, so that a run 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from gongkai.findings import Finding
 from gongkai.profile import Profile, Unit
@@ -194,7 +195,8 @@ class YearState:
         inspections: entries in force, in the order of their files.
         office_files, unassigned: files that are no unit's revision.
         previous: unit code → last year, for units that have one.
-        profile: the profile of the latest run at that moment.
+        previous_scores: unit code → last year's points by indicator, `total` among them.
+        profile: the profile of the latest run at that moment; of a closed year its lock's.
         lock: the year's lock, if it is closed by now.
     """
 
@@ -209,6 +211,7 @@ class YearState:
     unassigned: tuple[StoredFile, ...]
     previous: Mapping[str, Previous]
     lock: YearLock | None = None
+    previous_scores: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
     def find(self, code: str | None) -> UnitYear | None:
         """The expected unit of that code; None when there is none."""

@@ -12,7 +12,8 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from gongkai.warehouse import models
-from gongkai.warehouse.engine import reading, write
+from gongkai.warehouse.engine import write
+from gongkai.warehouse.verdicts import up_to
 
 TOTAL = "total"
 """The code of the line that holds a unit's total."""
@@ -80,14 +81,21 @@ def store_scores(engine: Engine, assessment: Cards, run_id: int, as_of: datetime
     return write(engine, work)
 
 
-def load_last_scores(engine: Engine, year: int, as_of: datetime) -> Mapping[str, Mapping[str, Decimal]]:
+def last_scores(
+    connection: Connection, year: int, as_of: datetime, last_run: int | None = None
+) -> Mapping[str, Mapping[str, Decimal]]:
     """Last year's points for the assessment of `year`: those of report year `year` − 1 in force at a moment.
+
+    Args:
+        connection: to the warehouse.
+        year: the year that is assessed.
+        as_of: the moment.
+        last_run: where given, nothing that a later run scored is seen.
 
     Returns:
         Unit → code → points, the total under `total`; a line that was not applicable is absent.
     """
-    with reading(engine) as connection:
-        in_force = _in_force(connection, year - 1, as_of)
+    in_force = _in_force(connection, year - 1, as_of, last_run)
     return {
         unit: {code: score for code, _, score, _, _ in lines if score is not None} for unit, lines in in_force.items()
     }
@@ -102,13 +110,13 @@ def _lines(card: Card) -> list[Line]:
     return sorted([*lines, (TOTAL, card.version, card.total, None, card.scheme)], key=lambda line: line[0])
 
 
-def _in_force(connection: Connection, year: int, as_of: datetime) -> dict[str, list[Line]]:
+def _in_force(connection: Connection, year: int, as_of: datetime, last_run: int | None = None) -> dict[str, list[Line]]:
     """Unit → its lines in the order of their codes, from the latest run that wrote that unit."""
     table = models.Score
     statement = (
         select(table.unit, table.recorded_at, table.run_id, table.code, table.version)
         .add_columns(table.score, table.max, table.scheme)
-        .where(table.year == year, table.recorded_at <= as_of)
+        .where(table.year == year, table.recorded_at <= as_of, *up_to(table.run_id, last_run))
         .order_by(table.unit, table.recorded_at.desc(), table.run_id.desc(), table.code)
     )
     written_by: dict[str, int] = {}

@@ -71,14 +71,17 @@ def store_verdict(
 
 
 def load_verdicts(
-    connection: Connection, subject: Subject, ids: Iterable[int], as_of: datetime
+    connection: Connection, subject: Subject, ids: Iterable[int], as_of: datetime, last_run: int | None = None
 ) -> dict[int, VerdictHistory]:
-    """What was decided at a moment, by subject; a subject without a verdict was not known then."""
+    """What was decided at a moment, by subject; a subject without a verdict was not known then.
+
+    With `last_run` nothing that a later run decided is seen, whatever moment it took for its now.
+    """
     table = models.VerdictRow
     statement = (
         select(subject, table.id, table.status, table.on_time, table.rules_version, table.recorded_at)
         .add_columns(table.coercions, table.rules_not_applied, table.profile_rules, table.text)
-        .where(subject.in_(among(ids)), table.recorded_at <= as_of)
+        .where(subject.in_(among(ids)), table.recorded_at <= as_of, *up_to(table.run_id, last_run))
         .order_by(table.recorded_at, table.id)
     )
     first: dict[int, Any] = {}
@@ -96,6 +99,11 @@ def load_verdicts(
         key: VerdictHistory(_verdict(first[key], findings), _verdict(row, findings), row.id, accepted.get(key))
         for key, row in latest.items()
     }
+
+
+def up_to(run_id: Any, last_run: int | None) -> tuple[Any, ...]:
+    """The condition that a row was written by a run up to the last one that counts, if there is such a limit."""
+    return () if last_run is None else (run_id <= last_run,)
 
 
 def _said(verdict: Verdict) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Runs, their outputs, and the scores that next year's scorecards compare with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,10 +12,16 @@ from sqlalchemy import Engine, func, select
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, Measured, Scorecard
 from gongkai.profile import Profile
 from gongkai.warehouse import models
+from gongkai.warehouse.engine import reading
 from gongkai.warehouse.runs import finish_run, mark_dead_runs, record_outputs, start_run
-from gongkai.warehouse.scores import load_last_scores, store_scores
+from gongkai.warehouse.scores import last_scores, store_scores
 
 Make = Callable[..., Any]
+
+
+def load_last_scores(engine: Engine, year: int, as_of: datetime) -> Mapping[str, Mapping[str, Decimal]]:
+    with reading(engine) as connection:
+        return last_scores(connection, year, as_of)
 
 
 def line(code: str, score: str | None) -> IndicatorScore:

@@ -1,0 +1,63 @@
+"""A locked year is a closed book: it is computed from the profile and the last year of its lock (contract.md, "Years").
+
+Who is asked today is today's: contact, e-mail addresses, and the names that a unit has or had. Everything that a
+figure, a verdict, a rank or a date follows from is the lock's, whatever today's profile says.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from gongkai.profile import Profile, Unit
+from gongkai.warehouse.records import YearLock
+
+_OF_TODAY = ("contact_email", "aliases", "former_names")
+_PARTS = {
+    "areas": "试点领域",
+    "cycle": "报送期限",
+    "scheme": "考核方案（权重、等次等）",
+    "rules": "规则门槛",
+}
+
+
+def closed_profile(lock: YearLock | None, today: Profile) -> Profile:
+    """The profile that a year is computed from: today's, or the lock's with who is asked today."""
+    if lock is None:
+        return today
+    district = lock.profile.district.model_copy(update={"contact": today.district.contact})
+    units = tuple(_addressed(unit, today.unit(unit.code)) for unit in lock.profile.units)
+    return lock.profile.model_copy(update={"district": district, "units": units})
+
+
+def closed_at(lock: YearLock | None, as_of: datetime) -> YearLock | None:
+    """The lock of a year at a moment: None before it, when the year was still open."""
+    return lock if lock is not None and lock.at <= as_of else None
+
+
+def differences(lock: YearLock, today: Profile) -> list[str]:
+    """What today's profile says otherwise and the locked year does not follow, in Chinese."""
+    return list(_differences(lock.year, lock.profile, today))
+
+
+def _differences(year: int, then: Profile, today: Profile) -> Iterator[str]:
+    before = {unit.code: unit for unit in then.expected(year)}
+    now = {unit.code: unit for unit in today.expected(year)}
+    if gone := [code for code in before if code not in now]:
+        yield f"现行名录中没有 {'、'.join(gone)}"
+    if new := [code for code in now if code not in before]:
+        yield f"现行名录中多出 {'、'.join(new)}"
+    if changed := [code for code, unit in before.items() if code in now and _addressed(unit, now[code]) != now[code]]:
+        yield f"{'、'.join(changed)} 的名称、类别或所属机关等不同"
+    if then.district.model_copy(update={"contact": today.district.contact}) != today.district:
+        yield "地区名称等不同"
+    for part, word in _PARTS.items():
+        if getattr(then, part) != getattr(today, part):
+            yield f"{word}不同"
+    if (then.overrides, then.without_make_up) != (today.overrides, today.without_make_up):
+        yield "工作日历不同"
+
+
+def _addressed(unit: Unit, today: Unit | None) -> Unit:
+    """The unit as it was, under the addresses and further names that it has today."""
+    if today is None:
+        return unit
+    return unit.model_copy(update={name: getattr(today, name) for name in _OF_TODAY})
