@@ -1,8 +1,9 @@
 """A locked year is a closed book: totals, ranking, cards and report do not follow a later profile or last year."""
 
 import json
+import os
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import yaml
@@ -77,7 +78,10 @@ def corrected_2020(made, folder):
     document = json.loads(source.read_text(encoding="utf-8"))
     document["tables"]["proactive_disclosure"]["administrative_licences"]["decisions"] += 1000
     document["reason"] = "漏计"
-    (inbox / "T01" / "corrected.json").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    file = inbox / "T01" / "corrected.json"
+    file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    in_time = datetime(2021, 3, 15, 9, tzinfo=UTC).timestamp()
+    os.utime(file, (in_time, in_time))
     return inbox
 
 

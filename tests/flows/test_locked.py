@@ -83,7 +83,8 @@ def test_a_later_rule_set_changes_nothing_in_a_locked_year(fresh, made, tmp_path
 
     fresh.warehouse = f"sqlite:///{tmp_path / 'open.sqlite'}"
     fresh.run(2021, inbox, as_of, units=UNITS)
-    assert receipt(fresh, "T01")["status"] == "returned"
+    assert receipt(fresh, "T01")["status"] == "accepted"
+    assert "kept:error" in {found["settled_by"] for found in receipt(fresh, "T01")["findings"]}, "an open year says so"
 
 
 def test_only_an_extension_lets_a_file_into_a_locked_year_and_it_is_judged_by_the_rules_of_then(
