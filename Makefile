@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo test fuzz lint format bench quality serve test-browser test-libreoffice pictures lock clean
+.PHONY: help demo test coverage fuzz lint format bench quality serve test-browser test-libreoffice pictures lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -17,6 +17,9 @@ demo: $(VENV)/run   ## the demonstration year, both rounds, into demo-out/
 
 test: $(VENV)/dev   ## all tests but those that need a browser
 	$(BIN)/python -m pytest
+
+coverage: $(VENV)/dev   ## all tests with branch coverage: fails below what was reached (pyproject.toml)
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 test-browser: $(VENV)/dev   ## the board, a receipt and the Prefect UI in a real Chromium (needs `chromium` on the PATH)
 	$(BIN)/python -m pytest -n 0 -m browser tests/browser
