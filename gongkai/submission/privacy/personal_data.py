@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from gongkai.submission.plain_text import INVISIBLE
 from gongkai.submission.privacy import announced_kinds, applicant_names, home_addresses, number_kinds
 from gongkai.submission.privacy.candidates import MASKED, NO, SURE, Around, Certainty, PersonalKind
 from gongkai.submission.privacy.personal_numbers import identity_number
@@ -22,7 +23,6 @@ _NEVER_PRINTED = frozenset(
 )
 _MASK = "〔已屏蔽：{0}〕"
 _MASKS = re.compile("〔已屏蔽：(.+?)〕")
-_HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"  # takes no room on the page
 _URL = re.compile(r"(?i:https?://|www\.|(?<![a-z0-9.-])[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){0,5}\.[a-z]{2,8}/)[!-~]+")
 _BEFORE, _AFTER = 40, 30  # characters that can say what a candidate is
 _SHORTEST_NUMBER = 10**9
@@ -48,7 +48,7 @@ _DIGITS = re.compile(r"\d(?:[^\dA-Za-z一-龥]{0,3}\d){9}")
 _FEWEST = 11  # characters that can be a number of somebody's without a word to announce it
 _SHORTEST = 4  # characters that can be a word and a name, 户主 and two more
 _LATIN_LETTERS = re.compile("[PpQqVvWwｑＱ]")  # each of the Latin words has one of these
-_SIGNS = re.compile(f"[@＠﹫{_HIDDEN}]")
+_SIGNS = re.compile(f"[@＠﹫{INVISIBLE}]")
 _PLATES, _PAPERS = re.compile(announced_kinds.PLATES), re.compile(announced_kinds.PAPERS)
 _WORDS = re.compile("|".join((number_kinds.WORDS, announced_kinds.WORDS, home_addresses.WORDS, applicant_names.WORDS)))
 

@@ -34,9 +34,9 @@ _COMPACT = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _NO_YEAR = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]", re.ASCII)
-# 0 as a date, in the calendars of Excel, LibreOffice and databases.
+# 0 as a date, in the calendars of Excel, LibreOffice and databases; a library reads midnight from such a cell.
 _ZERO = re.compile(
-    r"(?:1900[-/.年]0?1[-/.月]0{1,2}日?|1899[-/.年]12[-/.月]3[01]日?|0000-00-00)(?:[ T]0{1,2}:00(?::00)?)?"
+    r"(?:1900[-/.年]0?1[-/.月]0{1,2}日?|1899[-/.年]12[-/.月]3[01]日?|0000-00-00|00:00:00)(?:[ T]0{1,2}:00(?::00)?)?"
 )
 _ZERO_DAYS = (date(1899, 12, 30), date(1899, 12, 31))
 

@@ -236,3 +236,19 @@ def test_an_amount_in_a_cell_keeps_its_unit_in_mind(work: Work, desk: Any) -> No
     reading = work(lambda book: desk.put(book, FEES, "920元"))
     assert cell(reading, FEES).value == Decimal("0.092")
     assert [one.why for one in coercions(reading, FEES)] == ["由元换算为万元"]
+
+
+@pytest.mark.parametrize("number_format", ["yyyy-mm-dd", "yyyy/m/d", 'yyyy"年"m"月"d"日"', "yyyy-mm-dd hh:mm:ss"])
+def test_a_date_cell_that_holds_nought_is_empty(work: Work, desk: Any, number_format: str) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        sheet, address = desk.place_of(book, "activities__guide_updated_on")
+        book[sheet][address].value = 0
+        book[sheet][address].number_format = number_format
+
+    reading = work(edit)
+    assert reading.submission is not None
+    assert reading.submission.value("activities.guide_updated_on") is None
+    assert not reading.issues
+    assert [one.why for one in coercions(reading, "activities__guide_updated_on")] == [
+        "日期格中是 0（显示为 1900/1/0），按未填写读取"
+    ]
