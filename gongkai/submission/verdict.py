@@ -4,8 +4,11 @@ The value that receipts, the warehouse and the scores share. How a state stands 
 `gongkai.reporting.shared.standing`.
 """
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from gongkai.findings import Coercion, Finding, Severity
@@ -131,6 +134,11 @@ class Verdict:
     rules_version: str
     profile_rules: tuple[ChangedRule, ...] = ()
     text: TextCompared = TextCompared()
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of all it says."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=str).encode()).hexdigest()
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are open (a settled query is not)."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from gongkai.errors import CallError, Refused
 from gongkai.profile import load_profile
 from gongkai.reporting.outbox.parcels import UNSIGNED, fill_outbox, unsigned_receipts
-from gongkai.reporting.shared.manifest import NAME, basis_sha256, grounds
+from gongkai.reporting.shared.manifest import NAME, basis_sha256, decided, grounds
 from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.claim import claimed
@@ -99,8 +99,8 @@ def released(unsigned: Sequence[str], despite: Mapping[str, str]) -> dict[str, s
 
 
 def _stands_on(state: YearState) -> dict[str, object]:
-    """Inputs, profile and rules, whatever the moment: a later run over the same is no reason to draft again."""
-    return {name: value for name, value in grounds(state).items() if name != "as_of"}
+    """All but the moment: a later run over the same is no reason to draft again."""
+    return {name: value for name, value in {**grounds(state), **decided(state)}.items() if name != "as_of"}
 
 
 def _missing(state: YearState, listed: set[str]) -> list[str]:

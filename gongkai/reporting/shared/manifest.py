@@ -6,9 +6,11 @@ Documents print the basis, never the manifest's own hash. Signatures and logs ar
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from gongkai import __version__
 from gongkai.reporting.shared.write import write_json
 from gongkai.warehouse.records import YearState
 
@@ -20,9 +22,8 @@ _UNLISTED_SUFFIXES = frozenset({".sig", ".pub", ".log", ".tmp"})
 
 
 def basis_sha256(state: YearState) -> str:
-    """Hash of as-of, profile, rules version and inputs: equal for equal grounds, on any machine."""
-    text = json.dumps(grounds(state), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """Hash of everything that the outputs follow from: equal for equal grounds, on any machine."""
+    return _sha256({**grounds(state), **decided(state)})
 
 
 def write_manifest(state: YearState, basis: str, folder: Path) -> list[Path]:
@@ -44,8 +45,9 @@ def write_manifest(state: YearState, basis: str, folder: Path) -> list[Path]:
 
 
 def grounds(state: YearState) -> dict[str, Any]:
-    """As-of, profile, rules version and inputs: what the outputs of a year stand on."""
+    """As-of, program, profile, rules version and inputs: what the manifest names of what a year stands on."""
     return {
+        "program": __version__,
         "as_of": state.profile.local(state.as_of).isoformat(),
         "profile_sha256": state.profile_sha256,
         "rules_version": state.rules_version,
@@ -69,6 +71,25 @@ def grounds(state: YearState) -> dict[str, Any]:
             *_files("_unassigned", state),
         ],
     }
+
+
+def decided(state: YearState) -> dict[str, Any]:
+    """What was decided about the inputs: verdicts and entries in force, and last year as it was chosen and scored."""
+    return {
+        "verdicts": [
+            [unit.unit.code, revision.number, revision.verdict.sha256, revision.first_verdict.sha256]
+            for unit in state.units
+            for revision in unit.revisions
+        ],
+        "entries": [asdict(entry) for entry in state.inspections],
+        "previous": [[code, last.revision, last.accepted] for code, last in sorted(state.previous.items())],
+        "previous_scores": state.previous_scores,
+    }
+
+
+def _sha256(said: dict[str, Any]) -> str:
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _files(unit: str, state: YearState) -> Iterator[dict[str, Any]]:

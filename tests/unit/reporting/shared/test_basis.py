@@ -1,0 +1,65 @@
+"""The basis covers everything that the outputs of a run follow from: changing one ground alone changes it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from gongkai.reporting.shared import manifest
+from gongkai.reporting.shared.manifest import basis_sha256, grounds
+from gongkai.submission.form import Submission
+from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.warehouse.records import Previous, YearState
+
+Change = Callable[[YearState, SimpleNamespace], YearState]
+WAIVER = InspectionEntry(id="W1", unit="A01", kind="waiver", reason="已核实")
+LAST = Submission("A01", 2020, ())
+
+
+def verdict(state: YearState, make: SimpleNamespace) -> YearState:
+    arisen = make.finding(settled_by="kept:error")
+    unit = replace(state.units[0], revisions=(make.revision("A01", make.verdict(arisen)),))
+    return replace(state, units=(unit, *state.units[1:]))
+
+
+ALONE: dict[str, Change] = {
+    "the moment": lambda state, _: replace(state, as_of=state.as_of + timedelta(days=1)),
+    "a verdict": verdict,
+    "a withdrawn waiver": lambda state, _: replace(state, inspections=()),
+    "another entry": lambda state, _: replace(state, inspections=(WAIVER, replace(WAIVER, id="W2"))),
+    "a corrected last year": lambda state, _: replace(state, previous={"A01": Previous(LAST, 2, True)}),
+    "a last year that is accepted no more": lambda state, _: replace(state, previous={"A01": Previous(LAST, 1, False)}),
+    "last year's scores": lambda state, _: replace(state, previous_scores={"A01": {"total": Decimal(81)}}),
+    "the profile": lambda state, _: replace(state, profile_sha256="0" * 64),
+    "the rules": lambda state, _: replace(state, rules_version="1" * 64),
+}
+
+
+def standing(make: SimpleNamespace) -> YearState:
+    scores = {"A01": {"total": Decimal(80)}}
+    return replace(
+        make.state(), inspections=(WAIVER,), previous={"A01": Previous(LAST, 1, True)}, previous_scores=scores
+    )
+
+
+def test_equal_grounds_have_an_equal_basis(make: SimpleNamespace) -> None:
+    assert basis_sha256(standing(make)) == basis_sha256(standing(make))
+
+
+@pytest.mark.parametrize("ground", ALONE)
+def test_one_ground_changed_alone_changes_the_basis(make: SimpleNamespace, ground: str) -> None:
+    state = standing(make)
+    assert basis_sha256(ALONE[ground](state, make)) != basis_sha256(state)
+
+
+def test_another_program_version_is_another_basis_and_the_manifest_names_it(
+    make: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = standing(make)
+    before = basis_sha256(state)
+    monkeypatch.setattr(manifest, "__version__", "9.9.9")
+    assert basis_sha256(state) != before
+    assert grounds(state)["program"] == "9.9.9"
