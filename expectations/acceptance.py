@@ -9,11 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from expectations.results import ordered
+from expectations.catalogue import load_catalogue
+from expectations.frames import Facts
+from expectations.results import finding, ordered
+from expectations.settling.carrying import Earlier
 from gongkai.findings import KEPT, Finding, Severity
 from gongkai.national_format import for_year
+from gongkai.submission.form import Reading
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.submission.verdict import Status, Verdict
+from gongkai.submission.verdict import WAITING, Status, Verdict
 from gongkai.warehouse.records import Revision
 
 
@@ -25,10 +29,12 @@ class Decisions:
         waivers: ids of the waivers that stand among its entries; one that has run out still stands, a withdrawn one
             does not.
         reopened: unit → day up to which what it had handed in is open again.
+        admitted: hashes of the files whose source somebody has confirmed.
     """
 
     waivers: frozenset[str] = frozenset()
     reopened: Mapping[str, date] = field(default_factory=dict)
+    admitted: frozenset[str] = frozenset()
 
     def undo(self, accepted: Revision) -> bool:
         """Whether an entry ends the acceptance of a revision."""
@@ -44,13 +50,15 @@ UNDECIDED = Decisions()
 
 def decisions_of(entries: Iterable[InspectionEntry], today: date) -> Decisions:
     """The decisions among the office's entries; a `reopen` of a later day waits for it, of several the last counts."""
-    waivers, reopened = set(), dict[str, date]()
+    waivers, admitted, reopened = set[str](), set[str](), dict[str, date]()
     for entry in entries:
         if entry.kind == "waiver":
             waivers.add(entry.id)
+        elif entry.kind == "admission" and entry.sha256 is not None and (entry.on is None or entry.on <= today):
+            admitted.add(entry.sha256.lower())
         elif entry.kind == "reopen" and entry.on is not None and entry.on <= today:
             reopened[entry.unit] = max(entry.on, reopened.get(entry.unit, entry.on))
-    return Decisions(frozenset(waivers), reopened)
+    return Decisions(frozenset(waivers), reopened, frozenset(admitted))
 
 
 def keep_acceptance(verdict: Verdict, before: Revision, decisions: Decisions) -> Verdict:
@@ -93,3 +101,25 @@ def _kept(found: Finding) -> Finding:
     if found.severity is Severity.NOTICE:
         return found
     return replace(found, severity=Severity.QUERY, settled_by=f"{KEPT}{found.severity}")
+
+
+def await_admission(reading: Reading, verdict: Verdict, accepted: Earlier | None, decisions: Decisions) -> Verdict:
+    """The verdict on a file that would replace an accepted revision: it waits where nobody knows who put it there.
+
+    A file in its unit's folder came from the unit. One that lies loose in the inbox says itself whose it is, and
+    anybody may have put it there.
+
+    Args:
+        reading: the file.
+        verdict: what it deserves if its source is certain.
+        accepted: the revision that counts, None while there is none.
+        decisions: what the office has confirmed.
+    """
+    file, submission = reading.file, reading.submission
+    if file.folder is not None or accepted is None or submission is None or file.sha256 in decisions.admitted:
+        return verdict
+    if verdict.status is not Status.ACCEPTED:
+        return verdict  # it replaces nothing
+    national_format = for_year(submission.year)
+    waiting = finding(load_catalogue().rule(WAITING), Facts(observed=accepted.number), national_format)
+    return replace(verdict, status=Status.QUARANTINED, findings=ordered((*verdict.findings, waiting), national_format))

@@ -7,7 +7,7 @@ stores what is decided. What a revision takes over from earlier ones is in `revi
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from expectations.acceptance import UNDECIDED, Decisions, keep_acceptance
+from expectations.acceptance import UNDECIDED, Decisions, await_admission, keep_acceptance
 from expectations.context import Context
 from expectations.published import attached_to_accepted, is_attached_report
 from expectations.revisions import accepted_of, judge_revision, repeats_accepted
@@ -21,7 +21,7 @@ from gongkai.warehouse.records import RepeatedFile, Revision, UnitYear, YearStat
 
 
 def judge_alone(reading: Reading, context: Context, known: YearState | None = None) -> FiledReading:
-    """One file as a run would judge it that finds nothing else in the inbox.
+    """One file as a run would judge it that finds it in its unit's folder, and nothing else in the inbox.
 
     Args:
         reading: the file.
@@ -32,8 +32,9 @@ def judge_alone(reading: Reading, context: Context, known: YearState | None = No
     standing = known.find(reading.addressee) if known else None
     if standing is None:
         return FiledReading(reading, verdict, Role.REVISION, None)
-    (filed,) = decide_roles([JudgedReading(reading, verdict)], standing, context.decisions)
-    return filed
+    at_home = replace(reading, file=replace(reading.file, folder=standing.unit.code))  # as if it lay in its folder
+    (filed,) = decide_roles([JudgedReading(at_home, verdict)], standing, context.decisions)
+    return replace(filed, reading=reading)
 
 
 def decide_roles(
@@ -115,11 +116,14 @@ def _submission(
         return FiledReading(reading, verdict, Role.REPETITION, repeated.number, answered=True)
     sooner = [past for number, past in sorted(earlier.items()) if before is None or number < before.number]
     verdict = judge_revision(reading, verdict, sooner)
-    if before is not None:
-        return FiledReading(reading, keep_acceptance(verdict, before, decisions), Role.REVISION, before.number)
     same = accepted_of(sooner)
+    if before is not None:
+        if before.verdict.status is not Status.ACCEPTED:
+            verdict = await_admission(reading, verdict, same, decisions)
+        return FiledReading(reading, keep_acceptance(verdict, before, decisions), Role.REVISION, before.number)
     if repeats_accepted(verdict) and same is not None:
         return FiledReading(reading, verdict, Role.REPETITION, same.number)
+    verdict = await_admission(reading, verdict, same, decisions)
     return FiledReading(reading, verdict, Role.REVISION, max(earlier, default=0) + 1)
 
 

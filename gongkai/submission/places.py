@@ -31,6 +31,7 @@ ENTRY_LABELS = {
     "reason": "理由",
     "evidence": "佐证",
     "until": "截止日期",
+    "sha256": "文件校验码",
 }
 """What the fields of an entry of the office are called (`entries[<id>].<field>`)."""
 

@@ -33,6 +33,10 @@ class Status(StrEnum):
         return _FORETOLD[self]
 
 
+WAITING = "ADMISSION-WAITING"
+"""The rule by which a file waits until the office confirms where it came from."""
+
+
 class UnitState(StrEnum):
     """The state of an expected unit in a year: that of the submission that decides, or none came.
 
@@ -139,6 +143,11 @@ class Verdict:
     def sha256(self) -> str:
         """Hash of all it says."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=str).encode()).hexdigest()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the file waits for the office to confirm its source."""
+        return any(found.rule == WAITING for found in self.findings)
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are open (a settled query is not)."""

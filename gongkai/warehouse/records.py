@@ -145,6 +145,16 @@ class UnitYear:
             return UnitState.ACCEPTED
         return UnitState(self.latest.verdict.status) if self.latest is not None else UnitState.MISSING
 
+    @property
+    def waiting(self) -> Revision | None:
+        """The latest revision, while it waits for the office to confirm its source."""
+        return self.latest if self.latest is not None and self.latest.verdict.waiting else None
+
+    @property
+    def board_state(self) -> UnitState:
+        """What needs attention first: a file that waits, though an accepted revision counts meanwhile."""
+        return UnitState.WAITING if self.waiting else self.state
+
 
 @dataclass(frozen=True)
 class StoredFile:

@@ -114,7 +114,7 @@ class BoardView:
 def board_view(state: YearState, totals: Totals | None = None) -> BoardView:
     """The board of a year; without totals no strip of figures."""
     rows = tuple(_row(unit, state) for unit in state.units)
-    accepted = [row for row in rows if row.state is UnitState.ACCEPTED]
+    accepted = [row for row, unit in zip(rows, state.units, strict=True) if unit.accepted is not None]
     return BoardView(
         accepted=len(accepted),
         to_call=tuple(
@@ -142,23 +142,30 @@ def _row(unit: UnitYear, state: YearState) -> BoardRow:
     return BoardRow(
         unit=unit.unit.code,
         name=unit.unit.name,
-        state=unit.state,
+        state=unit.board_state,
         standing=found,
-        word=found.word if excuse else unit.state.word,
-        sign="—" if excuse else unit.state.sign,
+        word=found.word if excuse else unit.board_state.word,
+        sign="—" if excuse else unit.board_state.sign,
         since=moment(state.profile.local(deciding.received_at)) if deciding else UnitState.MISSING.word,
         on_time=deciding.verdict.on_time if deciding else None,
         errors=errors,
         queries=queries,
         notices=notices,
         revisions=len(unit.revisions),
-        note="新报送未受理，原受理版本有效" if newer else excuse or _due_note(unit, state) or _beside_note(unit),
+        note=_newer_note(unit) if newer else excuse or _due_note(unit, state) or _beside_note(unit),
         accepted=day(since.date()) if unit.accepted and (since := unit.accepted.accepted_at) else "",
         arisen=tuple(
             f"{without_asking(found.message)}（{found.rule}）"
             for found in (unit.accepted.arisen if unit.accepted else ())
         ),
     )
+
+
+def _newer_note(unit: UnitYear) -> str:
+    """That a newer file does not count (yet), and what somebody must confirm where it waits."""
+    if unit.waiting:
+        return f"散放文件 {unit.waiting.sha256[:12]} 等候确认来源，原受理版本有效"
+    return "新报送未受理，原受理版本有效"
 
 
 def _beside_note(unit: UnitYear) -> str:

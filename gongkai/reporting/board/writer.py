@@ -13,7 +13,7 @@ from gongkai.reporting.shared.standing import due_of, lock_of, standing
 from gongkai.reporting.shared.write import write_json, write_text
 from gongkai.reporting.shared.year_calendar import arrangement_of
 from gongkai.reporting.style import page_of, render
-from gongkai.warehouse.records import UnitYear, YearState
+from gongkai.warehouse.records import Revision, UnitYear, YearState
 from gongkai.warehouse.totals import Totals
 
 
@@ -41,10 +41,16 @@ def board_json(state: YearState) -> dict[str, Any]:
         "as_of": state.profile.local(state.as_of).isoformat(),
         "units": [_unit_json(unit, state) for unit in state.units],
         "unassigned": len(state.unassigned),
+        "waiting": [_waiting_json(unit.unit.code, unit.waiting) for unit in state.units if unit.waiting],
         "calendar": arrangement_of(state).to_json(),
         "locked_at": lock.at.isoformat() if lock else None,
         "basis_sha256": basis_sha256(state),
     }
+
+
+def _waiting_json(unit: str, waits: Revision) -> dict[str, Any]:
+    """A file that the office must admit (`admission` with this hash), or leave."""
+    return {"unit": unit, "revision": waits.number, "file": waits.file, "sha256": waits.sha256}
 
 
 def _unit_json(unit: UnitYear, state: YearState) -> dict[str, Any]:
@@ -54,7 +60,7 @@ def _unit_json(unit: UnitYear, state: YearState) -> dict[str, Any]:
     return {
         "unit": unit.unit.code,
         "name": unit.unit.name,
-        "state": unit.state.value,
+        "state": unit.board_state.value,
         "since": state.profile.local(deciding.received_at).isoformat() if deciding else None,
         "errors": verdict.count(Severity.ERROR) if verdict else 0,
         "queries": verdict.count(Severity.QUERY) if verdict else 0,

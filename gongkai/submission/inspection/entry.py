@@ -21,6 +21,7 @@ Kind = Literal[
     "extension",
     "excuse",
     "reopen",
+    "admission",
 ]
 
 
@@ -37,6 +38,7 @@ class InspectionEntry:
         issued_on, due_on, closed_on, recurred: of a rectification.
         on, by, reason, evidence: when, who, why, and where it can be seen.
         until: end of an extension or a waiver.
+        sha256: of the file that an admission lets in.
 
     `reopen` ends the acceptance of what the unit had handed in up to and with the day `on`.
     """
@@ -57,3 +59,4 @@ class InspectionEntry:
     reason: str | None = None
     evidence: str | None = None
     until: date | None = None
+    sha256: str | None = None

@@ -13,7 +13,7 @@ from gongkai.submission.inspection.entry import Kind
 from gongkai.submission.values.typed_values import expected_form, printable
 
 TYPES = {
-    **dict.fromkeys(("id", "unit", "indicator", "kind", "by", "reason", "evidence"), "text"),
+    **dict.fromkeys(("id", "unit", "indicator", "kind", "by", "reason", "evidence", "sha256"), "text"),
     **dict.fromkeys(("issued_on", "due_on", "closed_on", "on", "until"), "date"),
     **dict.fromkeys(("passed", "checked"), "integer"),
     "points": "decimal",
@@ -36,6 +36,7 @@ _MUST: Mapping[str, tuple[str, ...]] = {
     "extension": ("until",),
     "excuse": ("reason",),
     "reopen": ("on", "by", "reason"),
+    "admission": ("sha256", "by", "reason"),
 }
 _MAY: Mapping[str, tuple[str, ...]] = {
     "penalty": ("points",),

@@ -39,6 +39,7 @@ class InspectionEntryRow(Base):
     reason: Mapped[str | None] = mapped_column(Words)
     evidence: Mapped[str | None] = mapped_column(Words)
     until: Mapped[date | None]
+    sha256: Mapped[str | None] = mapped_column(String(64))
 
 
 class Score(Base):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from expectations.acceptance import Decisions
 from expectations.context import Context
 from expectations.published import published_reports
 from expectations.roles import decide_roles, judge_alone
@@ -184,3 +185,35 @@ def test_what_is_no_form_is_attached_and_an_unread_form_told_and_neither_takes_a
     filed = decided(town, plain, picture, sealed, first)
     assert said(filed) == [(Role.REVISION, 1), (Role.UNREADABLE, None), (Role.ATTACHMENT, None)]
     assert said(decided(town, plain, picture, sealed)) == [(Role.REVISION, 1), (Role.ATTACHMENT, None)]
+
+
+def loose(reading: Reading) -> Reading:
+    """The same file, lying in the inbox itself and in no unit's folder."""
+    return replace(reading, file=replace(reading.file, folder=None))
+
+
+def test_a_loose_file_that_would_replace_an_accepted_revision_waits(town: UnitYear, plain: Context) -> None:
+    standing = replace(town, revisions=(revision(sent()),))
+    (filed,) = decided(standing, plain, loose(corrected(13)))
+    assert (filed.number, filed.verdict.status, filed.verdict.waiting) == (2, Status.QUARANTINED, True)
+    assert "已受理的第 1 次报送" in of(filed.verdict, "ADMISSION-WAITING")[0].message
+
+
+def test_it_waits_until_the_office_admits_this_very_file(town: UnitYear, plain: Context) -> None:
+    file = loose(corrected(13))
+    (waits,) = decided(replace(town, revisions=(revision(sent()),)), plain, file)
+    standing = replace(town, revisions=(revision(sent()), revision(file, 2, waits.verdict)))
+    judged = [JudgedReading(file, validate([file], plain)[0])]
+    for admitted, status in (
+        (frozenset(["0" * 64]), Status.QUARANTINED),
+        (frozenset([file.file.sha256]), Status.ACCEPTED),
+    ):
+        (filed,) = decide_roles(judged, standing, Decisions(admitted=admitted))
+        assert (filed.number, filed.verdict.status) == (2, status)
+
+
+def test_a_loose_file_that_replaces_nothing_is_taken_as_it_is(town: UnitYear, plain: Context) -> None:
+    assert decided(town, plain, loose(sent()))[0].verdict.status is Status.ACCEPTED
+    standing = replace(town, revisions=(revision(sent()),))
+    (returned,) = decided(standing, plain, loose(corrected(13, reason=None)))
+    assert (returned.verdict.status, returned.verdict.waiting) == (Status.RETURNED, False)

@@ -93,6 +93,7 @@ def test_every_field_of_an_entry_can_be_read(read):
         "by": "甲",
         "reason": "乙",
         "evidence": "丙",
+        "sha256": "0" * 64,
     }
     assert set(given) | set(days) | set(texts) == {field.name for field in fields(InspectionEntry)}
     assert {rule for rule, _ in said(read({**texts, **given, **days}))} == {"UNKNOWN-KEY"}  # none is unreadable
