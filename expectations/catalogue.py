@@ -98,6 +98,7 @@ class Rule(CataloguePart):
     source: str
     years: Years = Years()
     settled_by: tuple[str, ...] = ()
+    query_while_provisional: bool = False
     switchable: bool = True
     needs_warehouse: bool = False
     thresholds: dict[str, Threshold] = {}
@@ -107,7 +108,7 @@ class Rule(CataloguePart):
         evaluated = self.frame in (*EVALUATED, "rollup")
         if evaluated != (self.check is not None):
             raise ValueError(f"规则 {self.id} 的 frame 与 check 不相配")
-        if self.settled_by and self.severity is not Severity.QUERY:
+        if self.settled_by and self.severity is not Severity.QUERY and not self.query_while_provisional:
             raise ValueError(f"规则 {self.id} 不是疑点，不能以说明了结")
         if self.switchable and self.frame not in _SWITCHABLE:
             raise ValueError(f"规则 {self.id} 在 {self.frame} 上，停用不了：应写明 switchable: false")

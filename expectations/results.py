@@ -12,7 +12,7 @@ from typing import Any
 from expectations.catalogue import Rule, load_catalogue
 from expectations.frames import Facts
 from gongkai.errors import RuleCrashed
-from gongkai.findings import Finding, ReadingIssue
+from gongkai.findings import Finding, ReadingIssue, Severity
 from gongkai.national_format import NationalFormat
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.form import Origin
@@ -38,7 +38,7 @@ def finding(rule: Rule, facts: Facts, national_format: NationalFormat) -> Findin
     }
     return Finding(
         rule=rule.id,
-        severity=rule.severity,
+        severity=Severity.QUERY if facts.provisional and rule.query_while_provisional else rule.severity,
         message=_message(rule, values),
         where=facts.where,
         table=table,

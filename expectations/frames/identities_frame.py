@@ -90,6 +90,7 @@ def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, SubmissionU
 def _describe(row: Comparison, _rule: str, entries: Mapping[int, SubmissionUnderCheck]) -> Facts:
     entry = entries[row.key]
     identity: Identity = row.subject
+    provisional = identity.cross_year and entry.previous is not None and not entry.previous.accepted
     left: Number = row.left or 0
     right: Number = row.right or 0
     at_left = any(term.where == identity.where and not term.previous for term in identity.left)
@@ -111,7 +112,9 @@ def _describe(row: Comparison, _rule: str, entries: Mapping[int, SubmissionUnder
             "spot": spot(origins[identity.where]),
             "all_cells": spots(list(origins.values())),
             "last_report": entry.last_report,
+            "open_last_report": entry.last_report if provisional else None,
         },
+        provisional=provisional,
     )
 
 

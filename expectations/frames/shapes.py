@@ -93,6 +93,7 @@ class Facts:
         where: the place the finding points at.
         cells: every place it names, `where` included when it is one cell.
         values: further placeholders of the message.
+        provisional: what it was held against is not accepted itself: no error can be proved by it.
     """
 
     where: str = "-"
@@ -102,6 +103,7 @@ class Facts:
     cells: tuple[str, ...] = ()
     origin: Origin = Origin()
     values: Mapping[str, Any] = field(default_factory=dict)
+    provisional: bool = False
 
 
 NO_LAST_YEAR = "没有上年度报告。"

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from gongkai.national_format import NationalFormat, for_year
-from gongkai.national_format.figures import only_cities
+from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, only_cities
 from gongkai.profile import Unit
 from gongkai.reporting.shared.series import spans
 from gongkai.submission.form import State, Submission
@@ -41,6 +41,9 @@ class AdvicePart:
     lines: tuple[AdviceLine, ...]
 
 
+_CARRIED_IN, _NEW = (figure.rpartition(".")[0] + "." for figure in (CARRIED_IN, NEW_REQUESTS))
+
+
 def advise(unit_year: UnitYear, revision: Revision, state: YearState) -> tuple[Repair, ...]:
     """The repairs of a returned revision's tables; nothing for one that is accepted or has no tables.
 
@@ -55,7 +58,7 @@ def advise(unit_year: UnitYear, revision: Revision, state: YearState) -> tuple[R
     repairs = suggest_repairs(
         national_format,
         _counts(submission),
-        _known(before.submission) if before is not None else None,
+        _known(before.submission) if before is not None and before.accepted else None,
         {finding.where for finding in revision.verdict.findings if finding.rule not in balances},
     )
     asked = {finding.where for finding in revision.verdict.findings if finding.settled_by is None}
@@ -178,5 +181,9 @@ def _asked(repair: Repair, asked: set[str]) -> bool:
 
 
 def _never(repair: Repair, unit: Unit) -> bool:
+    """Whether nobody should do it: new cases bent to fit a carry-over, or 规章 of a unit that makes none."""
+    fits_carry_over = any(where.startswith(_CARRIED_IN) for where in repair.broken)
+    if fits_carry_over and any(change.where.startswith(_NEW) for change in repair.changes):
+        return True
     places = (*repair.broken, *(change.where for change in (*repair.changes, *repair.filled)))
     return unit.level != "city" and all(map(only_cities, places))
