@@ -191,7 +191,7 @@ def _read_list(name: str, content: Any, collector: Collector) -> bool:
         if not isinstance(row, dict):
             _misshapen(collector, f"{name}[{position}]", row, "对象", group.label)
             continue
-        label = str(read_value(row.get(group.id), "text").value or position) if group.id else str(position)
+        label = collector.record_label(group, position, row.get(group.id) if group.id else None)
         for key, raw in row.items():
             if key in group.fields:
                 collector.list_field(name, position, label, group.fields[key], raw)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.national_format import CellSpec, NationalFormat
-from gongkai.submission.fields import Field, groups, lists
+from gongkai.submission.fields import Field, FieldGroup, groups, lists
 from gongkai.submission.form import Cell, Origin, State
 from gongkai.submission.privacy.personal_data import People, by_rule, kinds_in
 from gongkai.submission.values.doubtful_cells import Broken
@@ -79,6 +79,16 @@ class Collector:
         """One field of a list's row; `label` is the row's id, else its position, as findings name it."""
         self._field(name, str(position), f"{name}[{label}].{field.key}", field, raw, origin)
 
+    def record_label(self, group: FieldGroup, position: int, raw: Any) -> str:
+        """How findings name a list's row: by what stands in its identifying field, else by its position."""
+        read = self._read(group.key, group.fields[group.id], raw) if group.id else None
+        return str(position) if read is None or read.value is None else str(read.value or position)
+
+    def harmless(self) -> set[Any]:
+        """The values of fields that were read and hold no personal data: nobody need look at them again."""
+        every = {id(known.reads): known.reads for known in self._known.values()}
+        return {raw for reads in every.values() for raw, read in reads.items() if not read.personal}
+
     def head(self, key: str, label: str, field_type: str, raw: Any, origin: Origin = Origin()) -> Any:
         """One of the submission's own fields (authority, prepared_by …); returns its value, None when it has none."""
         read, origin = read_value(raw, field_type), _named(origin)
@@ -140,13 +150,7 @@ class Collector:
         self.coercions.append(Coercion(where=where, sheet=sheet, cell=origin.cell, raw=raw, value=value, why=why))
 
     def _field(self, table: str, row: str, where: str, field: Field, raw: Any, origin: Origin) -> None:
-        choices, hints, reads = self._known[table, field.key]
-        repeated = type(raw) in _REPEATED
-        read = reads.get(raw) if repeated else None
-        if read is None:
-            read = read_value(raw, field.type, choices, field.people, hints)
-            if repeated and len(reads) < _REMEMBERED:
-                reads[raw] = read
+        read = self._read(table, field, raw)
         if origin.sheet is not None:
             origin = _named(origin)
         if read.why is not None or read.personal:
@@ -158,7 +162,25 @@ class Collector:
             self.coercion(where, origin, read.raw or "", None, why)
         elif read.state is State.UNREADABLE:
             rule = _unread(raw, field.type, decisive=field.required or field.decisive)
-            self.issue(rule, where, origin, read.raw, expected_form(field.type, choices), label=field.label)
+            self.issue(
+                rule,
+                where,
+                origin,
+                read.raw,
+                expected_form(field.type, self._known[table, field.key].choices),
+                label=field.label,
+            )
+
+    def _read(self, table: str, field: Field, raw: Any) -> Read:
+        choices, hints, reads = self._known[table, field.key]
+        if type(raw) not in _REPEATED:
+            return read_value(raw, field.type, choices, field.people, hints)
+        read = reads.get(raw)
+        if read is None:
+            read = read_value(raw, field.type, choices, field.people, hints)
+            if len(reads) < _REMEMBERED:
+                reads[raw] = read
+        return read
 
     def _note(self, read: Read, where: str, origin: Origin) -> None:
         self.personal(where, read.personal, origin)

@@ -12,9 +12,16 @@ from typing import Any
 from gongkai.submission.fields import Field, FieldGroup, lists
 from gongkai.submission.form import Origin
 from gongkai.submission.plain_text import visible
-from gongkai.submission.template.names import REPORTED_CHOICES, Place, address, header_name, reported_name
+from gongkai.submission.template.names import (
+    REPORTED_CHOICES,
+    Place,
+    address,
+    column_letters,
+    header_name,
+    reported_name,
+)
 from gongkai.submission.values.collector import Collector
-from gongkai.submission.values.typed_values import printable, read_value, squeezed, why_unseen
+from gongkai.submission.values.typed_values import printable, squeezed, why_unseen
 from gongkai.submission.workbook.sheets import Sheets, plain
 
 _NO_RECORD = re.compile("(?:合计|总计|小计|共计)(?:$|[:：（(])|(?:备?注|说明|填表人|审核人|制表人)[:：]")
@@ -99,10 +106,11 @@ def _record(
     collector: Collector,
 ) -> None:  # fmt: skip
     own = next((values.get(column) for column, field in columns.items() if field.key == group.id), None)
-    label = str(read_value(own, "text").value or position) if group.id else str(position)
+    label, line = collector.record_label(group, position, own), str(row + 1)
     for column, field in columns.items():
         if column in values:
-            collector.list_field(group.key, position, label, field, values[column], Origin(sheet, address(row, column)))
+            origin = Origin(sheet, column_letters(column) + line)
+            collector.list_field(group.key, position, label, field, values[column], origin)
     for column in values:
         if column not in columns:  # the value itself is never kept
             collector.issue(

@@ -21,7 +21,7 @@ from gongkai.submission.workbook.sheets import Sheets, plain
 def look_through(sheets: Sheets, collector: Collector) -> None:
     """Notes personal data at every place that no reader has spoken of."""
     said = {(issue.sheet, issue.cell) for issue in collector.issues if issue.rule in RULES}
-    harmless: set[object] = set()  # a register says the same words and dates hundreds of times
+    harmless = collector.harmless()  # a register says the same words and dates hundreds of times
     cover = sheets.names.get(area_name("cover"))  # prints the office's own number and address
     for sheet in sheets.package.sheets:
         collector.unused("-", sheet, Origin(sheet))
