@@ -147,6 +147,7 @@ def test_check_names_place_and_both_values(call, tmp_path, content):
         "PEER-OUTLIER",
         "TEXT-REUSED",
         "REASON-MISSING",
+        "ADMISSION-WAITING",
         "NO-CHANGE",
     ]
     assert "YOY-CARRY" in left_out

@@ -108,11 +108,15 @@ class Wave:
             engine.dispose()
         decided = {}
         for unit in (state.unit(code) for code in self.files):
-            filed: list[Any] = [*unit.revisions, *unit.repeated, *unit.published]
+            filed: list[Any] = [*unit.revisions, *unit.repeated, *unit.published, *unit.beside]
             for one in filed:
                 verdict = getattr(one, "verdict", None)
                 findings = verdict.findings if verdict else one.findings
-                status = verdict.status if verdict else getattr(one, "status", "accepted")
+                status = (
+                    verdict.status
+                    if verdict
+                    else getattr(one, "status", "quarantined" if one in unit.beside else "accepted")
+                )
                 decided[one.sha256] = (str(status), [finding.to_json() for finding in findings])
         return decided
 

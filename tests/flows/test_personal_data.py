@@ -280,9 +280,9 @@ def test_no_warehouse_and_no_output_has_it(searched):
 def test_no_log_and_no_artifact_has_it(searched):
     with get_client(sync_client=True) as client:
         runs = client.read_flow_runs(limit=200)
-        said = [log.message for log in client.read_logs(limit=200)] + [run.json() for run in runs]
-        said += [artifact.json() for artifact in client.read_artifacts(limit=200)]
-        said += [run.json() for run in client.read_task_runs(limit=200)]
+        said = [log.message for log in client.read_logs(limit=200)] + [run.model_dump_json() for run in runs]
+        said += [artifact.model_dump_json() for artifact in client.read_artifacts(limit=200)]
+        said += [run.model_dump_json() for run in client.read_task_runs(limit=200)]
     assert len(said) > 20
     assert [found for text in said if (found := found_in(text))] == []
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from gongkai.national_format.figures import NEW_REQUESTS, OUTCOME_TOTAL, REQUESTS
 from gongkai.submission.narrative.claims import Claim, SaidFigure
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.quantities import Quantity, quantities
@@ -28,11 +29,7 @@ _KINDS = (  # words of one kind: what is one of them is no other of them
     frozenset({"维持", "纠正", "其他结果", "未审结"}),
 )
 _MOST, _LONGEST = 40, 600  # parts of a total, and characters of a bracket, that are looked at
-_RECEIVED, _CLOSED, _CARRIED = (
-    "requests.new_requests.total",
-    "requests.outcome_total.total",
-    "requests.carried_",
-)
+_RECEIVED, _CLOSED, _CARRIED = NEW_REQUESTS, OUTCOME_TOTAL, f"{REQUESTS}.carried_"
 
 
 class _Part(NamedTuple):
