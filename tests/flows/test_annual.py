@@ -181,16 +181,16 @@ def test_the_same_inbox_twice_changes_nothing(fresh, made, tmp_path):
 
 
 def test_a_unit_whose_step_crashes_never_stops_the_others(fresh, made, monkeypatch):
-    from gongkai.warehouse import filing
+    from gongkai.warehouse import merge
 
-    real = filing.merge_submission
+    real = merge.merge_submission
 
     def crash_for_t01(engine, reading, verdict, unit, *rest):
         if unit == "T01":
             raise RuntimeError("disk on fire")
         return real(engine, reading, verdict, unit, *rest)
 
-    monkeypatch.setattr(filing, "merge_submission", crash_for_t01)
+    monkeypatch.setattr("gongkai.warehouse.filing.merge_submission", crash_for_t01)
     state = fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=["T01", "T03", "T04"])
     assert state.is_failed()
     assert "T01 合并失败" in state.message
