@@ -10,7 +10,7 @@ from functools import partial
 
 from expectations.frames.shapes import ComparedValues, Facts, SubmissionUnderCheck
 from gongkai.submission.form import Record
-from gongkai.submission.values.typed_values import squeezed
+from gongkai.submission.values.choices import squeezed
 
 
 def check(entry: SubmissionUnderCheck, areas: Mapping[str, str]) -> Mapping[int, dict[str, ComparedValues]]:

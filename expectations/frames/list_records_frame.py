@@ -23,8 +23,8 @@ from expectations.ruleset import RuleSet
 from gongkai.law.clocks import IN_FORCE_FROM
 from gongkai.profile import WorkingDays
 from gongkai.submission.form import Record
+from gongkai.submission.values.choices import squeezed
 from gongkai.submission.values.document_number import document_number
-from gongkai.submission.values.typed_values import squeezed
 
 _DATED = ("documents", "interpretations", "responses", "catalogue")
 

@@ -17,7 +17,7 @@ from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, REQUESTS
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin, Record
 from gongkai.submission.places import label, listed, spot
-from gongkai.submission.values.typed_values import squeezed
+from gongkai.submission.values.choices import squeezed
 
 TABLE_RULES = ("CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN")
 _RECEIPTS = ("new_requests", "carried_in")  # a case is in one row of these and in one of the others

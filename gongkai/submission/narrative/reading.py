@@ -8,15 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from fnmatch import fnmatchcase
 from itertools import pairwise
 
-from gongkai.national_format.figures import DISPUTE_KINDS, DISPUTES
 from gongkai.submission.narrative.breakdowns import broken_down, without_parts
 from gongkai.submission.narrative.claims import Claim, SaidFigure
 from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Key, Phrase, Word
 from gongkai.submission.narrative.lexicon_file import lexicon
-from gongkai.submission.narrative.paragraph_context import APPLIED, START, ParagraphContext
+from gongkai.submission.narrative.paragraph_context import APPLIED, ParagraphContext
+from gongkai.submission.narrative.phrases_in_context import go_on_with, of_kinds, resolved, turn_to_heading, understood
 from gongkai.submission.narrative.quantities import Quantity
 from gongkai.submission.narrative.rewriting import Names
 from gongkai.submission.narrative.sentences import Clause, Sentence, paragraphs
@@ -142,19 +141,23 @@ class _Reader:
         means = phrase.means
         if phrase.carried and (included := _INCLUDED.search(rest)):
             means = phrase.carried if included.start() == 0 else (*phrase.means, *phrase.carried)
-        resolved = self._resolved(means)
-        if not resolved:
+        cells = resolved(self.context, means)
+        if not cells:
             return None
-        self._go_on(phrase)
-        also = tuple((label, sums[0]) for label, one in phrase.also if (sums := self._resolved((one,))))
-        return replace(said, means=resolved, also=also, loose=phrase.loose)
+        go_on_with(self.context, phrase)
+        also = tuple((label, sums[0]) for label, one in phrase.also if (sums := resolved(self.context, (one,))))
+        return replace(said, means=cells, also=also, loose=phrase.loose)
 
     def _of_another(self, said: Claim, key: Key) -> Claim | None:
         """A share of, or a change against, the figure before it; or a rate."""
         known, last = lexicon(), self.context.last
         is_percent = said.unit in known.counters["percent"]
         if is_percent and (rate := known.rates.get(key)):
-            quotients = [pair for one in rate.quotients for pair in zip(*map(self._of_kinds, one), strict=True)]
+            quotients = [
+                pair
+                for one in rate.quotients
+                for pair in zip(*(of_kinds(self.context, part) for part in one), strict=True)
+            ]
             return replace(said, kind="rate", quotients=tuple(quotients)) if self.context.topic in rate.after else None
         if is_percent and key in known.shortened:
             stated = last if last is not None and self.context.topic == "average" else None
@@ -168,7 +171,11 @@ class _Reader:
         if is_percent and key in known.share:
             wholes = [one for share in known.shares if self.context.topic in share.after for one in share.of]
             beside = tuple(self.context.counts[-_BESIDE:])
-            return replace(said, kind="share", of=last, means=self._resolved(wholes), beside=beside) if wholes else None
+            return (
+                replace(said, kind="share", of=last, means=resolved(self.context, wholes), beside=beside)
+                if wholes
+                else None
+            )
         rises, falls = known.rises, known.falls
         before = self.found[-1].claim if self.found else None
         if before is not None and before.kind == "change" and before.of is last:
@@ -186,9 +193,9 @@ class _Reader:
         shares = [share for share in lexicon().shares if phrase is not None and phrase.topic in share.after]
         if phrase is None or not shares or (len(named) == len(key) - 1 and phrase.topic != "channel"):
             return None
-        self._go_on(phrase)
-        of = replace(said, at_least=True, number=Decimal(0), means=self._resolved(phrase.means), unit="件")
-        wholes = self._resolved([one for share in shares for one in share.of])
+        go_on_with(self.context, phrase)
+        of = replace(said, at_least=True, number=Decimal(0), means=resolved(self.context, phrase.means), unit="件")
+        wholes = resolved(self.context, [one for share in shares for one in share.of])
         return replace(
             said, kind="share", of=of, means=wholes, loose=True, beside=tuple(self.context.counts[-_BESIDE:])
         )
@@ -199,13 +206,13 @@ class _Reader:
         key = key_of(words, None)
         phrase = self._phrase(key, _NAMED_OR_NOT) if key and self.context.clear else None
         if phrase is None:
-            self._heading(key)
+            turn_to_heading(self.context, key)
             return
-        means = self._resolved(phrase.means)
+        means = resolved(self.context, phrase.means)
         if not means:
             return
-        also = tuple((label, sums[0]) for label, one in phrase.also if (sums := self._resolved((one,))))
-        self._go_on(phrase)
+        also = tuple((label, sums[0]) for label, one in phrase.also if (sums := resolved(self.context, (one,))))
+        go_on_with(self.context, phrase)
         claim = Claim(
             kind="nothing",
             sentence=self.sentence.said,
@@ -218,60 +225,11 @@ class _Reader:
         )
         self.found.append(SaidFigure(self.sentence.said, claim.words, claim, counted=False))
 
-    def _heading(self, key: Key | None) -> None:
-        """Turns to the topic that a clause names; where it is not understood, what follows is not either."""
-        heading = lexicon().headings.get(key or ())
-        if heading is None:
-            return
-        spoken_of = self.context.topic in heading.after or (self.context.topic == START and self.context.requests)
-        if heading.after and not spoken_of:
-            self.context.lose()
-        else:
-            self.context.topic = heading.topic
-
     def _phrase(self, key: Key, optional: frozenset[str], unit: str | None = None) -> Phrase | None:
         """The phrase that the words make, as they are or without optional ones, if it fits counter and topic."""
         known = lexicon()
         for phrase in known.phrases_of(key, optional):
             counted = phrase.zero if unit is None else not phrase.zero and unit in known.counters[phrase.units]
-            if counted and self._understood(phrase):
+            if counted and understood(self.context, phrase):
                 return phrase
         return None
-
-    def _understood(self, phrase: Phrase) -> bool:
-        """Whether what was said so far lets the phrase mean its cells."""
-        context = self.context
-        if (context.until and not context.dated and not phrase.stock) or (phrase.named and not self._named(phrase)):
-            return False
-        if (phrase.whole and context.part) or (phrase.first and (context.begun or context.part)):
-            return False
-        if not phrase.after or context.topic in phrase.after:
-            return True
-        if context.listed and phrase.alone and not context.narrowed:
-            return True
-        goes_on = context.requests and not phrase.zero and not phrase.after.isdisjoint(lexicon().requests)
-        return context.topic == START and context.fresh and (phrase.alone or goes_on)
-
-    def _named(self, phrase: Phrase) -> bool:
-        """Whether the sentence has spoken of disclosure; how long replies take is said behind requests too."""
-        return self.context.named or (self.context.requests and phrase.topic == "average")
-
-    def _go_on(self, phrase: Phrase) -> None:
-        context = self.context
-        context.topic = phrase.topic
-        counted, _, _ = phrase.means[0].rpartition(".")
-        kinds = tuple(kind for kind in DISPUTE_KINDS if fnmatchcase(f"{DISPUTES}.{kind}", counted))
-        if kinds:
-            context.latest = kinds
-            context.kinds = tuple(kind for kind in DISPUTE_KINDS if kind in (*context.kinds, *kinds))
-
-    def _resolved(self, sums: Sequence[str]) -> tuple[str, ...]:
-        """The sums with the kinds of dispute that the sentence speaks of in the place of `@`."""
-        return tuple(resolved for one in sums for resolved in self._of_kinds(one) if resolved)
-
-    def _of_kinds(self, terms: str) -> tuple[str, ...]:
-        """One sum for all kinds of dispute of the sentence, and for those of its last figure."""
-        if "@" not in terms:
-            return (terms,)
-        kinds = dict.fromkeys((self.context.kinds, self.context.latest))
-        return tuple(" + ".join(terms.replace("@", kind) for kind in mentioned) for mentioned in kinds)

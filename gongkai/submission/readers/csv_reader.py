@@ -16,8 +16,9 @@ from gongkai.submission.form import CSV, UNIT_CODE, Origin, Reading, ReceivedFil
 from gongkai.submission.guard.xml_scan import Refused
 from gongkai.submission.readers.csv_page import CsvPage, Header, header_of, nearly, pages
 from gongkai.submission.template.names import Place, address, cell_name, field_name, header_name, reported_name
+from gongkai.submission.values.choices import squeezed
 from gongkai.submission.values.collector import Collector
-from gongkai.submission.values.typed_values import printable, squeezed
+from gongkai.submission.values.typed_values import printable
 from gongkai.submission.workbook.landmarks import imprint, locate, printed_labels
 from gongkai.submission.workbook.lists import missing_places, read_list
 from gongkai.submission.workbook.privacy_scan import look_through

@@ -14,9 +14,10 @@ from gongkai.national_format import CellSpec, NationalFormat
 from gongkai.submission.fields import Field, FieldGroup, groups, lists
 from gongkai.submission.form import Cell, Origin, State
 from gongkai.submission.privacy.personal_data import People, by_rule, kinds_in
+from gongkai.submission.values.choices import squeezed
 from gongkai.submission.values.doubtful_cells import Broken
 from gongkai.submission.values.numbers import Read
-from gongkai.submission.values.typed_values import Hints, expected_form, printable, read_value, squeezed
+from gongkai.submission.values.typed_values import Hints, expected_form, printable, read_value
 
 _VALUE = State.VALUE  # looking a member up in its enumeration costs more than all else that is done with a field
 _REPEATED, _REMEMBERED = frozenset((str, int, date, datetime)), 20_000

@@ -5,7 +5,7 @@ Whoever looks a number up in a list asks here, the rules as well as the measures
 
 import re
 
-from gongkai.submission.values.typed_values import squeezed
+from gongkai.submission.values.choices import squeezed
 
 _YEAR = re.compile(r"\|((?:19|20)\d\d)\|", re.ASCII)
 

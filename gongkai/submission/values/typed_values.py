@@ -10,15 +10,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from gongkai.submission.form import State
 from gongkai.submission.plain_text import INVISIBLE, folded, visible
 from gongkai.submission.privacy.personal_data import People, kinds_in, mask
+from gongkai.submission.values.choices import read_choice, read_choices
 from gongkai.submission.values.doubtful_cells import Broken, Displayed, Pictured
 from gongkai.submission.values.numbers import (
-    NOT_APPLICABLE,
     NUMBERS,
     Read,
     read_decimal,
@@ -173,9 +172,9 @@ def _read(raw: Any, field_type: str, choices: Mapping[str, str], hints: Hints) -
         case "text":
             return _text(raw, hints.digits)
         case "choice":
-            return _choice(raw, choices, hints.aliases)
+            return read_choice(raw, choices, hints.aliases)
         case "choices":
-            return _choices(raw, choices, hints.aliases)
+            return read_choices(raw, choices, hints.aliases)
     raise ValueError(f"unknown field type {field_type!r}")
 
 
@@ -216,36 +215,6 @@ def _padded(read: Read, digits: int) -> Read:
     return Read(plain.zfill(digits), why=f"补足 {digits} 位")
 
 
-def _choice(raw: Any, choices: Mapping[str, str], aliases: Mapping[str, str]) -> Read:
-    if not isinstance(raw, str):
-        return Read(None, State.UNREADABLE)
-    text = raw.strip()
-    if text in choices:
-        return Read(text)
-    wanted = squeezed(text)
-    keys = [key for key, label in choices.items() if squeezed(label) == wanted]
-    if len(keys) == 1:
-        return Read(keys[0])
-    if wanted in aliases:
-        return Read(aliases[wanted], why=f"按“{choices[aliases[wanted]]}”读取")
-    return Read(None, State.NOT_APPLICABLE if wanted in NOT_APPLICABLE else State.UNREADABLE)
-
-
-def _choices(raw: Any, choices: Mapping[str, str], aliases: Mapping[str, str]) -> Read:
-    if isinstance(raw, str) and raw.strip() in NOT_APPLICABLE:
-        return Read(None, State.NOT_APPLICABLE)
-    parts = re.split(r"[、,，;；/\s]+", raw.strip()) if isinstance(raw, str) else raw
-    if not isinstance(parts, list):
-        return Read(None, State.UNREADABLE)
-    reads = [_choice(part, choices, aliases) for part in parts if part != ""]
-    if any(read.state is not State.VALUE for read in reads):
-        return Read(None, State.UNREADABLE)
-    if not reads:
-        return Read(None, State.BLANK)
-    chosen = {read.value for read in reads}
-    return Read(tuple(key for key in choices if key in chosen), why=next((r.why for r in reads if r.why), None))
-
-
 def read_year(raw: Any) -> Read:
     """A report year, also as a text or with a decimal point, as programs write it (`"2021"`, 2021.0)."""
     if type(raw) is int:
@@ -254,9 +223,3 @@ def read_year(raw: Any) -> Read:
     if read.value is None or read.value != int(read.value):
         return Read(None, State.UNREADABLE, raw=printable(str(raw)))
     return Read(int(read.value), why=read.why or "年度写法", raw=printable(str(raw)))
-
-
-@lru_cache(4096)
-def squeezed(text: str) -> str:
-    """A label without what a clerk's copy of it may change: spaces, line breaks, full-width forms."""
-    return "".join(folded(visible(text)).split())

@@ -7,8 +7,8 @@ else on that sheet is the clerk's, so nothing else is read.
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin
 from gongkai.submission.template.names import FIX_LIST_EXPLANATIONS, Place, address
+from gongkai.submission.values.choices import squeezed
 from gongkai.submission.values.collector import Collector
-from gongkai.submission.values.typed_values import squeezed
 from gongkai.submission.workbook.sheets import Sheets
 
 COLUMNS = ("reason", "text", "finding", "where")  # of the named range, left to right

@@ -23,7 +23,7 @@ from gongkai.submission.template.names import (
     cell_name,
     template_name,
 )
-from gongkai.submission.values.typed_values import squeezed
+from gongkai.submission.values.choices import squeezed
 from gongkai.submission.workbook.sheets import Sheets
 
 if TYPE_CHECKING:

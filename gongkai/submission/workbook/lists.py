@@ -20,8 +20,9 @@ from gongkai.submission.template.names import (
     header_name,
     reported_name,
 )
+from gongkai.submission.values.choices import squeezed
 from gongkai.submission.values.collector import Collector
-from gongkai.submission.values.typed_values import printable, squeezed, why_unseen
+from gongkai.submission.values.typed_values import printable, why_unseen
 from gongkai.submission.workbook.sheets import Sheets, plain
 
 _NO_RECORD = re.compile("(?:合计|总计|小计|共计)(?:$|[:：（(])|(?:备?注|说明|填表人|审核人|制表人)[:：]")

@@ -12,9 +12,9 @@ from gongkai.submission.form import Origin
 from gongkai.submission.privacy.column_labels import label_of
 from gongkai.submission.privacy.personal_data import RULES, kinds_in, may_hold, never_printed
 from gongkai.submission.template.names import COVER_SHEET, FIX_LIST_SHEET, Place, address, area_name, header_name
+from gongkai.submission.values.choices import squeezed
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.doubtful_cells import Broken
-from gongkai.submission.values.typed_values import squeezed
 from gongkai.submission.workbook.sheets import Sheets, plain
 
 

@@ -5,7 +5,6 @@ from gongkai.warehouse.models.content_tables import FIELD_TABLES, OWN_COLUMNS, N
 from gongkai.warehouse.models.intake_tables import (
     RUN_STATES,
     FileBesideRow,
-    FindingRow,
     ProfileSnapshot,
     PublishedReportRow,
     RepeatedFileRow,
@@ -13,11 +12,11 @@ from gongkai.warehouse.models.intake_tables import (
     RulesSnapshot,
     Run,
     StoredFileRow,
-    VerdictRow,
     YearLockRow,
 )
 from gongkai.warehouse.models.key_tables import DistrictKeyRow
 from gongkai.warehouse.models.outcome_tables import InspectionEntryRow, Output, Score
+from gongkai.warehouse.models.verdict_tables import FindingRow, VerdictRow
 
 __all__ = [
     "FIELD_TABLES",

@@ -9,7 +9,8 @@ import pytest
 
 from gongkai.findings import Severity
 from gongkai.reporting.findings.kinds import Kind
-from gongkai.reporting.findings.view import DistrictFindings, district_view, parts_of
+from gongkai.reporting.findings.matrix import parts_of
+from gongkai.reporting.findings.view import DistrictFindings, district_view
 from gongkai.reporting.findings.writer import unit_view, write_findings
 from gongkai.reporting.shared.wording import Wording
 from gongkai.submission.inspection.entry import InspectionEntry

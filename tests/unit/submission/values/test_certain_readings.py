@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from gongkai.submission.form import State
 from gongkai.submission.plain_text import INVISIBLE, folded, visible
+from gongkai.submission.values.choices import squeezed
 from gongkai.submission.values.doubtful_cells import Broken, Displayed, Pictured
-from gongkai.submission.values.typed_values import Hints, read_value, read_year, squeezed
+from gongkai.submission.values.typed_values import Hints, read_value, read_year
 
 NUMBER_LIKE = [chr(n) for n in range(0x20000) if unicodedata.category(chr(n)) in ("No", "Nl") and chr(n) != "〇"]
 UNSEEN = [chr(n) for n in (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)]

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from gongkai.submission.form import Reading, Submission
-from gongkai.submission.values.typed_values import squeezed
+from gongkai.submission.values.choices import squeezed
 
 PARTS: dict[str, Any] = {
     "register": [{"case_no": "2021-001", "received_on": "2021-03-01", "applicant_type": "natural_person"}],

@@ -1,0 +1,65 @@
+"""What a phrase of the lexicon means after all that the paragraph has said: whether it fits, of which kinds it speaks.
+
+What has been said is kept in `paragraph_context`; which words make a phrase is the reader's business.
+"""
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+
+from gongkai.national_format.figures import DISPUTE_KINDS, DISPUTES
+from gongkai.submission.narrative.lexicon import Key, Phrase
+from gongkai.submission.narrative.lexicon_file import lexicon
+from gongkai.submission.narrative.paragraph_context import START, ParagraphContext
+
+
+def turn_to_heading(context: ParagraphContext, key: Key | None) -> None:
+    """Turns to the topic that a clause names; where it is not understood, what follows is not either."""
+    heading = lexicon().headings.get(key or ())
+    if heading is None:
+        return
+    spoken_of = context.topic in heading.after or (context.topic == START and context.requests)
+    if heading.after and not spoken_of:
+        context.lose()
+    else:
+        context.topic = heading.topic
+
+
+def understood(context: ParagraphContext, phrase: Phrase) -> bool:
+    """Whether what was said so far lets the phrase mean its cells."""
+    if (context.until and not context.dated and not phrase.stock) or (phrase.named and not _named(context, phrase)):
+        return False
+    if (phrase.whole and context.part) or (phrase.first and (context.begun or context.part)):
+        return False
+    if not phrase.after or context.topic in phrase.after:
+        return True
+    if context.listed and phrase.alone and not context.narrowed:
+        return True
+    goes_on = context.requests and not phrase.zero and not phrase.after.isdisjoint(lexicon().requests)
+    return context.topic == START and context.fresh and (phrase.alone or goes_on)
+
+
+def _named(context: ParagraphContext, phrase: Phrase) -> bool:
+    """Whether the sentence has spoken of disclosure; how long replies take is said behind requests too."""
+    return context.named or (context.requests and phrase.topic == "average")
+
+
+def go_on_with(context: ParagraphContext, phrase: Phrase) -> None:
+    context.topic = phrase.topic
+    counted, _, _ = phrase.means[0].rpartition(".")
+    kinds = tuple(kind for kind in DISPUTE_KINDS if fnmatchcase(f"{DISPUTES}.{kind}", counted))
+    if kinds:
+        context.latest = kinds
+        context.kinds = tuple(kind for kind in DISPUTE_KINDS if kind in (*context.kinds, *kinds))
+
+
+def resolved(context: ParagraphContext, sums: Sequence[str]) -> tuple[str, ...]:
+    """The sums with the kinds of dispute that the sentence speaks of in the place of `@`."""
+    return tuple(found for one in sums for found in of_kinds(context, one) if found)
+
+
+def of_kinds(context: ParagraphContext, terms: str) -> tuple[str, ...]:
+    """One sum for all kinds of dispute of the sentence, and for those of its last figure."""
+    if "@" not in terms:
+        return (terms,)
+    kinds = dict.fromkeys((context.kinds, context.latest))
+    return tuple(" + ".join(terms.replace("@", kind) for kind in mentioned) for mentioned in kinds)
