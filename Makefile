@@ -56,7 +56,9 @@ lock:            ## pin what pyproject.toml asks for, with hashes (needs uv on t
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-header --quiet pyproject.toml --group build -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-header --quiet pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	  --no-header --quiet pyproject.toml --extra remote --extra city --group dev -c requirements.lock -o requirements-dev.lock
+	for extra in remote city; do uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --quiet pyproject.toml --extra $$extra --group build -c requirements.lock -o requirements-$$extra.lock; done
 
 clean:           ## remove what the targets made
 	rm -rf $(VENV) demo-out .state
