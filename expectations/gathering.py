@@ -10,8 +10,8 @@ from expectations.acceptance import decisions_of
 from expectations.context import Context
 from expectations.settling import waivers
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.warehouse.inspections import extensions
 from gongkai.warehouse.records import YearState
+from gongkai.warehouse.rows.inspections import extensions
 
 
 def gather_context(

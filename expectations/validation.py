@@ -18,12 +18,12 @@ from expectations.frames import (
     cells_frame,
     figures_frame,
     identities_frame,
-    list_records_frame,
-    narrative_frame,
     register_frame,
 )
+from expectations.frames.lists import list_records_frame
+from expectations.frames.narrative import narrative_frame
+from expectations.frames.narrative.text_compared import text_compared
 from expectations.frames.register_frame import TABLE_RULES
-from expectations.frames.text_compared import text_compared
 from expectations.published import is_attached_report, published_findings, published_reports
 from expectations.results import finding, issue_finding, ordered
 from expectations.revisions import revision_findings

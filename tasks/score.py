@@ -5,7 +5,7 @@ from prefect.cache_policies import NO_CACHE
 
 from gongkai.assessment.assess import assess_year
 from gongkai.assessment.scorecard import Assessment
-from gongkai.warehouse.scores import store_scores
+from gongkai.warehouse.rows.scores import store_scores
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 

@@ -14,8 +14,8 @@ from gongkai.reporting.shared.manifest import LOGS
 from gongkai.reporting.shared.write import write_json
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import JudgedReading
-from gongkai.warehouse.inspections import entries_with
 from gongkai.warehouse.records import YearState
+from gongkai.warehouse.rows.inspections import entries_with
 from tasks.values import JudgedOffice, OfficeFile, Opaque
 from tasks.workspace import Workspace
 

@@ -12,7 +12,8 @@ from itertools import groupby
 from math import comb
 from statistics import median_high, median_low
 
-from expectations.frames import activity_checks, broken_down_totals, dates, stock, texts
+from expectations.frames import activity_checks, broken_down_totals, dates, texts
+from expectations.frames.lists import stock
 from expectations.frames.shapes import (
     NO_LAST_YEAR,
     Checked,

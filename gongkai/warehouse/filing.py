@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Verdict
-from gongkai.warehouse.attached_reports import store_beside, store_published, store_repeated
 from gongkai.warehouse.merge import merge_submission
+from gongkai.warehouse.rows.attached_reports import store_beside, store_published, store_repeated
 
 
 class Role(StrEnum):

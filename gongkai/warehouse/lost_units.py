@@ -14,7 +14,7 @@ from gongkai.profile.loader import profile_from_json
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import reading
-from gongkai.warehouse.known import known_revisions
+from gongkai.warehouse.rows.known import known_revisions
 
 
 def refuse_lost_units(engine: Engine, year: int, as_of: datetime, profile: Profile) -> None:

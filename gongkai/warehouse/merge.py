@@ -14,12 +14,12 @@ from gongkai.submission.form import Reading, ReceivedFile, Submission
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
-from gongkai.warehouse.content import store_content
 from gongkai.warehouse.engine import reading as read_transaction
 from gongkai.warehouse.engine import write
 from gongkai.warehouse.locks import last_settled_run
+from gongkai.warehouse.rows.content import store_content
+from gongkai.warehouse.rows.verdicts import store_verdict
 from gongkai.warehouse.runs import moment_of
-from gongkai.warehouse.verdicts import store_verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Reads the warehouse back: the state of a year as it was known at a moment, in a fixed number of queries.
 
-What "known" means stands in `known`; the office's own entries are read in `inspections`.
+What "known" means stands in `rows.known`; the office's own entries are read in `rows.inspections`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,11 +15,8 @@ from gongkai.profile.loader import profile_from_json, profile_sha256
 from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
-from gongkai.warehouse.attached_reports import load_attached, load_beside, load_repeated
 from gongkai.warehouse.closed_year import closed_at, closed_profile
 from gongkai.warehouse.engine import reading
-from gongkai.warehouse.inspections import inspections, stored_files
-from gongkai.warehouse.known import Known, known_revisions, submissions_of
 from gongkai.warehouse.locks import year_lock
 from gongkai.warehouse.records import (
     FileBeside,
@@ -31,7 +28,10 @@ from gongkai.warehouse.records import (
     YearLock,
     YearState,
 )
-from gongkai.warehouse.scores import last_scores
+from gongkai.warehouse.rows.attached_reports import load_attached, load_beside, load_repeated
+from gongkai.warehouse.rows.inspections import inspections, stored_files
+from gongkai.warehouse.rows.known import Known, known_revisions, submissions_of
+from gongkai.warehouse.rows.scores import last_scores
 
 
 def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | None = None) -> YearState:

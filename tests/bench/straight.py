@@ -39,8 +39,9 @@ def main(inbox_folder: Path, out: Path, profile_folder: Path | None = None, as_o
     from gongkai.reporting.shared import manifest
     from gongkai.submission.inbox import received_files
     from gongkai.submission.inspection.reader import read_inspection
-    from gongkai.warehouse import merge, queries, runs, scores, totals
+    from gongkai.warehouse import merge, queries, runs, totals
     from gongkai.warehouse.engine import open_warehouse
+    from gongkai.warehouse.rows import scores
 
     at = mark("imports", at)
     year, profile = 2021, load_profile(profile_folder)

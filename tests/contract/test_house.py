@@ -3,7 +3,9 @@
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -84,3 +86,32 @@ def test_every_module_opens_by_saying_what_belongs_there():
         if "migrations/versions" not in path.as_posix() and not path.read_text(encoding="utf-8").startswith('"""')
     ]
     assert silent == []
+
+
+def _modules(package: str) -> list[Path]:
+    """The package's modules; what only says what belongs in a folder, and the steps of the schema, are none."""
+    return [
+        path
+        for path in (ROOT / package).rglob("*.py")
+        if path.name != "__init__.py" and "migrations/versions" not in path.as_posix()
+    ]
+
+
+def test_no_folder_is_a_corridor():
+    folders = Counter(path.parent.relative_to(ROOT).as_posix() for p in PACKAGES for path in _modules(p))
+    assert {folder: count for folder, count in folders.items() if count > 20} == {}
+
+
+def test_no_folder_of_tests_is_a_corridor():
+    folders = Counter(path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
+    assert {folder: count for folder, count in folders.items() if count > 20} == {}
+
+
+def test_a_module_is_one_idea():
+    lines = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
+        for package in PACKAGES
+        for path in _modules(package)
+    }
+    assert median(lines.values()) <= 120
+    assert {path: length for path, length in lines.items() if length > 250} == {}

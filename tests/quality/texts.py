@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from expectations.catalogue import load_catalogue
-from expectations.frames import narrative_frame
+from expectations.frames.narrative import narrative_frame
 from expectations.frames.shapes import ComparedValues, SubmissionUnderCheck
 from expectations.ruleset import RuleSet
 from gongkai.findings import Severity

@@ -16,8 +16,8 @@ from gongkai.reporting.shared.write import write_text
 from gongkai.reporting.style import day, moment
 from gongkai.reporting.style.page import DEMONSTRATION
 from gongkai.submission.verdict import UnitState
-from gongkai.warehouse.inspections import extensions
 from gongkai.warehouse.records import Revision, UnitYear, YearState
+from gongkai.warehouse.rows.inspections import extensions
 
 _NOT_REMINDED = frozenset({Standing.ACCEPTED, Standing.LATE, Standing.EXCUSED})
 

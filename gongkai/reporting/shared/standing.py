@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from gongkai.submission.verdict import UnitState
-from gongkai.warehouse.inspections import extensions
 from gongkai.warehouse.records import UnitYear, YearLock, YearState
+from gongkai.warehouse.rows.inspections import extensions
 
 
 class Standing(StrEnum):

@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 
 from gongkai.submission.fields import groups
 from gongkai.submission.form import PUBLISHED, Origin, where_of
-from gongkai.warehouse.attached_reports import store_published, store_repeated
 from gongkai.warehouse.merge import holds_bytes_for_other_year, merge_submission
 from gongkai.warehouse.queries import load_year
+from gongkai.warehouse.rows.attached_reports import store_published, store_repeated
 
 Make = Callable[..., Any]
 

@@ -23,7 +23,7 @@ from gongkai.warehouse.merge import (
     store_unassigned,
 )
 from gongkai.warehouse.queries import load_year
-from gongkai.warehouse.verdicts import store_verdict
+from gongkai.warehouse.rows.verdicts import store_verdict
 
 Make = Callable[..., Any]
 

@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status
-from gongkai.warehouse.inspections import load_inspections
 from gongkai.warehouse.merge import holds_bytes_for_other_year, merge_inspection, store_unassigned
 from gongkai.warehouse.queries import load_year
+from gongkai.warehouse.rows.inspections import load_inspections
 
 Make = Callable[..., Any]
 

@@ -13,8 +13,8 @@ from gongkai.assessment.scorecard import Assessment, IndicatorScore, Measured, S
 from gongkai.profile import Profile
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import reading
+from gongkai.warehouse.rows.scores import last_scores, store_scores
 from gongkai.warehouse.runs import finish_run, mark_dead_runs, record_outputs, start_run
-from gongkai.warehouse.scores import last_scores, store_scores
 
 Make = Callable[..., Any]
 

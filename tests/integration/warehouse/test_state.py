@@ -15,9 +15,9 @@ from gongkai.profile.loader import profile_sha256
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.submission.verdict import UnitState
-from gongkai.warehouse.inspections import entries_with, extensions, load_inspections
 from gongkai.warehouse.merge import merge_inspection, merge_submission, store_unassigned
 from gongkai.warehouse.queries import load_previous, load_year
+from gongkai.warehouse.rows.inspections import entries_with, extensions, load_inspections
 from gongkai.warehouse.runs import start_run
 
 Make = Callable[..., Any]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from expectations.frames import narrative_frame
+from expectations.frames.narrative import narrative_frame
 from expectations.frames.shapes import SubmissionUnderCheck
 from expectations.ruleset import RuleSet
 from gongkai.profile.rules import RuleSettings

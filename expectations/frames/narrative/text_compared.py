@@ -3,7 +3,7 @@
 A figure counts as compared when the tables, the register or the text itself decided it. Nothing is accused here.
 """
 
-from expectations.frames.narrative_frame import said_in, stated_cells
+from expectations.frames.narrative.narrative_frame import said_in, stated_cells
 from expectations.frames.shapes import SubmissionUnderCheck
 from expectations.ruleset import RuleSet
 from gongkai.profile import WorkingDays

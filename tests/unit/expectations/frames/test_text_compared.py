@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from expectations.frames.narrative.text_compared import text_compared
 from expectations.frames.shapes import SubmissionUnderCheck
-from expectations.frames.text_compared import text_compared
 from expectations.ruleset import RuleSet
 from gongkai.profile import Profile, Unit
 from tests.unit.expectations.conftest import ON_TIME, read, sound

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from expectations.catalogue import load_catalogue
-from expectations.frames import narrative_frame
+from expectations.frames.narrative import narrative_frame
 from expectations.frames.shapes import ComparedValues, Facts, SubmissionUnderCheck
 from expectations.ruleset import RuleSet
 from gongkai.profile import Profile, Unit
@@ -24,7 +24,7 @@ from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Previous
 from tests.unit.expectations.conftest import ON_TIME, of, put, read, register, sound
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 TABLES = {
     "requests.granted.total": 9,
     "requests.partly_granted.total": 1,

@@ -10,10 +10,10 @@ from gongkai.profile import Profile
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.warehouse import models
-from gongkai.warehouse.content import among
 from gongkai.warehouse.engine import reading
-from gongkai.warehouse.known import known_files
 from gongkai.warehouse.records import StoredFile
+from gongkai.warehouse.rows.content import among
+from gongkai.warehouse.rows.known import known_files
 
 
 def load_inspections(

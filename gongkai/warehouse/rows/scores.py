@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import write
-from gongkai.warehouse.verdicts import up_to
+from gongkai.warehouse.rows.verdicts import up_to
 
 TOTAL = "total"
 """The code of the line that holds a unit's total."""

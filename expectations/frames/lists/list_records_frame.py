@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from expectations.frames import catalogue_items, dates, interpretations, stock
+from expectations.frames import dates
+from expectations.frames.lists import catalogue_items, interpretations, stock
 from expectations.frames.shapes import (
     NO_LAST_YEAR,
     Checked,

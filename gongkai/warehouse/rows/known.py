@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Select, select
 from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
-from gongkai.warehouse.content import load_cells
-from gongkai.warehouse.verdicts import load_verdicts
+from gongkai.warehouse.rows.content import load_cells
+from gongkai.warehouse.rows.verdicts import load_verdicts
 
 
 class Known(NamedTuple):

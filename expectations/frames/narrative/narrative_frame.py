@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache, partial
 
-from expectations.frames import required_sections
-from expectations.frames.narrative_figures import figures, last_figures
-from expectations.frames.narrative_figures import named as counted_in
+from expectations.frames.narrative import required_sections
+from expectations.frames.narrative.narrative_figures import figures, last_figures
+from expectations.frames.narrative.narrative_figures import named as counted_in
 from expectations.frames.shapes import (
     Checked,
     ComparedValues,

@@ -14,9 +14,9 @@ from gongkai.profile import Profile
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
-from gongkai.warehouse.content import figures_from, figures_of
 from gongkai.warehouse.engine import write
 from gongkai.warehouse.records import FileBeside, PublishedReport, RepeatedFile
+from gongkai.warehouse.rows.content import figures_from, figures_of
 from gongkai.warehouse.runs import moment_of
 
 _Table = type[models.RepeatedFileRow] | type[models.PublishedReportRow] | type[models.FileBesideRow]
