@@ -9,7 +9,7 @@ import sys
 import click
 
 from gongkai import __version__
-from gongkai.cli.office.commands import issue, key, lock, preview, remind, status
+from gongkai.cli.office.commands import audit, issue, key, lock, preview, remind, status
 from gongkai.cli.unit.commands import check, diff, import_report, template, verify
 from gongkai.cli.year.commands import demo, rebuild, run
 from gongkai.errors import GongkaiError
@@ -32,6 +32,7 @@ for command in (
     issue,
     key,
     lock,
+    audit,
     check,
     import_report,
     template,

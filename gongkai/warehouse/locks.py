@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from gongkai.errors import CallError
 from gongkai.profile.loader import profile_from_json
 from gongkai.warehouse import models
+from gongkai.warehouse.audit import Decision, Kind, record
 from gongkai.warehouse.engine import reading, write
 from gongkai.warehouse.records import YearLock
 
@@ -45,6 +46,9 @@ def lock_year(engine: Engine, year: int, at: datetime, by: str, reason: str) -> 
         connection.execute(insert(models.YearLockRow), row)
         made = year_lock(connection, year)
         assert made is not None  # noqa: S101  written a line above
+        after = {"run": last.id, "rules_version": made.rules_version}
+        locked = Decision(kind=Kind.LOCKED, at=at, by=by, typed_in="command", year=year, reason=reason, after=after)
+        record(connection, locked)
         return made
 
     return write(engine, work)

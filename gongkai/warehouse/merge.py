@@ -14,10 +14,14 @@ from gongkai.submission.form import Reading, ReceivedFile, Submission
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
+from gongkai.warehouse.audit import record
+from gongkai.warehouse.audit.acceptances import RevisionName, acceptance
+from gongkai.warehouse.audit.office_entries import changes
 from gongkai.warehouse.engine import reading as read_transaction
 from gongkai.warehouse.engine import write
 from gongkai.warehouse.locks import last_settled_run
 from gongkai.warehouse.rows.content import store_content
+from gongkai.warehouse.rows.inspections import inspections
 from gongkai.warehouse.rows.verdicts import store_verdict
 from gongkai.warehouse.runs import moment_of
 
@@ -74,7 +78,9 @@ def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: s
         if submission is not None and (known is None or not known.readable):
             connection.execute(update(table).where(table.id == revision_id), _head(submission))
             store_content(connection, revision_id, submission)
-        store_verdict(connection, models.VerdictRow.revision_id, revision_id, verdict, run_id, recorded_at)
+        stored = store_verdict(connection, models.VerdictRow.revision_id, revision_id, verdict, run_id, recorded_at)
+        of = RevisionName(year, unit, number, reading.file.sha256)
+        record(connection, *acceptance(of, stored.before, verdict.status, recorded_at, run_id))
         return Merged(number, known is None)
 
     return write(engine, work)
@@ -90,7 +96,17 @@ def merge_inspection(
     Raises:
         WarehouseError: the database refuses; nothing of this file is stored.
     """
-    return write(engine, lambda connection: _store_file(connection, file, "office", verdict, year, run_id, entries))
+
+    def work(connection: Connection) -> bool:
+        at = moment_of(connection, run_id)
+        before = inspections(connection, year, at)
+        written = _store_file(connection, file, "office", verdict, year, run_id, entries)
+        if written:
+            after = inspections(connection, year, at)
+            record(connection, *changes(before, after, year, at, file.name, run_id))
+        return written
+
+    return write(engine, work)
 
 
 def store_unassigned(engine: Engine, file: ReceivedFile, verdict: Verdict, year: int, run_id: int) -> bool:
@@ -206,4 +222,5 @@ def _store_file(
             "run_id": run_id,
         }
         file_id = connection.execute(insert(table).returning(table.id), row).scalar_one()
-    return store_verdict(connection, models.VerdictRow.stored_file_id, file_id, verdict, run_id, recorded_at, entries)
+    stored = store_verdict(connection, models.VerdictRow.stored_file_id, file_id, verdict, run_id, recorded_at, entries)
+    return stored.written

@@ -1,4 +1,4 @@
-"""The commands of the office: status, preview, remind, issue and lock."""
+"""The commands of the office: status, preview, remind, issue, lock and audit."""
 
 from datetime import datetime
 from functools import partial
@@ -142,3 +142,26 @@ def lock(year: int, out: Path | None, by: str, reason: str, warehouse: str | Non
     from gongkai.cli.office.locking import close_year
 
     return close_year(year, out, by, reason, warehouse, as_of)
+
+
+@click.command()
+@click.argument("verifying", metavar="[verify]", type=click.Choice(["verify"]), required=False)
+@options.warehouse
+@options.below
+@click.option("--year", type=click.IntRange(2019, 2100), default=None, metavar="年度", help="只列此年度的。")
+@click.option("--unit", default=None, metavar="代码", help="只列与此单位有关的。")
+@click.option("--head", "known", default=None, metavar="校验码", help="verify 时同时核对签发单上印的审计链尾。")
+@options.as_json
+def audit(
+    verifying: str | None,
+    warehouse: str | None,
+    out: Path | None,
+    year: int | None,
+    unit: str | None,
+    known: str | None,
+    as_json: bool,
+) -> int:
+    """列出每一项决定：谁、何时、为何、前后如何；verify 核对日志有无改动、缺失或插入。"""
+    from gongkai.cli.office.auditing import show_audit
+
+    return show_audit(warehouse, out, as_json, year, unit, verifying is not None, known)

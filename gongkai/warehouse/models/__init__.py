@@ -1,5 +1,6 @@
 """The tables of the warehouse, declared once. Rows that leave the warehouse are `gongkai.warehouse.records`."""
 
+from gongkai.warehouse.models.audit_tables import AuditEntryRow, AuditHeadRow
 from gongkai.warehouse.models.base import Base
 from gongkai.warehouse.models.content_tables import FIELD_TABLES, OWN_COLUMNS, NationalCell
 from gongkai.warehouse.models.intake_tables import (
@@ -22,6 +23,8 @@ __all__ = [
     "FIELD_TABLES",
     "OWN_COLUMNS",
     "RUN_STATES",
+    "AuditEntryRow",
+    "AuditHeadRow",
     "Base",
     "DistrictKeyRow",
     "FileBesideRow",

@@ -73,4 +73,9 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        return _UNSTORABLE.sub("\ufffd", value) if value is not None and _UNSTORABLE.search(value) else value
+        return None if value is None else storable(value)
+
+
+def storable(text: str) -> str:
+    """The text as every database takes it."""
+    return _UNSTORABLE.sub("\ufffd", text) if _UNSTORABLE.search(text) else text

@@ -32,6 +32,13 @@ class VerdictHistory(NamedTuple):
     accepted_at: datetime | None = None
 
 
+class StoredVerdict(NamedTuple):
+    """What storing a verdict did: whether a row was written, and the status in force before (None: there was none)."""
+
+    written: bool
+    before: Status | None
+
+
 def store_verdict(
     connection: Connection,
     subject: Subject,
@@ -40,24 +47,24 @@ def store_verdict(
     run_id: int,
     recorded_at: datetime,
     entries: Sequence[InspectionEntry] = (),
-) -> bool:
+) -> StoredVerdict:
     """Stores a verdict, with the entries it leaves of an office file, unless the one in force says the same.
 
-    Returns:
-        Whether a row was written. In force is the latest verdict at `recorded_at`.
+    In force is the latest verdict at `recorded_at`.
     """
     said = _said(verdict)
     entry_rows = [asdict(entry) for entry in entries]
     sha256 = hashlib.sha256(json.dumps([said, entry_rows], sort_keys=True, default=str).encode()).hexdigest()
     table = models.VerdictRow
     in_force = connection.execute(
-        select(table.sha256)
+        select(table.sha256, table.status)
         .where(subject == subject_id, table.recorded_at <= recorded_at)
         .order_by(table.recorded_at.desc(), table.id.desc())
         .limit(1)
-    ).scalar()
-    if in_force == sha256:
-        return False
+    ).one_or_none()
+    before = Status(in_force.status) if in_force else None
+    if in_force is not None and in_force.sha256 == sha256:
+        return StoredVerdict(False, before)
     findings = said.pop("findings")
     row = {**said, subject.key: subject_id, "run_id": run_id, "recorded_at": recorded_at, "sha256": sha256}
     verdict_id = connection.execute(insert(table).returning(table.id), row).scalar_one()
@@ -67,7 +74,7 @@ def store_verdict(
     if entry_rows:
         rows = [{"verdict_id": verdict_id, "position": n, **entry} for n, entry in enumerate(entry_rows, 1)]
         connection.execute(insert(models.InspectionEntryRow), rows)
-    return True
+    return StoredVerdict(True, before)
 
 
 def load_verdicts(
