@@ -4,6 +4,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -21,7 +22,7 @@ def lines(count: int = ENTRIES) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         engine = open_warehouse(f"sqlite:///{Path(folder) / 'warehouse.sqlite'}")
         for first in range(0, count, _AT_ONCE):
-            write(engine, lambda connection, first=first: _fill(connection, first))
+            write(engine, partial(_fill, first=first))
         at = time.perf_counter()
         found = verify(engine)
         seconds = time.perf_counter() - at
@@ -31,7 +32,7 @@ def lines(count: int = ENTRIES) -> list[str]:
     return [f"`gongkai audit verify` over {count:,} entries {seconds:.1f} s (≤ {LIMIT})"]
 
 
-def _fill(connection: Connection, first: int) -> int:
+def _fill(connection: Connection, *, first: int) -> int:
     return record(connection, *(_decision(first + n) for n in range(_AT_ONCE)))
 
 

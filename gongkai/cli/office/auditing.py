@@ -85,4 +85,4 @@ def _line(entry: Entry, profile: Profile) -> str:
 
 
 def _word(kind: str) -> str:
-    return Kind(kind).word if kind in set(Kind) else kind
+    return {known.value: known.word for known in Kind}.get(kind, kind)

@@ -66,8 +66,8 @@ def figures_from(figures: Mapping[str, Sequence[Any]], unit: str, year: int) -> 
     return Submission(unit, year, tuple(cells)) if cells else None
 
 
-def among(ids: Iterable[int]) -> BindParameter[Any]:
-    """Numbers for an `IN (…)`, written into the statement: no driver's limit on parameters applies."""
+def among(ids: Iterable[int] | Iterable[str]) -> BindParameter[Any]:
+    """Numbers or hashes for an `IN (…)`, written into the statement: no driver's limit on parameters applies."""
     return bindparam("ids", sorted(ids), expanding=True, literal_execute=True)
 
 

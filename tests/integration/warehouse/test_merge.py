@@ -268,7 +268,7 @@ def test_a_server_that_dies_in_the_middle_leaves_nothing_and_is_found_again(
         pid = connection.execute(text("SELECT pg_backend_pid()")).scalar()
         with other.connect() as killer:
             killer.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
-        return store(connection, *rest)
+        return store(connection, *rest).written
 
     monkeypatch.setattr(merge, "store_verdict", die)
     with pytest.raises(WarehouseError, match="未完成的写入已全部撤销"):
