@@ -14,16 +14,19 @@ from gongkai.national_format.figures import of_disputes
 from gongkai.submission.fields import groups
 from gongkai.submission.form import Origin
 
+_REVIEWS_ENDED = ("attribute_reviews_opened", "attribute_reviews_to_public")
 _CORRECTED = of_disputes("corrected")
 
 
 def check(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
     """What the rules about activity figures compare in one submission; what is missing compares with nothing."""
     found = {}
-    opened, reviewed = (_figure(entry, f"attribute_reviews{rest}") for rest in ("_opened", ""))
-    if opened is not None and reviewed is not None:
-        described = partial(_describe, entry, "attribute_reviews_opened", opened, reviewed, ("attribute_reviews",))
-        found["ACT-OPENED"] = ComparedValues(opened, reviewed, described)
+    if (reviewed := _figure(entry, "attribute_reviews")) is not None:
+        ended = {key: n for key in _REVIEWS_ENDED if (n := _figure(entry, key)) is not None}
+        if ended:
+            field, most = max(ended.items(), key=lambda one: one[1])
+            described = partial(_describe, entry, field, most, reviewed, ("attribute_reviews",))
+            found["ACT-OPENED"] = ComparedValues(most, reviewed, described)
     came, sessions, expected = (_figure(entry, f"training_{what}") for what in ("attendees", "sessions", "expected"))
     if came is not None and sessions is not None:
         described = partial(_describe, entry, "training_attendees", came, 0, ("training_sessions",))
@@ -31,7 +34,7 @@ def check(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
     if came is not None and expected is not None and sessions != 0:
         described = partial(_describe, entry, "training_attendees", came, expected, ("training_expected",))
         found["ACT-ATTENDANCE"] = ComparedValues(came, expected, described)
-    return found | _reviewed(entry) | _fees(entry) | _portal(entry) | _days(entry)
+    return found | _reviewed(entry) | _fees(entry) | _portal(entry) | _district(entry) | _days(entry)
 
 
 def _reviewed(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
@@ -75,6 +78,15 @@ def _portal(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
     if items is None or not listed:
         return {}
     return {"ACT-PORTAL": ComparedValues(items, listed, partial(_describe, entry, "portal_items", items, listed))}
+
+
+def _district(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
+    """ACT-DISTRICT: the whole district's portal is counted by the office; a unit gives its own items only."""
+    items = entry.submission.value("activities.portal_items_district")
+    if items is None or entry.unit is None or entry.unit.kind == "office":
+        return {}
+    described = partial(_describe, entry, "portal_items_district", items, 0)
+    return {"ACT-DISTRICT": ComparedValues(1, 0, described)}
 
 
 def _days(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:

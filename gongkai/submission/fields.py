@@ -29,6 +29,7 @@ class Field:
         decisive: may be missing, but not be wrong: without it nobody can tell whether something else is missing.
         digits: how many a number in a text has; programs drop the zeros before it.
         long: text of several paragraphs.
+        office: only the office is asked.
         people: what is written there is about an applicant; `code` where it is to be a code for one.
         since: the version of the template in which it first stood (default: that of its group).
         from_year, to_year: the first and the last report year that asks it.
@@ -40,6 +41,7 @@ class Field:
     required: bool = False
     unit: str | None = None
     long: bool = False
+    office: bool = False
     people: People = False
     choices: Mapping[str, str] | str | None = None
     since: int = 1
@@ -116,9 +118,17 @@ def lists_asked(year: int, version: int | None = None) -> Mapping[str, FieldGrou
     return _all_asked(lists(), year, version)
 
 
-def groups_asked(year: int, version: int | None = None) -> Mapping[str, FieldGroup]:
-    """The groups of single figures that a report year asks in a version of the template (None: today's)."""
-    return _all_asked(groups(), year, version)
+def groups_asked(year: int, version: int | None = None, *, office: bool = False) -> Mapping[str, FieldGroup]:
+    """The groups of single figures that a report year asks in a version of the template (None: today's).
+
+    What is asked of the office alone is there when `office` says that it is the office that is asked.
+    """
+    asked = _all_asked(groups(), year, version)
+    return {key: one if office else _of_everybody(one) for key, one in asked.items()}
+
+
+def _of_everybody(group: FieldGroup) -> FieldGroup:
+    return replace(group, fields={key: one for key, one in group.fields.items() if not one.office})
 
 
 def _all_asked(found: Mapping[str, FieldGroup], year: int, version: int | None) -> dict[str, FieldGroup]:

@@ -43,7 +43,8 @@ _HINTS = {
 
 def draw_groups(form: Form) -> None:
     """Draws the activity figures and the narrative, a sheet each."""
-    for group in _drawn(form, groups(), groups_asked(form.year, form.version)):
+    asked = groups_asked(form.year, form.version, office=form.unit.kind == "office")
+    for group in _drawn(form, groups(), asked):
         if any(field.long for field in group.fields.values()):
             _narrative(form, group)
         else:
@@ -99,7 +100,7 @@ def _narrative(form: Form, group: FieldGroup) -> None:
     name = GROUP_SHEETS[group.key]
     sheet = form.sheet(name, [_TEXT_WIDTH / 2] * 2)
     note = (
-        "按国家格式的三个文字部分填写，表格以外另有文字的再填后三格，单元格内换行用 Alt+Enter。"
+        "按国家格式的文字部分逐格填写，没有的留空；表格以外另有文字的填最后三格。单元格内换行用 Alt+Enter。"
         "请勿写入申请人姓名、证件号、电话、住址。"
     )
     _heading(form, sheet, group.label, 2, note)

@@ -162,6 +162,9 @@ RECORD_EDGES += [
 
 
 # ── cross-checks: activity figures, the running stock of documents, totals broken down ──
+DISTRICT_PORTAL = "activities.portal_items_district"
+
+
 def figures(**values: Any) -> Edit:
     return put("activities", values)
 
@@ -222,6 +225,13 @@ RECORD_EDGES += [
     Case("CASE-NO-OUTCOME", "edge: closed after the year", (put("register", cases_with(13, replied_on="2023-01-09")),)),
     Case("CASE-NO-REPLY", "edge: open, and no outcome yet", (case(replied_on=None, outcome=None),)),
     Case("ACT-OPENED", "edge: one of them is not stated", (figures(attribute_reviews_opened=4),)),
+    Case(
+        "ACT-OPENED",
+        "edge: the more numerous of the two outcomes",
+        (figures(attribute_reviews=4, attribute_reviews_opened=2, attribute_reviews_to_public=5),),
+        ("activities.attribute_reviews_to_public",),
+    ),
+    Case("ACT-DISTRICT", "edge: zero is a figure, too", (figures(portal_items_district=0),), (DISTRICT_PORTAL,)),
     Case("ACT-TRAINING", "edge: no session, and nobody came", (figures(training_sessions=0, training_attendees=0),)),
     Case(
         "ACT-ATTENDANCE",

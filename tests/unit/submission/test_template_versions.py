@@ -22,13 +22,14 @@ from gongkai.submission.template.names import version_of
 from gongkai.submission.template.writer import workbook_bytes
 from gongkai.submission.workbook import lists as list_reader
 
+NEXT = template_version() + 1
 CACHES = (fields.lists, fields.groups, list_reader._by_label)
 VISITS = {
     "label": "走访记录",
     "sheet": "走访记录",
     "note": "每行一次走访。",
     "id": "number",
-    "since": 3,
+    "since": NEXT,
     "fields": {
         "number": {"label": "走访编号", "type": "text", "required": True},
         "visited_on": {"label": "走访日期", "type": "date"},
@@ -39,11 +40,11 @@ VISIT = {"number": "Z-1", "visited_on": "2021-05-06"}
 
 @pytest.fixture
 def of_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[dict[str, Any]], None]], None]]:
-    """Edits what `lists.yaml` says, as its version 3."""
+    """Edits what `lists.yaml` says, as the next version."""
     before = copy.deepcopy(fields._data())
 
     def edit(change: Callable[[dict[str, Any]], None]) -> None:
-        data = copy.deepcopy(before) | {"template_version": 3}
+        data = copy.deepcopy(before) | {"template_version": NEXT}
         change(data)
         monkeypatch.setattr(fields, "_data", lambda: data)
         forget()
@@ -63,12 +64,12 @@ def with_visits(data: dict[str, Any]) -> None:
 
 
 def with_a_column(data: dict[str, Any]) -> None:
-    data["lists"]["documents"]["fields"]["pages"] = {"label": "页数", "type": "integer", "since": 3}
+    data["lists"]["documents"]["fields"]["pages"] = {"label": "页数", "type": "integer", "since": NEXT}
     data["groups"]["activities"]["fields"]["visits_made"] = {
         "label": "走访",
         "type": "integer",
         "unit": "次",
-        "since": 3,
+        "since": NEXT,
     }
 
 
@@ -92,7 +93,7 @@ def missed(reading: Any) -> list[str]:
 
 @pytest.mark.parametrize("change", [with_visits, with_a_column], ids=["list", "column"])
 class TestSomethingAdded:
-    @pytest.mark.parametrize("version", [1, 2, 3])
+    @pytest.mark.parametrize("version", [1, 2, NEXT])
     def test_is_missed_in_no_template_that_was_handed_out(
         self, change: Any, version: int, of_version: Any, issued: Any, desk: Any
     ) -> None:
@@ -111,7 +112,7 @@ class TestSomethingAdded:
             if change is with_a_column:
                 desk.put(book, "documents__header", None)
 
-        reading = desk.read_bytes(desk.edited(issued(3), take_out))
+        reading = desk.read_bytes(desk.edited(issued(NEXT), take_out))
         wanted = {"visits"} if change is with_visits else {"activities", "documents.number"}
         assert wanted == set(missed(reading))
 
@@ -120,7 +121,7 @@ def test_a_new_list_reaches_json_workbook_csv_and_the_receipts_changes(of_versio
     of_version(with_visits)
     said = desk.submission(visits=[VISIT])
     assert submission_to_json(said)["visits"] == [VISIT]
-    assert desk.read_bytes(issued(3, said)).submission.content() == said.content()
+    assert desk.read_bytes(issued(NEXT, said)).submission.content() == said.content()
 
     page = io.StringIO()
     csv.writer(page).writerows([["单位", "T01"], ["年度", "2021"], ["走访编号", "走访日期"], list(VISIT.values())])
@@ -141,15 +142,15 @@ def test_a_list_is_asked_in_its_years_only(of_version: Any, issued: Any, desk: A
     of_version(since_2022)
     assert "visits" not in fields.lists_asked(2021)
     assert "visits" in fields.lists_asked(2022)
-    assert [missed(desk.read_bytes(issued(3, year=year))) for year in (2021, 2022)] == [[], []]
+    assert [missed(desk.read_bytes(issued(NEXT, year=year))) for year in (2021, 2022)] == [[], []]
     assert "visits" in desk.submission(visits=[VISIT]).reported  # what is said all the same is read
 
 
 @pytest.mark.parametrize(
     ("field", "why"),
     [
-        ({"label": "页数", "type": "integer", "since": 4}, "大于 template_version"),
-        ({"label": "页数", "type": "integer", "since": 3, "required": True}, "不能 required"),
+        ({"label": "页数", "type": "integer", "since": NEXT + 1}, "大于 template_version"),
+        ({"label": "页数", "type": "integer", "since": NEXT, "required": True}, "不能 required"),
         ({"label": "页数", "type": "integer", "from_year": 2022, "required": True}, "不能 required"),
     ],
 )

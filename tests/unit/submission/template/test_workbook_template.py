@@ -12,7 +12,7 @@ from openpyxl.workbook.child import INVALID_TITLE_REGEX
 
 from gongkai.national_format import for_year
 from gongkai.profile import Profile
-from gongkai.submission.fields import groups, lists
+from gongkai.submission.fields import groups, groups_asked, lists
 from gongkai.submission.form import HEAD_FIELDS
 from gongkai.submission.template.writer import workbook_bytes, write_templates
 
@@ -37,11 +37,18 @@ def all_cells(book: openpyxl.Workbook) -> list[Any]:
 def test_every_place_of_the_contract_has_its_defined_name(book: tuple[int, openpyxl.Workbook]) -> None:
     year, workbook = book
     wanted = {f"{s.table}__{s.row}__{s.column}" for s in for_year(year).cells}
-    wanted |= {f"{group.key}__{key}" for group in groups().values() for key in group.fields}
+    wanted |= {f"{group.key}__{key}" for group in groups_asked(year).values() for key in group.fields}
     wanted |= {f"{name}__header" for name in lists()} | {f"{name}__reported" for name in lists()}
     wanted |= {f"head__{key}" for key in HEAD_FIELDS}
     wanted |= {"meta__unit", "meta__year", "meta__template"}
     assert wanted <= set(workbook.defined_names)
+
+
+@pytest.mark.parametrize("code", ["A03", "OFFICE"])
+def test_only_the_office_is_asked_for_what_only_the_office_knows(profile: Profile, code: str) -> None:
+    names = set(opened(workbook_bytes(None, profile, profile.chosen(2021, [code])[0], 2021)).defined_names)
+    office = {f"{group.key}__{f.key}" for group in groups().values() for f in group.fields.values() if f.office}
+    assert names & office == (office if code == "OFFICE" else set())
 
 
 def test_a_clerk_can_write_into_the_places_and_nowhere_else(book: tuple[int, openpyxl.Workbook], desk: Any) -> None:
