@@ -39,6 +39,7 @@ def release_outputs(
         settings = Settings()
         say = get_run_logger().warning
         now = datetime.now(load_profile(settings.profile).district.zone)
-        return Completed(message=f"{release(year or now.year - 1, settings.out, by, reason, None, now, say)}。")
+        said = release(year or now.year - 1, settings.out, by, reason, None, now, say, typed_in="form")
+        return Completed(message=f"{said}。")
     except GongkaiError as refused:
         return Failed(message=f"没有签发：{refused}")

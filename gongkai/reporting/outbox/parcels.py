@@ -1,27 +1,30 @@
 """Fills the outbox: what a person has released, unit by unit, with an issue note that says who, when and why.
 
 Nothing is made here; files that the manifest lists are copied, and one that no longer has the manifest's hash
-stops the release. Issuing the same files again for the same reason changes nothing.
+stops the release. The warehouse learns of an issue first, then the files are put in place (`placing`). Issuing the
+same files again for the same reason changes nothing.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, Engine
+
 from gongkai.errors import CallError
 from gongkai.profile import Unit
+from gongkai.reporting.outbox.issue_note import NOTE, Release, issues_the_same, name_of, note_of
+from gongkai.reporting.outbox.placing import place
 from gongkai.reporting.receipt.signature import PUBLIC_KEY
 from gongkai.reporting.shared.manifest import NAME as MANIFEST
-from gongkai.reporting.shared.write import write_bytes, write_json, write_text
-from gongkai.reporting.style import moment
+from gongkai.warehouse.audit import Decision, Kind, head_of, record
+from gongkai.warehouse.engine import write
 from gongkai.warehouse.records import YearState
+from gongkai.warehouse.rows.issued import Note, last_notes, store_notes
 
-_DESPITE = {"UNSIGNED": "回执没有签名"}
-NOTE = "签发单.json"
-NOTE_TEXT = "签发单.txt"
 UNSIGNED = "UNSIGNED"
 """The id by which somebody releases receipts without a signature."""
 
@@ -33,50 +36,114 @@ def unsigned_receipts(year_folder: Path, state: YearState) -> list[str]:
     return [c for c in codes if (receipts / f"{c}.json").is_file() and not (receipts / f"{c}.sig").is_file()]
 
 
-def fill_outbox(
-    year_folder: Path,
-    outbox: Path,
-    state: YearState,
-    by: str,
-    reason: str,
-    issued_at: datetime,
-    despite: Mapping[str, str] | None = None,
-) -> list[Path]:
-    """Copies each unit's receipt and scorecard, and the report for the office, into a folder of its own.
+def fill_outbox(engine: Engine, year_folder: Path, outbox: Path, state: YearState, release: Release) -> list[Path]:
+    """Issues each unit's receipt and scorecard, and the report to the office, into a folder of its own.
 
     Args:
+        engine: the warehouse; it has the issue before any file is touched.
         year_folder: `OUT/<year>` with a complete manifest.
         outbox: `OUT/outbox/<year>`.
         state: the year; its registry says who the units are.
-        by: who releases.
-        reason: why, for the note.
-        issued_at: when.
-        despite: what is wrong with it and released all the same, id → why; printed on every note.
+        release: who releases, why, when.
 
     Returns:
         Everything that is issued now, in registry order. What was issued before stands in `第<n>次签发/`.
 
     Raises:
         CallError: nobody or no reason is named, there is nothing to issue, or a file differs from the manifest.
+        WarehouseError: the database refuses; nothing is issued.
     """
-    by, reason = " ".join(by.split()), " ".join(reason.split())
-    if not by or not reason:
+    release = replace(release, by=" ".join(release.by.split()), reason=" ".join(release.reason.split()))
+    if not release.by or not release.reason:
         raise CallError("签发须写明签发人（by）和理由（reason）。")
     manifest = _manifest(year_folder)
+    parcels = _parcels(year_folder, manifest, state)
+    notes = {
+        unit.code: {
+            "note": note_of(unit, state, manifest, release, files),
+            "legacy": _note_here(outbox / unit.code),
+        }
+        for unit, files in parcels.items()
+    }
+    issued = write(engine, lambda connection: _issue(connection, state, release, notes))
+    return [path for unit, files in parcels.items() for path in place(outbox / unit.code, issued[unit.code], files)]
+
+
+def _issue(
+    connection: Connection, state: YearState, release: Release, notes: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Note]:
+    """Puts the issue on record; of a unit to which the same was issued before, that note stands."""
+    known = last_notes(connection, state.year)
+    last = {code: known.get(code) or said["legacy"] for code, said in notes.items()}
+    new = {
+        code: said["note"]
+        for code, said in notes.items()
+        if not (last[code] and issues_the_same(said["note"], last[code]))
+    }
+    record(connection, *_decisions(state.year, release, new, last))
+    head = head_of(connection)
+    for code, note in new.items():
+        before = _history(last[code])
+        new[code] = {
+            **note,
+            "number": len(before) + 1,
+            "audit": {"sequence": head.sequence, "hash": head.hash},
+            "earlier": before,
+        }
+    store_notes(connection, new.values())
+    return {code: new.get(code) or last[code] for code in notes}
+
+
+def _history(last: Note | None) -> list[Note]:
+    """Every note up to the last, oldest first, none with those before it inside."""
+    if last is None:
+        return []
+    return [*last["earlier"], {key: value for key, value in last.items() if key != "earlier"}]
+
+
+def _decisions(
+    year: int, release: Release, new: Mapping[str, Note], last: Mapping[str, Note | None]
+) -> Iterator[Decision]:
+    """What goes on the log: what is released although something is wrong, then every unit's issue."""
+    if not new:
+        return
+    said: dict[str, Any] = {"at": release.at, "by": release.by, "typed_in": release.typed_in, "year": year}
+    basis = next(iter(new.values()))["basis_sha256"]
+    for name, why in release.despite.items():
+        yield Decision(kind=Kind.RELEASED, subject=name, reason=why, after={"basis_sha256": basis}, **said)
+    for code, note in new.items():
+        before = last[code]
+        after = {
+            "number": len(_history(before)) + 1,
+            "basis_sha256": note["basis_sha256"],
+            "files": {file["name"]: file["sha256"] for file in note["files"]},
+        }
+        earlier = {"number": len(_history(before)), "basis_sha256": before["basis_sha256"]} if before else None
+        yield Decision(kind=Kind.ISSUED, subject=code, reason=release.reason, before=earlier, after=after, **said)
+
+
+def _note_here(folder: Path) -> Note | None:
+    """The note that lies in an outbox: the only record of what a program before the table of issues had issued."""
+    try:
+        note: Note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+        return note if {"by", "reason", "basis_sha256", "files", "earlier"} <= note.keys() else None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def _parcels(year_folder: Path, manifest: Mapping[str, Any], state: YearState) -> dict[Unit, dict[str, bytes]]:
+    """Each unit's files as they are issued, in registry order; a unit without any is left out."""
     listed = {output["path"]: output["sha256"] for output in manifest["outputs"]}
-    parcels = {unit.unit: _parcel(unit.unit, listed) for unit in state.units}
-    listed |= (unlisted := _signatures(year_folder, parcels))
-    for unit, paths in parcels.items():
+    paths = {unit.unit: _paths(unit.unit, listed) for unit in state.units}
+    listed |= (unlisted := _signatures(year_folder, paths))
+    for unit, own in paths.items():
         if f"receipts/{unit.code}.sig" in unlisted:
-            paths += [f"receipts/{unit.code}.sig", f"receipts/{PUBLIC_KEY}"]
-    contents = {path: _checked(year_folder, path, listed[path]) for paths in parcels.values() for path in paths}
-    placed: list[Path] = []
-    for unit, paths in parcels.items():
-        if paths:
-            note = _note(unit, state, manifest, by, reason, issued_at, [(path, listed[path]) for path in paths])
-            note["despite"] = dict(despite or {})
-            placed += _place(outbox / unit.code, note, {Path(p).name: contents[p] for p in paths})
-    return placed
+            own += [f"receipts/{unit.code}.sig", f"receipts/{PUBLIC_KEY}"]
+    return {
+        unit: {name_of(path): _checked(year_folder, path, listed[path]) for path in own}
+        for unit, own in paths.items()
+        if own
+    }
 
 
 def _manifest(year_folder: Path) -> dict[str, Any]:
@@ -87,7 +154,7 @@ def _manifest(year_folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _parcel(unit: Unit, listed: dict[str, str]) -> list[str]:
+def _paths(unit: Unit, listed: dict[str, str]) -> list[str]:
     """Paths of a unit's own files among the manifest's outputs: nothing of another unit's."""
     prefixes = [f"receipts/{unit.code}.", f"receipts/{unit.code}-returned.", f"scorecards/{unit.code}/"]
     if unit.kind == "office":
@@ -108,72 +175,3 @@ def _checked(year_folder: Path, path: str, sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise CallError(f"{path} 与 {MANIFEST} 所列的校验码不一致，未签发任何文件。请重新运行后再签发。")
     return data
-
-
-def _note(
-    unit: Unit,
-    state: YearState,
-    manifest: dict[str, Any],
-    by: str,
-    reason: str,
-    issued_at: datetime,
-    files: list[tuple[str, str]],
-) -> dict[str, Any]:
-    return {
-        "unit": unit.code,
-        "name": unit.name,
-        "district": state.profile.district.name,
-        "year": state.year,
-        "by": by,
-        "reason": reason,
-        "issued_at": state.profile.local(issued_at).isoformat(),
-        "as_of": manifest["as_of"],
-        "basis_sha256": manifest["basis_sha256"],
-        "demonstration": state.profile.district.demonstration,
-        "files": [{"name": Path(path).name, "sha256": sha256} for path, sha256 in files],
-        "earlier": [],
-    }
-
-
-def _place(folder: Path, note: dict[str, Any], files: dict[str, bytes]) -> list[Path]:
-    """Writes a unit's parcel unless the very same one lies there; what was issued before moves aside."""
-    last: dict[str, Any] | None = None
-    if (folder / NOTE).is_file():
-        last = json.loads((folder / NOTE).read_text(encoding="utf-8"))
-    same = ("by", "reason", "basis_sha256", "files")
-    if last is not None and all(last[key] == note[key] for key in same):
-        note = last  # issued already: the first note stands, the files are put back if somebody moved them
-    elif last is not None:
-        _keep(folder, last)
-        note["earlier"] = [*last.pop("earlier"), last]
-    placed = [write_bytes(folder / name, data) for name, data in files.items()]
-    return [*placed, write_json(folder / NOTE, note), write_text(folder / NOTE_TEXT, _note_text(note))]
-
-
-def _keep(folder: Path, last: dict[str, Any]) -> None:
-    """Moves the parcel that was issued last, its note at the end: what a unit was told stays readable (domain.md)."""
-    kept = folder / f"第{len(last['earlier']) + 1}次签发"
-    kept.mkdir(exist_ok=True)
-    for name in (*(file["name"] for file in last["files"]), NOTE_TEXT, NOTE):
-        if (folder / name).is_file():
-            (folder / name).replace(kept / name)
-
-
-def _note_text(note: dict[str, Any]) -> str:
-    lines = [
-        "签发单",
-        *(["演示数据，不代表任何真实单位"] if note["demonstration"] else []),
-        "",
-        f"单位　　{note['unit']} {note['name']}",
-        f"年度　　{note['district']} {note['year']} 年度",
-        f"签发人　{note['by']}",
-        f"时间　　{moment(datetime.fromisoformat(note['issued_at']))}",
-        f"理由　　{note['reason']}",
-        *(f"例外　　{_DESPITE.get(name, name)}：{why}" for name, why in note.get("despite", {}).items()),
-        f"依据　　{note['basis_sha256'][:12]}（数据截至 {moment(datetime.fromisoformat(note['as_of']))}）",
-        f"此前　　已签发 {len(note['earlier'])} 次{'，原件在“第1次签发”等文件夹中' if note['earlier'] else ''}",
-        "",
-        "文件及校验码（sha256）",
-        *(f"{file['sha256']}  {file['name']}" for file in note["files"]),
-    ]
-    return "\n".join(lines) + "\n"

@@ -6,15 +6,20 @@ are not complete, not the warehouse's, or left by a run that failed.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from gongkai.errors import CallError, Refused
 from gongkai.profile import load_profile
+from gongkai.reporting.outbox.issue_note import Release
 from gongkai.reporting.outbox.parcels import UNSIGNED, fill_outbox, unsigned_receipts
 from gongkai.reporting.shared.manifest import NAME, basis_sha256, decided, grounds
 from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.settings import Settings, warehouse_url
+from gongkai.warehouse.audit import TypedIn
 from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.engine import opened
 from gongkai.warehouse.queries import load_year
@@ -34,6 +39,7 @@ def release(
     as_of: datetime | None,
     say: Callable[[str], None],
     despite: Mapping[str, str] | None = None,
+    typed_in: TypedIn = "command",
 ) -> str:
     """Fills `OUT/outbox/<year>/<unit>/` from the current drafts, while nobody else works on the year.
 
@@ -46,6 +52,7 @@ def release(
         as_of: the moment of the release; None for the clock's.
         say: is told for whom this waits, if it has to.
         despite: id of a lack → why it is issued all the same.
+        typed_in: where the name was typed.
 
     Returns:
         What was released and where, as a sentence.
@@ -60,27 +67,26 @@ def release(
     if not (out / str(year) / NAME).is_file():
         raise CallError(f"{out / str(year)} 中没有可签发的成果。请先运行 gongkai run 或 gongkai rebuild。")
     with claimed(url, out, year, f"签发 {by.strip()}", Settings().wait, say):
-        return _released(year, out, by, reason, url, as_of, despite or {})
+        at = as_of or datetime.now(load_profile(Settings().profile).district.zone)
+        asked = Release(by=by, reason=reason, at=at, despite=despite or {}, typed_in=typed_in)
+        with opened(url) as engine:
+            return _released(engine, year, out, asked)
 
 
-def _released(
-    year: int, out: Path, by: str, reason: str, url: str, as_of: datetime | None, despite: Mapping[str, str]
-) -> str:
+def _released(engine: Engine, year: int, out: Path, asked: Release) -> str:
     folder = out / str(year)
     drafted = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    with opened(url) as engine:
-        if (ended := last_run_state(engine, year)) in _UNFINISHED:
-            raise CallError(f"{year} 年度最近一次运行{_UNFINISHED[ended]}，不能签发。请重新运行，完成后再签发。")
-        state = load_year(engine, year, datetime.fromisoformat(drafted["as_of"]))
-        latest = load_year(engine, year, _ALWAYS)
+    if (ended := last_run_state(engine, year)) in _UNFINISHED:
+        raise CallError(f"{year} 年度最近一次运行{_UNFINISHED[ended]}，不能签发。请重新运行，完成后再签发。")
+    state = load_year(engine, year, datetime.fromisoformat(drafted["as_of"]))
+    latest = load_year(engine, year, _ALWAYS)
     if basis_sha256(state) != drafted["basis_sha256"] or _stands_on(latest) != _stands_on(state):
         raise CallError(f"{folder} 中的成果与数据仓库不一致（可能已有新的材料入库）。请重新运行后再签发。")
     if missing := _missing(state, {output["path"] for output in drafted["outputs"]}):
         raise CallError(f"上一次运行没有写出：{'、'.join(missing)}。未签发任何文件，请重新运行后再签发。")
-    despite = released(unsigned_receipts(folder, state), despite)
-    district = load_profile(Settings().profile).district
+    despite = released(unsigned_receipts(folder, state), asked.despite)
     outbox = YearFolder(out, year).outbox
-    placed = fill_outbox(folder, outbox, state, by, reason, as_of or datetime.now(district.zone), despite)
+    placed = fill_outbox(engine, folder, outbox, state, replace(asked, despite=despite))
     return f"已签发 {len({path.parent for path in placed})} 个单位的材料：{outbox}"
 
 

@@ -1,13 +1,19 @@
 """Puts an output into its place: JSON in one form, text as UTF-8 with Unix line ends, folders as needed."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 
 def write_json(path: Path, content: Any) -> Path:
     """Writes indented JSON with the keys in the given order; returns the path."""
-    return write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    return write_text(path, json_text(content))
+
+
+def json_text(content: Any) -> str:
+    """Indented JSON with the keys in the given order."""
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -20,3 +26,14 @@ def write_bytes(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path
+
+
+def put_by_rename(path: Path, data: bytes) -> Path:
+    """Writes bytes beside their place and then renames: the place holds the whole file or what it held before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return beside.replace(path)

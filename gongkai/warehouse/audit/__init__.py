@@ -4,6 +4,6 @@
 """
 
 from gongkai.warehouse.audit.decision import BY_RULE, Decision, Kind, TypedIn
-from gongkai.warehouse.audit.log import Entry, Head, entries, head_of, record
+from gongkai.warehouse.audit.log import Entry, Head, account, entries, head_of, record
 
-__all__ = ["BY_RULE", "Decision", "Entry", "Head", "Kind", "TypedIn", "entries", "head_of", "record"]
+__all__ = ["BY_RULE", "Decision", "Entry", "Head", "Kind", "TypedIn", "account", "entries", "head_of", "record"]

@@ -15,6 +15,7 @@ from gongkai.warehouse.models.intake_tables import (
     StoredFileRow,
     YearLockRow,
 )
+from gongkai.warehouse.models.issue_tables import IssuedParcelRow
 from gongkai.warehouse.models.key_tables import DistrictKeyRow
 from gongkai.warehouse.models.outcome_tables import InspectionEntryRow, Output, Score
 from gongkai.warehouse.models.verdict_tables import FindingRow, VerdictRow
@@ -30,6 +31,7 @@ __all__ = [
     "FileBesideRow",
     "FindingRow",
     "InspectionEntryRow",
+    "IssuedParcelRow",
     "NationalCell",
     "Output",
     "ProfileSnapshot",
