@@ -1,13 +1,16 @@
 """The first half of the year's work: collect → validate → merge."""
 
+from collections.abc import Iterable, Iterator
+
 from prefect import get_run_logger
 
 from expectations.gx_library import load_engine_beside
 from flows.final_state import StepFailures
 from flows.order import Order
+from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox.assignment import Assigned
 from tasks.collect import assign_files, list_inbox, read_files, read_office_files
-from tasks.merge import begin_run, merge_office_files, merge_unit, store_unplaced
+from tasks.merge import begin_run, keep_first_sights, merge_office_files, merge_unit, store_unplaced
 from tasks.report import load_year
 from tasks.validate import judge_office_files, keep_evidence, load_context, validate_readings
 from tasks.values import Opaque, Received
@@ -37,6 +40,7 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures) -> None:
             get_run_logger().info("%s：%s", one.reading.file.name, one.verdict.status.word)
         return
     begin_run(workspace, order.parameters(), order.started_at)
+    keep_first_sights(workspace, Opaque(list(_taken_in(received, everything))))
     verdicts = {id(one.reading): one for one in judged}
     judged_office = judge_office_files(workspace, office)
     merge_office_files(workspace, judged_office)
@@ -47,6 +51,13 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures) -> None:
     failures.results(merging, "合并")
     known.release()  # the year is read anew below: what it was before the run is done with
     store_unplaced(workspace, Opaque([verdicts[id(reading)] for reading in read.unplaced]))
+
+
+def _taken_in(received: Received, readings: Iterable[Reading]) -> Iterator[ReceivedFile]:
+    """The files that this run stores: its units', the office's, and what was made of several or is nobody's."""
+    yield from (file for files in received.units.values() for file in files)
+    yield from received.office
+    yield from (reading.file for reading in readings)
 
 
 def _read(workspace: Workspace, order: Order, received: Received, failures: StepFailures) -> Assigned:

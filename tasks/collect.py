@@ -1,6 +1,7 @@
 """Collecting: what lies in the inbox, and what each file says. One task a unit; nothing is stored or judged here."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from prefect import get_run_logger, task
@@ -12,6 +13,7 @@ from gongkai.submission.inbox import received_files
 from gongkai.submission.inbox.assignment import Assigned, assign_readings
 from gongkai.submission.inspection.reader import InspectionReading, read_inspection
 from gongkai.warehouse.merge import holds_bytes_for_other_year
+from gongkai.warehouse.rows.sights import as_first_seen, known_sights
 from tasks.values import OfficeFile, Opaque, Received
 from tasks.workspace import Workspace
 
@@ -20,21 +22,25 @@ from tasks.workspace import Workspace
 def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opaque[Received]:
     """Lists the inbox; files whose bytes the warehouse holds for another year are passed over.
 
+    Bytes that the warehouse has seen keep the moment of then, whatever a copy made of their modification time.
+
     Args:
         workspace: the run's workspace.
         inbox: the inbox's folder.
         units: codes of the units whose files are wanted.
     """
     found = received_files.scan(inbox, workspace.profile, workspace.as_of, workspace.year)
+    sights = known_sights(workspace.engine, workspace.year)
 
     def fresh(files: Collection[ReceivedFile]) -> list[ReceivedFile]:
-        return [f for f in files if not holds_bytes_for_other_year(workspace.engine, f.sha256, workspace.year)]
+        mine = (f for f in files if not holds_bytes_for_other_year(workspace.engine, f.sha256, workspace.year))
+        return [as_first_seen(file, sights, workspace.year) for file in mine]
 
     received = Received(
         units={code: fresh(files) for code, files in found.units.items() if code in units},
         loose=fresh(found.loose),
         office=fresh(found.office),
-        unplaced=[reading for reading in found.unplaced if fresh([reading.file])],
+        unplaced=[replace(one, file=file) for one in found.unplaced for file in fresh([one.file])],
         troubles=[f"{folder}：{why}" for folder, why in found.troubles.items()],
     )
     counted = sum(map(len, received.units.values())) + len(received.loose) + len(received.office)
@@ -71,7 +77,11 @@ def assign_files(
     def elsewhere(reading: Reading) -> bool:
         return holds_bytes_for_other_year(workspace.engine, reading.file.sha256, workspace.year)
 
-    return Opaque(assign_readings(in_folders.release(), loose.release(), units, expected, elsewhere))
+    assigned = assign_readings(in_folders.release(), loose.release(), units, expected, elsewhere)
+    sights = known_sights(workspace.engine, workspace.year)
+    for listed in assigned.units.values():  # several CSV files as one submission are bytes of their own
+        listed[:] = [replace(one, file=as_first_seen(one.file, sights, workspace.year)) for one in listed]
+    return Opaque(assigned)
 
 
 @task(name="读取检查材料", cache_policy=NO_CACHE)

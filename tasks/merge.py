@@ -10,10 +10,12 @@ from prefect.cache_policies import NO_CACHE
 from expectations.acceptance import Decisions
 from expectations.catalogue import catalogue_json, rules_version
 from expectations.roles import decide_roles
+from gongkai.submission.form import ReceivedFile
 from gongkai.submission.verdict import JudgedReading
 from gongkai.warehouse import merge, runs
 from gongkai.warehouse.filing import Role, file_readings
 from gongkai.warehouse.records import YearState
+from gongkai.warehouse.rows.sights import record_sights
 from tasks.values import JudgedOffice, Opaque
 from tasks.workspace import Workspace
 
@@ -43,6 +45,12 @@ def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: d
         started_at,
         lock.rules if lock else catalogue_json(),
     )
+
+
+@task(name="登记初次收到", cache_policy=NO_CACHE)
+def keep_first_sights(workspace: Workspace, files: Opaque[Sequence[ReceivedFile]]) -> None:
+    """Stores when the bytes of these files were first seen, and since when they count as received."""
+    record_sights(workspace.engine, files.value, workspace.year, workspace.run_id)
 
 
 @task(name="合并材料", task_run_name="合并 {unit}", cache_policy=NO_CACHE)

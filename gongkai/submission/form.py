@@ -182,7 +182,8 @@ class ReceivedFile:
     Attributes:
         name: path below the inbox, with `/`.
         folder: the first folder below the inbox (a unit's code, `_office`), None for a file directly in it.
-        received_at: the earlier of its modification time and the run's as-of, in the district's zone.
+        received_at: the moment that counts for the deadlines (`inbox.arrival`), in the district's zone.
+        modified_at: when the file was last changed, which orders new ones; None for one that lies nowhere.
     """
 
     path: Path
@@ -191,6 +192,12 @@ class ReceivedFile:
     sha256: str
     size: int
     received_at: datetime
+    modified_at: datetime | None = None
+
+    @property
+    def arrival(self) -> datetime:
+        """What orders new files: when they were last changed, which a copy may have set anew for all alike."""
+        return self.modified_at or self.received_at
 
 
 @dataclass(frozen=True)

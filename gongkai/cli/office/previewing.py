@@ -103,7 +103,9 @@ def _read_as_a_run_would(file: Path, unit: UnitYear, state: YearState) -> FiledR
     from expectations.gathering import gather_context
     from expectations.roles import judge_alone
 
-    received = replace(received_files.received(file, state.profile, state.as_of), folder=unit.unit.code)
+    received = replace(received_files.received(file, state.profile, state.as_of, state.year), folder=unit.unit.code)
+    known = next((one.received_at for one in unit.revisions if one.sha256 == received.sha256), received.received_at)
+    received = replace(received, received_at=known)
     filed = judge_alone(received_files.read(received, state.year), gather_context(state), state)
     if filed.verdict.status is Status.QUARANTINED or filed.reading.submission is None:
         why = next((found.message for found in filed.verdict.findings), "")

@@ -55,7 +55,7 @@ def check_file(
         loaded = at_hand.profile(year)
         if unit is not None and loaded.unit(unit) is None:
             raise UnknownUnit(f"名录中没有单位 {unit}。请核对 --unit。")
-        received = received_files.received(file, loaded, at_hand.moment)
+        received = received_files.received(file, loaded, at_hand.moment, year)
         reading = _read_while_loading(replace(received, folder=unit), year)
         if year is None:
             year = reading.submission.year if reading.submission else at_hand.moment.year - 1

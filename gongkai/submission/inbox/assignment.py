@@ -59,4 +59,4 @@ def _in_order(readings: Sequence[Reading], elsewhere: Callable[[Reading], bool])
     if sum(reading.kind == CSV for reading in listed) > 1:
         single = {id(reading) for reading in listed}
         listed = [one for one in joined(listed) if id(one) in single or not elsewhere(one)]
-    return sorted(listed, key=lambda reading: reading.file.received_at)
+    return sorted(listed, key=lambda reading: reading.file.arrival)

@@ -6,7 +6,6 @@ its name never does. A file that cannot be read is a `Reading` with an issue, ne
 
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -19,17 +18,18 @@ from gongkai.file_access import why
 from gongkai.findings import Coercion, ReadingIssue
 from gongkai.profile import Profile
 from gongkai.submission.form import REFUSED, Reading, ReceivedFile
+from gongkai.submission.inbox.arrival import received_at
+from gongkai.submission.inbox.file_names import decoded, kept_name
 from gongkai.submission.inbox.foreign_files import TEMPLATE_OR_JSON
 from gongkai.submission.inbox.formats import is_json, read_bytes
 from gongkai.submission.inbox.isolation import prepare, read_isolated
 from gongkai.submission.plain_text import visible
-from gongkai.submission.privacy.personal_data import by_rule, mask, masked_kinds
+from gongkai.submission.privacy.personal_data import by_rule, masked_kinds
 from gongkai.submission.values.typed_values import printable, why_unseen
 
 OFFICE_FOLDER = "_office"
 MAX_SIZE = 50 * 2**20
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _SMALL_JSON = 2**20  # bytes; as Python objects some forty times as much, at worst
 
 
@@ -58,7 +58,7 @@ def scan(inbox: Path, profile: Profile, as_of: datetime, year: int | None = None
     Args:
         inbox: the folder.
         profile: its registry says which folders are a unit's.
-        as_of: the run's moment; nothing was received after it.
+        as_of: the run's moment, the first sight of what is new; nothing was received after it.
         year: only a unit that is expected in this report year has a folder; None takes every registered one.
 
     Raises:
@@ -69,7 +69,7 @@ def scan(inbox: Path, profile: Profile, as_of: datetime, year: int | None = None
     prepare()  # while the files are listed
     for path in _by_arrival(inbox, found.troubles):
         try:
-            file, issue = received(path, profile, as_of, below=inbox), _not_a_file(path)
+            file, issue = received(path, profile, as_of, year, below=inbox), _not_a_file(path)
         except FileNotFoundError:
             continue  # moved away since it was listed: the next run finds where it is
         except OSError as error:
@@ -92,15 +92,17 @@ def scan(inbox: Path, profile: Profile, as_of: datetime, year: int | None = None
     return found
 
 
-def received(path: Path, profile: Profile, as_of: datetime, below: Path | None = None) -> ReceivedFile:
-    """One file as it lies there; without `below` it stands alone and is named by its file name.
+def received(
+    path: Path, profile: Profile, as_of: datetime, year: int | None = None, below: Path | None = None
+) -> ReceivedFile:
+    """One file as it lies there, seen now; without `below` it stands alone and is named by its file name.
 
     A link or device is described and not opened: its hash is that of its name.
     """
     status = os.lstat(path)
     modified = profile.local(datetime.fromtimestamp(status.st_mtime, UTC))
     steps = path.relative_to(below).parts if below else (path.name,)
-    names = [_name(step) for step in steps]
+    names = [kept_name(step) for step in steps]
     if _not_a_file(path):
         digest = hashlib.sha256("/".join(names).encode())
     else:
@@ -112,7 +114,8 @@ def received(path: Path, profile: Profile, as_of: datetime, below: Path | None =
         folder=names[0] if len(names) > 1 else None,
         sha256=digest.hexdigest(),
         size=status.st_size,
-        received_at=min(modified, profile.local(as_of)),
+        received_at=received_at(modified, profile.local(as_of), year),
+        modified_at=modified,
     )
 
 
@@ -135,7 +138,7 @@ def read(file: ReceivedFile, year: int | None = None) -> Reading:
     )
     if named:
         reading = replace(reading, issues=(*reading.issues, *named))
-    said = _decoded(file.path.name)
+    said = decoded(file.path.name)
     if visible(said) != said:
         renamed = Coercion(where="-", raw=file.name, value=file.name, why=f"文件名{why_unseen(said)}")
         reading = replace(reading, coercions=(renamed, *reading.coercions))
@@ -198,7 +201,7 @@ def _walk(folder: Path, inbox: Path, troubles: dict[str, str]) -> Iterator[Path]
 
 def _trouble(troubles: dict[str, str], path: Path, inbox: Path, error: OSError) -> None:
     """Notes what could not be listed under the first folder of its path: the first trouble of each is told."""
-    steps = [_name(step) for step in path.relative_to(inbox).parts]
+    steps = [kept_name(step) for step in path.relative_to(inbox).parts]
     what = f"“{printable('/'.join(steps))}”"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         said = f"{what}在清点时被移走，本次没有收取"
@@ -227,24 +230,3 @@ def _kind(file: ReceivedFile) -> str | None:
 
 def _issue(observed: str, expected: str, rule: str = "SHAPE") -> ReadingIssue:
     return ReadingIssue(rule=rule, observed=observed, expected=expected)
-
-
-def _decoded(name: str) -> str:
-    """A file name as text: on a file system whose names are bytes, one that came from a GBK machine is decoded so."""
-    raw = os.fsencode(name)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", "replace")
-
-
-def _readable(name: str) -> str:
-    """A file name as a person reads it: what cannot be seen is gone, a line break is shown as no text."""
-    return _CONTROL.sub("\ufffd", visible(_decoded(name)))
-
-
-def _name(name: str) -> str:
-    """A file name as it may be kept."""
-    return mask(_readable(name))[0]

@@ -91,4 +91,5 @@ def _file(files: Sequence[ReceivedFile]) -> ReceivedFile:
         name=f"{folder}/{names}".lstrip("/"),
         sha256=hashlib.sha256(hashes.encode()).hexdigest(),
         size=sum(file.size for file in files),
+        modified_at=max(file.arrival for file in files),
     )

@@ -6,6 +6,7 @@ from gongkai.warehouse.models.content_tables import FIELD_TABLES, OWN_COLUMNS, N
 from gongkai.warehouse.models.intake_tables import (
     RUN_STATES,
     FileBesideRow,
+    FirstSight,
     ProfileSnapshot,
     PublishedReportRow,
     RepeatedFileRow,
@@ -30,6 +31,7 @@ __all__ = [
     "DistrictKeyRow",
     "FileBesideRow",
     "FindingRow",
+    "FirstSight",
     "InspectionEntryRow",
     "IssuedParcelRow",
     "NationalCell",

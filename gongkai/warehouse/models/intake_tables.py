@@ -71,6 +71,19 @@ class Run(Base):
     parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+class FirstSight(Base):
+    """Bytes that a run stored for a year: the as-of of the first run that did, and when they count as received."""
+
+    __tablename__ = "first_sight"
+    __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256"),)
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    first_seen_at: Mapped[datetime] = mapped_column(StoredMoment)
+    received_at: Mapped[datetime] = mapped_column(StoredMoment)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+
+
 class RevisionRow(Base):
     """One received file of one unit and year.
 
