@@ -16,7 +16,7 @@ from gongkai.profile import Unit
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Cell, Origin, Record, State, Submission
 from gongkai.submission.verdict import Status
-from gongkai.warehouse.records import Previous
+from gongkai.warehouse.last_year import Previous
 
 Number = int | Decimal
 

@@ -120,6 +120,7 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
         indicators=tuple(_with_last_year(line, before) for line in lines),
         peer_median_total=None,
         last_year_total=before.get(TOTAL),
+        last_year_note=state.not_comparable.get(unit.code),
         appeal_until=days.due(today, profile.cycle.appeal_working_days),
         appeals=appeals(entries, decisions),
         decisions=decisions,

@@ -37,6 +37,7 @@ def scorecard_json(card: Scorecard, basis_sha256: str) -> dict[str, Any]:
         "penalties": _awards(card.penalties),
         "peer_median_total": _points(card.peer_median_total),
         "last_year_total": _points(card.last_year_total),
+        "last_year_note": card.last_year_note,
         "appeals": [asdict(appeal) | {"on": _day(appeal.on)} for appeal in card.appeals],
         "decisions": [
             asdict(made) | {"on": _day(made.on), "before": _points(made.before), "after": _points(made.after)}

@@ -101,7 +101,8 @@ class Scorecard:
         rank: 1 is best; equal totals share a rank (1, 2, 2, 4). A unit with a veto is ranked after the others.
         version: 1, and one more for every decision on the unit.
         appeals, decisions: in the order of their days.
-        last_year_total: the total of last year's assessment, if the warehouse has one.
+        last_year_total: the total of last year's assessment, if the warehouse has one on the same scale.
+        last_year_note: why last year's is not set beside this year's.
     """
 
     unit: str
@@ -123,6 +124,7 @@ class Scorecard:
     peer_median_total: Decimal | None
     last_year_total: Decimal | None
     appeal_until: Due
+    last_year_note: str | None = None
     appeals: tuple[Appeal, ...] = ()
     decisions: tuple[Decision, ...] = ()
 

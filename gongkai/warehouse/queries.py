@@ -16,11 +16,12 @@ from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
 from gongkai.warehouse.closed_year import closed_at, closed_profile
+from gongkai.warehouse.compared_scores import compared_scores
 from gongkai.warehouse.engine import reading
+from gongkai.warehouse.last_year import LastYear, Previous, last_year
 from gongkai.warehouse.locks import year_lock
 from gongkai.warehouse.records import (
     FileBeside,
-    Previous,
     PublishedReport,
     RepeatedFile,
     Revision,
@@ -32,6 +33,7 @@ from gongkai.warehouse.rows.attached_reports import load_attached, load_beside, 
 from gongkai.warehouse.rows.inspections import inspections, stored_files
 from gongkai.warehouse.rows.known import Known, known_revisions, submissions_of
 from gongkai.warehouse.rows.scores import last_scores
+from gongkai.warehouse.rows.verdicts import up_to
 
 
 def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | None = None) -> YearState:
@@ -53,6 +55,8 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
         known = known_revisions(connection, year, as_of)
         submissions = submissions_of(connection, known)
         closed = closed_at(lock, as_of)
+        last = _last_year(connection, year, as_of, profile, closed)
+        scores = compared_scores(profile, year, last, last_scores(connection, year, as_of, _last_run_of(closed)))
         return YearState(
             year=year,
             as_of=profile.local(as_of),
@@ -72,19 +76,22 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
             inspections=inspections(connection, year, as_of),
             office_files=stored_files(connection, year, as_of, "office", profile),
             unassigned=stored_files(connection, year, as_of, "unassigned", profile),
-            previous=_previous(connection, year, as_of, closed),
-            previous_scores=last_scores(connection, year, as_of, closed.run_id if closed else None),
+            previous=last.of,
+            unclaimed=last.unclaimed,
+            previous_scores=scores.same_scale,
+            not_comparable=scores.not_comparable,
             lock=lock,
         )
 
 
-def load_previous(engine: Engine, year: int, as_of: datetime) -> Mapping[str, Previous]:
-    """Last year (`year` − 1) of every unit that has one, as known at a moment, by code in code order.
+def load_previous(engine: Engine, year: int, as_of: datetime, profile: Profile) -> Mapping[str, Previous]:
+    """Last year (`year` − 1) of every unit of a profile that has one, as known at a moment; of a locked year its own.
 
-    A unit's last year is its accepted revision, else its latest readable one (contract.md).
+    A unit's last year is its accepted revision, else its latest readable one (contract.md); `last_year` says whose.
     """
     with reading(engine) as connection:
-        return _previous(connection, year, as_of, closed_at(year_lock(connection, year), as_of))
+        lock = year_lock(connection, year)
+        return _last_year(connection, year, as_of, closed_profile(lock, profile), closed_at(lock, as_of)).of
 
 
 def last_profile(engine: Engine, as_of: datetime, year: int | None = None) -> Profile | None:
@@ -116,13 +123,13 @@ def _configuration(
     return profile, profile_sha256(profile), version
 
 
-def _last_run(connection: Connection, as_of: datetime, year: int | None) -> Any:
+def _last_run(connection: Connection, as_of: datetime, year: int | None, up_to_run: int | None = None) -> Any:
     """Rules version, and hash and content of the profile, of the latest run; None without one."""
     run, snapshot = models.Run, models.ProfileSnapshot
     return connection.execute(
         select(run.rules_version, snapshot.sha256, snapshot.content)
         .join(snapshot, snapshot.sha256 == run.profile_sha256)
-        .where(run.as_of <= as_of, *([] if year is None else [run.year == year]))
+        .where(run.as_of <= as_of, *([] if year is None else [run.year == year]), *up_to(run.id, up_to_run))
         .order_by(run.as_of.desc(), run.id.desc())
         .limit(1)
     ).one_or_none()
@@ -168,11 +175,11 @@ def _units(
     )
 
 
-def _previous(
-    connection: Connection, year: int, as_of: datetime, closed: YearLock | None = None
-) -> dict[str, Previous]:
+def _last_year(
+    connection: Connection, year: int, as_of: datetime, profile: Profile, closed: YearLock | None = None
+) -> LastYear:
     """Last year by unit; that of a closed year is what its last run before the lock knew."""
-    last_run = closed.run_id if closed else None
+    last_run = _last_run_of(closed)
     chosen: dict[str, Known] = {}
     for known in known_revisions(
         connection, year - 1, as_of, last_run
@@ -183,7 +190,14 @@ def _previous(
         if accepted or (readable and (standing is None or standing.latest.status is not Status.ACCEPTED)):
             chosen[known.row.unit] = known
     submissions = submissions_of(connection, chosen.values())
-    return {
+    reports = {
         unit: Previous(submissions[known.row.id], known.row.number, known.latest.status is Status.ACCEPTED)
         for unit, known in chosen.items()
     }
+    before = _last_run(connection, as_of, year - 1, last_run) if reports else None
+    return last_year(year, profile, reports, profile_from_json(before.content) if before else None)
+
+
+def _last_run_of(closed: YearLock | None) -> int | None:
+    """The run after which a closed year learns nothing of the year before."""
+    return closed.run_id if closed else None

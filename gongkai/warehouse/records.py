@@ -13,6 +13,7 @@ from gongkai.profile import Profile, Unit
 from gongkai.submission.form import PUBLISHED, Submission
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status, UnitState, Verdict
+from gongkai.warehouse.last_year import Previous
 
 
 @dataclass(frozen=True)
@@ -167,15 +168,6 @@ class StoredFile:
 
 
 @dataclass(frozen=True)
-class Previous:
-    """A unit's last year for the cross-year rules: its accepted revision, else its latest readable one."""
-
-    submission: Submission
-    revision: int
-    accepted: bool
-
-
-@dataclass(frozen=True)
 class YearLock:
     """A report year that was closed for good: who, when and why, and by which rules its verdicts were given.
 
@@ -205,7 +197,9 @@ class YearState:
         inspections: entries in force, in the order of their files.
         office_files, unassigned: files that are no unit's revision.
         previous: unit code → last year, for units that have one.
-        previous_scores: unit code → last year's points by indicator, `total` among them.
+        unclaimed: last year's reports of units that no unit of this year succeeds.
+        previous_scores: unit code → last year's points by indicator, `total` among them, on the same scale.
+        not_comparable: unit code → why last year's points are not set beside this year's.
         profile: the profile of the latest run at that moment; of a closed year its lock's.
         lock: the year's lock, if it is closed by now.
     """
@@ -222,6 +216,8 @@ class YearState:
     previous: Mapping[str, Previous]
     lock: YearLock | None = None
     previous_scores: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    unclaimed: tuple[Previous, ...] = ()
+    not_comparable: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, code: str | None) -> UnitYear | None:
         """The expected unit of that code; None when there is none."""
@@ -237,6 +233,13 @@ class YearState:
     def accepted(self) -> tuple[Revision, ...]:
         """The accepted revisions in registry order: what every total counts."""
         return tuple(u.accepted for u in self.units if u.accepted is not None)
+
+    @property
+    def last_reports(self) -> tuple[Previous, ...]:
+        """Every report of last year once, by code: what the district was then, whoever follows whom."""
+        every = [*(part for last in self.previous.values() for part in last.reports), *self.unclaimed]
+        once = {one.submission.unit: one for one in every}
+        return tuple(one for _, one in sorted(once.items()))
 
     @property
     def provisional(self) -> bool:

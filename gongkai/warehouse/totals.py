@@ -89,7 +89,7 @@ def compute_totals(state: YearState) -> Totals:
     national_format = for_year(state.year)
     days = state.profile.working_days()
     sources = {spec.where: _contributions(accepted, spec.where) for spec in national_format.cells}
-    previous = [last.submission for last in state.previous.values() if last.accepted]
+    previous = [last.submission for last in state.last_reports if last.accepted]
     return Totals(
         year=state.year,
         district=_figures(_submissions(accepted), national_format),

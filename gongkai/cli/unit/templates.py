@@ -26,7 +26,7 @@ def write_templates(year: int, out: Path, profile: Path | None, warehouse: str |
     previous = {}
     if url:
         with opened(url) as engine:
-            previous = {code: last.submission for code, last in load_previous(engine, year, now).items()}
+            previous = {code: last.alone for code, last in load_previous(engine, year, now, loaded).items()}
     paths = write_workbooks(loaded, year, out, units, previous)
     name, demonstration = loaded.district.name, loaded.district.demonstration
     page = Page("规则清单", name, year, now, rules_version(), demonstration)

@@ -58,7 +58,7 @@ def advise(unit_year: UnitYear, revision: Revision, state: YearState) -> tuple[R
     repairs = suggest_repairs(
         national_format,
         _counts(submission),
-        _known(before.submission) if before is not None and before.accepted else None,
+        _known(before.alone) if before is not None and before.accepted and before.alone else None,
         {finding.where for finding in revision.verdict.findings if finding.rule not in balances},
     )
     asked = {finding.where for finding in revision.verdict.findings if finding.settled_by is None}

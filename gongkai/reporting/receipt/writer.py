@@ -65,7 +65,7 @@ def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: 
         )
         before = state.previous.get(unit_year.unit.code)
         data = returned_workbook(
-            revision.submission, returned, state.profile, unit_year.unit, before.submission if before else None
+            revision.submission, returned, state.profile, unit_year.unit, before.alone if before else None
         )
         written.append(write_bytes(place.with_name(f"{place.stem}-returned.xlsx"), data))
     return written

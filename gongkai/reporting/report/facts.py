@@ -157,7 +157,7 @@ def _changes(facts: Facts, previous: Figures | None, state: YearState) -> Facts:
         f"{name}_change": _change(facts[name], before[name], _UNITS.get(name, "件"), state.provisional)
         for name in CELLS
     }
-    return {"previous_units": sum(last.accepted for last in state.previous.values()) if previous else None, **changes}
+    return {"previous_units": sum(last.accepted for last in state.last_reports) if previous else None, **changes}
 
 
 def _change(now: Fact, before: Number | None, unit: str, provisional: bool) -> str:

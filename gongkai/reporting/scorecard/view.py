@@ -35,7 +35,7 @@ class CardUnit:
 
 @dataclass(frozen=True)
 class Headline:
-    """The five figures at the head; `scored` whether there is a total at all."""
+    """The five figures at the head; `scored` whether there is a total at all, `why_not` why last year's is not shown."""
 
     scored: bool
     total: str
@@ -44,6 +44,7 @@ class Headline:
     group_size: str
     peer_median: str
     last_year: str
+    why_not: str
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,8 @@ def _headline(card: Scorecard) -> Headline:
         rank="未排名" if card.rank is None else f"第 {card.rank} 名",
         group_size=str(card.group_size),
         peer_median=NONE if card.peer_median_total is None else f"{card.peer_median_total:f}",
-        last_year=NONE if card.last_year_total is None else f"{card.last_year_total:f}",
+        last_year=points(card.last_year_total, NONE),
+        why_not=card.last_year_note or "",
     )
 
 

@@ -82,7 +82,7 @@ def decided(state: YearState) -> dict[str, Any]:
             for revision in unit.revisions
         ],
         "entries": [asdict(entry) for entry in state.inspections],
-        "previous": [[code, last.revision, last.accepted] for code, last in sorted(state.previous.items())],
+        "previous": [[last.unit, last.revision, last.accepted] for last in state.last_reports],
         "previous_scores": state.previous_scores,
     }
 

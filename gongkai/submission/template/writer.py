@@ -41,7 +41,7 @@ def write_templates(
     year: int,
     out: Path,
     units: Sequence[Unit] | None = None,
-    previous: Mapping[str, Submission] | None = None,
+    previous: Mapping[str, Submission | None] | None = None,
 ) -> list[Path]:
     """Writes the workbooks to hand out, `<code>-<name>-<year>.xlsx` each.
 

@@ -7,7 +7,7 @@ A unit's lines are written only when they differ from those in force; how points
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
@@ -17,6 +17,13 @@ from gongkai.warehouse.rows.verdicts import up_to
 
 TOTAL = "total"
 """The code of the line that holds a unit's total."""
+
+
+class LastScore(NamedTuple):
+    """Points of last year and what they were of; no points where the line was not applicable, no maximum of a total."""
+
+    score: Decimal | None
+    max: Decimal | None
 
 
 class ScoreLine(Protocol):
@@ -83,7 +90,7 @@ def store_scores(engine: Engine, assessment: Cards, run_id: int, as_of: datetime
 
 def last_scores(
     connection: Connection, year: int, as_of: datetime, last_run: int | None = None
-) -> Mapping[str, Mapping[str, Decimal]]:
+) -> Mapping[str, Mapping[str, LastScore]]:
     """Last year's points for the assessment of `year`: those of report year `year` − 1 in force at a moment.
 
     Args:
@@ -93,11 +100,12 @@ def last_scores(
         last_run: where given, nothing that a later run scored is seen.
 
     Returns:
-        Unit → code → points, the total under `total`; a line that was not applicable is absent.
+        Unit → code → points and their maximum, the total under `total`.
     """
     in_force = _in_force(connection, year - 1, as_of, last_run)
     return {
-        unit: {code: score for code, _, score, _, _ in lines if score is not None} for unit, lines in in_force.items()
+        unit: {code: LastScore(score, maximum) for code, _, score, maximum, _ in lines}
+        for unit, lines in in_force.items()
     }
 
 

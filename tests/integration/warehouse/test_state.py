@@ -144,7 +144,7 @@ def test_last_year_is_the_accepted_revision_else_the_latest_readable_one(
         for n, status in enumerate(statuses, 1):
             given = unreadable if status == "quarantined" else reading(unit, year=2020, cell=n)
             merge_submission(engine, given, verdict(status, "有误"), unit, 2020, run)
-    previous = load_previous(engine, 2021, moment(0))
+    previous = load_previous(engine, 2021, moment(0), load_profile())
     assert {unit: (p.revision, p.accepted) for unit, p in previous.items()} == {
         "T01": (1, True),
         "T02": (2, False),
@@ -153,7 +153,7 @@ def test_last_year_is_the_accepted_revision_else_the_latest_readable_one(
     assert previous["T02"].submission == reading("T02", year=2020, cell=2).submission
     begin(engine)
     assert load_year(engine, 2021, moment(0)).previous == previous
-    assert load_previous(engine, 2021, moment(-1)) == {}
+    assert load_previous(engine, 2021, moment(-1), load_profile()) == {}
 
 
 def entry(entry_id: str, **further: Any) -> InspectionEntry:

@@ -21,7 +21,8 @@ from gongkai.profile import Profile, Unit, load_profile
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.records import Previous, Revision
+from gongkai.warehouse.last_year import Previous
+from gongkai.warehouse.records import Revision
 
 YEAR = 2022
 ZONE = ZoneInfo("Asia/Shanghai")

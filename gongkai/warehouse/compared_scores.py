@@ -1,0 +1,67 @@
+"""Last year's points as they may stand beside this year's: of the same unit, and on the same scale.
+
+8.00 of 8 beside 24.00 of 24 is no rise, and a merged unit had no score of its own. What is not comparable is left out
+here, and why is said in the words that a card prints.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from gongkai.profile import Profile, Unit
+from gongkai.warehouse.last_year import LastYear, Previous
+from gongkai.warehouse.rows.scores import TOTAL, LastScore
+
+OTHER_SCALE = "方案不同，不可比"
+OTHER_UNIT = "单位有撤并，不可比"
+
+
+class ComparedScores(NamedTuple):
+    """Unit → code → points on this year's scale (`total` among them), and unit → why the rest is not shown."""
+
+    same_scale: Mapping[str, Mapping[str, Decimal]]
+    not_comparable: Mapping[str, str]
+
+
+def compared_scores(
+    profile: Profile, year: int, last: LastYear, scores: Mapping[str, Mapping[str, LastScore]]
+) -> ComparedScores:
+    """Last year's points of every assessed unit that has a last year.
+
+    Args:
+        profile: the one that the year is computed from.
+        year: the report year.
+        last: whose last year is whose.
+        scores: last year's points under the codes of then.
+    """
+    same_scale, not_comparable = {}, {}
+    for unit in profile.assessed(year):
+        before = last.of.get(unit.code)
+        if before is None:
+            continue
+        if not _one_unit(before):
+            if any(report.submission.unit in scores for report in before.reports):
+                not_comparable[unit.code] = OTHER_UNIT
+            continue
+        lines = scores.get(before.unit, {})
+        weights = _weights(profile, unit)
+        points = {code: one.score for code, one in lines.items() if code != TOTAL and weights.get(code) == one.max}
+        if TOTAL in lines:
+            if weights == {code: one.max for code, one in lines.items() if code != TOTAL and one.max}:
+                points[TOTAL] = lines[TOTAL].score
+            else:
+                not_comparable[unit.code] = OTHER_SCALE
+        if known := {code: score for code, score in points.items() if score is not None}:
+            same_scale[unit.code] = known
+    return ComparedScores(same_scale, not_comparable)
+
+
+def _one_unit(before: Previous) -> bool:
+    """Whether it is the last year of one unit that only this one follows."""
+    return before.shared is None and not before.parts
+
+
+def _weights(profile: Profile, unit: Unit) -> dict[str, Decimal]:
+    """Code → maximum of the indicators that exist for the unit's group."""
+    found = {one.code: one.weight.get(unit.kind, Decimal(0)) for one in profile.scheme.indicators}
+    return {code: weight for code, weight in found.items() if weight}
