@@ -14,8 +14,8 @@ from expectations.catalogue import kept_catalogue, rules_version
 from expectations.ruleset import RuleSet
 from gongkai.profile import Profile
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.warehouse.last_year import Previous
 from gongkai.warehouse.records import PublishedReport, Revision, YearLock
+from gongkai.warehouse.years.last_year import Previous
 
 
 @dataclass(frozen=True)

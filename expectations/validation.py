@@ -24,6 +24,7 @@ from expectations.frames.lists import list_records_frame
 from expectations.frames.narrative import narrative_frame
 from expectations.frames.narrative.text_compared import text_compared
 from expectations.frames.register_frame import TABLE_RULES
+from expectations.heirs import heirs_of
 from expectations.published import is_attached_report, published_findings, published_reports
 from expectations.results import finding, issue_finding, ordered
 from expectations.revisions import revision_findings
@@ -87,6 +88,7 @@ def judge(readings: Sequence[Reading], context: Context) -> Judgement:
             context.profile.local(reading.file.received_at),
             context.previous.get(admission.unit.code),
             reading.unread,
+            heirs_of(context.previous.get(admission.unit.code), readings, context),
         )
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
         if admission.unit is not None and reading.submission is not None

@@ -15,7 +15,6 @@ from statistics import median_high, median_low
 from expectations.frames import activity_checks, broken_down_totals, dates, texts
 from expectations.frames.lists import stock
 from expectations.frames.shapes import (
-    NO_LAST_YEAR,
     Checked,
     ComparedValues,
     Facts,
@@ -63,9 +62,9 @@ def build(entries: Sequence[SubmissionUnderCheck], rules: RuleSet, company: Sequ
     planned = sum(len(_cells(entry)) for entry in entries if entry.carries_tables)
     planned += len(entries) * (len(texts.FIELDS) + 1 + len(broken_down))
     not_evaluated = [
-        NotEvaluated(entry.key, rule, NO_LAST_YEAR)
+        NotEvaluated(entry.key, rule, why)
         for entry in entries
-        if entry.carries_tables and entry.previous is None
+        if entry.carries_tables and (why := entry.without_last_numbers) is not None
         for rule in _LAST_YEAR_RULES
     ]
     return Frame("figures", rows, planned, describe_measured, not_evaluated)

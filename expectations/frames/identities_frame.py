@@ -17,13 +17,17 @@ from expectations.frames.shapes import (
     Number,
     SubmissionUnderCheck,
     apart,
+    name_report,
+    numbers_of,
 )
 from gongkai.national_format import Identity, Term
 from gongkai.submission.form import Origin
 from gongkai.submission.places import label, spot, spots
+from gongkai.warehouse.years.last_year import Shared
 
 _THIS_YEAR = "有 {count} 处因单元格未填写或不是数字而不能核对，补齐后再核对。"
 _LAST_YEAR = "有 {count} 处因上年度报告没有相应数字而不能核对。"
+_OTHERS = "有 {count} 处须与共同承接上年度报告的其他单位合并核对，这些单位尚未报齐。"
 
 
 def build(entries: Sequence[SubmissionUnderCheck], rules: frozenset[str]) -> Frame:
@@ -46,24 +50,49 @@ def build(entries: Sequence[SubmissionUnderCheck], rules: frozenset[str]) -> Fra
 
 
 def _row(entry: SubmissionUnderCheck, identity: Identity) -> Comparison:
-    left, right = _total(entry, identity.left), _total(entry, identity.right)
+    left, right = _total(entry, identity, identity.left), _total(entry, identity, identity.right)
     decided = left is not None and right is not None
     return Comparison(entry.key, identity.rule, identity.where, left, right, decided, identity)
 
 
-def _total(entry: SubmissionUnderCheck, terms: tuple[Term, ...]) -> Number | None:
+def _total(entry: SubmissionUnderCheck, identity: Identity, terms: tuple[Term, ...]) -> Number | None:
     """The exact sum of a side; None when a term has no number."""
     total: Number = 0
     for term in terms:
-        value = _value(entry, term)
+        value = _value(entry, identity, term)
         if value is None:
             return None
         total += term.sign * value
     return total
 
 
-def _value(entry: SubmissionUnderCheck, term: Term) -> Number | None:
+def _value(entry: SubmissionUnderCheck, identity: Identity, term: Term) -> Number | None:
+    """A term of the unit; of an identity with a last year that several units share, the sum over them."""
+    if identity.cross_year and (shared := _shared(entry)) is not None:
+        if term.previous:
+            return numbers_of(shared.last.submission).get(term.where)
+        return _sum([numbers.get(term.where) for numbers in _of_heirs(entry, shared).values()])
     return (entry.last_numbers if term.previous else entry.numbers).get(term.where)
+
+
+def _shared(entry: SubmissionUnderCheck) -> Shared | None:
+    return entry.previous.shared if entry.previous else None
+
+
+def _of_heirs(entry: SubmissionUnderCheck, shared: Shared) -> Mapping[str, Mapping[str, Number]]:
+    """The figures of every unit that carries tables and shares the last year; of one that is still missing, none."""
+    reports = {**entry.heirs, entry.unit.code: entry.submission}
+    found = {}
+    for code in shared.heirs:
+        report = reports.get(code)
+        if report is None or report.has_tables:
+            found[code] = numbers_of(report) if report else {}
+    return found
+
+
+def _sum(values: Sequence[Number | None]) -> Number | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
 
 
 def _planned(entry: SubmissionUnderCheck, rules: frozenset[str]) -> int:
@@ -78,6 +107,8 @@ def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, SubmissionU
             entry, identity = entries[row.key], row.subject
             if identity.cross_year and entry.previous is None:
                 reason = NO_LAST_YEAR
+            elif identity.cross_year and _shared(entry):
+                reason = _OTHERS
             elif all(where in entry.numbers for where in identity.cells):
                 reason = _LAST_YEAR
             else:
@@ -90,7 +121,8 @@ def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, SubmissionU
 def _describe(row: Comparison, _rule: str, entries: Mapping[int, SubmissionUnderCheck]) -> Facts:
     entry = entries[row.key]
     identity: Identity = row.subject
-    provisional = identity.cross_year and entry.previous is not None and not entry.previous.accepted
+    shared = _shared(entry) if identity.cross_year else None
+    open_last = identity.cross_year and entry.previous is not None and not entry.previous.accepted
     left: Number = row.left or 0
     right: Number = row.right or 0
     at_left = any(term.where == identity.where and not term.previous for term in identity.left)
@@ -111,11 +143,24 @@ def _describe(row: Comparison, _rule: str, entries: Mapping[int, SubmissionUnder
             "right": right,
             "spot": spot(origins[identity.where]),
             "all_cells": spots(list(origins.values())),
-            "last_report": entry.last_report,
-            "open_last_report": entry.last_report if provisional else None,
+            "last_report": name_report(shared.last, entry.unit) if shared else entry.last_report,
+            "open_last_report": _open_report(entry) if open_last else None,
+            "together": _together(entry, identity, shared) if shared else None,
         },
-        provisional=provisional,
+        provisional=open_last or shared is not None,  # which of several units is wrong, nobody knows
     )
+
+
+def _open_report(entry: SubmissionUnderCheck) -> str:
+    """Whose last year it is that nobody has accepted."""
+    own = entry.previous is not None and not entry.previous.parts and entry.previous.unit == entry.unit.code
+    return f"{'本单位' if own else ''}{entry.last_report}"
+
+
+def _together(entry: SubmissionUnderCheck, identity: Identity, shared: Shared) -> str:
+    """What each of the units that share a last year has at the place: `T01 填写 2、N01 填写 3`."""
+    found = _of_heirs(entry, shared)
+    return "、".join(f"{code} 填写 {numbers.get(identity.where)}" for code, numbers in found.items())
 
 
 def _terms(entry: SubmissionUnderCheck, identity: Identity) -> dict[str, Number | None]:
@@ -127,7 +172,7 @@ def _terms(entry: SubmissionUnderCheck, identity: Identity) -> dict[str, Number 
     paths = [term.where.split(".") for term in terms]
     step = 1 if len({path[1] for path in paths}) > 1 else 2
     return {
-        ("last_" if term.previous else "") + path[step]: _value(entry, term)
+        ("last_" if term.previous else "") + path[step]: _value(entry, identity, term)
         for term, path in zip(terms, paths, strict=True)
     }
 

@@ -16,7 +16,7 @@ from gongkai.profile import Unit
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Cell, Origin, Record, State, Submission
 from gongkai.submission.verdict import Status
-from gongkai.warehouse.last_year import Previous
+from gongkai.warehouse.years.last_year import Previous
 
 Number = int | Decimal
 
@@ -29,6 +29,7 @@ class SubmissionUnderCheck:
         key: the position of its reading; rows carry it, so that one unit may have several revisions in a batch.
         previous: last year's submission of the unit, None without one.
         received_at: when its file came in, in the district's zone; nothing in it can have happened later.
+        heirs: where several units share the last year, the report of each of the others, as far as there is one.
         unread: places where something stands that the reader could not read; the reader's own finding speaks of it.
         carries_tables: whether its national tables are checked at all.
     """
@@ -39,6 +40,7 @@ class SubmissionUnderCheck:
     received_at: datetime
     previous: Previous | None = None
     unread: frozenset[str] = frozenset()
+    heirs: Mapping[str, Submission] = field(default_factory=dict)
 
     @property
     def received_on(self) -> date:
@@ -69,20 +71,25 @@ class SubmissionUnderCheck:
     @cached_property
     def numbers(self) -> Mapping[str, Number]:
         """This year's national cells that hold a number, exact (int or Decimal)."""
-        return _numbers(self.submission)
+        return numbers_of(self.submission)
 
     @cached_property
     def last_numbers(self) -> Mapping[str, Number]:
-        """Last year's; empty without a last year."""
-        return _numbers(self.previous.submission) if self.previous else {}
+        """Last year's; empty without a last year, and where the unit shares it with others."""
+        last = self.previous.alone if self.previous else None
+        return numbers_of(last) if last else {}
+
+    @property
+    def without_last_numbers(self) -> str | None:
+        """Why nothing of the unit alone can be held against last year; None where something can."""
+        if self.previous is None:
+            return NO_LAST_YEAR
+        return SHARED_LAST_YEAR if self.previous.shared else None
 
     @property
     def last_report(self) -> str | None:
-        """How a message names last year's report: year, revision, and whether it is the accepted one."""
-        if self.previous is None:
-            return None
-        standing = Status.ACCEPTED.word if self.previous.accepted else "尚未受理"
-        return f"{self.previous.submission.year}年度报告（第 {self.previous.revision} 版，{standing}）"
+        """How a message names last year's report; of several, every one of them."""
+        return name_report(self.previous, self.unit) if self.previous else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +114,7 @@ class Facts:
 
 
 NO_LAST_YEAR = "没有上年度报告。"
+SHARED_LAST_YEAR = "上年度报告由多个单位共同承接，只合并核对。"
 
 
 class NotEvaluated(NamedTuple):
@@ -195,7 +203,30 @@ def apart(left: Number | None, right: Number | None) -> Number:
     return distance if isinstance(left, Decimal) or isinstance(right, Decimal) else int(distance)
 
 
-def _numbers(submission: Submission) -> Mapping[str, Number]:
+def name_report(last: Previous, unit: Unit) -> str:
+    """How a message names a report of last year: year, revision, whether it counts, and whose it was if another's."""
+    year = f"{last.submission.year}年度报告"
+    if not last.parts:
+        whose = "" if last.unit == unit.code else f"{_reporter(last)} "
+        other = last.authority is not None and not unit.is_authority(last.authority)
+        then = f"，当时的报送机关为{last.authority}" if other else ""
+        return f"{whose}{year}（第 {last.revision} 版，{_standing(last)}{then}）"
+    each = "、".join(f"{_reporter(part)} 第 {part.revision} 版 {_standing(part)}" for part in last.parts)
+    lacks = f"；缺 {'、'.join(last.missing)}" if last.missing else ""
+    return f"{year}（{each}{'，合计' if len(last.parts) > 1 else ''}{lacks}）"
+
+
+def _reporter(last: Previous) -> str:
+    """The unit of a report as it was called then, with its code."""
+    return f"{last.name}（{last.unit}）" if last.name else last.unit
+
+
+def _standing(last: Previous) -> str:
+    return Status.ACCEPTED.word if last.accepted else "尚未受理"
+
+
+def numbers_of(submission: Submission) -> Mapping[str, Number]:
+    """The national cells of a submission that hold a number, exact (int or Decimal)."""
     tables = for_year(submission.year).tables
     return {
         where: cell.value

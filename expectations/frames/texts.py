@@ -71,15 +71,11 @@ def share(text: _Text, other: _Text) -> int:
 def _models(text: _Text, first: Mapping[str, _Text], field: str, shortest: int) -> Iterator[tuple[_Text, str]]:
     """What the text could have been copied from, and how a message names it (never another unit by its name)."""
     entry = text.entry
-    if entry.previous is not None:
-        last = _read(
-            entry,
-            SubmissionUnderCheck(entry.key, entry.previous.submission, entry.unit, entry.received_at),
-            field,
-            shortest,
-        )
-        if last is not None:
-            yield last, f"本单位 {entry.previous.submission.year} 年度的同一部分"
+    for report in entry.previous.reports if entry.previous else ():
+        before = SubmissionUnderCheck(entry.key, report.submission, entry.unit, entry.received_at)
+        if (last := _read(entry, before, field, shortest)) is not None:
+            whose = "本单位" if report.unit == entry.unit.code else f"本单位承接的 {report.name or ''}（{report.unit}）"
+            yield last, f"{whose} {report.submission.year} 年度的同一部分"
     mine = first.get(entry.unit.code, text).entry.received_at
     for code, other in first.items():
         same_authority = other.entry.unit.authority == entry.unit.authority

@@ -1,7 +1,7 @@
 """Whose last year is a unit's last year: what `succeeds` and `from_year` of `units.yaml` say (contract.md, "Profile").
 
 The one owner of that question as far as a registry can answer it. What those units reported is in
-`gongkai.warehouse.last_year`.
+`gongkai.warehouse.years.last_year`.
 """
 
 from collections.abc import Collection

@@ -27,7 +27,7 @@ class Unit(ProfilePart):
         from_year, to_year: first and last report year in which it is expected (null: open).
         aliases: what else the unit is called in its own texts, beyond its names and their usual short forms.
         former_names: what the unit or its authority was called before.
-        succeeds: codes of the units whose last year is its last year; its own may be among them.
+        succeeds: codes of the units whose last year is its last year (`succession`); its own may be among them.
         requests_counted_by: the authority that counts its requests in its own table three; null: the unit itself.
     """
 

@@ -16,9 +16,7 @@ from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
 from gongkai.warehouse.closed_year import closed_at, closed_profile
-from gongkai.warehouse.compared_scores import compared_scores
 from gongkai.warehouse.engine import reading
-from gongkai.warehouse.last_year import LastYear, Previous, last_year
 from gongkai.warehouse.locks import year_lock
 from gongkai.warehouse.records import (
     FileBeside,
@@ -34,6 +32,8 @@ from gongkai.warehouse.rows.inspections import inspections, stored_files
 from gongkai.warehouse.rows.known import Known, known_revisions, submissions_of
 from gongkai.warehouse.rows.scores import last_scores
 from gongkai.warehouse.rows.verdicts import up_to
+from gongkai.warehouse.years.compared_scores import compared_scores
+from gongkai.warehouse.years.last_year import LastYear, Previous, last_year
 
 
 def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | None = None) -> YearState:

@@ -13,7 +13,7 @@ from gongkai.profile import Profile, Unit
 from gongkai.submission.form import PUBLISHED, Submission
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status, UnitState, Verdict
-from gongkai.warehouse.last_year import Previous
+from gongkai.warehouse.years.last_year import Previous
 
 
 @dataclass(frozen=True)

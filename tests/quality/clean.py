@@ -25,7 +25,7 @@ from gongkai.law.tariff import page_fee
 from gongkai.profile import Profile, Unit, load_profile
 from gongkai.submission.form import SCHEMA, Reading, ReceivedFile
 from gongkai.submission.readers.json_reader import read_json
-from gongkai.warehouse.last_year import Previous
+from gongkai.warehouse.years.last_year import Previous
 
 FULLER_YEAR = 2022  # the first whose year before is reported in the same format, so that every cross-year rule applies
 _KINDS = {"reconsideration": 6, "litigation_direct": 2, "litigation_after_reconsideration": 3}

@@ -18,7 +18,7 @@ from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.submission.verdict import Verdict
-from gongkai.warehouse.last_year import Previous
+from gongkai.warehouse.years.last_year import Previous
 from tests.golden.published.build import Case, cases, write_profile
 from tests.quality.clean import read
 

@@ -16,7 +16,7 @@ def in_force(entry: SubmissionUnderCheck) -> tuple[str, ...]:
     if "documents" not in entry.submission.reported:
         return ()
     year_end = date(entry.submission.year, 12, 31)
-    last = entry.previous.submission if entry.previous else None
+    last = entry.previous.alone if entry.previous else None
     known = {**_normative(last), **_normative(entry.submission)}
     gone = {
         key

@@ -62,7 +62,8 @@ def figures(
 
 def last_figures(entry: SubmissionUnderCheck) -> Mapping[str, Number]:
     """Last year's national cells and working figures."""
-    return {**entry.last_numbers, **(_activities(entry.previous.submission) if entry.previous else {})}
+    last = entry.previous.alone if entry.previous else None
+    return {**entry.last_numbers, **(_activities(last) if last else {})}
 
 
 def _speaks_of_time(claim: Claim) -> bool:

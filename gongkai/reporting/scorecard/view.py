@@ -35,7 +35,7 @@ class CardUnit:
 
 @dataclass(frozen=True)
 class Headline:
-    """The five figures at the head; `scored` whether there is a total at all, `why_not` why last year's is not shown."""
+    """The five figures at the head; `scored` whether there is a total, `why_not` why last year's is not shown."""
 
     scored: bool
     total: str

@@ -24,7 +24,7 @@ from gongkai.submission.form import Reading
 from gongkai.submission.inbox import received_files
 from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.last_year import Previous
+from gongkai.warehouse.years.last_year import Previous
 
 ROOT = Path(__file__).parents[3]
 YEARS = range(2019, 2025)

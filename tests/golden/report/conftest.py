@@ -23,9 +23,9 @@ from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.reader import read_inspection
 from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.last_year import Previous
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 from gongkai.warehouse.totals import Totals, compute_totals
+from gongkai.warehouse.years.last_year import Previous
 
 BASIS = "5f0c" * 16
 

@@ -22,7 +22,10 @@ Make = Callable[..., Any]
 def load_last_scores(engine: Engine, year: int, as_of: datetime) -> Mapping[str, Mapping[str, Decimal]]:
     with reading(engine) as connection:
         lines = last_scores(connection, year, as_of)
-        return {unit: {code: one.score for code, one in said.items() if one.score is not None} for unit, said in lines.items()}
+        return {
+            unit: {code: one.score for code, one in said.items() if one.score is not None}
+            for unit, said in lines.items()
+        }
 
 
 def line(code: str, score: str | None) -> IndicatorScore:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 
 from gongkai.errors import CallError
 from gongkai.findings import ReadingIssue
-from gongkai.profile import Profile
+from gongkai.profile import Profile, load_profile
 from gongkai.profile.loader import profile_sha256
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.reader import InspectionReading

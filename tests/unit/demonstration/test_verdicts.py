@@ -10,7 +10,7 @@ from gongkai.demonstration.mistakes import MISTAKES
 from gongkai.findings import Severity
 from gongkai.profile import load_profile
 from gongkai.submission.inbox import received_files
-from gongkai.warehouse.last_year import Previous
+from gongkai.warehouse.years.last_year import Previous
 
 
 def judged(folder, profile, as_of, submissions_2020):

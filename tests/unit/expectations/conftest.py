@@ -21,8 +21,8 @@ from gongkai.profile import Profile, Unit, load_profile
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.last_year import Previous
 from gongkai.warehouse.records import Revision
+from gongkai.warehouse.years.last_year import Previous
 
 YEAR = 2022
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -173,7 +173,10 @@ def context(profile: Profile) -> Context:
         year=YEAR,
         profile=profile,
         as_of=datetime(2023, 5, 1, tzinfo=ZONE),
-        previous={"T02": Previous(submission, 1, True), "T03": Previous(submission, 2, False)},
+        previous={
+            "T02": Previous(replace(submission, unit="T02"), 1, True),
+            "T03": Previous(replace(submission, unit="T03"), 2, False),
+        },
         extensions={"X01": date(2023, 4, 20)},
     )
 

@@ -15,8 +15,8 @@ from gongkai.profile import Profile
 from gongkai.submission.form import Reading
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import JudgedReading, Status, Verdict
-from gongkai.warehouse.last_year import Previous
 from gongkai.warehouse.records import Revision, UnitYear, YearState
+from gongkai.warehouse.years.last_year import Previous
 from tests.unit.expectations.conftest import ON_TIME, YEAR, Edit, change, clean, of, put, read, revision
 
 CARRIED_OUT = "requests.carried_out.total"

@@ -18,9 +18,9 @@ from gongkai.findings import ReadingIssue, Severity
 from gongkai.profile import Unit, load_profile
 from gongkai.submission.form import Reading, Submission
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.last_year import Previous
 from gongkai.warehouse.records import PublishedReport, Revision, UnitYear, YearState
 from gongkai.warehouse.totals import compute_totals
+from gongkai.warehouse.years.last_year import Previous
 from tests.unit.expectations.conftest import ON_TIME, YEAR, Document, change, clean, read
 
 EXAMPLES = load_examples().examples

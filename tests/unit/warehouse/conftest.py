@@ -11,8 +11,8 @@ from gongkai.profile import Profile
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Cell, State, Submission
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.last_year import Previous
 from gongkai.warehouse.records import Revision, UnitYear, YearState
+from gongkai.warehouse.years.last_year import Previous
 
 NOON = datetime(2022, 1, 20, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 

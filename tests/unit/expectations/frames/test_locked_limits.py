@@ -9,8 +9,8 @@ from expectations.examples import Changes, load_examples
 from expectations.validation import Context, validate
 from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Verdict
-from gongkai.warehouse.last_year import Previous
 from gongkai.warehouse.records import YearLock
+from gongkai.warehouse.years.last_year import Previous
 from tests.unit.expectations.conftest import YEAR, change, clean, of, read
 
 UNITS = ("T01", *(f"P{number}" for number in range(1, 10)))

@@ -21,7 +21,7 @@ from gongkai.profile import Profile, Unit
 from gongkai.submission.form import Submission
 from gongkai.submission.narrative import own_names
 from gongkai.submission.verdict import Status, Verdict
-from gongkai.warehouse.last_year import Previous
+from gongkai.warehouse.years.last_year import Previous
 from tests.unit.expectations.conftest import ON_TIME, of, put, read, register, sound
 
 DATA = Path(__file__).parents[3] / "data"

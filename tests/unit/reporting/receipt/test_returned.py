@@ -24,7 +24,7 @@ from gongkai.submission.form import Cell, Reading, ReceivedFile, State, Submissi
 from gongkai.submission.template.writer import workbook_bytes
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.submission.workbook.reader import read_workbook
-from gongkai.warehouse.last_year import Previous
+from gongkai.warehouse.years.last_year import Previous
 
 RECEIVED_AT = datetime(2022, 1, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 STOCK = "proactive_disclosure.normative_documents.in_force"

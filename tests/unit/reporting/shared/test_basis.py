@@ -12,8 +12,8 @@ from gongkai.reporting.shared import manifest
 from gongkai.reporting.shared.manifest import basis_sha256, grounds
 from gongkai.submission.form import Submission
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.warehouse.last_year import Previous
 from gongkai.warehouse.records import YearState
+from gongkai.warehouse.years.last_year import Previous
 
 Change = Callable[[YearState, SimpleNamespace], YearState]
 WAIVER = InspectionEntry(id="W1", unit="A01", kind="waiver", reason="已核实")

@@ -113,10 +113,7 @@ def together(
     first = parts[0]
     if len(parts) == 1 and not missing and shared is None:
         return first
-    if len(parts) == 1:
-        submission = first.submission
-    else:
-        submission = added_up(unit, [one.submission for one in parts])
+    submission = first.submission if len(parts) == 1 else added_up(unit, [one.submission for one in parts])
     accepted = not missing and all(one.accepted for one in parts)
     return Previous(submission, first.revision, accepted, tuple(parts), tuple(missing), shared)
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gongkai.profile import Profile, Unit
-from gongkai.warehouse.last_year import LastYear, Previous
 from gongkai.warehouse.rows.scores import TOTAL, LastScore
+from gongkai.warehouse.years.last_year import LastYear, Previous
 
 OTHER_SCALE = "方案不同，不可比"
 OTHER_UNIT = "单位有撤并，不可比"

@@ -1,0 +1,1 @@
+"""What one year knows of another: whose last year is whose, and what may be compared across the two."""
