@@ -196,10 +196,9 @@ class YearState:
         units: expected units in registry order, the office included.
         inspections: entries in force, in the order of their files.
         office_files, unassigned: files that are no unit's revision.
-        previous: unit code → last year, for units that have one.
-        unclaimed: last year's reports of units that no unit of this year succeeds.
-        previous_scores: unit code → last year's points by indicator, `total` among them, on the same scale.
-        not_comparable: unit code → why last year's points are not set beside this year's.
+        previous: unit code → last year, for units that have one; `unclaimed`: reports of then that nobody succeeds.
+        previous_scores: unit code → last year's points by indicator, `total` among them, on the same scale;
+            `not_comparable`: unit code → why others are not set beside this year's.
         profile: the profile of the latest run at that moment; of a closed year its lock's.
         lock: the year's lock, if it is closed by now.
     """
