@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from expectations.catalogue import load_catalogue
+from expectations.catalogue import Catalogue, load_catalogue, rule_in_force
 from expectations.frames import Facts
 from expectations.results import finding, ordered
 from expectations.settling.carrying import Earlier
@@ -103,7 +103,13 @@ def _kept(found: Finding) -> Finding:
     return replace(found, severity=Severity.QUERY, settled_by=f"{KEPT}{found.severity}")
 
 
-def await_admission(reading: Reading, verdict: Verdict, accepted: Earlier | None, decisions: Decisions) -> Verdict:
+def await_admission(
+    reading: Reading,
+    verdict: Verdict,
+    accepted: Earlier | None,
+    decisions: Decisions,
+    catalogue: Catalogue | None = None,
+) -> Verdict:
     """The verdict on a file that would replace an accepted revision: it waits where nobody knows who put it there.
 
     A file in its unit's folder came from the unit. One that lies loose in the inbox says itself whose it is, and
@@ -114,6 +120,7 @@ def await_admission(reading: Reading, verdict: Verdict, accepted: Earlier | None
         verdict: what it deserves if its source is certain.
         accepted: the revision that counts, None while there is none.
         decisions: what the office has confirmed.
+        catalogue: the one in force for the year; None: today's.
     """
     file, submission = reading.file, reading.submission
     if file.folder is not None or accepted is None or submission is None or file.sha256 in decisions.admitted:
@@ -121,5 +128,7 @@ def await_admission(reading: Reading, verdict: Verdict, accepted: Earlier | None
     if verdict.status is not Status.ACCEPTED:
         return verdict  # it replaces nothing
     national_format = for_year(submission.year)
-    waiting = finding(load_catalogue().rule(WAITING), Facts(observed=accepted.number), national_format)
-    return replace(verdict, status=Status.QUARANTINED, findings=ordered((*verdict.findings, waiting), national_format))
+    rule = rule_in_force(WAITING, catalogue or load_catalogue())
+    waiting = finding(rule, Facts(observed=accepted.number), national_format)
+    findings = ordered((*verdict.findings, waiting), national_format, catalogue)
+    return replace(verdict, status=Status.QUARANTINED, findings=findings)

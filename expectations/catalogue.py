@@ -64,7 +64,8 @@ class Check(CataloguePart):
 class Threshold(CataloguePart):
     """A number that a rule decides by; `changeable` is false where the law says it, else a profile stays in bounds.
 
-    Where the law says it, `rules.yaml` names the law's limit and does not repeat the number.
+    Where the law says it, `rules.yaml` names the law's limit (`law`) and does not repeat the number; a kept catalogue
+    has both, the number as it was then.
     """
 
     label: str
@@ -74,14 +75,14 @@ class Threshold(CataloguePart):
     least: int | None = None
     most: int | None = None
     changeable: bool = True
+    law: str | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _of_the_law(cls, said: Any) -> Any:
-        if not isinstance(said, dict) or "law" not in said:
+        if not isinstance(said, dict) or said.get("law") is None:
             return said
-        rest = {key: value for key, value in said.items() if key != "law"}
-        return {"value": getattr(LIMITS, said["law"]), **rest}
+        return {"value": getattr(LIMITS, said["law"]), **said}
 
 
 class Rule(CataloguePart):
@@ -146,6 +147,10 @@ class Catalogue(CataloguePart):
     def rule(self, key: str) -> Rule:
         """The rule of that id; KeyError when there is none."""
         return self._by_id[key]
+
+    def knows(self, key: str) -> bool:
+        """Whether there is a rule of that id."""
+        return key in self._by_id
 
     def order(self, key: str) -> int:
         """The rule's place in the catalogue; one that it does not have, as a locked year may, comes last."""
@@ -220,3 +225,17 @@ def rules_version() -> str:
 def kept_catalogue(content: str) -> Catalogue:
     """The catalogue of another time, from what `catalogue_json` was then."""
     return Catalogue.model_validate_json(content)
+
+
+def catalogue_in_force(kept: str | None) -> Catalogue:
+    """The catalogue that a year goes by: the one that its lock keeps, today's of an open one."""
+    return load_catalogue() if kept is None else kept_catalogue(kept)
+
+
+def rule_in_force(key: str, catalogue: Catalogue) -> Rule:
+    """A rule as a catalogue says it; one that is younger than a kept catalogue as today's does.
+
+    Raises:
+        KeyError: there is no such rule.
+    """
+    return (catalogue if catalogue.knows(key) else load_catalogue()).rule(key)

@@ -14,6 +14,7 @@ from expectations.catalogue import kept_catalogue, rules_version
 from expectations.ruleset import RuleSet
 from gongkai.profile import Profile
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.warehouse.closed_year import limits_of
 from gongkai.warehouse.records import PublishedReport, Revision, YearLock
 from gongkai.warehouse.years.last_year import Previous
 
@@ -54,7 +55,7 @@ class Context:
         """The rules that apply: the profile's, or those that the year's lock keeps."""
         if self.lock is None:
             return RuleSet(self.profile.rules)
-        return RuleSet(self.lock.profile.rules, kept_catalogue(self.lock.rules))
+        return RuleSet(self.lock.profile.rules, kept_catalogue(self.lock.rules), limits_of(self.lock))
 
     @property
     def rules_version(self) -> str:

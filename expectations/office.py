@@ -3,19 +3,26 @@
 An entry that cannot be used is an error of the file, and the other entries still count.
 """
 
-from expectations.catalogue import rules_version
+from expectations.catalogue import catalogue_in_force, rules_version
 from expectations.results import issue_finding, ordered
 from expectations.settling import waivers
 from gongkai.national_format import for_year
 from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.submission.verdict import Status, Verdict, status_of
+from gongkai.warehouse.records import YearLock
 
 
-def judge_inspection(reading: InspectionReading, year: int) -> Verdict:
-    """The verdict on one file of the office: accepted, returned when entries are faulty, quarantined without any."""
-    national_format = for_year(year)
+def judge_inspection(reading: InspectionReading, year: int, lock: YearLock | None = None) -> Verdict:
+    """The verdict on one file of the office: accepted, returned when entries are faulty, quarantined without any.
+
+    Args:
+        reading: the file.
+        year: the report year.
+        lock: the year's, whose rules are then those of the time.
+    """
+    catalogue, national_format = catalogue_in_force(lock.rules if lock else None), for_year(year)
     noted = (*reading.issues, *waivers.issues(reading.entries))
-    findings = ordered((issue_finding(issue, national_format) for issue in noted), national_format)
+    findings = ordered((issue_finding(one, national_format, catalogue) for one in noted), national_format, catalogue)
     status = status_of(findings)
     if status is Status.RETURNED and not reading.entries:
         status = Status.QUARANTINED
@@ -25,5 +32,5 @@ def judge_inspection(reading: InspectionReading, year: int) -> Verdict:
         findings=findings,
         coercions=reading.coercions,
         rules_not_applied=(),
-        rules_version=rules_version(),
+        rules_version=lock.rules_version if lock else rules_version(),
     )

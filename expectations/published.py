@@ -7,6 +7,7 @@ decided which file is only attached to another.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from expectations.catalogue import Catalogue, load_catalogue
 from expectations.context import Context
 from expectations.results import issue_finding, ordered
 from expectations.settling.explanations import settle
@@ -43,7 +44,9 @@ def published_findings(reading: Reading, context: Context, national_format: Nati
     """The figures of a submission that its unit's report gives otherwise; none for the report itself."""
     submission = reading.submission
     report = context.published.get(submission.unit) if submission and reading.kind != PUBLISHED else None
-    return _differing(submission, report.submission, national_format) if submission and report else []
+    if submission is None or report is None:
+        return []
+    return _differing(submission, report.submission, national_format, context.rules.catalogue)
 
 
 def is_attached_report(reading: Reading, taken: Iterable[Reading], known: Sequence[Revision]) -> bool:
@@ -62,20 +65,24 @@ def is_attached_report(reading: Reading, taken: Iterable[Reading], known: Sequen
     return submitted or any(one.kind != PUBLISHED for one in taken)
 
 
-def attached_to_accepted(reading: Reading, verdict: Verdict, accepted: Submission) -> Verdict:
+def attached_to_accepted(
+    reading: Reading, verdict: Verdict, accepted: Submission, catalogue: Catalogue | None = None
+) -> Verdict:
     """The verdict on a newly attached report, with where the revision accepted before it differs.
 
     The differences stand on the report's entry, because a report that comes later does not undo an acceptance.
     """
     if reading.submission is None or verdict.status is Status.QUARANTINED:
         return verdict
-    national_format = for_year(accepted.year)
-    found = _differing(accepted, reading.submission, national_format)
-    added = [f for f in settle(found, accepted, national_format) if f.rule == RULE]
-    return replace(verdict, findings=ordered((*verdict.findings, *added), national_format))
+    catalogue, national_format = catalogue or load_catalogue(), for_year(accepted.year)
+    found = _differing(accepted, reading.submission, national_format, catalogue)
+    added = [f for f in settle(found, accepted, catalogue) if f.rule == RULE]
+    return replace(verdict, findings=ordered((*verdict.findings, *added), national_format, catalogue))
 
 
-def _differing(submission: Submission, report: Submission | None, national_format: NationalFormat) -> list[Finding]:
+def _differing(
+    submission: Submission, report: Submission | None, national_format: NationalFormat, catalogue: Catalogue
+) -> list[Finding]:
     if report is None or submission.year != report.year:
         return []
-    return [issue_finding(one.issue(), national_format) for one in differences(submission, report)]
+    return [issue_finding(one.issue(), national_format, catalogue) for one in differences(submission, report)]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from expectations.catalogue import Rule, load_catalogue
+from expectations.catalogue import Catalogue, Rule, load_catalogue, rule_in_force
 from expectations.frames import Facts
 from gongkai.errors import RuleCrashed
 from gongkai.findings import Finding, ReadingIssue, Severity
@@ -54,14 +54,19 @@ def finding(rule: Rule, facts: Facts, national_format: NationalFormat) -> Findin
     )
 
 
-def issue_finding(issue: ReadingIssue, national_format: NationalFormat) -> Finding:
+def issue_finding(issue: ReadingIssue, national_format: NationalFormat, catalogue: Catalogue | None = None) -> Finding:
     """The finding of something a reader noted.
+
+    Args:
+        issue: what it noted.
+        national_format: of the year.
+        catalogue: the one in force for the year; None: today's.
 
     Raises:
         RuleCrashed: the reader named a rule that the catalogue does not have.
     """
     try:
-        rule = load_catalogue().rule(issue.rule)
+        rule = rule_in_force(issue.rule, catalogue or load_catalogue())
     except KeyError:
         raise RuleCrashed(f"规则目录中没有 {issue.rule}，无法说明文件中的问题。") from None
     facts = Facts(
@@ -74,9 +79,11 @@ def issue_finding(issue: ReadingIssue, national_format: NationalFormat) -> Findi
     return finding(rule, facts, national_format)
 
 
-def ordered(findings: Iterable[Finding], national_format: NationalFormat) -> tuple[Finding, ...]:
+def ordered(
+    findings: Iterable[Finding], national_format: NationalFormat, catalogue: Catalogue | None = None
+) -> tuple[Finding, ...]:
     """What to fix first comes first: errors, queries, notices; inside, the order of the form, then of the rules."""
-    catalogue = load_catalogue()
+    catalogue = catalogue or load_catalogue()
     return tuple(
         sorted(
             findings,

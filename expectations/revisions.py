@@ -6,7 +6,7 @@ The merge step calls this, because only the warehouse knows the earlier revision
 from collections.abc import Sequence
 from dataclasses import replace
 
-from expectations.catalogue import load_catalogue
+from expectations.catalogue import Catalogue, load_catalogue, rule_in_force
 from expectations.frames import Facts
 from expectations.results import finding, ordered
 from expectations.settling.carrying import Earlier, carry_over
@@ -16,19 +16,22 @@ from gongkai.submission.form import Reading, Submission
 from gongkai.submission.verdict import Status, Verdict, status_of
 
 
-def judge_revision(reading: Reading, verdict: Verdict, earlier: Sequence[Earlier]) -> Verdict:
+def judge_revision(
+    reading: Reading, verdict: Verdict, earlier: Sequence[Earlier], catalogue: Catalogue | None = None
+) -> Verdict:
     """The verdict on a file beside its unit's earlier revisions of the year.
 
     Args:
         reading: the file.
         verdict: what `validate` decided about it alone.
         earlier: the revisions before it, oldest first, with their verdicts.
+        catalogue: the one in force for the year; None: today's.
     """
     if reading.submission is None or verdict.status is Status.QUARANTINED:
         return verdict
     accepted = accepted_of(earlier)
     carried = carry_over(reading.submission, verdict, earlier)
-    return revision_findings(reading, carried, accepted.submission if accepted else None)
+    return revision_findings(reading, carried, accepted.submission if accepted else None, catalogue)
 
 
 def accepted_of(earlier: Sequence[Earlier]) -> Earlier | None:
@@ -36,13 +39,16 @@ def accepted_of(earlier: Sequence[Earlier]) -> Earlier | None:
     return next((one for one in reversed(earlier) if one.verdict.status is Status.ACCEPTED), None)
 
 
-def revision_findings(reading: Reading, verdict: Verdict, accepted: Submission | None) -> Verdict:
+def revision_findings(
+    reading: Reading, verdict: Verdict, accepted: Submission | None, catalogue: Catalogue | None = None
+) -> Verdict:
     """The verdict with REASON-MISSING or NO-CHANGE added where they apply.
 
     Args:
         reading: the new file.
         verdict: what `validate` decided about it.
         accepted: the content of the accepted revision, None while there is none.
+        catalogue: the one in force for the year; None: today's.
     """
     submission = reading.submission
     if submission is None or accepted is None or verdict.status is Status.QUARANTINED:
@@ -50,11 +56,11 @@ def revision_findings(reading: Reading, verdict: Verdict, accepted: Submission |
     changed = changes(submission, accepted)
     if changed and submission.reason:
         return verdict
-    rule = load_catalogue().rule("REASON-MISSING" if changed else "NO-CHANGE")
+    rule = rule_in_force("REASON-MISSING" if changed else "NO-CHANGE", catalogue or load_catalogue())
     facts = Facts(where="reason", observed=len(changed), expected=0) if changed else Facts()
     national_format = for_year(submission.year)
     added = finding(rule, facts, national_format)
-    findings = ordered((*verdict.findings, added), national_format)
+    findings = ordered((*verdict.findings, added), national_format, catalogue)
     return replace(verdict, findings=findings, status=status_of(findings))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from expectations.acceptance import UNDECIDED, Decisions, await_admission, keep_acceptance
+from expectations.catalogue import Catalogue
 from expectations.context import Context
 from expectations.published import attached_to_accepted, is_attached_report
 from expectations.revisions import accepted_of, judge_revision, repeats_accepted
@@ -33,12 +34,16 @@ def judge_alone(reading: Reading, context: Context, known: YearState | None = No
     if standing is None:
         return FiledReading(reading, verdict, Role.REVISION, None)
     at_home = replace(reading, file=replace(reading.file, folder=standing.unit.code))  # as if it lay in its folder
-    (filed,) = decide_roles([JudgedReading(at_home, verdict)], standing, context.decisions)
+    judged = [JudgedReading(at_home, verdict)]
+    (filed,) = decide_roles(judged, standing, context.decisions, context.rules.catalogue)
     return replace(filed, reading=reading)
 
 
 def decide_roles(
-    files: Sequence[JudgedReading], standing: UnitYear, decisions: Decisions = UNDECIDED
+    files: Sequence[JudgedReading],
+    standing: UnitYear,
+    decisions: Decisions = UNDECIDED,
+    catalogue: Catalogue | None = None,
 ) -> list[FiledReading]:
     """What the files of one unit are; the same bytes are named once.
 
@@ -49,12 +54,13 @@ def decide_roles(
         files: the unit's files with the verdicts of the rules, in the order of arrival.
         standing: the unit as the warehouse knows it before them.
         decisions: the office's entries that may end an acceptance.
+        catalogue: the one in force for the year; None: today's.
     """
     aside = _beside(files, standing)
     submitted, attached = _parted([one for one in files if one.reading.file.sha256 not in aside], standing)
     earlier = {one.number: one for one in earlier_of(standing)}
-    filed = _submissions(submitted, standing, earlier, decisions)
-    return [*filed, *(_attached(one, standing, earlier) for one in attached), *aside.values()]
+    filed = _submissions(submitted, standing, earlier, decisions, catalogue)
+    return [*filed, *(_attached(one, standing, earlier, catalogue) for one in attached), *aside.values()]
 
 
 def _beside(files: Sequence[JudgedReading], standing: UnitYear) -> Mapping[str, FiledReading]:
@@ -82,7 +88,11 @@ def _parted(files: Sequence[JudgedReading], standing: UnitYear) -> tuple[list[Ju
 
 
 def _submissions(
-    files: Sequence[JudgedReading], standing: UnitYear, earlier: dict[int, Earlier], decisions: Decisions
+    files: Sequence[JudgedReading],
+    standing: UnitYear,
+    earlier: dict[int, Earlier],
+    decisions: Decisions,
+    catalogue: Catalogue | None,
 ) -> list[FiledReading]:
     """Revisions and repetitions; `earlier` gains what each revision leaves for those after it."""
     stored = {revision.sha256: revision for revision in standing.revisions}
@@ -92,7 +102,7 @@ def _submissions(
     for one in sorted(files, key=lambda one: place.get(one.reading.file.sha256, len(place))):
         sha256 = one.reading.file.sha256
         before = stored.get(sha256)
-        decided = _submission(one, before, repeated.get(sha256), earlier, decisions)
+        decided = _submission(one, before, repeated.get(sha256), earlier, decisions, catalogue)
         if decided.role is Role.REVISION and decided.number is not None:
             content = decided.reading.submission or (before.submission if before else None)
             earlier[decided.number] = Earlier(decided.number, content, decided.verdict)
@@ -106,6 +116,7 @@ def _submission(
     repeated: RepeatedFile | None,
     earlier: Mapping[int, Earlier],
     decisions: Decisions,
+    catalogue: Catalogue | None,
 ) -> FiledReading:
     """A file that is no attached report: the revision that it was or becomes, or a repetition."""
     reading, verdict = one
@@ -115,19 +126,21 @@ def _submission(
         verdict = replace(verdict, findings=repeated.findings, status=status_of(repeated.findings))
         return FiledReading(reading, verdict, Role.REPETITION, repeated.number, answered=True)
     sooner = [past for number, past in sorted(earlier.items()) if before is None or number < before.number]
-    verdict = judge_revision(reading, verdict, sooner)
+    verdict = judge_revision(reading, verdict, sooner, catalogue)
     same = accepted_of(sooner)
     if before is not None:
         if before.verdict.status is not Status.ACCEPTED:
-            verdict = await_admission(reading, verdict, same, decisions)
+            verdict = await_admission(reading, verdict, same, decisions, catalogue)
         return FiledReading(reading, keep_acceptance(verdict, before, decisions), Role.REVISION, before.number)
     if repeats_accepted(verdict) and same is not None:
         return FiledReading(reading, verdict, Role.REPETITION, same.number)
-    verdict = await_admission(reading, verdict, same, decisions)
+    verdict = await_admission(reading, verdict, same, decisions, catalogue)
     return FiledReading(reading, verdict, Role.REVISION, max(earlier, default=0) + 1)
 
 
-def _attached(one: JudgedReading, standing: UnitYear, revisions: Mapping[int, Earlier]) -> FiledReading:
+def _attached(
+    one: JudgedReading, standing: UnitYear, revisions: Mapping[int, Earlier], catalogue: Catalogue | None
+) -> FiledReading:
     """A report beside a submission, held against the revision that was accepted before it and still is."""
     reading, verdict = one
     known = next((report for report in standing.published if report.sha256 == reading.file.sha256), None)
@@ -137,5 +150,5 @@ def _attached(one: JudgedReading, standing: UnitYear, revisions: Mapping[int, Ea
     last = accepted_of([revision for _, revision in sorted(revisions.items())])
     if last is None or last.submission is None or standing.accepted is None or last.number != standing.accepted.number:
         return FiledReading(reading, verdict, Role.ATTACHED_REPORT, max(revisions, default=None))
-    verdict = attached_to_accepted(reading, verdict, last.submission)
+    verdict = attached_to_accepted(reading, verdict, last.submission, catalogue)
     return FiledReading(reading, verdict, Role.ATTACHED_REPORT, last.number)

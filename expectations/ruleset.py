@@ -5,7 +5,6 @@ carries the value to whoever asks whether a rule is in force or where its thresh
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -26,21 +25,23 @@ class RuleSet:
 
     Attributes:
         catalogue: today's, or the one that a locked year keeps.
+        clock: the limits by which a rule reads the clock of a case.
         off: rule id → why the district does not apply it.
         changed: the thresholds that the district has changed, as receipts print them.
     """
 
-    def __init__(self, settings: RuleSettings, kept: Catalogue | None = None) -> None:
+    def __init__(self, settings: RuleSettings, kept: Catalogue | None = None, clock: Limits = LIMITS) -> None:
         """Puts catalogue and settings together.
 
         Args:
             settings: the profile's `rules.yaml`.
             kept: the catalogue of a locked year.
+            clock: the law's limits that it states.
 
         Raises:
             ProfileError: a rule that does not exist, cannot be switched off or has no such threshold.
         """
-        self.catalogue = kept or load_catalogue()
+        self.catalogue, self.clock = kept or load_catalogue(), clock
         self._settings = settings
         mistakes = [*_wrong(self.catalogue, settings)]
         if mistakes:
@@ -64,13 +65,6 @@ class RuleSet:
             return changed
         named = self.catalogue.has_limit(rule, threshold)
         return (self.catalogue if named else load_catalogue()).limit(rule, threshold)
-
-    @cached_property
-    def clock(self) -> Limits:
-        """The limits by which a rule reads the clock of a case."""
-        return replace(
-            LIMITS, reply=self.limit("CASE-OVERDUE", "reply"), extension=self.limit("CASE-EXTENSION", "longest")
-        )
 
     def left_out(self, year: int) -> list[NotApplied]:
         """The rules of a report year that are not applied to anybody, and why."""

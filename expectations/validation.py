@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from expectations.admission import Admission, admit
-from expectations.catalogue import EVALUATED, load_catalogue, rules_version
+from expectations.catalogue import EVALUATED, rule_in_force, rules_version
 from expectations.context import Context
 from expectations.frames import (
     Frame,
@@ -187,17 +187,17 @@ def _verdict(
     national_format: NationalFormat,
     context: Context,
 ) -> Verdict:
-    catalogue = load_catalogue()
-    found = [finding(catalogue.rule(rule), facts, national_format) for rule, facts in admission.raised]
-    found += [issue_finding(issue, national_format) for issue in reading.issues]
+    catalogue = context.rules.catalogue
+    found = [finding(rule_in_force(rule, catalogue), facts, national_format) for rule, facts in admission.raised]
+    found += [issue_finding(issue, national_format, catalogue) for issue in reading.issues]
     found += evaluated.findings.get(key, ())
     if admission.unit is not None:  # a file of another unit is not compared with that unit's report
         found += published_findings(reading, context, national_format)
     found = [one for one in found if one.rule not in context.rules.off and one.rule not in context.set_aside]
     if admission.unit is not None and reading.submission is not None:
-        found = settle(found, reading.submission, national_format)
+        found = settle(found, reading.submission, catalogue)
         found = waive(found, admission.unit.code, context.waivers)
-    findings = ordered(found, national_format)
+    findings = ordered(found, national_format, catalogue)
     return Verdict(
         status=status_of(findings) if admission.unit is not None else Status.QUARANTINED,
         on_time=admission.on_time,
@@ -211,8 +211,7 @@ def _verdict(
 
 
 def _not_applied(key: int, admission: Admission, evaluated: _Evaluated, context: Context) -> tuple[NotApplied, ...]:
-    catalogue = load_catalogue()
-    rules = context.rules.in_force(context.year, *EVALUATED)
+    catalogue, rules = context.rules.catalogue, context.rules.in_force(context.year, *EVALUATED)
     if admission.unit is None:
         left_out = [NotApplied(rule.id, _QUARANTINED) for rule in rules]
     else:

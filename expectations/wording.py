@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from expectations.catalogue import kept_catalogue, load_catalogue
+from expectations.catalogue import catalogue_in_force
 from expectations.handbook import FAMILIES, by_family
 from gongkai.reporting.shared.wording import Wording, Wordings
 
@@ -14,7 +14,7 @@ def rule_wording(kept: str | None = None) -> Wordings:
     Args:
         kept: the catalogue that a verdict was given by, as its run kept it; None for today's.
     """
-    catalogue = load_catalogue() if kept is None else kept_catalogue(kept)
+    catalogue = catalogue_in_force(kept)
     reasons = {reason.key: reason.wording for reason in catalogue.reasons}
     return {
         rule.id: Wording(

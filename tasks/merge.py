@@ -8,7 +8,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.acceptance import Decisions
-from expectations.catalogue import catalogue_json, rules_version
+from expectations.catalogue import catalogue_in_force, catalogue_json, rules_version
 from expectations.roles import decide_roles
 from gongkai.submission.form import ReceivedFile
 from gongkai.submission.verdict import JudgedReading
@@ -70,7 +70,9 @@ def merge_unit(
         known: the year as the warehouse knew it before this run.
         decisions: the office's entries that may end an acceptance.
     """
-    decided = decide_roles(judged.release(), known.value.unit(unit), decisions.value)
+    lock = workspace.lock
+    catalogue = catalogue_in_force(lock.rules if lock else None)
+    decided = decide_roles(judged.release(), known.value.unit(unit), decisions.value, catalogue)
     for one in file_readings(workspace.engine, decided, unit, workspace.year, workspace.run_id):
         get_run_logger().info(_FILED[one.role], unit, one.number or 0, one.verdict.status.word)
 

@@ -59,4 +59,5 @@ def keep_evidence(workspace: Workspace, evidence: Opaque[Evidence]) -> None:
 @task(name="核验检查材料", cache_policy=NO_CACHE)
 def judge_office_files(workspace: Workspace, office: Opaque[Sequence[OfficeFile]]) -> Opaque[list[JudgedOffice]]:
     """Judges the office's own input: readable entries count, whatever is wrong with others."""
-    return Opaque([JudgedOffice(one, judge_inspection(one.said, workspace.year)) for one in office.value])
+    year, lock = workspace.year, workspace.lock
+    return Opaque([JudgedOffice(one, judge_inspection(one.said, year, lock)) for one in office.value])

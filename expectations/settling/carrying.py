@@ -39,7 +39,7 @@ def carry_over(submission: Submission, verdict: Verdict, earlier: Sequence[Earli
         found
         if found.severity is not Severity.QUERY
         or found.settled_by is not None
-        or any(speaks_of(record, found) for record in own)
+        or any(speaks_of(record, found, submission) for record in own)
         else _carried(found, submission, earlier)
         for found in verdict.findings
     )

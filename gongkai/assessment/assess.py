@@ -18,6 +18,7 @@ from gongkai.assessment.scoring import score_lines, unscored_lines
 from gongkai.profile import WorkingDays
 from gongkai.profile.scheme import Band
 from gongkai.submission.verdict import UnitState
+from gongkai.warehouse.closed_year import limits_of
 from gongkai.warehouse.records import UnitYear, YearState
 
 NOT_GRADED = "未评定"
@@ -95,6 +96,7 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
             submission=submission,
             revisions=unit_year.revisions,
             inspections=entries,
+            clock_limits=limits_of(state.lock),
         )
         given = bonuses(subject, scheme)
         lines = score_lines(subject, scheme)

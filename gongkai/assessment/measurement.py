@@ -14,6 +14,7 @@ from typing import NamedTuple
 from gongkai.assessment.scorecard import Evidence
 from gongkai.errors import CalendarError
 from gongkai.law.clocks import IN_FORCE_FROM, Clock, closed_in, read_clock
+from gongkai.law.limits import LIMITS, Limits
 from gongkai.profile import Profile, Unit, WorkingDays
 from gongkai.submission.form import Record, Submission, where_of
 from gongkai.submission.inspection.entry import InspectionEntry
@@ -30,6 +31,7 @@ class Subject:
         inspections: the unit's own entries in force.
         days: the profile's working days (one calendar for all subjects, it keeps what it has counted).
         as_of: the day of the assessment in the district's time zone.
+        clock_limits: the law's time limits of the year; a locked one keeps its own.
     """
 
     unit: Unit
@@ -41,12 +43,13 @@ class Subject:
     submission: Submission
     revisions: tuple[Revision, ...]
     inspections: tuple[InspectionEntry, ...]
+    clock_limits: Limits = LIMITS
 
     @cached_property
     def closed_cases(self) -> tuple[tuple[Record, Clock | None], ...]:
         """The register's cases closed in the year, each with its clock."""
         return tuple(
-            (case, read_clock(case, self.days))
+            (case, read_clock(case, self.days, limits=self.clock_limits))
             for case in self.submission.records("register")
             if closed_in(case, self.year)
         )

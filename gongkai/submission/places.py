@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from gongkai.national_format import CellSpec, NationalFormat
-from gongkai.national_format.figures import DISCLOSURE, DISPUTES, REQUESTS
+from gongkai.national_format.figures import DISPUTES
 from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, Origin
+from gongkai.submission.plain_text import folded, visible
 
 ENTRY = "检查记录"
 ENTRY_LABELS = {
@@ -44,17 +45,36 @@ _HEAD = {
     "schema": "数据格式",
     **{key: label for key, (label, _) in HEAD_FIELDS.items()},
 }
-_TABLE_TITLES = {
-    DISCLOSURE: "主动公开情况",
-    REQUESTS: "依申请公开情况",
-    DISPUTES: "行政复议、行政诉讼情况",
-}
+_QUOTES = re.compile(r"[\s“”\"‘’'「」『』]+")
 
 
 def place(where: str, national_format: NationalFormat, origin: Origin = Origin()) -> str:
     """A place as a clerk reads it, with the cell's address when it is known; an empty string for `-`, which is none."""
     named = _named(where, national_format)
     return f"{named}（{origin.cell} 单元格）" if origin.cell else named
+
+
+def names_place(said: str, where: str, national_format: NationalFormat, origin: Origin = Origin()) -> bool:
+    """Whether what somebody wrote means a place: the inverse of `place`.
+
+    Written may be what `place` prints, with or without the cell; the cell alone or behind its sheet; the machine's
+    address. Spaces, quotes and the width of brackets do not matter.
+    """
+    if not (said := _bare(said)):
+        return False
+    cell = origin.cell or ""
+    known = (where, _named(where, national_format), place(where, national_format, origin), cell)
+    return said in {_bare(one) for one in (*known, *(f"{origin.sheet}{mark}{cell}" for mark in ("", "!") if cell))}
+
+
+def place_written(said: str, national_format: NationalFormat) -> str:
+    """A place that somebody wrote, for a message: by its name where it is a machine's address, else as written."""
+    return place(said, national_format) if (said.isascii() and "." in said) or "[" in said else said
+
+
+def head_name(key: str) -> str:
+    """The name of a key that stands before the tables, by itself: 单位代码, 年度."""
+    return _HEAD[key]
 
 
 def part(where: str, national_format: NationalFormat) -> tuple[int, str]:
@@ -66,8 +86,8 @@ def part(where: str, national_format: NationalFormat) -> tuple[int, str]:
     if name not in order:
         return len(order), "其他"
     if name in national_format.tables:
-        title = f"{_labels(national_format)[name]} {_TABLE_TITLES.get(name, national_format.tables[name].caption)}"
-        return order.index(name), title.rstrip()
+        table = national_format.tables[name]
+        return order.index(name), f"{table.label} {table.caption}".rstrip()
     return order.index(name), _group(name).label
 
 
@@ -122,6 +142,11 @@ def listed(names: Sequence[str]) -> str | None:
     """Names of cases or documents in a message, the first few; None without one."""
     more = f"等 {len(names)} 件" if len(names) > _SHOWN else ""
     return "、".join(names[:_SHOWN]) + more if names else None
+
+
+def _bare(said: str) -> str:
+    """A name without what a hand that copies it leaves out or writes otherwise."""
+    return _QUOTES.sub("", folded(visible(said)))
 
 
 def _named(where: str, national_format: NationalFormat) -> str:

@@ -4,9 +4,13 @@ Who is asked today is today's: contact, e-mail addresses, and the names that a u
 figure, a verdict, a rank or a date follows from is the lock's, whatever today's profile says.
 """
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
+from gongkai.law.limits import LIMITS, Limits
 from gongkai.profile import Profile, Unit
 from gongkai.warehouse.records import YearLock
 
@@ -31,6 +35,18 @@ def closed_profile(lock: YearLock | None, today: Profile) -> Profile:
 def closed_at(lock: YearLock | None, as_of: datetime) -> YearLock | None:
     """The lock of a year at a moment: None before it, when the year was still open."""
     return lock if lock is not None and lock.at <= as_of else None
+
+
+def limits_of(lock: YearLock | None) -> Limits:
+    """The law's time limits that a year's clocks go by: those that its lock's catalogue states, else today's."""
+    return LIMITS if lock is None else _stated(lock.rules)
+
+
+@cache
+def _stated(rules: str) -> Limits:
+    """The law's limits as a kept catalogue states them (`law` of a rule's threshold); today's where it does not."""
+    thresholds = (one for rule in json.loads(rules)["rules"] for one in rule["thresholds"].values())
+    return replace(LIMITS, **{one["law"]: one["value"] for one in thresholds if one.get("law")})
 
 
 def differences(lock: YearLock, today: Profile) -> list[str]:

@@ -10,11 +10,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.errors import CalendarError
 from gongkai.law.clocks import closed_in, read_clock
-from gongkai.law.limits import LIMITS
+from gongkai.law.limits import Limits
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import WorkingDays
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.form import State, Submission
+from gongkai.warehouse.closed_year import limits_of
 from gongkai.warehouse.records import Revision, YearState
 
 Number = int | Decimal
@@ -51,7 +52,7 @@ class Indicators:
     """The district's rates, rounded half up to two places as printed; None without a case (never 0).
 
     None as well, with `unknown_year`, while nobody has supplied the working days of a year that a case needs.
-    The shortening is computed from the printed average: (20 − average) / 20, in percent.
+    The shortening is computed from the printed average: (limit − average) / limit, in percent.
     """
 
     average_reply_working_days: Decimal | None
@@ -87,15 +88,15 @@ def compute_totals(state: YearState) -> Totals:
     office_codes = {unit.unit.code for unit in state.units if unit.unit.kind == "office"}
     office = [revision for revision in accepted if revision.unit in office_codes]
     national_format = for_year(state.year)
-    days = state.profile.working_days()
+    days, limits = state.profile.working_days(), limits_of(state.lock)
     sources = {spec.where: _contributions(accepted, spec.where) for spec in national_format.cells}
     previous = [last.submission for last in state.last_reports if last.accepted]
     return Totals(
         year=state.year,
         district=_figures(_submissions(accepted), national_format),
         office=_figures(_submissions(office), national_format) if office else None,
-        indicators=_indicators(_submissions(accepted), state.year, days),
-        office_indicators=_indicators(_submissions(office), state.year, days),
+        indicators=_indicators(_submissions(accepted), state.year, days, limits),
+        office_indicators=_indicators(_submissions(office), state.year, days, limits),
         sources=sources,
         previous=_figures(previous, for_year(state.year - 1)) if previous else None,
     )
@@ -151,14 +152,14 @@ def _documents_by_kind(submissions: Sequence[Submission], national_format: Natio
     return counts
 
 
-def _indicators(submissions: Sequence[Submission], year: int, days: WorkingDays) -> Indicators:
+def _indicators(submissions: Sequence[Submission], year: int, days: WorkingDays, limits: Limits) -> Indicators:
     """The rates over every register case closed in the year.
 
     A case without any starting day has no clock: it is closed, but neither in the average nor shown to be on time.
     """
     closed = [case for s in submissions for case in s.records("register") if closed_in(case, year)]
     try:
-        clocks = [clock for case in closed if (clock := read_clock(case, days)) is not None]
+        clocks = [clock for case in closed if (clock := read_clock(case, days, limits=limits)) is not None]
     except CalendarError as error:
         return Indicators(None, None, len(closed), None, None, error.year)
     used = [clock.used for clock in clocks if clock.used is not None]
@@ -166,7 +167,7 @@ def _indicators(submissions: Sequence[Submission], year: int, days: WorkingDays)
     average = half_up(Decimal(sum(used)) / len(used)) if used else None
     return Indicators(
         average_reply_working_days=average,
-        reply_shortening_percent=None if average is None else half_up((LIMITS.reply - average) / LIMITS.reply * 100),
+        reply_shortening_percent=None if average is None else half_up((limits.reply - average) / limits.reply * 100),
         requests_closed=len(closed),
         requests_closed_on_time=on_time,
         requests_closed_on_time_percent=half_up(Decimal(on_time * 100) / len(closed)) if closed else None,

@@ -71,7 +71,7 @@ def stated_cells(
 ) -> StatedCells:
     """What the texts of a submission are compared with."""
     claims = [one.claim for _, one in said if one.claim is not None]
-    return StatedCells(entry.format, figures(entry, claims, days, limits), last_figures(entry))
+    return StatedCells(entry.format, figures(entry, claims, days, limits), last_figures(entry), limits)
 
 
 @lru_cache(512)

@@ -13,9 +13,11 @@ from typing import Any
 from gongkai.errors import CalendarError
 from gongkai.law.clocks import IN_FORCE_FROM, Clock, read_clock
 from gongkai.law.due_day import UnknownDay
+from gongkai.law.limits import Limits
 from gongkai.profile import WorkingDays
 from gongkai.reporting.style import day
 from gongkai.submission.form import Record
+from gongkai.warehouse.closed_year import limits_of
 from gongkai.warehouse.records import Revision, YearState
 
 
@@ -48,8 +50,10 @@ class OpenCaseLine:
 def open_cases(revision: Revision, state: YearState) -> list[OpenCase]:
     """The open cases of a revision, the one due first on top."""
     today, days = state.profile.local(state.as_of).date(), state.profile.working_days()
+    limits = limits_of(state.lock)
     records = revision.submission.records("register") if revision.submission else ()
-    found = [_read(case, today, days) for case in records if case["replied_on"] is None and case["outcome"] is None]
+    still_open = [case for case in records if case["replied_on"] is None and case["outcome"] is None]
+    found = [_read(case, today, days, limits) for case in still_open]
     return sorted(found, key=lambda one: (*_urgency(one), one.case_no))
 
 
@@ -102,14 +106,14 @@ def _left(one: OpenCase) -> str:
     return f"超期 {one.clock.overdue_by}" if one.clock.overdue_by else f"剩余 {one.clock.remaining}"
 
 
-def _read(case: Record, today: date, days: WorkingDays) -> OpenCase:
+def _read(case: Record, today: date, days: WorkingDays, limits: Limits) -> OpenCase:
     waiting = case["correction_asked_on"] is not None and case["correction_received_on"] is None
     clock = None
     if not waiting and all(IN_FORCE_FROM <= found <= today for found in _dates(case)):
         try:
-            clock = read_clock(case, days, today)
+            clock = read_clock(case, days, today, limits=limits)
         except CalendarError:  # what was used cannot be counted; the last day may still be known
-            clock = read_clock(case, days)
+            clock = read_clock(case, days, limits=limits)
     past_due = clock is not None and isinstance(clock.due_on, date) and clock.due_on < today
     return OpenCase(case.id, case["received_on"], clock, waiting, past_due)
 

@@ -7,7 +7,6 @@ district. Nothing here words a sentence, and no fact is a constant typed in.
 
 from collections.abc import Mapping, Sequence
 
-from gongkai.law.limits import LIMITS
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.national_format.figures import (
     CARRIED_IN,
@@ -33,6 +32,7 @@ from gongkai.national_format.figures import (
 from gongkai.reporting.report.counts import Fact, Facts, inspection_facts, list_facts
 from gongkai.submission.fields import groups
 from gongkai.submission.form import Submission
+from gongkai.warehouse.closed_year import limits_of
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import Figures, Indicators, Number, Totals
 
@@ -106,7 +106,7 @@ def _registry(state: YearState) -> Facts:
         "contact_email": district.contact.email,
         "format_title": for_year(state.year).title,
         "format_number": for_year(state.year).document_no,
-        "reply_limit": LIMITS.reply,
+        "reply_limit": limits_of(state.lock).reply,
         "units_expected": len(units),
         "units_accepted": len(state.accepted),
         "units_waiting": len(units) - len(state.accepted),

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import NamedTuple
 
+from gongkai.law.limits import LIMITS, Limits
 from gongkai.national_format import NationalFormat
 from gongkai.national_format.figures import REQUESTS
 
@@ -27,11 +28,12 @@ class Amount(NamedTuple):
 
 @dataclass(frozen=True)
 class StatedCells:
-    """The known figures of a submission by place, and last year's (empty without one)."""
+    """The known figures of a submission by place, last year's (empty without one), and the law's limits of the year."""
 
     format: NationalFormat
     this: Mapping[str, Number]
     last: Mapping[str, Number] = field(default_factory=dict)
+    limits: Limits = LIMITS
 
     def amount(self, terms: str, numbers: Mapping[str, Number], unit: str = "") -> Amount | None:
         """What a sum of cells makes, in a text's unit; None when nothing, or not enough to say anything, is known."""

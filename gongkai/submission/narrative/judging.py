@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from gongkai.law.limits import LIMITS
 from gongkai.submission.narrative.amounts import TEN_THOUSAND, Amount, StatedCells, terms_of
 from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.lexicon_file import lexicon
@@ -120,7 +119,7 @@ def _shortening(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
     stated = [claim.of.number] if claim.of is not None else []
     known = figures.amount("register.average", figures.this)
     averages = [*stated, *([known.number] if known is not None else [])]
-    statutory = Decimal(LIMITS.reply)
+    statutory = Decimal(figures.limits.reply)
     pairs = [(statutory - average, statutory) for average in averages]
     return _percentage(claim, pairs, ("register.average",))
 

@@ -15,6 +15,7 @@ from gongkai.national_format import for_year
 from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.guard.xml_scan import MAX_ROWS
+from gongkai.submission.places import head_name
 from gongkai.submission.plain_text import visible
 from gongkai.submission.privacy.column_labels import label_of
 from gongkai.submission.values.collector import Collector
@@ -48,9 +49,9 @@ def read_json(file: ReceivedFile, data: bytes) -> Reading:
         return _quarantined(file, "WRONG-TEMPLATE", printable(found) if isinstance(found, str) else None, SCHEMA)
     unit, year = read_value(document.get("unit"), "text"), read_year(document.get("year"))
     if not isinstance(document.get("unit"), str) or not UNIT_CODE.fullmatch(unit.value or ""):
-        return _quarantined(file, "SHAPE", "缺少单位代码 unit，或代码不是大写字母开头的字母数字")
+        return _quarantined(file, "SHAPE", f"缺少{head_name('unit')}，或不是大写字母开头的字母数字")
     if year.value is None:
-        return _quarantined(file, "SHAPE", "缺少年度 year（应为整数）")
+        return _quarantined(file, "SHAPE", f"缺少{head_name('year')}（应为整数）")
     try:
         collector = Collector(for_year(year.value), year.value)
     except FormatError:

@@ -1,8 +1,13 @@
 """C1, C3, C4 and C5: the request register and table four."""
 
+import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+
+from gongkai.assessment.assess import assess_year
+from gongkai.warehouse.records import YearLock
 
 CLOSED = {"requests__new_requests__total": 3, "requests__outcome_total__total": 3}
 
@@ -30,6 +35,16 @@ def test_cases_closed_in_another_year_are_not_measured(year, code):
 def test_c1_in_time(year):
     line = year.submit(register=[year.case("2021-001", "2021-03-01", "2021-03-29")]).line("C1")
     assert (line.score, line.deductions, line.to_raise) == (8, (), None)
+
+
+def test_c1_of_a_locked_year_counts_by_the_limit_that_its_lock_states(year):
+    open_year = year.submit(register=[year.case("2021-001", "2021-03-01", "2021-03-29")]).state()
+    reply = {"reply": {"value": 15, "law": "reply"}}
+    rules = json.dumps({"rules": [{"id": "CASE-OVERDUE", "thresholds": reply}]})
+    lock = YearLock(2021, open_year.as_of, "李主任", "已报市办", 1, "0" * 64, rules, open_year.profile)
+    cards = assess_year(replace(open_year, lock=lock)).scorecards
+    line = next(i for card in cards if card.unit == "T01" for i in card.indicators if i.code == "C1")
+    assert line.deductions[0].reason == "1 件中 1 件逾期办结：2021-001 号超期 5 个工作日"
 
 
 def test_c1_takes_the_share_and_three_points_a_case(year):

@@ -1,6 +1,8 @@
 """The district's totals: additions with provenance, averages of the registers, blank never becoming zero."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.national_format import for_year
+from gongkai.warehouse.records import YearLock
 from gongkai.warehouse.totals import Contribution, compute_totals, half_up
 
 Make = Callable[..., Any]
@@ -132,6 +135,18 @@ def test_a_late_case_is_closed_and_not_on_time(submission: Make, state: Make) ->
     found = compute_totals(state(submission(register=cases))).indicators
     assert (found.requests_closed, found.requests_closed_on_time) == (3, 2)
     assert found.requests_closed_on_time_percent == Decimal("66.67")
+
+
+def test_a_locked_year_counts_by_the_limits_that_its_lock_states(submission: Make, state: Make) -> None:
+    """Four working days by a limit of 3: late, and no time saved."""
+    year = state(submission(register=[case(date(2021, 3, 5))]))
+    reply = {"reply": {"value": 3, "law": "reply"}}
+    rules = json.dumps({"rules": [{"id": "CASE-OVERDUE", "thresholds": reply}, {"id": "BLANK", "thresholds": {}}]})
+    lock = YearLock(2021, year.as_of, "李主任", "已报市办", 1, "0" * 64, rules, year.profile)
+    found = compute_totals(replace(year, lock=lock)).indicators
+    assert (found.requests_closed, found.requests_closed_on_time) == (1, 0)
+    assert found.reply_shortening_percent == Decimal("-33.33")
+    assert compute_totals(year).indicators.requests_closed_on_time == 1
 
 
 def test_without_a_case_there_is_no_rate(submission: Make, state: Make) -> None:

@@ -7,8 +7,10 @@ import pytest
 from expectations.catalogue import Catalogue, load_catalogue
 from expectations.examples import Changes, load_examples
 from expectations.validation import Context, validate
+from gongkai.findings import Severity
 from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Verdict
+from gongkai.warehouse.closed_year import limits_of
 from gongkai.warehouse.records import YearLock
 from gongkai.warehouse.years.last_year import Previous
 from tests.unit.expectations.conftest import YEAR, change, clean, of, read
@@ -83,6 +85,26 @@ def test_a_finding_of_a_locked_year_names_the_limit_of_then(context: Context) ->
     replied = {"register[2].replied_on": "2022-03-29"}
     (found,) = of(judged(replied, None, locked(context, CASE_OVERDUE__reply=15)), "CASE-OVERDUE")
     assert (str(found.expected), found.difference) == ("2022-03-22", 5)
+
+
+def test_the_law_s_limits_of_a_year_are_those_that_its_lock_s_catalogue_states(context: Context) -> None:
+    """By which totals, scores, open cases and the report read a clock."""
+    lock = locked(context, CASE_OVERDUE__reply=15).lock
+    assert lock is not None
+    assert (limits_of(None).reply, limits_of(lock).reply, limits_of(lock).extension) == (20, 15, 20)
+
+
+def test_what_a_reader_noted_is_said_in_the_words_of_then(context: Context) -> None:
+    """UNKNOWN-KEY as an error with another message: the lock's catalogue decides severity and wording."""
+    today = load_catalogue()
+    then = {"severity": Severity.ERROR, "message": ("{place}在当年的表中没有。",)}
+    rules = tuple(rule.model_copy(update=then) if rule.id == "UNKNOWN-KEY" else rule for rule in today.rules)
+    content = Catalogue(rules=rules, reasons=today.reasons).model_dump_json(by_alias=True)
+    lock = YearLock(YEAR, context.as_of, "李主任", "已报市办", 1, "0" * 64, content, context.profile)
+    reading = read({**clean(UNITS[0]), "remark": "无"}, UNITS[0])
+    (found,) = of(validate([reading], replace(context, lock=lock))[0], "UNKNOWN-KEY")
+    assert (found.severity, found.message) == (Severity.ERROR, "“remark”在当年的表中没有。")
+    assert of(validate([reading], context)[0], "UNKNOWN-KEY")[0].severity is Severity.NOTICE
 
 
 def test_what_a_text_calls_overdue_is_counted_by_the_limit_of_then(context: Context) -> None:
