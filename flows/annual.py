@@ -1,8 +1,8 @@
 """The year's work from top to bottom: collect → validate → merge → report → score → draft.
 
-`annual_assessment` runs it for all units, `unit_rerun` for one that handed in again on the last evening. Both
-are the one order of steps in `work`; the steps are in `tasks`. A unit that fails never stops the others, and
-the final state names every unit that is not accepted. Nothing here waits for a person: it writes drafts.
+`annual_assessment` is what the command line runs; the server's forms are in `flows.served`. All are the one order of
+steps in `work`; the steps are in `tasks`. A unit that fails never stops the others, and the final state names every
+unit that is not accepted. Nothing here waits for a person: it writes drafts.
 """
 
 from datetime import datetime
@@ -17,7 +17,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from flows.final_state import StepFailures, final_state
 from flows.intake import take_in
 from flows.order import Order, complete_order
-from flows.parameters import STAGES, Stage, labelled, unit_codes
+from flows.parameters import STAGES, Stage, labelled, reporting_year, unit_codes
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.settings import Settings
 from gongkai.warehouse.claim import claimed
@@ -37,23 +37,22 @@ from tasks.values import Opaque
 from tasks.workspace import Workspace, open_workspace
 
 
-def _two_at_once() -> TaskRunner[PrefectFuture[Any]]:
+def two_at_once() -> TaskRunner[PrefectFuture[Any]]:
     """Threads: reading and writing files wait for the disk, and a warehouse takes one writer at a time anyway."""
     return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=2))
 
 
 def _run_name() -> str:
-    """How the operator finds the run: 2021 年度考核, or 2021 年度考核 T03."""
+    """2021 年度考核, or 2021 年度考核 T03; it tells whoever waits for the year who holds it."""
     given = flow_run.parameters or {}
-    units = given.get("units") or [given["unit"]] if given.get("units") or given.get("unit") else []
-    return " ".join([f"{given.get('year') or '上一'} 年度考核", *units[:6]])
+    return " ".join([f"{given.get('year') or reporting_year()} 年度考核", *(given.get("units") or [])[:6]])
 
 
 @flow(
-    name="年度考核",
+    name="年度考核（命令行）",
     flow_run_name=_run_name,
     description="收齐各单位报送的材料，核验、合并，写出全区年度报告、评分表、看板和回执。",
-    task_runner=_two_at_once(),
+    task_runner=two_at_once(),
     persist_result=False,
 )
 def annual_assessment(
@@ -71,22 +70,6 @@ def annual_assessment(
     return work(
         complete_order(year=year, units=units, stages=stages, inbox=inbox, out=out, profile=profile, as_of=as_of)
     )
-
-
-@flow(
-    name="单位重收",
-    flow_run_name=_run_name,
-    description="某个单位补报后，只重新收取它的材料，并更新全区结果。",
-    task_runner=_two_at_once(),
-    persist_result=False,
-)
-def unit_rerun(
-    unit: str = labelled(..., "单位", "补报的单位", enum=unit_codes()),
-    year: int | None = labelled(None, "报告年度", "例如 2021；不填为上一年度"),
-) -> State[Any]:
-    """重新收取一个单位的材料。"""
-    order = complete_order(year=year, units=[unit], stages=[], inbox=None, out=None, profile=None, as_of=None)
-    return work(order, asked=unit)
 
 
 def work(order: Order, asked: str | None = None) -> State[Any]:

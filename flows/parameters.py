@@ -5,6 +5,7 @@ force when the deployment is made. The server refuses other values; a call in th
 flow itself against the profile it is given.
 """
 
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import Field
@@ -23,9 +24,29 @@ _NEEDS: dict[Stage, tuple[Stage, ...]] = {
 }
 
 
+Step = Literal["收件", "核验", "合并", "报告", "评分", "出稿"]
+STEPS: tuple[Step, ...] = ("收件", "核验", "合并", "报告", "评分", "出稿")
+"""The stages as the form names them, in the same order."""
+
+
+def stages_of(steps: list[Step]) -> list[Stage]:
+    """The stages that a form chose."""
+    return [STAGES[STEPS.index(step)] for step in steps]
+
+
 def with_needed(stages: list[Stage]) -> frozenset[Stage]:
     """The chosen stages and those they cannot do without; nothing chosen means all."""
     return frozenset(stage for chosen in stages or STAGES for stage in (chosen, *_NEEDS.get(chosen, ())))
+
+
+def reporting_year() -> int:
+    """The year that is reported on now: last year, by the district's clock."""
+    return datetime.now(load_profile(Settings().profile).district.zone).year - 1
+
+
+def unit_names() -> str:
+    """Codes with names, as the help of a form lists them: A01 重大建设项目、A02 ……"""
+    return "、".join(f"{unit.code} {unit.name}" for unit in load_profile(Settings().profile).units)
 
 
 def unit_codes() -> list[str]:

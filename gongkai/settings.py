@@ -4,11 +4,10 @@ What a district is stands in its profile; what one run does stands in its parame
 """
 
 import os
-import shlex
-import sys
 from pathlib import Path
 from typing import Literal
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -53,6 +52,47 @@ class MailSettings(BaseSettings):
     sender: str | None = None
 
 
+class ServerSettings(BaseSettings):
+    """What stands around the flows: Prefect's server, its worker, the file pages and the alerts.
+
+    Attributes:
+        port: where API and UI answer, on loopback.
+        state: the server's own folder: Prefect's database and logs, logins, what was alerted.
+        api_auth: `user:password` of API and UI; made on first start and kept below `state` when absent.
+        prefect_database: SQLAlchemy URL of Prefect's own database; None for the PostgreSQL that comes with gongkai.
+        site_port: where the file pages answer; None for the port after `port`.
+        site_url: how people reach the file pages, for the links to them; behind nginx its address.
+        ui_url: how people reach Prefect's UI; None for loopback.
+        alerts: addresses as apprise writes them (`mailtos://…`, `json://…`), separated by spaces or commas.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_file=".env", extra="ignore")
+
+    port: int = 4200
+    state: Path = Path(".state")
+    api_auth: SecretStr | None = None
+    prefect_database: SecretStr | None = None
+    site_port: int | None = None
+    site_url: str | None = None
+    ui_url: str | None = None
+    alerts: SecretStr | None = None
+
+    @property
+    def pages_port(self) -> int:
+        """The port of the file pages."""
+        return self.site_port or self.port + 1
+
+    @property
+    def pages_url(self) -> str:
+        """The address that links to the file pages begin with, without a slash at its end."""
+        return (self.site_url or f"http://127.0.0.1:{self.pages_port}").rstrip("/")
+
+    @property
+    def address(self) -> str:
+        """The address of Prefect's UI, without a slash at its end."""
+        return (self.ui_url or f"http://127.0.0.1:{self.port}").rstrip("/")
+
+
 def _state_folder() -> Path:
     """Where a person's programs keep their state; below the working folder for an account that has no home."""
     try:
@@ -67,15 +107,16 @@ def warehouse_url(out: Path, url: str | None = None) -> str:
     return url or Settings().warehouse or f"sqlite:///{(out / 'warehouse.sqlite').resolve()}"
 
 
-def shell_exports() -> str:
-    """The settings as `export` lines for a shell, folders absolute: what `deployments/serve.sh` hands to the worker."""
-    found = Settings()
-    folders = {"INBOX": found.inbox, "OUT": found.out, "PROFILE": found.profile, "KEY": found.key}
-    values = {name: str(folder.absolute()) for name, folder in folders.items() if folder} | {
-        "WAREHOUSE": found.warehouse
+def exported() -> dict[str, str]:
+    """The settings as environment variables, folders absolute: a flow run works in a folder of its own."""
+    found, server = Settings(), ServerSettings()
+    folders = {
+        "INBOX": found.inbox,
+        "OUT": found.out,
+        "PROFILE": found.profile,
+        "KEY": found.key,
+        "STATE": server.state,
     }
-    return "".join(f"export GONGKAI_{name}={shlex.quote(value)}\n" for name, value in values.items() if value)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(shell_exports())
+    given = {**dotenv_values(".env"), **os.environ}
+    kept = {name: value for name, value in given.items() if name.startswith("GONGKAI_") and value}
+    return kept | {f"GONGKAI_{name}": str(folder.absolute()) for name, folder in folders.items() if folder}

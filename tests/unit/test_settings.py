@@ -1,21 +1,16 @@
-"""The server's settings: from the environment or a .env file, handed on as a shell takes them."""
+"""The server's settings: from the environment or a .env file, handed on to the processes that it starts."""
 
-import shlex
 from pathlib import Path
 
 import pytest
 
-from gongkai.settings import shell_exports
-
-
-def exported() -> dict[str, str]:
-    return dict(word.split("=", 1) for line in shell_exports().splitlines() for word in shlex.split(line)[1:])
+from gongkai.settings import ServerSettings, exported
 
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("INBOX", "OUT", "PROFILE", "WAREHOUSE"):
+    for name in ("INBOX", "OUT", "PROFILE", "WAREHOUSE", "STATE", "SITE_URL", "SITE_PORT", "PORT"):
         monkeypatch.delenv(f"GONGKAI_{name}", raising=False)
 
 
@@ -31,3 +26,12 @@ def test_a_file_fills_in_what_the_environment_leaves_open(tmp_path: Path, monkey
     found = exported()
     assert (found["GONGKAI_OUT"], found["GONGKAI_WAREHOUSE"]) == ("/srv/b", "postgresql://db/g'k")
     assert "GONGKAI_PROFILE" not in found
+
+
+def test_the_pages_are_beside_the_api_unless_a_place_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_PORT", "4300")
+    assert ServerSettings().pages_url == "http://127.0.0.1:4301"
+    monkeypatch.setenv("GONGKAI_SITE_PORT", "8080")
+    assert ServerSettings().pages_url == "http://127.0.0.1:8080"
+    monkeypatch.setenv("GONGKAI_SITE_URL", "https://zwgk.example.gov.cn/pages/")
+    assert ServerSettings().pages_url == "https://zwgk.example.gov.cn/pages"

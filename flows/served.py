@@ -1,0 +1,89 @@
+"""The forms of the server: what an operator may choose, and nothing else.
+
+A server's folders, its profile and the moment are its settings' and the clock's; so no form here has a path or a
+moment. The work is the same as the command line's (`flows.annual`); a call that is wrong ends as a sentence.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from prefect import State, flow
+from prefect.runtime import flow_run
+from prefect.states import Failed
+
+from flows.annual import two_at_once, work
+from flows.order import complete_order
+from flows.parameters import STEPS, Step, labelled, reporting_year, stages_of, unit_codes, unit_names
+from flows.plain_logs import speak_plainly
+from gongkai.errors import GongkaiError
+from gongkai.file_access import refusal
+
+speak_plainly()
+
+YEAR = labelled(reporting_year(), "报告年度", "例如 2021。")
+UNIT = labelled(..., "单位", f"补报的单位：{unit_names()}", enum=unit_codes())
+UNITS = labelled([], "单位", f"只收取这些单位的材料；不选为全部：{unit_names()}", items={"enum": unit_codes()})
+
+
+def _run_name() -> str:
+    """How the operator finds the run: 2021 年度考核, or 2021 年度考核 T03."""
+    given = flow_run.parameters or {}
+    units = given.get("units") or ([given["unit"]] if given.get("unit") else [])
+    return " ".join([f"{given.get('year') or reporting_year()} 年度考核", *units[:6]])
+
+
+@flow(
+    name="年度考核",
+    flow_run_name=_run_name,
+    description="收齐各单位报送的材料，核验、合并，写出全区年度报告、评分表、看板和回执。",
+    task_runner=two_at_once(),
+    persist_result=False,
+)
+def annual_assessment(
+    year: int = YEAR,
+    units: list[str] = UNITS,
+    stages: list[Step] = labelled(list(STEPS), "步骤", "只做这些步骤及其前提；不改为全部。"),
+) -> State[Any]:
+    """收齐、核验、合并、汇总、评分、出稿。"""
+    return _done(lambda: _assess(year, units, stages))
+
+
+@flow(
+    name="逐时核验",
+    flow_run_name=_run_name,
+    description="截止前的最后一周，每小时收一次材料，更新全部结果。",
+    task_runner=two_at_once(),
+    persist_result=False,
+)
+def hourly_assessment(year: int = YEAR) -> State[Any]:
+    """收齐、核验、合并、汇总、评分、出稿。"""
+    return _done(lambda: _assess(year, [], []))
+
+
+@flow(
+    name="单位重收",
+    flow_run_name=_run_name,
+    description="某个单位补报后，只重新收取它的材料，并更新全区结果。",
+    task_runner=two_at_once(),
+    persist_result=False,
+)
+def unit_rerun(unit: str = UNIT, year: int = YEAR) -> State[Any]:
+    """重新收取一个单位的材料。"""
+    return _done(lambda: _assess(year, [unit], [], asked=unit))
+
+
+def _assess(year: int, units: list[str], steps: list[Step], asked: str | None = None) -> State[Any]:
+    order = complete_order(
+        year=year, units=units, stages=stages_of(steps), inbox=None, out=None, profile=None, as_of=None
+    )
+    return work(order, asked=asked)
+
+
+def _done(work_on_it: Callable[[], State[Any]]) -> State[Any]:
+    """The work's end; a call, a configuration or a machine that is wrong ends it as one sentence, no traceback."""
+    try:
+        return work_on_it()
+    except GongkaiError as error:
+        return Failed(message=str(error))
+    except OSError as error:
+        return Failed(message=refusal(error))

@@ -1,0 +1,101 @@
+"""Tells Prefect what there is to run: the work pool, the deployments, their schedules, and what marks a dead run.
+
+Done at every start and once a day, so that forms show the units, the year and the deadlines of the profile in force.
+Nothing but the pool's own template decides how a run is started: no caller can bring a command, a folder or variables.
+"""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from gongkai.cli.server.api import Api
+from gongkai.cli.server.dead_runs import AUTOMATIONS
+from gongkai.cli.server.last_week import hourly_crons
+from gongkai.errors import GongkaiError
+from gongkai.profile import load_profile
+from gongkai.settings import Settings
+
+POOL = "gongkai"
+DEFINITIONS = Path(__file__).parents[3] / "deployments" / "prefect.yaml"
+_HOURLY = "gongkai-hourly"
+
+BASE_JOB_TEMPLATE = {
+    "job_configuration": {"command": None, "env": {}, "labels": {}, "name": None, "stream_output": True},
+    "variables": {"type": "object", "properties": {}, "additionalProperties": False},
+}
+"""How the worker starts a run, with nothing left open: a caller who may create runs cannot make it run a program."""
+
+
+def deploy(api: Api, environment: Mapping[str, str], log: Path) -> None:
+    """Makes or renews everything that the server runs.
+
+    Raises:
+        GongkaiError: Prefect refuses; the log says why.
+    """
+    try:
+        _make_pool(api)
+        _make_deployments(environment, log)
+        _make_last_week(api)
+        _make_automations(api)
+    except httpx.HTTPError as error:
+        raise GongkaiError(f"Prefect 服务没有接受部署：{error}") from None
+
+
+def _make_pool(api: Api) -> None:
+    pool = {"base_job_template": BASE_JOB_TEMPLATE, "description": "公开：一台机器上的运行，一律按固定的方式启动。"}
+    try:
+        api.post("work_pools/", {"name": POOL, "type": "process", **pool})
+    except httpx.HTTPStatusError as refused:
+        if refused.response.status_code != httpx.codes.CONFLICT:
+            raise
+        api.patch(f"work_pools/{POOL}", pool)
+
+
+def _make_deployments(environment: Mapping[str, str], log: Path) -> None:
+    command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--prefect-file", str(DEFINITIONS), "--all"]
+    with log.open("wb") as said:
+        done = subprocess.run(  # noqa: S603  # Prefect's own
+            command, env=dict(environment), stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd=DEFINITIONS.parent
+        )
+    if done.returncode:
+        raise GongkaiError(f"部署失败，详见 {log}")
+
+
+def _make_last_week(api: Api) -> None:
+    """The schedule of the last week before the soft deadline, from the profile's `cycle.yaml`."""
+    profile = load_profile(Settings().profile)
+    zone = profile.district.zone
+    deadline = profile.cycle.soft_deadline(datetime.now(zone).year - 1)
+    found = api.get("deployments/name/逐时核验/hourly")
+    place = f"deployments/{found['id']}/schedules"
+    for schedule in api.get(place):
+        api.delete(f"{place}/{schedule['id']}")
+    new = [
+        {"active": True, "slug": f"{_HOURLY}-{position}", "schedule": {"cron": cron, "timezone": str(zone)}}
+        for position, cron in enumerate(hourly_crons(deadline), 1)
+    ]
+    api.post(place, new)
+
+
+def _make_automations(api: Api) -> None:
+    """Those that are ours are made anew; what an operator made by hand stays."""
+    known: list[dict[str, Any]] = api.post("automations/filter", {"limit": 200})
+    for name, automation in AUTOMATIONS.items():
+        same = [one for one in known if one["name"] == name]
+        if same:
+            api.put(f"automations/{same[0]['id']}", {"name": name, **automation})
+            for double in same[1:]:
+                api.delete(f"automations/{double['id']}")
+        else:
+            api.post("automations/", {"name": name, **automation})
+
+
+def until_tomorrow(now: datetime) -> timedelta:
+    """How long until the forms are renewed: shortly after midnight, when the year may have changed."""
+    tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=5, second=0, microsecond=0)
+    return tomorrow - now

@@ -1,0 +1,129 @@
+"""The watch: looks at runs, worker and machine every half minute and sends one alert a cause.
+
+What was told is kept in the state folder, so that neither the next look nor a restart says it again; what is mended is
+forgotten, and would be told anew. An alert that could not be sent is tried again at the next look.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+import httpx
+
+from gongkai.cli.server import causes
+from gongkai.cli.server.api import Api
+from gongkai.cli.server.causes import Cause
+from gongkai.cli.server.deploying import POOL
+from gongkai.delivery.alerts import send_alert
+from gongkai.errors import ConfigurationError, GongkaiError
+from gongkai.profile import load_profile
+from gongkai.profile.arrangement import arrangement
+from gongkai.settings import ServerSettings, Settings
+
+TOLD = "alerts.json"
+_EVERY_SECONDS = 20
+_AFTER_START_SECONDS = 60  # a worker needs that long to report
+_LOOKED_BACK = timedelta(days=2)
+
+Send = Callable[[str, str], None]
+
+
+def keep_watch(once: bool) -> int:
+    """Looks, tells, and waits, until it is ended; or looks once."""
+    settings = ServerSettings()
+    ledger = Told(settings.state / TOLD)
+    send = _sender(settings)
+    if once:
+        ledger.tell(look(settings), send)
+        return 0
+    time.sleep(_AFTER_START_SECONDS)
+    while True:
+        ledger.tell(look(settings), send)
+        time.sleep(_EVERY_SECONDS)
+
+
+def look(settings: ServerSettings) -> list[Cause]:
+    """Everything that is wrong now. While no worker is there, what is late has that cause and no other."""
+    found = [*_machine(settings), *_calendar()]
+    api = Api(settings)
+    try:
+        if not api.ready():
+            return [*found, causes.server_silent()]
+        gone = causes.worker_gone(api.post(f"work_pools/{POOL}/workers/filter", {}))
+        ended = _runs(api, ["COMPLETED", "FAILED", "CRASHED"])
+        late = api.post("flow_runs/filter", {"flow_runs": {"state": {"name": {"any_": ["Late"]}}}})
+    except httpx.HTTPError:
+        return [*found, causes.server_silent()]
+    now = datetime.now(UTC)
+    found += [*causes.failed_runs(ended, settings.address), *gone]
+    return found if gone else [*found, *causes.late_runs(late, now, settings.address)]
+
+
+def _runs(api: Api, states: list[str]) -> list[dict[str, Any]]:
+    since = (datetime.now(UTC) - _LOOKED_BACK).isoformat()
+    wanted = {"state": {"type": {"any_": states}}, "end_time": {"after_": since}}
+    found: list[dict[str, Any]] = api.post(
+        "flow_runs/filter", {"flow_runs": wanted, "sort": "END_TIME_DESC", "limit": 200}
+    )
+    return found
+
+
+def _machine(settings: ServerSettings) -> list[Cause]:
+    return causes.disk_nearly_full({"输出目录": Settings().out.absolute(), "服务目录": settings.state.absolute()})
+
+
+def _calendar() -> list[Cause]:
+    try:
+        profile = load_profile(Settings().profile)
+    except ConfigurationError as error:
+        return [Cause("profile", "配置有误", str(error))]
+    today = datetime.now(profile.district.zone).date()
+    return causes.calendar_missing(arrangement(profile, today.year - 1, today).notice)
+
+
+class Told:
+    """What was told already: cause by name, since when."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def tell(self, found: Iterable[Cause], send: Send) -> None:
+        """Sends what is new; forgets what is mended."""
+        known, now = self._read(), datetime.now(UTC).isoformat(timespec="seconds")
+        lasting = {}
+        for cause in found:
+            if cause.name not in known and not _sent(cause, send):
+                continue
+            lasting[cause.name] = known.get(cause.name, now)
+        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        new = self._file.with_suffix(".new")
+        new.write_text(json.dumps(lasting, ensure_ascii=False, indent=1), encoding="utf-8")
+        new.replace(self._file)
+
+    def _read(self) -> dict[str, str]:
+        try:
+            known: dict[str, str] = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):  # none yet, or half of one: to tell twice is better than not at all
+            return {}
+        return known
+
+
+def _sent(cause: Cause, send: Send) -> bool:
+    try:
+        send(f"【公开】{cause.title}", cause.text)
+    except GongkaiError as error:
+        click.echo(f"报警没有送达（{cause.title}）：{error}", err=True)
+        return False
+    click.echo(f"已报警：{cause.title}")
+    return True
+
+
+def _sender(settings: ServerSettings) -> Send:
+    if settings.alerts is None:
+        return lambda title, text: click.echo(f"{title}：{text}（没有设置 GONGKAI_ALERTS，只写在这里）")
+    to = settings.alerts.get_secret_value()
+    return lambda title, text: send_alert(to, title, text)
