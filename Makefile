@@ -49,7 +49,7 @@ bench: $(VENV)/dev   ## speed and memory, as a table with ratios
 quality: $(VENV)/dev   ## how good the rules are: mutations found, false accusations, real mistakes, into docs/quality.md
 	$(BIN)/python -m tests.quality
 
-serve: $(VENV)/run   ## Prefect server, worker and UI on loopback with its three deployments
+serve: $(VENV)/run   ## Prefect server and UI, worker, file pages and watch on loopback
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh deployments/serve.sh
 
 lock:            ## pin what pyproject.toml asks for, with hashes (needs uv on the PATH)

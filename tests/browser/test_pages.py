@@ -14,7 +14,7 @@ import pytest
 
 from gongkai.demonstration import inboxes
 from tests.bench import straight
-from tests.integration.test_server import server  # noqa: F401  # the fixture: a real server, worker and deployments
+from tests.live import server  # noqa: F401  # the fixture: a real server, worker and deployments
 
 pytestmark = pytest.mark.browser
 

@@ -1,108 +1,26 @@
-"""A real Prefect server, worker and the deployments, as `make serve` starts them.
+"""A real Prefect server, worker, file pages and the deployments, as `make serve` starts them.
 
 Proves the pair of pins in pyproject.toml: with a newer SQLAlchemy no scheduled run ever appears, with a newer
-fastapi the server does not come up.
+fastapi the server does not come up. And proves the doors: who may do what without and with a login.
 """
 
 import json
 import os
+import re
 import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
+import urllib.error
 from pathlib import Path
 
 import pytest
 
-from gongkai.demonstration import inboxes
+from tests.live import login
 
-ROOT = Path(__file__).parents[2]
-
-
-class Server:
-    """The API of the running server."""
-
-    def __init__(self, port, folder, process):
-        self.url = f"http://127.0.0.1:{port}/api"
-        self.folder = folder
-        self.process = process
-
-    def ask(self, path, body=None, tries=10):
-        """The API's answer; 503 means "again, please" (Prefect's SQLite was busy), and Prefect's own clients do so."""
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(  # noqa: S310  # loopback only
-            f"{self.url}/{path}", data=data, headers={"Content-Type": "application/json"}
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  # loopback only
-                return json.loads(answer.read())
-        except urllib.error.HTTPError as refusal:
-            if refusal.code != 503 or tries == 1:
-                raise
-        time.sleep(0.5)
-        return self.ask(path, body, tries - 1)
-
-    def deployments(self):
-        return {found["name"]: found for found in self.ask("deployments/filter", {})}
-
-    def wait(self, ask, seconds):
-        """Asks until the answer is truthy; the process must stay alive."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            assert self.process.poll() is None, (self.folder / "serve.log").read_text()
-            if answer := ask():
-                return answer
-            time.sleep(0.5)
-        raise AssertionError(f"no answer within {seconds} s\n" + (self.folder / "serve.log").read_text())
+NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
-def _ready(server):
-    try:
-        return {"annual-assessment", "unit-rerun", "issue"} <= server.deployments().keys()
-    except OSError:
-        return False
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("server")
-    made = inboxes.generate(folder / "input")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")},
-        "GONGKAI_KEY": str(folder / "key.pem"),
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "GONGKAI_PORT": str(port),
-        "GONGKAI_STATE": str(folder / "state"),
-        "GONGKAI_INBOX": str(made.second_round),
-        "GONGKAI_OUT": str(folder / "out"),
-        "GONGKAI_PROFILE": str(made.profile),
-        "PREFECT_WORKER_QUERY_SECONDS": "2",
-        "PREFECT_WORKER_PREFETCH_SECONDS": "1",
-    }
-    with (folder / "serve.log").open("w") as log:
-        process = subprocess.Popen(
-            ["sh", "deployments/serve.sh"],
-            cwd=ROOT,
-            env=environment,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    running = Server(port, folder, process)
-    try:
-        running.wait(lambda: _ready(running), 150)
-        yield running
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+def test_it_says_when_it_is_ready_and_where(server):
+    assert f"就绪：{server.site} " in server.said
+    assert server.pages in server.said
 
 
 def test_a_scheduled_run_appears(server):
@@ -114,49 +32,122 @@ def test_a_scheduled_run_appears(server):
         "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
         "deployments": {"id": {"any_": [nightly["id"]]}},
     }
-    runs = server.wait(lambda: server.ask("flow_runs/filter", wanted), 60)
+    runs = server.wait(lambda: server.ask("flow_runs/filter", wanted), 120)
     assert all(run["auto_scheduled"] for run in runs)
 
 
-def test_the_operator_chooses_units_from_a_list_with_chinese_labels(server):
-    properties = server.deployments()["annual-assessment"]["parameter_openapi_schema"]["properties"]
-    assert properties["units"]["title"] == "单位"
-    assert properties["units"]["items"]["enum"][0] == "A01"
-    assert len(properties["units"]["items"]["enum"]) == 37
+def test_the_last_week_is_the_profiles(server):
+    (schedule,) = server.deployments()["hourly"]["schedules"]
+    assert schedule["schedule"]["cron"].endswith(" 25-31 1 *")
+    assert schedule["schedule"]["timezone"] == "Asia/Shanghai"
+
+
+def test_every_route_of_the_api_needs_the_login(server):
+    token = _token(server)
+    routes = server.ask("openapi.json")["paths"]
+    assert len(routes) > 100
+    opened = {
+        (method, path)
+        for path, methods in routes.items()
+        for method in methods
+        if server.status(_place(path), method.upper(), token) != 401
+    }
+    assert {path.removeprefix("/api") for _, path in opened} == {"/health", "/ready"}
+
+
+def _place(path):
+    named = re.sub(r"\{[^}]*\}", NOBODY, path)
+    return named if named.startswith("/api/") else f"/api{named}"
+
+
+def _token(server):
+    server.deployments()
+    return dict(server.token)
+
+
+def test_a_change_needs_the_token_and_the_login(server):
+    assert server.status("/api/deployments/filter", "POST", login()) == 403
+    assert server.status("/api/deployments/filter", "POST", _token(server)) == 401
+    assert server.status("/api/deployments/filter", "POST", _token(server) | login()) == 200
+    assert server.status("/api/csrf-token?client=x") == 401
+
+
+@pytest.mark.parametrize(
+    "brought", [{"command": "touch {}"}, {"env": {"PYTHONPATH": "/srv"}}, {"working_dir": "/srv"}, {"env.PATH": "/srv"}]
+)
+def test_nobody_brings_a_command_to_a_run(server, brought):
+    """What any account of the machine could post before: the worker would have run it with the signing key at hand."""
+    rerun = server.deployments()["unit-rerun"]
+    order = {"parameters": {"unit": "T01"}, "job_variables": brought}
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        server.ask(f"deployments/{rerun['id']}/create_flow_run", order)
+    assert refusal.value.code == 422
+
+
+def test_no_form_has_a_path_or_a_moment(server):
+    for deployment in server.deployments().values():
+        fields = deployment["parameter_openapi_schema"]["properties"]
+        assert not [name for name, field in fields.items() if field.get("format") in {"path", "date-time"}]
+        assert not set(fields) & {"inbox", "out", "profile", "as_of", "warehouse"}
+
+
+def test_the_operator_chooses_from_lists_with_chinese_labels_and_names(server):
+    fields = server.deployments()["annual-assessment"]["parameter_openapi_schema"]["properties"]
+    assert fields["units"]["title"] == "单位"
+    assert fields["units"]["items"]["enum"][0] == "A02"
+    assert re.search(r"T01 \S+", fields["units"]["description"])
+    assert fields["stages"]["items"]["enum"] == ["收件", "核验", "合并", "报告", "评分", "出稿"]
+    assert fields["year"]["default"] > 2020
     rerun = server.deployments()["unit-rerun"]["parameter_openapi_schema"]
     assert rerun["required"] == ["unit"]
     assert "T01" in rerun["properties"]["unit"]["enum"]
 
 
-def test_nobody_issues_without_a_name_and_a_reason(server):
-    issue = server.deployments()["issue"]
-    assert issue["parameter_openapi_schema"]["required"] == ["by", "reason"]
+@pytest.mark.parametrize(
+    ("deployment", "parameters"),
+    [("issue", {"by": "", "reason": "定稿"}), ("unit-rerun", {"unit": "X99", "year": 2021})],
+    ids=["an issue without a name", "a unit that is not on the list"],
+)
+def test_the_server_refuses_before_a_run(server, deployment, parameters):
+    place = f"deployments/{server.deployments()[deployment]['id']}/create_flow_run"
     with pytest.raises(urllib.error.HTTPError) as refusal:
-        server.ask(f"deployments/{issue['id']}/create_flow_run", {"parameters": {"by": "", "reason": "定稿"}})
+        server.ask(place, {"parameters": parameters})
     assert refusal.value.code == 409
 
 
-def test_the_server_refuses_a_unit_that_is_not_on_the_list(server):
-    rerun = server.deployments()["unit-rerun"]
-    with pytest.raises(urllib.error.HTTPError) as refusal:
-        server.ask(f"deployments/{rerun['id']}/create_flow_run", {"parameters": {"unit": "X99", "year": 2021}})
-    assert refusal.value.code == 409
+def test_what_marks_a_dead_run_is_there(server):
+    names = {found["name"] for found in server.ask("automations/filter", {})}
+    assert {"公开：失去音讯的运行", "公开：没有起来的运行"} <= names
 
 
-def test_a_triggered_rerun_of_one_unit_finishes(server):
-    rerun = server.deployments()["unit-rerun"]
-    started = server.ask(
-        f"deployments/{rerun['id']}/create_flow_run",
-        {"parameters": {"unit": "T01", "year": 2021}, "state": {"type": "SCHEDULED"}},
-    )
-
-    def ended():
-        run = server.ask(f"flow_runs/{started['id']}")
-        return run if run["state_type"] in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"} else None
-
-    run = server.wait(ended, 150)
+def test_a_triggered_rerun_of_one_unit_finishes_and_its_page_is_behind_the_login(server):
+    run = server.ended(server.start("unit-rerun", unit="T01", year=2021))
     assert run["state_type"] == "COMPLETED", run["state"]["message"]
+    assert run["name"] == "2021 年度考核 T01"
     assert run["state"]["message"].startswith("T01 ")  # what became of the unit that was asked for, first of all
     assert "：已受理（第 1 次报送" in run["state"]["message"]
     receipt = json.loads((server.folder / "out" / "2021" / "receipts" / "T01.json").read_text(encoding="utf-8"))
     assert receipt["status"] == "accepted"
+    assert json.loads(server.page("/2021/receipts/T01.json")) == receipt
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        server.page("/2021/receipts/T01.json", "gongkai:wrong")
+    assert refusal.value.code == 401
+    assert not [line for line in server.logs(run["id"]) if re.match(r"[A-Za-z ]+$|Finished|Traceback", line)]
+
+
+def test_a_worker_that_is_killed_is_started_again_and_it_is_said(server):
+    (worker,) = [
+        int(process.name)
+        for process in Path("/proc").glob("[0-9]*")
+        if _is_worker_of(process, server.site.rpartition(":")[2])
+    ]
+    os.kill(worker, signal.SIGKILL)
+    server.wait(lambda: "执行进程意外停止" in server.said, 30)
+
+
+def _is_worker_of(process, port):
+    try:
+        words = (process / "cmdline").read_bytes().split(b"\0")
+        return b"worker" in words and f"GONGKAI_PORT={port}".encode() in (process / "environ").read_bytes().split(b"\0")
+    except OSError:
+        return False

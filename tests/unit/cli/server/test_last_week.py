@@ -1,0 +1,20 @@
+"""Hourly runs in the week that ends with the soft deadline."""
+
+from datetime import date
+
+import pytest
+
+from gongkai.cli.server.last_week import hourly_crons
+
+
+@pytest.mark.parametrize(
+    ("deadline", "crons"),
+    [
+        (date(2022, 1, 31), ["0 0-1,3-23 25-31 1 *"]),
+        (date(2022, 2, 3), ["0 0-1,3-23 28-31 1 *", "0 0-1,3-23 1-3 2 *"]),
+        (date(2022, 1, 1), ["0 0-1,3-23 26-31 12 *", "0 0-1,3-23 1 1 *"]),
+    ],
+    ids=["within a month", "over a month's end", "over New Year"],
+)
+def test_the_last_seven_days(deadline, crons):
+    assert hourly_crons(deadline) == crons
