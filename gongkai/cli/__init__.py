@@ -10,7 +10,6 @@ import click
 
 from gongkai import __version__
 from gongkai.cli.office.commands import audit, issue, key, lock, preview, remind, status
-from gongkai.cli.office.commands import issue, key, lock, preview, remind, status
 from gongkai.cli.server.commands import server
 from gongkai.cli.unit.commands import check, diff, import_report, template, verify
 from gongkai.cli.year.commands import demo, rebuild, run
