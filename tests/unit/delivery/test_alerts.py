@@ -19,6 +19,7 @@ class Kept:
 
     def __init__(self):
         self.mails = []
+        self.port = 0
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802  # aiosmtpd's name
         self.mails.append((envelope.rcpt_tos, message_from_bytes(envelope.content)))

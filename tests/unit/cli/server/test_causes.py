@@ -66,7 +66,7 @@ def test_a_disk_is_nearly_full_by_what_is_left(total_gb, free_gb, full):
 
 
 def test_folders_of_one_disk_are_one_cause(tmp_path, monkeypatch):
-    monkeypatch.setattr(causes.shutil, "disk_usage", lambda _: type("Usage", (), {"total": 100 << 30, "free": 1 << 20}))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"total": 100 << 30, "free": 1 << 20}))
     (cause,) = causes.disk_nearly_full({"输出目录": tmp_path / "not" / "yet", "服务目录": tmp_path})
     assert "输出目录" in cause.text
 
