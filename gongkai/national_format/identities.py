@@ -48,6 +48,16 @@ class Identity:
         """The cells of this year's report that it names, left to right."""
         return tuple(term.where for term in self.left + self.right if not term.previous)
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The cells of which `where` is the plain total; none where the identity says anything else."""
+        sides = (self.left, self.right)
+        alone = any(len(side) == 1 and side[0].where == self.where for side in sides)
+        plain = all(term.sign > 0 and not term.previous for side in sides for term in side)
+        if not (alone and plain and self.operator == "=="):
+            return ()
+        return tuple(cell for cell in self.cells if cell != self.where)
+
 
 def expand(identity: Mapping[str, Any], tables: set[str], rows: list[str], columns: list[str]) -> Iterator[Identity]:
     """Yields every instance of one entry of a format file's `identities`.

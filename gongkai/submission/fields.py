@@ -28,6 +28,7 @@ class Field:
         aliases: other words for a choice that leave no doubt → its key.
         decisive: may be missing, but not be wrong: without it nobody can tell whether something else is missing.
         digits: how many a number in a text has; programs drop the zeros before it.
+        suggested: what the template offers for it in a drop-down: `areas`, `indicators` or `reasons`.
         long: text of several paragraphs.
         office: only the office is asked.
         people: what is written there is about an applicant; `code` where it is to be a code for one.
@@ -50,6 +51,7 @@ class Field:
     aliases: Mapping[str, str] = dataclass_field(default_factory=dict)
     decisive: bool = False
     digits: int = 0
+    suggested: str | None = None
 
     def shown(self, value: str) -> str:
         """A choice as it is printed; what older files say in a word of their own stays as it is."""
@@ -75,7 +77,7 @@ class FieldGroup:
     """A list of records (`id` names the identifying field, None: the position identifies) or a group of figures.
 
     `note` tells the clerk how to fill it. A list of `people` is one of cases: who they are has no place in it.
-    `since`, `from_year` and `to_year` are those of a field.
+    `since`, `from_year` and `to_year` are those of a field. `example` is one row as it may look, as printed words.
     """
 
     key: str
@@ -88,6 +90,7 @@ class FieldGroup:
     since: int = 1
     from_year: int | None = None
     to_year: int | None = None
+    example: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     def asked(self, year: int, version: int) -> "FieldGroup | None":
         """With the fields that a report year asks in a version of the template; None when it asks nothing of it."""

@@ -43,6 +43,7 @@ _HEAD = {
     "year": "年度",
     "tables": "三张表",
     "schema": "数据格式",
+    "rest_is_zero": "其余为零",
     **{key: label for key, (label, _) in HEAD_FIELDS.items()},
 }
 _QUOTES = re.compile(r"[\s“”\"‘’'「」『』]+")

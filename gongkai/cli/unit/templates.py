@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from expectations.catalogue import rules_version
+from expectations.catalogue import load_catalogue, rules_version
 from expectations.handbook import rule_families, switched_off
 from expectations.ruleset import rule_set
 from gongkai.profile import load_profile
@@ -27,7 +27,8 @@ def write_templates(year: int, out: Path, profile: Path | None, warehouse: str |
     if url:
         with opened(url) as engine:
             previous = {code: last.alone for code, last in load_previous(engine, year, now, loaded).items()}
-    paths = write_workbooks(loaded, year, out, units, previous)
+    reasons = tuple(reason.wording for reason in load_catalogue().reasons)
+    paths = write_workbooks(loaded, year, out, units, previous, reasons)
     name, demonstration = loaded.district.name, loaded.district.demonstration
     page = Page("规则清单", name, year, now, rules_version(), demonstration)
     listed = write_rule_list(rule_families(rules, year), switched_off(rules, year), page, out)

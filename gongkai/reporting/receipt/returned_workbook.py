@@ -61,7 +61,8 @@ def returned_workbook(
     content = _as_typed(submission, open_findings)
     if unit.carries_tables and not content.has_tables:
         content = replace(content, has_tables=True)  # blank tables: they are asked for
-    return repack(workbook_bytes(content, profile, unit, submission.year, previous, first=first))
+    reasons = tuple(dict.fromkeys(said for one in returned.wording.values() for said in one.reasons.values()))
+    return repack(workbook_bytes(content, profile, unit, submission.year, previous, first=first, reasons=reasons))
 
 
 def _marks(findings: Sequence[Finding]) -> dict[str, str]:

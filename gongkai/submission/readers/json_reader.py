@@ -19,13 +19,15 @@ from gongkai.submission.places import head_name
 from gongkai.submission.plain_text import visible
 from gongkai.submission.privacy.column_labels import label_of
 from gongkai.submission.values.collector import Collector
+from gongkai.submission.values.rest_is_zero import KEY as REST_IS_ZERO
+from gongkai.submission.values.rest_is_zero import fill_with_zeros, is_said
 from gongkai.submission.values.typed_values import printable, read_value, read_year, why_unseen
 
 MAX_SIZE = 20 * 2**20  # twenty thousand register rows are some twelve
 MAX_KEYS = 1000  # of one object; ours have some thirty
 _MAX_DEPTH = 20  # ours are five deep
 _TOO_DEEP = f"JSON 嵌套层数过多（应不超过 {_MAX_DEPTH} 层）"
-_HEAD = ("schema", "year", "unit", "authority", "prepared_by", "prepared_on", "reason", "tables")
+_HEAD = ("schema", "year", "unit", "authority", "prepared_by", "prepared_on", "reason", REST_IS_ZERO, "tables")
 
 
 class _Refused(ValueError):
@@ -116,6 +118,9 @@ def _read_document(file: ReceivedFile, document: dict[str, Any], unit: str, year
         tables = None
     if tables is not None:
         _read_tables(tables, collector)
+        if is_said(collector, document.get(REST_IS_ZERO)):
+            fill_with_zeros(collector)
+    has_tables = bool(collector.cells) or bool(tables)
     for group in groups().values():
         _read_group(group, document.get(group.key), collector)
     reported = frozenset(name for name in lists() if _read_list(name, document.get(name), collector))
@@ -128,7 +133,7 @@ def _read_document(file: ReceivedFile, document: dict[str, Any], unit: str, year
         year=year,
         cells=tuple(collector.cells),
         reported=reported,
-        has_tables=bool(tables),
+        has_tables=has_tables,
         **head,
     )
     return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "json", SCHEMA)

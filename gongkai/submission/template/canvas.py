@@ -23,7 +23,7 @@ from gongkai.submission.template.styles import Styles
 from gongkai.submission.values.typed_values import MAX_TEXT
 
 _EXACT_DATES_FROM = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
-_PROTECTION = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True}
+PROTECTION = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True}
 _A4, _A3, _A4_WIDTH = 9, 8, 190
 
 
@@ -69,6 +69,8 @@ class Form:
         submission: what fills it; None for a blank one.
         version: of the template, which decides with the year what is asked.
         last_year: the unit's last year, for references and the carried-over requests.
+        with_tables: whether the national tables are drawn.
+        suggested: what a drop-down offers, by the name in `lists.yaml`.
         marks: which cells are marked how (error, query, notice), by where.
         placed: where every cell to fill was written, by where.
     """
@@ -82,6 +84,8 @@ class Form:
     version: int
     submission: Submission | None = None
     last_year: Submission | None = None
+    with_tables: bool = True
+    suggested: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     progress: list[Progress] = field(default_factory=list)
     choice_ranges: dict[tuple[str, ...], str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
@@ -107,7 +111,7 @@ class Form:
         # Excel takes 255 characters, and & is its sign for fields
         whose = f"{self.letterhead.district} · {self.year} 年度 · {self.unit.code} {self.unit.name}".replace("&", "&&")
         sheet.set_footer(f"&L{whose}&C{name}&R第 &P 页，共 &N 页")
-        sheet.protect("", _PROTECTION)
+        sheet.protect("", PROTECTION)
         return sheet
 
     def paper(self, sheet: Worksheet, widths: list[float]) -> None:
@@ -221,6 +225,11 @@ def validation(
             rule = {"validate": "length", "criteria": "<=", "value": MAX_TEXT}
             return rule | _refusal(f"文字请不超过 {MAX_TEXT} 字。")
     return {}
+
+
+def suggestion(source: str) -> dict[str, Any]:
+    """A drop-down that offers and refuses nothing: what is typed otherwise is read too."""
+    return {"validate": "list", "source": source, "show_error": False}
 
 
 def _refusal(message: str) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from gongkai.submission.form import HEAD_FIELDS, Cell
 from gongkai.submission.template.canvas import Form, validation
-from gongkai.submission.template.names import COVER_SHEET, Place, area_name, field_name
+from gongkai.submission.template.names import COVER_SHEET, META_REST_IS_ZERO, Place, area_name, field_name
+from gongkai.submission.values.rest_is_zero import KEY, LABEL
 
 _STEPS = (
     "先填“基本信息”，再按下方“各表进度”的顺序逐表填写；只有浅色底的单元格可以填写，其余已锁定。",
-    "数字格只写数字：没有的填 0，不要留空，不要写“无”“/”或“3件”；金额单位看表头，万元和元不要混用。",
-    "各表旁有实时校验：“平衡”即可；“✕ 差 n”必须改正；“？差 n”请核对，属实的在“疑点说明”中说明理由。",
+    "数字格只写数字，不要写“无”“/”或“3件”；没有的填 0，或在“其余为零”选“是”；万元和元看表头。",
+    "总计由表自动求和，也可以直接填写；各表旁的校验，“平衡”即可，“✕ 差 n”必须改正，“？差 n”属实的在“疑点说明”中说明。",
     "台账和清单每行一条；本年确实没有的，把该表上方“本年有无此项”选为“无”。从别处复制时请用“选择性粘贴—数值”。",
     "任何表中都不要出现申请人的姓名、证件号码、电话、住址；带有这些内容的文件将被退回。",
     "不要改动工作表名称、表头和行列结构。填完保存为 .xlsx，不要设置打开密码，按原途径报送。",
@@ -69,7 +70,21 @@ def _head(form: Form, row: int) -> int:
             sheet.data_validation(row, 1, row, 1, rule)
         sheet.write_string(row, 3, notes.get(key, ""), style["note"])
         form.define(field_name("head", key), Place(COVER_SHEET, row, 1, row, 1))
+    if form.with_tables:
+        row += 1
+        _rest_is_zero(form, row)
     return row + 1
+
+
+def _rest_is_zero(form: Form, row: int) -> None:
+    """The one cell that makes zeros of what stays empty in the national tables."""
+    sheet, style = form.book.get_worksheet_by_name(COVER_SHEET), form.style
+    sheet.set_row(row, 20)
+    sheet.write_string(row, 0, LABEL, style["label"])
+    form.input(sheet, row, 1, "boolean", None, where=KEY, last_column=2)
+    sheet.data_validation(row, 1, row, 1, validation("boolean"))
+    sheet.write_string(row, 3, "选“是”：各表中未填的格都按 0", style["note"])
+    form.define(META_REST_IS_ZERO, Place(COVER_SHEET, row, 1, row, 1))
 
 
 def _progress(form: Form, row: int) -> int:

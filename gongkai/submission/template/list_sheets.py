@@ -6,12 +6,13 @@ every row below them is the clerk's.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.submission.fields import Field, FieldGroup, groups, groups_asked, lists, lists_asked
 from gongkai.submission.form import Cell, State
-from gongkai.submission.template.canvas import Form, Progress, lines_in, plain, validation
+from gongkai.submission.template.canvas import PROTECTION, Form, Progress, lines_in, plain, suggestion, validation
 from gongkai.submission.template.names import (
     GROUP_SHEETS,
     REPORTED_CHOICES,
@@ -25,6 +26,10 @@ from gongkai.submission.template.names import (
 
 ROWS = 5000  # rows of a list that carry drop-downs and validation; more can be filled without
 _FLAG_ROW, _HINT_ROW, _HEADER_ROW = 2, 3, 4
+_LAST_COLUMN = (
+    16383  # of any sheet; those behind a list's are hidden, for a row is deleted only if all of it is unlocked
+)
+_ROWS_MAY = {"insert_rows": True, "delete_rows": True, "sort": True, "autofilter": True}
 _TEXT_WIDTH, _TALLEST, _LINE = 110, 400, 15  # characters, points, points
 _WIDTHS = {"date": 12.0, "integer": 9.0, "decimal": 11.0, "boolean": 9.0, "choice": 13.0, "choices": 20.0, "text": 16.0}
 _WIDE = {
@@ -155,10 +160,11 @@ def _list(form: Form, group: FieldGroup) -> None:
     widths = [_WIDE.get(field.key, _WIDTHS[field.type]) for field in fields]
     for column, (field, width) in enumerate(zip(fields, widths, strict=True)):
         sheet.set_column(column, column, width, form.style.input(field.type))
-        source = form.choice_ranges.get(tuple(choices[field.key].values()))
-        rule = validation(field.type, source=source)
-        if rule:
-            sheet.data_validation(_HEADER_ROW + 1, column, _HEADER_ROW + ROWS, column, rule)
+        if rule := _offered(form, field, choices[field.key]):
+            prompt = {"input_title": field.label[:32], "input_message": _hint(field, choices[field.key])[:255]}
+            sheet.data_validation(_HEADER_ROW + 1, column, _HEADER_ROW + ROWS, column, rule | prompt)
+    sheet.set_column(len(fields), _LAST_COLUMN, None, form.style.input("text"), {"hidden": True})
+    sheet.protect("", PROTECTION | _ROWS_MAY)
     form.paper(sheet, widths)
     _list_head(form, sheet, group, choices)
     records = form.submission.records(group.key) if form.submission else ()
@@ -176,10 +182,23 @@ def _list(form: Form, group: FieldGroup) -> None:
     _list_progress(form, group, len(records))
 
 
+def _offered(form: Form, field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
+    """The data validation of a column; empty where anything may stand."""
+    if offered := form.suggested.get(field.suggested or ""):
+        return suggestion(form.choices(offered))
+    return validation(field.type, source=form.choice_ranges.get(tuple(choices.values())))
+
+
+def _hint(field: Field, choices: Mapping[str, str]) -> str:
+    """What stands over a column and beside its cells: whether it must be filled, and with what."""
+    hint = "下拉选择" if field.suggested else _HINTS.get(field.type) or "可多选：" + "、".join(choices.values())
+    return ("必填 · " if field.required else "") + hint
+
+
 def _list_head(form: Form, sheet: Worksheet, group: FieldGroup, choices: Mapping[str, Mapping[str, str]]) -> None:
-    """Title, note, the 本年有无此项 cell, a hint over each column and the header; all locked but one cell."""
+    """Title, note, the 本年有无此项 cell, hint and example over each column, the header; all locked but one cell."""
     style = form.style
-    for row, height in enumerate((30, 16, 20, 26, 34)):
+    for row, height in enumerate((30, 16, 20, 52, 34)):
         sheet.set_row(row, height, style["plain"])
     sheet.write_string(0, 0, group.label, style["title"])
     sheet.write_string(1, 0, group.note or "", style["note_line"])
@@ -193,8 +212,9 @@ def _list_head(form: Form, sheet: Worksheet, group: FieldGroup, choices: Mapping
     sheet.write_string(_FLAG_ROW, 2, "有：逐行填写　无：本年确实没有　未报：暂不报送", style["note_line"])
     form.define(reported_name(group.key), Place(sheet.name, _FLAG_ROW, 1, _FLAG_ROW, 1))
     for column, field in enumerate(group.fields.values()):
-        hint = _HINTS.get(field.type) or "可多选：" + "、".join(choices[field.key].values())
-        sheet.write_string(_HINT_ROW, column, ("必填 · " if field.required else "") + hint, style["hint"])
+        example = group.example.get(field.key, "").replace("{year}", str(form.year))
+        hint = _hint(field, choices[field.key]) + (f"\n例：{example}" if example else "")
+        sheet.write_string(_HINT_ROW, column, hint, style["hint"])
         sheet.write_string(_HEADER_ROW, column, field.label, style["header"])
     sheet.freeze_panes(_HEADER_ROW + 1, 1)
 

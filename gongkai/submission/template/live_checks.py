@@ -1,13 +1,14 @@
-"""The live check cells beside the tables: one Excel formula per identity, and the result it would show.
+"""The formulas of a table's sheet: the totals, and beside them a live check per identity, each with what it would show.
 
-The formulas come from the format's identities, so the workbook and the rules check the same thing. They only
-help the clerk: the reader never looks at them.
+They come from the format's identities, so the workbook and the rules say the same thing. The checks only help the
+clerk: the reader never looks at them. The totals are his to overwrite (`workbook.stale_totals` reads them).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from gongkai.national_format import Identity, Term
+from gongkai.submission.template.names import META_REST_IS_ZERO
 
 OPEN, HOLDS = "未填完", "平衡"
 MUST_FIX, TO_EXPLAIN = "✕ 差 ", "？差 "  # told apart by sign before colour
@@ -35,10 +36,23 @@ def check_formula(
         ]
         return "".join(parts).removeprefix("+")
 
-    cells = [address_of(where) for where in identity.cells]
     difference = f"ROUND(({text(identity.left)})-({text(identity.right)}),6)"
     test = f"{difference}{'=' if identity.operator == '==' else identity.operator}0"
-    return f'=IF(COUNT({",".join(cells)})<{len(cells)},"{OPEN}",IF({test},"{HOLDS}","{broken}"&ABS({difference})))'
+    unfilled = _unfilled([address_of(where) for where in identity.cells])
+    return f'=IF({unfilled},"{OPEN}",IF({test},"{HOLDS}","{broken}"&ABS({difference})))'
+
+
+def total_formula(parts: Sequence[str]) -> str:
+    """The formula of a total: empty until every part is there, or the clerk says that the rest is zero.
+
+    Args:
+        parts: their addresses on the same sheet.
+    """
+    return f'=IF({_unfilled(parts)},"",SUM({",".join(parts)}))'
+
+
+def _unfilled(cells: Sequence[str]) -> str:
+    return f'AND(COUNT({",".join(cells)})<{len(cells)},{META_REST_IS_ZERO}<>"是")'
 
 
 def check_result(

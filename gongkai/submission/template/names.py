@@ -20,6 +20,7 @@ SYSTEM_SHEET = "系统信息"
 GROUP_SHEETS = {"activities": "年度工作数据", "narrative": "文字部分"}
 
 META_UNIT, META_YEAR, META_TEMPLATE = "meta__unit", "meta__year", "meta__template"
+META_REST_IS_ZERO = "meta__rest_is_zero"  # the cell of the cover where the clerk says so; filled by hand
 META_TABLES = "meta__tables"  # 1 when the workbook carries national tables, else 0
 REPORTED_CHOICES = ("有", "无", "未报")
 

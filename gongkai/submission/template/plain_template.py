@@ -101,5 +101,5 @@ def plain_template(year: int, version: int, *, beside_last_year: bool = False) -
     nowhere = Letterhead("", (), date(year + 1, 1, 31))
     last_year = Submission(_NOBODY.code, year - 1, ()) if beside_last_year else None
     form = Form(book, Styles(book), nowhere, _NOBODY, year, for_year(year), version, last_year=last_year)
-    draw_sheets(form, with_tables=True)
+    draw_sheets(form)
     return template

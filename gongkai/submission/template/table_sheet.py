@@ -20,20 +20,22 @@ from gongkai.submission.template.live_checks import (
     check_formula,
     check_result,
     decidable,
+    total_formula,
 )
-from gongkai.submission.template.names import Place, address, area_name, cell_name
+from gongkai.submission.template.names import META_REST_IS_ZERO, Place, address, area_name, cell_name
 
 
 @dataclass
 class Table:
-    """One table's sheet while it is drawn: where its cells and its checks stand."""
+    """One table's sheet while it is drawn: where its cells and its checks stand, which are filled, which add up."""
 
     form: Form
     key: str
     sheet: Worksheet
     places: dict[str, str] = field(default_factory=dict)
     values: dict[str, int | Decimal] = field(default_factory=dict)
-    filled: int = 0
+    filled: set[str] = field(default_factory=set)
+    computed: set[str] = field(default_factory=set)
     results: list[str] = field(default_factory=list)
     last_row: int = 0
     last_column: int = 0
@@ -56,7 +58,7 @@ class Table:
         self.places[spec.where] = address(row, left)
         self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, right or left)
         if cell is not None and cell.state is not State.BLANK:
-            self.filled += 1
+            self.filled.add(spec.where)
             if cell.state is State.VALUE:
                 self.values[spec.where] = cell.value
 
@@ -85,17 +87,37 @@ class Table:
         value = self.form.last_value(where)
         self.text(row, column, row, column, "未报" if value is None else str(value), "reference")
 
+    def _total(self, where: str, parts: tuple[str, ...]) -> None:
+        """A total adds itself up, unless what stands there is something else: that is the clerk's to correct."""
+        given = self.values.get(where)
+        complete = all(part in self.values for part in parts)
+        said = sum((self.values[part] for part in parts), 0) if complete else None
+        if (given is None and self.form.submission is not None) or (given is not None and given != said):
+            return
+        place, look = self.form.placed[where], self.form.look(where, self.form.national_format.spec(where).value_type)
+        formula = total_formula([self.places[part] for part in parts])
+        self.sheet.write_formula(place.row, place.column, formula, look, "" if said is None else said)
+        self.computed.add(where)
+
     def finish(self, what: str) -> None:
-        """Names the printed area and reports the sheet's progress to the cover."""
+        """Makes formulas of the totals, names the printed area and reports the sheet's progress to the cover."""
+        for identity in self.form.national_format.identities:
+            if identity.where in self.places and identity.parts and identity.where not in self.computed:
+                self._total(identity.where, identity.parts)
         name = self.sheet.name
         self.form.define(area_name(self.key), Place(name, 0, 0, self.last_row, self.last_column))
         self.sheet.print_area(0, 0, self.last_row, self.last_column)
-        inputs = ",".join(f"'{name}'!{cell}" for cell in self.places.values())
+        typed = [where for where in self.places if where not in self.computed]
+        inputs = ",".join(f"'{name}'!{self.places[where]}" for where in typed)
         area = f"'{name}'!A1:{address(self.last_row, self.last_column)}"
-        blank, broken = f"({len(self.places)}-COUNTA({inputs}))", f'COUNTIF({area},"{BROKEN_PATTERN}")'
+        blank, broken = f"({len(typed)}-COUNTA({inputs}))", f'COUNTIF({area},"{BROKEN_PATTERN}")'
         done = "已填完，校验相符"
-        formula = f'=IF({blank}>0,"还有 "&{blank}&" 格未填",IF({broken}>0,{broken}&" 处校验不符","{done}"))'
-        missing, wrong = len(self.places) - self.filled, sum("差 " in result for result in self.results)
+        unfilled = f'AND({blank}>0,{META_REST_IS_ZERO}<>"是")'
+        formula = f'=IF({unfilled},"还有 "&{blank}&" 格未填",IF({broken}>0,{broken}&" 处校验不符","{done}"))'
+        missing, wrong = (
+            sum(where not in self.filled for where in typed),
+            sum("差 " in result for result in self.results),
+        )
         value = f"还有 {missing} 格未填" if missing else f"{wrong} 处校验不符" if wrong else done
         self.form.progress.append(Progress(name, what, formula, value))
 

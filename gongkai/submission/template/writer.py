@@ -31,6 +31,7 @@ from gongkai.submission.template.names import (
 )
 from gongkai.submission.template.styles import Styles
 from gongkai.submission.template.table_sheets import draw_tables
+from gongkai.submission.values.typed_values import NAME_FOLLOWS
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]')  # what a file name may not hold on some machine
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -42,6 +43,7 @@ def write_templates(
     out: Path,
     units: Sequence[Unit] | None = None,
     previous: Mapping[str, Submission | None] | None = None,
+    reasons: tuple[str, ...] = (),
 ) -> list[Path]:
     """Writes the workbooks to hand out, `<code>-<name>-<year>.xlsx` each.
 
@@ -51,12 +53,13 @@ def write_templates(
         out: the folder, made if need be.
         units: the units to write for; None means every expected unit of the year.
         previous: unit code → last year's submission, for the carry-over and the reference figures.
+        reasons: the accepted reasons, in words, for the drop-down of 疑点说明.
     """
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for unit in profile.expected(year) if units is None else units:
         path = out / f"{unit.code}-{_UNSAFE.sub('', unit.name)}-{year}.xlsx"
-        write_workbook(path, None, profile, unit, year, (previous or {}).get(unit.code))
+        path.write_bytes(workbook_bytes(None, profile, unit, year, (previous or {}).get(unit.code), reasons=reasons))
         written.append(path)
     return written
 
@@ -82,6 +85,7 @@ def workbook_bytes(
     previous: Submission | None = None,
     created: datetime | None = None,
     first: FirstSheet | None = None,
+    reasons: tuple[str, ...] = (),
 ) -> bytes:
     """One workbook.
 
@@ -93,6 +97,7 @@ def workbook_bytes(
         previous: last year's submission, for the carry-over of a blank template and the reference figures.
         created: the date in the file's properties; default: 1 January after the report year.
         first: a sheet before all others, with the cells it marks.
+        reasons: the accepted reasons, in words.
     """
     year = submission.year if submission else year
     buffer = io.BytesIO()
@@ -103,19 +108,29 @@ def workbook_bytes(
             "title": f"{year} 年度政务公开工作报送表",
         }
     )
-    book.set_calc_mode("auto")
+    book.calc_on_load = False  # every formula stands here with its result; a stored 0 is one
     head, version = letterhead(profile, year), template_version()
-    form = Form(book, Styles(book), head, unit, year, for_year(year), version, submission, previous)
+    with_tables = submission.has_tables if submission else unit.carries_tables
+    form = Form(
+        book, Styles(book), head, unit, year, for_year(year), version, submission, previous, with_tables,
+        suggested=_suggested(profile, reasons),
+    )  # fmt: skip
     front = None
     if first is not None:
         form.marks, front = first.marks, form.sheet(first.name, first.widths)
-    with_tables = submission.has_tables if submission else unit.carries_tables
-    draw_sheets(form, with_tables=with_tables)
+    draw_sheets(form)
     if first is not None:
         first.draw(form, front)
-    _system(form, submission.unit if submission else unit.code, with_tables)
+    _system(form, submission.unit if submission else unit.code)
     book.close()
     return buffer.getvalue()
+
+
+def _suggested(profile: Profile, reasons: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """What the drop-downs offer: codes with their names behind, and the accepted reasons."""
+    areas = tuple(f"{number}{NAME_FOLLOWS}{name}" for number, name in sorted(profile.areas.items()))
+    indicators = tuple(f"{one.code}{NAME_FOLLOWS}{one.label}" for one in profile.scheme.indicators)
+    return {"areas": areas, "indicators": indicators, "reasons": reasons}
 
 
 def letterhead(profile: Profile, year: int) -> Letterhead:
@@ -125,11 +140,11 @@ def letterhead(profile: Profile, year: int) -> Letterhead:
     return Letterhead(district.name, contact, profile.cycle.soft_deadline(year), district.demonstration)
 
 
-def draw_sheets(form: Form, *, with_tables: bool) -> None:
+def draw_sheets(form: Form) -> None:
     """Draws every sheet that a clerk sees."""
     form.sheet(COVER_SHEET, [18, 34, 34, 34], pages_tall=1)
     _plan_choices(form)
-    if with_tables:
+    if form.with_tables:
         draw_tables(form)
     draw_groups(form)
     draw_lists(form)
@@ -142,16 +157,18 @@ def _plan_choices(form: Form) -> None:
         for field in group.fields.values():
             if field.type == "choice":
                 form.choices(tuple(field.choices_in(form.national_format).values()))
+            elif offered := form.suggested.get(field.suggested or ""):
+                form.choices(offered)
 
 
-def _system(form: Form, unit: str, with_tables: bool) -> None:
+def _system(form: Form, unit: str) -> None:
     """The very hidden sheet: what the reader must know, and the texts of the drop-downs."""
     sheet = form.book.add_worksheet(SYSTEM_SHEET)
     meta = {
         META_TEMPLATE: template_name(form.version),
         META_UNIT: unit,
         META_YEAR: form.year,
-        META_TABLES: int(with_tables),
+        META_TABLES: int(form.with_tables),
     }
     for row, (name, value) in enumerate(meta.items()):
         sheet.write_string(row, 0, name)

@@ -50,13 +50,15 @@ class Collector:
             for field in group.fields.values():
                 choices = field.choices_in(national_format)
                 words = {squeezed(word): key for word, key in field.aliases.items()}
-                hints = Hints(field.unit, year if group.key in lists() else None, words, field.digits)
+                in_list, coded = group.key in lists(), field.suggested in ("areas", "indicators")
+                hints = Hints(field.unit, year if in_list else None, words, field.digits, coded)
                 wants = (
                     field.type,
                     field.people,
                     field.unit,
                     hints.year,
                     field.digits,
+                    hints.named,
                     *choices.items(),
                     *words.items(),
                 )

@@ -55,14 +55,17 @@ class Hints(NamedTuple):
         year: of a day that is written without one.
         aliases: other words for a choice → its key.
         digits: how many a number in a text has: a `9` is `09`.
+        named: whether a code may stand with its name behind it, as the template's drop-downs have it (`09　名称`).
     """
 
     unit: str | None = None
     year: int | None = None
     aliases: Mapping[str, str] = {}
     digits: int = 0
+    named: bool = False
 
 
+NAME_FOLLOWS = "　"
 NO_HINTS = Hints()
 
 
@@ -170,7 +173,7 @@ def _read(raw: Any, field_type: str, choices: Mapping[str, str], hints: Hints) -
         case "boolean":
             return _boolean(raw)
         case "text":
-            return _text(raw, hints.digits)
+            return _text(raw, hints)
         case "choice":
             return read_choice(raw, choices, hints.aliases)
         case "choices":
@@ -196,15 +199,17 @@ def _boolean(raw: Any) -> Read:
     return Read(None, State.UNREADABLE)
 
 
-def _text(raw: Any, digits: int) -> Read:
+def _text(raw: Any, hints: Hints) -> Read:
     if isinstance(raw, date):
         return Read(raw.isoformat()[:10], why="日期作为文字读取")
     read = read_number(raw) if not isinstance(raw, str) else None
     if read is not None:
         value = f"{trimmed(read.value):f}" if read.state is State.VALUE else None
-        return _padded(Read(value, read.state, "数字作为文字读取" if value else None), digits)
+        return _padded(Read(value, read.state, "数字作为文字读取" if value else None), hints.digits)
     text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
-    return _padded(Read(text), digits) if len(text) <= MAX_TEXT else Read(None, State.UNREADABLE)
+    if hints.named:
+        text = text.partition(NAME_FOLLOWS)[0]
+    return _padded(Read(text), hints.digits) if len(text) <= MAX_TEXT else Read(None, State.UNREADABLE)
 
 
 def _padded(read: Read, digits: int) -> Read:

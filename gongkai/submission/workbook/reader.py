@@ -20,6 +20,7 @@ from gongkai.submission.plain_text import visible
 from gongkai.submission.template.names import (
     COVER_SHEET,
     FIX_LIST_SHEET,
+    META_REST_IS_ZERO,
     META_TABLES,
     META_TEMPLATE,
     META_UNIT,
@@ -34,6 +35,7 @@ from gongkai.submission.template.names import (
 )
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.doubtful_cells import Broken
+from gongkai.submission.values.rest_is_zero import fill_with_zeros, is_said
 from gongkai.submission.values.typed_values import printable, read_year
 from gongkai.submission.workbook import stale_totals
 from gongkai.submission.workbook.fix_list_answers import find_fix_list, read_explanations
@@ -151,18 +153,22 @@ def _tables(sheets: Sheets, collector: Collector) -> bool:
     found = {spec: sheets.named(cell_name(spec)) for spec in collector.format.cells}
     if not any(found.values()) and (flag is None or flag[0] == 0):
         return False
-    totals = stale_totals.computed(sheets, collector.format)
+    rest_is_zero = is_said(collector, *(sheets.named(META_REST_IS_ZERO) or (None,)))
+    totals = stale_totals.computed(sheets, collector.format, rest_is_zero=rest_is_zero)
     for spec, place in found.items():
         if place and spec.where in totals:
-            collector.national(spec, totals[spec.where], place[1])
-            formula = printable(place[0].text)
-            collector.coercion(spec.where, place[1], formula, totals[spec.where], stale_totals.WHY)
+            total = totals[spec.where]
+            collector.national(spec, total, place[1])
+            if total is not None:
+                collector.coercion(spec.where, place[1], printable(place[0].text), total, stale_totals.WHY)
         elif place:
             collector.national(spec, *place)
     for table in collector.format.tables:
         missing = [spec for spec, place in found.items() if spec.table == table and place is None]
         if missing:
             missing_places(collector, table, missing[0].table_label, len(missing))
+    if rest_is_zero:
+        fill_with_zeros(collector)
     return True
 
 

@@ -1,13 +1,14 @@
 """Totals whose formula nobody has calculated: computed where the formula adds up just the parts that the format names.
 
-Any program that fills a workbook leaves such formulas. What a formula of another kind would give is not guessed.
+Any program that fills a workbook leaves such formulas; our template's own totals are some (`template.totals`), which
+stay blank until every part is there. What a formula of another kind would give is not guessed.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from gongkai.national_format import Identity, NationalFormat
+from gongkai.national_format import NationalFormat
 from gongkai.submission.form import State
 from gongkai.submission.template.names import Place, cell_name, column_index
 from gongkai.submission.values.doubtful_cells import Broken
@@ -18,13 +19,26 @@ WHY = "公式没有计算结果，按其各项相加"
 _SPACES, _ODS = re.compile(r"[\s$]"), re.compile(r"\[\.([A-Z]{1,3}\d{1,7})(?::\.([A-Z]{1,3}\d{1,7}))?\]", re.ASCII)
 _SUM = re.compile(r"=\+?(?:SUM\((?P<listed>[A-Z0-9:,;]+)\)|(?P<added>[A-Z0-9+]+))", re.ASCII)
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,4})(?::([A-Z]{1,3})([1-9]\d{0,4}))?", re.ASCII)
+_WHEN_COMPLETE = re.compile(  # `template.live_checks.total_formula`
+    r'=IF\(AND\(COUNT\([^()]+\)<\d+[,;][^()]+<>"是"\)[,;]""[,;](?P<total>SUM\([^()]+\))\)'
+)
 _MOST = 10_000  # cells of a range that anybody adds up
 
 Number = int | Decimal
 
 
-def computed(sheets: Sheets, national_format: NationalFormat) -> dict[str, Number]:
-    """Where → total, of every national cell whose formula has no result and whose parts are all there."""
+def computed(
+    sheets: Sheets, national_format: NationalFormat, *, rest_is_zero: bool = False
+) -> dict[str, Number | None]:
+    """Where → total, of every national cell whose formula has no result; None while a part of ours is missing.
+
+    A formula that is no total of ours, or of another kind with a part missing, is left out: it is not certain.
+
+    Args:
+        sheets: the workbook, its places named.
+        national_format: of its year.
+        rest_is_zero: whether what stays empty is zero, so that no part is missing.
+    """
     stale: dict[str, tuple[str, Place]] = {}
     known: dict[str, Number] = {}
     places: dict[str, Place] = {}
@@ -35,31 +49,31 @@ def computed(sheets: Sheets, national_format: NationalFormat) -> dict[str, Numbe
         places[spec.where] = place
         value = sheets.at(place.sheet, place.row, place.column)
         if isinstance(value, Broken) and value.stale:
-            stale[spec.where] = (value.text, place)
+            stale[spec.where] = (_plain(value.text), place)
         else:
             read = read_value(value, spec.value_type)
             if read.state is State.VALUE:
                 known[spec.where] = read.value
-    found: dict[str, Number] = {}
-    sums = [identity for identity in national_format.identities if identity.where in stale and _is_sum(identity)]
-    for _ in sums if stale else ():  # a total of totals waits for these
-        for identity in sums:
-            where = identity.where
-            parts = [cell for cell in identity.cells if cell != where]
-            if where not in found and all(part in known for part in parts) and _adds(stale[where], parts, places):
-                found[where] = known[where] = sum((known[part] for part in parts), 0)
-    return found
+            elif read.state is State.BLANK and rest_is_zero:
+                known[spec.where] = 0
+    found: dict[str, Number | None] = {}
+    sums = [one for one in national_format.identities if one.where in stale and one.parts] if stale else []
+    ours = [one for one in sums if _adds(stale[one.where], one.parts, places)]
+    for _ in ours:  # a total of totals waits for these
+        for one in ours:
+            if one.where not in known and all(part in known for part in one.parts):
+                found[one.where] = known[one.where] = sum((known[part] for part in one.parts), 0)
+    waiting = (one.where for one in ours if _WHEN_COMPLETE.fullmatch(stale[one.where][0]))
+    return dict.fromkeys(waiting) | found
 
 
-def _is_sum(identity: Identity) -> bool:
-    """Whether one side is the total alone and the other nothing but its parts."""
-    sides = (identity.left, identity.right)
-    alone = any(len(side) == 1 and side[0].where == identity.where for side in sides)
-    plain = all(term.sign > 0 and not term.previous for side in sides for term in side)
-    return alone and plain and identity.operator == "=="
+def _plain(formula: str) -> str:
+    """A formula without spaces and locks, the cells of an ods as those of an xlsx."""
+    text = _ODS.sub(lambda found: found[1] + (f":{found[2]}" if found[2] else ""), _SPACES.sub("", formula).upper())
+    return text.replace("OF:", "").replace("==", "=")
 
 
-def _adds(stale: tuple[str, Place], parts: list[str], places: Mapping[str, Place]) -> bool:
+def _adds(stale: tuple[str, Place], parts: Sequence[str], places: Mapping[str, Place]) -> bool:
     """Whether a formula adds up the cells of the parts, each once, and nothing else."""
     formula, place = stale
     wanted = [places.get(part) for part in parts]
@@ -71,8 +85,8 @@ def _adds(stale: tuple[str, Place], parts: list[str], places: Mapping[str, Place
 
 def _cells(formula: str) -> Iterator[tuple[int, int]]:
     """Row and column of every cell that a plain sum adds up; none for any other formula."""
-    text = _ODS.sub(lambda found: found[1] + (f":{found[2]}" if found[2] else ""), _SPACES.sub("", formula).upper())
-    found = _SUM.fullmatch(text.replace("OF:", "").replace("==", "="))
+    own = _WHEN_COMPLETE.fullmatch(formula)
+    found = _SUM.fullmatch(f"={own['total']}" if own else formula)
     for reference in re.split(r"[,;+]", (found["listed"] or found["added"]) if found else ""):
         corners = _RANGE.fullmatch(reference)
         if corners is None:

@@ -13,7 +13,8 @@ FLOOR = Identity("Z", "a", (Term(1, "a"),), ">=", (Term(1, "b"),))
 
 
 def test_the_formula_counts_then_compares() -> None:
-    expected = '=IF(COUNT(A1,B1,C1)<3,"未填完",IF(ROUND((A1-B1)-(C1),6)=0,"平衡","✕ 差 "&ABS(ROUND((A1-B1)-(C1),6))))'
+    unfilled = 'AND(COUNT(A1,B1,C1)<3,meta__rest_is_zero<>"是")'
+    expected = f'=IF({unfilled},"未填完",IF(ROUND((A1-B1)-(C1),6)=0,"平衡","✕ 差 "&ABS(ROUND((A1-B1)-(C1),6))))'
     assert check_formula(SUM, {"a": "A1", "b": "B1", "c": "C1"}.__getitem__, {}) == expected
 
 

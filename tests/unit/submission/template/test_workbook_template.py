@@ -56,7 +56,8 @@ def test_a_clerk_can_write_into_the_places_and_nowhere_else(book: tuple[int, ope
     inputs = {
         desk.place_of(workbook, name)
         for name in workbook.defined_names
-        if not name.startswith("meta__") and not name.endswith(("__header", "__area"))
+        if name == "meta__rest_is_zero" or not name.startswith("meta__")
+        if not name.endswith(("__header", "__area"))
     }
     assert all(sheet.protection.sheet for sheet in workbook.worksheets)
     unlocked = {(c.parent.title, c.coordinate) for c in all_cells(workbook) if not c.protection.locked}
@@ -163,7 +164,7 @@ def test_broken_identities_show_beside_the_table_and_on_the_cover(desk: Any, pro
     assert (progress["表二"], progress["表三"]) == ("已填完，校验相符", "3 处校验不符")
     assert (progress["表四"], progress["依申请台账"]) == ("还有 1 格未填", "未报")
     live = opened(data)["表三"]["K6"].value
-    assert live.startswith('=IF(COUNT(D6,E6,F6,G6,H6,I6,J6)<7,"未填完"')
+    assert live.startswith('=IF(AND(COUNT(D6,E6,F6,G6,H6,I6,J6)<7,meta__rest_is_zero<>"是"),"未填完"')
 
 
 def test_last_year_is_carried_over_and_shown(desk: Any, profile: Profile) -> None:
