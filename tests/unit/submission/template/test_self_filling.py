@@ -25,7 +25,7 @@ def read(blank: bytes, desk: Any) -> Read:
             for name, value in values.items():
                 desk.put(book, name, value)
 
-        return desk.read_bytes(desk.edited(blank, write))  # type: ignore[no-any-return]
+        return desk.read_bytes(desk.edited(blank, write))
 
     return filled
 
