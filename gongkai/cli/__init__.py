@@ -9,7 +9,7 @@ import sys
 import click
 
 from gongkai import __version__
-from gongkai.cli.office.commands import audit, issue, key, lock, preview, remind, status
+from gongkai.cli.office.commands import audit, issue, key, lock, preview, remind, status, upgrade
 from gongkai.cli.server.commands import server
 from gongkai.cli.unit.commands import check, diff, import_report, template, verify
 from gongkai.cli.year.commands import demo, rebuild, run
@@ -34,6 +34,7 @@ for command in (
     key,
     lock,
     audit,
+    upgrade,
     check,
     import_report,
     template,

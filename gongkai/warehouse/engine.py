@@ -11,7 +11,7 @@ from pathlib import Path
 from time import sleep
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -21,12 +21,12 @@ from gongkai.errors import CallError, WarehouseError
 from gongkai.file_access import why
 from gongkai.warehouse.address import parse
 from gongkai.warehouse.refusals import refused
+from gongkai.warehouse.schema import refuse_other_version, upgrade, version_of
 
 HEAD = "0017"
 """The newest revision of `migrations/versions` (a test compares): a warehouse that has it needs no Alembic."""
 
 BUSY_SECONDS = 60
-_MIGRATION_LOCK = 0x676F6E676B6169  # "gongkai"; any constant that nobody else uses in the database
 _ATTEMPTS = 8
 _QUIET = {"hide_parameters": True}  # what a submission says must not reach a log through a traceback
 
@@ -44,12 +44,7 @@ def open_warehouse(url: str, *, create: bool = True) -> Engine:
         CallError: no URL of a supported database, or no such file and `create` is false.
         WarehouseError: the database cannot be reached, or its schema is newer than this program.
     """
-    address = parse(url)
-    if address.url.get_backend_name() == "sqlite":
-        engine = _sqlite(address.url, create)
-    else:
-        connect_args = {"connect_timeout": 10, **address.secrets}
-        engine = create_engine(address.url, pool_pre_ping=True, connect_args=connect_args, **_QUIET)
+    engine = connect(url, create=create)
     try:
         _migrate(engine)
     except BaseException:
@@ -58,9 +53,39 @@ def open_warehouse(url: str, *, create: bool = True) -> Engine:
     return engine
 
 
+def connect(url: str, *, create: bool = False) -> Engine:
+    """Connects to the warehouse and leaves its schema alone, whatever version it has.
+
+    Raises:
+        CallError: as `open_warehouse`.
+    """
+    address = parse(url)
+    if address.url.get_backend_name() == "sqlite":
+        return _sqlite(address.url, create)
+    connect_args = {"connect_timeout": 10, **address.secrets}
+    return create_engine(address.url, pool_pre_ping=True, connect_args=connect_args, **_QUIET)
+
+
+@contextmanager
+def looked_at(url: str) -> Iterator[Engine]:
+    """A warehouse for a command that only looks: it is not upgraded, and no connection stays open.
+
+    Raises:
+        CallError: as `open_warehouse`; its schema is not this program's.
+        WarehouseError: the database cannot be reached.
+    """
+    engine = connect(url)
+    try:
+        with reading(engine) as connection:
+            refuse_other_version(version_of(connection), HEAD, engine.url.render_as_string(hide_password=True))
+        yield engine
+    finally:
+        engine.dispose()
+
+
 @contextmanager
 def opened(url: str, *, create: bool = False) -> Iterator[Engine]:
-    """A warehouse for as long as a command looks at it: whatever happens, no connection stays open.
+    """A warehouse for as long as a command writes to it: whatever happens, no connection stays open.
 
     Raises:
         CallError, WarehouseError: as `open_warehouse`.
@@ -163,32 +188,6 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _migrate(engine: Engine) -> None:
     with reading(engine) as connection:
-        if _version(connection) == HEAD:
+        if version_of(connection) == HEAD:
             return
-    write(engine, _upgrade)
-
-
-def _version(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-
-
-def _upgrade(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
-    found = _version(connection)
-    # Alembic takes 0.2 s to import and is needed once in the life of a warehouse.
-    from alembic import command
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
-    config = Config()
-    config.set_main_option("script_location", "gongkai.warehouse:migrations")
-    config.attributes["connection"] = connection
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in known:
-        raise WarehouseError(
-            f"数据库的结构版本 {found} 比本程序新（本程序支持到 {HEAD}）：请升级 gongkai 后再运行，数据未作任何改动。"
-        )
-    command.upgrade(config, "head")
+    write(engine, lambda connection: upgrade(connection, HEAD))

@@ -14,7 +14,7 @@ from gongkai.reporting.style import moment
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.audit import Entry, Kind, entries
 from gongkai.warehouse.audit.chain import verify
-from gongkai.warehouse.engine import opened
+from gongkai.warehouse.engine import looked_at
 
 _TYPED = {"run": "运行", "entry": "录入", "command": "命令", "form": "表单"}
 
@@ -37,7 +37,7 @@ def show_audit(
         raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
     if known is not None and not verifying:
         raise CallError("--head 只用于 gongkai audit verify。")
-    with opened(warehouse_url(out or Path(), warehouse)) as engine:
+    with looked_at(warehouse_url(out or Path(), warehouse)) as engine:
         if verifying:
             return _verify(engine, as_json, known)
         found = entries(engine, year, unit)

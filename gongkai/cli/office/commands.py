@@ -165,3 +165,14 @@ def audit(
     from gongkai.cli.office.auditing import show_audit
 
     return show_audit(warehouse, out, as_json, year, unit, verifying is not None, known)
+
+
+@click.command()
+@options.warehouse
+@options.below
+@click.option("--by", default=None, metavar="姓名", help="经办人；不写记本机账户。")
+def upgrade(warehouse: str | None, out: Path | None, by: str | None) -> int:
+    """把数据仓库升级到本程序的结构；升级前自动在旁边留一份备份。"""
+    from gongkai.cli.office.upgrading import upgrade_warehouse
+
+    return upgrade_warehouse(warehouse, out, by)

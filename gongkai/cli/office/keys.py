@@ -1,5 +1,6 @@
 """`gongkai key`: which key signs the district's receipts, making the first one, and changing it by name."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from gongkai.reporting.receipt.district_signature import new_key, rotate_key
 from gongkai.reporting.receipt.signing_key import fingerprint, read_key
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.district_keys import DistrictKey, district_keys
-from gongkai.warehouse.engine import opened
+from gongkai.warehouse.engine import looked_at, opened
 
 
 def show_keys(out: Path | None, warehouse: str | None) -> int:
@@ -21,7 +22,7 @@ def show_keys(out: Path | None, warehouse: str | None) -> int:
     path = Settings().key
     at_hand = fingerprint(read_key(path).public_key()) if path.exists() else None
     click.echo(f"私钥 {path}：{f'指纹 {at_hand}' if at_hand else '没有'}")
-    with _warehouse(out, warehouse) as engine:
+    with _warehouse(out, warehouse, looked_at) as engine:
         known = list(district_keys(engine)) if engine else []
     for key in known:
         word = "现用" if key is known[-1] else "停用"
@@ -36,7 +37,7 @@ def show_keys(out: Path | None, warehouse: str | None) -> int:
 
 def make_first(out: Path | None, warehouse: str | None, by: str, reason: str) -> int:
     """Makes the first key and says what to publish."""
-    with _warehouse(out, warehouse) as engine:
+    with _warehouse(out, warehouse, opened) as engine:
         _tell(new_key(engine, Settings().key, _now(), _name(by), reason.strip() or "首次生成"))
     return 0
 
@@ -47,7 +48,7 @@ def rotate(out: Path | None, warehouse: str | None, by: str, reason: str) -> int
     Raises:
         CallError: no name, no reason or no warehouse.
     """
-    with _warehouse(out, warehouse) as engine:
+    with _warehouse(out, warehouse, opened) as engine:
         if engine is None:
             raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
         if not reason.strip():
@@ -71,8 +72,10 @@ def _now() -> datetime:
     return datetime.now(load_profile(Settings().profile).district.zone)
 
 
-def _warehouse(out: Path | None, warehouse: str | None) -> AbstractContextManager[Engine | None]:
-    """The warehouse that is named, for as long as it is looked at; None where none is."""
+def _warehouse(
+    out: Path | None, warehouse: str | None, enter: Callable[[str], AbstractContextManager[Engine]]
+) -> AbstractContextManager[Engine | None]:
+    """The warehouse that is named, entered by `enter`; None where none is."""
     if warehouse is None and out is None and Settings().warehouse is None:
         return nullcontext()
-    return opened(warehouse_url(out or Path(), warehouse))
+    return enter(warehouse_url(out or Path(), warehouse))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -83,16 +83,16 @@ class _AtHand:
         self._named = profile or Settings().profile
         self._loaded = load_profile(self._named)
         self.moment = self._loaded.local(as_of) if as_of else datetime.now(self._loaded.district.zone)
+        self._held = ExitStack()
         self._engine: Engine | None = None
         if warehouse:
-            from gongkai.warehouse.engine import open_warehouse
+            from gongkai.warehouse.engine import looked_at
 
-            self._engine = open_warehouse(warehouse, create=False)
+            self._engine = self._held.enter_context(looked_at(warehouse))
 
     def close(self) -> None:
         """Lets go of the warehouse."""
-        if self._engine is not None:
-            self._engine.dispose()
+        self._held.close()
 
     def profile(self, year: int | None) -> Profile:
         """The profile that is named, else the one of the warehouse's last run (of the year, if it has one)."""

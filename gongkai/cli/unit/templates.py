@@ -13,7 +13,7 @@ from gongkai.reporting.findings.rule_list import write_rule_list
 from gongkai.reporting.style import Page
 from gongkai.settings import Settings
 from gongkai.submission.template.writer import write_templates as write_workbooks
-from gongkai.warehouse.engine import opened
+from gongkai.warehouse.engine import looked_at
 from gongkai.warehouse.queries import load_previous
 
 
@@ -25,7 +25,7 @@ def write_templates(year: int, out: Path, profile: Path | None, warehouse: str |
     url = warehouse or Settings().warehouse
     previous = {}
     if url:
-        with opened(url) as engine:
+        with looked_at(url) as engine:
             previous = {code: last.alone for code, last in load_previous(engine, year, now, loaded).items()}
     reasons = tuple(reason.wording for reason in load_catalogue().reasons)
     paths = write_workbooks(loaded, year, out, units, previous, reasons)
