@@ -66,10 +66,11 @@ def write_board_and_ranking(
     workspace: Workspace, assessment: Opaque[Assessment], snapshot: Opaque[YearSnapshot]
 ) -> list[Path]:
     """Writes the board of all units, the ranking, and receipts for files that are no unit's."""
-    staging = workspace.staging
+    staging, lock = workspace.staging, workspace.lock
+    wording = rule_wording(lock.rules if lock else None)
     return [
         *write_other_receipts(snapshot.value.state, staging),
-        *write_board(snapshot.value.state, staging, snapshot.value.totals),
+        *write_board(snapshot.value.state, staging, snapshot.value.totals, wording),
         *write_ranking(assessment.value, snapshot.value.state, snapshot.value.basis, staging),
     ]
 

@@ -115,18 +115,19 @@ def _contributions(revisions: Sequence[Revision], where: str) -> tuple[Contribut
     return tuple(
         Contribution(revision.unit, revision.number, value)
         for revision in revisions
-        if revision.submission is not None and (value := _number(revision.submission, where)) is not None
+        if revision.submission is not None and (value := number_of(revision.submission, where)) is not None
     )
 
 
-def _number(submission: Submission, where: str) -> Number | None:
+def number_of(submission: Submission, where: str) -> Number | None:
+    """A submission's number at a place of the tables; None where none stands."""
     cell = submission.by_where.get(where)
     number: Number | None = cell.value if cell is not None and cell.state is State.VALUE else None
     return number
 
 
 def _sum(submissions: Sequence[Submission], where: str) -> Number | None:
-    numbers = [number for submission in submissions if (number := _number(submission, where)) is not None]
+    numbers = [number for submission in submissions if (number := number_of(submission, where)) is not None]
     return sum(numbers[1:], numbers[0]) if numbers else None
 
 

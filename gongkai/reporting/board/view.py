@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from gongkai.findings import Severity
 from gongkai.law.due_day import UnknownDay
 from gongkai.national_format.figures import NEW_REQUESTS
+from gongkai.reporting.shared.across_years import AcrossLine, across_years_lines
 from gongkai.reporting.shared.standing import Standing, due_of, excuse_of, lock_of, standing
+from gongkai.reporting.shared.wording import Wordings
 from gongkai.reporting.shared.words import without_asking
 from gongkai.reporting.shared.year_calendar import arrangement_of
 from gongkai.reporting.style import day, figure, moment
@@ -92,7 +94,9 @@ class Figure:
 class BoardView:
     """Everything `board.html` prints, in the order of reading; `figures` is empty where they are not known.
 
-    `calendar` is what must be said of the next year's arrangement of holidays, None when nothing is.
+    Attributes:
+        calendar: what must be said of the next year's arrangement of holidays, None when nothing is.
+        across: the district's identities with last year.
     """
 
     accepted: int
@@ -104,15 +108,21 @@ class BoardView:
     unassigned: int
     calendar: str | None
     figures: tuple[Figure, ...]
+    across: tuple[AcrossLine, ...]
     rows: tuple[BoardRow, ...]
+
+    @property
+    def apart(self) -> tuple[AcrossLine, ...]:
+        """The identities with last year that a unit does not meet."""
+        return tuple(line for line in self.across if line.gaps)
 
     @property
     def expected(self) -> int:
         return len(self.rows)
 
 
-def board_view(state: YearState, totals: Totals | None = None) -> BoardView:
-    """The board of a year; without totals no strip of figures."""
+def board_view(state: YearState, totals: Totals | None = None, wording: Wordings | None = None) -> BoardView:
+    """The board of a year; without totals no strip of figures, without wording reasons by their keys."""
     rows = tuple(_row(unit, state) for unit in state.units)
     accepted = [row for row, unit in zip(rows, state.units, strict=True) if unit.accepted is not None]
     return BoardView(
@@ -129,6 +139,7 @@ def board_view(state: YearState, totals: Totals | None = None) -> BoardView:
         unassigned=len(state.unassigned),
         calendar=arrangement_of(state).notice,
         figures=_figures(totals) if totals else (),
+        across=across_years_lines(state, wording),
         rows=rows,
     )
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from gongkai.findings import Severity
 from gongkai.reporting.board.view import board_view
+from gongkai.reporting.shared.across_years import across_years_json
 from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.reporting.shared.standing import due_of, lock_of, standing
+from gongkai.reporting.shared.wording import Wordings
 from gongkai.reporting.shared.write import write_json, write_text
 from gongkai.reporting.shared.year_calendar import arrangement_of
 from gongkai.reporting.style import page_of, render
@@ -17,16 +19,19 @@ from gongkai.warehouse.records import Revision, UnitYear, YearState
 from gongkai.warehouse.totals import Totals
 
 
-def write_board(state: YearState, folder: Path, totals: Totals | None = None) -> list[Path]:
+def write_board(
+    state: YearState, folder: Path, totals: Totals | None = None, wording: Wordings | None = None
+) -> list[Path]:
     """Writes `board.json` and `board.html`.
 
     Args:
         state: the year.
         folder: `OUT/<year>`.
         totals: the district's figures for the strip under the head, if they are known.
+        wording: rule → the wording of the reasons that settle its queries.
     """
     page = page_of(state, basis_sha256(state), "报送情况一览")
-    html = render("board.html", page, board=board_view(state, totals))
+    html = render("board.html", page, board=board_view(state, totals, wording))
     return [
         write_json(folder / "board.json", board_json(state)),
         write_text(folder / "board.html", html),
@@ -34,7 +39,10 @@ def write_board(state: YearState, folder: Path, totals: Totals | None = None) ->
 
 
 def board_json(state: YearState) -> dict[str, Any]:
-    """`board.json` of contract.md; beyond it: unassigned, locked_at and a unit's standing, due, kind and revisions."""
+    """`board.json` of contract.md.
+
+    Beyond it: unassigned, across_years, locked_at, and a unit's standing, due, kind and revisions.
+    """
     lock = lock_of(state)
     return {
         "year": state.year,
@@ -42,6 +50,7 @@ def board_json(state: YearState) -> dict[str, Any]:
         "units": [_unit_json(unit, state) for unit in state.units],
         "unassigned": len(state.unassigned),
         "waiting": [_waiting_json(unit.unit.code, unit.waiting) for unit in state.units if unit.waiting],
+        "across_years": across_years_json(state),
         "calendar": arrangement_of(state).to_json(),
         "locked_at": lock.at.isoformat() if lock else None,
         "basis_sha256": basis_sha256(state),
