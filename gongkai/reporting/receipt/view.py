@@ -21,6 +21,7 @@ from gongkai.reporting.shared.standing import due_of
 from gongkai.reporting.shared.wording import Wording
 from gongkai.reporting.shared.words import without_asking
 from gongkai.reporting.style import Page, day, moment, page_of
+from gongkai.submission.form import CSV
 from gongkai.submission.repair.parts import Repair
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
@@ -43,6 +44,7 @@ class ReceiptView:
         extensions: each in words.
         today: the day as of which the open cases are counted.
         changes: against the revision before it; None where there is none to compare with.
+        marked: the file name of the returned workbook, beside the receipt; empty where there is none.
     """
 
     unit: Unit
@@ -67,6 +69,7 @@ class ReceiptView:
     also_sent: AlsoSent
     extensions: tuple[str, ...]
     contact: Contact
+    marked: str = ""
 
     @property
     def good(self) -> bool:
@@ -137,7 +140,17 @@ def receipt_view(
         also_sent=also_sent(unit_year, state),
         extensions=tuple(waiver_words(entry) for entry in extensions_of(unit_year.unit, state.inspections)),
         contact=state.profile.district.contact,
+        marked=marked_workbook(unit_year, revision) or "",
     )
+
+
+def marked_workbook(unit_year: UnitYear, revision: Revision) -> str | None:
+    """The file name of the workbook that goes back marked: of one that was returned; None for anything else.
+
+    Whoever sent CSV gets the template with what was read of it.
+    """
+    filled = revision.kind in ("workbook", CSV) and revision.submission is not None
+    return f"{unit_year.unit.code}-returned.xlsx" if filled and revision.verdict.status is Status.RETURNED else None
 
 
 def files_view(files: Iterable[StoredFile], state: YearState) -> list[FileView]:

@@ -21,9 +21,8 @@ from gongkai.reporting.shared.settled_explanations import explained
 from gongkai.reporting.shared.wording import Wordings
 from gongkai.reporting.shared.write import write_bytes, write_json, write_text
 from gongkai.reporting.style import page_of, render
-from gongkai.submission.form import CSV
 from gongkai.submission.repair.parts import Repair
-from gongkai.submission.verdict import Status, Verdict
+from gongkai.submission.verdict import Verdict
 from gongkai.warehouse.records import PublishedReport, RepeatedFile, Revision, StoredFile, UnitYear, YearState
 
 OFFICE_FILES = "_office"
@@ -54,8 +53,7 @@ def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: 
         write_json(place, receipt_json(unit_year, revision, state, basis, repairs, wording)),
         write_text(place.with_suffix(".html"), html),
     ]
-    filled = revision.kind in ("workbook", CSV)  # whoever sent CSV gets the template with what was read of it
-    if filled and revision.verdict.status is Status.RETURNED and revision.submission is not None:
+    if view.marked and revision.submission is not None:
         returned = Returned(
             findings=revision.verdict.findings,
             repairs=repairs,
@@ -67,7 +65,7 @@ def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: 
         data = returned_workbook(
             revision.submission, returned, state.profile, unit_year.unit, before.alone if before else None
         )
-        written.append(write_bytes(place.with_name(f"{place.stem}-returned.xlsx"), data))
+        written.append(write_bytes(place.with_name(view.marked), data))
     return written
 
 

@@ -243,6 +243,7 @@ def test_the_receipt_brings_it_along_with_the_advice(around: Callable[..., Round
     page = paths[1].read_text(encoding="utf-8")
     assert "修改建议" in page
     assert "仅供参考" in page
+    assert page.index('<a href="T01-returned.xlsx">') < page.index("逐一处理")  # first of all
 
 
 def test_an_accepted_workbook_and_a_returned_json_bring_none(make: Any, tmp_path: Path) -> None:
