@@ -11,7 +11,9 @@ from typing import NamedTuple
 from expectations.context import Context
 from expectations.frames import Facts
 from gongkai.national_format import for_year
+from gongkai.national_format.figures import REQUESTS
 from gongkai.profile import Unit
+from gongkai.submission.counted_elsewhere import given_requests
 from gongkai.submission.form import Reading, State, Submission
 
 
@@ -78,6 +80,10 @@ def _contradictions(submission: Submission, unit: Unit) -> Iterator[Raised]:
             "WRONG-CARRIER",
             Facts(where="tables", observed=given, expected=0, difference=given, values={"authority": unit.authority}),
         )
+    elif unit.requests_counted_by is not None and (places := given_requests(submission)):
+        given, values = len(places), {"authority": unit.requests_counted_by, "elsewhere": len(places)}
+        facts = Facts(where=REQUESTS, observed=given, expected=0, difference=given, cells=tuple(places), values=values)
+        yield Raised("WRONG-CARRIER", facts)
 
 
 def _given(submission: Submission) -> int:

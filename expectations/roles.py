@@ -14,6 +14,7 @@ from expectations.published import attached_to_accepted, is_attached_report
 from expectations.revisions import accepted_of, judge_revision, repeats_accepted
 from expectations.settling.carrying import Earlier, earlier_of
 from expectations.validation import validate
+from gongkai.submission.counted_elsewhere import as_counted
 from gongkai.submission.form import Reading
 from gongkai.submission.inbox.attachments import beside
 from gongkai.submission.verdict import JudgedReading, Status, status_of
@@ -56,11 +57,20 @@ def decide_roles(
         decisions: the office's entries that may end an acceptance.
         catalogue: the one in force for the year; None: today's.
     """
+    files = [_as_counted(one, standing) for one in files]
     aside = _beside(files, standing)
     submitted, attached = _parted([one for one in files if one.reading.file.sha256 not in aside], standing)
     earlier = {one.number: one for one in earlier_of(standing)}
     filed = _submissions(submitted, standing, earlier, decisions, catalogue)
     return [*filed, *(_attached(one, standing, earlier, catalogue) for one in attached), *aside.values()]
+
+
+def _as_counted(one: JudgedReading, standing: UnitYear) -> JudgedReading:
+    """The file as it is kept: what another authority counts is no figure of the unit's."""
+    submission = one.reading.submission
+    if submission is None or standing.unit.requests_counted_by is None:
+        return one
+    return one._replace(reading=replace(one.reading, submission=as_counted(submission, standing.unit)))
 
 
 def _beside(files: Sequence[JudgedReading], standing: UnitYear) -> Mapping[str, FiledReading]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from expectations.admission import Admission, admit
-from expectations.catalogue import EVALUATED, rule_in_force, rules_version
+from expectations.catalogue import EVALUATED, Rule, rule_in_force, rules_version
 from expectations.context import Context
 from expectations.frames import (
     Frame,
@@ -33,6 +33,7 @@ from expectations.settling.waivers import waive
 from gongkai.findings import Finding
 from gongkai.loading import collector_paused
 from gongkai.national_format import NationalFormat, for_year
+from gongkai.national_format.figures import REQUESTS
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import NotApplied, Status, TextCompared, Verdict, status_of
 from gongkai.warehouse.records import Revision
@@ -40,6 +41,7 @@ from gongkai.warehouse.records import Revision
 __all__ = ["Context", "judge", "revision_findings", "rules_version", "validate"]
 
 _QUARANTINED = "文件未能作为本单位本年度的报送读取。"
+_COUNTED_ELSEWHERE = "本单位的依申请公开由{authority}统计，表三和台账另行统计。"
 _OTHER_CARRIER = "本单位的表格由同一机关的其他单位报送。"
 
 
@@ -210,6 +212,16 @@ def _verdict(
     )
 
 
+def _on_requests(rules: Sequence[Rule], year: int) -> list[str]:
+    """The rules that say nothing of a unit whose requests another authority counts, or nothing of its table three."""
+    identities = {one.rule for one in for_year(year).identities if one.where.startswith(f"{REQUESTS}.")}
+    return [
+        rule.id
+        for rule in rules
+        if rule.frame in ("cases", "register") or rule.id in {*identities, "BLANK", "YOY-JUMP", "PEER-OUTLIER"}
+    ]
+
+
 def _not_applied(key: int, admission: Admission, evaluated: _Evaluated, context: Context) -> tuple[NotApplied, ...]:
     catalogue, rules = context.rules.catalogue, context.rules.in_force(context.year, *EVALUATED)
     if admission.unit is None:
@@ -220,6 +232,9 @@ def _not_applied(key: int, admission: Admission, evaluated: _Evaluated, context:
             left_out += [
                 NotApplied(r.id, _OTHER_CARRIER) for r in rules if r.frame == "identities" or r.id in TABLE_RULES
             ]
+        elif (by := admission.unit.requests_counted_by) is not None:
+            reason = _COUNTED_ELSEWHERE.format(authority=by)
+            left_out += [NotApplied(rule, reason) for rule in _on_requests(rules, context.year)]
     left_out += [NotApplied(rule, why) for rule, why in context.set_aside.items()]
     left_out = [n for n in left_out if n.rule not in context.rules.off] + context.rules.left_out(context.year)
     return tuple(sorted(left_out, key=lambda n: (catalogue.order(n.rule), n.rule, n.reason)))

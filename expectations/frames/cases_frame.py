@@ -46,7 +46,9 @@ def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: Rul
     unknown = UnknownDays()
     rows = [row for entry in entries for row in _rows(entry, days, rules, unknown)]
     planned = sum(
-        len({cell.row for cell in e.submission.cells if cell.table == name}) for e in entries for name in _LISTS
+        len({cell.row for cell in e.submission.cells if cell.table == name})
+        for e in entries
+        for name in (_LISTS if e.counts_requests else _LISTS[1:])
     )
     return Frame("cases", rows, planned, describe_measured, unknown.not_evaluated())
 
@@ -54,7 +56,7 @@ def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: Rul
 def _rows(entry: SubmissionUnderCheck, days: WorkingDays, rules: RuleSet, unknown: UnknownDays) -> Iterator[Checked]:
     year = entry.submission.year
     charged = fees.by_case(entry)
-    for record in entry.submission.records("register"):
+    for record in entry.submission.records("register") if entry.counts_requests else ():
         faults = dates.check(record, entry.received_on)
         measured = {"CASE-DATES": faults, **charged.get(record.position, {}), **case_steps.check(entry, record)}
         if faults.left == 0 and not entry.unsure(record, *_TIMES):

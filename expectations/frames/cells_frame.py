@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from expectations.frames.shapes import Facts, Frame, Number, Pair, SubmissionUnderCheck, apart
 from gongkai.national_format import NationalFormat
-from gongkai.national_format.figures import only_cities
+from gongkai.national_format.figures import REQUESTS, only_cities
 from gongkai.submission.fields import Field, groups, lists
 from gongkai.submission.form import Cell, Origin, State, where_of
 from gongkai.submission.places import place
@@ -83,6 +83,8 @@ def _rows(entry: SubmissionUnderCheck) -> Iterator[CellRow]:
             no_rules = below_city and only_cities(spec.where)
             named, cell = partial(str, spec.where), entry.cell(spec.where)
             told = cell is not None and cell.state is _UNREADABLE and spec.where in entry.unread
+            if not entry.checks(spec.where) and (cell is None or cell.state is not _UNREADABLE):
+                continue
             unsigned = not spec.may_be_negative
             yield CellRow(entry.key, named, cell, spec.value_type, True, unsigned, no_rules, told=told)
     for cell in entry.submission.cells:
@@ -108,6 +110,16 @@ def _checked_fields(name: str) -> tuple[Field, ...]:
     return tuple(f for f in lists()[name].fields.values() if f.required or f.type in _NUMERIC)
 
 
+def _national(entry: SubmissionUnderCheck) -> int:
+    """The national cells that are the unit's, and what it wrote illegibly into those that are not."""
+    if not entry.carries_tables:
+        return 0
+    if entry.counts_requests:
+        return len(entry.format.cells)
+    illegible = sum(c.table == REQUESTS and c.state is _UNREADABLE for c in entry.submission.cells)
+    return sum(spec.table != REQUESTS for spec in entry.format.cells) + illegible
+
+
 def _planned(entry: SubmissionUnderCheck) -> int:
     """Counted from the format and from the file's cells, independently of the rows."""
     required = {name: [f.key for f in group.fields.values() if f.required] for name, group in lists().items()}
@@ -118,7 +130,7 @@ def _planned(entry: SubmissionUnderCheck) -> int:
         if field.type in _NUMERIC and not field.required
     }
     return (
-        len(entry.format.cells) * entry.carries_tables
+        _national(entry)
         + sum((cell.table, cell.column) in numeric for cell in entry.submission.cells)
         + sum(len(required[name]) * len(entry.submission.records(name)) for name in required)
     )

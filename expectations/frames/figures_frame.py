@@ -83,7 +83,8 @@ def jumped(now: Number, before: Number, factor: int) -> bool:
 
 
 def _cells(entry: SubmissionUnderCheck) -> Sequence[CellSpec]:
-    return [spec for spec in entry.format.cells if spec.table != REQUESTS or spec.column == "total"]
+    total = [spec for spec in entry.format.cells if spec.table != REQUESTS or spec.column == "total"]
+    return total if entry.counts_requests else [spec for spec in total if spec.table != REQUESTS]
 
 
 def _rows(
@@ -201,7 +202,7 @@ def _peers(entries: Sequence[SubmissionUnderCheck]) -> Mapping[tuple[str, str], 
     """Kind of unit and headline → unit → its figure; of several files of a unit, the last one's."""
     found: dict[tuple[str, str], dict[str, Number]] = {}
     for entry in sorted(entries, key=lambda e: (e.received_at, e.key)):
-        for where in HEADLINES if entry.carries_tables else ():
+        for where in filter(entry.checks, HEADLINES):
             if (value := entry.numbers.get(where)) is not None:
                 found.setdefault((entry.unit.kind, where), {})[entry.unit.code] = value
     return found

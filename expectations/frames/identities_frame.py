@@ -21,6 +21,7 @@ from expectations.frames.shapes import (
     numbers_of,
 )
 from gongkai.national_format import Identity, Term
+from gongkai.national_format.figures import REQUESTS
 from gongkai.submission.form import Origin
 from gongkai.submission.places import label, spot, spots
 from gongkai.warehouse.years.last_year import Shared
@@ -42,7 +43,7 @@ def build(entries: Sequence[SubmissionUnderCheck], rules: frozenset[str]) -> Fra
         for entry in entries
         if entry.carries_tables
         for identity in entry.format.identities
-        if identity.rule in rules
+        if identity.rule in rules and entry.checks(identity.where)
     ]
     planned = sum(_planned(entry, rules) for entry in entries)
     by_key = {entry.key: entry for entry in entries}
@@ -96,7 +97,8 @@ def _sum(values: Sequence[Number | None]) -> Number | None:
 
 
 def _planned(entry: SubmissionUnderCheck, rules: frozenset[str]) -> int:
-    instances = Counter(identity.rule for identity in entry.format.identities)
+    own = (one for one in entry.format.identities if entry.counts_requests or one.where.split(".")[0] != REQUESTS)
+    instances = Counter(identity.rule for identity in own)
     return sum(instances[rule] for rule in rules) * entry.carries_tables
 
 

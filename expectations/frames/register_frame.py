@@ -43,9 +43,9 @@ def build(entries: Sequence[SubmissionUnderCheck]) -> Frame:
 
 
 def _rows(entry: SubmissionUnderCheck) -> Iterator[Comparison]:
-    for cases in (same for name in _REGISTERS for same in _by_number(entry.submission.records(name)).values()):
+    for cases in (same for name in _registers(entry) for same in _by_number(entry.submission.records(name)).values()):
         yield Comparison(entry.key, "CASE-DUPLICATE", cases[0].where("case_no"), len(cases), 1, True, cases)
-    if not entry.carries_tables:
+    if not entry.checks(NEW_REQUESTS):
         return
     if "register" not in entry.submission.reported:
         received = [entry.numbers.get(where) for where in _RECEIVED]
@@ -60,6 +60,11 @@ def _rows(entry: SubmissionUnderCheck) -> Iterator[Comparison]:
             decided = filled is not None and rule not in counts.incomplete
             counted = counts.by_cell.get((row, column), ())
             yield Comparison(entry.key, rule, where, len(counted), filled, decided, counted)
+
+
+def _registers(entry: SubmissionUnderCheck) -> Sequence[str]:
+    """The registers that are the unit's own."""
+    return _REGISTERS if entry.counts_requests else _REGISTERS[1:]
 
 
 def _surplus(rows: Sequence[Comparison]) -> Mapping[tuple[int, str], Number]:
@@ -125,9 +130,10 @@ def _count(entry: SubmissionUnderCheck) -> _Counts:
 
 
 def _planned(entry: SubmissionUnderCheck) -> int:
-    named = (case for name in _REGISTERS for case in entry.submission.records(name) if case["case_no"] is not None)
+    cases = (case for name in _registers(entry) for case in entry.submission.records(name))
+    named = (case for case in cases if case["case_no"] is not None)
     numbers = len({(case.list, *_number(case)) for case in named})
-    if not entry.carries_tables:
+    if not entry.checks(NEW_REQUESTS):
         return numbers
     if "register" not in entry.submission.reported:
         return numbers + 1
@@ -139,7 +145,7 @@ def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, SubmissionU
     for (key, rule), count in counts.items():
         yield NotEvaluated(key, rule, f"有 {count} 处因表三或台账填写不全而不能核对，补齐后再核对。")
     for key, entry in entries.items():
-        if entry.carries_tables and "register" not in entry.submission.reported:
+        if entry.checks(NEW_REQUESTS) and "register" not in entry.submission.reported:
             yield from (NotEvaluated(key, rule, "没有报送依申请公开台账。") for rule in TABLE_RULES)
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from gongkai.findings import Scalar
 from gongkai.national_format import NationalFormat, for_year
+from gongkai.national_format.figures import REQUESTS
 from gongkai.profile import Unit
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Cell, Origin, Record, State, Submission
@@ -54,6 +55,15 @@ class SubmissionUnderCheck:
     @property
     def carries_tables(self) -> bool:
         return self.unit.carries_tables
+
+    @property
+    def counts_requests(self) -> bool:
+        """Whether its table three and its register are its own: else another authority counts them."""
+        return self.unit.requests_counted_by is None
+
+    def checks(self, where: str) -> bool:
+        """Whether a cell of the national tables is the unit's to fill."""
+        return self.carries_tables and (self.counts_requests or not where.startswith(f"{REQUESTS}."))
 
     def cell(self, where: str) -> Cell | None:
         """The cell at `<table>.<row>.<column>`; None when the file does not have it."""

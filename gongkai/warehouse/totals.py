@@ -95,8 +95,8 @@ def compute_totals(state: YearState) -> Totals:
         year=state.year,
         district=_figures(_submissions(accepted), national_format),
         office=_figures(_submissions(office), national_format) if office else None,
-        indicators=_indicators(_submissions(accepted), state.year, days, limits),
-        office_indicators=_indicators(_submissions(office), state.year, days, limits),
+        indicators=_indicators(_own_registers(accepted, state), state.year, days, limits),
+        office_indicators=_indicators(_own_registers(office, state), state.year, days, limits),
         sources=sources,
         previous=_figures(previous, for_year(state.year - 1)) if previous else None,
     )
@@ -109,6 +109,12 @@ def half_up(number: Decimal) -> Decimal:
 
 def _submissions(revisions: Sequence[Revision]) -> list[Submission]:
     return [revision.submission for revision in revisions if revision.submission is not None]
+
+
+def _own_registers(revisions: Sequence[Revision], state: YearState) -> list[Submission]:
+    """The submissions of units that count their own requests: the cases of others are in that authority's register."""
+    counting = {unit.unit.code for unit in state.units if unit.unit.requests_counted_by is None}
+    return _submissions([revision for revision in revisions if revision.unit in counting])
 
 
 def _contributions(revisions: Sequence[Revision], where: str) -> tuple[Contribution, ...]:

@@ -13,6 +13,7 @@ from expectations.frames.shapes import Number, SubmissionUnderCheck
 from gongkai.errors import CalendarError
 from gongkai.law.clocks import closed_in, read_clock
 from gongkai.law.limits import Limits
+from gongkai.national_format.figures import REQUESTS
 from gongkai.profile import WorkingDays
 from gongkai.submission.form import Record, Submission
 from gongkai.submission.narrative import Claim
@@ -50,7 +51,9 @@ def figures(
     entry: SubmissionUnderCheck, claims: Sequence[Claim], days: WorkingDays, limits: Limits
 ) -> Mapping[str, Number]:
     """This year's figures; what needs working days only where a claim speaks of it."""
-    found = {**entry.numbers, **_activities(entry.submission), **_documents(entry)}
+    found = {**_elsewhere(entry), **entry.numbers, **_activities(entry.submission), **_documents(entry)}
+    if not entry.counts_requests:
+        return found
     cases = entry.submission.records("register")
     if "register" not in entry.submission.reported or any(entry.unsure(case) for case in cases):
         return found
@@ -58,6 +61,11 @@ def figures(
     if any(_speaks_of_time(claim) for claim in claims):
         found |= _times(entry, cases, days, limits)
     return found
+
+
+def _elsewhere(entry: SubmissionUnderCheck) -> Mapping[str, Number]:
+    """Table three of a unit whose requests another authority counts: a text that says 0 of it is right."""
+    return {} if entry.counts_requests else {spec.where: 0 for spec in entry.format.cells if spec.table == REQUESTS}
 
 
 def last_figures(entry: SubmissionUnderCheck) -> Mapping[str, Number]:

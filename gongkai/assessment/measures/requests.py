@@ -81,6 +81,8 @@ def register_complete(subject: Subject, _asked: Asked) -> Measurement:
 
 
 def _without_cases(subject: Subject) -> Measurement | None:
+    if (by := subject.unit.requests_counted_by) is not None:
+        return not_applicable(f"本单位的依申请公开由{by}统计，不考核")
     if not subject.reported("register"):
         closed = subject.value(OUTCOME_TOTAL)
         if closed:

@@ -10,8 +10,9 @@ from decimal import Decimal
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.national_format import CellSpec, Identity
-from gongkai.national_format.figures import only_cities
-from gongkai.submission.form import Cell, State
+from gongkai.national_format.figures import REQUESTS, only_cities
+from gongkai.submission.counted_elsewhere import COUNTED_ELSEWHERE
+from gongkai.submission.form import Cell, Origin, State
 from gongkai.submission.template.canvas import Form, Progress, validation
 from gongkai.submission.template.live_checks import (
     BROKEN_PATTERN,
@@ -124,6 +125,8 @@ class Table:
 
 def _cell(form: Form, spec: CellSpec) -> Cell | None:
     """What a place is filled with: the submission; in a blank workbook, the carry-over and the zeros of the law."""
+    if spec.table == REQUESTS and form.unit.requests_counted_by is not None:
+        return Cell(spec.table, spec.row, spec.column, None, State.NOT_APPLICABLE, Origin(raw=COUNTED_ELSEWHERE))
     if form.submission is not None:
         return form.submission.by_where.get(spec.where)
     if form.unit.level != "city" and only_cities(spec.where):

@@ -13,7 +13,7 @@ from gongkai.submission.form import State
 from gongkai.submission.plain_text import folded
 from gongkai.submission.values.written_numbers import plain_amount, plain_count
 
-NOT_APPLICABLE = frozenset({"/", "-", "—", "——", "－", "不适用", "无"})
+NOT_APPLICABLE = frozenset({"/", "-", "—", "——", "－", "不适用", "无", "另行统计"})
 NUMBERS = (int, float, Decimal)
 MAX_DIGITS = 15  # before the decimal point; no count and no amount of a district comes near
 MAX_DECIMALS = 10

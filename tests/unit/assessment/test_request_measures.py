@@ -144,3 +144,15 @@ class TestC3:
     def test_a_unit_that_carries_no_tables_has_no_table_four(self, year):
         line = year.submit(tables=None).line("C3")
         assert (line.applicable, line.note) == (False, "本单位不单独填报表四")
+
+
+@pytest.mark.parametrize("code", ["C1", "C4", "C5"])
+def test_requests_that_another_authority_counts_are_not_assessed(year, code):
+    units = [
+        unit.model_copy(update={"requests_counted_by": "示例区人民政府"}) if unit.code == "T01" else unit
+        for unit in year.profile.units
+    ]
+    year.profile = year.profile.model_copy(update={"units": tuple(units)})
+    line = year.submit(register=[year.case("2021-001", "2021-03-01", "2021-06-29")]).line(code)
+    assert not line.applicable
+    assert line.note == "本单位的依申请公开由示例区人民政府统计，不考核"

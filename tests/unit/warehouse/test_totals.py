@@ -209,3 +209,15 @@ def test_a_total_is_the_sum_of_its_sources(submission: Make, state: Make, number
 )
 def test_rates_are_rounded_half_up(number: str, printed: str) -> None:
     assert half_up(Decimal(number)) == Decimal(printed)
+
+
+def test_a_register_of_cases_that_another_authority_counts_is_in_no_average(submission: Make, state: Make) -> None:
+    closed = submission("T01", register=[case(date(2021, 3, 5))])
+    own = state(closed)
+    assert compute_totals(own).indicators.requests_closed == 1
+    elsewhere = [
+        unit.model_copy(update={"requests_counted_by": "示例区人民政府"}) if unit.code == "T01" else unit
+        for unit in own.profile.units
+    ]
+    counted = state(closed, profile=own.profile.model_copy(update={"units": tuple(elsewhere)}))
+    assert compute_totals(counted).indicators.requests_closed == 0

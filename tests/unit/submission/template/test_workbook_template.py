@@ -228,3 +228,14 @@ def test_rows_are_tall_enough_for_their_text(filled: Callable[..., bytes]) -> No
     assert (heights[6].height or 15) == 15
     assert heights[7].height >= 5 * 15
     assert sum(workbook["文字部分"].row_dimensions[row].height for row in range(4, 8)) >= 90 * 15
+
+
+def test_a_table_that_another_authority_counts_says_so_in_every_cell(profile: Profile, desk: Any) -> None:
+    unit = profile.chosen(2021, ["T01"])[0].model_copy(update={"requests_counted_by": "示例区人民政府"})
+    workbook = opened(workbook_bytes(None, profile, unit, 2021))
+    places = [
+        desk.place_of(workbook, f"{s.table}__{s.row}__{s.column}")
+        for s in for_year(2021).cells
+        if s.table == "requests"
+    ]
+    assert {workbook[sheet][cell].value for sheet, cell in places} == {"另行统计"}
