@@ -103,7 +103,8 @@ class Table:
     def finish(self, what: str) -> None:
         """Makes formulas of the totals, names the printed area and reports the sheet's progress to the cover."""
         for identity in self.form.national_format.identities:
-            if identity.where in self.places and identity.parts and identity.where not in self.computed:
+            of_its_own = identity.where in self.places and not _elsewhere(self.form, identity.where)
+            if of_its_own and identity.parts and identity.where not in self.computed:
                 self._total(identity.where, identity.parts)
         name = self.sheet.name
         self.form.define(area_name(self.key), Place(name, 0, 0, self.last_row, self.last_column))
@@ -123,9 +124,14 @@ class Table:
         self.form.progress.append(Progress(name, what, formula, value))
 
 
+def _elsewhere(form: Form, where: str) -> bool:
+    """Whether another authority counts what the place asks for."""
+    return form.unit.requests_counted_by is not None and where.startswith(f"{REQUESTS}.")
+
+
 def _cell(form: Form, spec: CellSpec) -> Cell | None:
     """What a place is filled with: the submission; in a blank workbook, the carry-over and the zeros of the law."""
-    if spec.table == REQUESTS and form.unit.requests_counted_by is not None:
+    if _elsewhere(form, spec.where):
         return Cell(spec.table, spec.row, spec.column, None, State.NOT_APPLICABLE, Origin(raw=COUNTED_ELSEWHERE))
     if form.submission is not None:
         return form.submission.by_where.get(spec.where)
