@@ -27,8 +27,8 @@ def check_rollup(totals: Totals, accepted: Sequence[Revision]) -> None:
     national_format = for_year(totals.year)
     messages = [
         finding(rule, frame.describe(row, rule.id), national_format).message
-        for outcome in suites.evaluate(frame, rules)
-        for rule, row in outcome.failures
+        for outcome in suites.evaluate([frame], rules)
+        for rule, row, _ in outcome.failures
     ]
     if messages:
         raise RuleCrashed("\n".join(["全区汇总数与各单位之和不一致：", *messages]))

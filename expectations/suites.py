@@ -1,6 +1,6 @@
 """Great Expectations: the rules of the catalogue over batches that hold every unit's rows.
 
-One batch and one expectation a frame, comparison and severity, whatever the number of units and rules: an
+One batch and one expectation a comparison and severity, whatever the number of units, rules and frames: an
 expectation costs some 10 ms, a row next to nothing. A row is a pair of exact numbers that one rule compares. The
 only module that imports pandas and Great Expectations; `validation` imports it when it runs.
 """
@@ -27,7 +27,7 @@ from great_expectations.data_context.types.base import (
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.validator.v1_validator import Validator
 
-from expectations.catalogue import Comparing, Rule
+from expectations.catalogue import Rule
 from expectations.comparisons import ExpectPairToBeEqual, ExpectPairToBeInOrder
 from expectations.frames import Frame
 from expectations.frames.shapes import Number
@@ -40,18 +40,19 @@ _ALONE = Lock()  # a batch definition that two threads share gives one of them t
 
 
 class Failure(NamedTuple):
-    """A row that fails a rule."""
+    """A row of a frame that fails a rule."""
 
     rule: Rule
     row: Any
+    frame: Frame
 
 
 class BatchOutcome(NamedTuple):
     """What one batch showed.
 
     Attributes:
-        batch: frame, comparison and severity.
-        failures: every row that failed, in the order of the frame.
+        batch: comparison and severity.
+        failures: every row that failed, in the order of the frames and their rows.
         result: Great Expectations' own result, as plain JSON values.
     """
 
@@ -61,46 +62,58 @@ class BatchOutcome(NamedTuple):
 
 
 class _Batch(NamedTuple):
-    """The rows of one frame that rules of one comparison and severity look at; three columns of one length."""
+    """The rows that rules of one comparison and severity look at; three columns of one length.
 
-    name: str
-    expect: Comparing
+    A number that may be at most its bound is a bound that has to be at least the number: its columns are exchanged.
+    """
+
+    equal: bool
     severity: Severity
     rules: list[str]
-    subjects: list[tuple[Rule, Any]]
+    subjects: list[Failure]
     left: list[Number | None]
     right: list[Number | None]
 
+    @property
+    def name(self) -> str:
+        """What the evidence calls it."""
+        return f"{'equal' if self.equal else 'at_least'}-{self.severity.value}"
 
-def evaluate(frame: Frame, rules: Sequence[Rule]) -> list[BatchOutcome]:
-    """Runs the rules of one frame over all its rows, batch by batch.
+
+def evaluate(frames: Sequence[Frame], rules: Sequence[Rule]) -> list[BatchOutcome]:
+    """Runs the rules over all rows of their frames, batch by batch.
 
     Raises:
         RuleCrashed: a rule could not be evaluated, or looked at another number of rows than planned. A passed
             expectation over rows that are not there would be worth nothing.
     """
-    if len(frame.rows) != frame.planned:
-        raise RuleCrashed(f"核对数据不完整：{frame.name} 应有 {frame.planned} 行，实有 {len(frame.rows)} 行。")
+    for frame in frames:
+        if len(frame.rows) != frame.planned:
+            raise RuleCrashed(f"核对数据不完整：{frame.name} 应有 {frame.planned} 行，实有 {len(frame.rows)} 行。")
     with _ALONE:
-        return [_outcome(batch) for batch in _batches(frame, {rule.id: rule for rule in rules})]
+        return [_outcome(batch) for batch in _batches(frames, rules)]
 
 
-def _batches(frame: Frame, rules: Mapping[str, Rule]) -> Iterator[_Batch]:
-    batches: dict[str, _Batch] = {}
-    by_shape: dict[tuple[Comparing, Severity], _Batch] = {}
-    for rule in rules.values():
+def _batches(frames: Sequence[Frame], rules: Sequence[Rule]) -> Iterator[_Batch]:
+    by_shape: dict[tuple[bool, Severity], _Batch] = {}
+    looking: dict[str, dict[str, tuple[Rule, _Batch]]] = {frame.name: {} for frame in frames}
+    for rule in rules:
         if rule.check is None:
             raise RuleCrashed(f"规则 {rule.id} 没有可核对的条件。")
-        shape = (rule.check.expect, rule.severity)
-        empty = _Batch(f"{frame.name}-{shape[0]}-{shape[1].value}", *shape, [], [], [], [])
-        batches[rule.id] = by_shape.setdefault(shape, empty)
-        batches[rule.id].rules.append(rule.id)
-    for row in frame.rows:
-        for rule_id, left, right in row.pairs():
-            if (batch := batches.get(rule_id)) is not None:
-                batch.subjects.append((rules[rule_id], row))
-                batch.left.append(left)
-                batch.right.append(right)
+        shape = (rule.check.expect == "equal", rule.severity)
+        batch = by_shape.setdefault(shape, _Batch(*shape, [], [], [], []))
+        looking.setdefault(rule.frame, {})[rule.id] = rule, batch
+        batch.rules.append(rule.id)
+    for frame in frames:
+        here = looking[frame.name]
+        for row in frame.rows:
+            for rule_id, left, right in row.pairs():
+                if rule_id in here:
+                    rule, batch = here[rule_id]
+                    batch.subjects.append(Failure(rule, row, frame))
+                    exchanged = rule.check is not None and rule.check.expect == "at_most"
+                    batch.left.append(right if exchanged else left)
+                    batch.right.append(left if exchanged else right)
     return (batch for batch in by_shape.values() if batch.subjects)
 
 
@@ -111,7 +124,7 @@ def _outcome(batch: _Batch) -> BatchOutcome:
     # What a batch's `validate` does, without first loading (and hashing) the same rows once more as a batch.
     validator = Validator(_definition(), result_format=_COMPLETE, batch_parameters={"dataframe": frame})
     (outcome,) = validator.validate_expectation_suite(suite).results
-    failed = [Failure(*batch.subjects[at]) for at in _positions(batch, outcome)]
+    failed = [batch.subjects[at] for at in _positions(batch, outcome)]
     return BatchOutcome(batch.name, failed, outcome.to_json_dict())
 
 
@@ -141,10 +154,9 @@ def _expectation(batch: _Batch, maybe_missing: bool) -> Expectation:
         "severity": _SEVERITIES[batch.severity],
         "meta": {"rules": sorted(batch.rules)},
     }
-    if batch.expect == "equal":
+    if batch.equal:
         return ExpectPairToBeEqual(column_A="left", column_B="right", **shared)
-    greater, less = ("left", "right") if batch.expect == "at_least" else ("right", "left")
-    return ExpectPairToBeInOrder(column_A=greater, column_B=less, or_equal=True, **shared)
+    return ExpectPairToBeInOrder(column_A="left", column_B="right", or_equal=True, **shared)
 
 
 @cache

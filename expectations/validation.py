@@ -1,4 +1,4 @@
-"""The one validate step: all readings of a year at once, one Great Expectations batch per frame shape.
+"""The one validate step: all readings of a year at once, a handful of Great Expectations batches.
 
 readings → intake → frames → suites → findings → explanations → one verdict a reading, in the same order. Whether the
 files that one is compared with lie in the batch or are known from before makes no difference. Nothing is stored here.
@@ -116,18 +116,18 @@ def _evaluate(
     not_applied: dict[int, list[NotApplied]] = {entry.key: [] for entry in entries}
     units = {entry.key: entry.unit.code for entry in entries}
     evidence: list[Mapping[str, Any]] = []
-    for frame in _frames(entries, company, context) if entries else ():
-        rules = [rule for rule in context.rules.in_force(context.year) if rule.frame == frame.name]
-        for outcome in suites.evaluate(frame, rules):
-            unexpected = []
-            for rule, row in outcome.failures:
-                found = finding(rule, frame.describe(row, rule.id), national_format)
-                findings[row.key].append(found)
-                unexpected.append({"unit": units[row.key], "rule": rule.id, "where": found.where})
-            evidence.append({"batch": outcome.batch, "great_expectations": outcome.result, "unexpected": unexpected})
-        applied = {rule.id for rule in rules}
-        for not_evaluated in (one for one in frame.not_evaluated if one.rule in applied):
-            not_applied[not_evaluated.key].append(NotApplied(not_evaluated.rule, not_evaluated.reason))
+    frames = _frames(entries, company, context) if entries else []
+    rules = context.rules.in_force(context.year, *EVALUATED)
+    for outcome in suites.evaluate(frames, rules):
+        unexpected = []
+        for rule, row, frame in outcome.failures:
+            found = finding(rule, frame.describe(row, rule.id), national_format)
+            findings[row.key].append(found)
+            unexpected.append({"unit": units[row.key], "rule": rule.id, "where": found.where})
+        evidence.append({"batch": outcome.batch, "great_expectations": outcome.result, "unexpected": unexpected})
+    applied = {rule.id for rule in rules}
+    for not_evaluated in (one for frame in frames for one in frame.not_evaluated if one.rule in applied):
+        not_applied[not_evaluated.key].append(NotApplied(not_evaluated.rule, not_evaluated.reason))
     days = context.profile.working_days()
     texts = {entry.key: text_compared(entry, days, context.rules) for entry in entries}
     return _Evaluated(findings, not_applied, texts, evidence)

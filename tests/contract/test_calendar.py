@@ -9,12 +9,14 @@ import shutil
 from datetime import UTC, datetime
 
 import pytest
+import yaml
 
 from gongkai.cli import main
 from gongkai.profile import default_folder
 from tests.unit.submission.conftest import document
 
 FOLDERS = ("--inbox", "inbox", "--out", "out", "--profile", "profile")
+UNITS = ("OFFICE", "A01", "T01")
 OPEN = {"case_no": "2026-1", "received_on": "2026-12-20", "applicant_type": "natural_person"}
 SPRING_FESTIVAL = ["02-05", "02-08", "02-09", "02-10", "02-11"]
 OFF = ["01-01", *SPRING_FESTIVAL, "04-05", "05-03", "05-04", "06-09", "09-15", "10-01", "10-04"]
@@ -24,6 +26,10 @@ OFF = ["01-01", *SPRING_FESTIVAL, "04-05", "05-03", "05-04", "06-09", "09-15", "
 def call(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     shutil.copytree(default_folder(), tmp_path / "profile")
+    registry = tmp_path / "profile" / "units.yaml"
+    said = yaml.safe_load(registry.read_text(encoding="utf-8"))
+    said["units"] = [unit for unit in said["units"] if unit["code"] in UNITS]
+    registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
     file = tmp_path / "inbox" / "T01" / "x.json"
     file.parent.mkdir(parents=True)
     file.write_text(json.dumps(document(2026, register=[OPEN])), encoding="utf-8")

@@ -28,6 +28,8 @@ FORMS: dict[str, Callable[[Grid], list[Grid]]] = {
     "broken": render.broken,
 }
 SUFFICES = ("docx", "html", "pdf")
+# Writing and reading Word and PDF takes a hundred times as long as a web page, where all nine stand in every form.
+WRITTEN_CLUMSILY = ("002", "015", "017")
 
 
 def read(data: bytes, unit: str = "T01") -> Reading:
@@ -62,10 +64,9 @@ def _plain(text: str) -> str:
 @pytest.mark.parametrize("form", sorted(FORMS))
 def test_no_figure_is_read_wrong_and_every_certain_one_is_read(form: str, suffix: str) -> None:
     total: Counter[str] = Counter()
-    chosen = (
-        cases() if suffix != "pdf" or form == "sound" else [c for c in cases() if c.number in ("002", "015", "017")]
-    )
-    for case in chosen:
+    for case in cases():
+        if form != "sound" and suffix != "html" and case.number not in WRITTEN_CLUMSILY:
+            continue
         printed = render.figures(case)
         data = render.WRITERS[suffix](render.view(case, printed, FORMS[form]))
         reading = read(data)

@@ -12,6 +12,7 @@ from gongkai.errors import RuleCrashed
 
 EQUAL = load_catalogue().rule("REQ-BALANCE")
 AT_MOST = load_catalogue().rule("CARRYOUT-CEILING")
+BLANK = load_catalogue().rule("BLANK")
 
 
 def frame(*rows: Comparison, planned: int | None = None) -> Frame:
@@ -24,9 +25,9 @@ def row(left: object, right: object, decided: bool = True, rule: Rule = EQUAL) -
 
 def failures(frame: Frame, rules: list[Rule]) -> dict[str, tuple[int, ...]]:
     """Rule id → positions of its failed rows."""
-    found = [failure for outcome in evaluate(frame, rules) for failure in outcome.failures]
+    found = [failure for outcome in evaluate([frame], rules) for failure in outcome.failures]
     at = {id(row): number for number, row in enumerate(frame.rows)}
-    return {rule.id: tuple(at[id(row)] for failed, row in found if failed is rule) for rule in rules}
+    return {rule.id: tuple(at[id(row)] for failed, row, _ in found if failed is rule) for rule in rules}
 
 
 def test_numbers_beyond_a_float_are_told_apart() -> None:
@@ -71,3 +72,15 @@ def test_a_number_that_went_missing_on_both_sides_is_a_failure_of_the_run() -> N
 def test_a_frame_can_be_judged_again() -> None:
     once = frame(row(1, 2))
     assert failures(once, [EQUAL]) == failures(replace(once), [EQUAL])
+
+
+def test_rules_of_one_comparison_and_severity_share_a_batch_and_each_looks_at_its_own_frame_s_rows() -> None:
+    """Three rules on two frames, all errors: what must be equal in one batch, what may be at most in the other."""
+    balance, blank = row(1, 2), row(1, 0, rule=BLANK)
+    stray = row(1, 0, rule=BLANK)  # a rule of another frame than its row's
+    over, under = row(3, 2, rule=AT_MOST), row(2, 3, rule=AT_MOST)
+    frames = [frame(balance, stray, over, under), replace(frame(blank), name="cells")]
+    outcomes = evaluate(frames, [EQUAL, AT_MOST, BLANK])
+    failed = {outcome.batch: [failure.row for failure in outcome.failures] for outcome in outcomes}
+    assert failed == {"equal-error": [balance, blank], "at_least-error": [over]}
+    assert [len(outcome.result["result"]["unexpected_index_list"]) for outcome in outcomes] == [2, 1]
