@@ -9,7 +9,18 @@ import sys
 import click
 
 from gongkai import __version__
-from gongkai.cli.office.commands import audit, issue, key, lock, preview, remind, status, upgrade
+from gongkai.cli.office.commands import (
+    audit,
+    backup,
+    issue,
+    key,
+    lock,
+    preview,
+    remind,
+    restore,
+    status,
+    upgrade,
+)
 from gongkai.cli.server.commands import server
 from gongkai.cli.unit.commands import check, diff, import_report, template, verify
 from gongkai.cli.year.commands import demo, rebuild, run
@@ -35,6 +46,8 @@ for command in (
     lock,
     audit,
     upgrade,
+    backup,
+    restore,
     check,
     import_report,
     template,

@@ -176,3 +176,27 @@ def upgrade(warehouse: str | None, out: Path | None, by: str | None) -> int:
     from gongkai.cli.office.upgrading import upgrade_warehouse
 
     return upgrade_warehouse(warehouse, out, by)
+
+
+@click.command()
+@click.option("--to", "place", type=click.Path(path_type=Path), required=True, metavar="文件", help="备份文件。")
+@options.profile
+@options.warehouse
+@options.below
+def backup(place: Path, profile: Path | None, warehouse: str | None, out: Path | None) -> int:
+    """把数据仓库、配置、签名私钥和收件清单备份到一个文件；运行时也可备份。"""
+    from gongkai.cli.office.backing_up import back_up
+
+    return back_up(place, profile, warehouse, out)
+
+
+@click.command()
+@click.argument("place", type=click.Path(path_type=Path), metavar="文件")
+@click.option("--to", "folder", type=click.Path(path_type=Path), required=True, metavar="目录", help="恢复到此目录。")
+@click.option("--warehouse", default=None, metavar="URL", help="恢复到此空库；不写为目录中的 warehouse.sqlite。")
+@click.option("--by", default=None, metavar="姓名", help="经办人；不写记本机账户。")
+def restore(place: Path, folder: Path, warehouse: str | None, by: str | None) -> int:
+    """从备份恢复：先核对备份完好，再写入；已有的内容从不覆盖。"""
+    from gongkai.cli.office import backing_up
+
+    return backing_up.restore(place, folder, warehouse, by)

@@ -1,0 +1,47 @@
+"""The restore drill: a backup of a running system, restored, writes the very outputs that stand now."""
+
+import json
+
+import pytest
+from prefect.states import Completed
+
+from flows.restore_drill import restore_drill
+from gongkai.demonstration import inboxes
+
+
+@pytest.fixture
+def drill(fresh, made, monkeypatch):
+    """A district of which two units handed in; gives it and what starts the drill."""
+    fresh.run(2021, made.second_round, inboxes.AS_OF_SECOND_ROUND, units=["T01", "T03"])
+    monkeypatch.setenv("GONGKAI_OUT", str(fresh.out))
+    monkeypatch.setenv("GONGKAI_WAREHOUSE", fresh.warehouse)
+    monkeypatch.setenv("GONGKAI_PROFILE", str(fresh.profile))
+    return fresh, lambda: restore_drill(return_state=True)
+
+
+def test_a_restored_system_rebuilds_the_same_manifest(drill):
+    district, start = drill
+    before = (district.out / "2021" / "manifest.json").read_bytes()
+    ended = start()
+    listed = json.loads(before)["outputs"]
+    assert (ended.name, f"2021 年度 {len(listed)} 份" in ended.message) == ("Completed", True)
+    assert (district.out / "2021" / "manifest.json").read_bytes() == before
+
+
+def test_an_output_that_is_not_what_the_warehouse_says_fails_the_drill(drill, monkeypatch):
+    district, start = drill
+    before = (district.out / "2021" / "manifest.json").read_bytes()
+    listed = json.loads(before)["outputs"]
+
+    def rebuilt(order):
+        (order.out / "2021").mkdir(parents=True)
+        (order.out / "2021" / "manifest.json").write_bytes(before)
+        return Completed()
+
+    monkeypatch.setattr("flows.restore_drill.work", rebuilt)
+    manifest = district.out / "2021" / "manifest.json"
+    listed[0]["sha256"] = "0" * 64
+    manifest.write_text(json.dumps({**json.loads(before), "outputs": listed}))
+    ended = start()
+    assert ended.is_failed()
+    assert f"2021 年度 1 份，如 {listed[0]['path']}" in ended.message
