@@ -1,17 +1,14 @@
-"""The drafts: each unit's documents, board, ranking and manifest, put in place together; what the Prefect UI shows."""
+"""The drafts: each unit's documents, board, ranking and manifest, put in place together."""
 
 import json
 from pathlib import Path
 
 from prefect import get_run_logger, task
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from expectations.wording import rule_wording
 from gongkai.assessment.scorecard import Assessment, Scorecard
 from gongkai.errors import ConfigurationError
-from gongkai.findings import Severity
-from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, OUTCOME_TOTAL
 from gongkai.reporting.board.writer import write_board
 from gongkai.reporting.findings.writer import write_findings
 from gongkai.reporting.ranking import write_ranking
@@ -20,9 +17,7 @@ from gongkai.reporting.receipt.signature import sign_receipts
 from gongkai.reporting.receipt.writer import write_other_receipts, write_receipt
 from gongkai.reporting.scorecard.writer import write_scorecard
 from gongkai.reporting.shared.manifest import write_manifest
-from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.locks import kept_rules
-from gongkai.warehouse.records import UnitYear
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 
@@ -99,40 +94,3 @@ def publish_outputs(
         listed = [(output["path"], output["sha256"]) for output in outputs]
     workspace.publish(complete)
     return Opaque(listed)
-
-
-@task(name="发布到界面", cache_policy=NO_CACHE)
-def show_state(snapshot: Opaque[YearSnapshot]) -> None:
-    """One table of the units' states and one page of totals in the Prefect UI: codes and counts, nothing else."""
-    state, totals = snapshot.value.state, snapshot.value.totals
-    create_table_artifact(
-        key=f"units-{state.year}",
-        table=[_row(unit) for unit in state.units],
-        description=f"{state.year} 年度各单位状态",
-    )
-    indicators = totals.indicators
-    figures = {
-        "应报单位": len(state.units),
-        UnitState.ACCEPTED.word: len(state.accepted),
-        "新收申请（件）": totals.district.tables.get(NEW_REQUESTS),
-        "上年结转（件）": totals.district.tables.get(CARRIED_IN),
-        "办结（件）": totals.district.tables.get(OUTCOME_TOTAL),
-        "平均办理工作日": indicators.average_reply_working_days,
-        "较法定时限缩短（%）": indicators.reply_shortening_percent,
-        "按期办结率（%）": indicators.requests_closed_on_time_percent,
-    }
-    lines = [f"| {name} | {'未报' if value is None else value} |" for name, value in figures.items()]
-    create_markdown_artifact(
-        key=f"totals-{state.year}",
-        markdown="\n".join([f"# {state.year} 年度全区数据", "", "| 指标 | 数值 |", "| --- | ---: |", *lines]),
-        description=f"{state.year} 年度全区数据",
-    )
-
-
-def _row(unit: UnitYear) -> dict[str, str | int]:
-    latest = unit.latest
-    row: dict[str, str | int] = {"单位": unit.unit.code, "名称": unit.unit.name, "状态": unit.state.word}
-    row["版本"] = latest.number if latest else 0
-    for severity in Severity:
-        row[severity.word] = latest.verdict.count(severity) if latest else 0
-    return row

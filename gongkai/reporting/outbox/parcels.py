@@ -134,7 +134,7 @@ def _note_here(folder: Path) -> Note | None:
 def _parcels(year_folder: Path, manifest: Mapping[str, Any], state: YearState) -> dict[Unit, dict[str, bytes]]:
     """Each unit's files as they are issued, in registry order; a unit without any is left out."""
     listed = {output["path"]: output["sha256"] for output in manifest["outputs"]}
-    paths = {unit.unit: _paths(unit.unit, listed) for unit in state.units}
+    paths = {unit.unit: paths_of(unit.unit, listed) for unit in state.units}
     listed |= (unlisted := _signatures(year_folder, paths))
     for unit, own in paths.items():
         if f"receipts/{unit.code}.sig" in unlisted:
@@ -154,7 +154,7 @@ def _manifest(year_folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _paths(unit: Unit, listed: dict[str, str]) -> list[str]:
+def paths_of(unit: Unit, listed: Iterable[str]) -> list[str]:
     """Paths of a unit's own files among the manifest's outputs: nothing of another unit's."""
     prefixes = [f"receipts/{unit.code}.", f"receipts/{unit.code}-returned.", f"scorecards/{unit.code}/"]
     if unit.kind == "office":

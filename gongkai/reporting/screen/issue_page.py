@@ -1,0 +1,71 @@
+"""What an issue would release, for the person who is about to put a name under it.
+
+Accepted, not accepted, and what changed since the last issue: whoever reads this need not compare files.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from gongkai.reporting.outbox.parcels import paths_of
+from gongkai.reporting.screen.markdown import table, text
+from gongkai.reporting.screen.places import Places
+from gongkai.reporting.screen.reasons import reasons
+from gongkai.reporting.shared.wording import Wordings
+from gongkai.reporting.style import moment
+from gongkai.warehouse.records import UnitYear, YearState
+from gongkai.warehouse.rows.issued import Note
+
+_FIRST, _CHANGED, _SAME, _NOTHING = "首次签发", "有变化", "没有变化", "没有可签发的材料"
+
+
+def issue_page(
+    state: YearState, outputs: Mapping[str, str], issued: Mapping[str, Note], places: Places, wordings: Wordings
+) -> str:
+    """The page.
+
+    Args:
+        state: the year as the drafts show it.
+        outputs: path → SHA-256 of everything that the run wrote.
+        issued: the last issue note of every unit that has one.
+        places: where the papers are.
+        wordings: the rules in words.
+    """
+    changes = {unit.unit.code: change_of(unit, outputs, issued.get(unit.unit.code)) for unit in state.units}
+    open_units = [unit for unit in state.units if unit.accepted is None]
+    count = {word: sum(found == word for found in changes.values()) for word in (_FIRST, _CHANGED, _SAME)}
+    lines = [
+        f"# {state.year} 年度：现在签发，会发出什么",
+        f"应报 {len(state.units)} 个单位，已受理 {len(state.accepted)} 个，未受理 {len(open_units)} 个。"
+        f"{_FIRST} {count[_FIRST]} 个单位，{_CHANGED} {count[_CHANGED]} 个，{_SAME} {count[_SAME]} 个（不再发）。"
+        "看过以后，用部署 issue 的表单署名签发；这张表本身不发出任何东西。",
+    ]
+    if open_units:
+        rows = (_open_row(unit, places, wordings) for unit in open_units)
+        lines += ["## 未受理的单位", table(["单位", "状态", "原因", "材料"], rows)]
+    rows = (_row(unit, changes[unit.unit.code], issued.get(unit.unit.code), places) for unit in state.units)
+    return "\n\n".join([*lines, "## 逐单位", table(["单位", "这一次", "上一次签发", "评分表"], rows)])
+
+
+def change_of(unit: UnitYear, outputs: Mapping[str, str], last: Note | None) -> str:
+    """What an issue would mean to a unit: 首次签发, 有变化, 没有变化, or nothing to issue."""
+    own = {outputs[path] for path in paths_of(unit.unit, outputs)}
+    if not own:
+        return _NOTHING
+    if last is None:
+        return _FIRST
+    return _SAME if own <= {file["sha256"] for file in last["files"]} else _CHANGED
+
+
+def _open_row(unit: UnitYear, places: Places, wordings: Wordings) -> list[object]:
+    code = unit.unit.code
+    named = places.unit(code, f"{code} {unit.unit.name}")
+    return [named, unit.board_state.word, text(reasons(unit, wordings)), places.answers(code)]
+
+
+def _row(unit: UnitYear, change: str, last: Note | None, places: Places) -> list[object]:
+    code = unit.unit.code
+    before = ""
+    if last is not None:
+        before = f"第 {last['number']} 次，{moment(datetime.fromisoformat(last['issued_at']))}，{text(last['by'])}"
+    card = places.paper(f"scorecards/{code}/scorecard.html", "评分表")
+    return [places.unit(code, f"{code} {unit.unit.name}"), change if change != _CHANGED else f"**{change}**", before, card]
