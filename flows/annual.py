@@ -24,7 +24,6 @@ from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.records import YearState
 from tasks.draft import (
     publish_outputs,
-    show_state,
     sign_unit_receipts,
     write_board_and_ranking,
     write_findings_pages,
@@ -33,6 +32,7 @@ from tasks.draft import (
 from tasks.merge import end_run
 from tasks.report import load_year, total_district, write_district_report
 from tasks.score import score_units
+from tasks.show import Screen
 from tasks.values import Opaque
 from tasks.workspace import Workspace, open_workspace
 
@@ -72,14 +72,20 @@ def annual_assessment(
     )
 
 
-def work(order: Order, asked: str | None = None) -> State[Any]:
-    """One run, step by step, once the year is its own; called inside a flow. `asked`: the one unit it is about."""
+def work(order: Order, asked: str | None = None, screen: Screen | None = None) -> State[Any]:
+    """One run, step by step, once the year is its own; called inside a flow.
+
+    Args:
+        order: what is to be done.
+        asked: the one unit that it is about.
+        screen: the Prefect UI that somebody looks at; none for the command line, whose server ends with it.
+    """
     who, wait = str(flow_run.name or "年度考核"), Settings().wait
     with claimed(order.warehouse, order.out, order.year, who, wait, get_run_logger().warning):
-        return _steps(order.begun(), asked)
+        return _steps(order.begun(), asked, screen or Screen())
 
 
-def _steps(order: Order, asked: str | None) -> State[Any]:
+def _steps(order: Order, asked: str | None, screen: Screen) -> State[Any]:
     workspace = open_workspace(
         order.year,
         order.as_of,
@@ -92,9 +98,10 @@ def _steps(order: Order, asked: str | None) -> State[Any]:
     failures = StepFailures()
     try:
         if order.takes_in:
-            take_in(workspace, order, failures)
+            with screen.step("收件、核验、合并"):
+                take_in(workspace, order, failures)
         state = load_year(workspace)
-        outputs = _write(workspace, order, state, failures)
+        outputs = _write(workspace, order, state, failures, screen)
         ended = final_state(state.value, failures, workspace.remarks, asked)
         if workspace.run_id:
             word = _word(ended, state.value.provisional)
@@ -105,29 +112,32 @@ def _steps(order: Order, asked: str | None) -> State[Any]:
 
 
 def _write(
-    workspace: Workspace, order: Order, state: Opaque[YearState], failures: StepFailures
+    workspace: Workspace, order: Order, state: Opaque[YearState], failures: StepFailures, screen: Screen
 ) -> Opaque[list[tuple[str, str]]]:
     """The second half: report → score → draft. Returns path and hash of what was put in place."""
     if not order.stages & {"report", "score", "draft"}:
         return Opaque([])
-    snapshot = total_district(state)
-    writing = {}
+    snapshot, writing = total_district(state), {}
     cards: dict[str, Scorecard] = {}
-    if "report" in order.stages:
-        writing["全区报告"] = write_district_report.submit(workspace, snapshot)
-    if "score" in order.stages:
-        assessment = score_units(workspace, snapshot)
-        cards = {card.unit: card for card in assessment.value.scorecards}
     answered = "draft" in order.stages
-    for unit in (one.unit.code for one in state.value.units if answered or one.unit.code in cards):
-        writing[unit] = write_unit_documents.submit(workspace, unit, Opaque(cards.get(unit)), answered, snapshot)
-    failures.results(writing, "出稿")
+    with screen.step("写出材料"):
+        if "report" in order.stages:
+            writing["全区报告"] = write_district_report.submit(workspace, snapshot)
+        if "score" in order.stages:
+            assessment = score_units(workspace, snapshot)
+            cards = {card.unit: card for card in assessment.value.scorecards}
+        for unit in (one.unit.code for one in state.value.units if answered or one.unit.code in cards):
+            writing[unit] = write_unit_documents.submit(workspace, unit, Opaque(cards.get(unit)), answered, snapshot)
+        failures.results(writing, "出稿")
+    with screen.step("签名、看板、发布"):
+        if answered:
+            sign_unit_receipts(workspace, order.key)
+            write_board_and_ranking(workspace, assessment, snapshot)
+            write_findings_pages(workspace, snapshot)
+        outputs = publish_outputs(workspace, snapshot, answered)
     if answered:
-        sign_unit_receipts(workspace, order.key)
-        write_board_and_ranking(workspace, assessment, snapshot)
-        write_findings_pages(workspace, snapshot)
-        show_state(snapshot)
-    return publish_outputs(workspace, snapshot, answered)
+        screen.show(workspace, snapshot, assessment, outputs)
+    return outputs
 
 
 def _word(ended: State[Any], provisional: bool) -> Literal["complete", "incomplete", "failed"]:

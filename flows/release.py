@@ -10,17 +10,21 @@ from prefect import State, flow, get_run_logger
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
-from flows.parameters import labelled
+from flows.parameters import labelled, reporting_year
+from flows.plain_logs import speak_plainly
 from gongkai.errors import GongkaiError
 from gongkai.profile import load_profile
 from gongkai.reporting.outbox.release import release
-from gongkai.settings import Settings
+from gongkai.settings import Settings, warehouse_url
+from tasks.show import show_issue
+
+speak_plainly()
 
 
 def _run_name() -> str:
     """How the office finds it: 2021 签发 王主任."""
     given = flow_run.parameters or {}
-    return f"{given.get('year') or '上一年度'} 签发 {given.get('by') or ''}".strip()
+    return f"{given.get('year') or reporting_year()} 签发 {given.get('by') or ''}".strip()
 
 
 @flow(
@@ -32,14 +36,15 @@ def _run_name() -> str:
 def release_outputs(
     by: str = labelled(..., "签发人", "姓名，写入签发单", minLength=1),
     reason: str = labelled(..., "签发说明", "为何签发，例如：定稿送达、申诉决定", minLength=1),
-    year: int | None = labelled(None, "报告年度", "例如 2021；不填为上一年度"),
+    year: int = labelled(reporting_year(), "报告年度", "例如 2021。"),
 ) -> State[Any]:
     """署名签发。"""
     try:
         settings = Settings()
         say = get_run_logger().warning
         now = datetime.now(load_profile(settings.profile).district.zone)
-        said = release(year or now.year - 1, settings.out, by, reason, None, now, say, typed_in="form")
+        said = release(year, settings.out, by, reason, None, now, say, typed_in="form")
+        show_issue(year, settings.out, warehouse_url(settings.out))
         return Completed(message=f"{said}。")
     except GongkaiError as refused:
         return Failed(message=f"没有签发：{refused}")

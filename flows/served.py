@@ -17,6 +17,7 @@ from flows.parameters import STEPS, Step, labelled, reporting_year, stages_of, u
 from flows.plain_logs import speak_plainly
 from gongkai.errors import GongkaiError
 from gongkai.file_access import refusal
+from tasks.show import UserInterface
 
 speak_plainly()
 
@@ -76,7 +77,7 @@ def _assess(year: int, units: list[str], steps: list[Step], asked: str | None = 
     order = complete_order(
         year=year, units=units, stages=stages_of(steps), inbox=None, out=None, profile=None, as_of=None
     )
-    return work(order, asked=asked)
+    return work(order, asked, UserInterface())
 
 
 def _done(work_on_it: Callable[[], State[Any]]) -> State[Any]:

@@ -7,11 +7,15 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import cast
+from uuid import UUID
 
 from prefect import get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
+from sqlalchemy import Engine
 
 from expectations.wording import rule_wording
 from gongkai.assessment.scorecard import Assessment
@@ -19,13 +23,21 @@ from gongkai.reporting.screen.issue_page import issue_page
 from gongkai.reporting.screen.places import Places
 from gongkai.reporting.screen.unit_page import unit_page
 from gongkai.reporting.screen.year_pages import board_page, matrix_page, ranking_page, totals_page
+from gongkai.reporting.shared.manifest import NAME as MANIFEST
+from gongkai.reporting.shared.wording import Wordings
 from gongkai.settings import ServerSettings
-from gongkai.warehouse.engine import reading
+from gongkai.warehouse.engine import opened, reading
+from gongkai.warehouse.locks import load_lock
+from gongkai.warehouse.queries import load_year
+from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.issued import last_notes
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 
 _SHOWN = "shown.json"
+_ISSUE = "{} 年度签发前的核对"
+STEPS = 3
+"""The long steps of a whole run: taking in, writing, publishing."""
 
 
 @task(name="发布到界面", cache_policy=NO_CACHE)
@@ -40,14 +52,12 @@ def show_year(
     settings, year, lock = ServerSettings(), snapshot.value.state.year, workspace.lock
     wordings, written = rule_wording(lock.rules if lock else None), dict(outputs.value)
     places = Places(settings.pages_url, year, written)
-    with reading(workspace.engine) as connection:
-        issued = last_notes(connection, year)
     pages = {
         f"units-{year}": (f"{year} 年度各单位状态", board_page(state, places, wordings)),
         f"rules-{year}": (f"{year} 年度单位 × 规则", matrix_page(state, wordings)),
         f"totals-{year}": (f"{year} 年度全区数据", totals_page(state, totals)),
         f"ranking-{year}": (f"{year} 年度考核排名", ranking_page(assessment.value, state, places)),
-        f"issue-{year}": (f"{year} 年度签发前的核对", issue_page(state, written, issued, places, wordings)),
+        f"issue-{year}": (_ISSUE.format(year), _issue(workspace.engine, state, written, places, wordings)),
     }
     units = {
         f"unit-{year}-{_key(unit.unit.code)}": (
@@ -58,6 +68,25 @@ def show_year(
     }
     for key, (title, page) in {**pages, **_changed(units, settings.state)}.items():
         create_markdown_artifact(key=key, markdown=page, description=title)
+
+
+@task(name="更新签发前的核对", cache_policy=NO_CACHE)
+def show_issue(year: int, out: Path, warehouse: str) -> None:
+    """Shows anew what an issue would release, after one: from the manifest that stands and what was issued."""
+    manifest = json.loads((out / str(year) / MANIFEST).read_text(encoding="utf-8"))
+    written = {output["path"]: output["sha256"] for output in manifest["outputs"]}
+    places = Places(ServerSettings().pages_url, year, written)
+    with opened(warehouse) as engine:
+        state = load_year(engine, year, datetime.fromisoformat(manifest["as_of"]))
+        lock = load_lock(engine, year)
+        page = _issue(engine, state, written, places, rule_wording(lock.rules if lock else None))
+    create_markdown_artifact(key=f"issue-{year}", markdown=page, description=_ISSUE.format(year))
+
+
+def _issue(engine: Engine, state: YearState, written: Mapping[str, str], places: Places, wordings: Wordings) -> str:
+    with reading(engine) as connection:
+        issued = last_notes(connection, state.year)
+    return issue_page(state, written, issued, places, wordings)
 
 
 def _key(code: str) -> str:
@@ -81,22 +110,48 @@ def _changed(pages: Mapping[str, tuple[str, str]], state: Path) -> dict[str, tup
     return {key: pages[key] for key in pages if known.get(key) != now[key]}
 
 
-class Progress:
-    """How far a run has come, as a bar in the UI; one step after the other."""
+class Screen:
+    """Nobody looks: the command line's server ends with the command."""
 
-    def __init__(self, steps: Sequence[str]) -> None:
-        self._steps = steps
-        self._bar = create_progress_artifact(progress=0.0, description=f"下一步：{steps[0]}")
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:  # noqa: ARG002  # whoever looks is told
+        """A long step."""
+        yield
+
+    def show(
+        self,
+        workspace: Workspace,
+        snapshot: Opaque[YearSnapshot],
+        assessment: Opaque[Assessment],
+        outputs: Opaque[Sequence[tuple[str, str]]],
+    ) -> None:
+        """What the year looks like now."""
+
+
+class UserInterface(Screen):
+    """The UI of a standing server: its pages, and a bar that shows how far the run has come."""
+
+    def __init__(self) -> None:
+        self._done = 0
+        self._bar = cast(UUID, create_progress_artifact(progress=0.0, description="开始"))
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Tells that a step is at work, and, once it is left, that it is done."""
-        done = self._steps.index(name)
-        update_progress_artifact(self._bar, progress=100.0 * done / len(self._steps), description=f"正在：{name}")
+        self._tell(f"正在{name}")
         yield
-        last = done + 1 == len(self._steps)
-        update_progress_artifact(
-            self._bar,
-            progress=100.0 * (done + 1) / len(self._steps),
-            description="已完成" if last else f"下一步：{self._steps[done + 1]}",
-        )
+        self._done += 1
+        self._tell(f"已完成{name}")
+
+    def show(
+        self,
+        workspace: Workspace,
+        snapshot: Opaque[YearSnapshot],
+        assessment: Opaque[Assessment],
+        outputs: Opaque[Sequence[tuple[str, str]]],
+    ) -> None:
+        """The year's pages, and those of units that changed."""
+        show_year(workspace, snapshot, assessment, outputs)
+
+    def _tell(self, what: str) -> None:
+        update_progress_artifact(self._bar, progress=min(100.0, 100.0 * self._done / STEPS), description=what)

@@ -15,14 +15,13 @@ import httpx
 
 from gongkai.cli.server.api import Api
 from gongkai.cli.server.dead_runs import AUTOMATIONS
-from gongkai.cli.server.last_week import hourly_crons
+from gongkai.cli.server.schedules import hourly_crons, weekly_crons
 from gongkai.errors import GongkaiError
 from gongkai.profile import load_profile
 from gongkai.settings import Settings
 
 POOL = "gongkai"
 DEFINITIONS = Path(__file__).parents[3] / "deployments" / "prefect.yaml"
-_HOURLY = "gongkai-hourly"
 
 BASE_JOB_TEMPLATE = {
     "job_configuration": {"command": None, "env": {}, "labels": {}, "name": None, "stream_output": True},
@@ -40,7 +39,7 @@ def deploy(api: Api, environment: Mapping[str, str], log: Path) -> None:
     try:
         _make_pool(api)
         _make_deployments(environment, log)
-        _make_last_week(api)
+        _make_schedules(api)
         _make_automations(api)
     except httpx.HTTPError as error:
         raise GongkaiError(f"Prefect 服务没有接受部署：{error}") from None
@@ -66,20 +65,23 @@ def _make_deployments(environment: Mapping[str, str], log: Path) -> None:
         raise GongkaiError(f"部署失败，详见 {log}")
 
 
-def _make_last_week(api: Api) -> None:
-    """The schedule of the last week before the soft deadline, from the profile's `cycle.yaml`."""
+def _make_schedules(api: Api) -> None:
+    """The schedules that follow from the profile's `cycle.yaml`: made anew where they are not what they should be."""
     profile = load_profile(Settings().profile)
     zone = profile.district.zone
-    deadline = profile.cycle.soft_deadline(datetime.now(zone).year - 1)
-    found = api.get("deployments/name/逐时核验/hourly")
-    place = f"deployments/{found['id']}/schedules"
-    for schedule in api.get(place):
-        api.delete(f"{place}/{schedule['id']}")
-    new = [
-        {"active": True, "slug": f"{_HOURLY}-{position}", "schedule": {"cron": cron, "timezone": str(zone)}}
-        for position, cron in enumerate(hourly_crons(deadline), 1)
-    ]
-    api.post(place, new)
+    year = datetime.now(zone).year - 1
+    wanted = {
+        "逐时核验/hourly": hourly_crons(profile.cycle.soft_deadline(year)),
+        "催报/weekly-reminders": weekly_crons(profile.cycle.hard_deadline(year)),
+    }
+    for name, crons in wanted.items():
+        place = f"deployments/{api.get(f'deployments/name/{name}')['id']}/schedules"
+        known = api.get(place)
+        if [one["schedule"].get("cron") for one in known] == crons:
+            continue
+        for schedule in known:
+            api.delete(f"{place}/{schedule['id']}")
+        api.post(place, [{"active": True, "schedule": {"cron": cron, "timezone": str(zone)}} for cron in crons])
 
 
 def _make_automations(api: Api) -> None:

@@ -68,4 +68,5 @@ def _row(unit: UnitYear, change: str, last: Note | None, places: Places) -> list
     if last is not None:
         before = f"第 {last['number']} 次，{moment(datetime.fromisoformat(last['issued_at']))}，{text(last['by'])}"
     card = places.paper(f"scorecards/{code}/scorecard.html", "评分表")
-    return [places.unit(code, f"{code} {unit.unit.name}"), change if change != _CHANGED else f"**{change}**", before, card]
+    now = f"**{change}**" if change == _CHANGED else change
+    return [places.unit(code, f"{code} {unit.unit.name}"), now, before, card]

@@ -23,7 +23,7 @@ def board_page(state: YearState, places: Places, wordings: Wordings) -> str:
     in_order = sorted(state.units, key=lambda unit: not rows[unit.unit.code].act)
     head = [
         f"# {state.year} 年度报送情况：应报 {view.expected}，已受理 {view.accepted}",
-        f"截至 {moment(state.profile.local(state.as_of))}。{view.deadlines}。{view.calendar or ''}",
+        f"截至 {moment(state.profile.local(state.as_of))}。{view.deadlines}。",
         " · ".join(
             found
             for path, words in (
@@ -39,8 +39,9 @@ def board_page(state: YearState, places: Places, wordings: Wordings) -> str:
             (_board_row(unit, rows[unit.unit.code], places, wordings) for unit in in_order),
             right=(4, 5, 6),
         ),
+        view.calendar or "",
     ]
-    return "\n\n".join(head)
+    return "\n\n".join(part for part in head if part)
 
 
 def _board_row(unit: UnitYear, row: BoardRow, places: Places, wordings: Wordings) -> list[object]:
@@ -119,5 +120,3 @@ def ranking_page(assessment: Assessment, state: YearState, places: Places) -> st
         parts.append(f"## {text(state.profile.kind_name(group))}（{len(cards)} 个单位）")
         parts.append(table(["名次", "单位", "总分", "等次", "一票否决", "评分表"], rows, right=(0, 2)))
     return "\n\n".join(parts)
-
-

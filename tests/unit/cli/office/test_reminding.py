@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gongkai.cli.office import reminding
 from gongkai.cli.office.reminding import remind_units
+from gongkai.delivery import letters
 from gongkai.delivery.mail import Send
 from gongkai.errors import ConfigurationError, GongkaiError, UnknownUnit
 from gongkai.profile import Profile
@@ -50,7 +50,7 @@ def post(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def server(settings: MailSettings) -> Iterator[Send]:
         yield send
 
-    monkeypatch.setattr(reminding, "outgoing", server)
+    monkeypatch.setattr(letters, "outgoing", server)
     return gone
 
 

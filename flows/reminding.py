@@ -1,0 +1,61 @@
+"""The weekly reminders: who is not accepted gets a text, and a mail where mail is set up."""
+
+from datetime import datetime
+from typing import Any
+
+from prefect import State, flow
+from prefect.runtime import flow_run
+from prefect.states import Completed, Failed
+
+from flows.parameters import labelled, reporting_year
+from flows.plain_logs import speak_plainly
+from gongkai.errors import CallError, GongkaiError
+from gongkai.profile import load_profile
+from gongkai.settings import Settings, warehouse_url
+from gongkai.warehouse.engine import is_there, opened
+from gongkai.warehouse.queries import load_year
+from gongkai.warehouse.records import YearState
+from tasks.remind import mail_reminders, write_reminders
+from tasks.values import Opaque
+
+speak_plainly()
+
+
+def _run_name() -> str:
+    return f"{(flow_run.parameters or {}).get('year') or reporting_year()} 年度催报"
+
+
+@flow(
+    name="催报",
+    flow_run_name=_run_name,
+    description="给还没有受理的单位写催报通知；设置了发信服务器的同时发邮件，同样的内容不重复发。",
+    persist_result=False,
+)
+def remind_units(year: int = labelled(reporting_year(), "报告年度", "例如 2021。")) -> State[Any]:
+    """写催报通知，发邮件。"""
+    settings = Settings()
+    now = datetime.now(load_profile(settings.profile).district.zone)
+    try:
+        state = _known(year, warehouse_url(settings.out), now)
+        if state is None:
+            return Completed(message=f"{year} 年度还没有收过材料，没有催报。")
+        letters = write_reminders(Opaque(state), settings.out)
+        codes = "、".join(letter.unit for letter in letters.value)
+        said = f"{year} 年度：催报 {len(letters.value)} 个单位" + (f"（{codes}）。" if codes else "。")
+        posted = mail_reminders(letters, now)
+    except GongkaiError as error:
+        return Failed(message=str(error))
+    if posted is None:
+        return Completed(message=f"{said}没有设置发信服务器，只写了通知，没有发邮件。")
+    return Failed(message=f"{said}{posted}{posted.trouble}") if posted.trouble else Completed(message=f"{said}{posted}")
+
+
+def _known(year: int, url: str, now: datetime) -> YearState | None:
+    """The year as the warehouse knows it; None before anything came in."""
+    if not is_there(url):
+        return None
+    with opened(url) as engine:
+        try:
+            return load_year(engine, year, now)
+        except CallError:
+            return None
