@@ -27,9 +27,9 @@ from tasks.draft import (
     sign_unit_receipts,
     write_board_and_ranking,
     write_findings_pages,
-    write_unit_documents,
 )
 from tasks.merge import end_run
+from tasks.papers import keep_changed_papers, take_over_unchanged, write_other_receipts, write_unit_documents
 from tasks.report import load_year, total_district, write_district_report
 from tasks.score import score_units
 from tasks.show import Screen
@@ -117,7 +117,8 @@ def _write(
     """The second half: report → score → draft. Returns path and hash of what was put in place."""
     if not order.stages & {"report", "score", "draft"}:
         return Opaque([])
-    snapshot, writing = total_district(state), {}
+    snapshot = total_district(state)
+    writing: dict[str, PrefectFuture[Any]] = {}
     cards: dict[str, Scorecard] = {}
     answered = "draft" in order.stages
     with screen.step("写出材料"):
@@ -126,14 +127,17 @@ def _write(
         if "score" in order.stages:
             assessment = score_units(workspace, snapshot)
             cards = {card.unit: card for card in assessment.value.scorecards}
-        for unit in (one.unit.code for one in state.value.units if answered or one.unit.code in cards):
-            writing[unit] = write_unit_documents.submit(workspace, unit, Opaque(cards.get(unit)), answered, snapshot)
+        papers = take_over_unchanged(workspace, Opaque(cards), answered, snapshot)
+        for unit in (one.unit.code for one in state.value.units if one.unit.code in papers.value.units):
+            writing[unit] = write_unit_documents.submit(workspace, unit, Opaque(cards.get(unit)), papers, snapshot)
         failures.results(writing, "出稿")
     with screen.step("签名、看板、发布"):
         if answered:
+            write_other_receipts(workspace, papers, snapshot)
             sign_unit_receipts(workspace, order.key)
             write_board_and_ranking(workspace, assessment, snapshot)
             write_findings_pages(workspace, snapshot)
+        keep_changed_papers(workspace, papers)
         outputs = publish_outputs(workspace, snapshot, answered)
     if answered:
         screen.show(workspace, snapshot, assessment, outputs)

@@ -1,4 +1,4 @@
-"""The drafts: each unit's documents, board, ranking and manifest, put in place together."""
+"""The drafts of the whole year: board, ranking, findings and manifest, put in place together."""
 
 import json
 from pathlib import Path
@@ -7,42 +7,16 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.wording import rule_wording
-from gongkai.assessment.scorecard import Assessment, Scorecard
+from gongkai.assessment.scorecard import Assessment
 from gongkai.errors import ConfigurationError
 from gongkai.reporting.board.writer import write_board
 from gongkai.reporting.findings.writer import write_findings
 from gongkai.reporting.ranking import write_ranking
 from gongkai.reporting.receipt.district_signature import district_key
 from gongkai.reporting.receipt.signature import sign_receipts
-from gongkai.reporting.receipt.writer import write_other_receipts, write_receipt
-from gongkai.reporting.scorecard.writer import write_scorecard
 from gongkai.reporting.shared.manifest import write_manifest
-from gongkai.warehouse.locks import kept_rules
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
-
-
-@task(name="写出单位材料", task_run_name="写出 {unit} 的材料", cache_policy=NO_CACHE)
-def write_unit_documents(
-    workspace: Workspace, unit: str, card: Opaque[Scorecard | None], answered: bool, snapshot: Opaque[YearSnapshot]
-) -> list[Path]:
-    """Writes what one unit gets: its scorecard and, once something came in, its receipt and returned workbook.
-
-    Args:
-        workspace: the run's workspace.
-        unit: the unit's code.
-        card: its scorecard; None for a unit that is not assessed.
-        answered: whether receipts are written at all.
-        snapshot: the year.
-    """
-    state, written = snapshot.value.state, []
-    if card.value is not None:
-        written += write_scorecard(card.value, state, snapshot.value.basis, workspace.staging)
-    if answered:
-        latest = state.unit(unit).latest
-        kept = kept_rules(workspace.engine, latest.verdict.rules_version) if latest else None
-        written += write_receipt(state.unit(unit), state, workspace.staging, rule_wording(kept))
-    return written
 
 
 @task(name="签署回执", cache_policy=NO_CACHE)
@@ -60,11 +34,10 @@ def sign_unit_receipts(workspace: Workspace, key: Path) -> list[Path]:
 def write_board_and_ranking(
     workspace: Workspace, assessment: Opaque[Assessment], snapshot: Opaque[YearSnapshot]
 ) -> list[Path]:
-    """Writes the board of all units, the ranking, and receipts for files that are no unit's."""
+    """Writes the board of all units and the ranking."""
     staging, lock = workspace.staging, workspace.lock
     wording = rule_wording(lock.rules if lock else None)
     return [
-        *write_other_receipts(snapshot.value.state, staging),
         *write_board(snapshot.value.state, staging, snapshot.value.totals, wording),
         *write_ranking(assessment.value, snapshot.value.state, snapshot.value.basis, staging),
     ]

@@ -15,6 +15,7 @@ from gongkai.assessment.points import rounded
 from gongkai.assessment.ranking import ranked
 from gongkai.assessment.scorecard import Assessment, Award, IndicatorScore, Scorecard
 from gongkai.assessment.scoring import score_lines, unscored_lines
+from gongkai.law.due_day import Due
 from gongkai.profile import WorkingDays
 from gongkai.profile.scheme import Band
 from gongkai.submission.verdict import UnitState
@@ -123,10 +124,16 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
         peer_median_total=None,
         last_year_total=before.get(TOTAL),
         last_year_note=state.not_comparable.get(unit.code),
-        appeal_until=days.due(today, profile.cycle.appeal_working_days),
+        appeal_until=appeal_until(state),
         appeals=appeals(entries, decisions),
         decisions=decisions,
     )
+
+
+def appeal_until(state: YearState) -> Due:
+    """Until when objections to a card of the state's day may be raised."""
+    profile = state.profile
+    return profile.working_days().due(profile.local(state.as_of).date(), profile.cycle.appeal_working_days)
 
 
 def _with_last_year(line: IndicatorScore, before: Mapping[str, Decimal]) -> IndicatorScore:

@@ -69,7 +69,7 @@ def main(inbox_folder: Path, out: Path, profile_folder: Path | None = None, as_o
     assessment = assess_year(state)
     scores.store_scores(engine, assessment, run_id, as_of)
     for card in assessment.scorecards:
-        scorecard.write_scorecard(card, state, basis, folder)
+        scorecard.write_scorecard(card, state, folder)
     at = mark("scores", at)
     for unit in state.units:
         receipt.write_receipt(unit, state, folder)

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.reporting.receipt.files_beside import attachments_json, file_lines
-from gongkai.reporting.shared.manifest import basis_sha256
+from gongkai.reporting.shared.own_basis import OwnBasis
 from gongkai.reporting.shared.standing import due_of
 from gongkai.reporting.shared.write import write_json, write_text
 from gongkai.reporting.style import day, page_of, render
 from gongkai.warehouse.records import UnitYear, YearState
 
 
-def write_attachments_receipt(unit_year: UnitYear, state: YearState, folder: Path) -> list[Path]:
+def write_attachments_receipt(unit_year: UnitYear, state: YearState, folder: Path, own: OwnBasis) -> list[Path]:
     """Writes `receipts/<unit>.json` and `.html`; nothing where no attachment came either."""
     if not unit_year.attachments:
         return []
-    place, basis = folder / "receipts" / f"{unit_year.unit.code}.json", basis_sha256(state)
+    place, basis = folder / "receipts" / f"{unit_year.unit.code}.json", own.sha256
     view = {
         "unit": unit_year.unit,
         "state": unit_year.state,
@@ -26,7 +26,7 @@ def write_attachments_receipt(unit_year: UnitYear, state: YearState, folder: Pat
         "contact": state.profile.district.contact,
         "attachments": file_lines(unit_year.attachments, state),
     }
-    page = page_of(state, basis, "年度报送回执", unit_year.unit, unit_year.state.word)
+    page = page_of(state, basis, "年度报送回执", unit_year.unit, unit_year.state.word, own=True)
     return [
         write_json(place, _json(unit_year, state, basis)),
         write_text(place.with_suffix(".html"), render("receipt_attachments.html", page, receipt=view)),

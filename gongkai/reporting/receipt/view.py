@@ -94,7 +94,7 @@ class FileView:
 
 def receipt_page(unit_year: UnitYear, revision: Revision, state: YearState, basis: str) -> Page:
     """Head and foot of one unit's receipt."""
-    return page_of(state, basis, "年度报送回执", unit_year.unit, f"第 {revision.number} 次报送")
+    return page_of(state, basis, "年度报送回执", unit_year.unit, f"第 {revision.number} 次报送", own=True)
 
 
 def receipt_view(

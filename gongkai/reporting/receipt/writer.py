@@ -3,7 +3,7 @@
 `receipt.json` follows contract.md (extra keys are marked below); what the page says is in `receipt.view`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from gongkai.reporting.receipt.open_cases import open_cases, open_cases_json
 from gongkai.reporting.receipt.returned_workbook import Returned, returned_workbook
 from gongkai.reporting.receipt.view import files_view, receipt_page, receipt_view
 from gongkai.reporting.shared.granted import extensions_json, waivers_json
-from gongkai.reporting.shared.manifest import basis_sha256
+from gongkai.reporting.shared.own_basis import OwnBases, OwnBasis, seen_at
 from gongkai.reporting.shared.settled_explanations import explained
 from gongkai.reporting.shared.wording import Wordings
 from gongkai.reporting.shared.write import write_bytes, write_json, write_text
@@ -27,9 +27,17 @@ from gongkai.warehouse.records import PublishedReport, RepeatedFile, Revision, S
 
 OFFICE_FILES = "_office"
 UNASSIGNED = "unassigned"
+RECEIPTS = "receipts"
+_TITLES = {OFFICE_FILES: "主管部门录入文件回执", UNASSIGNED: "未能归入单位的文件"}
 
 
-def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: Wordings | None = None) -> list[Path]:
+def write_receipt(
+    unit_year: UnitYear,
+    state: YearState,
+    folder: Path,
+    wording: Wordings | None = None,
+    own: OwnBasis | None = None,
+) -> list[Path]:
     """Writes `receipts/<unit>.json` and `.html`, and `<unit>-returned.xlsx` for a workbook that was returned.
 
     Nothing for a unit that has sent nothing; the list of its attachments for one that has sent nothing else.
@@ -39,18 +47,20 @@ def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: 
         state: the year it belongs to.
         folder: `OUT/<year>`.
         wording: rule → title and accepted reasons, for the returned workbook.
+        own: the basis that it prints; without it the content is new now.
     """
     revision = unit_year.latest
+    own = own or OwnBasis(OwnBases(state).receipt(unit_year), state.as_of)
+    state = seen_at(state, own)
     if revision is None:
-        return write_attachments_receipt(unit_year, state, folder)
-    place = folder / "receipts" / f"{unit_year.unit.code}.json"
-    basis = basis_sha256(state)
-    page = receipt_page(unit_year, revision, state, basis)
+        return write_attachments_receipt(unit_year, state, folder, own)
+    place = folder / RECEIPTS / f"{unit_year.unit.code}.json"
+    page = receipt_page(unit_year, revision, state, own.sha256)
     repairs = advise(unit_year, revision, state)
     view = receipt_view(unit_year, revision, state, repairs, wording)
     html = render("receipt.html", page, receipt=view)
     written = [
-        write_json(place, receipt_json(unit_year, revision, state, basis, repairs, wording)),
+        write_json(place, receipt_json(unit_year, revision, state, own.sha256, repairs, wording)),
         write_text(place.with_suffix(".html"), html),
     ]
     if view.marked and revision.submission is not None:
@@ -58,7 +68,7 @@ def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: 
             findings=revision.verdict.findings,
             repairs=repairs,
             heading=f"{page.unit} {state.year} 年度报送修改清单（第 {revision.number} 次报送退回）",
-            until=view.until.sentence,
+            until=f"{view.until.sentence}（{page.stamp}）",
             wording=wording or {},
         )
         before = state.previous.get(unit_year.unit.code)
@@ -69,28 +79,32 @@ def write_receipt(unit_year: UnitYear, state: YearState, folder: Path, wording: 
     return written
 
 
-def write_other_receipts(state: YearState, folder: Path) -> list[Path]:
-    """Writes the receipts of the office's own input and of files nobody could place, where there are any.
+def other_files(state: YearState) -> dict[str, tuple[StoredFile, ...]]:
+    """The office's own input, and files that nobody could place, by the name of their receipt; as there are."""
+    both = {OFFICE_FILES: state.office_files, UNASSIGNED: state.unassigned}
+    return {name: files for name, files in both.items() if files}
+
+
+def write_other_receipt(name: str, state: YearState, folder: Path, own: OwnBasis | None = None) -> list[Path]:
+    """Writes the receipt for files that are no unit's revision.
 
     Args:
+        name: one of `other_files`; it becomes `receipts/<name>.json` and `.html`.
         state: the year.
-        folder: `OUT/<year>`; they become `receipts/_office.*` and `receipts/unassigned.*`.
+        folder: `OUT/<year>`.
+        own: the basis that it prints; without it the content is new now.
     """
-    kinds: tuple[tuple[str, str, Iterable[StoredFile]], ...] = (
-        (OFFICE_FILES, "主管部门录入文件回执", state.office_files),
-        (UNASSIGNED, "未能归入单位的文件", state.unassigned),
+    files = other_files(state)[name]
+    own = own or OwnBasis(OwnBases(state).files(name, files), state.as_of)
+    state = seen_at(state, own)
+    place = folder / RECEIPTS / f"{name}.json"
+    html = render(
+        "receipt_files.html", page_of(state, own.sha256, _TITLES[name], own=True), files=files_view(files, state)
     )
-    written = []
-    for name, title, files in kinds:
-        listed = list(files)
-        if not listed:
-            continue
-        place, basis = folder / "receipts" / f"{name}.json", basis_sha256(state)
-        page = page_of(state, basis, title)
-        html = render("receipt_files.html", page, files=files_view(listed, state))
-        written.append(write_json(place, _files_json(name, listed, state, basis)))
-        written.append(write_text(place.with_suffix(".html"), html))
-    return written
+    return [
+        write_json(place, _files_json(name, files, state, own.sha256)),
+        write_text(place.with_suffix(".html"), html),
+    ]
 
 
 def receipt_json(
@@ -149,7 +163,7 @@ def _published_json(one: PublishedReport, state: YearState) -> dict[str, Any]:
     }
 
 
-def _files_json(name: str, files: list[StoredFile], state: YearState, basis: str) -> dict[str, Any]:
+def _files_json(name: str, files: Sequence[StoredFile], state: YearState, basis: str) -> dict[str, Any]:
     return {
         "unit": name,
         "year": state.year,

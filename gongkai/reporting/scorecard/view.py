@@ -110,7 +110,7 @@ class ScorecardView:
 def scorecard_page(card: Scorecard, state: YearState, basis: str) -> Page:
     """Head and foot of one unit's scorecard."""
     unit = state.unit(card.unit).unit
-    return page_of(state, basis, "政务公开考核评分表", unit, f"第 {card.version} 版")
+    return page_of(state, basis, "政务公开考核评分表", unit, f"第 {card.version} 版", own=True)
 
 
 def scorecard_view(card: Scorecard, state: YearState) -> ScorecardView:

@@ -23,7 +23,7 @@ _UNLISTED_SUFFIXES = frozenset({".sig", ".pub", ".log", ".tmp"})
 
 def basis_sha256(state: YearState) -> str:
     """Hash of everything that the outputs follow from: equal for equal grounds, on any machine."""
-    return _sha256({**grounds(state), **decided(state)})
+    return sha256_of({**grounds(state), **decided(state)})
 
 
 def write_manifest(state: YearState, basis: str, folder: Path) -> list[Path]:
@@ -87,7 +87,8 @@ def decided(state: YearState) -> dict[str, Any]:
     }
 
 
-def _sha256(said: dict[str, Any]) -> str:
+def sha256_of(said: dict[str, Any]) -> str:
+    """Hash of grounds as canonical JSON."""
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

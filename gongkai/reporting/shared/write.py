@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,18 @@ def write_text(path: Path, text: str) -> Path:
 def write_bytes(path: Path, data: bytes) -> Path:
     """Writes bytes; returns the path."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)  # another run's folder may hold the very file by a link: it stays as it is
     path.write_bytes(data)
     return path
+
+
+def link_or_copy(standing: Path, target: Path) -> None:
+    """The same file at another place: outputs are never changed in place, so one copy on the disk serves both."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(standing, target)
+    except OSError:
+        shutil.copy2(standing, target)
 
 
 def put_by_rename(path: Path, data: bytes) -> Path:

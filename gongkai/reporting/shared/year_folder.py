@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 
 from gongkai.reporting.shared.manifest import NAME as MANIFEST
+from gongkai.reporting.shared.write import link_or_copy
 from gongkai.warehouse.claim import RUNS
 
 OUTBOX = "outbox"
@@ -52,7 +53,10 @@ class YearFolder:
         """
         for standing in self.place.iterdir() if self.place.is_dir() else ():
             if standing.name not in (OUTBOX, MANIFEST) and not (filled / standing.name).exists():
-                _link_or_copy(standing, filled / standing.name)
+                if standing.is_dir():
+                    shutil.copytree(standing, filled / standing.name, copy_function=_put)
+                else:
+                    link_or_copy(standing, filled / standing.name)
 
     def put_in_place(self, filled: Path) -> None:
         """Turns `OUT/<year>` to a filled folder, at one instant; the run before it stays, older ones go."""
@@ -112,19 +116,8 @@ class YearFolder:
         return int(found[1]) if found else -1
 
 
-def _link_or_copy(standing: Path, target: Path) -> None:
-    """The same files at another place: they are never changed in place, so one copy on the disk serves both."""
-
-    def put(source: str, copy: str) -> None:
-        try:
-            os.link(source, copy)
-        except OSError:
-            shutil.copy2(source, copy)
-
-    if standing.is_dir():
-        shutil.copytree(standing, target, copy_function=put)
-    else:
-        put(str(standing), str(target))
+def _put(standing: str, target: str) -> None:
+    link_or_copy(Path(standing), Path(target))
 
 
 def _exchanged(one: Path, other: Path) -> bool:

@@ -25,6 +25,7 @@ class Page:
         basis: the whole basis hash; its first twelve digits are printed.
         demonstration: whether the head must say that the data are invented.
         as_of: in the district's zone.
+        own: `basis` and `as_of` are the paper's own: its content last changed then.
     """
 
     title: str
@@ -35,13 +36,19 @@ class Page:
     demonstration: bool = False
     unit: str | None = None
     version: str | None = None
+    own: bool = False
 
     @property
     def foot(self) -> str:
         """The line at the foot, without the page number."""
         parts = [self.district, f"{self.year} 年度", self.unit, self.title, self.version]
-        parts += [f"数据截至 {moment(self.as_of)}", f"依据 {self.basis[:12]}"]
-        return " · ".join(part for part in parts if part)
+        return " · ".join(part for part in (*parts, self.stamp) if part)
+
+    @property
+    def stamp(self) -> str:
+        """As of when, and on which basis."""
+        word = "内容更新于" if self.own else "数据截至"
+        return f"{word} {moment(self.as_of)} · 依据 {self.basis[:12]}"
 
     @property
     def banner(self) -> str | None:
@@ -59,8 +66,15 @@ class Page:
         }
 
 
-def page_of(state: YearState, basis: str, title: str, unit: Unit | None = None, version: str | None = None) -> Page:
-    """Head and foot of a document of this state."""
+def page_of(
+    state: YearState,
+    basis: str,
+    title: str,
+    unit: Unit | None = None,
+    version: str | None = None,
+    own: bool = False,
+) -> Page:
+    """Head and foot of a document of this state; `own`: of a paper with its own basis and moment."""
     district = state.profile.district
     return Page(
         title=title,
@@ -71,4 +85,5 @@ def page_of(state: YearState, basis: str, title: str, unit: Unit | None = None, 
         demonstration=district.demonstration,
         unit=f"{unit.code} {unit.name}" if unit else None,
         version=version,
+        own=own,
     )

@@ -18,7 +18,7 @@ from gongkai.warehouse.models.intake_tables import (
 )
 from gongkai.warehouse.models.issue_tables import IssuedParcelRow
 from gongkai.warehouse.models.key_tables import DistrictKeyRow
-from gongkai.warehouse.models.outcome_tables import InspectionEntryRow, Output, Score
+from gongkai.warehouse.models.outcome_tables import InspectionEntryRow, Output, PaperRow, Score
 from gongkai.warehouse.models.verdict_tables import FindingRow, VerdictRow
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "IssuedParcelRow",
     "NationalCell",
     "Output",
+    "PaperRow",
     "ProfileSnapshot",
     "PublishedReportRow",
     "RepeatedFileRow",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import get_args
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.submission.inspection.entry import Kind
@@ -57,6 +57,25 @@ class Score(Base):
     recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
     score: Mapped[Decimal | None] = mapped_column(ExactNumber)
     max: Mapped[Decimal | None] = mapped_column(ExactNumber)
+
+
+class PaperRow(Base):
+    """A paper as a run made it: the hash of its own content, since when that holds, and its files with their hashes.
+
+    A row is written when content or files have become others; the latest at a moment counts.
+    """
+
+    __tablename__ = "paper"
+    __table_args__ = (Index(None, "year", "recorded_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    name: Mapped[str] = mapped_column(Words)
+    basis_sha256: Mapped[str] = mapped_column(String(64))
+    since: Mapped[datetime] = mapped_column(StoredMoment)
+    files: Mapped[dict[str, str]] = mapped_column(JSON)
+    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
 
 
 class Output(Base):

@@ -191,7 +191,7 @@ def make_card(unit: str = "A01", **values: Any) -> Scorecard:
         "indicators": make_lines(profile, found.kind),
         "peer_median_total": D("88.20"),
         "last_year_total": D("85.10"),
-        "appeal_until": date(2022, 3, 1),
+        "appeal_until": date(2022, 2, 25),
         **values,
     }
     return Scorecard(unit=unit, **given)

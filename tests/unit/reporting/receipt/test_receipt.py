@@ -14,7 +14,7 @@ import pytest
 from gongkai.findings import Coercion, Finding, Severity
 from gongkai.national_format import for_year
 from gongkai.reporting.receipt.view import ReceiptView, receipt_view
-from gongkai.reporting.receipt.writer import write_other_receipts, write_receipt
+from gongkai.reporting.receipt.writer import other_files, write_other_receipt, write_receipt
 from gongkai.reporting.shared.series import series, spans
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import ChangedRule, NotApplied, Status, Verdict
@@ -239,7 +239,7 @@ def test_office_input_and_stray_files_get_receipts_of_their_own(make: SimpleName
         office_files=(make.stored("_office/巡查.json", make.verdict()),), unassigned=(make.stored("散件.doc", unknown),)
     )
 
-    paths = write_other_receipts(year, tmp_path)
+    paths = [path for name in other_files(year) for path in write_other_receipt(name, year, tmp_path)]
 
     assert [path.name for path in paths] == ["_office.json", "_office.html", "unassigned.json", "unassigned.html"]
     stray = json.loads((tmp_path / "receipts/unassigned.json").read_text(encoding="utf-8"))
@@ -248,8 +248,8 @@ def test_office_input_and_stray_files_get_receipts_of_their_own(make: SimpleName
     assert "请核对单位代码。" in (tmp_path / "receipts/unassigned.html").read_text(encoding="utf-8")
 
 
-def test_no_receipts_for_files_that_are_not_there(make: SimpleNamespace, tmp_path: Path) -> None:
-    assert write_other_receipts(make.state(), tmp_path) == []
+def test_no_receipts_for_files_that_are_not_there(make: SimpleNamespace) -> None:
+    assert other_files(make.state()) == {}
 
 
 def test_moment_is_printed_in_the_districts_zone(make: SimpleNamespace) -> None:

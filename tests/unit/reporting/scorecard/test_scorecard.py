@@ -15,7 +15,6 @@ from gongkai.assessment.scorecard import Award, Evidence, Measured, PointsLost, 
 from gongkai.reporting.scorecard.measured import MeasuredWords
 from gongkai.reporting.scorecard.view import Largest, scorecard_view
 from gongkai.reporting.scorecard.writer import write_scorecard
-from gongkai.reporting.shared.manifest import basis_sha256
 
 D = Decimal
 CONTRACT = {
@@ -39,7 +38,7 @@ def squeezed(text: str) -> str:
 
 def write(make: SimpleNamespace, folder: Path, card: Scorecard) -> Written:
     state = make.state()
-    paths = write_scorecard(card, state, basis_sha256(state), folder)
+    paths = write_scorecard(card, state, folder)
     reader = PdfReader(paths[2])
     body = re.sub(r"<(style|svg)\b.*?</\1>", "", paths[1].read_text(encoding="utf-8"), flags=re.DOTALL)
     return Written(
@@ -64,7 +63,7 @@ def test_every_figure_of_the_card_is_printed(make: SimpleNamespace, tmp_path: Pa
 
     text = getattr(write(make, tmp_path, card), form)
 
-    for printed in ("93.37", "优秀", "第3名", "26个单位", "88.20", "85.10", "+0.50", "2022年3月1日"):
+    for printed in ("93.37", "优秀", "第3名", "26个单位", "88.20", "85.10", "+0.50", "2022年2月25日"):
         assert printed in text
     for line in card.indicators:
         assert f"{line.code}{squeezed(line.label)}" in text
@@ -203,8 +202,7 @@ def test_nothing_of_another_unit_is_in_the_folder(make: SimpleNamespace, tmp_pat
 def test_same_card_same_bytes(make: SimpleNamespace, tmp_path: Path) -> None:
     state = make.state()
     first, second = (
-        [path.read_bytes() for path in write_scorecard(make.card(), state, basis_sha256(state), tmp_path / name)]
-        for name in ("one", "two")
+        [path.read_bytes() for path in write_scorecard(make.card(), state, tmp_path / name)] for name in ("one", "two")
     )
 
     assert first == second

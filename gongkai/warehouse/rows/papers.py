@@ -1,0 +1,69 @@
+"""What the papers of a year say, and since when: a row is written when a paper's own content has become another.
+
+So a paper's moment follows from the warehouse alone, a rebuild gives the bytes of then, and a run knows which of the
+files that stand it need not make again. What the content of a paper is, is `gongkai.reporting.shared.own_basis`'s.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from gongkai.warehouse import models
+from gongkai.warehouse.engine import reading, write
+from gongkai.warehouse.runs import moment_of
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper as it was last written.
+
+    Attributes:
+        basis: the hash of its own content.
+        since: the as-of of the run by which that content came about.
+        files: path below `OUT/<year>` → SHA-256 of the files that it consists of.
+    """
+
+    basis: str
+    since: datetime
+    files: Mapping[str, str]
+
+
+def papers_in_force(engine: Engine, year: int, as_of: datetime) -> dict[str, Paper]:
+    """The papers of a year as they were known at a moment, by name (`receipts/T01`)."""
+    table = models.PaperRow
+    statement = (
+        select(table.name, table.basis_sha256, table.since, table.files)
+        .where(table.year == year, table.recorded_at <= as_of)
+        .order_by(table.recorded_at, table.id)
+    )
+    with reading(engine) as connection:
+        return {name: Paper(basis, since, files) for name, basis, since, files in connection.execute(statement)}
+
+
+def keep_papers(engine: Engine, papers: Mapping[str, Paper], year: int, run_id: int) -> None:
+    """Stores papers that have become others.
+
+    Raises:
+        WarehouseError: the database refuses; nothing is stored.
+    """
+
+    def work(connection: Connection) -> None:
+        recorded_at = moment_of(connection, run_id)
+        rows = [
+            {
+                "year": year,
+                "name": name,
+                "basis_sha256": paper.basis,
+                "since": paper.since,
+                "files": dict(paper.files),
+                "recorded_at": recorded_at,
+                "run_id": run_id,
+            }
+            for name, paper in sorted(papers.items())
+        ]
+        connection.execute(insert(models.PaperRow), rows)
+
+    if papers:
+        write(engine, work)
