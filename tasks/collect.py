@@ -72,7 +72,7 @@ def assign_files(
         loose: what the files directly in the inbox say.
         units: codes of the units whose files are wanted, in registry order.
     """
-    expected = {unit.code for unit in workspace.profile.expected(workspace.year)}
+    expected = workspace.profile.expected(workspace.year)
 
     def elsewhere(reading: Reading) -> bool:
         return holds_bytes_for_other_year(workspace.engine, reading.file.sha256, workspace.year)

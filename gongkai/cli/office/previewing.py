@@ -14,6 +14,7 @@ from gongkai.findings import Severity
 from gongkai.reporting.preview import Effect, Preview, preview
 from gongkai.reporting.shared.words import counted
 from gongkai.submission.inbox import received_files
+from gongkai.submission.inbox.named_unit import identified
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.filing import FiledReading, Role
 from gongkai.warehouse.records import Revision, UnitYear, YearState
@@ -106,7 +107,8 @@ def _read_as_a_run_would(file: Path, unit: UnitYear, state: YearState) -> FiledR
     received = replace(received_files.received(file, state.profile, state.as_of, state.year), folder=unit.unit.code)
     known = next((one.received_at for one in unit.revisions if one.sha256 == received.sha256), received.received_at)
     received = replace(received, received_at=known)
-    filed = judge_alone(received_files.read(received, state.year), gather_context(state), state)
+    reading = identified(received_files.read(received, state.year), state.profile.units)
+    filed = judge_alone(reading, gather_context(state), state)
     if filed.verdict.status is Status.QUARANTINED or filed.reading.submission is None:
         why = next((found.message for found in filed.verdict.findings), "")
         raise CallError(f"{file} 不能作为 {unit.unit.code} {state.year} 年度的报送读取。{why}")

@@ -20,6 +20,7 @@ from gongkai.reporting.shared.words import at, coercion_words, counted, hint_of,
 from gongkai.settings import Settings
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
+from gongkai.submission.inbox.named_unit import identified
 from gongkai.submission.verdict import Status, Verdict
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def check_file(
         if year is None:
             year = reading.submission.year if reading.submission else at_hand.moment.year - 1
             loaded = at_hand.profile(year)
+        reading = identified(reading, loaded.units)
         context, known = at_hand.surroundings(year, loaded)
 
     from expectations.roles import judge_alone

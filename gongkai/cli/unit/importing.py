@@ -18,6 +18,7 @@ from gongkai.reporting.shared.words import coercion_words
 from gongkai.settings import Settings
 from gongkai.submission.form import UNIT_CODE, Cell, Reading, ReceivedFile, State, Submission
 from gongkai.submission.inbox import received_files
+from gongkai.submission.inbox.named_unit import identified
 from gongkai.submission.places import cell_label
 from gongkai.submission.published import looks_published, printed_report, read_published, report_title, report_year
 from gongkai.submission.readers.json_writer import submission_to_json
@@ -58,7 +59,7 @@ def import_file(file: Path, out: Path, unit: str | None, year: int | None, profi
 def _read(received: ReceivedFile, unit: str | None, year: int | None, profile: Profile) -> Reading:
     data = received_files.contents(received)
     if not isinstance(data, bytes) or not looks_published(data):
-        return received_files.read(received)
+        return identified(received_files.read(received), profile.units)
     report = printed_report(data)
     if report is not None:
         said = report_year(report)

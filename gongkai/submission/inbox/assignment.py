@@ -4,10 +4,12 @@ And which of them are one submission: CSV files that lie together. What each fil
 warehouse (`expectations.roles`).
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gongkai.profile import Unit
 from gongkai.submission.form import CSV, Reading
+from gongkai.submission.inbox.named_unit import identified
 from gongkai.submission.readers.csv_parts import joined
 
 
@@ -28,7 +30,7 @@ def assign_readings(
     in_folders: Mapping[str, Sequence[Reading]],
     loose: Iterable[Reading],
     chosen: Sequence[str],
-    expected: Collection[str],
+    expected: Sequence[Unit],
     elsewhere: Callable[[Reading], bool],
 ) -> Assigned:
     """Says whose each reading is.
@@ -39,15 +41,15 @@ def assign_readings(
         in_folders: unit code → what the files of its folder say, in the order of arrival.
         loose: what the files directly in the inbox say.
         chosen: codes of the units whose files are taken in.
-        expected: codes of every unit that is expected in the year.
+        expected: every unit that is expected in the year; a file may give its unit by name.
         elsewhere: whether what was made of several files is held for another year, and passed over.
     """
-    assigned = Assigned()
-    found = {unit: list(readings) for unit, readings in in_folders.items()}
-    for reading in loose:
+    assigned, codes = Assigned(), {unit.code for unit in expected}
+    found = {unit: [identified(one, expected) for one in readings] for unit, readings in in_folders.items()}
+    for reading in (identified(one, expected) for one in loose):
         if reading.addressee in chosen:
             found.setdefault(str(reading.addressee), []).append(reading)
-        elif reading.addressee not in expected:
+        elif reading.addressee not in codes:
             assigned.unplaced.append(reading)
     assigned.units = {unit: _in_order(found[unit], elsewhere) for unit in chosen if unit in found}
     return assigned

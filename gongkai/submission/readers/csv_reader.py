@@ -1,7 +1,8 @@
 """Reads a CSV file into a `Reading`: one list as an office system exports it, or one sheet of our workbook.
 
 It is a part of a submission. Unit and year stand above the header (`单位,T01`, `年度,2021`), else the folder says the
-unit and the file's name the year. Parts that lie together are one submission: `csv_parts`.
+unit and the file's name the year. A unit's name (`单位,东风街道`) is handed over as it stands: `inbox.named_unit` knows
+whose it is. Parts that lie together are one submission: `csv_parts`.
 """
 
 import re
@@ -29,6 +30,7 @@ _YEAR = re.compile(r"(?:报告|填报)?年度:?(.*)")
 _YEAR_SAID = re.compile(r"(20\d\d)(?:年|年度)?")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _PLAIN = re.compile(r"0|[1-9]\d{0,14}", re.ASCII)
+_SHORTEST_NAME = 3  # 单位：件 and 单位：万元 say what is counted, not who counts
 _LONGEST = 500  # lines of a sheet of ours that is no list
 _SAYS_NO_VERSION = 1  # of a template: nothing that came later is missed in a CSV file
 _REPORTED = "本年有无此项:"
@@ -74,10 +76,8 @@ def read_pages(file: ReceivedFile, tried: Iterable[CsvPage], year: int | None = 
     if year is None:
         year, noted = _year_of_name(file.name) or otherwise, "年度取自文件名或自查时的选项"
     unit = unit or file.folder
-    if unit is None or not UNIT_CODE.fullmatch(unit):
-        return _quarantined(
-            file, "SHAPE", "没有单位代码的 CSV 文件", "放在本单位文件夹中、或表头上方写有“单位,代码”的文件"
-        )
+    if unit is None:
+        return without_unit(file)
     if year is None:
         return _quarantined(file, "SHAPE", "没有年度的 CSV 文件", "表头上方写有“年度,2021”、或文件名中写有年度的文件")
     try:
@@ -104,6 +104,11 @@ def read_pages(file: ReceivedFile, tried: Iterable[CsvPage], year: int | None = 
     look_through(page, collector)
     submission = Submission(unit, year, tuple(collector.cells), reported, has_tables)
     return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), CSV)
+
+
+def without_unit(file: ReceivedFile) -> Reading:
+    """A file of which nobody can tell whose it is."""
+    return _quarantined(file, "SHAPE", "没有单位代码的 CSV 文件", "放在本单位文件夹中、或表头上方写有“单位,代码”的文件")
 
 
 def _no_table(file: ReceivedFile, tried: Iterable[CsvPage]) -> Reading:
@@ -172,7 +177,7 @@ def _tables(page: CsvPage, collector: Collector) -> bool:
 
 
 def _whose(page: CsvPage, header: Header | None) -> tuple[str | None, int | None]:
-    """Unit and year as the lines above the header say, or the second line of our own tables."""
+    """Unit (its code, else its name) and year as the lines above the header say, or our own tables' second line."""
     row = header.row if header else len(page.rows)
     unit, year = _own(CsvPage(page.sheet, page.rows[:row]))
     if unit or year:
@@ -185,7 +190,8 @@ def _whose(page: CsvPage, header: Header | None) -> tuple[str | None, int | None
         elif (found := _YEAR.fullmatch(squeezed(text))) and (said := _YEAR_SAID.fullmatch(found[1] or squeezed(after))):
             years.add(int(said[1]))
     codes = {unit for unit in units if UNIT_CODE.fullmatch(unit)}
-    return (codes.pop() if len(codes) == 1 else None), (years.pop() if len(years) == 1 else None)
+    named = codes or {unit for unit in units if len(unit) >= _SHORTEST_NAME}
+    return (named.pop() if len(named) == 1 else None), (years.pop() if len(years) == 1 else None)
 
 
 def _own(page: CsvPage) -> tuple[str | None, int | None]:

@@ -5,12 +5,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
+from gongkai.profile import Unit
 from gongkai.submission.form import CSV, Reading, ReceivedFile, Submission
 from gongkai.submission.inbox.assignment import Assigned, assign_readings
+from gongkai.submission.inbox.named_unit import identified
 
 MORNING = datetime(2022, 1, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 CHOSEN = ("A01", "T01")
-EXPECTED = ("A01", "A02", "T01")
+EXPECTED = [
+    Unit(code=code, name=name, kind="town", level="town", authority=f"{name}办事处", former_names=(f"{name[:2]}镇",))
+    for code, name in (("A01", "城关街道"), ("A02", "西河街道"), ("T01", "东风街道"))
+]
 
 
 def reading(name: str, unit: str | None, hours: int = 0, kind: str = "json") -> Reading:
@@ -65,3 +72,39 @@ def test_a_loose_csv_file_stays_apart_from_those_of_a_folder() -> None:
     loose = replace(reading("台账.csv", "T01", 5), kind=CSV)
     found = assigned(loose, T01=[reading("T01/表三.csv", "T01", 1, CSV)])
     assert names(found) == {"T01": ["T01/表三.csv", "台账.csv"]}
+
+
+@pytest.mark.parametrize("said", ["东风街道", "东风街道办事处", "东风镇", "t01"])
+def test_a_file_may_give_its_unit_by_any_of_its_names(said: str) -> None:
+    found = assigned(reading("名单.csv", said, kind=CSV), T01=[reading("T01/a.csv", said, kind=CSV)])
+    loose, filed = sorted(found.units["T01"], key=lambda one: one.file.folder or "")
+    for one in (loose, filed):
+        assert one.submission is not None
+        assert one.submission.unit == "T01"
+        (noted,) = one.coercions
+        assert (noted.where, noted.raw, noted.value) == ("unit", said, "T01")
+
+
+def test_a_file_in_a_unit_s_folder_that_gives_another_unit_s_name_is_that_unit_s() -> None:
+    (one,) = assigned(T01=[reading("T01/a.csv", "西河街道", kind=CSV)]).units["T01"]
+    assert one.submission is not None
+    assert one.submission.unit == "A02", "the intake rules compare it with the folder"
+
+
+def test_a_name_that_the_registry_does_not_know_is_the_folder_s_and_said_and_a_loose_file_with_it_is_nobody_s() -> None:
+    found = assigned(reading("名单.csv", "某某街道", kind=CSV), T01=[reading("T01/a.csv", "某某街道", kind=CSV)])
+    (one,) = found.units["T01"]
+    assert one.submission is not None
+    assert (one.submission.unit, one.coercions[0].raw) == ("T01", "某某街道")
+    assert "没有这个名称" in one.coercions[0].why
+    assert [(stray.submission, stray.issues[0].observed) for stray in found.unplaced] == [
+        (None, "没有单位代码的 CSV 文件")
+    ]
+
+
+def test_a_name_that_several_units_bear_is_the_folder_s_among_them() -> None:
+    shared = [unit.model_copy(update={"authority": "区住建局"}) for unit in EXPECTED]
+    said = [reading(name, "区住建局", kind=CSV) for name in ("A02/a.csv", "名单.csv")]
+    filed, loose = (identified(one, shared).submission for one in said)
+    assert filed is not None
+    assert (filed.unit, loose) == ("A02", None)

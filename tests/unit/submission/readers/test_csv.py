@@ -77,6 +77,12 @@ def test_unit_and_year_above_the_header_are_the_files_own(read: Read) -> None:
     assert not reading.issues
 
 
+def test_a_unit_s_name_is_handed_over_and_what_is_counted_is_no_name(read: Read) -> None:
+    named = read(f"单位,东风街道\n年度,2021\n{HEADER}\n{ROW}\n")
+    counted = read(f"单位：件\n年度,2021\n{HEADER}\n{ROW}\n")
+    assert [one.submission and one.submission.unit for one in (named, counted)] == ["东风街道", "T01"]
+
+
 def test_a_unit_inside_that_is_not_the_folders_stays_what_it_is(read: Read) -> None:
     reading = read(f"单位代码：T02\n年度：2021\n{HEADER}\n{ROW}\n")
     assert reading.submission is not None
