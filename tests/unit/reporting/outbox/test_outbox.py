@@ -1,6 +1,7 @@
 """The outbox: what a person released, with a note; nothing of another unit, nothing that was changed since."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -44,9 +45,18 @@ def year(make: SimpleNamespace, tmp_path: Path) -> tuple[Path, YearState]:
     return tmp_path, state
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "warehouse.sqlite"
+    open_warehouse(f"sqlite:///{path}").dispose()
+    return path
+
+
 @pytest.fixture
-def engine() -> Iterator[Engine]:
-    engine = open_warehouse("sqlite://")
+def engine(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    path = tmp_path_factory.mktemp("warehouse") / "warehouse.sqlite"
+    shutil.copy(empty, path)
+    engine = open_warehouse(f"sqlite:///{path}")
     yield engine
     engine.dispose()
 
