@@ -22,6 +22,7 @@ from gongkai.cli.office.commands import (
     upgrade,
 )
 from gongkai.cli.server.commands import server
+from gongkai.cli.setup.commands import init, profile
 from gongkai.cli.unit.commands import check, diff, import_report, template, verify
 from gongkai.cli.year.commands import demo, rebuild, run
 from gongkai.errors import GongkaiError
@@ -30,7 +31,8 @@ from gongkai.file_access import keep_to_ourselves, refusal
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="退出码：0 完成且全部受理 · 3 完成但有单位未受理 · 2 参数或配置有误 · 1 运行失败",
+    epilog="第一次使用：gongkai init 目录，见 docs/first-day.md。\n\n"
+    "退出码：0 完成且全部受理 · 3 完成但有单位未受理 · 2 参数或配置有误 · 1 运行失败",
 )
 @click.version_option(__version__, prog_name="gongkai", message="%(prog)s %(version)s")
 def cli() -> None:
@@ -38,6 +40,8 @@ def cli() -> None:
 
 
 for command in (
+    init,
+    profile,
     demo,
     run,
     rebuild,

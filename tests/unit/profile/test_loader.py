@@ -234,3 +234,18 @@ class TestCalendarFolder:
         found = refusal(self.write(folder, name, content))
         assert name in found
         assert message in found
+
+
+class TestAllAtOnce:
+    def test_one_files_mistakes_do_not_hide_anothers(self, edit, folder):
+        edit("district.yaml", lambda c: c.update(nmae="x"))
+        edit("units.yaml", lambda c: (c["units"][0].update(kindd="area"), c["units"][2].update(level="x")))
+        found = refusal(folder)
+        assert "nmae：不认识的键，请检查拼写，是否应为 name" in found
+        assert "第 1 个单位" in found
+        assert "第 3 个单位" in found
+
+    def test_a_mistake_names_its_line(self, folder):
+        path = folder / "cycle.yaml"
+        path.write_text("soft: {month: 1, day: 31}\n\nhard:\n  month: 3\n  day: 32\n", encoding="utf-8")
+        assert "hard.day：应不大于 31（现为 32），见第 5 行" in refusal(folder)

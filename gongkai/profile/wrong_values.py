@@ -1,0 +1,97 @@
+"""Says what is wrong with a value of a profile: which key, on which line, what stands there and what should."""
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from gongkai.errors import ProfileError
+from gongkai.profile.yaml_file import YamlFile
+
+P = TypeVar("P", bound=BaseModel)
+# Error types of pydantic → what the value should be; further types keep pydantic's own words.
+_SHOULD_BE = {
+    "string_type": "应为文字（数字请加引号）",
+    "string_too_short": "不能为空",
+    "string_pattern_mismatch": "应以大写字母开头，只含大写字母、数字、下划线和连字符，最长 32 个字符",
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "int_from_float": "应为整数",
+    "decimal_type": "应为数字",
+    "decimal_parsing": "应为数字",
+    "finite_number": "应为数字",
+    "bool_type": "应为 true 或 false",
+    "bool_parsing": "应为 true 或 false",
+    "tuple_type": "应为列表",
+    "dict_type": "应为“键: 值”的形式",
+    "model_type": "应为“键: 值”的形式",
+}
+_LIMITS = {"greater_than_equal": ("ge", "不小于"), "greater_than": ("gt", "大于"), "less_than_equal": ("le", "不大于")}
+
+
+def typed(model: type[P], content: Any, title: str, file: YamlFile | None = None, above: Sequence[str | int] = ()) -> P:
+    """A part of a profile, typed.
+
+    Args:
+        model: the part.
+        content: what the file says of it.
+        title: what is wrong when something is: a file, a unit of one.
+        file: for the lines; None where it is not one file's.
+        above: the keys under which the content stands in the file.
+
+    Raises:
+        ProfileError: names every key that is wrong, with its line.
+    """
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        lines = [_line(dict(one), model, file, above) for one in error.errors()]
+        raise ProfileError("\n".join([f"{title} 有误：", *lines])) from None
+
+
+def _line(error: dict[str, Any], model: type[BaseModel], file: YamlFile | None, above: Sequence[str | int]) -> str:
+    where = ".".join(str(step) for step in error["loc"]) or "（整体）"
+    line = file.line((*above, *error["loc"])) if file else None
+    return f"  {where}：{_reason(error, model)}" + (f"，见第 {line} 行" if line else "")
+
+
+def nearest(key: str, known: Sequence[str]) -> str:
+    """“，是否应为 name”: what a misspelt key seems to be; empty without one."""
+    alike = get_close_matches(key, known, 1, 0.6)
+    return f"，是否应为 {alike[0]}" if alike else ""
+
+
+def _keys(model: type[BaseModel]) -> Iterator[str]:
+    """The keys of a part and of its parts."""
+    for name, field in model.model_fields.items():
+        yield name
+        yield from (key for inner in _models(field.annotation) for key in _keys(inner))
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)
+
+
+def _reason(error: dict[str, Any], model: type[BaseModel]) -> str:
+    found = error.get("input")
+    given = "（现为空）" if found is None else "" if isinstance(found, dict | list) else f"（现为 {found!r}）"
+    match error["type"]:
+        case "missing":
+            return "缺少这个键"
+        case "extra_forbidden":
+            return f"不认识的键，请检查拼写{nearest(str(error['loc'][-1]), sorted(set(_keys(model))))}"
+        case "literal_error":
+            return f"应为 {error['ctx']['expected'].replace(' or ', '、').replace(', ', '、')} 之一{given}"
+        case "value_error":
+            return str(error["ctx"]["error"])
+        case kind if kind in _LIMITS:
+            bound, words = _LIMITS[kind]
+            return f"应{words} {error['ctx'][bound]}{given}"
+        case kind if kind in _SHOULD_BE:
+            return f"{_SHOULD_BE[kind]}{given}"
+        case _:
+            return f"填写有误：{error['msg']}"
