@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.schema import SchemaItem
 
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.models.base import Base, StoredMoment, Words
@@ -84,7 +85,36 @@ class FirstSight(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
 
 
-class RevisionRow(Base):
+class _UnitFile:
+    """Columns of a file that was received from a unit; when it was recorded, and by which run."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(String(32))
+    year: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    file: Mapped[str] = mapped_column(Words)
+    received_at: Mapped[datetime] = mapped_column(StoredMoment)
+    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+
+
+class _AnsweredFile(_UnitFile):
+    """Columns of a file that is no revision: stored once, with what was said of it."""
+
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+def _stored_once(*more: SchemaItem) -> tuple[SchemaItem, ...]:
+    """The same bytes are stored once for a unit and year."""
+    return (
+        UniqueConstraint("unit", "year", "sha256"),
+        *more,
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+        Index(None, "sha256"),
+    )
+
+
+class RevisionRow(_UnitFile, Base):
     """One received file of one unit and year.
 
     `readable` says whether its cells are stored; the head fields are the file's own and empty without them.
@@ -92,24 +122,12 @@ class RevisionRow(Base):
 
     __tablename__ = "revision"
     __table_args__ = (
-        UniqueConstraint("unit", "year", "number"),
-        UniqueConstraint("unit", "year", "sha256"),
-        CheckConstraint("number >= 1", name="number"),
-        CheckConstraint("length(sha256) = 64", name="sha256"),
+        *_stored_once(UniqueConstraint("unit", "year", "number"), CheckConstraint("number >= 1", name="number")),
         Index(None, "year"),
-        Index(None, "sha256"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    unit: Mapped[str] = mapped_column(String(32))
-    year: Mapped[int]
     number: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64))
-    file: Mapped[str] = mapped_column(Words)
     kind: Mapped[str | None] = mapped_column(String(16))
-    received_at: Mapped[datetime] = mapped_column(StoredMoment)
-    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
-    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
     readable: Mapped[bool]
     authority: Mapped[str | None] = mapped_column(Words)
     prepared_by: Mapped[str | None] = mapped_column(Words)
@@ -140,29 +158,16 @@ class StoredFileRow(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
 
 
-class RepeatedFileRow(Base):
+class RepeatedFileRow(_AnsweredFile, Base):
     """A received file that says what an accepted revision (`number`) says already: no revision, but answered."""
 
     __tablename__ = "repeated_file"
-    __table_args__ = (
-        UniqueConstraint("unit", "year", "sha256"),
-        CheckConstraint("length(sha256) = 64", name="sha256"),
-        Index(None, "sha256"),
-    )
+    __table_args__ = _stored_once()
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    unit: Mapped[str] = mapped_column(String(32))
-    year: Mapped[int]
     number: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64))
-    file: Mapped[str] = mapped_column(Words)
-    received_at: Mapped[datetime] = mapped_column(StoredMoment)
-    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
-    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
-    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
 
-class PublishedReportRow(Base):
+class PublishedReportRow(_AnsweredFile, Base):
     """A report that came beside its unit's own submission: compared with it and answered, but no revision.
 
     `number` is the revision it was compared with; `figures` its national cells: place → value, sheet, cell (an
@@ -170,45 +175,17 @@ class PublishedReportRow(Base):
     """
 
     __tablename__ = "published_report"
-    __table_args__ = (
-        UniqueConstraint("unit", "year", "sha256"),
-        one_of("status", tuple(Status)),
-        CheckConstraint("length(sha256) = 64", name="sha256"),
-        Index(None, "sha256"),
-    )
+    __table_args__ = _stored_once(one_of("status", tuple(Status)))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    unit: Mapped[str] = mapped_column(String(32))
-    year: Mapped[int]
     number: Mapped[int | None]
-    sha256: Mapped[str] = mapped_column(String(64))
-    file: Mapped[str] = mapped_column(Words)
-    received_at: Mapped[datetime] = mapped_column(StoredMoment)
-    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
-    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
     status: Mapped[str] = mapped_column(String(16))
-    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     figures: Mapped[dict[str, list[Any]]] = mapped_column(JSON)
 
 
-class FileBesideRow(Base):
+class FileBesideRow(_AnsweredFile, Base):
     """A file that came beside a unit's submissions and is none: an attachment, or a form that cannot be read."""
 
     __tablename__ = "file_beside"
-    __table_args__ = (
-        UniqueConstraint("unit", "year", "sha256"),
-        one_of("kind", KINDS_BESIDE),
-        CheckConstraint("length(sha256) = 64", name="sha256"),
-        Index(None, "sha256"),
-    )
+    __table_args__ = _stored_once(one_of("kind", KINDS_BESIDE))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    unit: Mapped[str] = mapped_column(String(32))
-    year: Mapped[int]
     kind: Mapped[str] = mapped_column(String(16))
-    sha256: Mapped[str] = mapped_column(String(64))
-    file: Mapped[str] = mapped_column(Words)
-    received_at: Mapped[datetime] = mapped_column(StoredMoment)
-    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
-    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
-    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

@@ -3,9 +3,9 @@
 Each is stored once, with the revision it was held against and what was said of it, so that it is answered once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
 
@@ -20,6 +20,7 @@ from gongkai.warehouse.rows.content import figures_from, figures_of
 from gongkai.warehouse.runs import moment_of
 
 _Table = type[models.RepeatedFileRow] | type[models.PublishedReportRow] | type[models.FileBesideRow]
+_Made = TypeVar("_Made")
 
 
 def store_repeated(
@@ -71,50 +72,50 @@ def store_beside(
 
 def load_beside(connection: Connection, year: int, as_of: datetime, profile: Profile) -> dict[str, list[FileBeside]]:
     """Attachments and forms that cannot be read, by unit in the order of arrival."""
-    found: dict[str, list[FileBeside]] = {}
-    for row in _rows(connection, models.FileBesideRow, year, as_of):
-        findings = tuple(Finding.from_json(said) for said in row.findings)
-        one = FileBeside(row.file, row.sha256, profile.local(row.received_at), row.kind, findings)
-        found.setdefault(row.unit, []).append(one)
-    return found
+    return _by_unit(
+        connection, models.FileBesideRow, year, as_of,
+        lambda row: FileBeside(row.file, row.sha256, profile.local(row.received_at), row.kind, _findings(row)),
+    )  # fmt: skip
 
 
 def load_repeated(
     connection: Connection, year: int, as_of: datetime, profile: Profile
 ) -> dict[str, list[RepeatedFile]]:
     """The files that only repeated an accepted revision, by unit in the order of arrival."""
-    found: dict[str, list[RepeatedFile]] = {}
-    for row in _rows(connection, models.RepeatedFileRow, year, as_of):
-        findings = tuple(Finding.from_json(said) for said in row.findings)
-        one = RepeatedFile(row.file, row.sha256, profile.local(row.received_at), row.number, findings)
-        found.setdefault(row.unit, []).append(one)
-    return found
+    return _by_unit(
+        connection, models.RepeatedFileRow, year, as_of,
+        lambda row: RepeatedFile(row.file, row.sha256, profile.local(row.received_at), row.number, _findings(row)),
+    )  # fmt: skip
 
 
 def load_attached(
     connection: Connection, year: int, as_of: datetime, profile: Profile
 ) -> dict[str, list[PublishedReport]]:
     """The reports that came beside a submission, by unit in the order of arrival."""
-    found: dict[str, list[PublishedReport]] = {}
-    for row in _rows(connection, models.PublishedReportRow, year, as_of):
-        one = PublishedReport(
-            file=row.file,
-            sha256=row.sha256,
-            received_at=profile.local(row.received_at),
-            submission=figures_from(row.figures, row.unit, year),
-            status=Status(row.status),
-            findings=tuple(Finding.from_json(said) for said in row.findings),
-            number=row.number,
+
+    def report(row: Any) -> PublishedReport:
+        submission, at = figures_from(row.figures, row.unit, year), profile.local(row.received_at)
+        return PublishedReport(
+            row.file, row.sha256, at, submission, Status(row.status), _findings(row), number=row.number
         )
-        found.setdefault(row.unit, []).append(one)
+
+    return _by_unit(connection, models.PublishedReportRow, year, as_of, report)
+
+
+def _by_unit(
+    connection: Connection, model: _Table, year: int, as_of: datetime, made: Callable[[Any], _Made]
+) -> dict[str, list[_Made]]:
+    """What was known of one kind at a moment, each row as `made` of it."""
+    table = model.__table__
+    statement = select(table).where(table.c.year == year, table.c.recorded_at <= as_of).order_by(table.c.id)
+    found: dict[str, list[_Made]] = {}
+    for row in connection.execute(statement):
+        found.setdefault(row.unit, []).append(made(row))
     return found
 
 
-def _rows(connection: Connection, model: _Table, year: int, as_of: datetime) -> Iterable[Any]:
-    """What was known of one kind at a moment, in the order of arrival."""
-    table = model.__table__
-    statement = select(table).where(table.c.year == year, table.c.recorded_at <= as_of).order_by(table.c.id)
-    return connection.execute(statement)
+def _findings(row: Any) -> tuple[Finding, ...]:
+    return tuple(Finding.from_json(said) for said in row.findings)
 
 
 def _store(engine: Engine, table: _Table, file: ReceivedFile, verdict: Verdict, head: dict[str, Any]) -> bool:
