@@ -1,19 +1,23 @@
 """What one run was asked to do: the flow's parameters, with every gap filled from settings, profile and clock."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
+
 from expectations.ruleset import rule_set
 from flows.parameters import Stage, with_needed
-from gongkai.errors import CallError
+from gongkai.errors import CallError, OtherVersion
 from gongkai.file_access import refuse_unusable
 from gongkai.profile import Profile, load_profile
 from gongkai.reporting.receipt.signing_key import refuse_inside
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.closed_year import closed_profile
-from gongkai.warehouse.engine import is_there, opened
+from gongkai.warehouse.engine import is_there, looked_at, opened
 from gongkai.warehouse.locks import load_lock
 from gongkai.warehouse.lost_units import refuse_lost_units
 
@@ -23,7 +27,8 @@ class Order:
     """A complete order.
 
     Attributes:
-        units: codes whose files are taken in, in registry order.
+        asked: the codes that were named; none means all.
+        units: codes whose files are taken in, in registry order; settled once the year is claimed.
         stages: the chosen ones and those they need.
         key: the private key that signs receipts.
         as_of: the moment the run takes for now, in the district's zone; `started_at` is the clock's.
@@ -31,6 +36,7 @@ class Order:
     """
 
     year: int
+    asked: tuple[str, ...]
     units: tuple[str, ...]
     stages: frozenset[Stage]
     inbox: Path
@@ -48,9 +54,16 @@ class Order:
         return "collect" in self.stages
 
     def begun(self) -> "Order":
-        """The order once the year is its own: time has passed for one that had to wait."""
+        """The order once the year is its own: time has passed for one that had to wait, and others may have locked it.
+
+        Only now the warehouse is opened as who writes to it does, which may bring its schema to this program's.
+
+        Raises:
+            UnknownUnit, ConfigurationError, WarehouseError: as `complete_order`.
+        """
         now = datetime.now(self.as_of.tzinfo)
-        return replace(self, started_at=now, as_of=now if self.by_the_clock else self.as_of)
+        order = replace(self, started_at=now, as_of=now if self.by_the_clock else self.as_of)
+        return replace(order, units=_units(order, opened))
 
     def parameters(self) -> dict[str, Any]:
         """What the warehouse keeps of the order: no address, which may hold a password."""
@@ -67,7 +80,7 @@ def complete_order(
     profile: Path | None,
     as_of: datetime | None,
 ) -> Order:
-    """Fills the gaps and checks what can be checked before anything is opened or written.
+    """Fills the gaps and checks what can be checked before the year is claimed; nothing is written or upgraded.
 
     Raises:
         UnknownUnit: a code that is not expected in the year.
@@ -85,6 +98,7 @@ def complete_order(
     folder = out or settings.out
     order = Order(
         year=year,
+        asked=tuple(units),
         units=(),
         stages=with_needed(stages),
         inbox=inbox or settings.inbox,
@@ -100,19 +114,22 @@ def complete_order(
     refuse_inside(order.key, order.out, profile or settings.profile)
     if order.takes_in and not order.inbox.is_dir():
         raise CallError(f"收件目录不存在：{order.inbox}。请核对收件目录。")
-    registry = _registry(order)
-    return replace(order, units=tuple(unit.code for unit in registry.chosen(year, units)))
+    try:
+        return replace(order, units=_units(order, looked_at))
+    except OtherVersion:  # what it says is asked once the run may upgrade it
+        return order
 
 
-def _registry(order: Order) -> Profile:
-    """The profile whose registry counts: today's, or that of the year's lock.
+def _units(order: Order, at: Callable[[str], AbstractContextManager[Engine]]) -> tuple[str, ...]:
+    """The codes of the units that are meant, by the registry that counts: today's, or that of the year's lock.
 
     Raises:
+        UnknownUnit: a code that it does not expect in the year.
         ConfigurationError: it lacks a unit of which the warehouse holds an accepted revision of the year.
     """
-    if not order.takes_in or not is_there(order.warehouse):
-        return order.profile
-    with opened(order.warehouse) as engine:
-        registry = closed_profile(load_lock(engine, order.year), order.profile)
-        refuse_lost_units(engine, order.year, order.as_of, registry)
-    return registry
+    registry = order.profile
+    if order.takes_in and is_there(order.warehouse):
+        with at(order.warehouse) as engine:
+            registry = closed_profile(load_lock(engine, order.year), order.profile)
+            refuse_lost_units(engine, order.year, order.as_of, registry)
+    return tuple(unit.code for unit in registry.chosen(order.year, order.asked))

@@ -23,6 +23,10 @@ class UnknownUnit(CallError):
     """A unit code that the registry lacks."""
 
 
+class OtherVersion(CallError):
+    """A warehouse whose schema is not this program's, for a command that only looks."""
+
+
 class Refused(GongkaiError):
     """What was asked for is not done because of what it contains; the message names the id that releases it."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from gongkai.errors import CallError, WarehouseError
+from gongkai.errors import OtherVersion, WarehouseError
 from gongkai.file_access import why
 
 _MIGRATION_LOCK = 0x676F6E676B6169  # "gongkai"; any constant that nobody else uses in the database
@@ -29,15 +29,15 @@ def refuse_other_version(found: str | None, head: str, shown: str) -> None:
     """For who only looks: nothing is upgraded.
 
     Raises:
-        CallError: the schema is older, newer, or there is none.
+        OtherVersion: the schema is older, newer, or there is none.
     """
     if found == head:
         return
     if found is None:
-        raise CallError(f"数据库 {shown} 中没有 gongkai 的数据。请核对 --warehouse 或 --out。")
+        raise OtherVersion(f"数据库 {shown} 中没有 gongkai 的数据。请核对 --warehouse 或 --out。")
     if found > head:
-        raise CallError(f"{_newer(found, head)}没有读取任何内容。")
-    raise CallError(
+        raise OtherVersion(f"{_newer(found, head)}没有读取任何内容。")
+    raise OtherVersion(
         f"数据仓库 {shown} 的结构版本 {found} 比本程序（{head}）旧：查看类命令不升级数据仓库，没有改动任何内容。"
         "请先运行 gongkai upgrade（升级前自动备份，见经办手册“升级和退回”），或者由下一次 gongkai run 升级。"
     )
