@@ -145,7 +145,7 @@ def lock(year: int, out: Path | None, by: str, reason: str, warehouse: str | Non
 
 
 @click.command()
-@click.argument("verifying", metavar="[verify]", type=click.Choice(["verify"]), required=False)
+@click.argument("verifying", metavar="[verify 核对]", type=click.Choice(["verify"]), required=False)
 @options.warehouse
 @options.below
 @click.option("--year", type=click.IntRange(2019, 2100), default=None, metavar="年度", help="只列此年度的。")

@@ -4,6 +4,7 @@ from collections import Counter
 
 from gongkai.assessment.export import in_order_of_rank
 from gongkai.assessment.scorecard import Assessment, Scorecard
+from gongkai.findings import Severity
 from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, OUTCOME_TOTAL
 from gongkai.reporting.board.view import BoardRow, board_view
 from gongkai.reporting.screen.markdown import table, text
@@ -35,7 +36,7 @@ def board_page(state: YearState, places: Places, wordings: Wordings) -> str:
             if (found := places.paper(path, words))
         ),
         table(
-            ["单位", "状态", "原因", "收到", "错误", "疑点", "提示", "材料"],
+            ["单位", "状态", "原因", "收到", *(one.word for one in Severity), "材料"],
             (_board_row(unit, rows[unit.unit.code], places, wordings) for unit in in_order),
             right=(4, 5, 6),
         ),
