@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo test coverage fuzz lint format bench quality serve test-browser test-libreoffice pictures lock clean
+.PHONY: help demo test coverage fuzz lint format bench quality serve check-deployments test-browser test-libreoffice pictures lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ quality: $(VENV)/dev   ## how good the rules are: mutations found, false accusat
 
 serve: $(VENV)/run   ## Prefect server and UI, worker, file pages and watch on loopback
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh deployments/serve.sh
+
+check-deployments: $(VENV)/run   ## systemd units, nginx, compose each by its own checker, where that is installed
+	BIN="$(CURDIR)/$(BIN)" sh deployments/check.sh
 
 lock:            ## pin what pyproject.toml asks for, with hashes (needs uv on the PATH)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -45,17 +45,26 @@ def worker() -> None:
 
 
 @server.command()
-def deploy() -> int:
+@click.option("--daily", is_flag=True, help="此后每天零点五分再来一次，直到被停止。")
+def deploy(daily: bool) -> int:
     """登记或更新部署、表单选项、日程和自动化；每天一次，换了配置之后也来一次。"""
-    from gongkai.cli.server import deploying
-    from gongkai.cli.server.api import Api
-    from gongkai.cli.server.environment import server_environment, state_folder
+    from gongkai.cli.server.deploying import deploy_when_ready
+
+    deploy_when_ready(daily)
+    return 0
+
+
+@server.command()
+@click.option("--only", type=click.Choice(["api", "worker", "site"]), default=None, help="只看这一项。")
+def health(only: str | None) -> int:
+    """各项服务是否正常；有一项不正常的，退出码 1。"""
+    from gongkai.cli.server.health import health as services
     from gongkai.settings import ServerSettings
 
-    settings = ServerSettings()
-    deploying.deploy(Api(settings), server_environment(settings), state_folder(settings) / "deploy.log")
-    click.echo("部署、日程和自动化已更新。")
-    return 0
+    found = services(ServerSettings(), only)
+    for name, well in found.items():
+        click.echo(f"{name}：{'正常' if well else '没有应答'}")
+    return 0 if all(found.values()) else 1
 
 
 @server.command()

@@ -6,21 +6,25 @@ Nothing but the pool's own template decides how a run is started: no caller can 
 
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import click
 import httpx
 
 from gongkai.cli.server.api import Api
 from gongkai.cli.server.dead_runs import AUTOMATIONS
+from gongkai.cli.server.environment import server_environment, state_folder
 from gongkai.cli.server.schedules import hourly_crons, weekly_crons
 from gongkai.errors import GongkaiError
 from gongkai.profile import load_profile
-from gongkai.settings import Settings
+from gongkai.settings import ServerSettings, Settings
 
 POOL = "gongkai"
+_PATIENCE_SECONDS = 300
 DEFINITIONS = Path(__file__).parents[3] / "deployments" / "prefect.yaml"
 
 BASE_JOB_TEMPLATE = {
@@ -43,6 +47,26 @@ def deploy(api: Api, environment: Mapping[str, str], log: Path) -> None:
         _make_automations(api)
     except httpx.HTTPError as error:
         raise GongkaiError(f"Prefect 服务没有接受部署：{error}") from None
+
+
+def deploy_when_ready(daily: bool) -> None:
+    """Deploys once the API answers; with `daily` again after every midnight, until it is ended.
+
+    Raises:
+        GongkaiError: the API does not answer, or refuses.
+    """
+    settings = ServerSettings()
+    while True:
+        api, give_up = Api(settings), time.monotonic() + _PATIENCE_SECONDS
+        while not api.ready():
+            if time.monotonic() > give_up:
+                raise GongkaiError("Prefect 服务没有应答，没有登记部署。请查看它的日志。")
+            time.sleep(2)
+        deploy(api, server_environment(settings), state_folder(settings) / "deploy.log")
+        click.echo("部署、日程和自动化已更新。")
+        if not daily:
+            return
+        time.sleep(until_tomorrow(datetime.now().astimezone()).total_seconds())
 
 
 def _make_pool(api: Api) -> None:

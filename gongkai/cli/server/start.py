@@ -10,11 +10,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 import click
-import httpx
 
 from gongkai.cli.server.api import Api
 from gongkai.cli.server.database import prefect_database
-from gongkai.cli.server.deploying import POOL, deploy, until_tomorrow
+from gongkai.cli.server.deploying import deploy, until_tomorrow
+from gongkai.cli.server.health import pages_answer, worker_online
 from gongkai.cli.server.login import NAME as LOGIN
 from gongkai.cli.server.processes import Looked
 from gongkai.cli.server.services import Services
@@ -67,7 +67,7 @@ def _bring_up(services: Services, api: Api, ending: threading.Event) -> None:
     deploy(api, services.environment, services.logs / "deploy.log")
     services.worker.start()
     services.watch.start()
-    _wait(services.worker, lambda: worker_online(api), ending)
+    _wait(services.worker, lambda: worker_online(ServerSettings()), ending)
     _wait(services.site, lambda: pages_answer(ServerSettings()), ending)
 
 
@@ -82,23 +82,6 @@ def _wait(service: Looked, there: Callable[[], bool], ending: threading.Event) -
         if not service.alive or time.monotonic() > give_up:
             raise GongkaiError(f"{service.name}没有启动，详见 {service.log}")
         ending.wait(0.3)
-
-
-def worker_online(api: Api) -> bool:
-    """Whether a worker has reported for the pool and is there."""
-    try:
-        workers = api.post(f"work_pools/{POOL}/workers/filter", {})
-    except httpx.HTTPError:
-        return False
-    return any(worker["status"] == "ONLINE" for worker in workers)
-
-
-def pages_answer(settings: ServerSettings) -> bool:
-    """Whether the file pages answer."""
-    try:
-        return httpx.get(f"http://127.0.0.1:{settings.pages_port}/health", trust_env=False).is_success
-    except httpx.HTTPError:
-        return False
 
 
 def _look_after(services: Services, api: Api, ending: threading.Event) -> None:

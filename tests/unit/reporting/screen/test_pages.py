@@ -135,8 +135,11 @@ def test_before_an_issue_one_sees_who_is_open_and_what_has_changed(state: YearSt
 
 def test_the_ranking_is_a_table_a_group(make: SimpleNamespace) -> None:
     profile = make.profile()
-    page = ranking_page(make.assessment(), make.state(profile=profile), PLACES)
-    assert page.count("| 名次 |") >= 1
+    page = ranking_page(make.assessment(A01="80", A02="90", T01=None), make.state(profile=profile), PLACES)
+    assert page.count("| 名次 |") == 2
+    assert page.index("units/A02") < page.index("units/A01") < page.index("units/T01")
+    assert row(page, "A02")[:1] == ["1"]
+    assert row(page, "T01")[2] == "未计分"
     assert "（草稿，未签发）" in page
 
 
