@@ -78,11 +78,14 @@ def final_state(
         asked: the one unit that the run was started for, whose outcome comes first.
     """
     accepted, expected = len(state.accepted), len(state.units)
-    open_units = [f"{u.unit.code} {u.unit.name}（{u.state.word}）" for u in state.units if u.accepted is None]
+    waiting = [unit for unit in state.units if unit.accepted is None]
+    open_units = [f"{u.unit.code} {u.unit.name}（{u.state.word}）" for u in waiting]
     message = f"{_outcome_of(state.unit(asked))}。" if asked else ""
+    if waiting:  # the UI shows seventy characters of a message: codes fit, names do not
+        message += f"未受理 {len(waiting)} 个：{' '.join(unit.unit.code for unit in waiting)}。"
     message += f"{state.year} 年度：应报 {expected} 个单位，已受理 {accepted} 个。"
     if open_units:
-        message += f"未受理 {len(open_units)} 个：{'、'.join(open_units)}。"
+        message += f"未受理的单位：{'、'.join(open_units)}。"
     if notice := arrangement_of(state).notice:
         message += notice
     if failures.alerts:

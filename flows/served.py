@@ -7,7 +7,7 @@ moment. The work is the same as the command line's (`flows.annual`); a call that
 from collections.abc import Callable
 from typing import Any
 
-from prefect import State, flow
+from prefect import State, flow, get_run_logger
 from prefect.runtime import flow_run
 from prefect.states import Failed
 
@@ -83,7 +83,9 @@ def _assess(year: int, units: list[str], steps: list[Step], asked: str | None = 
 def _done(work_on_it: Callable[[], State[Any]]) -> State[Any]:
     """The work's end; a call, a configuration or a machine that is wrong ends it as one sentence, no traceback."""
     try:
-        return work_on_it()
+        ended = work_on_it()
+        get_run_logger().info("%s", ended.message)  # the last line of the log, where whoever opens the run looks first
+        return ended
     except GongkaiError as error:
         return Failed(message=str(error))
     except OSError as error:

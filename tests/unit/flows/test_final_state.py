@@ -26,3 +26,11 @@ def test_a_rerun_of_one_unit_says_first_what_became_of_it() -> None:
         f"A01 {state.unit('A01').unit.name}：已受理（第 1 次报送，错误 0 · 疑点 0）。"
     )
     assert message(state, "A02").startswith(f"A02 {state.unit('A02').unit.name}：未报。")
+
+
+def test_the_first_seventy_characters_say_who_is_not_accepted() -> None:
+    """More than that Prefect's UI hides behind "See More"."""
+    missing = [f"A{number:02}" for number in range(1, 13)]
+    shown = message(make_state(dict.fromkeys(missing, ())))[:70]
+    assert shown.startswith("未受理 12 个：")
+    assert all(code in shown for code in missing)
