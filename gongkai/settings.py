@@ -63,6 +63,7 @@ class ServerSettings(BaseSettings):
         site_port: where the file pages answer; None for the port after `port`.
         site_url: how people reach the file pages, for the links to them; behind nginx its address.
         ui_url: how people reach Prefect's UI; None for loopback.
+        backups: folder of the nightly backups; None for one below `state`. Better on another disk.
         alerts: addresses as apprise writes them (`mailtos://…`, `json://…`), separated by spaces or commas.
     """
 
@@ -76,6 +77,12 @@ class ServerSettings(BaseSettings):
     site_url: str | None = None
     ui_url: str | None = None
     alerts: SecretStr | None = None
+    backups: Path | None = None
+
+    @property
+    def backups_folder(self) -> Path:
+        """Where the nightly backups lie."""
+        return self.backups or self.state / "backups"
 
     @property
     def pages_port(self) -> int:

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
+from websockets.sync.connection import Connection
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -29,7 +30,7 @@ class Page:
         asked: every address that the page asked for, in order.
     """
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: Connection) -> None:
         self._socket = socket
         self._number = itertools.count(1)
         self.asked: list[str] = []
@@ -98,9 +99,7 @@ class Page:
 
     def picture(self, place: Path, width: int = 1360, height: int = 900) -> Path:
         """A picture of the page as it is now."""
-        self.tell(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
-        )
+        self.tell("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         time.sleep(0.5)
         taken = self.tell("Page.captureScreenshot", format="png")
         place.write_bytes(base64.b64decode(taken["data"]))

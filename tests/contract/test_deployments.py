@@ -1,0 +1,66 @@
+"""What production is made of says what it must: checkers that may be missing have `make check-deployments`."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from gongkai.settings import MailSettings, ServerSettings, Settings
+
+DEPLOYMENTS = Path(__file__).parents[2] / "deployments"
+COMPOSE = yaml.safe_load((DEPLOYMENTS / "compose" / "compose.yaml").read_text(encoding="utf-8"))
+NGINX = (DEPLOYMENTS / "nginx" / "gongkai.conf").read_text(encoding="utf-8")
+UNITS = sorted((DEPLOYMENTS / "systemd").glob("*.service"))
+
+
+@pytest.mark.parametrize("settings", [Settings, ServerSettings, MailSettings])
+def test_the_template_names_every_setting(settings: type) -> None:
+    template = (DEPLOYMENTS / "gongkai.env.example").read_text(encoding="utf-8")
+    prefix = settings.model_config["env_prefix"]  # type: ignore[attr-defined]
+    names = {f"{prefix}{name.upper()}" for name in settings.model_fields}  # type: ignore[attr-defined]
+    assert names <= set(re.findall(r"^#?(GONGKAI_\w+)=", template, re.MULTILINE))
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
+def test_a_service_runs_under_its_own_account_and_closed(unit: Path) -> None:
+    text = unit.read_text(encoding="utf-8")
+    for line in ("User=gongkai", "UMask=0077", "NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes"):
+        assert line in text.splitlines()
+    assert "EnvironmentFile=/etc/gongkai/gongkai.env" in text
+
+
+def test_every_lasting_service_is_started_again() -> None:
+    lasting = [unit for unit in UNITS if "Type=oneshot" not in unit.read_text(encoding="utf-8")]
+    assert {unit.stem for unit in lasting} == {"gongkai-server", "gongkai-worker", "gongkai-site", "gongkai-watch"}
+    assert all("Restart=always" in unit.read_text(encoding="utf-8") for unit in lasting)
+
+
+def test_compose_has_two_roles_and_opens_nothing_but_nginx() -> None:
+    services = COMPOSE["services"]
+    assert {"db", "server", "worker", "site", "watch", "deploy", "nginx"} == set(services)
+    assert [name for name, service in services.items() if "ports" in service] == ["server"]
+    assert services["server"]["ports"] == ["80:80", "443:443", "8443:8443"]
+    settings = services["worker"]["environment"]
+    assert "//gongkai:" in settings["GONGKAI_WAREHOUSE"]
+    assert "//prefect:" in settings["GONGKAI_PREFECT_DATABASE"]
+    roles = (DEPLOYMENTS / "compose" / "two-roles.sh").read_text(encoding="utf-8")
+    assert set(re.findall(r"CREATE ROLE (\w+)", roles)) == {"gongkai", "prefect"}
+
+
+def test_every_service_rotates_its_log_and_is_started_again() -> None:
+    for name, service in COMPOSE["services"].items():
+        assert service["logging"]["options"]["max-size"], name
+        assert service["restart"] == "unless-stopped", name
+
+
+def test_nginx_speaks_tls_asks_for_a_login_and_keeps_the_ui_at_home() -> None:
+    policy = re.search(r'Content-Security-Policy "([^"]+)"', NGINX)
+    assert policy is not None
+    said = dict(part.strip().split(" ", 1) for part in policy[1].split(";"))
+    assert said["default-src"] == "'self'"
+    assert set(said["connect-src"].split()) == {"'self'", "wss://$host"}
+    assert not re.findall(r"https?:", policy[1])
+    assert "auth_basic_user_file" in NGINX
+    assert re.findall(r"listen (\d+) ssl", NGINX) == ["443", "8443"]
+    assert "TLSv1.2 TLSv1.3" in NGINX
