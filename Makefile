@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo test coverage fuzz lint format bench quality serve check-deployments test-browser test-libreoffice pictures lock clean
+.PHONY: help demo test coverage fuzz lint format bench years quality serve check-deployments test-browser test-libreoffice pictures lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,9 @@ format: $(VENV)/dev
 
 bench: $(VENV)/dev   ## speed and memory, as a table with ratios
 	$(BIN)/python -m tests.bench
+
+years: $(VENV)/dev   ## a district lives from 2019 to 2026: after every event all that was said before still holds
+	$(BIN)/python -m tests.years
 
 quality: $(VENV)/dev   ## how good the rules are: mutations found, false accusations, real mistakes, into docs/quality.md
 	$(BIN)/python -m tests.quality

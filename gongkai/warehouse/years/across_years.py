@@ -26,6 +26,7 @@ class Cause(StrEnum):
     LAST_YEAR_OPEN = "last_year_open"
     ELSEWHERE = "elsewhere"
     SETTLED = "settled"
+    ARISEN = "arisen"
     UNEXPLAINED = "unexplained"
 
     @property
@@ -41,6 +42,7 @@ _WORDS = {
     Cause.LAST_YEAR_OPEN: "上年度报告未受理，不计入上年汇总",
     Cause.ELSEWHERE: "本年度改由其他机关统计",
     Cause.SETTLED: "已作说明",
+    Cause.ARISEN: "受理后上年数据有更正",
     Cause.UNEXPLAINED: "尚无说明",
 }
 
@@ -182,4 +184,6 @@ def _cause(together: _Followers, found: Sequence[Finding]) -> Cause:
         return Cause.LAST_YEAR_OPEN
     if any(finding.settled_by is not None and not finding.kept for finding in found):
         return Cause.SETTLED
+    if found:
+        return Cause.ARISEN
     return Cause.UNEXPLAINED
