@@ -94,6 +94,7 @@ def _steps(order: Order, asked: str | None, screen: Screen) -> State[Any]:
         order.out,
         order.warehouse,
         order.by_the_clock,
+        Opaque(order.calendar) if order.calendar else None,
     )
     failures = StepFailures()
     try:

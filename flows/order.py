@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from expectations.ruleset import rule_set
 from flows.parameters import Stage, with_needed
+from gongkai import __version__
 from gongkai.errors import CallError, OtherVersion
 from gongkai.file_access import refuse_unusable
 from gongkai.profile import Profile, load_profile
@@ -33,6 +34,7 @@ class Order:
         key: the private key that signs receipts.
         as_of: the moment the run takes for now, in the district's zone; `started_at` is the clock's.
         by_the_clock: nobody named a moment, so it is the clock's when the work begins.
+        calendar: for a rebuild, whose working days supply the years that the profile of then did not know.
     """
 
     year: int
@@ -47,6 +49,7 @@ class Order:
     as_of: datetime
     started_at: datetime
     by_the_clock: bool
+    calendar: Profile | None = None
 
     @property
     def takes_in(self) -> bool:
@@ -67,7 +70,12 @@ class Order:
 
     def parameters(self) -> dict[str, Any]:
         """What the warehouse keeps of the order: no address, which may hold a password."""
-        return {"units": list(self.units), "stages": sorted(self.stages), "inbox": str(self.inbox)}
+        return {
+            "units": list(self.units),
+            "stages": sorted(self.stages),
+            "inbox": str(self.inbox),
+            "program": __version__,
+        }
 
 
 def complete_order(
@@ -110,6 +118,8 @@ def complete_order(
         started_at=now,
         by_the_clock=as_of is None,
     )
+    if profile is not None and not order.takes_in:
+        order = replace(order, calendar=district)
     refuse_unusable(order.out)
     refuse_inside(order.key, order.out, profile or settings.profile)
     if order.takes_in and not order.inbox.is_dir():

@@ -72,7 +72,7 @@ def _rebuild(restored: Restored, out: Path, year: str, known: dict[str, Any]) ->
         as_of=datetime.fromisoformat(known["as_of"]),
     )
     key = restored.key or restored.profile.parent / "signing-key.pem"
-    ended = work(replace(order, warehouse=restored.warehouse, key=key))
+    ended = work(replace(order, warehouse=restored.warehouse, key=key, calendar=None))
     if not ended.is_completed():
         yield f"{year} 年度没有写出（{ended.message}）"
         return

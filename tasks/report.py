@@ -1,5 +1,6 @@
 """The district's totals from the warehouse, and its annual report."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from prefect import task
@@ -7,6 +8,8 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.district_rollup import check_rollup
 from expectations.wording import rule_wording
+from gongkai.profile.arrangement import with_calendar
+from gongkai.profile.loader import profile_sha256
 from gongkai.reporting.report.writer import write_report
 from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.warehouse.queries import load_year as load_year_state
@@ -24,7 +27,11 @@ def load_year(workspace: Workspace) -> Opaque[YearState]:
         CallError: a rebuild of a year of which nothing was known at that moment.
     """
     profile = None if workspace.rebuilding else workspace.profile
-    return Opaque(load_year_state(workspace.engine, workspace.year, workspace.as_of, profile))
+    state = load_year_state(workspace.engine, workspace.year, workspace.as_of, profile)
+    if workspace.calendar is not None:
+        supplied = with_calendar(state.profile, workspace.calendar)
+        state = replace(state, profile=supplied, profile_sha256=profile_sha256(supplied))
+    return Opaque(state)
 
 
 @task(name="汇总全区", cache_policy=NO_CACHE)

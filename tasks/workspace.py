@@ -13,13 +13,14 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from sqlalchemy import Engine
 
+from gongkai import __version__
 from gongkai.profile import Profile
 from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.warehouse import engine as warehouse_engine
 from gongkai.warehouse.closed_year import closed_profile, differences
 from gongkai.warehouse.locks import load_lock
 from gongkai.warehouse.records import YearLock
-from gongkai.warehouse.runs import last_started_at
+from gongkai.warehouse.runs import last_started_at, program_of
 from tasks.values import Opaque
 
 _SKEW = timedelta(minutes=2)  # clocks of two machines that share a warehouse differ by as much
@@ -36,6 +37,7 @@ class Workspace:
         unmade: the URL of a warehouse that is not there yet; until `make_warehouse` an empty one in memory stands
             for it, so that a run that ends before it has anything to keep leaves nothing behind.
         remarks: what the operator must be told at the end, beside who is not accepted.
+        calendar: for a rebuild, whose working days supply the years that the profile of then did not know.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Workspace:
         self.run_id = 0
         self.unmade: str | None = None
         self.remarks: list[str] = []
+        self.calendar: Profile | None = None
 
     @cached_property
     def lock(self) -> YearLock | None:
@@ -93,6 +96,22 @@ class Workspace:
                 f"邮箱、别名和曾用名。与现行配置不同之处：{'；'.join(said)}。"
             )
 
+    def remark_program(self) -> None:
+        """Says of a rebuild that it is another version's: the same content, not the same bytes."""
+        then = program_of(self.engine, self.year, self.as_of)
+        if then is not None and then != __version__:
+            self.remark(
+                f"{self.year} 年度在这一时刻由 gongkai {then or '更早的版本'} 运行，现在由 {__version__} 重新写出："
+                "数据、结论和得分不变，文件的字节可能不同。"
+            )
+
+    def remark_unfinished_year(self) -> None:
+        """Says so when the year that is worked on is not over."""
+        if self.as_of.year <= self.year:
+            self.remark(
+                f"{self.year} 年度还没有结束：本次按 {self.as_of:%Y-%m-%d} 所知处理，结果不是全年的，请核对 --year。"
+            )
+
     def remark(self, what: str) -> None:
         """Notes what the operator must be told, now and at the end."""
         get_run_logger().warning("%s", what)
@@ -131,10 +150,12 @@ def open_workspace(
     out: Path,
     warehouse: str,
     by_clock: bool = False,
+    calendar: Opaque[Profile] | None = None,
 ) -> Workspace:
     """Opens the warehouse (migrating it if need be). What is not there yet is made when there is something to keep.
 
-    With `by_clock` nobody named the moment: a clock that lies before the last run is not followed.
+    With `by_clock` nobody named the moment: a clock that lies before the last run is not followed. `calendar` supplies
+    a rebuild with working days that nobody knew then.
 
     Raises:
         WarehouseError: the database cannot be reached or is newer than this program.
@@ -144,8 +165,13 @@ def open_workspace(
     engine = warehouse_engine.open_warehouse("sqlite://" if unmade else warehouse, create=False)
     workspace = Workspace(year=year, as_of=as_of, profile=profile.value, rebuilding=rebuilding, out=out, engine=engine)
     workspace.unmade = warehouse if unmade else None
-    if not rebuilding:
+    workspace.calendar = calendar.value if calendar else None
+    if rebuilding:
+        workspace.remark_program()
+    else:
         workspace.follow_lock()
     if by_clock:
         workspace.trust_clock()
+    if not rebuilding:
+        workspace.remark_unfinished_year()
     return workspace

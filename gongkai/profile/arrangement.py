@@ -59,6 +59,20 @@ def refuse_unknown_years(profile: Profile, report_year: int, today: date) -> Non
         raise CalendarError(found.year, profile.working_days().lacking(found.year))
 
 
+def with_calendar(profile: Profile, given: Profile) -> Profile:
+    """The profile with the working days of years that it does not know and the given one does; else as it is."""
+    known, further = profile.working_days(), given.working_days()
+    years = [year for year in given.overrides if not known.knows(year) and further.knows(year)]
+    if not years:
+        return profile
+    return profile.model_copy(
+        update={
+            "overrides": {**profile.overrides, **{year: given.overrides[year] for year in years}},
+            "without_make_up": tuple(sorted({*profile.without_make_up, *(set(given.without_make_up) & set(years))})),
+        }
+    )
+
+
 def _request(year: int, lacking: Collection[str]) -> str:
     return (
         f"{year} 年放假安排尚未录入：收件、核验、评分照常进行，需要 {year} 年工作日的期限暂写“{UnknownDay(year)}”；"

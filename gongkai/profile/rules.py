@@ -6,6 +6,8 @@ The reason is printed on every receipt. Whether a rule exists, may be switched o
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+_SHORTEST = 4  # characters: “节假日” is none, “本区口径” is one
+
 
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -16,8 +18,8 @@ class _Entry(BaseModel):
     @field_validator("reason")
     @classmethod
     def _written(cls, reason: str) -> str:
-        if len(reason.strip()) < 4:
-            raise ValueError("应写明理由：单位的回执上会原样印出")
+        if len(reason.strip()) < _SHORTEST:
+            raise ValueError(f"理由“{reason.strip()}”过短，不少于 {_SHORTEST} 个字：单位的回执上会原样印出")
         return reason.strip().rstrip("。")
 
 

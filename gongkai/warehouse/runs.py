@@ -91,6 +91,22 @@ def last_run_state(engine: Engine, year: int) -> str | None:
         return connection.execute(statement).scalar()
 
 
+def program_of(engine: Engine, year: int, as_of: datetime) -> str | None:
+    """The version of the program that ran a year last, as known at a moment.
+
+    "" for a run of before versions were kept, None without a run.
+    """
+    table = models.Run
+    with reading(engine) as connection:
+        found = connection.execute(
+            select(table.parameters)
+            .where(table.year == year, table.as_of <= as_of)
+            .order_by(table.as_of.desc(), table.id.desc())
+            .limit(1)
+        ).scalar()
+    return None if found is None else str(found.get("program", ""))
+
+
 def last_started_at(engine: Engine) -> datetime | None:
     """What the clock said when the latest run of any year began; None before the first."""
     table = models.Run

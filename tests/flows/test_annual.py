@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from gongkai import __version__
 from gongkai.cli.office.previewing import show_preview
 from gongkai.cli.unit.verifying import verify_file
 from gongkai.demonstration import inboxes
@@ -19,6 +20,12 @@ from gongkai.submission.readers.json_writer import submission_to_json
 
 def read(path):
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def files(folder):
+    """Everything that stands in a year's folder, but what a validation says of itself: a rebuild validates nothing."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(path.as_posix() for path in found if path.parts[0] != "validation")
 
 
 def test_last_year_is_taken_in_without_any_output(year):
@@ -139,9 +146,11 @@ def test_a_rebuild_gives_the_same_bytes_as_the_run(year, tmp_path):
 
 def test_a_rebuild_as_of_the_first_round_gives_the_first_rounds_bytes(year, tmp_path):
     district, _ = year
-    district.run(2021, None, inboxes.AS_OF_FIRST_ROUND, stages=["report", "score", "draft"], out=tmp_path)
-    first = read(district.out.parent / "first-round" / "2021" / "manifest.json")
-    assert read(tmp_path / "2021" / "manifest.json") == first
+    shutil.copytree(district.out, tmp_path / "out", symlinks=True)  # where a later run's outputs stand: none is left
+    district.run(2021, None, inboxes.AS_OF_FIRST_ROUND, stages=["report", "score", "draft"], out=tmp_path / "out")
+    first = district.out.parent / "first-round" / "2021"
+    assert read(tmp_path / "out" / "2021" / "manifest.json") == read(first / "manifest.json")
+    assert files(tmp_path / "out" / "2021") == files(first)
 
 
 @pytest.mark.parametrize("place", ["first-round/2021", "out/2021"])
@@ -170,6 +179,17 @@ def test_one_unit_can_be_taken_in_again_without_the_others(whole, made):
     assert "A15" not in rerun.message
     receipt = read(whole.out / "2021" / "receipts" / "A15.json")
     assert (receipt["status"], receipt["revision"], receipt["accepted_revision"]) == ("accepted", 2, 2)
+
+
+def test_a_run_of_a_year_that_is_not_over_says_so_and_a_rebuild_says_whose_version_ran(fresh, made, monkeypatch):
+    when = inboxes.AS_OF_FIRST_ROUND.replace(year=2021, month=11)
+    early = fresh.run(2021, made.first_round, when, units=["T01"], stages=["merge"])
+    assert "2021 年度还没有结束：本次按 2021-11-" in early.message
+    rebuilding = {"inbox": None, "as_of": when, "stages": ["report"]}
+    assert "重新写出" not in fresh.run(2021, **rebuilding).message
+    monkeypatch.setattr("tasks.workspace.__version__", "99.0")
+    said = fresh.run(2021, **rebuilding).message
+    assert f"由 gongkai {__version__} 运行，现在由 99.0 重新写出" in said
 
 
 def test_the_same_inbox_twice_changes_nothing(fresh, made, tmp_path):

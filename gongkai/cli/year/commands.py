@@ -49,13 +49,25 @@ def run(
     "--as-of", "as_of", type=options.MomentParam(), required=True, metavar="时刻", help="按此刻数据仓库所知重建。"
 )
 @options.warehouse
-def rebuild(year: int, out: Path, as_of: datetime, warehouse: str | None) -> int:
+@click.option(
+    "--profile",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="目录",
+    help="只取其中的放假安排：补上当时还不知道的年份。",
+)
+def rebuild(year: int, out: Path, as_of: datetime, warehouse: str | None, profile: Path | None) -> int:
     """只凭数据仓库，按某一时刻所知重新写出全部结果。"""
     from gongkai.cli.year.running import run_flow
     from gongkai.settings import warehouse_url
 
     return run_flow(
-        year=year, out=out, as_of=as_of, stages=["report", "score", "draft"], warehouse=warehouse_url(out, warehouse)
+        year=year,
+        out=out,
+        as_of=as_of,
+        stages=["report", "score", "draft"],
+        warehouse=warehouse_url(out, warehouse),
+        profile=profile,
     )
 
 

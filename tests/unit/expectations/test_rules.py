@@ -37,7 +37,7 @@ CASES = [
         "edge: a unit that is no longer expected",
         unit="OLD",
         expected=("unit",),
-        says="文件放在“OLD”文件夹中，它不是 2022 年度报送单位的文件夹。请放入本单位的文件夹后重新报送。",
+        says="已撤销（代码 OLD）的报送到 2021 年度为止，2022 年度不报送。请核对年度和单位代码。",
     ),
     Case(
         "WRONG-UNIT",
@@ -298,6 +298,34 @@ def test_a_loose_file_of_an_unknown_unit_is_quarantined(context: Context) -> Non
     assert of(verdict, "WRONG-UNIT")[0].message == (
         "文件内的单位代码“T77”不在 2022 年度的报送单位名录中。请核对单位代码后重新报送。"
     )
+
+
+@pytest.mark.parametrize(
+    ("registry", "said"),
+    [
+        ({"to_year": 2021}, "（代码 T02）的报送到 2021 年度为止，2022 年度不报送。请核对年度和单位代码。"),
+        ({"from_year": 2024}, "（代码 T02）自 2024 年度起报送，2022 年度不报送。请核对年度和单位代码。"),
+    ],
+)
+@pytest.mark.parametrize("folder", ["T02", None])
+def test_a_unit_that_is_not_expected_in_the_year_is_told_so(
+    context: Context, registry: dict[str, int], said: str, folder: str | None
+) -> None:
+    units = [one.model_copy(update=registry) if one.code == "T02" else one for one in context.profile.units]
+    later = replace(context, profile=context.profile.model_copy(update={"units": tuple(units)}))
+    name = context.profile.unit("T02").name
+    (verdict,) = validate([read(sound("T02"), folder=folder)], later)
+    assert (verdict.status, of(verdict, "WRONG-UNIT")[0].message) == (Status.QUARANTINED, name + said)
+
+
+def test_a_unit_that_was_merged_is_told_who_follows(context: Context) -> None:
+    changed = {"T02": {"to_year": 2021}, "T03": {"succeeds": ("T02", "T03")}}
+    units = tuple(one.model_copy(update=changed.get(one.code, {})) for one in context.profile.units)
+    (verdict,) = validate(
+        [read(sound("T02"), folder="T02")],
+        replace(context, profile=context.profile.model_copy(update={"units": units})),
+    )
+    assert f"它的工作由{context.profile.unit('T03').name}（代码 T03）承接" in of(verdict, "WRONG-UNIT")[0].message
 
 
 def test_a_loose_file_is_its_unit_s_by_what_it_says(context: Context) -> None:

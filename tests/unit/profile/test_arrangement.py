@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.errors import CalendarError
 from gongkai.profile import load_profile
-from gongkai.profile.arrangement import arrangement, refuse_unknown_years
+from gongkai.profile.arrangement import arrangement, refuse_unknown_years, with_calendar
 from gongkai.profile.working_days import DayOverride
 
 HOLIDAYS = [(1, 1), (2, 5), (2, 8), (4, 5), (6, 9), (9, 15), (10, 1)]
@@ -73,3 +73,11 @@ def test_what_is_final_waits_for_the_year():
         refuse_unknown_years(profile(), 2026, date(2026, 12, 25))
     refuse_unknown_years(profile(*HOLIDAYS), 2026, date(2026, 12, 25))
     refuse_unknown_years(profile(), 2021, date(2022, 3, 1))
+
+
+def test_a_later_profile_supplies_the_years_that_one_of_then_did_not_know_and_no_other():
+    then, whole, half = profile(), profile(*HOLIDAYS, *MADE_UP_FOR), profile(*HOLIDAYS[:-1])
+    assert with_calendar(then, whole).working_days().knows(2027)
+    assert with_calendar(then, half) == then
+    assert with_calendar(whole, half) == whole
+    assert with_calendar(then, whole).units == then.units
