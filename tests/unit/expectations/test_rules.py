@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -319,7 +320,7 @@ def test_a_unit_that_is_not_expected_in_the_year_is_told_so(
 
 
 def test_a_unit_that_was_merged_is_told_who_follows(context: Context) -> None:
-    changed = {"T02": {"to_year": 2021}, "T03": {"succeeds": ("T02", "T03")}}
+    changed: dict[str, dict[str, Any]] = {"T02": {"to_year": 2021}, "T03": {"succeeds": ("T02", "T03")}}
     units = tuple(one.model_copy(update=changed.get(one.code, {})) for one in context.profile.units)
     (verdict,) = validate(
         [read(sound("T02"), folder="T02")],
