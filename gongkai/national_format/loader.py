@@ -45,8 +45,6 @@ class RuleEntry:
     id: str
     label: str
     severity: str
-    expression: str
-    basis: str
 
 
 @dataclass(frozen=True)
@@ -188,8 +186,7 @@ def _typed(raw: dict[str, Any]) -> NationalFormat:
         cells=tuple(cell for table in tables.values() for cell in table.cells()),
         identities=tuple(one for entry in raw["identities"] for one in _instances(entry, tables)),
         rules={
-            entry["id"]: RuleEntry(entry["id"], entry["label_zh"], entry["severity"], entry["expr"], entry["basis"])
-            for entry in raw["identities"]
+            entry["id"]: RuleEntry(entry["id"], entry["label_zh"], entry["severity"]) for entry in raw["identities"]
         },
     )
 
