@@ -30,7 +30,7 @@ def _small() -> NationalFormat:
     )
     across = [_sum((f"t.{r}.x", f"t.{r}.y"), f"t.{r}.total") for r in ROWS]
     down = [_sum((f"t.a.{c}", f"t.b.{c}"), f"t.total.{c}") for c in COLUMNS]
-    rules = {"SUM": RuleEntry("SUM", "", "error", "", "")}
+    rules = {"SUM": RuleEntry("SUM", "", "error")}
     return replace(for_year(2021), format_id="small", cells=specs, identities=(*across, *down), rules=rules)
 
 
