@@ -88,9 +88,10 @@ def _rows(
     entry: SubmissionUnderCheck, said: Sequence[tuple[str, SaidFigure]], days: WorkingDays, limits: Limits
 ) -> Iterator[Checked]:
     stated = stated_cells(entry, said, days, limits)
-    for field, claim in ((field, one.claim) for field, one in said if one.claim is not None):
-        judged = judge(claim, stated)
-        if judged is None:
+    claims = [(field, one.claim, judge(one.claim, stated)) for field, one in said if one.claim is not None]
+    right_somewhere = {cell for _, _, judged in claims if judged and judged.fits for cell in judged.cells}
+    for field, claim, judged in claims:
+        if judged is None or (claim.guessed and not judged.fits and not right_somewhere.isdisjoint(judged.cells)):
             yield Checked(entry.key, {})
             continue
         right = claim.number if judged.fits and claim.kind != "parts" else judged.expected

@@ -24,6 +24,7 @@ class Claim:
         beside: figures of the paragraph that a share may be a share of.
         sign: whether a change goes up (1) or down (-1).
         quotients: what a rate may be.
+        guessed: words that are not known were passed over: it says nothing where another figure has the cell right.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Claim:
     beside: tuple[Decimal, ...] = ()
     sign: int = 1
     quotients: tuple[tuple[str, str], ...] = ()
+    guessed: bool = False
 
 
 class SaidFigure(NamedTuple):

@@ -73,6 +73,35 @@ class Rate(NamedTuple):
     quotients: tuple[tuple[str, str], ...]
 
 
+class Denial(NamedTuple):
+    """What is said to be none: the words that it needs, those that may stand beside them, and the phrase that it is."""
+
+    of: frozenset[str]
+    beside: frozenset[str]
+    key: Key
+
+
+class Qualifying(NamedTuple):
+    """What decides whether words that are not known only qualify (`qualifying`).
+
+    Attributes:
+        narrows: what takes a count away from all that there are, in words ahead of it; behind: in words behind it.
+        undone: what makes a denial one of something else (没有超期).
+        other_disputes: what says that a sentence counts disputes of every kind.
+        handed_in: how words end that say who handed a request in.
+        denials: what may be denied, the more certain first.
+        topics: what a figure may speak of whose words are not all known.
+    """
+
+    narrows: tuple[str, ...]
+    behind: tuple[str, ...]
+    undone: tuple[str, ...]
+    other_disputes: tuple[str, ...]
+    handed_in: tuple[str, ...]
+    denials: tuple[Denial, ...]
+    topics: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Everything in the file.
@@ -83,12 +112,14 @@ class Lexicon:
         narrows: what in words that are not known says that a count is not of all requests.
         optional: words that a phrase may stand without.
         phrases: the words, in order → the phrases that they can be, by counter and topic.
-        requests: the topics that speak of requests.
+        requests: the topics that speak of requests. disputed: those that speak of disputes.
         outcomes: the words that name an outcome: three of them with figures are a list of outcomes.
+        outcome_topics: the topics of outcomes and of their rows.
         headings: the words → the topic that they open.
         shares: what a share may be of.
         rises, falls, share: how a change and a share are said; further_rises, further_falls: a change once more.
         rates: how a rate is said → what it may be. shortened: how it is said that the statutory time was.
+        qualifying: what decides whether words that are not known only qualify.
     """
 
     counters: Mapping[str, tuple[str, ...]]
@@ -99,7 +130,9 @@ class Lexicon:
     optional: frozenset[str]
     phrases: Mapping[Key, tuple[Phrase, ...]]
     requests: frozenset[str]
+    disputed: frozenset[str]
     outcomes: frozenset[str]
+    outcome_topics: frozenset[str]
     headings: Mapping[Key, Heading]
     shares: tuple[Share, ...]
     rises: frozenset[Key]
@@ -109,6 +142,7 @@ class Lexicon:
     share: frozenset[Key]
     rates: Mapping[Key, Rate]
     shortened: frozenset[Key]
+    qualifying: Qualifying
 
     def words_of(self, text: str) -> Iterator[Word]:
         """The words of a text; a stretch of unknown ones is one word named UNKNOWN."""

@@ -15,14 +15,18 @@ import yaml
 from gongkai.submission.narrative.lexicon import (
     FIGURE,
     MARKERS,
+    Denial,
     Heading,
     Key,
     Lexicon,
     Phrase,
+    Qualifying,
     Rate,
     Share,
     Word,
 )
+
+_QUALIFYING = ("narrows", "behind", "undone", "other_disputes", "handed_in")
 
 
 @cache
@@ -43,7 +47,9 @@ def lexicon() -> Lexicon:
         optional=frozenset(data["optional"]),
         phrases=_by_key(_phrases(data, frozenset(data["words"]))),
         requests=frozenset(data["requests"]),
+        disputed=frozenset(data["disputed"]),
         outcomes=frozenset(data["outcome_words"]),
+        outcome_topics=frozenset(data["outcomes"]) - {"received", "handled", "closed"},
         headings={
             tuple(said.split()): Heading(one["topic"], frozenset(one.get("after", ())))
             for one in data["headings"]
@@ -61,7 +67,18 @@ def lexicon() -> Lexicon:
             for key in _said(rate["say"])
         },
         shortened=_said(data["shortened"]),
+        qualifying=_qualifying(data["qualifying"]),
     )
+
+
+def _qualifying(data: Mapping[str, Any]) -> Qualifying:
+    lists = {key: tuple(word for written in data[key] for word in surfaces(written)) for key in _QUALIFYING}
+    denials = (
+        Denial(frozenset(of.split()), frozenset(group["beside"]), tuple(key.split()))
+        for group in data["denials"]
+        for of, key in group["say"].items()
+    )
+    return Qualifying(**lists, denials=tuple(denials), topics=frozenset(data["topics"]))
 
 
 def surfaces(written: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from gongkai.submission.narrative.sentences import Clause
 
 APPLIED = ("申请", "公开申请", "依申请")
 _ABOUT_DISCLOSURE = ("公开", "公开申请", "依申请")
+_LAST_DAY = "12月31日"  # of the year that a report is of; 截至年底 may count all years
 _SO_FAR = "累计"
 _PARTED = ("；", ";")
 START, LOST = "", "-"  # nothing counted yet in this sentence; something was counted that is not understood
@@ -41,15 +42,18 @@ class ParagraphContext:
         plans, section: the same for the rest of the paragraph.
         scope: the word by which the sentence speaks of another scope.
         kinds: kinds of dispute of the sentence; latest: those of its last figure of disputes.
-        until: the sentence counts up to a day.
+        until: the sentence counts up to some day.
         named: the sentence has spoken of the disclosure of information.
         headed: it has named requests, and spoken of nothing else: the next sentence is about them.
         part: what was counted is being broken down (其中). listed: the sentence is a list of outcomes.
+        channels: it is a list of the ways in which requests came.
         dated: the sentence names the report year. narrowed: it counts only some of the requests.
         begun: something was counted in the sentence.
         requests: the paragraph spoke of the unit's requests last. spoken: the topic at the end of the sentence before.
         fresh: nothing in the sentence was unknown so far. applied: it speaks of requests.
         counts: figures of cases in the paragraph, understood or not.
+        other_disputes: the sentence counts disputes of every kind, or may.
+        opening: the text begins, or the sentence before spoke of requests for information.
     """
 
     topic: str = START
@@ -66,6 +70,7 @@ class ParagraphContext:
     headed: bool = False
     part: bool = False
     listed: bool = False
+    channels: bool = False
     dated: bool = False
     narrowed: bool = False
     begun: bool = False
@@ -74,6 +79,8 @@ class ParagraphContext:
     fresh: bool = True
     applied: bool = False
     counts: list[Decimal] = field(default_factory=list)
+    opening: bool = True
+    other_disputes: bool = False
 
     @property
     def clear(self) -> bool:
@@ -86,6 +93,7 @@ class ParagraphContext:
         self.requests = goes_on and (self.topic != START or (self.requests and self.fresh))
         self.spoken = self.topic if goes_on else LOST
         self.headed = self.headed and self.topic == START and (self.fresh or self.applied) and self.clear
+        self.opening = self.named and self.applied and self.clear
         self.topic, self.last = START if goes_on else LOST, None
         self.other_time, self.elsewhere, self.scope = self.plans, self.section, None
         self.until, self.named, self.fresh = False, self.headed, True
@@ -111,7 +119,7 @@ class ParagraphContext:
         markers = {word.marker: word.text for word in words if word.marker}
         strange = [word.text for word in words if word.name == UNKNOWN]
         self.fresh &= not strange
-        self.until |= "until" in markers
+        self.until |= "until" in markers and _LAST_DAY not in markers["until"]
         self.named |= any(word.name != UNKNOWN and "公开" in word.text for word in words)
         self.headed |= any(word.name != UNKNOWN and "申请公开" in word.text for word in words)
         self.applied |= any(word.name in APPLIED for word in words)

@@ -24,15 +24,25 @@ def turn_to_heading(context: ParagraphContext, key: Key | None) -> None:
         context.topic = heading.topic
 
 
-def understood(context: ParagraphContext, phrase: Phrase) -> bool:
-    """Whether what was said so far lets the phrase mean its cells."""
-    if (context.until and not context.dated and not phrase.stock) or (phrase.named and not _named(context, phrase)):
+def understood(context: ParagraphContext, phrase: Phrase, *, guessed: bool = False) -> bool:
+    """Whether what was said so far lets the phrase mean its cells; less is asked where words were passed over."""
+    if guessed and phrase.topic not in lexicon().qualifying.topics:
+        return False
+    if context.until and not context.dated and not phrase.stock:
+        return False
+    if phrase.named and not (_named(context, phrase) or (guessed and context.opening)):
         return False
     if (phrase.whole and context.part) or (phrase.first and (context.begun or context.part)):
         return False
     if not phrase.after or context.topic in phrase.after:
         return True
+    if context.channels and phrase.topic == "channel" and context.topic == START:
+        return True
     if context.listed and phrase.alone and not context.narrowed:
+        return True
+    if guessed and phrase.topic == "disputes" and context.topic == START:
+        return not (context.part or context.other_disputes)
+    if guessed and phrase.alone and context.topic == START and not context.part:
         return True
     goes_on = context.requests and not phrase.zero and not phrase.after.isdisjoint(lexicon().requests)
     return context.topic == START and context.fresh and (phrase.alone or goes_on)
@@ -40,7 +50,7 @@ def understood(context: ParagraphContext, phrase: Phrase) -> bool:
 
 def _named(context: ParagraphContext, phrase: Phrase) -> bool:
     """Whether the sentence has spoken of disclosure; how long replies take is said behind requests too."""
-    return context.named or (context.requests and phrase.topic == "average")
+    return context.named or ((context.requests or context.applied) and phrase.topic == "average")
 
 
 def go_on_with(context: ParagraphContext, phrase: Phrase) -> None:

@@ -16,6 +16,7 @@ from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Key, Phrase, W
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.paragraph_context import APPLIED, ParagraphContext
 from gongkai.submission.narrative.phrases_in_context import go_on_with, of_kinds, resolved, turn_to_heading, understood
+from gongkai.submission.narrative.qualifying import denied, skipped
 from gongkai.submission.narrative.quantities import Quantity
 from gongkai.submission.narrative.rewriting import Names
 from gongkai.submission.narrative.sentences import Clause, Sentence, paragraphs
@@ -28,6 +29,8 @@ _REST = 60  # characters behind a figure that may say what it includes
 _BESIDE = 12
 _ALL_OF_THEM = re.compile("(?:均|都|全部)(?:为|是|属于|属)(?:政府)?信息公开(?:类|申请)")
 _INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}(?:结转|接办上年)(?!下|[至到转]下)")
+_WAYS = frozenset({"网络", "信函", "当面", "传真", "线下"})
+_OF_ALL_KINDS = re.compile("其中[^；;]*(?:申请|公开)")
 _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
 
 
@@ -63,7 +66,10 @@ class _Reader:
     def sentence_s_clauses(self) -> None:
         named = {word.name for clause in self.sentence.clauses for word in self._with_figures(clause)}
         self.context.named |= _ALL_OF_THEM.search(self.sentence.plain) is not None
+        kinds = lexicon().qualifying.other_disputes
+        self.context.other_disputes = any(word in self.sentence.plain for word in kinds)
         self.context.listed = len(named & lexicon().outcomes) >= _LIST
+        self.context.channels = len(named & _WAYS) > 1 and "申请" in self.sentence.plain
         self.clauses(self.sentence.clauses)
 
     def _with_figures(self, clause: Clause) -> Iterator[Word]:
@@ -112,8 +118,6 @@ class _Reader:
 
     def _claim(self, left: Sequence[Word], right: Sequence[Word], quantity: Quantity, number: Decimal) -> Claim | None:
         key = key_of(left, right)
-        if key is None:
-            return None
         said = Claim(
             kind="figure",
             sentence=self.sentence.said,
@@ -124,11 +128,29 @@ class _Reader:
             at_least=quantity.number is None,
             scope=self.context.scope,
         )
-        phrase = self._phrase(key, lexicon().optional, said.unit)
+        rest = self.sentence.plain[quantity.end : quantity.end + _REST]
+        phrase = self._phrase(key, lexicon().optional, said.unit) if key is not None else None
         if phrase is not None:
-            return self._of_phrase(said, phrase, self.sentence.plain[quantity.end : quantity.end + _REST])
-        found = self._of_another(said, key)
-        return replace(found, words=f"{turn(left)}{said.words}") if found and found.kind == "change" else found
+            return self._of_phrase(said, phrase, rest)
+        found = self._of_another(said, key) if key is not None else None
+        if found is not None and found.kind == "change":
+            return replace(found, words=f"{turn(left)}{said.words}")
+        return found or self._guessed(said, left, right, rest)
+
+    def _guessed(self, said: Claim, left: Sequence[Word], right: Sequence[Word], rest: str) -> Claim | None:
+        """A figure whose words make a phrase once those are passed over that only qualify it: right in any reading."""
+        around_it = skipped(left, right)
+        key = key_of(*around_it) if around_it is not None else None
+        phrase = self._phrase(key, lexicon().optional, said.unit, guessed=True) if key else None
+        found = self._of_phrase(said, phrase, rest) if phrase is not None else None
+        if found is None:
+            return None
+        if said.unit not in lexicon().counters["cases"] and phrase.topic in lexicon().outcome_topics:
+            return None  # 核对公开事项138项
+        if phrase.named and not self.context.named and _OF_ALL_KINDS.search(rest):
+            return None  # 收到申请30件，其中低保申请20件
+        means = (*found.means, *(sums for _, sums in found.also))
+        return replace(found, means=means, also=(), loose=True, guessed=True)
 
     def _of_phrase(self, said: Claim, phrase: Phrase, rest: str) -> Claim | None:
         """A figure of some cells; None where it may count what the table counts in another row."""
@@ -205,6 +227,10 @@ class _Reader:
         self.context.notice(words, clause, lexicon())
         key = key_of(words, None)
         phrase = self._phrase(key, _NAMED_OR_NOT) if key and self.context.clear else None
+        guessed = phrase is None and self.context.clear
+        if guessed:
+            phrases = (self._phrase(one, frozenset(), guessed=True) for one in denied(words))
+            phrase = next(filter(None, phrases), None)
         if phrase is None:
             turn_to_heading(self.context, key)
             return
@@ -221,15 +247,18 @@ class _Reader:
             means=means,
             also=also,
             scope=self.context.scope,
-            loose=phrase.loose,
+            loose=phrase.loose or guessed,
+            guessed=guessed,
         )
         self.found.append(SaidFigure(self.sentence.said, claim.words, claim, counted=False))
 
-    def _phrase(self, key: Key, optional: frozenset[str], unit: str | None = None) -> Phrase | None:
+    def _phrase(
+        self, key: Key, optional: frozenset[str], unit: str | None = None, *, guessed: bool = False
+    ) -> Phrase | None:
         """The phrase that the words make, as they are or without optional ones, if it fits counter and topic."""
         known = lexicon()
         for phrase in known.phrases_of(key, optional):
             counted = phrase.zero if unit is None else not phrase.zero and unit in known.counters[phrase.units]
-            if counted and understood(self.context, phrase):
+            if counted and understood(self.context, phrase, guessed=guessed):
                 return phrase
         return None

@@ -34,7 +34,14 @@ _GAZETTE = re.compile("《([^《》]{0,20}政府公报)》")
 _SUCH_WAYS = re.compile(
     "(?:通过|经|以|依托|利用)[^，。；：\\d]{2,24}等(?:多种|各种)?(?:渠道|方式|途径|平台|形式)+(?:提交|提出|递交)?的?(?![\\d占])"
 )
-_SOME_WAYS = re.compile("(?:通过|经|以|从)(?:各种|多种|各类|各个|不同)(?:方式|渠道|途径|形式)(?:提出|提交|递交)?的?")
+_SOME_WAYS = re.compile("(?:通过|经|以|从)(?:各种|多种|各类|各个|不同|任何|线上线下|线上、线下|线上和线下|线上[+＋]线下)(?:方式|渠道|途径|形式)(?:提出|提交|递交)?的?")
+_TOGETHER = re.compile(
+    "(?:与|和|同)[^，。；：\\d]{1,24}?(?:会商|沟通|协调|协作|合作|对接|联动|衔接|交流|研判)"
+)  # whom an office works with is not who is counted
+_ASIDE = re.compile(
+    "(?:(?:举报|投诉|申诉|信访|上访|检举|控告|纠纷)(?:案件|情况|事件)?(?:、|和|及|与|以及|或者|或|，))+"
+    "(?=(?:被)?(?:申请|提起|提出)?(?:行政)?(?:复议|诉讼))"
+)  # 未发生举报、投诉、行政复议: what is named beside disputes
 _STEP = (
     "(?:申请|收件|接收|接件|受理|登记|审核|审查|审批|办理|处理|分办|拟办|交办"
     "|转办|会商|补正|答复|回复|办结|送达|归档|备案)"
@@ -69,6 +76,7 @@ class Names:
         text = _DOCUMENT.sub(STRANGE, text)  # its letters are no body, its year no time
         text = _TITLE.sub(STRANGE, _GAZETTE.sub(r"\1", _LAW.sub("条例", text)))
         text = _STEPS.sub("办理", _SOME_WAYS.sub("", _SUCH_WAYS.sub("", _ALL_CHANNELS.sub("", text))))
+        text = _ASIDE.sub("", _TOGETHER.sub("", text))
         text = _REGISTERED.sub("受理", _NIL.sub("为0件", _NOUGHT.sub("0件", text)))
         text = _NUMBERED.sub("", text)
         return _RESPECTIVELY.sub(_written_out, text) if "分别" in text else text

@@ -11,6 +11,8 @@ from gongkai.submission.narrative.sentences import Clause
 
 _TURNS = ("增", "减")
 _AND, _SHARE = "和", "占"
+_COUNTED = ("申请", "公开申请", "依申请")
+_ANEW = ("均", "期限内", "妥善")
 _OF_THESE = "中"  # 无法提供的9件中，不掌握7件
 
 
@@ -29,15 +31,29 @@ def from_its_matter(words: Sequence[Word]) -> str:
 def around(clause: Clause, at: int) -> tuple[list[Word], list[Word]]:
     """The words that belong to a figure: from the figure before it to the end of the clause or the next figure."""
     quantity = clause.quantities[at]
-    left = clause.part(clause.quantities[at - 1].end if at else clause.start, quantity.start)
     known = lexicon()
+    left = list(known.words_of(clause.part(clause.quantities[at - 1].end if at else clause.start, quantity.start)))
+    if at and left and left[0].name in _COUNTED:
+        left = left[1:]  # 22件申请已答复21件
     if at + 1 == len(clause.quantities):
         rest = clause.part(quantity.end, clause.end)
         over = rest == _OF_THESE or rest.startswith(known.anew)
-        return list(known.words_of(left)), list(known.words_of("" if over else rest))
+        return left, [] if over else _up_to_what_is_new(list(known.words_of(rest)))
     between = clause.part(quantity.end, clause.quantities[at + 1].start)
-    right = [] if not between or between.startswith(known.anew) else [Word(UNKNOWN, None, "")]
-    return list(known.words_of(left)), right
+    if not between or between.startswith(known.anew):
+        return left, []
+    first = next(known.words_of(between))
+    return left, [first if first.name in _COUNTED else Word(UNKNOWN, None, "")]
+
+
+def _up_to_what_is_new(rest: list[Word]) -> list[Word]:
+    """The words behind a figure up to one that begins something new: 20件政府信息公开申请|均按期答复."""
+    counted = False
+    for at, word in enumerate(rest):
+        if counted and (word.name in _ANEW or word.text.startswith(lexicon().anew)):
+            return rest[:at]
+        counted |= word.marker is None and word.name != UNKNOWN
+    return rest
 
 
 def key_of(left: Sequence[Word], right: Sequence[Word] | None) -> Key | None:
