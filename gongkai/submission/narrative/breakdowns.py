@@ -29,6 +29,7 @@ _KINDS = (  # words of one kind: what is one of them is no other of them
     frozenset({"维持", "纠正", "其他结果", "未审结"}),
 )
 _MOST, _LONGEST = 40, 600  # parts of a total, and characters of a bracket, that are looked at
+_LISTED = 12  # figures that may make a total behind them
 _RECEIVED, _CLOSED, _CARRIED = NEW_REQUESTS, OUTCOME_TOTAL, f"{REQUESTS}.carried_"
 
 
@@ -53,6 +54,18 @@ def broken_down(sentence: Sentence) -> Iterator[SaidFigure]:
         if len(parts) > 1 and _of_one_kind(parts):
             words = sentence.plain[parts[0].quantity.start - len(parts[0].label) : parts[-1].quantity.end]
             yield _said(sentence, words, _sum(parts), earlier)
+
+
+def adds_up(total: Quantity, before: Sequence[Quantity]) -> bool:
+    """Whether a figure is what the two or more just before it make: 网络11件、信函6件、当面3件，合计20件."""
+    made, parts = Decimal(0), 0
+    for one in reversed(before[-_LISTED:]):
+        if one.number is None or one.unit != total.unit:
+            return False
+        made, parts = made + one.number, parts + 1
+        if parts > 1 and made == total.number:
+            return True
+    return False
 
 
 def without_parts(said: Sequence[SaidFigure]) -> list[SaidFigure]:

@@ -44,6 +44,7 @@ class Phrase:
     zero: bool = False
     stock: bool = False
     named: bool = False
+    explicit: bool = False
     unless: tuple[str, ...] = ()
     parts: frozenset[str] | None = None
 
@@ -53,10 +54,14 @@ class Phrase:
 
 
 class Heading(NamedTuple):
-    """A clause without a figure: the topic that it opens, and behind which ones (none: any)."""
+    """A clause without a figure: the topic that it opens, and behind which ones (none: any).
+
+    A soft one is only at the start of a sentence a heading, and is forgotten at the next clause that is not understood.
+    """
 
     topic: str
     after: frozenset[str]
+    soft: bool = False
 
 
 class Share(NamedTuple):

@@ -51,7 +51,7 @@ def lexicon() -> Lexicon:
         outcomes=frozenset(data["outcome_words"]),
         outcome_topics=frozenset(data["outcomes"]) - {"received", "handled", "closed"},
         headings={
-            tuple(said.split()): Heading(one["topic"], frozenset(one.get("after", ())))
+            tuple(said.split()): Heading(one["topic"], frozenset(one.get("after", ())), one.get("soft", False))
             for one in data["headings"]
             for said in one["say"]
         },
@@ -118,6 +118,7 @@ def _phrases(data: Mapping[str, Any], names: frozenset[str]) -> Iterator[tuple[K
             zero=entry.get("zero", False),
             stock=entry.get("stock", False),
             named=entry.get("named", False),
+            explicit=entry.get("explicit", False),
             unless=tuple(entry.get("unless", ())),
             parts=frozenset(entry["parts"]) if "parts" in entry else None,
         )

@@ -52,6 +52,7 @@ class ParagraphContext:
         requests: the paragraph spoke of the unit's requests last. spoken: the topic at the end of the sentence before.
         fresh: nothing in the sentence was unknown so far. applied: it speaks of requests.
         counts: figures of cases in the paragraph, understood or not.
+        soft: the topic was only named, by a clause without a figure.
         other_disputes: the sentence counts disputes of every kind, or may.
         opening: the text begins, or the sentence before spoke of requests for information.
     """
@@ -79,6 +80,7 @@ class ParagraphContext:
     fresh: bool = True
     applied: bool = False
     counts: list[Decimal] = field(default_factory=list)
+    soft: bool = False
     opening: bool = True
     other_disputes: bool = False
 
@@ -97,7 +99,7 @@ class ParagraphContext:
         self.topic, self.last = START if goes_on else LOST, None
         self.other_time, self.elsewhere, self.scope = self.plans, self.section, None
         self.until, self.named, self.fresh = False, self.headed, True
-        self.part = self.listed = self.dated = self.narrowed = self.applied = self.begun = False
+        self.part = self.soft = self.listed = self.dated = self.narrowed = self.applied = self.begun = False
         self.kinds = self.latest = ()
 
     def next_paragraph(self) -> None:

@@ -9,19 +9,37 @@ from fnmatch import fnmatchcase
 from gongkai.national_format.figures import DISPUTE_KINDS, DISPUTES
 from gongkai.submission.narrative.lexicon import Key, Phrase
 from gongkai.submission.narrative.lexicon_file import lexicon
-from gongkai.submission.narrative.paragraph_context import START, ParagraphContext
+from gongkai.submission.narrative.paragraph_context import LOST, START, ParagraphContext
 
 
 def turn_to_heading(context: ParagraphContext, key: Key | None) -> None:
     """Turns to the topic that a clause names; where it is not understood, what follows is not either."""
     heading = lexicon().headings.get(key or ())
     if heading is None:
+        if context.soft and key is None:
+            context.lose()
         return
-    spoken_of = context.topic in heading.after or (context.topic == START and context.requests)
+    if heading.soft:
+        if context.topic == START:
+            context.topic, context.soft = heading.topic, True
+        return
+    spoken_of = context.topic in heading.after or (context.topic == START and (context.requests or context.channels))
     if heading.after and not spoken_of:
         context.lose()
     else:
         context.topic = heading.topic
+
+
+def phrase_for(
+    context: ParagraphContext, key: Key, optional: frozenset[str], unit: str | None = None, *, guessed: bool = False
+) -> Phrase | None:
+    """The phrase that the words make, as they are or without optional ones, if it fits counter and topic."""
+    known = lexicon()
+    for phrase in known.phrases_of(key, optional):
+        counted = phrase.zero if unit is None else not phrase.zero and unit in known.counters[phrase.units]
+        if counted and understood(context, phrase, guessed=guessed):
+            return phrase
+    return None
 
 
 def understood(context: ParagraphContext, phrase: Phrase, *, guessed: bool = False) -> bool:
@@ -40,8 +58,11 @@ def understood(context: ParagraphContext, phrase: Phrase, *, guessed: bool = Fal
         return True
     if context.listed and phrase.alone and not context.narrowed:
         return True
-    if guessed and phrase.topic == "disputes" and context.topic == START:
-        return not (context.part or context.other_disputes)
+    if guessed and phrase.after >= lexicon().disputed and phrase.topic == "disputes":
+        alone = context.topic == START or (context.topic == LOST and context.named)
+        return alone and not (context.part or context.other_disputes)
+    if guessed and phrase.explicit and context.topic not in lexicon().disputed:
+        return True
     if guessed and phrase.alone and context.topic == START and not context.part:
         return True
     goes_on = context.requests and not phrase.zero and not phrase.after.isdisjoint(lexicon().requests)
@@ -54,7 +75,7 @@ def _named(context: ParagraphContext, phrase: Phrase) -> bool:
 
 
 def go_on_with(context: ParagraphContext, phrase: Phrase) -> None:
-    context.topic = phrase.topic
+    context.topic, context.soft = phrase.topic, False
     counted, _, _ = phrase.means[0].rpartition(".")
     kinds = tuple(kind for kind in DISPUTE_KINDS if fnmatchcase(f"{DISPUTES}.{kind}", counted))
     if kinds:

@@ -1,4 +1,4 @@
-"""What only qualifies: words around a figure or a denial that may be skipped, because they cannot change what is counted.
+"""What only qualifies: words around a figure or a denial that may be skipped, since they cannot change what is counted.
 
 A word that is not in the lexicon silences the exact reading of its clause. Here it is passed over where it stands
 ahead of the matter (who, how, how well), between verb and matter only where it says who handed the request in, and
@@ -29,7 +29,16 @@ def skipped(left: Sequence[Word], right: Sequence[Word]) -> tuple[list[Word], li
             return None
         elif not (has_matter or any(map(_counts, behind)) or word.text.endswith(known.handed_in)):
             return None  # 收到20件土地征收申请
+        elif behind and not has_matter:
+            break  # 20件政府信息公开申请|由我局受理
     return kept, behind
+
+
+def heading(words: Sequence[Word]) -> list[Word]:
+    """The words of a clause without a figure that may name the matter of what follows; none where it narrows it."""
+    if any(_has(word, lexicon().qualifying.narrows) for word in words):
+        return []
+    return [word for word in words if word.name != UNKNOWN]
 
 
 def denied(words: Sequence[Word]) -> Iterator[Key]:
@@ -53,9 +62,7 @@ def _passed_over(words: Sequence[Word], narrows: Sequence[str]) -> list[Word] | 
     for at, word in enumerate(words):
         if word.name != UNKNOWN:
             kept.append(word)
-        elif _has(word, narrows):
-            return None
-        elif at > first and not word.text.endswith(lexicon().qualifying.handed_in):
+        elif _has(word, narrows) or (at > first and not word.text.endswith(lexicon().qualifying.handed_in)):
             return None
     return kept
 

@@ -114,6 +114,6 @@ def _pattern() -> re.Pattern[str]:
     number = f"{_ARABIC}|{_CHINESE}"
     return re.compile(
         rf"(?P<range>(?:{number})(?:{counter})?(?:至|到|—{{1,2}}|-|~|～))?(?:"
-        rf"(?P<hundredths>百分之)?(?P<number>{number})(?(hundredths)(?P<none>)|(?P<more>[余多几来亿]|万(?!元))?(?:(?P<unit>{counter})|(?<=\d)(?=[，,、；;。）)]|$))))",
+        rf"(?P<hundredths>百分之)?(?P<number>{number})(?(hundredths)(?P<none>)|(?P<more>[余多几来亿]|万(?!元))?(?:(?P<unit>{counter})|(?<=\d)(?=[，,、；;。）)（(]|$))))",
         re.ASCII,
     )

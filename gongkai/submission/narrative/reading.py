@@ -10,13 +10,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from gongkai.submission.narrative.breakdowns import broken_down, without_parts
+from gongkai.submission.narrative.breakdowns import adds_up, broken_down, without_parts
 from gongkai.submission.narrative.claims import Claim, SaidFigure
-from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Key, Phrase, Word
+from gongkai.submission.narrative.guessing import counts_that, shorter, totalled
+from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Phrase, Word
 from gongkai.submission.narrative.lexicon_file import lexicon
-from gongkai.submission.narrative.paragraph_context import APPLIED, ParagraphContext
-from gongkai.submission.narrative.phrases_in_context import go_on_with, of_kinds, resolved, turn_to_heading, understood
-from gongkai.submission.narrative.qualifying import denied, skipped
+from gongkai.submission.narrative.paragraph_context import APPLIED, START, ParagraphContext
+from gongkai.submission.narrative.percentages import of_another
+from gongkai.submission.narrative.phrases_in_context import go_on_with, phrase_for, resolved, turn_to_heading
+from gongkai.submission.narrative.qualifying import denied, heading
 from gongkai.submission.narrative.quantities import Quantity
 from gongkai.submission.narrative.rewriting import Names
 from gongkai.submission.narrative.sentences import Clause, Sentence, paragraphs
@@ -26,11 +28,11 @@ _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均
 _OF_WHICH = "其中"
 _LIST = 3  # different outcomes with figures make a list of them
 _REST = 60  # characters behind a figure that may say what it includes
-_BESIDE = 12
 _ALL_OF_THEM = re.compile("(?:均|都|全部)(?:为|是|属于|属)(?:政府)?信息公开(?:类|申请)")
-_INCLUDED = re.compile("[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}(?:结转|接办上年)(?!下|[至到转]下)")
+_INCLUDED = re.compile(
+    r"[（(]\d+[+＋]\d+[）)]|[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}(?:结转|接办上年)(?!下|[至到转]下)"
+)
 _WAYS = frozenset({"网络", "信函", "当面", "传真", "线下"})
-_OF_ALL_KINDS = re.compile("其中[^；;]*(?:申请|公开)")
 _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
 
 
@@ -62,6 +64,7 @@ class _Reader:
     sentence: Sentence
     context: ParagraphContext
     found: list[SaidFigure] = field(default_factory=list)
+    read: list[Quantity] = field(default_factory=list)
 
     def sentence_s_clauses(self) -> None:
         named = {word.name for clause in self.sentence.clauses for word in self._with_figures(clause)}
@@ -69,7 +72,9 @@ class _Reader:
         kinds = lexicon().qualifying.other_disputes
         self.context.other_disputes = any(word in self.sentence.plain for word in kinds)
         self.context.listed = len(named & lexicon().outcomes) >= _LIST
-        self.context.channels = len(named & _WAYS) > 1 and "申请" in self.sentence.plain
+        self.context.channels = len(named & _WAYS) > 1 and any(
+            word in self.sentence.plain for word in ("申请", "渠道", "方式")
+        )
         self.clauses(self.sentence.clauses)
 
     def _with_figures(self, clause: Clause) -> Iterator[Word]:
@@ -102,6 +107,7 @@ class _Reader:
             if quantity.unit in lexicon().counters["cases"]:
                 self.context.counts.append(quantity.number)
         self.found.append(SaidFigure(self.sentence.said, quantity.text, claim))
+        self.read.append(quantity)
         if claim is None:
             self.context.narrowed |= self._counts_some(left)
             if quantity.unit in lexicon().counters["cases"]:
@@ -129,28 +135,37 @@ class _Reader:
             scope=self.context.scope,
         )
         rest = self.sentence.plain[quantity.end : quantity.end + _REST]
-        phrase = self._phrase(key, lexicon().optional, said.unit) if key is not None else None
+        phrase = phrase_for(self.context, key, lexicon().optional, said.unit) if key is not None else None
         if phrase is not None:
             return self._of_phrase(said, phrase, rest)
-        found = self._of_another(said, key) if key is not None else None
+        if key == (FIGURE,) and adds_up(quantity, self.read):
+            return self._total(said)
+        before = self.found[-1].claim if self.found else None
+        found = of_another(self.context, before, said, key) if key is not None else None
         if found is not None and found.kind == "change":
             return replace(found, words=f"{turn(left)}{said.words}")
         return found or self._guessed(said, left, right, rest)
 
     def _guessed(self, said: Claim, left: Sequence[Word], right: Sequence[Word], rest: str) -> Claim | None:
         """A figure whose words make a phrase once those are passed over that only qualify it: right in any reading."""
-        around_it = skipped(left, right)
-        key = key_of(*around_it) if around_it is not None else None
-        phrase = self._phrase(key, lexicon().optional, said.unit, guessed=True) if key else None
-        found = self._of_phrase(said, phrase, rest) if phrase is not None else None
-        if found is None:
+        for key, optional in shorter(left, right):
+            phrase = phrase_for(self.context, key, optional, said.unit, guessed=True)
+            if phrase is None:
+                continue
+            found = self._of_phrase(said, phrase, rest) if counts_that(self.context, phrase, key, said, rest) else None
+            if found is None:
+                return None
+            means = (*found.means, *(sums for _, sums in found.also))
+            return replace(found, means=means, also=(), loose=True, guessed=True)
+        return None
+
+    def _total(self, said: Claim) -> Claim | None:
+        """What a list comes to that does not say again what it counts: requests by way, documents by maker."""
+        key = totalled(self.sentence.plain) if self.context.clear else None
+        if key is None:
             return None
-        if said.unit not in lexicon().counters["cases"] and phrase.topic in lexicon().outcome_topics:
-            return None  # 核对公开事项138项
-        if phrase.named and not self.context.named and _OF_ALL_KINDS.search(rest):
-            return None  # 收到申请30件，其中低保申请20件
-        means = (*found.means, *(sums for _, sums in found.also))
-        return replace(found, means=means, also=(), loose=True, guessed=True)
+        (phrase, *_) = lexicon().phrases[key]
+        return replace(said, means=resolved(self.context, phrase.means), loose=True, guessed=True)
 
     def _of_phrase(self, said: Claim, phrase: Phrase, rest: str) -> Claim | None:
         """A figure of some cells; None where it may count what the table counts in another row."""
@@ -170,68 +185,18 @@ class _Reader:
         also = tuple((label, sums[0]) for label, one in phrase.also if (sums := resolved(self.context, (one,))))
         return replace(said, means=cells, also=also, loose=phrase.loose)
 
-    def _of_another(self, said: Claim, key: Key) -> Claim | None:
-        """A share of, or a change against, the figure before it; or a rate."""
-        known, last = lexicon(), self.context.last
-        is_percent = said.unit in known.counters["percent"]
-        if is_percent and (rate := known.rates.get(key)):
-            quotients = [
-                pair
-                for one in rate.quotients
-                for pair in zip(*(of_kinds(self.context, part) for part in one), strict=True)
-            ]
-            return replace(said, kind="rate", quotients=tuple(quotients)) if self.context.topic in rate.after else None
-        if is_percent and key in known.shortened:
-            stated = last if last is not None and self.context.topic == "average" else None
-            if stated is None and not (self.context.named or self.context.requests):
-                return None  # the time of licences is shortened too
-            return replace(said, kind="shortening", of=stated, means=("register.shortening",), loose=True)
-        if is_percent and (share := self._share_alone(said, key)):
-            return share
-        if last is None or last.scope != said.scope:
-            return None
-        if is_percent and key in known.share:
-            wholes = [one for share in known.shares if self.context.topic in share.after for one in share.of]
-            beside = tuple(self.context.counts[-_BESIDE:])
-            return (
-                replace(said, kind="share", of=last, means=resolved(self.context, wholes), beside=beside)
-                if wholes
-                else None
-            )
-        rises, falls = known.rises, known.falls
-        before = self.found[-1].claim if self.found else None
-        if before is not None and before.kind == "change" and before.of is last:
-            rises, falls = rises | known.further_rises, falls | known.further_falls
-        if key in rises | falls and (is_percent or said.unit == last.unit):
-            return replace(said, kind="change", of=last, sign=1 if key in rises else -1)
-        return None
-
-    def _share_alone(self, said: Claim, key: Key) -> Claim | None:
-        """网络占55%: a share whose count is not written; the register or the table has it."""
-        named = next((key[: -len(share)] for share in lexicon().share if key[-len(share) :] == share), key[:-1])
-        if not named or FIGURE in named:
-            return None
-        phrase = self._phrase((*named, FIGURE), frozenset(), "件")
-        shares = [share for share in lexicon().shares if phrase is not None and phrase.topic in share.after]
-        if phrase is None or not shares or (len(named) == len(key) - 1 and phrase.topic != "channel"):
-            return None
-        go_on_with(self.context, phrase)
-        of = replace(said, at_least=True, number=Decimal(0), means=resolved(self.context, phrase.means), unit="件")
-        wholes = resolved(self.context, [one for share in shares for one in share.of])
-        return replace(
-            said, kind="share", of=of, means=wholes, loose=True, beside=tuple(self.context.counts[-_BESIDE:])
-        )
-
     def _statement(self, clause: Clause) -> None:
         words = list(lexicon().words_of(clause.whole))
         self.context.notice(words, clause, lexicon())
         key = key_of(words, None)
-        phrase = self._phrase(key, _NAMED_OR_NOT) if key and self.context.clear else None
+        phrase = phrase_for(self.context, key, _NAMED_OR_NOT) if key and self.context.clear else None
         guessed = phrase is None and self.context.clear
         if guessed:
-            phrases = (self._phrase(one, frozenset(), guessed=True) for one in denied(words))
+            phrases = (phrase_for(self.context, one, frozenset(), guessed=True) for one in denied(words))
             phrase = next(filter(None, phrases), None)
         if phrase is None:
+            if key is None and self.context.topic == START:
+                key = key_of(heading(words), None)
             turn_to_heading(self.context, key)
             return
         means = resolved(self.context, phrase.means)
@@ -251,14 +216,3 @@ class _Reader:
             guessed=guessed,
         )
         self.found.append(SaidFigure(self.sentence.said, claim.words, claim, counted=False))
-
-    def _phrase(
-        self, key: Key, optional: frozenset[str], unit: str | None = None, *, guessed: bool = False
-    ) -> Phrase | None:
-        """The phrase that the words make, as they are or without optional ones, if it fits counter and topic."""
-        known = lexicon()
-        for phrase in known.phrases_of(key, optional):
-            counted = phrase.zero if unit is None else not phrase.zero and unit in known.counters[phrase.units]
-            if counted and understood(self.context, phrase, guessed=guessed):
-                return phrase
-        return None

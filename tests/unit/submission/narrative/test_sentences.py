@@ -74,8 +74,19 @@ def test_a_remark_with_figures_is_read_apart_and_another_one_is_left_out() -> No
     assert [clause.whole for clause in first.remarks[0]] == ["含上年结转18件", "另有72件顺延"]
 
 
+def test_what_a_remark_adds_is_said_in_the_open() -> None:
+    assert clauses("予以公开（含部分公开）12件") == ["予以公开和部分公开12件"]
+    assert clauses("受理申请22（20+2）件") == ["受理申请22件"]
+    assert clauses("除1件结转下年度外，其余办结") == ["1件结转下年度", "其余办结"]
+
+
+def test_whom_an_office_works_with_and_what_stands_beside_disputes_is_left_out() -> None:
+    assert clauses("加强与司法、信访等部门的会商，收到申请3件") == ["加强", "收到申请3件"]
+    assert clauses("未发生举报投诉、行政复议、行政诉讼") == ["未发生行政复议、行政诉讼"]
+
+
 def test_a_remark_that_changes_the_count_cannot_be_read_over() -> None:
-    assert "※" in clauses("予以公开（含部分公开）12件")[0]
+    assert "※" in clauses("予以公开（不含部分公开）12件")[0]
     assert "※" in clauses("印发《工作要点》3件")[0]
     assert clauses("按照《中华人民共和国政府信息公开条例》答复3件") == ["按照条例答复3件"]
 
