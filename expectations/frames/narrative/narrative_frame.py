@@ -55,11 +55,15 @@ def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: Rul
 
 
 def said_in(entry: SubmissionUnderCheck) -> list[tuple[str, SaidFigure]]:
-    """The figures and statements of every text of a submission, by field."""
+    """The figures and statements of every text of a submission, by field.
+
+    The office writes for the whole district: what it says of all units (全区) is no figure of its own tables.
+    """
     own = own_names(entry.unit)
+    for_all = entry.unit.kind == "office"
     texts = {field: entry.submission.value(f"narrative.{field}") for field in groups()["narrative"].fields}
     return [
-        (field, one)
+        (field, one._replace(claim=None) if for_all and one.claim is not None and one.claim.scope else one)
         for field, text in texts.items()
         if isinstance(text, str)
         for one in _read(text, entry.submission.year, own)

@@ -62,9 +62,15 @@ def _passed_over(words: Sequence[Word], narrows: Sequence[str]) -> list[Word] | 
     for at, word in enumerate(words):
         if word.name != UNKNOWN:
             kept.append(word)
-        elif _has(word, narrows) or (at > first and not word.text.endswith(lexicon().qualifying.handed_in)):
+        elif _has(word, narrows) or (at > first and not _handed_in(words, at)):
             return None
     return kept
+
+
+def _handed_in(words: Sequence[Word], at: int) -> bool:
+    """Whether a word between verb and matter says who handed the request in: 受理|辖区|居民提出的…申请."""
+    by_whom = words[at + 1].marker == "who" if at + 1 < len(words) else False
+    return by_whom or words[at].text.endswith(lexicon().qualifying.handed_in)
 
 
 def _counts(word: Word) -> bool:

@@ -28,7 +28,7 @@ _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均
 _OF_WHICH = "其中"
 _LIST = 3  # different outcomes with figures make a list of them
 _REST = 60  # characters behind a figure that may say what it includes
-_ALL_OF_THEM = re.compile("(?:均|都|全部)(?:为|是|属于|属)(?:政府)?信息公开(?:类|申请)")
+_ALL_OF_THEM = re.compile("(?:均|都|全部)(?:为|是|属于|属|与|因|系|涉及)(?:政府)?信息公开")
 _INCLUDED = re.compile(
     r"[（(]\d+[+＋]\d+[）)]|[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}(?:结转|接办上年)(?!下|[至到转]下)"
 )

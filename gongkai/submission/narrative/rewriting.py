@@ -20,7 +20,7 @@ _COUNT_ALONE = re.compile(
 _ANY_OFFICE = re.compile(
     "街道(?:办事处|办)?|[镇乡](?:人民)?政府|[^区县市省]{1,12}局"
 )  # as others of its kind are called
-_UNNAMED = r"(?:(?<![一-龥])|(?<=[\d今本]年)|(?<=年度)|(?<=\d日))[我本]?"  # before one that stands for itself
+_UNNAMED = r"(?:(?<![一-龥])|(?<=[\d今本]年)|(?<=年度)|(?<=\d日)|(?<=向))[我本]?"  # before one that stands for itself
 _NUMBERED = re.compile(r"(?:^|(?<=[；;：:。，,]))(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?!\d)", re.ASCII)
 _CHANNEL = (
     "(?:网上|网络|互联网|线上|在线|信函|邮寄|邮件|邮政|书信|寄送|电子邮件|电子邮箱|邮箱|当面|现场|窗口|当场|线下|传真|电话|网站|来访|来函"
@@ -30,7 +30,7 @@ _ALL_CHANNELS = re.compile(
     rf"(?:通过|经|以|从|由|利用)?{_CHANNEL}(?:(?:、|和|及|与|或|以及|或者|，){_CHANNEL})+等?(?:多种|各种|各类|不同)?"
     "(?:方式|渠道|途径|形式|平台)*(?:提出|提交|递交|收到|提起)?的?(?![\\d占：:（(])"
 )
-_GAZETTE = re.compile("《([^《》]{0,20}政府公报)》")
+_GAZETTE = re.compile("《[^《》]{0,20}政府公报》")
 _SUCH_WAYS = re.compile(
     "(?:通过|经|以|依托|利用)[^，。；：\\d]{2,24}等(?:多种|各种)?(?:渠道|方式|途径|平台|形式)+(?:提交|提出|递交)?的?(?![\\d占])"
 )
@@ -83,7 +83,7 @@ class Names:
             text = text.replace(f"{year}年", word)
         text = _COUNT_ALONE.sub(r"\1", _WHOLE_YEAR.sub("本年", text))
         text = _DOCUMENT.sub(STRANGE, text)  # its letters are no body, its year no time
-        text = _TITLE.sub(STRANGE, _GAZETTE.sub(r"\1", _LAW.sub("条例", text)))
+        text = _TITLE.sub(STRANGE, _GAZETTE.sub("政府公报", _LAW.sub("条例", text)))
         text = _STEPS.sub("办理", _SOME_WAYS.sub("", _SUCH_WAYS.sub("", _ALL_CHANNELS.sub("", text))))
         text = _ASIDE.sub("", _TOGETHER.sub("", text))
         text = _NONE_OF.sub("无", _NOUGHT.sub("0件", _NOT_ONE.sub("没有", text)))
