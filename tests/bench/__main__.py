@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench import audit, intake, rules
+from tests.bench import audit, intake, rules, years
 from tests.bench.year import AS_OF, write_inbox
 
 RUNS = int(os.environ.get("BENCH_RUNS", "3"))
@@ -149,7 +149,9 @@ def report(
         f"`gongkai check` {checks:.2f} s, `import great_expectations` {imports:.2f} s: {checks / imports:.2f} (≤ 1.3)",
         f"`gongkai --help` {helps:.2f} s (≤ 0.5)",
     ]
-    sys.stdout.write("\n".join([*lines, "", *rules.lines(), "", *intake.lines(), "", *audit.lines()]) + "\n")
+    sys.stdout.write(
+        "\n".join([*lines, "", *rules.lines(), "", *intake.lines(), "", *years.lines(), "", *audit.lines()]) + "\n"
+    )
 
 
 if __name__ == "__main__":

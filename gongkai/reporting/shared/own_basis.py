@@ -71,6 +71,7 @@ class OwnBases:
         named = {found.waived_by for one in unit.revisions for found in one.verdict.findings}
         return {
             "previous": [[one.unit, one.revision, one.accepted] for one in before.reports] if before else None,
+            "heirs": before.shared.heirs if before and before.shared else (),
             "entries": [asdict(e) for e in self._state.inspections if e.unit == unit.unit.code or e.id in named],
         }
 

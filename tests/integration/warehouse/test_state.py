@@ -246,4 +246,10 @@ def test_the_number_of_queries_does_not_grow_with_the_units(
     for unit in profile.expected(2021)[:12]:
         merge_submission(engine, reading(unit.code), verdict(), unit.code, 2021, run)
     assert statements() == with_one
+    before = begin(engine, -2, year=2020)
+    merge_submission(engine, reading("T01", year=2020), verdict(), "T01", 2020, before)
+    with_last_year = statements()
+    for unit in profile.expected(2020)[:12]:
+        merge_submission(engine, reading(unit.code, year=2020), verdict(), unit.code, 2020, before)
+    assert statements() == with_last_year
     assert with_one <= 35
