@@ -19,6 +19,7 @@ from flows.intake import take_in
 from flows.order import Order, complete_order
 from flows.parameters import STAGES, Stage, labelled, reporting_year, unit_codes
 from gongkai.assessment.scorecard import Scorecard
+from gongkai.errors import BusyError
 from gongkai.settings import Settings
 from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.records import YearState
@@ -30,11 +31,13 @@ from tasks.draft import (
 )
 from tasks.merge import end_run
 from tasks.papers import keep_changed_papers, take_over_unchanged, write_other_receipts, write_unit_documents
-from tasks.report import load_year, total_district, write_district_report
+from tasks.report import has_moved_on, load_year, total_district, write_district_report
 from tasks.score import score_units
 from tasks.show import Screen
 from tasks.values import Opaque
 from tasks.workspace import Workspace, open_workspace
+
+_TRIES = 3
 
 
 def two_at_once() -> TaskRunner[PrefectFuture[Any]]:
@@ -101,8 +104,7 @@ def _steps(order: Order, asked: str | None, screen: Screen) -> State[Any]:
         if order.takes_in:
             with screen.step("收件、核验、合并"):
                 take_in(workspace, order, failures)
-        state = load_year(workspace)
-        outputs = _write(workspace, order, state, failures, screen)
+        state, outputs = _drafted(workspace, order, failures, screen)
         ended = final_state(state.value, failures, workspace.remarks, asked)
         if workspace.run_id:
             word = _word(ended, state.value.provisional)
@@ -112,10 +114,37 @@ def _steps(order: Order, asked: str | None, screen: Screen) -> State[Any]:
         workspace.close()
 
 
+Listed = Opaque[list[tuple[str, str]]]
+"""Path and hash of what was put in place."""
+
+
+def _drafted(
+    workspace: Workspace, order: Order, failures: StepFailures, screen: Screen
+) -> tuple[Opaque[YearState], Listed]:
+    """What is published is what the warehouse says at that moment: what has moved on meanwhile is written again.
+
+    Whoever changes the year claims it first, so this guards against a hand in the database and a claim that was lost.
+
+    Raises:
+        BusyError: it moved on every time; the outputs that stand are the last ones.
+    """
+    for _ in range(_TRIES):
+        state = load_year(workspace)
+        outputs = _write(workspace, order, state, failures, screen)
+        if outputs is not None:
+            return state, outputs
+        get_run_logger().warning("写出成果期间数据仓库有了新的内容，重新写出")
+        workspace.start_over()
+    raise BusyError(
+        f"{order.year} 年度的数据仓库在写出成果期间一再变化（{_TRIES} 次），本次没有发布，此前的成果原样保留。"
+        "请确认没有其他程序直接改写数据库，然后重新运行。"
+    )
+
+
 def _write(
     workspace: Workspace, order: Order, state: Opaque[YearState], failures: StepFailures, screen: Screen
-) -> Opaque[list[tuple[str, str]]]:
-    """The second half: report → score → draft. Returns path and hash of what was put in place."""
+) -> Listed | None:
+    """The second half: report → score → draft; None where what was written is the warehouse's no more."""
     if not order.stages & {"report", "score", "draft"}:
         return Opaque([])
     snapshot = total_district(state)
@@ -138,6 +167,8 @@ def _write(
             sign_unit_receipts(workspace, order.key)
             write_board_and_ranking(workspace, assessment, snapshot)
             write_findings_pages(workspace, snapshot)
+        if has_moved_on(workspace, snapshot):
+            return None
         keep_changed_papers(workspace, papers)
         outputs = publish_outputs(workspace, snapshot, answered)
     if answered:

@@ -1,19 +1,21 @@
 """The first half of the year's work: collect → validate → merge."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from prefect import get_run_logger
 
 from expectations.gx_library import load_engine_beside
 from flows.final_state import StepFailures
 from flows.order import Order
+from gongkai.findings import ReadingIssue
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox.assignment import Assigned
+from gongkai.submission.inbox.received_files import not_to_be_had
 from tasks.collect import assign_files, list_inbox, read_files, read_office_files
 from tasks.merge import begin_run, keep_first_sights, merge_office_files, merge_unit, store_unplaced
 from tasks.report import load_year
 from tasks.validate import judge_office_files, keep_evidence, load_context, validate_readings
-from tasks.values import Opaque, Received
+from tasks.values import OfficeFile, Opaque, Received
 from tasks.workspace import Workspace
 
 
@@ -24,8 +26,8 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures) -> None:
     received = list_inbox(workspace, order.inbox, order.units).value
     for trouble in received.troubles:
         failures.alert(trouble)
-    read = _read(workspace, order, received, failures)
-    office = read_office_files(workspace, Opaque(received.office))
+    read, files = _read(workspace, order, received, failures)
+    office = Opaque(_office(workspace, received, failures))
     if "validate" not in order.stages:
         return
     known = load_year(workspace)
@@ -40,7 +42,8 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures) -> None:
             get_run_logger().info("%s：%s", one.reading.file.name, one.verdict.status.word)
         return
     begin_run(workspace, order.parameters(), order.started_at)
-    keep_first_sights(workspace, Opaque(list(_taken_in(received, everything))))
+    seen = [*files, *(one.file for one in office.value), *(reading.file for reading in everything)]
+    keep_first_sights(workspace, Opaque(seen))
     verdicts = {id(one.reading): one for one in judged}
     judged_office = judge_office_files(workspace, office)
     merge_office_files(workspace, judged_office)
@@ -53,19 +56,37 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures) -> None:
     store_unplaced(workspace, Opaque([verdicts[id(reading)] for reading in read.unplaced]))
 
 
-def _taken_in(received: Received, readings: Iterable[Reading]) -> Iterator[ReceivedFile]:
-    """The files that this run stores: its units', the office's, and what was made of several or is nobody's."""
-    yield from (file for files in received.units.values() for file in files)
-    yield from received.office
-    yield from (reading.file for reading in readings)
+def _read(
+    workspace: Workspace, order: Order, received: Received, failures: StepFailures
+) -> tuple[Assigned, list[ReceivedFile]]:
+    """Every file read, and whose it is; of a unit whose files cannot be read the failure is kept, others go on.
 
-
-def _read(workspace: Workspace, order: Order, received: Received, failures: StepFailures) -> Assigned:
-    """Every file read, and whose it is; of a unit whose files cannot be read the failure is kept, others go on."""
+    The files of the units' folders stand beside: what was read may be one submission made of several.
+    """
     by_folder = {unit: read_files.submit(unit, Opaque(files)) for unit, files in received.units.items() if files}
     apart = {"散件": read_files.submit("散件", Opaque(received.loose))} if received.loose else {}
-    loose = [reading for opaque in failures.results(apart, "读取").values() for reading in opaque.release()]
-    in_folders = {unit: opaque.release() for unit, opaque in failures.results(by_folder, "读取").items()}
+    loose = [one for opaque in failures.results(apart, "读取").values() for one in _had(opaque.release(), failures)]
+    read = failures.results(by_folder, "读取")
+    in_folders = {unit: _had(opaque.release(), failures) for unit, opaque in read.items()}
+    files = [reading.file for readings in in_folders.values() for reading in readings]
     assigned = assign_files(workspace, Opaque(in_folders), Opaque(loose), order.units).release()
     assigned.unplaced[:0] = received.unplaced
-    return assigned
+    return assigned, files
+
+
+def _had(readings: Iterable[Reading], failures: StepFailures) -> list[Reading]:
+    """The readings of files that lay still while they were read; the others are told, and left to the next run."""
+    return [one for one in readings if not _fleeting(one.file, one.issues, failures)]
+
+
+def _office(workspace: Workspace, received: Received, failures: StepFailures) -> list[OfficeFile]:
+    """The office's own files, likewise."""
+    read = read_office_files(workspace, Opaque(received.office)).value
+    return [one for one in read if not _fleeting(one.file, one.said.issues, failures)]
+
+
+def _fleeting(file: ReceivedFile, issues: Iterable[ReadingIssue], failures: StepFailures) -> bool:
+    why = not_to_be_had(issues)
+    if why:
+        failures.alert(f"{file.name}：{why}，本次没有收取，下次运行会重新读取")
+    return why is not None

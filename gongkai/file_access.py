@@ -29,6 +29,7 @@ _REASONS = {
     errno.ENFILE: "打开的文件太多",
     errno.EBUSY: "正被其他程序占用",
 }
+_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def keep_to_ourselves() -> None:
@@ -44,7 +45,8 @@ def why(error: OSError) -> str:
 def refusal(error: OSError) -> str:
     """One sentence about a file that could not be read or written, with its path and what to look at."""
     place = f" {error.filename}" if error.filename else ""
-    return f"读写文件失败{place}：{why(error)}。请核对路径、权限和磁盘空间，然后重新运行。"
+    look = "请腾出磁盘空间" if error.errno in _SPACE else "请核对路径和权限"
+    return f"读写文件失败{place}：{why(error)}。{look}，然后重新运行。"
 
 
 def refuse_unusable(folder: Path) -> None:

@@ -12,6 +12,7 @@ from gongkai.profile.arrangement import with_calendar
 from gongkai.profile.loader import profile_sha256
 from gongkai.reporting.report.writer import write_report
 from gongkai.reporting.shared.manifest import basis_sha256
+from gongkai.warehouse.pulse import pulse
 from gongkai.warehouse.queries import load_year as load_year_state
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import compute_totals
@@ -26,12 +27,21 @@ def load_year(workspace: Workspace) -> Opaque[YearState]:
     Raises:
         CallError: a rebuild of a year of which nothing was known at that moment.
     """
+    workspace.seen = pulse(workspace.engine)
     profile = None if workspace.rebuilding else workspace.profile
     state = load_year_state(workspace.engine, workspace.year, workspace.as_of, profile)
     if workspace.calendar is not None:
         supplied = with_calendar(state.profile, workspace.calendar)
         state = replace(state, profile=supplied, profile_sha256=profile_sha256(supplied))
     return Opaque(state)
+
+
+@task(name="核对数据仓库", cache_policy=NO_CACHE)
+def has_moved_on(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -> bool:
+    """Whether the warehouse says something else by now than what the outputs were made from."""
+    if pulse(workspace.engine) == workspace.seen:
+        return False
+    return basis_sha256(load_year.fn(workspace).value) != snapshot.value.basis
 
 
 @task(name="汇总全区", cache_policy=NO_CACHE)

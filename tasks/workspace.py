@@ -15,10 +15,12 @@ from sqlalchemy import Engine
 
 from gongkai import __version__
 from gongkai.profile import Profile
+from gongkai.reporting.shared.manifest import LOGS
 from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.warehouse import engine as warehouse_engine
 from gongkai.warehouse.closed_year import closed_profile, differences
 from gongkai.warehouse.locks import load_lock
+from gongkai.warehouse.pulse import Pulse
 from gongkai.warehouse.records import YearLock
 from gongkai.warehouse.runs import last_started_at, program_of
 from tasks.values import Opaque
@@ -36,6 +38,7 @@ class Workspace:
         run_id: the run's row in the warehouse; 0 while nothing is merged.
         unmade: the URL of a warehouse that is not there yet; until `make_warehouse` an empty one in memory stands
             for it, so that a run that ends before it has anything to keep leaves nothing behind.
+        seen: what the warehouse was like when the year was last read from it.
         remarks: what the operator must be told at the end, beside who is not accepted.
         calendar: for a rebuild, whose working days supply the years that the profile of then did not know.
     """
@@ -51,6 +54,7 @@ class Workspace:
         self.engine = engine
         self.run_id = 0
         self.unmade: str | None = None
+        self.seen: Pulse = ()
         self.remarks: list[str] = []
         self.calendar: Profile | None = None
 
@@ -133,6 +137,14 @@ class Workspace:
             self.outputs.complete(self.staging)
         self.outputs.put_in_place(self.staging)
         del self.staging
+
+    def start_over(self) -> None:
+        """Takes away what was staged but the logs: the year is written again."""
+        for path in self.staging.iterdir():
+            if path.is_dir() and path.name != LOGS:
+                shutil.rmtree(path)
+            elif path.is_file():
+                path.unlink()
 
     def close(self) -> None:
         """Lets go of the warehouse and of what a failed run had staged."""

@@ -19,7 +19,9 @@ def test_no_reason_is_english(number):
 
 
 def test_a_full_disk_is_called_so():
-    assert "磁盘空间已满" in refusal(OSError(errno.ENOSPC, "No space left on device"))
+    said = refusal(OSError(errno.ENOSPC, "No space left on device"))
+    assert "磁盘空间已满。请腾出磁盘空间" in said
+    assert "权限" not in said
 
 
 class TestOutputFolder:

@@ -33,6 +33,7 @@ def write_bytes(path: Path, data: bytes) -> Path:
 def link_or_copy(standing: Path, target: Path) -> None:
     """The same file at another place: outputs are never changed in place, so one copy on the disk serves both."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
     try:
         os.link(standing, target)
     except OSError:

@@ -7,7 +7,7 @@ its name never does. A file that cannot be read is a `Reading` with an issue, ne
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import BufferedReader
@@ -30,6 +30,8 @@ from gongkai.submission.values.typed_values import printable, why_unseen
 OFFICE_FOLDER = "_office"
 MAX_SIZE = 50 * 2**20
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
+_MOVED, _CHANGED = "读取期间文件被移走或无法打开", "读取期间文件发生了变化"
+_NEXT_TIME = "复制完成后的文件；下次运行会重新读取"
 _SMALL_JSON = 2**20  # bytes; as Python objects some forty times as much, at worst
 
 
@@ -155,10 +157,18 @@ def contents(file: ReceivedFile) -> bytes | ReadingIssue:
         with _opened(file.path) as stream:
             data = stream.read(MAX_SIZE + 1)
     except OSError:
-        return _issue("读取期间文件被移走或无法打开", "复制完成后的文件；下次运行会重新读取")
+        return _issue(_MOVED, _NEXT_TIME)
     if hashlib.sha256(data).hexdigest() != file.sha256:
-        return _issue("读取期间文件发生了变化", "复制完成后的文件；下次运行会重新读取")
+        return _issue(_CHANGED, _NEXT_TIME)
     return data if data.strip() else _issue("空文件", TEMPLATE_OR_JSON)
+
+
+def not_to_be_had(issues: Iterable[ReadingIssue]) -> str | None:
+    """Why a file could not be had this time: it was moved or changed while it was read.
+
+    Nothing is known of such a file, not even its bytes: it is told, and no run stores it.
+    """
+    return next((str(issue.observed) for issue in issues if issue.observed in (_MOVED, _CHANGED)), None)
 
 
 def _opened(path: Path) -> BufferedReader:

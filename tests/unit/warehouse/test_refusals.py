@@ -29,6 +29,23 @@ def test_common_reasons_have_chinese_words(said, words):
     assert said.splitlines()[0] not in message
 
 
+@pytest.mark.parametrize(
+    "said", ["database or disk is full", "disk I/O error", "could not extend file: File too large"]
+)
+def test_a_full_disk_speaks_of_space_and_not_of_the_address(said):
+    error = OperationalError("INSERT …", {}, sqlite3.OperationalError(said))
+    message = str(refused(make_url("sqlite:///x.db"), error))
+    assert "请腾出磁盘空间" in message
+    assert "地址" not in message
+
+
+def test_a_server_that_is_gone_speaks_of_the_server():
+    said = "server closed the connection unexpectedly\n\tThis probably means the server terminated abnormally"
+    message = str(refused(make_url("postgresql://u@h/d"), OperationalError("SELECT …", {}, Exception(said))))
+    assert "数据库停止了" in message
+    assert "请确认数据库已启动" in message
+
+
 def test_a_full_disk_stops_a_write_in_chinese(tmp_path):
     engine = open_warehouse(f"sqlite:///{tmp_path / 'w.sqlite'}")
 
