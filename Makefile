@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo test coverage fuzz lint format bench years quality serve check-deployments test-browser test-libreoffice pictures lock clean
+.PHONY: help demo test coverage fuzz lint format bench years quality serve check-deployments chaos test-browser test-libreoffice pictures lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ test-browser: $(VENV)/dev   ## the board, a receipt and the Prefect UI in a real
 
 fuzz: $(VENV)/dev   ## 20,000 corrupted workbooks (make test does 500): every one a receipt, none a crash or a hang
 	GONGKAI_FUZZ=20000 $(BIN)/python -m pytest -n 0 -s tests/fuzz
+
+chaos: $(VENV)/dev   ## thirty kills, full disks, a database that is gone, an inbox that moves: nothing is lost
+	GONGKAI_CHAOS=30 $(BIN)/python -m pytest -n 0 -m 'chaos or not chaos' tests/chaos
 
 test-libreoffice: $(VENV)/dev   ## workbooks saved by a real LibreOffice (needs `soffice` on the PATH)
 	$(BIN)/python -m pytest -n 0 -m libreoffice tests/unit/reporting/receipt tests/unit/submission
