@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench import audit, intake, rules, years
+from tests.bench import audit, intake, rerun, rules, years
 from tests.bench.year import AS_OF, write_inbox
 
 RUNS = int(os.environ.get("BENCH_RUNS", "3"))
@@ -110,7 +110,9 @@ def main() -> None:
                 imports.append(process(PYTHON, "-c", "import great_expectations").wall)
                 checks.append(process(GONGKAI, "check", file, accept=(0, 3)).wall)
                 helps.append(process(GONGKAI, "--help").wall)
+        reruns = [apart("tests.bench.rerun", inbox, folder / f"rerun-{n}", **home) for n in range(RUNS)]
         report(rows, straight, temporary, standing, (imports, checks, helps))
+        sys.stdout.write("\n".join(["", *rerun.lines(reruns)]) + "\n")
 
 
 def report(
