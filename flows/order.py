@@ -17,6 +17,7 @@ from gongkai.file_access import refuse_unusable
 from gongkai.profile import Profile, load_profile
 from gongkai.reporting.receipt.signing_key import refuse_inside
 from gongkai.settings import Settings, warehouse_url
+from gongkai.submission.privacy.edition import edition
 from gongkai.warehouse.closed_year import closed_profile
 from gongkai.warehouse.engine import is_there, looked_at, opened
 from gongkai.warehouse.locks import load_lock
@@ -75,6 +76,7 @@ class Order:
             "stages": sorted(self.stages),
             "inbox": str(self.inbox),
             "program": __version__,
+            "privacy": edition(),
         }
 
 

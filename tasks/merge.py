@@ -14,6 +14,7 @@ from gongkai.submission.form import ReceivedFile
 from gongkai.submission.verdict import JudgedReading
 from gongkai.warehouse import merge, runs
 from gongkai.warehouse.filing import Role, file_readings
+from gongkai.warehouse.later_found import mask_found_later
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.sights import record_sights
 from tasks.values import JudgedOffice, Opaque
@@ -34,6 +35,9 @@ def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: d
     workspace.make_warehouse()
     if dead := runs.mark_dead_runs(workspace.engine, workspace.year):
         get_run_logger().warning("此前有 %d 次运行中途中断，已作标记；本次运行从数据仓库现有内容继续", dead)
+    for (year, unit), count in mask_found_later(workspace.engine, workspace.as_of).items():
+        again = "" if year == workspace.year else f"，请重新写出 {year} 年度的成果（gongkai rebuild）"
+        workspace.remark(f"{unit} {year} 年度此前收入的材料中有 {count} 处个人信息，已在数据仓库中遮盖{again}。")
     lock = workspace.lock
     workspace.run_id = runs.start_run(
         workspace.engine,

@@ -161,6 +161,7 @@ def _units(
                 first_verdict=first,
                 settled=lock is not None and row.run_id <= lock.run_id,
                 accepted_at=profile.local(accepted_at) if accepted_at else None,
+                masked=row.masked,
             )
         )
     return tuple(

@@ -26,6 +26,7 @@ class Revision:
         first_verdict: the one given when it first came in (indicator F1 counts its errors).
         settled: the year was locked when it was known: it is never judged again.
         accepted_at: since when it is accepted; None while it is not.
+        masked: how many of its values were masked after it was stored.
     """
 
     unit: str
@@ -40,6 +41,7 @@ class Revision:
     first_verdict: Verdict
     settled: bool = False
     accepted_at: datetime | None = None
+    masked: int = 0
 
     @property
     def arisen(self) -> tuple[Finding, ...]:

@@ -77,7 +77,7 @@ def decided(state: YearState) -> dict[str, Any]:
     """What was decided about the inputs: verdicts and entries in force, and last year as it was chosen and scored."""
     return {
         "verdicts": [
-            [unit.unit.code, revision.number, revision.verdict.sha256, revision.first_verdict.sha256]
+            [unit.unit.code, revision.number, revision.verdict.sha256, revision.first_verdict.sha256, revision.masked]
             for unit in state.units
             for revision in unit.revisions
         ],

@@ -88,7 +88,7 @@ def _sent(unit: UnitYear) -> list[Any]:
 
 
 def _revision(one: Revision) -> list[Any]:
-    return [one.number, one.sha256, one.file, one.kind, one.received_at, one.verdict.sha256]
+    return [one.number, one.sha256, one.file, one.kind, one.received_at, one.verdict.sha256, one.masked]
 
 
 def _file(one: RepeatedFile | PublishedReport | FileBeside) -> list[Any]:

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     ISSUED = "issued", "签发"
     DELIVERED = "delivered", "送达"
     RELEASED = "released", "放行"
+    MASKED = "masked", "遮盖个人信息"
     LOCKED = "locked", "锁定"
     KEY_CHANGED = "key_changed", "启用签名私钥"
     UPGRADED = "upgraded", "升级"

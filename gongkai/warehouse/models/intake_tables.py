@@ -6,7 +6,7 @@ What a submission says (its cells) is in `content_tables`; what was made of it, 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
@@ -117,7 +117,8 @@ def _stored_once(*more: SchemaItem) -> tuple[SchemaItem, ...]:
 class RevisionRow(_UnitFile, Base):
     """One received file of one unit and year.
 
-    `readable` says whether its cells are stored; the head fields are the file's own and empty without them.
+    `readable` says whether its cells are stored; the head fields are the file's own and empty without them. `masked`
+    counts the values that were masked since (`rows.masking`).
     """
 
     __tablename__ = "revision"
@@ -135,6 +136,7 @@ class RevisionRow(_UnitFile, Base):
     reason: Mapped[str | None] = mapped_column(Words)
     has_tables: Mapped[bool]
     reported: Mapped[list[str]] = mapped_column(JSON)
+    masked: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
 class StoredFileRow(Base):
