@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.privacy.personal_data import People, mask
@@ -56,7 +56,7 @@ def _masked_place(place: list[Any], people: Mapping[str, People]) -> list[Any]:
     return [*place[:2], mask(place[2], people.get(place[0], False))[0], *place[3:]]
 
 
-def _mask_rows(connection: Connection, table: Any, texts: Sequence[str]) -> list[Mapping[str, Any]]:
+def _mask_rows(connection: Connection, table: Any, texts: Sequence[str]) -> list[RowMapping]:
     """Texts of a table; returns the rows in which something was masked."""
     rows = [(row, _changed(row, texts, lambda _: False)) for row in connection.execute(select(table)).mappings()]
     for row, changed in rows:
@@ -82,21 +82,22 @@ def _mask_beside(connection: Connection) -> Counter[tuple[int, str]]:
 
 def _mask_what_was_said(connection: Connection, found: Counter[int]) -> None:
     """Findings and readings of the revisions in which something was masked: they quote what stood there."""
-    verdict, finding = models.VerdictRow.__table__, models.FindingRow.__table__
+    verdict: Any = models.VerdictRow.__table__
+    finding: Any = models.FindingRow.__table__
     mine = verdict.c.revision_id.in_(among(list(found)))
     for row in connection.execute(select(verdict.c.id, verdict.c.coercions).where(mine)).all():
         if (coercions := _deeply(row.coercions)) != row.coercions:
             connection.execute(update(verdict).where(verdict.c.id == row.id).values(coercions=coercions))
     said = select(finding).where(finding.c.verdict_id.in_(select(verdict.c.id).where(mine)))
-    for row in connection.execute(said).mappings().all():
+    for told in connection.execute(said).mappings().all():
         keys = ("message", "hint", "observed", "expected")
-        changed = {key: new for key in keys if (new := _deeply(row[key])) != row[key]}
+        changed = {key: new for key in keys if (new := _deeply(told[key])) != told[key]}
         if changed:
-            which = (finding.c.verdict_id == row["verdict_id"], finding.c.position == row["position"])
+            which = (finding.c.verdict_id == told["verdict_id"], finding.c.position == told["position"])
             connection.execute(update(finding).where(*which).values(changed))
 
 
-def _changed(row: Mapping[str, Any], texts: Iterable[str], people: Callable[[str], People | None]) -> dict[str, Any]:
+def _changed(row: RowMapping, texts: Iterable[str], people: Callable[[str], People | None]) -> dict[str, Any]:
     """The texts of a row that hold something, masked."""
     masked = {key: mask(row[key], people(key) or False)[0] for key in texts if isinstance(row[key], str)}
     return {key: text for key, text in masked.items() if text != row[key]}

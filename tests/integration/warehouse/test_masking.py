@@ -65,7 +65,7 @@ def test_it_is_masked_everywhere_and_no_figure_changes(leaked: Engine) -> None:
     assert mask_found_later(leaked, NOON) == {(2021, "T01"): 2}
     after = load_year(leaked, 2021, NOON)
     assert NUMBER not in everything(leaked)
-    subject = after.unit("T01").accepted.submission.records("register")[0]["subject"]  # type: ignore[union-attr]
+    subject = after.unit("T01").accepted.submission.records("register")[0]["subject"]
     assert "〔已屏蔽：" in subject
     assert "索取拆迁批复" in subject
     assert compute_totals(after) == compute_totals(before)
