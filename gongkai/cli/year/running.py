@@ -16,7 +16,7 @@ import click
 from expectations.gx_library import load_engine_beside
 from flows.order import complete_order
 from gongkai.cli.year.temporary_server import prefect_server
-from gongkai.errors import CallError, ConfigurationError, GongkaiError, WarehouseError
+from gongkai.errors import BusyError, CallError, ConfigurationError, GongkaiError, WarehouseError
 from gongkai.file_access import refusal
 from gongkai.loading import loading
 
@@ -78,7 +78,7 @@ def _setting(name: str, value: str) -> Iterator[None]:
             os.environ[name] = before
 
 
-_SAID = (CallError, ConfigurationError, WarehouseError, OSError)
+_SAID = (BusyError, CallError, ConfigurationError, WarehouseError, OSError)
 
 
 class _SaidOnce(logging.Filter):
