@@ -6,7 +6,7 @@ business of the frames.
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from expectations.context import Context
 from expectations.frames import Facts
@@ -15,6 +15,8 @@ from gongkai.national_format.figures import REQUESTS
 from gongkai.profile import Unit
 from gongkai.submission.counted_elsewhere import given_requests
 from gongkai.submission.form import Reading, State, Submission
+
+_ROWS = 3  # so many cases that were answered before the year are no slips of a date
 
 
 class Raised(NamedTuple):
@@ -90,6 +92,9 @@ def _contradictions(submission: Submission, unit: Unit) -> Iterator[Raised]:
             "WRONG-UNIT",
             Facts(where="authority", observed=submission.authority, expected=unit.authority, values=names),
         )
+    if before := _register_before(submission):
+        facts = Facts(where="year", observed=submission.year, expected=before["whole"], values=before)
+        yield Raised("WRONG-YEAR", facts)
     if not unit.carries_tables and (given := _given(submission)):
         yield Raised(
             "WRONG-CARRIER",
@@ -99,6 +104,21 @@ def _contradictions(submission: Submission, unit: Unit) -> Iterator[Raised]:
         given, values = len(places), {"authority": unit.requests_counted_by, "elsewhere": len(places)}
         facts = Facts(where=REQUESTS, observed=given, expected=0, difference=given, cells=tuple(places), values=values)
         yield Raised("WRONG-CARRIER", facts)
+
+
+def _register_before(submission: Submission) -> dict[str, Any]:
+    """What is to be said of a register that is another year's; nothing where one case is of the year.
+
+    A register holds the cases that were open at the start of the year or received in it. Where none was received in
+    it and most were answered before it, the year was changed and the register was not.
+    """
+    rows = submission.records("register")
+    received = [day for row in rows if isinstance(day := row["received_on"], date)]
+    answered = [day for row in rows if isinstance(day := row["replied_on"], date) and day.year < submission.year]
+    if len(answered) < max(_ROWS, len(rows) / 2 + 0.5) or any(day.year >= submission.year for day in received):
+        return {}
+    years = "、".join(str(year) for year in sorted({day.year for day in received}))
+    return {"whole": years, "rows": len(rows), "answered": len(answered), "wanted": submission.year}
 
 
 def _given(submission: Submission) -> int:

@@ -319,6 +319,25 @@ def test_a_unit_that_is_not_expected_in_the_year_is_told_so(
     assert (verdict.status, of(verdict, "WRONG-UNIT")[0].message) == (Status.QUARANTINED, name + said)
 
 
+def test_last_years_content_under_this_year_gets_one_sentence_first(context: Context) -> None:
+    rows = [
+        {**row, **{key: str(row[key]).replace("2022-", "2021-") for key in row if key.endswith("_on") and row[key]}}
+        for row in register()
+    ]
+    (verdict,) = validate([read({**sound("T01"), "register": rows})], context)
+    first, *details = verdict.findings
+    assert (verdict.status, first.rule, first.where) == (Status.RETURNED, "WRONG-YEAR", "year")
+    assert first.message.startswith("台账全部是 2021 年的：13 条都不是 2022 年收到的，其中 ")
+    assert details
+
+
+def test_a_register_of_this_year_is_not_taken_for_another_ones(context: Context) -> None:
+    carried = [{**row, "received_on": "2021-12-20", "clock_started_on": "2021-12-20"} for row in register()]
+    for rows in (register(), carried, carried[:1]):
+        (verdict,) = validate([read({**sound("T01"), "register": rows})], context)
+        assert not of(verdict, "WRONG-YEAR")
+
+
 def test_a_unit_that_was_merged_is_told_who_follows(context: Context) -> None:
     changed: dict[str, dict[str, Any]] = {"T02": {"to_year": 2021}, "T03": {"succeeds": ("T02", "T03")}}
     units = tuple(one.model_copy(update=changed.get(one.code, {})) for one in context.profile.units)
