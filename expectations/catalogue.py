@@ -33,6 +33,7 @@ Frame = Literal[
     "revision",
     "reading",
     "published",
+    "office",
 ]
 Comparing = Literal["equal", "at_least", "at_most"]
 EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures", "narrative")

@@ -36,8 +36,9 @@ FAMILIES = {
     "rollup": "汇总",
     "explanation": "说明",
     "revision": "版本",
+    "entry": "录入",
 }
-_OURS = "rollup"  # a check of our own work: no unit can do anything about it
+_OURS = frozenset({"rollup", "entry"})  # checks of our own work: no unit can do anything about them
 
 
 def rule_families(rules: RuleSet, year: int | None = None) -> list[RuleFamily]:
@@ -48,7 +49,7 @@ def rule_families(rules: RuleSet, year: int | None = None) -> list[RuleFamily]:
         year: the rules of that report year that concern units; None takes the whole catalogue.
     """
     catalogue = rules.catalogue
-    listed = catalogue.rules if year is None else [r for r in rules.in_force(year) if r.family != _OURS]
+    listed = catalogue.rules if year is None else [r for r in rules.in_force(year) if r.family not in _OURS]
     numbers = count(1)
     return [
         RuleFamily(FAMILIES[family], tuple(_listed(rule, next(numbers), rules) for rule in members))

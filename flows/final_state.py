@@ -12,9 +12,11 @@ from prefect import State, get_run_logger
 from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
 
+from expectations.office import not_counted, review_office
 from gongkai.errors import GongkaiError
 from gongkai.file_access import refusal
 from gongkai.findings import Severity
+from gongkai.reporting.board.office_work import not_counted_words
 from gongkai.reporting.shared.year_calendar import arrangement_of
 from gongkai.warehouse.records import UnitYear, YearState
 
@@ -88,12 +90,14 @@ def final_state(
         message += f"未受理的单位：{'、'.join(open_units)}。"
     if notice := arrangement_of(state).notice:
         message += notice
+    left_out = not_counted_words(not_counted(review_office(state)))
+    message += left_out
     if failures.alerts:
         message += f"收件提醒：{'；'.join(failures.alerts)}。"
     message += "".join(remarks)
     if failures:
         return Failed(message=f"{message}技术故障：{failures}。其余单位已照常处理，可重新运行。")
-    partly = open_units or failures.alerts
+    partly = open_units or failures.alerts or left_out
     return Completed(name=PARTLY, message=message) if partly else Completed(message=message)
 
 

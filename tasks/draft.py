@@ -6,9 +6,11 @@ from pathlib import Path
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from expectations.office import not_counted, review_office
 from expectations.wording import rule_wording
 from gongkai.assessment.scorecard import Assessment
 from gongkai.errors import ConfigurationError
+from gongkai.reporting.board.office_work import office_work
 from gongkai.reporting.board.writer import write_board
 from gongkai.reporting.findings.writer import write_findings
 from gongkai.reporting.ranking import write_ranking
@@ -35,10 +37,11 @@ def write_board_and_ranking(
     workspace: Workspace, assessment: Opaque[Assessment], snapshot: Opaque[YearSnapshot]
 ) -> list[Path]:
     """Writes the board of all units and the ranking."""
-    staging, lock = workspace.staging, workspace.lock
+    state, staging, lock = snapshot.value.state, workspace.staging, workspace.lock
     wording = rule_wording(lock.rules if lock else None)
+    waiting = office_work(assessment.value, not_counted(review_office(state)))
     return [
-        *write_board(snapshot.value.state, staging, snapshot.value.totals, wording),
+        *write_board(state, staging, snapshot.value.totals, wording, waiting),
         *write_ranking(assessment.value, snapshot.value.state, snapshot.value.basis, staging),
     ]
 

@@ -4,12 +4,13 @@ A paper whose content did not change is taken over as it stands; only the others
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from expectations.office import review_office
 from expectations.wording import rule_wording
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.reporting.receipt.writer import RECEIPTS, other_files, write_other_receipt, write_receipt
@@ -17,6 +18,7 @@ from gongkai.reporting.scorecard.writer import SCORECARDS, write_scorecard
 from gongkai.reporting.shared.own_basis import OwnBases, OwnBasis
 from gongkai.reporting.shared.papers import Papers
 from gongkai.warehouse.locks import kept_rules
+from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.papers import keep_papers, papers_in_force
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
@@ -62,7 +64,7 @@ def take_over_unchanged(
         return {code: own for code, own in owned.items() if not papers.taken_over(f"{folder}/{code}", own)}
 
     answered_units = [unit for unit in state.units if answered and (unit.revisions or unit.attachments)]
-    others = other_files(state) if answered else {}
+    others = other_files(_reviewed(state)) if answered else {}
     work = PaperWork(
         papers,
         to_write(RECEIPTS, {unit.unit.code: bases.receipt(unit) for unit in answered_units}),
@@ -98,7 +100,7 @@ def write_other_receipts(workspace: Workspace, work: Opaque[PaperWork], snapshot
     """Writes the receipts of the office's own input and of files nobody could place, where they have changed."""
     listed = []
     for name, own in work.value.others.items():
-        written = write_other_receipt(name, snapshot.value.state, workspace.staging, own)
+        written = write_other_receipt(name, _reviewed(snapshot.value.state), workspace.staging, own)
         work.value.papers.written(f"{RECEIPTS}/{name}", own, written)
         listed += written
     return listed
@@ -109,3 +111,8 @@ def keep_changed_papers(workspace: Workspace, work: Opaque[PaperWork]) -> None:
     """Records which papers say something else from now on; a rebuild only looks."""
     if workspace.run_id:
         keep_papers(workspace.engine, work.value.papers.changed, workspace.year, workspace.run_id)
+
+
+def _reviewed(state: YearState) -> YearState:
+    """The year with all that is to be said of the office's own files today."""
+    return replace(state, office_files=review_office(state))

@@ -7,9 +7,8 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from expectations.frames.fees import UNPAID
 from expectations.frames.shapes import ComparedValues, Facts, Number, SubmissionUnderCheck, apart
-from gongkai.law.clocks import IN_FORCE_FROM
+from gongkai.law.clocks import IN_FORCE_FROM, UNPAID
 from gongkai.national_format.figures import of_disputes
 from gongkai.submission.fields import groups
 from gongkai.submission.form import Origin
@@ -97,6 +96,10 @@ def _days(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
     if report is not None and report.year <= year:
         faults.append(
             ("report_published_on", report, date(year + 1, 1, 1), f"早于 {date(year + 1, 1, 1)}，此时年度尚未结束")
+        )
+    elif report is not None and report.year > max(received.year, year + 1):  # a plan may run ahead, not by a year
+        faults.append(
+            ("report_published_on", report, received, f"晚于收到本文件的年份（{received} 收到），不可能已经公布")
         )
     guide = entry.submission.value("activities.guide_updated_on")
     if guide is not None and guide > received:

@@ -5,16 +5,16 @@ Part of the `cases` frame. Only whether a step is there; whether it came in time
 
 from functools import partial
 
-from expectations.frames import fees
 from expectations.frames.shapes import ComparedValues, Facts, SubmissionUnderCheck
+from gongkai.law.clocks import UNCORRECTED, UNPAID
 from gongkai.submission.form import Record
 
 # Outcome → the rule that asks for a step before it, and the date of that step.
 _PRESUPPOSED = {
     "refused_third_party_rights": ("THIRD-PARTY", "third_party_asked_on"),
     "unavailable_still_unclear": ("UNCLEAR-CONSISTENT", "correction_asked_on"),
-    "closed_no_correction": ("UNCLEAR-CONSISTENT", "correction_asked_on"),
-    fees.UNPAID: ("FEE-CONSISTENT", "fee_notified_on"),
+    UNCORRECTED: ("UNCLEAR-CONSISTENT", "correction_asked_on"),
+    UNPAID: ("FEE-CONSISTENT", "fee_notified_on"),
 }
 
 

@@ -21,10 +21,9 @@ from expectations.frames.shapes import (
 )
 from expectations.frames.unknown_days import UnknownDays
 from expectations.ruleset import RuleSet
-from gongkai.law.clocks import Case, Clock, read_clock
+from gongkai.law.clocks import Case, Clock, judged_clock, read_clock, still_open
 from gongkai.law.due_day import UnknownDay, on_or_before
 from gongkai.law.limits import Limits
-from gongkai.law.tariff import TARIFF_FROM
 from gongkai.profile import WorkingDays
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Record
@@ -125,37 +124,17 @@ def _reply(
     entry: SubmissionUnderCheck, case: Record, days: WorkingDays, limits: Limits, unknown: UnknownDays
 ) -> dict[str, ComparedValues]:
     """CASE-OVERDUE of a case that was closed in the year, or was open at its end and waited for nobody."""
-    year_end = date(entry.submission.year, 12, 31)
-    still_open_on = year_end if case["replied_on"] is None or case["replied_on"] > year_end else None
-    waiting = case["correction_asked_on"] is not None and case["correction_received_on"] is None
-    not_stated = case["replied_on"] is None and case["outcome"] is not None  # closed, and nobody says when
-    if still_open_on and (waiting or not_stated):
+    year = entry.submission.year
+    if case["replied_on"] is None and case["outcome"] is not None:  # closed, and nobody says when
         return {}
-    as_it_stood = _Changed(case, {"replied_on": year_end}) if still_open_on else case
-    clock = read_clock(as_it_stood, days, limits=limits)
-    if clock is not None and clock.overdue_by:
-        clock = _after_a_fee(as_it_stood, clock, days, limits)
+    clock = judged_clock(case, days, year, limits=limits)
     if clock is None:
         return {}
+    still_open_on = date(year, 12, 31) if still_open(case, year) else None
     if still_open_on and isinstance(clock.due_on, UnknownDay):  # in time until then; when it falls due nobody knows yet
         unknown.add(entry.key, "CASE-OVERDUE", case.id, clock.due_on.year)
     described = partial(_overdue, case, clock, limits, still_open_on)
     return {"CASE-OVERDUE": ComparedValues(clock.overdue_by or 0, 0, described)}
-
-
-def _after_a_fee(case: Case, clock: Clock, days: WorkingDays, limits: Limits) -> Clock | None:
-    """The clock of a late case; from the payment on where a fee was asked for in time, none while it is not paid.
-
-    The time to deal with a request begins anew the day after the payment; one that is not paid for is not dealt with
-    (国办函〔2020〕109号).
-    """
-    asked, paid = case["fee_notified_on"], case["fee_paid_on"]
-    if asked is None or asked < TARIFF_FROM or not on_or_before(asked, clock.due_on):
-        return clock
-    if paid is not None:
-        from_payment = _Changed(case, {"correction_received_on": max(paid, clock.started_on)})
-        return read_clock(from_payment, days, limits=limits)
-    return None if case["outcome"] in (None, fees.UNPAID) else clock
 
 
 class _Changed:

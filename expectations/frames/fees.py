@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from expectations.frames.shapes import ComparedValues, Facts, SubmissionUnderCheck
+from gongkai.law.clocks import UNPAID
 from gongkai.law.tariff import TARIFF_FROM, item_fee, page_fee
 from gongkai.submission.form import Record
 
-UNPAID = "closed_fee_unpaid"
 _PAID = ("fee_basis", "pages", "fee_yuan", "outcome")
 _PROVIDING = ("granted", "partly_granted", None)  # outcomes that hand out pages; None: a case still open
 

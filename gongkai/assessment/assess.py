@@ -1,6 +1,7 @@
 """Assesses a year: from the warehouse's state to the scorecards of all assessed units, ranked.
 
-Only accepted revisions are scored. A unit without one gets a card that says so: no total, 未评定, no rank.
+Only accepted revisions are scored. A unit without one gets a card that says so: no total, 未评定, no rank. Once it has
+had its time it is scored with what is known, which is what inspectors saw, and ranked last.
 """
 
 from collections.abc import Mapping
@@ -9,15 +10,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gongkai.assessment.appeals import appeals, decide
-from gongkai.assessment.awards import bonuses, capped, penalties, vetoes
+from gongkai.assessment.awards import bonuses, capped, penalties
+from gongkai.assessment.claims import claims_of
 from gongkai.assessment.measurement import Subject
 from gongkai.assessment.points import rounded
 from gongkai.assessment.ranking import ranked
-from gongkai.assessment.scorecard import Assessment, Award, IndicatorScore, Scorecard
+from gongkai.assessment.scorecard import Assessment, IndicatorScore, Scorecard
 from gongkai.assessment.scoring import score_lines, unscored_lines
+from gongkai.assessment.vetoes import overdue, proposals, vetoes
 from gongkai.law.due_day import Due
 from gongkai.profile import WorkingDays
 from gongkai.profile.scheme import Band
+from gongkai.submission.form import Submission
 from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.closed_year import limits_of
 from gongkai.warehouse.records import UnitYear, YearState
@@ -80,13 +84,13 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
     entries = tuple(entry for entry in state.inspections if entry.unit == unit.code)
     revision = unit_year.accepted
     submission = revision.submission if revision is not None else None
-    reasons = vetoes(entries, submission, scheme, profile.cycle, state.year)
+    reasons = vetoes(entries, scheme)
+    claims = claims_of(unit_year, entries, scheme)
     taken = penalties(entries, scheme)
     penalty = capped(taken, scheme.penalty_cap)
-    if revision is None or submission is None:
-        given: tuple[Award, ...] = ()
-        lines = unscored_lines(unit.kind, scheme, _UNSCORED[unit_year.state])
-    else:
+    scored = submission is not None or overdue(entries, profile.cycle, state.year, today)
+    if scored:
+        before_it = state.previous.get(unit.code)
         subject = Subject(
             unit=unit,
             year=state.year,
@@ -94,14 +98,17 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
             profile=profile,
             days=days,
             accepted=revision,
-            submission=submission,
+            submission=submission or Submission(unit.code, state.year, (), has_tables=False),
             revisions=unit_year.revisions,
             inspections=entries,
             clock_limits=limits_of(state.lock),
+            previous=before_it.alone if before_it is not None and before_it.accepted else None,
         )
-        given = bonuses(subject, scheme)
         lines = score_lines(subject, scheme)
-    lines, decisions = decide(lines, entries, scheme, scored=submission is not None)
+    else:
+        lines = unscored_lines(unit.kind, scheme, _UNSCORED[unit_year.state])
+    given = bonuses(claims, entries, scheme) if submission is not None else ()
+    lines, decisions = decide(lines, entries, scheme, scored=scored)
     bonus = capped(given, scheme.bonus_cap)
     total = total_of(lines, bonus, penalty, scheme.decimal_places)
     return Scorecard(
@@ -124,16 +131,19 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
         peer_median_total=None,
         last_year_total=before.get(TOTAL),
         last_year_note=state.not_comparable.get(unit.code),
-        appeal_until=appeal_until(state),
+        appeal_until=appeal_until(state, days),
         appeals=appeals(entries, decisions),
         decisions=decisions,
+        handed_in=submission is not None,
+        claims=claims,
+        proposals=proposals(entries, submission, scheme, profile.cycle, state.year, today),
     )
 
 
-def appeal_until(state: YearState) -> Due:
-    """Until when objections to a card of the state's day may be raised."""
+def appeal_until(state: YearState, days: WorkingDays | None = None) -> Due:
+    """Until when objections to a card of the state's day may be raised; `days` has counted other cards' before."""
     profile = state.profile
-    return profile.working_days().due(profile.local(state.as_of).date(), profile.cycle.appeal_working_days)
+    return (days or profile.working_days()).due(profile.local(state.as_of).date(), profile.cycle.appeal_working_days)
 
 
 def _with_last_year(line: IndicatorScore, before: Mapping[str, Decimal]) -> IndicatorScore:

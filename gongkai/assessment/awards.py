@@ -1,52 +1,31 @@
-"""What stands beside the indicators: bonus, penalty and veto.
+"""What stands beside the indicators in points: bonus and penalty, before and after their caps.
 
-A bonus comes from the unit's evidence by its level, from a rated interpretation, or from an inspector; penalties
-and vetoes from inspectors only, but for the one veto that a unit's own publication date proves.
+A bonus comes from a claim that the office has confirmed, or from its own entry; a penalty from its entry only. What an
+entry must say to count is judged where it is read; vetoes are in `vetoes`.
 """
 
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gongkai.assessment.measurement import Subject
 from gongkai.assessment.measures.inspected import entry_evidence
-from gongkai.assessment.scorecard import Award
-from gongkai.profile.models import Cycle
+from gongkai.assessment.scorecard import Award, Claim
 from gongkai.profile.scheme import AwardGround, Scheme
-from gongkai.submission.fields import lists
-from gongkai.submission.form import Submission
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.grounds import grounds
 
-_PUBLISHED = "activities.report_published_on"
 
-
-def bonuses(subject: Subject, scheme: Scheme) -> tuple[Award, ...]:
-    """Everything that earns a bonus, before the cap: evidence, rated interpretations, inspectors' entries.
-
-    The same piece of evidence (title, file and level alike) counts once.
-    """
-    by_level = {rule.level: rule for rule in scheme.bonus if rule.level}
-    by_name = {rule.what: rule for rule in scheme.bonus if rule.what}
-    level_names = lists()["evidence"].fields["level"].choices
-    found: dict[object, Award] = {}
-    for record in subject.submission.records("evidence"):
-        if (rule := by_level.get(record["level"])) is not None:
-            name = level_names.get(record["level"], "") if isinstance(level_names, dict) else ""
-            text = f"{name}佐证材料“{record['title']}”"
-            where = subject.at_record(record, "level", text)
-            found.setdefault((record["title"], record["file"], record["level"]), Award(rule.points, text, (where,)))
-    awards = list(found.values())
-    rated = lists()["interpretations"].fields["rating"]
-    for record in subject.submission.records("interpretations"):
-        rating = record["rating"]
-        rule = by_name.get(f"{scheme.rated_interpretation}{rated.shown(rating)}") if rating else None
-        if rule is not None:
-            text = f"{rule.what}（{record.id}）"
-            awards.append(Award(rule.points, text, (subject.at_record(record, "rating", text),)))
-    return (*awards, *_entered(subject.inspections, "bonus", scheme.bonus))
+def bonuses(claims: Iterable[Claim], entries: Iterable[InspectionEntry], scheme: Scheme) -> tuple[Award, ...]:
+    """Everything that earns a bonus, before the cap: confirmed claims, then the office's entries."""
+    confirmed = [
+        Award(claim.points, claim.text, (claim.evidence, entry_evidence(claim.decided, "经确认")))
+        for claim in claims
+        if claim.counts and claim.decided is not None
+    ]
+    return (*confirmed, *_entered(entries, "bonus", scheme.bonus))
 
 
 def penalties(entries: Iterable[InspectionEntry], scheme: Scheme) -> tuple[Award, ...]:
-    """Everything that costs a penalty, before the cap: inspectors' entries, by their points or by name."""
+    """Everything that costs a penalty, before the cap."""
     return _entered(entries, "penalty", scheme.penalty)
 
 
@@ -55,28 +34,11 @@ def capped(awards: Iterable[Award], cap: Decimal) -> Decimal:
     return min(cap, sum((award.points for award in awards), Decimal(0)))
 
 
-def vetoes(
-    entries: Iterable[InspectionEntry], submission: Submission | None, scheme: Scheme, cycle: Cycle, year: int
-) -> tuple[str, ...]:
-    """The reasons for 不合格 whatever the points, each once.
-
-    An annual report whose own date says that it was published after the hard deadline is one by itself. A date
-    that is missing proves nothing: then only an inspector's entry does.
-    """
-    reasons = [entry.reason or "一票否决" for entry in entries if entry.kind == "veto"]
-    published = submission.value(_PUBLISHED) if submission is not None else None
-    if scheme.late_publication_veto and published is not None and published > cycle.hard_deadline(year):
-        reasons.append(scheme.late_publication_veto)
-    return tuple(dict.fromkeys(reasons))
-
-
 def _entered(entries: Iterable[InspectionEntry], kind: str, rules: Iterable[AwardGround]) -> tuple[Award, ...]:
-    by_name = {rule.what: rule.points for rule in rules if rule.what}
-    awards = []
+    """The entries of one kind: worth what the scheme gives for their ground."""
+    worth, awards = grounds(rules), []
     for entry in entries:
-        if entry.kind == kind:
-            named = by_name.get(entry.reason) if entry.reason else None
-            points = entry.points if entry.points is not None else named or Decimal(0)
-            text = entry.reason or ("加分" if kind == "bonus" else "扣分")
-            awards.append(Award(points, text, (entry_evidence(entry, text),)))
+        if entry.kind == kind and entry.ground is not None and entry.ground in worth:
+            text = f"{entry.ground}：{entry.reason}" if entry.reason and entry.reason != entry.ground else entry.ground
+            awards.append(Award(worth[entry.ground], text, (entry_evidence(entry, text),)))
     return tuple(awards)

@@ -39,6 +39,11 @@ def scorecard_json(card: Scorecard, basis_sha256: str) -> dict[str, Any]:
         "last_year_total": _points(card.last_year_total),
         "last_year_note": card.last_year_note,
         "appeals": [asdict(appeal) | {"on": _day(appeal.on)} for appeal in card.appeals],
+        "claims": [
+            {"claim": claim.name, "points": _points(claim.points), "state": claim.state, "text": claim.text}
+            for claim in card.claims
+        ],
+        "proposals": [{"veto": one.veto, "ground": one.ground} for one in card.proposals],
         "decisions": [
             asdict(made) | {"on": _day(made.on), "before": _points(made.before), "after": _points(made.after)}
             for made in card.decisions
@@ -67,6 +72,11 @@ def ranking_json(assessment: Assessment) -> dict[str, Any]:
             ]
             for group, members in groups.items()
         },
+        "proposals": [
+            {"unit": card.unit, "veto": one.veto, "ground": one.ground, "where": one.where}
+            for card in assessment.scorecards
+            for one in card.proposals
+        ],
     }
 
 

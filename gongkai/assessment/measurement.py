@@ -12,8 +12,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from gongkai.assessment.scorecard import Evidence
-from gongkai.errors import CalendarError
-from gongkai.law.clocks import IN_FORCE_FROM, Clock, closed_in, read_clock
+from gongkai.law.clocks import (
+    Clock,
+    closed_in,
+    fee_due,
+    is_late,
+    judged_clock,
+    read_clock,
+    still_open,
+)
 from gongkai.law.limits import LIMITS, Limits
 from gongkai.profile import Profile, Unit, WorkingDays
 from gongkai.submission.form import Record, Submission, where_of
@@ -26,9 +33,11 @@ class Subject:
     """One unit as the measures see it: its accepted revision, how it got there, and what inspectors found.
 
     Attributes:
-        submission: the accepted revision's; the only one that is scored.
+        accepted: the revision that is scored; None for a unit that has had its time and handed in nothing acceptable.
+        submission: the accepted revision's; an empty one without it.
         revisions: all revisions of the year, oldest first (indicator F1 looks at the first readable one).
         inspections: the unit's own entries in force.
+        previous: its last year as it was accepted, for what carries over.
         days: the profile's working days (one calendar for all subjects, it keeps what it has counted).
         as_of: the day of the assessment in the district's time zone.
         clock_limits: the law's time limits of the year; a locked one keeps its own.
@@ -39,20 +48,51 @@ class Subject:
     as_of: date
     profile: Profile
     days: WorkingDays
-    accepted: Revision
+    accepted: Revision | None
     submission: Submission
     revisions: tuple[Revision, ...]
     inspections: tuple[InspectionEntry, ...]
     clock_limits: Limits = LIMITS
+    previous: Submission | None = None
 
     @cached_property
     def closed_cases(self) -> tuple[tuple[Record, Clock | None], ...]:
-        """The register's cases closed in the year, each with its clock."""
+        """The register's cases closed in the year, each with its clock; none where nobody paid: no time ran then."""
         return tuple(
             (case, read_clock(case, self.days, limits=self.clock_limits))
             for case in self.submission.records("register")
-            if closed_in(case, self.year)
+            if closed_in(case, self.year) and not fee_due(case, self.days, self.clock_limits)
         )
+
+    @cached_property
+    def open_late_cases(self) -> tuple[tuple[Record, Clock], ...]:
+        """The register's cases that were open at the end of the year although their limit lay in it."""
+        late = []
+        for case in self.submission.records("register"):
+            received = case["received_on"]
+            if still_open(case, self.year) and (received is None or received.year <= self.year):
+                clock = judged_clock(case, self.days, self.year, limits=self.clock_limits)
+                if clock is not None and is_late(case, clock, self.year):
+                    late.append((case, clock))
+        return tuple(late)
+
+    @property
+    def requests_elsewhere(self) -> str | None:
+        """Why requests are not this unit's own business; None where they are."""
+        if not self.unit.carries_tables:
+            return "本单位不单独填报表三"
+        counted_by = self.unit.requests_counted_by
+        return f"本单位的依申请公开由{counted_by}统计，不考核" if counted_by else None
+
+    def all_zero(self, table: str) -> bool:
+        """Whether a national table is there and every number in it is 0."""
+        values = [cell.value for cell in self.submission.cells if cell.table == table]
+        return bool(values) and all(value == 0 for value in values)
+
+    def shown(self, table: str, where: str, words: str) -> str:
+        """What a figure of a table shows, in words with a place for it; empty where it is 0 or unknown."""
+        value = self.value(where) if any(cell.table == table for cell in self.submission.cells) else 0
+        return words.format(value) if value else ""
 
     def reported(self, name: str) -> bool:
         """Whether the unit reported a list at all (an empty one is reported)."""
@@ -67,10 +107,14 @@ class Subject:
         """The day a revision came in, in the district's time zone."""
         return self.profile.local(revision.received_at).date()
 
+    @property
+    def file(self) -> str | None:
+        return self.accepted.file if self.accepted is not None else None
+
     def at_record(self, record: Record, key: str, text: str) -> Evidence:
         """Evidence: one field of a list's row."""
         origin = record.origin(key)
-        return Evidence(text, self.accepted.file, origin.sheet, origin.cell, record.where(key))
+        return Evidence(text, self.file, origin.sheet, origin.cell, record.where(key))
 
     def at_cell(self, where: str, text: str) -> Evidence:
         """Evidence: one cell of the tables or one activity, also when it is missing there."""
@@ -78,7 +122,7 @@ class Subject:
         origin = cell.origin if cell else None
         return Evidence(
             text,
-            self.accepted.file,
+            self.file,
             origin.sheet if origin else None,
             origin.cell if origin else None,
             where_of(cell) if cell else where,
@@ -112,6 +156,7 @@ class Measurement:
         note: said on the line whether points were lost or not.
         scale_free: the value is a rate already, whatever scale the part has (an absent list: 0).
         counter: the measure word of a count.
+        forfeits: nothing can be counted, so that all points of the indicator are lost.
     """
 
     applicable: bool
@@ -123,6 +168,7 @@ class Measurement:
     note: str | None = None
     scale_free: bool = False
     counter: str = "件"
+    forfeits: bool = False
 
     @property
     def count(self) -> Fraction:
@@ -132,21 +178,34 @@ class Measurement:
 
 Measure = Callable[[Subject, Asked], Measurement]
 
+DECLARED_NONE = "列入抽查"
+"""What stands on a line that is not applicable because the unit declared that there is nothing."""
+
 
 def not_applicable(note: str) -> Measurement:
     """The unit has no such business, or nobody looked."""
     return Measurement(applicable=False, note=note)
 
 
-def absent(shown: str, what: str, evidence: Evidence) -> Measurement:
-    """The tables show the business, the list was not reported: 0 points (scheme: `absent_list`)."""
+def declared_none(what: str) -> Measurement:
+    """The unit declared that there is nothing in a list: not applicable, and to be looked into."""
+    return Measurement(applicable=False, note=f"申明没有{what}，{DECLARED_NONE}")
+
+
+def absent(what: str, evidence: Evidence, shown: str = "") -> Measurement:
+    """A list that was not reported: 0 points (scheme: `absent_list`); `shown` is what tells that there is something."""
     return Measurement(
         applicable=True,
         value=Fraction(0),
-        sentence=f"{shown}，但没有报送{what}，按 0 分计",
+        sentence=f"{shown}，但没有报送{what}，按 0 分计" if shown else f"{what}未报，按 0 分计",
         cases=(Shortfall("", evidence),),
         scale_free=True,
     )
+
+
+def forfeited(sentence: str, evidence: Evidence) -> Measurement:
+    """Nothing was handed in that cases could be counted in: the indicator earns 0."""
+    return Measurement(applicable=True, sentence=sentence, cases=(Shortfall("", evidence),), forfeits=True)
 
 
 def rate(
@@ -173,26 +232,3 @@ def count(
     """So many cases for a deduction; `number` where one case stands for several."""
     many = len(cases) if number is None else number
     return Measurement(applicable=True, numerator=Fraction(many), cases=tuple(cases), note=note, counter=counter)
-
-
-def exceeds(days: WorkingDays, start: date, end: date, limit: int) -> str | None:
-    """By how much a span is longer than `limit` working days, in Chinese; None within the limit.
-
-    A span far beyond the limit is told in calendar days, and one that ended before the regulation set any limit
-    is within it, so that a document of long ago needs no calendar of its own year.
-
-    Raises:
-        CalendarError: only the working days of a year that nobody has supplied could tell.
-    """
-    natural = (end - start).days
-    if natural <= limit or end < IN_FORCE_FROM:
-        return None
-    if natural > 4 * limit + 60:
-        return f"历时 {natural} 天，超过 {limit} 个工作日的期限"
-    try:
-        used = days.between(start, end)
-    except CalendarError as error:  # the known days before that year may be too many already
-        if start.year < error.year and days.between(start, date(error.year - 1, 12, 31)) > limit:
-            return f"用时超过 {limit} 个工作日"
-        raise
-    return f"用时 {used} 个工作日，超期 {used - limit} 个工作日" if used > limit else None

@@ -14,7 +14,8 @@ def ranked(cards: Sequence[Scorecard], rank_within: Iterable[str], places: int) 
     """Adds ranks, group sizes and medians.
 
     Equal totals share a rank and the next is as far on as they are many (1, 2, 2, 4); vetoed units come after the
-    others; a unit without a total has no rank. A group that the scheme does not rank keeps its medians.
+    others, those that handed in nothing last; a unit without a total has no rank. A group that the scheme does not
+    rank keeps its medians.
 
     Args:
         cards: all cards of a year, in any order; the result keeps it.
@@ -53,5 +54,5 @@ def median(scores: Iterable[Decimal | None], places: int) -> Decimal | None:
 
 
 def _ranks(cards: list[Scorecard]) -> dict[str, int]:
-    keys = {card.unit: (bool(card.vetoes), -card.total) for card in cards if card.total is not None}
+    keys = {card.unit: (not card.handed_in, bool(card.vetoes), -card.total) for card in cards if card.total is not None}
     return {unit: 1 + sum(other < key for other in keys.values()) for unit, key in keys.items()}

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from gongkai.law.due_day import Due
+from gongkai.submission.inspection.entry import InspectionEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,38 @@ class Award:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True)
+class Claim:
+    """Points that the unit claims for itself.
+
+    Attributes:
+        name: as a confirmation names it: `evidence[2]`, `interpretations[<document number>].rating`.
+        state: pending, confirmed or rejected.
+        decided: the office's entry that settled it; None while it is pending.
+    """
+
+    name: str
+    text: str
+    points: Decimal
+    state: str
+    evidence: Evidence
+    decided: InspectionEntry | None = None
+
+    @property
+    def counts(self) -> Decimal:
+        """The points that it brings now."""
+        return self.points if self.state == "confirmed" else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A veto that somebody or the machine proposes: its name in the scheme, the ground for it, and where it is seen."""
+
+    veto: str
+    ground: str
+    where: str
+
+
 @dataclass(frozen=True, slots=True)
 class Appeal:
     """An objection of the unit, to one line or to the card; `answered` once somebody has decided on it."""
@@ -98,6 +131,9 @@ class Scorecard:
 
     Attributes:
         bonus, penalty: as counted, after the cap; `bonuses`, `penalties` list what they consist of.
+        vetoes: spoken by two people; `proposals` wait for them.
+        claims: what the unit claims for itself, and what has become of it.
+        handed_in: whether anything of the unit is accepted; without it the unit is ranked last.
         rank: 1 is best; equal totals share a rank (1, 2, 2, 4). A unit with a veto is ranked after the others.
         version: 1, and one more for every decision on the unit.
         appeals, decisions: in the order of their days.
@@ -127,6 +163,9 @@ class Scorecard:
     last_year_note: str | None = None
     appeals: tuple[Appeal, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    handed_in: bool = True
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject, not_applicable
 from gongkai.assessment.measures import MEASURES
-from gongkai.assessment.measures.inspected import LOOKED, entry_evidence, unused
+from gongkai.assessment.measures.inspected import entry_evidence, looked_at
 from gongkai.assessment.points import advised, clamped, plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
 from gongkai.errors import CalendarError
@@ -65,14 +65,13 @@ def _score(
     manual = _manual_entry(indicator, subject)
     if manual is not None:
         return _manual_line(indicator, weight, manual, scheme), Fraction(0)
-    if indicator.needs_inspection and not any(entry.kind in LOOKED for entry in subject.inspections):
+    if indicator.needs_inspection and not looked_at(subject, indicator):
         return _line(indicator, weight, note="没有检查记录"), Fraction(0)
     parts = [(part, _ask(part, indicator, subject)) for part in indicator.parts]
     counts = [(deduction, _ask(deduction, indicator, subject)) for deduction in indicator.deductions]
     usable = [(part, found) for part, found in parts if found.applicable]
     counted = [(deduction, found) for deduction, found in counts if found.applicable]
     notes = [found.note for _, found in (*parts, *counts) if found.note]
-    notes += unused(subject, indicator.code, (asked.measure for asked in (*indicator.parts, *indicator.deductions)))
     if not usable and not counted:
         return _line(indicator, weight, note="；".join(dict.fromkeys(notes))), Fraction(0)
     losses = _part_losses(usable, Fraction(weight))
@@ -133,6 +132,9 @@ def _deduct(
     left = {name: room for name, room in caps.items() if room is not None}
     losses, uncounted = [], []
     for deduction, found in counted:
+        if found.forfeits and left["本指标分值"]:
+            losses.append(_Loss(left["本指标分值"], found.sentence, found.cases))
+            left = dict.fromkeys(left, Fraction(0))
         if not found.count or not deduction.points:
             continue
         wanted = Fraction(deduction.points) * found.count

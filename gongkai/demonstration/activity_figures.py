@@ -11,11 +11,9 @@ from gongkai.profile import WorkingDays
 OFFICE_FIGURES = {"portal_items": 255, "gazette_issues": 4, "press_conferences": 4, "manual_issued": 1}
 _LEVELS = {"A15": "city", "A26": "provincial"}
 _EVIDENCE = (
-    ("F2", "政务公开领导小组及人员分工文件", "分工文件.pdf"),
-    ("F3", "培训签到表和课件", "培训签到表.pdf"),
-    ("F4", "公开前保密审查单（抽样）", "保密审查单.pdf"),
-    ("E2", "标准目录调整审批表", "目录调整审批表.pdf"),
-    ("G1", "巡查问题整改回执", "整改回执.pdf"),
+    ("F2", "政务公开领导小组及人员分工文件", "分工文件.txt"),
+    ("F3", "培训签到表和课件", "培训签到表.txt"),
+    ("F4", "公开前保密审查单（抽样）", "保密审查单.txt"),
 )
 
 
@@ -54,16 +52,10 @@ def activities(
     return figures | (OFFICE_FIGURES if code == "OFFICE" else {})
 
 
-def evidence(seed: int, code: str, year: int, unit: Characteristics) -> list[Row]:
-    """Attached material: what a careful unit keeps, and the honours of the two that have one."""
-    rng = stream(seed, code, year, "evidence")
-    rows: list[Row] = [
-        {"indicator": indicator, "title": title, "file": file}
-        for indicator, title, file in _EVIDENCE
-        if rng.random() < unit.care
-    ]
-    if code in _LEVELS:
-        rows.append(
-            {"indicator": "E3", "title": "政务公开经验做法获上级推广", "file": "推广通知.pdf", "level": _LEVELS[code]}
-        )
-    return rows
+def evidence(code: str) -> list[Row]:
+    """Attached material of the two units that have an honour to show; its files lie in their inboxes."""
+    if code not in _LEVELS:
+        return []
+    rows: list[Row] = [{"indicator": indicator, "title": title, "file": file} for indicator, title, file in _EVIDENCE]
+    honour = {"indicator": "E3", "title": "政务公开经验做法获上级推广", "file": "推广通知.txt", "level": _LEVELS[code]}
+    return [*rows, honour]

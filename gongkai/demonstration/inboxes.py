@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -97,6 +97,10 @@ class _Writer:
         unit = self.profile.unit(inside)
         name = f"{inside}-{unit.name if unit else ''}-{YEAR}年度报送{note}{suffix}"
         _write(inbox / code / name, data, self.moment(code, prepared_on))
+        for row in [] if isinstance(handed_in, bytes) else handed_in.get("evidence", []):
+            said = f"{unit.name if unit else inside}：{row['title']}（演示材料，不代表任何真实单位）\n"
+            if not (place := inbox / code / row["file"]).exists():
+                _write(place, said.encode(), self.moment(code, prepared_on) - timedelta(minutes=5))
 
     def correct(self, inbox: Path, code: str, content: Content, status: str) -> None:
         """The corrected (or, for a unit that had not come, the late) file of the second round."""

@@ -4,7 +4,7 @@ Each check draws how many of its items were met from the unit's care. Problems f
 rectification notices with a due day. Entries carry a role in `by`, never a name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -50,12 +50,20 @@ _PROBLEMS = (
     "新媒体账号转载“{}”信息未注明出处",
     "“{}”办事指南与窗口不一致",
 )
-# Decisions about single units that no figure shows: kind, points, day, reason, evidence.
+# Decisions about single units that no figure shows: kind, points, the scheme's ground, day, reason, evidence.
 _DECISIONS = {
-    "A08": ("penalty", "2", "2021-11-19", "市级通报批评", "全市三季度政务公开检查情况通报"),
-    "A16": ("bonus", "0.5", "2021-10-22", "公开案件复盘做法获市级推广", "市政务公开工作简报第 18 期"),
-    "T10": ("bonus", "0.5", "2021-09-17", "村务公开做法获市级推广", "市政务公开经验交流材料汇编"),
+    "A08": (
+        "penalty",
+        "2",
+        "市级通报批评",
+        "2021-11-19",
+        "三季度检查中栏目更新不及时",
+        "全市三季度政务公开检查情况通报",
+    ),
+    "A16": ("bonus", "0.5", "市级", "2021-10-22", "公开案件复盘做法获市级推广", "市政务公开工作简报第 18 期"),
+    "T10": ("bonus", "0.5", "市级", "2021-09-17", "村务公开做法获市级推广", "市政务公开经验交流材料汇编"),
 }
+OFFICE = "区政务公开主管部门"
 
 
 def inspection(seed: int, profile: Profile, year: int, closed: dict[str, int], days: WorkingDays) -> dict[str, Any]:
@@ -71,6 +79,22 @@ def inspection(seed: int, profile: Profile, year: int, closed: dict[str, int], d
         entries += maker.problems()
         entries += maker.decision()
     return {"schema": SCHEMA, "year": year, "entries": entries}
+
+
+def confirmations(contents: Mapping[str, Mapping[str, Any]], year: int) -> list[Row]:
+    """What the office confirmed of the units' claims, once their files had come in: every commendation and rating."""
+    rows: list[Row] = []
+    for code, content in contents.items():
+        claims = [f"evidence[{n}]" for n, row in enumerate(content["evidence"], 1) if row.get("level")]
+        claims += [
+            f"interpretations[{r['document_number']}].rating" for r in content["interpretations"] if r.get("rating")
+        ]
+        for number, claim in enumerate(claims, 1):
+            told = {"on": f"{year + 1}-01-28", "by": OFFICE, "evidence": f"示公开办核〔{year + 1}〕{len(rows) + 1}号"}
+            rows.append(
+                {"id": f"{year}-{code}-claim-{number}", "unit": code, "kind": "confirmation", "claim": claim, **told}
+            )
+    return rows
 
 
 class _Findings:
@@ -105,7 +129,10 @@ class _Findings:
     def problems(self) -> Iterator[Row]:
         """Problems found on patrol (D1), each with a rectification notice (G1, G2); and that somebody looked."""
         number = self._missed(14)
-        yield self._entry("D1", "checked", indicator="D1", by=PATROL, on=self._day(12), passed=14 - number, checked=14)
+        looked = self._entry(
+            "D1", "checked", indicator="D1", by=PATROL, on=self._day(12), passed=14 - number, checked=14
+        )
+        yield looked | ({"reason": f"14 次巡查中 {number} 次发现问题，逐条另录"} if number else {})
         for position in range(1, number + 1):
             found = self.days.add(date(self.year, 2, 1), self.rng.randint(0, 190))
             about = self.likeness.matters[position % len(self.likeness.matters)]
@@ -135,8 +162,9 @@ class _Findings:
     def decision(self) -> Iterator[Row]:
         """A bonus or a penalty, for the few units that have one."""
         if self.unit.code in _DECISIONS:
-            kind, points, on, reason, seen = _DECISIONS[self.unit.code]
-            yield self._entry(kind, kind, points=points, on=on, by="区政务公开主管部门", reason=reason, evidence=seen)
+            kind, points, ground, on, reason, seen = _DECISIONS[self.unit.code]
+            said = {"ground": ground, "on": on, "by": OFFICE, "reason": reason, "evidence": seen}
+            yield self._entry(kind, kind, points=points, **said)
 
     def _entry(self, name: str, kind: str, **content: Any) -> Row:
         return {"id": f"{self.year}-{self.unit.code}-{name}", "unit": self.unit.code, "kind": kind, **content}

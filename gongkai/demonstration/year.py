@@ -14,7 +14,7 @@ from gongkai.demonstration.catalogue_entries import catalogue, responses
 from gongkai.demonstration.characteristics import characteristics, stream
 from gongkai.demonstration.document_list import documents, interpretations
 from gongkai.demonstration.explained_queries import explanations
-from gongkai.demonstration.inspection_files import inspection
+from gongkai.demonstration.inspection_files import confirmations, inspection
 from gongkai.demonstration.narratives import narrative
 from gongkai.demonstration.registers import disputes_rows, register_rows
 from gongkai.demonstration.request_cases import CasePlan, plan_cases
@@ -26,7 +26,7 @@ YEAR = 2021
 LAST_YEAR = YEAR - 1
 Content = dict[str, Any]
 # The interpretation whose case was rated (docs/reference_2021.md, fact 12), and a unit's to show the bonus.
-_RATED = {"OFFICE": "good", "A14": "good", "A03": "excellent"}
+_RATED = {"A14": "good", "A03": "excellent"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,9 @@ def demonstration_year(seed: int, profile: Profile) -> DemonstrationYear:
     plans = calibrate(plans, stream(seed, "calibration"))
     contents = {unit.code: _content(seed, profile, unit, place, plans[unit.code]) for place, unit in enumerate(units)}
     closed = {code: content["tables"]["requests"]["outcome_total"]["total"] for code, content in contents.items()}
-    return DemonstrationYear(contents, inspection(seed, profile, YEAR, closed, days))
+    inspected = inspection(seed, profile, YEAR, closed, days)
+    inspected["entries"] += confirmations(contents, YEAR)
+    return DemonstrationYear(contents, inspected)
 
 
 def _content(seed: int, profile: Profile, unit: Unit, place: int, plans: list[CasePlan]) -> Content:
@@ -88,7 +90,7 @@ def _content(seed: int, profile: Profile, unit: Unit, place: int, plans: list[Ca
         "responses": responses(seed, code, YEAR, likeness, days),
         "catalogue": catalogue(seed, unit, YEAR, likeness, days, profile.areas),
         "explanations": explanations(register, listed, YEAR, days),
-        "evidence": evidence(seed, code, YEAR, likeness),
+        "evidence": evidence(code),
         "narrative": narrative(place, YEAR, _called(unit), likeness, tables, figures),
     }
 

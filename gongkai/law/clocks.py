@@ -3,7 +3,8 @@
 Art. 33: a reply within 20 working days, extended at most once by at most 20, notified before the first limit.
 The day the clock starts is not counted. Time out of the authority's hands does not count: asking a third
 party (art. 32) or another authority (art. 34), 15 working days at most each; and waiting for a correction
-(art. 30), which starts the clock anew when it arrives.
+(art. 30), which starts the clock anew when it arrives. A fee that was notified in time starts it anew the day after
+it is paid (国办函〔2020〕109号).
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,8 +15,11 @@ from typing import Any, Protocol
 from gongkai.errors import CalendarError
 from gongkai.law.due_day import Due, UnknownDay, on_or_before
 from gongkai.law.limits import LIMITS, Limits
+from gongkai.law.tariff import TARIFF_FROM
 
 IN_FORCE_FROM = date(2008, 5, 1)  # the regulation's first day: no request, and no clock of it, is older
+UNPAID, UNCORRECTED = "closed_fee_unpaid", "closed_no_correction"
+"""The outcomes of a request whose applicant did not pay, or did not correct it."""
 _ANSWERED = (("third_party_asked_on", "third_party_answered_on"), ("consulted_on", "consulted_answered_on"))
 
 Span = tuple[date, date]
@@ -71,9 +75,70 @@ def read_clock(case: Case, days: WorkingDays, on: date | None = None, *, limits:
         CalendarError: what was used cannot be counted, because nobody has supplied the working days of a year in
             between. A reply in a known year is counted, whatever year its limit lies in.
     """
-    start: date | None = case["correction_received_on"] or case["clock_started_on"] or case["received_on"]
+    start = _started(case, days, limits)
     if start is None:
         return None
+    return _read(case, days, start, on, limits)
+
+
+def fee_due(case: Case, days: WorkingDays, limits: Limits = LIMITS) -> bool:
+    """Whether a fee was asked for within the time to answer, and no payment is known: the time stands still.
+
+    A case that was answered all the same is read as if there had been no fee.
+    """
+    answered = case["replied_on"] is not None and case["outcome"] != UNPAID
+    return case["fee_paid_on"] is None and not answered and _fee_in_time(case, days, _plain_start(case), limits)
+
+
+def judged_clock(case: Case, days: WorkingDays, year: int, *, limits: Limits = LIMITS) -> Clock | None:
+    """The clock by which a case is judged in a report year: as it was closed, or as it stood open at the year's end.
+
+    None where nobody can be blamed: the applicant was asked for a correction or a fee, and it has not come.
+    """
+    open_then = still_open(case, year)
+    if fee_due(case, days, limits):
+        return None
+    if open_then and case["correction_asked_on"] is not None and case["correction_received_on"] is None:
+        return None
+    return read_clock(case, days, date(year, 12, 31) if open_then else None, limits=limits)
+
+
+def is_late(case: Case, clock: Clock, year: int) -> bool:
+    """Whether a case counts as late in a report year: answered after its limit, or open with the limit in the year."""
+    if still_open(case, year):
+        return isinstance(clock.due_on, date) and clock.due_on <= date(year, 12, 31)
+    return bool(clock.overdue_by)
+
+
+def still_open(case: Case, year: int) -> bool:
+    """Whether no reply is known up to the end of the report year."""
+    replied: date | None = case["replied_on"]
+    return replied is None or replied.year > year
+
+
+def _plain_start(case: Case) -> date | None:
+    start: date | None = case["correction_received_on"] or case["clock_started_on"] or case["received_on"]
+    return start
+
+
+def _started(case: Case, days: WorkingDays, limits: Limits) -> date | None:
+    """The day that is not counted: of receipt, of the correction, or of the payment of a fee notified in time."""
+    start, paid = _plain_start(case), case["fee_paid_on"]
+    if paid is not None and start is not None and _fee_in_time(case, days, start, limits):
+        later: date = max(start, paid)
+        return later
+    return start
+
+
+def _fee_in_time(case: Case, days: WorkingDays, start: date | None, limits: Limits) -> bool:
+    asked: date | None = case["fee_notified_on"]
+    if start is None or asked is None or asked < TARIFF_FROM:
+        return False
+    return on_or_before(asked, _read(case, days, start, None, limits).due_on)
+
+
+def _read(case: Case, days: WorkingDays, start: date, on: date | None, limits: Limits) -> Clock:
+    """The clock of a case from a known start on."""
     ended: date | None = case["replied_on"]
     if on is not None and (ended is None or ended > on):
         ended = on
@@ -120,7 +185,7 @@ def _longest(days: WorkingDays, asked: date, answer: int) -> date:
 def _pauses(case: Case, days: WorkingDays, start: date, ended: date | None, answer: int) -> Sequence[Span]:
     """Disjoint spans after the start that do not count, in order; an asking pauses for `answer` days at most.
 
-    A correction that never came is waited for until the case `ended`.
+    A correction that never came is waited for until the case `ended`, unless it was answered without one.
     """
     spans = []
     for asked_key, answered_key in _ANSWERED:
@@ -128,7 +193,8 @@ def _pauses(case: Case, days: WorkingDays, start: date, ended: date | None, answ
             longest = _longest(days, asked, answer)
             spans.append((asked, min(case[answered_key] or longest, longest)))
     asked = case["correction_asked_on"]
-    if asked is not None and ended is not None and case["correction_received_on"] is None:
+    answered = case["replied_on"] is not None and case["outcome"] not in (None, UNCORRECTED)
+    if asked is not None and ended is not None and case["correction_received_on"] is None and not answered:
         spans.append((asked, ended))
     disjoint, end = [], start
     for after, until in sorted(spans):

@@ -18,10 +18,15 @@ class Gives(Enum):
 
 
 class DeclaredMeasure(NamedTuple):
-    """A measure: what it gives, and the names of the numbers that the scheme must give it."""
+    """A measure: what it gives, the names of the numbers that the scheme must give it, and the entries it counts.
+
+    Attributes:
+        entry_kind: the kind of the office's entries on its own indicator that it counts; None where it needs none.
+    """
 
     gives: Gives
     limits: tuple[str, ...] = ()
+    entry_kind: str | None = None
 
 
 _RATE, _FIGURE, _COUNT = Gives.RATE, Gives.FIGURE, Gives.COUNT
@@ -46,9 +51,9 @@ MEASURES: Mapping[str, DeclaredMeasure] = {
     "rules_in_place": DeclaredMeasure(_RATE, ("of",)),
     "training_held": DeclaredMeasure(_RATE, ("sessions",)),
     "training_attendance": DeclaredMeasure(_RATE),
-    "inspection_passed": DeclaredMeasure(_RATE),
-    "inspection_passed_monthly": DeclaredMeasure(_RATE),
-    "inspection_problems": DeclaredMeasure(_COUNT),
+    "inspection_passed": DeclaredMeasure(_RATE, entry_kind="checked"),
+    "inspection_passed_monthly": DeclaredMeasure(_RATE, entry_kind="checked"),
+    "inspection_problems": DeclaredMeasure(_COUNT, entry_kind="problem"),
     "rectifications_on_time": DeclaredMeasure(_RATE),
     "rectifications_not_recurred": DeclaredMeasure(_RATE),
     "report_errors": DeclaredMeasure(_COUNT),

@@ -121,6 +121,17 @@ class Indicator(SchemePart):
             raise ValueError(f"指标 {self.code} 既没有 parts 也没有 deductions")
         return self
 
+    @property
+    def entry_kinds(self) -> frozenset[str]:
+        """The kinds of the office's entries that move its score.
+
+        A computed indicator takes no score from a person. Where problems count, a check says that somebody looked.
+        """
+        counted = {MEASURES[asking.measure].entry_kind for asking in (*self.parts, *self.deductions)} - {None}
+        looked = {"checked"} if "problem" in counted else set()
+        scored = {"score"} if self.source != "auto" else set()
+        return frozenset(str(kind) for kind in counted | looked | scored)
+
 
 class IndicatorLevel(SchemePart):
     """A first-level indicator; `max_deduction` caps what the deductions of its indicators take together."""

@@ -33,6 +33,12 @@ ENTRY_LABELS = {
     "evidence": "佐证",
     "until": "截止日期",
     "sha256": "文件校验码",
+    "ground": "事由",
+    "confirmed_by": "复核人",
+    "claim": "申报事项",
+    "where": "位置",
+    "item": "检查对象",
+    "second_of": "复查的记录",
 }
 """What the fields of an entry of the office are called (`entries[<id>].<field>`)."""
 

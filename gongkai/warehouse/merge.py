@@ -6,6 +6,7 @@ year what was known at the lock is never judged again. What a state then looks l
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Engine, exists, func, insert, select, update
@@ -99,10 +100,10 @@ def merge_inspection(
 
     def work(connection: Connection) -> bool:
         at = moment_of(connection, run_id)
-        before = inspections(connection, year, at)
+        before = inspections(connection, year, at, date.max).counted  # on whatever day they will count
         written = _store_file(connection, file, "office", verdict, year, run_id, entries)
         if written:
-            after = inspections(connection, year, at)
+            after = inspections(connection, year, at, date.max).counted
             record(connection, *changes(before, after, year, at, file.name, run_id))
         return written
 

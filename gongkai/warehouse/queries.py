@@ -4,7 +4,7 @@ What "known" means stands in `rows.known`; the office's own entries are read in 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
@@ -36,7 +36,9 @@ from gongkai.warehouse.years.compared_scores import compared_scores
 from gongkai.warehouse.years.last_year import LastYear, Previous, last_year
 
 
-def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | None = None) -> YearState:
+def load_year(
+    engine: Engine, year: int, as_of: datetime, profile: Profile | None = None, today: date | None = None
+) -> YearState:
     """The state of a report year as the warehouse knew it at a moment, last year's submissions included.
 
     Args:
@@ -44,6 +46,7 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
         year: the report year.
         as_of: the moment; rows of later runs are not seen.
         profile: None takes the snapshot of the latest run of that year at that moment.
+        today: the day on which the office's entries must have come to count, where it is not that of `as_of`.
 
     Raises:
         CallError: no profile was given and no run of that year is known at that moment.
@@ -57,6 +60,7 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
         closed = closed_at(lock, as_of)
         last = _last_year(connection, year, as_of, profile, closed)
         scores = compared_scores(profile, year, last, last_scores(connection, year, as_of, _last_run_of(closed)))
+        office = inspections(connection, year, as_of, today or profile.local(as_of).date())
         return YearState(
             year=year,
             as_of=profile.local(as_of),
@@ -73,7 +77,8 @@ def load_year(engine: Engine, year: int, as_of: datetime, profile: Profile | Non
                 load_beside(connection, year, as_of, profile),
                 lock,
             ),
-            inspections=inspections(connection, year, as_of),
+            inspections=office.counted,
+            office=office,
             office_files=stored_files(connection, year, as_of, "office", profile),
             unassigned=stored_files(connection, year, as_of, "unassigned", profile),
             previous=last.of,
@@ -162,6 +167,7 @@ def _units(
                 settled=lock is not None and row.run_id <= lock.run_id,
                 accepted_at=profile.local(accepted_at) if accepted_at else None,
                 masked=row.masked,
+                known_at=profile.local(row.recorded_at),
             )
         )
     return tuple(

@@ -11,8 +11,10 @@ from decimal import Decimal
 from gongkai.findings import Finding
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import PUBLISHED, Submission
+from gongkai.submission.inspection.counting import Counting
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status, UnitState, Verdict
+from gongkai.warehouse.stored_file import StoredFile as StoredFile
 from gongkai.warehouse.years.last_year import Previous
 
 
@@ -27,6 +29,7 @@ class Revision:
         settled: the year was locked when it was known: it is never judged again.
         accepted_at: since when it is accepted; None while it is not.
         masked: how many of its values were masked after it was stored.
+        known_at: the moment of the run that first stored it.
     """
 
     unit: str
@@ -42,6 +45,7 @@ class Revision:
     settled: bool = False
     accepted_at: datetime | None = None
     masked: int = 0
+    known_at: datetime | None = None
 
     @property
     def arisen(self) -> tuple[Finding, ...]:
@@ -160,16 +164,6 @@ class UnitYear:
 
 
 @dataclass(frozen=True)
-class StoredFile:
-    """A received file that is no revision of a unit: the office's own input, or one that nobody could place."""
-
-    name: str
-    sha256: str
-    received_at: datetime
-    verdict: Verdict
-
-
-@dataclass(frozen=True)
 class YearLock:
     """A report year that was closed for good: who, when and why, and by which rules its verdicts were given.
 
@@ -196,7 +190,8 @@ class YearState:
 
     Attributes:
         units: expected units in registry order, the office included.
-        inspections: entries in force, in the order of their files.
+        inspections: the office's entries that count, in the order of their files.
+        office: which entries count and which do not, with what is to be said of them.
         office_files, unassigned: files that are no unit's revision.
         previous: unit code → last year, for units that have one; `unclaimed`: reports of then that nobody succeeds.
         previous_scores: unit code → last year's points by indicator, `total` among them, on the same scale;
@@ -219,6 +214,7 @@ class YearState:
     previous_scores: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     unclaimed: tuple[Previous, ...] = ()
     not_comparable: Mapping[str, str] = field(default_factory=dict)
+    office: Counting = field(default_factory=Counting)
 
     def find(self, code: str | None) -> UnitYear | None:
         """The expected unit of that code; None when there is none."""

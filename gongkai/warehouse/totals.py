@@ -6,15 +6,16 @@ in `gongkai.reporting`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.errors import CalendarError
-from gongkai.law.clocks import closed_in, read_clock
+from gongkai.law.clocks import closed_in, fee_due, is_late, judged_clock, read_clock, still_open
 from gongkai.law.limits import Limits
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import WorkingDays
 from gongkai.submission.fields import groups, lists
-from gongkai.submission.form import State, Submission
+from gongkai.submission.form import Record, State, Submission
 from gongkai.warehouse.closed_year import limits_of
 from gongkai.warehouse.records import Revision, YearState
 
@@ -52,7 +53,8 @@ class Indicators:
     """The district's rates, rounded half up to two places as printed; None without a case (never 0).
 
     None as well, with `unknown_year`, while nobody has supplied the working days of a year that a case needs.
-    The shortening is computed from the printed average: (limit − average) / limit, in percent.
+    The shortening is computed from the printed average: (limit − average) / limit, in percent. The share counts the
+    closed cases and the late ones that are still open.
     """
 
     average_reply_working_days: Decimal | None
@@ -61,6 +63,7 @@ class Indicators:
     requests_closed_on_time: int | None
     requests_closed_on_time_percent: Decimal | None
     unknown_year: int | None = None
+    requests_open_late: int = 0
 
 
 @dataclass(frozen=True)
@@ -160,22 +163,38 @@ def _documents_by_kind(submissions: Sequence[Submission], national_format: Natio
 
 
 def _indicators(submissions: Sequence[Submission], year: int, days: WorkingDays, limits: Limits) -> Indicators:
-    """The rates over every register case closed in the year.
+    """The rates over the register cases of the year: the average over those closed in it, the share over those judged.
 
-    A case without any starting day has no clock: it is closed, but neither in the average nor shown to be on time.
+    A case without any starting day has no clock: it is closed, but neither in the average nor shown to be on time. One
+    that is open although its limit lies in the year is late, and in no average; one whose applicant did not pay is
+    closed without being late, and in no average either.
     """
-    closed = [case for s in submissions for case in s.records("register") if closed_in(case, year)]
+    cases = [case for s in submissions for case in s.records("register")]
+    closed = [case for case in cases if closed_in(case, year)]
     try:
-        clocks = [clock for case in closed if (clock := read_clock(case, days, limits=limits)) is not None]
+        judged = [case for case in closed if not fee_due(case, days, limits)]
+        clocks = [clock for case in judged if (clock := read_clock(case, days, limits=limits)) is not None]
+        open_late = sum(_open_and_late(case, year, days, limits) for case in cases if not closed_in(case, year))
     except CalendarError as error:
         return Indicators(None, None, len(closed), None, None, error.year)
     used = [clock.used for clock in clocks if clock.used is not None]
-    on_time = sum(clock.overdue_by == 0 for clock in clocks)
+    on_time = len(closed) - len(judged) + sum(clock.overdue_by == 0 for clock in clocks)
+    counted = len(closed) + open_late
     average = half_up(Decimal(sum(used)) / len(used)) if used else None
     return Indicators(
         average_reply_working_days=average,
         reply_shortening_percent=None if average is None else half_up((limits.reply - average) / limits.reply * 100),
         requests_closed=len(closed),
         requests_closed_on_time=on_time,
-        requests_closed_on_time_percent=half_up(Decimal(on_time * 100) / len(closed)) if closed else None,
+        requests_closed_on_time_percent=half_up(Decimal(on_time * 100) / counted) if counted else None,
+        requests_open_late=open_late,
     )
+
+
+def _open_and_late(case: Record, year: int, days: WorkingDays, limits: Limits) -> bool:
+    """Whether a case was still open at the end of the year although its limit lay in it."""
+    received: date | None = case["received_on"]
+    if not still_open(case, year) or (received is not None and received.year > year):
+        return False
+    clock = judged_clock(case, days, year, limits=limits)
+    return clock is not None and is_late(case, clock, year)

@@ -307,7 +307,8 @@ def test_a_file_that_says_the_same_in_other_bytes_becomes_no_revision(fresh, tmp
 def test_a_waiver_lets_a_submission_pass_until_it_is_withdrawn(fresh, tmp_path):
     inbox = tmp_path / "inbox"
     shutil.copytree(fresh.made.first_round / "A15", inbox / "A15")
-    entry = {"id": "W1", "unit": "A15", "kind": "waiver", "indicator": "RULES-ZERO", "by": "李主任", "reason": "待改版"}
+    entry = {"id": "W1", "unit": "A15", "kind": "waiver", "indicator": "RULES-ZERO", "reason": "待改版"}
+    entry |= {"by": "李主任", "on": "2022-01-10"}
 
     def run(day, *entries):
         office = inbox / "_office" / "豁免.json"

@@ -113,6 +113,7 @@ def test_only_an_extension_lets_a_file_into_a_locked_year_and_it_is_judged_by_th
         "unit": "T01",
         "until": "2030-01-01",
         "by": "李主任",
+        "on": "2022-01-10",
         "reason": "更正",
     }
     (inbox / "_office").mkdir()

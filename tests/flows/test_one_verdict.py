@@ -72,7 +72,7 @@ class Wave:
         return path
 
     def office(self, kind, entry_id, **further):
-        entry = {"id": entry_id, "kind": kind, "by": "李主任", "reason": "已核实", **further}
+        entry = {"id": entry_id, "kind": kind, "by": "李主任", "on": "2022-01-10", "reason": "已核实", **further}
         document = {"schema": "gongkai/inspection/1", "year": 2021, "entries": [entry]}
         self.write("_office", f"{entry_id}.json", document, DAY_ONE)
 

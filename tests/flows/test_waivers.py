@@ -10,7 +10,7 @@ from gongkai.demonstration import inboxes
 def test_a_waiver_that_is_over_undoes_nothing_that_was_accepted(fresh, tmp_path):
     inbox, last_day = tmp_path / "inbox", (inboxes.AS_OF_FIRST_ROUND + timedelta(days=1)).date().isoformat()
     shutil.copytree(fresh.made.first_round / "A15", inbox / "A15")
-    said = {"kind": "waiver", "unit": "A15", "by": "李主任", "reason": "待改版"}
+    said = {"kind": "waiver", "unit": "A15", "by": "李主任", "on": "2022-01-10", "reason": "待改版"}
     entries = [
         {**said, "id": "W1", "indicator": "RULES-ZERO", "until": last_day},
         {**said, "id": "W2", "indicator": "DOC-COUNT"},

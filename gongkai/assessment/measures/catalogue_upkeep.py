@@ -12,10 +12,12 @@ from gongkai.assessment.measurement import (
     Shortfall,
     Subject,
     absent,
-    exceeds,
     not_applicable,
     rate,
 )
+from gongkai.assessment.spans import exceeds
+
+_CHANGED = ("change", "source_changed_on", "changed_on")
 
 
 def areas_in_catalogue(subject: Subject, _asked: Asked) -> Measurement:
@@ -37,7 +39,7 @@ def areas_in_catalogue(subject: Subject, _asked: Asked) -> Measurement:
 
 
 def catalogue_adjusted_on_time(subject: Subject, asked: Asked) -> Measurement:
-    """E2: changed items adjusted within `working_days` of the change of the list behind them.
+    """E2: items that say that something changed, adjusted within `working_days` of the change of the list behind them.
 
     No change at all: full when the catalogue was updated in the year, else nothing to measure.
     """
@@ -45,7 +47,7 @@ def catalogue_adjusted_on_time(subject: Subject, asked: Asked) -> Measurement:
         return missing
     limit, cases = asked.limits["working_days"], []
     items = subject.submission.records("catalogue")
-    changes = [item for item in items if item["change"] is not None]
+    changes = [item for item in items if any(item[key] is not None for key in _CHANGED)]
     if not changes and any(item["updated_on"] and item["updated_on"].year == subject.year for item in items):
         return Measurement(applicable=True, value=Fraction(1), note="本年没有需要调整的事项，目录有更新，记满分")
     for item in changes:
@@ -68,4 +70,4 @@ def _unreported(subject: Subject) -> Measurement | None:
     if not subject.unit.areas:
         return not_applicable("本单位没有负责的试点领域")
     shown = f"本单位负责 {len(subject.unit.areas)} 个领域"
-    return absent(shown, "标准目录", subject.at_cell("catalogue", shown))
+    return absent("标准目录", subject.at_cell("catalogue", shown), shown)

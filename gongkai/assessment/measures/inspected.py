@@ -9,12 +9,10 @@ from fractions import Fraction
 
 from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject, count, not_applicable, rate
 from gongkai.assessment.scorecard import Evidence
+from gongkai.profile.scheme import Indicator
 from gongkai.submission.inspection.entry import InspectionEntry
 
-LOOKED = frozenset({"checked", "score", "problem", "rectification"})
 _NOTHING = "没有检查记录"
-# Which kind of entry each measure over an indicator's own entries uses.
-_USES = {"inspection_passed": "checked", "inspection_passed_monthly": "checked", "inspection_problems": "problem"}
 
 
 def entry_evidence(entry: InspectionEntry, text: str) -> Evidence:
@@ -24,11 +22,9 @@ def entry_evidence(entry: InspectionEntry, text: str) -> Evidence:
     return Evidence(f"{text}（{name} {entry.id}{seen}）", where=f"entries[{entry.id}]")
 
 
-def unused(subject: Subject, indicator: str, measures: Iterable[str]) -> list[str]:
-    """Says which of an indicator's entries its measures do not look at: nothing is dropped in silence."""
-    used = {_USES.get(measure) for measure in measures}
-    stray = [e.id for e in subject.inspections if e.indicator == indicator and e.kind in set(_USES.values()) - used]
-    return [f"另有检查记录 {'、'.join(stray)}，其种类不用于本指标计分"] if stray else []
+def looked_at(subject: Subject, indicator: Indicator) -> bool:
+    """Whether somebody looked: an entry on this indicator, of a kind that it uses."""
+    return any(e.indicator == indicator.code and e.kind in indicator.entry_kinds for e in subject.inspections)
 
 
 def inspection_passed(subject: Subject, asked: Asked) -> Measurement:

@@ -1,22 +1,24 @@
 """Measures over the lists of documents, interpretations and responses (indicators A1, A3, A4, B1–B4).
 
-The tables show that there are documents by 表二: normative documents issued in the year. A list that was not
-reported then earns 0; without that sign, nobody can say that anything is missing.
+A list that was not reported earns 0. A unit may declare that there is none: then nothing is measured, unless 表二 shows
+normative documents issued in the year. What a row does not say is never taken in the unit's favour.
 """
 
 from collections.abc import Iterator
 from datetime import timedelta
+from fractions import Fraction
 
 from gongkai.assessment.measurement import (
+    DECLARED_NONE,
     Asked,
     Measurement,
     Shortfall,
     Subject,
     absent,
-    exceeds,
-    not_applicable,
+    declared_none,
     rate,
 )
+from gongkai.assessment.spans import exceeds
 from gongkai.national_format.figures import NORMATIVE_ISSUED, NORMATIVE_MADE
 from gongkai.submission.form import Record
 from gongkai.submission.values.document_number import document_number
@@ -35,15 +37,16 @@ def documents_on_time(subject: Subject, asked: Asked) -> Measurement:
     if (missing := _unreported(subject)) is not None:
         return missing
     limit = asked.limits["working_days"]
-    handed_in = subject.received_on(subject.accepted)
+    handed_in = subject.received_on(subject.accepted) if subject.accepted else subject.as_of
     due, cases = 0, []
     for document in subject.submission.records("documents"):
-        made, published = document["made_on"] or document["approved_on"], document["published_on"]
+        made, published = document[_began(document)], document["published_on"]
         if published is None and made is not None and exceeds(subject.days, made, handed_in, limit) is None:
             continue
         due += 1
         if made is None:
-            cases.append(_case(subject, document, "made_on", "没有成文日期，无法证明按时公开"))
+            what = "批准" if document["kind"] in _CATEGORIES else "成文"
+            cases.append(_case(subject, document, _began(document), f"没有{what}日期，无法证明按时公开"))
         elif published is None:
             cases.append(_case(subject, document, "published_on", "没有公开日期"))
         elif (late := exceeds(subject.days, made, published, limit)) is not None:
@@ -72,13 +75,12 @@ def normative_documents_complete(subject: Subject, _asked: Asked) -> Measurement
 def budget_and_final_account_on_time(subject: Subject, asked: Asked) -> Measurement:
     """A4: of budget and final account, how many were published within `days` calendar days of approval.
 
-    A category counts when every document of it was in time. A unit that lists neither has no such business
-    (its budget is published by another unit of the authority).
+    A category counts when every document of it was in time; one that the list does not show was not published.
     """
+    if (missing := _unreported(subject)) is not None:
+        return missing
     documents = subject.submission.records("documents")
     listed = {key: [d for d in documents if d["kind"] == key] for key in _CATEGORIES}
-    if not any(listed.values()):
-        return not_applicable("文件清单中没有预算、决算文件")
     limit, passed, cases = asked.limits["days"], 0, []
     for key, name in _CATEGORIES.items():
         late = []
@@ -97,25 +99,24 @@ def budget_and_final_account_on_time(subject: Subject, asked: Asked) -> Measurem
 
 
 def documents_interpreted(subject: Subject, _asked: Asked) -> Measurement:
-    """B1: documents that need an interpretation and have one."""
-    if (missing := _unreported(subject)) is not None:
+    """B1: documents that need an interpretation and have one; one of which nobody says so needs it and has none."""
+    if (missing := _uninterpretable(subject)) is not None:
         return missing
-    wanted = [d for d in subject.submission.records("documents") if d["needs_interpretation"] is True]
-    if wanted and not subject.reported("interpretations"):
-        return _no_interpretations(subject, len(wanted))
+    wanted = _wanted(subject)
     interpreted = {document_number(i["document_number"]) for i in subject.submission.records("interpretations")}
-    cases = [
-        _case(subject, document, "needs_interpretation", "没有解读材料")
-        for document in wanted
-        if document_number(document.id) not in interpreted
-    ]
+    cases = []
+    for document in wanted:
+        if document["needs_interpretation"] is None:
+            cases.append(_case(subject, document, "needs_interpretation", "没有填写是否需要解读"))
+        elif document_number(document.id) not in interpreted:
+            cases.append(_case(subject, document, "needs_interpretation", "没有解读材料"))
     return rate(len(wanted) - len(cases), len(wanted), "未解读", cases, "文件清单中没有需要解读的文件")
 
 
 def interpretations_in_step(subject: Subject, asked: Asked) -> Measurement:
     """B2: documents whose interpretation came within `working_days` of them, before or after."""
     limit, cases, interpreted = asked.limits["working_days"], [], 0
-    if (missing := _uninterpretable(subject)) is not None:
+    if (missing := _uninterpretable(subject) or _none_interpreted(subject)) is not None:
         return missing
     for document, readings in _interpreted(subject):
         interpreted += 1
@@ -135,7 +136,7 @@ def interpretations_in_step(subject: Subject, asked: Asked) -> Measurement:
 def interpretations_multi_form(subject: Subject, asked: Asked) -> Measurement:
     """B3: documents interpreted in at least `forms` forms, all their interpretations taken together."""
     limit, cases, interpreted = asked.limits["forms"], [], 0
-    if (missing := _uninterpretable(subject)) is not None:
+    if (missing := _uninterpretable(subject) or _none_interpreted(subject)) is not None:
         return missing
     for document, readings in _interpreted(subject):
         interpreted += 1
@@ -147,8 +148,10 @@ def interpretations_multi_form(subject: Subject, asked: Asked) -> Measurement:
 
 
 def responses_on_time(subject: Subject, asked: Asked) -> Measurement:
-    """B4: concerns answered within `working_days`. No table shows any: a missing list is no business."""
+    """B4: concerns answered within `working_days`."""
     limit, cases = asked.limits["working_days"], []
+    if not subject.reported("responses"):
+        return absent("回应关切清单", subject.at_cell("responses", "没有报送回应关切清单"))
     responses = subject.submission.records("responses")
     for response in responses:
         raised, answered = response["raised_on"], response["answered_on"]
@@ -160,7 +163,7 @@ def responses_on_time(subject: Subject, asked: Asked) -> Measurement:
         if late is not None:
             key = "raised_on" if raised is None else "answered_on"
             cases.append(Shortfall(f"“{topic}”{late}", subject.at_record(response, key, f"回应关切“{topic}”：{late}")))
-    return rate(len(responses) - len(cases), len(responses), "未按时回应", cases, "没有回应关切事项")
+    return rate(len(responses) - len(cases), len(responses), "未按时回应", cases, f"申明没有回应关切，{DECLARED_NONE}")
 
 
 def _case(subject: Subject, record: Record, key: str, text: str, document: Record | None = None) -> Shortfall:
@@ -169,27 +172,45 @@ def _case(subject: Subject, record: Record, key: str, text: str, document: Recor
     return Shortfall(f"{about.id} {text}", subject.at_record(record, key, f"{name}{text}"))
 
 
+def _began(document: Record) -> str:
+    """The day from which a document's time runs: of a budget or account that of its approval."""
+    return "approved_on" if document["kind"] in _CATEGORIES else "made_on"
+
+
+def _wanted(subject: Subject) -> list[Record]:
+    return [d for d in subject.submission.records("documents") if d["needs_interpretation"] is not False]
+
+
 def _unreported(subject: Subject) -> Measurement | None:
-    if subject.reported("documents"):
+    """Why there are no documents to look at; None where the list shows some."""
+    if subject.submission.records("documents"):
         return None
     for where in _ISSUED:
         if issued := subject.value(where):
             shown = f"表二“行政规范性文件”本年制发 {issued} 件"
-            return absent(shown, "文件清单", subject.at_cell(where, shown))
-    return not_applicable("没有报送文件清单，表二也没有制发的规范性文件")
+            return absent("文件清单", subject.at_cell(where, shown), shown)
+    if subject.reported("documents"):
+        return declared_none("文件")
+    return absent("文件清单", subject.at_cell("documents", "没有报送文件清单"))
 
 
 def _uninterpretable(subject: Subject) -> Measurement | None:
-    """B2 and B3 need both lists; B1 says what is missing of the documents."""
-    if (missing := _unreported(subject)) is not None:
+    """Why interpretations cannot be looked at: B1 to B3 need both lists."""
+    if (missing := _unreported(subject)) is not None or subject.reported("interpretations"):
         return missing
-    wanted = [d for d in subject.submission.records("documents") if d["needs_interpretation"] is True]
-    return _no_interpretations(subject, len(wanted)) if wanted and not subject.reported("interpretations") else None
+    wanted = len(_wanted(subject))
+    shown = f"文件清单中有 {wanted} 件文件需要解读" if wanted else ""
+    return absent("政策解读清单", subject.at_cell("interpretations", shown or "没有报送政策解读清单"), shown)
 
 
-def _no_interpretations(subject: Subject, wanted: int) -> Measurement:
-    shown = f"文件清单中有 {wanted} 件文件需要解读"
-    return absent(shown, "政策解读清单", subject.at_cell("interpretations", shown))
+def _none_interpreted(subject: Subject) -> Measurement | None:
+    """B2 and B3 of a unit that interpreted nothing that it should have: not interpreting must not pay."""
+    wanted = _wanted(subject)
+    if not wanted or next(_interpreted(subject), None) is not None:
+        return None
+    shown = f"{len(wanted)} 件文件需要解读，没有一件解读"
+    evidence = subject.at_cell("interpretations", shown)
+    return Measurement(True, None, None, Fraction(0), f"{shown}，按 0 分计", (Shortfall("", evidence),))
 
 
 def _interpreted(subject: Subject) -> Iterator[tuple[Record, list[Record]]]:

@@ -1,7 +1,7 @@
 """Measures over the request register (indicators C1, C4, C5): the cases closed in the year, by the law's clocks.
 
-表三 shows the business: closed cases in its total row. Without a register these earn 0; with a register that
-has no closed case there is nothing to measure.
+表三 shows the business. Without a register these earn 0, unless the table is all zero; with a register that shows no
+case of the year there is nothing to measure.
 """
 
 from fractions import Fraction
@@ -13,27 +13,34 @@ from gongkai.assessment.measurement import (
     Subject,
     absent,
     count,
+    declared_none,
     not_applicable,
     rate,
 )
 from gongkai.assessment.points import rounded
+from gongkai.law.clocks import closed_in
 from gongkai.national_format.figures import OUTCOME_TOTAL
 from gongkai.submission.fields import lists
 
+_NONE_CLOSED = "台账中没有本年办结的申请"
 _SEVEN = ("received_on", "clock_started_on", "channel", "applicant_type", "replied_on", "outcome", "archived_on")
 
 
 def requests_closed_on_time(subject: Subject, _asked: Asked) -> Measurement:
-    """C1: cases closed in the year within the law's limit, extension and pauses counted (条例第三十三条)."""
+    """C1: cases closed in the year within the law's limit, extension, pauses and fees counted (条例第三十三条).
+
+    A case that was still open at the end of the year although its limit lay in it is one of them, and late.
+    """
     if (missing := _without_cases(subject)) is not None:
         return missing
-    closed = subject.closed_cases
+    judged = len(subject.closed_cases) + len(subject.open_late_cases)
     cases = [*_overdue(subject), *_not_evaluated(subject)]
-    return rate(len(closed) - len(cases), len(closed), "逾期办结", cases, "")
+    fault = "逾期未答复或逾期办结" if subject.open_late_cases else "逾期办结"
+    return rate(judged - len(cases), judged, fault, cases, "台账中没有应在本年办结的申请")
 
 
 def requests_overdue(subject: Subject, _asked: Asked) -> Measurement:
-    """C1's deduction: every case closed after its limit. An absent register has taken all points already."""
+    """C1's deduction: every case closed after its limit, or open after it. An absent register has taken all already."""
     if (missing := _without_cases(subject)) is not None:
         return not_applicable(missing.note or "")
     return count(_overdue(subject))
@@ -45,7 +52,7 @@ def average_reply_working_days(subject: Subject, _asked: Asked) -> Measurement:
         return missing
     used = [(clock.used or 0, case) for case, clock in subject.closed_cases if clock is not None]
     if not used:
-        return not_applicable("办结的申请都没有起算日期")
+        return _no_average(subject)
     days = sum(days for days, _ in used)
     average = Fraction(days, len(used))
     slowest = sorted(used, key=lambda entry: (-entry[0], entry[1].position))
@@ -66,36 +73,54 @@ def average_reply_working_days(subject: Subject, _asked: Asked) -> Measurement:
     )
 
 
+def _no_average(subject: Subject) -> Measurement:
+    """Nothing was closed of which a time is known: 0 where a case is overdue, or hides when it began."""
+    late, undated = _overdue(subject), _not_evaluated(subject)
+    if not late and not undated:
+        return not_applicable(_NONE_CLOSED)
+    sentence = "应办结的申请没有一件答复" if late else "办结的申请都没有起算日期"
+    return Measurement(True, None, None, Fraction(0), sentence, (*late, *undated), scale_free=True)
+
+
 def register_complete(subject: Subject, _asked: Asked) -> Measurement:
-    """C5: closed cases whose seven fields of the register are all filled in."""
+    """C5: closed cases whose seven fields of the register are all filled in; an overdue open one lacks its reply."""
     if (missing := _without_cases(subject)) is not None:
         return missing
     fields, cases = lists()["register"].fields, []
-    for case, _ in subject.closed_cases:
+    due = [c for c in subject.submission.records("register") if closed_in(c, subject.year)]
+    due += [case for case, _ in subject.open_late_cases]
+    for case in due:
         empty = [key for key in _SEVEN if case[key] is None]
         if empty:
             text = f"{case.id} 号缺{'、'.join(fields[key].label for key in empty)}"
             cases.append(Shortfall(text, subject.at_record(case, empty[0], text)))
-    closed = len(subject.closed_cases)
-    return rate(closed - len(cases), closed, "要素不全", cases, "")
+    return rate(len(due) - len(cases), len(due), "要素不全", cases, _NONE_CLOSED)
 
 
 def _without_cases(subject: Subject) -> Measurement | None:
-    if (by := subject.unit.requests_counted_by) is not None:
-        return not_applicable(f"本单位的依申请公开由{by}统计，不考核")
+    """Why there is nothing to measure; None where the register shows cases of the year.
+
+    What 表三 counts and the register does not show is not reported, whether the list is absent or empty.
+    """
+    elsewhere = subject.requests_elsewhere
+    if elsewhere is not None:
+        return not_applicable(elsewhere)
+    shown = subject.shown("requests", OUTCOME_TOTAL, "表三显示本年办结 {} 件申请")
     if not subject.reported("register"):
-        closed = subject.value(OUTCOME_TOTAL)
-        if closed:
-            shown = f"表三显示本年办结 {closed} 件申请"
-            return absent(shown, "依申请公开台账", subject.at_cell(OUTCOME_TOTAL, shown))
-        return not_applicable("本年没有办结的申请")
-    return None if subject.closed_cases else not_applicable("台账中没有本年办结的申请")
+        if subject.all_zero("requests"):
+            return not_applicable("表三全为 0，视同没有申请")
+        return absent("依申请公开台账", subject.at_cell(OUTCOME_TOTAL, shown or "没有报送依申请公开台账"), shown)
+    if any(closed_in(c, subject.year) for c in subject.submission.records("register")) or subject.open_late_cases:
+        return None
+    if shown:
+        return absent("这些申请的台账", subject.at_cell(OUTCOME_TOTAL, shown), shown)
+    return declared_none("申请") if not subject.submission.records("register") else not_applicable(_NONE_CLOSED)
 
 
 def _overdue(subject: Subject) -> list[Shortfall]:
     late = [(case, clock) for case, clock in subject.closed_cases if clock is not None and clock.overdue_by]
     late.sort(key=lambda entry: (-(entry[1].overdue_by or 0), entry[0].position))
-    return [
+    found = [
         Shortfall(
             f"{case.id} 号超期 {clock.overdue_by} 个工作日",
             subject.at_record(
@@ -104,6 +129,10 @@ def _overdue(subject: Subject) -> list[Shortfall]:
         )
         for case, clock in late
     ]
+    for case, clock in subject.open_late_cases:
+        text = f"{case.id} 号最迟应于 {clock.due_on} 答复，年末尚未答复"
+        found.append(Shortfall(text, subject.at_record(case, "replied_on", text)))
+    return found
 
 
 def _not_evaluated(subject: Subject) -> list[Shortfall]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gongkai.findings import Severity
 from gongkai.law.due_day import UnknownDay
 from gongkai.national_format.figures import NEW_REQUESTS
+from gongkai.reporting.board.office_work import NOTHING, OfficeWork
 from gongkai.reporting.shared.across_years import AcrossLine, across_years_lines
 from gongkai.reporting.shared.standing import Standing, due_of, excuse_of, lock_of, standing
 from gongkai.reporting.shared.wording import Wordings
@@ -110,6 +111,7 @@ class BoardView:
     figures: tuple[Figure, ...]
     across: tuple[AcrossLine, ...]
     rows: tuple[BoardRow, ...]
+    office: OfficeWork = NOTHING
 
     @property
     def apart(self) -> tuple[AcrossLine, ...]:
@@ -121,7 +123,9 @@ class BoardView:
         return len(self.rows)
 
 
-def board_view(state: YearState, totals: Totals | None = None, wording: Wordings | None = None) -> BoardView:
+def board_view(
+    state: YearState, totals: Totals | None = None, wording: Wordings | None = None, office: OfficeWork = NOTHING
+) -> BoardView:
     """The board of a year; without totals no strip of figures, without wording reasons by their keys."""
     rows = tuple(_row(unit, state) for unit in state.units)
     accepted = [row for row, unit in zip(rows, state.units, strict=True) if unit.accepted is not None]
@@ -141,6 +145,7 @@ def board_view(state: YearState, totals: Totals | None = None, wording: Wordings
         figures=_figures(totals) if totals else (),
         across=across_years_lines(state, wording),
         rows=rows,
+        office=office,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.findings import Severity
+from gongkai.reporting.board.office_work import NOTHING, OfficeWork
 from gongkai.reporting.board.view import board_view
 from gongkai.reporting.shared.across_years import across_years_json
 from gongkai.reporting.shared.manifest import basis_sha256
@@ -20,7 +21,11 @@ from gongkai.warehouse.totals import Totals
 
 
 def write_board(
-    state: YearState, folder: Path, totals: Totals | None = None, wording: Wordings | None = None
+    state: YearState,
+    folder: Path,
+    totals: Totals | None = None,
+    wording: Wordings | None = None,
+    office: OfficeWork = NOTHING,
 ) -> list[Path]:
     """Writes `board.json` and `board.html`.
 
@@ -29,19 +34,20 @@ def write_board(
         folder: `OUT/<year>`.
         totals: the district's figures for the strip under the head, if they are known.
         wording: rule → the wording of the reasons that settle its queries.
+        office: what waits for the office itself.
     """
     page = page_of(state, basis_sha256(state), "报送情况一览")
-    html = render("board.html", page, board=board_view(state, totals, wording))
+    html = render("board.html", page, board=board_view(state, totals, wording, office))
     return [
-        write_json(folder / "board.json", board_json(state)),
+        write_json(folder / "board.json", board_json(state, office)),
         write_text(folder / "board.html", html),
     ]
 
 
-def board_json(state: YearState) -> dict[str, Any]:
+def board_json(state: YearState, office: OfficeWork = NOTHING) -> dict[str, Any]:
     """`board.json` of contract.md.
 
-    Beyond it: unassigned, across_years, locked_at, and a unit's standing, due, kind and revisions.
+    Beyond it: what waits, unassigned, across_years, locked_at, and a unit's standing, due, kind and revisions.
     """
     lock = lock_of(state)
     return {
@@ -51,6 +57,7 @@ def board_json(state: YearState) -> dict[str, Any]:
         "unassigned": len(state.unassigned),
         "waiting": [_waiting_json(unit.unit.code, unit.waiting) for unit in state.units if unit.waiting],
         "across_years": across_years_json(state),
+        **office.to_json(),
         "calendar": arrangement_of(state).to_json(),
         "locked_at": lock.at.isoformat() if lock else None,
         "basis_sha256": basis_sha256(state),

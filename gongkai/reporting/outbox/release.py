@@ -79,7 +79,7 @@ def _released(engine: Engine, year: int, out: Path, asked: Release) -> str:
     if (ended := last_run_state(engine, year)) in _UNFINISHED:
         raise CallError(f"{year} 年度最近一次运行{_UNFINISHED[ended]}，不能签发。请重新运行，完成后再签发。")
     state = load_year(engine, year, datetime.fromisoformat(drafted["as_of"]))
-    latest = load_year(engine, year, _ALWAYS)
+    latest = load_year(engine, year, _ALWAYS, today=state.as_of.date())
     if basis_sha256(state) != drafted["basis_sha256"] or _stands_on(latest) != _stands_on(state):
         raise CallError(f"{folder} 中的成果与数据仓库不一致（可能已有新的材料入库）。请重新运行后再签发。")
     if missing := _missing(state, {output["path"] for output in drafted["outputs"]}):

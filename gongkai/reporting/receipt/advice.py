@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from gongkai.national_format import NationalFormat, for_year
-from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, only_cities
-from gongkai.profile import Unit
+from gongkai.national_format import NationalFormat
 from gongkai.reporting.shared.series import spans
-from gongkai.submission.form import State, Submission
+from gongkai.submission.form import Submission
 from gongkai.submission.places import part, place
+from gongkai.submission.repair.needed import repairs_needed
 from gongkai.submission.repair.parts import Correction, Repair
-from gongkai.submission.repair.suggestion import suggest_repairs
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 
@@ -41,28 +39,14 @@ class AdvicePart:
     lines: tuple[AdviceLine, ...]
 
 
-_CARRIED_IN, _NEW = (figure.rpartition(".")[0] + "." for figure in (CARRIED_IN, NEW_REQUESTS))
-
-
 def advise(unit_year: UnitYear, revision: Revision, state: YearState) -> tuple[Repair, ...]:
-    """The repairs of a returned revision's tables; nothing for one that is accepted or has no tables.
-
-    A row of 规章 is left out where the unit makes none: its cells are 0, whatever balances.
-    """
+    """The repairs of a returned revision's tables; nothing for one that is accepted or has no tables."""
     submission = revision.submission
-    if revision.verdict.status is not Status.RETURNED or submission is None or not submission.has_tables:
+    if revision.verdict.status is not Status.RETURNED or submission is None:
         return ()
     before = state.previous.get(unit_year.unit.code)
-    national_format = for_year(state.year)
-    balances = {identity.rule for identity in national_format.identities}
-    repairs = suggest_repairs(
-        national_format,
-        _counts(submission),
-        _known(before.alone) if before is not None and before.accepted and before.alone else None,
-        {finding.where for finding in revision.verdict.findings if finding.rule not in balances},
-    )
-    asked = {finding.where for finding in revision.verdict.findings if finding.settled_by is None}
-    return tuple(repair for repair in repairs if _asked(repair, asked) and not _never(repair, unit_year.unit))
+    accepted = before.alone if before is not None and before.accepted else None
+    return repairs_needed(submission, revision.verdict.findings, unit_year.unit, accepted)
 
 
 def advice_json(repairs: Iterable[Repair]) -> list[dict[str, Any]]:
@@ -161,29 +145,3 @@ def _change_json(change: Correction) -> dict[str, Any]:
         "low": change.low,
         "high": change.high,
     }
-
-
-def _counts(submission: Submission) -> dict[str, int | None]:
-    """The counts that are certain; everything else is as good as blank."""
-    return {
-        where: cell.value if cell.state is State.VALUE and isinstance(cell.value, int) else None
-        for where, cell in submission.by_where.items()
-    }
-
-
-def _known(submission: Submission) -> dict[str, int]:
-    return {where: value for where, value in _counts(submission).items() if value is not None}
-
-
-def _asked(repair: Repair, asked: set[str]) -> bool:
-    """Whether anything that it mends is still to be mended: the office may have waived it."""
-    return not repair.broken or any(where in asked for where in repair.broken)
-
-
-def _never(repair: Repair, unit: Unit) -> bool:
-    """Whether nobody should do it: new cases bent to fit a carry-over, or 规章 of a unit that makes none."""
-    fits_carry_over = any(where.startswith(_CARRIED_IN) for where in repair.broken)
-    if fits_carry_over and any(change.where.startswith(_NEW) for change in repair.changes):
-        return True
-    places = (*repair.broken, *(change.where for change in (*repair.changes, *repair.filled)))
-    return unit.level != "city" and all(map(only_cities, places))

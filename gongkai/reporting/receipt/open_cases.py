@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.errors import CalendarError
-from gongkai.law.clocks import IN_FORCE_FROM, Clock, read_clock
+from gongkai.law.clocks import IN_FORCE_FROM, Clock, fee_due, read_clock
 from gongkai.law.due_day import UnknownDay
 from gongkai.law.limits import Limits
 from gongkai.profile import WorkingDays
@@ -25,7 +25,7 @@ from gongkai.warehouse.records import Revision, YearState
 class OpenCase:
     """One open case; `clock` as of the run's day, None where it cannot be read, `waiting` for a correction.
 
-    `past_due`: its last day is known and gone.
+    `past_due`: its last day is known and gone. `unpaid`: a fee was asked for, and no time runs until it is paid.
     """
 
     case_no: str
@@ -33,6 +33,7 @@ class OpenCase:
     clock: Clock | None
     waiting: bool
     past_due: bool = False
+    unpaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def open_cases_json(cases: Sequence[OpenCase]) -> list[dict[str, Any]]:
             "case_no": one.case_no,
             "received_on": one.received_on.isoformat() if one.received_on else None,
             "waiting_for_correction": one.waiting,
+            "waiting_for_fee": one.unpaid,
             "due_on": one.clock.due_on.isoformat() if one.clock and isinstance(one.clock.due_on, date) else None,
             "due_waits_for": one.clock.due_on.year if one.clock and isinstance(one.clock.due_on, UnknownDay) else None,
             "used": one.clock.used if one.clock else None,
@@ -99,6 +101,8 @@ def open_cases_view(cases: Sequence[OpenCase]) -> tuple[OpenCaseLine, ...]:
 def _left(one: OpenCase) -> str:
     if one.waiting:
         return "等待补正"
+    if one.unpaid:
+        return "等待缴费"
     if one.clock is None:
         return "请核对日期"
     if one.clock.used is None:
@@ -111,6 +115,8 @@ def _read(case: Record, today: date, days: WorkingDays, limits: Limits) -> OpenC
     clock = None
     if not waiting and all(IN_FORCE_FROM <= found <= today for found in _dates(case)):
         try:
+            if fee_due(case, days, limits):
+                return OpenCase(case.id, case["received_on"], None, waiting, unpaid=True)
             clock = read_clock(case, days, today, limits=limits)
         except CalendarError:  # what was used cannot be counted; the last day may still be known
             clock = read_clock(case, days, limits=limits)

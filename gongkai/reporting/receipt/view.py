@@ -12,6 +12,7 @@ from gongkai.national_format import for_year
 from gongkai.profile import Profile, Unit
 from gongkai.profile.models import Contact
 from gongkai.reporting.receipt.advice import CAUTION, AdvicePart, addresses_of, advice_view
+from gongkai.reporting.receipt.entries_replaced import replaced_words
 from gongkai.reporting.receipt.open_cases import OpenCaseLine, open_cases, open_cases_view
 from gongkai.reporting.receipt.other_files import AlsoSent, ChangesView, also_sent, changes_view, standing_beside
 from gongkai.reporting.receipt.said import Said, SettledLine, said_of_file
@@ -90,6 +91,7 @@ class FileView:
     status: str
     good: bool
     said: Said
+    replaced: str = ""
 
 
 def receipt_page(unit_year: UnitYear, revision: Revision, state: YearState, basis: str) -> Page:
@@ -155,7 +157,8 @@ def marked_workbook(unit_year: UnitYear, revision: Revision) -> str | None:
 
 def files_view(files: Iterable[StoredFile], state: YearState) -> list[FileView]:
     """Files that are no unit's revision, in the state's order."""
-    return [file_view(stored, state.profile, state.year) for stored in files]
+    listed = list(files)
+    return [replace(file_view(one, state.profile, state.year), replaced=replaced_words(one, listed)) for one in listed]
 
 
 def file_view(stored: StoredFile, profile: Profile, year: int) -> FileView:

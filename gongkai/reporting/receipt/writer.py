@@ -11,6 +11,7 @@ from typing import Any
 from gongkai.reporting.receipt.advice import advice_json, advise
 from gongkai.reporting.receipt.attachments_only import write_attachments_receipt
 from gongkai.reporting.receipt.changed_cells import changes_json
+from gongkai.reporting.receipt.entries_replaced import replaced_json
 from gongkai.reporting.receipt.files_beside import attachments_json, unreadable_json
 from gongkai.reporting.receipt.open_cases import open_cases, open_cases_json
 from gongkai.reporting.receipt.returned_workbook import Returned, returned_workbook
@@ -167,7 +168,9 @@ def _files_json(name: str, files: Sequence[StoredFile], state: YearState, basis:
     return {
         "unit": name,
         "year": state.year,
-        "files": [_file_json(stored.name, stored.sha256, stored, state) for stored in files],
+        "files": [
+            _file_json(stored.name, stored.sha256, stored, state) | replaced_json(stored, files) for stored in files
+        ],
         "as_of": state.profile.local(state.as_of).isoformat(),
         "basis_sha256": basis,
     }

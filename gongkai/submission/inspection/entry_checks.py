@@ -1,51 +1,36 @@
-"""What an entry of an inspection file must and may say: its types, its kinds, and what registry and scheme allow.
+"""Whether an entry of the office can be true: of its kind, of the registry, of the scheme and of the year.
 
-One entry is a `Draft` while it is read: faults are noted on it, all of them, and never raised.
+One entry is a `Draft` while it is read: faults are noted on it, all of them, and never raised. What depends on other
+entries or on the day of the run is in `counting`.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any, NamedTuple, cast
 
 from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.profile import Profile
-from gongkai.submission.inspection.entry import Kind
-from gongkai.submission.values.typed_values import expected_form, printable
+from gongkai.profile.scheme import Indicator
+from gongkai.profile.unit import OFFICE
+from gongkai.submission.inspection.claims import claim_of
+from gongkai.submission.inspection.entry import KIND_NAMES, Kind
+from gongkai.submission.inspection.entry_needs import ALWAYS, FREELY, NEEDS, Needs
+from gongkai.submission.inspection.grounds import grounds
+from gongkai.submission.places import ENTRY_LABELS
+from gongkai.submission.values.typed_values import printable
 
-TYPES = {
-    **dict.fromkeys(("id", "unit", "indicator", "kind", "by", "reason", "evidence", "sha256"), "text"),
-    **dict.fromkeys(("issued_on", "due_on", "closed_on", "on", "until"), "date"),
-    **dict.fromkeys(("passed", "checked"), "integer"),
-    "points": "decimal",
-    "recurred": "boolean",
-}
-ALWAYS = ("id", "unit", "kind")
-_FREELY = ("indicator", "on", "by", "reason", "evidence")
-# kind → what an entry must say, what it may say besides what every kind may.
-_MUST: Mapping[str, tuple[str, ...]] = {
-    "checked": ("indicator", "passed", "checked"),
-    "score": ("indicator", "points"),
-    "problem": ("indicator",),
-    "penalty": (),
-    "bonus": (),
-    "veto": ("reason",),
-    "rectification": ("issued_on", "due_on"),
-    "appeal": (),
-    "decision": ("by", "reason"),
-    "waiver": ("reason",),
-    "extension": ("until",),
-    "excuse": ("reason",),
-    "reopen": ("on", "by", "reason"),
-    "admission": ("sha256", "by", "reason"),
-}
-_MAY: Mapping[str, tuple[str, ...]] = {
-    "penalty": ("points",),
-    "bonus": ("points",),
-    "rectification": ("closed_on", "recurred"),
-    "decision": ("points",),
-    "waiver": ("until",),
-    "excuse": ("until",),
-}
+INCOMPLETE, RANGE, UNKNOWN, DUPLICATE = "ENTRY-INCOMPLETE", "ENTRY-RANGE", "ENTRY-UNKNOWN", "ENTRY-DUPLICATE"
+VETO_NEEDS = ("ground", "reason", "evidence")
+
+
+class Fault(NamedTuple):
+    """What is wrong with one key: the rule that says so, what stands there, and what is right in a clause."""
+
+    rule: str
+    key: str
+    observed: Scalar
+    bound: str
 
 
 class Draft:
@@ -62,9 +47,19 @@ class Draft:
         return f"entries[{self.name}].{key}" if key else f"entries[{self.name}]"
 
     def refuse(self, key: str, observed: Scalar, expected: str) -> None:
-        """Notes why the entry cannot be used."""
+        """Notes that a value cannot be read, and so the entry not be used."""
         self.usable = False
         self.note("SHAPE", key, observed, expected)
+
+    def leave_out(self, fault: Fault, needed: str | None = None) -> None:
+        """Notes why the entry is not counted."""
+        self.usable = False
+        self.say(fault, needed)
+
+    def say(self, fault: Fault, needed: str | None = None, **values: Scalar) -> None:
+        """Notes a fault; `needed` is what an entry of its kind must say, where something is missing."""
+        said = {"bound": fault.bound or None, "needed": needed, **values}
+        self.note(fault.rule, fault.key, fault.observed, None, **{k: v for k, v in said.items() if v is not None})
 
     def note(self, rule: str, key: str, observed: Scalar = None, expected: Scalar = None, **values: Scalar) -> None:
         """Notes something a rule speaks about; `values` fill further places of its message."""
@@ -80,57 +75,136 @@ class Draft:
 
 
 def check(draft: Draft, profile: Profile, year: int) -> None:
-    """What an entry says against the registry, the scheme and its kind; all faults at once."""
+    """What an entry says against its kind, the registry, the scheme and the year; all faults at once."""
     values = draft.values
-    if values["unit"] not in {unit.code for unit in profile.expected(year)}:
-        draft.note("WRONG-UNIT", "unit", values["unit"], year=year)
-        draft.usable = False
-    indicators = [indicator.code for indicator in profile.scheme.indicators]
-    # A waiver's indicator is the rule it lets pass; whether there is such a rule is judged where rules are known.
-    if values["kind"] != "waiver" and "indicator" in values and values["indicator"] not in indicators:
-        draft.refuse("indicator", values["indicator"], f"考核方案中的指标代码（{indicators[0]}…{indicators[-1]}）")
-    if values["kind"] not in get_args(Kind):
-        draft.refuse("kind", values["kind"], "、".join(get_args(Kind)))
+    if values["kind"] not in NEEDS:
+        listed = "、".join(f"{kind}（{name}）" for kind, name in KIND_NAMES.items())
+        draft.leave_out(Fault(UNKNOWN, "kind", values["kind"], f"应为以下之一：{listed}"))
         return
-    must, may = _MUST[values["kind"]], _MAY.get(values["kind"], ())
-    for key in must:
-        if key not in values:
-            draft.refuse(key, "空白", expected_form(TYPES[key]))
-    for key in [key for key in values if key not in (*ALWAYS, *_FREELY, *must, *may)]:
+    kind = cast(Kind, values["kind"])
+    needs = NEEDS[kind]
+    for key in [key for key in values if key not in (*ALWAYS, *FREELY, *needs.must, *needs.may)]:
         draft.note("UNKNOWN-KEY", key, shown(values.pop(key)))
-    for key, wrong, expected in _faults(values, profile):
-        draft.refuse(key, wrong, expected)
+    keys = _keys(needs)
+    needed = f"{KIND_NAMES[kind]}须写明{'、'.join(f'“{ENTRY_LABELS[key]}”' for key in keys)}"
+    for key in keys:
+        if key not in values:
+            draft.leave_out(Fault(INCOMPLETE, key, "空白", ""), needed)
+    if _wants_proof(values, needs, profile) and not values.get("reason") and not values.get("evidence"):
+        needed = "没有满分的检查和评分、发现的问题和整改通知，须写明“理由”或“佐证”"
+        draft.leave_out(Fault(INCOMPLETE, "reason", "空白", ""), needed)
+    for fault in (*_about(values, needs, profile, year), *_range(values, profile, year), *_naming(values, profile)):
+        draft.leave_out(fault)
+    if kind == "veto":
+        _proposal(draft, profile)
 
 
-def _faults(values: Mapping[str, Any], profile: Profile) -> Iterator[tuple[str, Scalar, str]]:
+def _keys(needs: Needs) -> list[str]:
+    """What an entry of a kind must say, beyond which it is and of whom; a day of issue is its day."""
+    return [*needs.must, "by", *(["on"] if "issued_on" not in needs.must else [])]
+
+
+def _wants_proof(values: Mapping[str, Any], needs: Needs, profile: Profile) -> bool:
+    """Whether it takes something from a unit, which must be proven."""
+    match values["kind"]:
+        case "checked":
+            passed, checked = values.get("passed"), values.get("checked")
+            return passed is not None and checked is not None and passed < checked
+        case "score":
+            most, points = _weight(values, profile), values.get("points")
+            return most is not None and points is not None and points < most
+    return needs.proof
+
+
+def _about(values: Mapping[str, Any], needs: Needs, profile: Profile, year: int) -> Iterator[Fault]:
+    """The unit and the indicator that it speaks of: they exist, are assessed, and the indicator uses such entries."""
+    unit = next((unit for unit in profile.expected(year) if unit.code == values["unit"]), None)
+    if unit is None:
+        yield Fault(UNKNOWN, "unit", values["unit"], f"不在 {year} 年度的报送单位名录中")
+    elif unit.kind == OFFICE and (
+        needs.about != "anybody" or (values.get("kind") == "decision" and "indicator" in values)
+    ):
+        yield Fault(UNKNOWN, "unit", values["unit"], "是主管部门自己，不参加考核")
+    # A waiver's indicator is the rule it lets pass; whether there is such a rule is judged where rules are known.
+    if values["kind"] == "waiver" or "indicator" not in values:
+        return
+    indicator = _indicator(values, profile)
+    if indicator is None:
+        codes = [one.code for one in profile.scheme.indicators]
+        yield Fault(UNKNOWN, "indicator", values["indicator"], f"不是考核方案中的指标（{codes[0]}…{codes[-1]}）")
+        return
+    if unit is not None and unit.kind != OFFICE and not indicator.weight.get(unit.kind):
+        yield Fault(UNKNOWN, "indicator", values["indicator"], f"不考核“{profile.kind_name(unit.kind)}”类单位")
+    if needs.about == "indicator" and values["kind"] not in indicator.entry_kinds:
+        used = "、".join(KIND_NAMES[kind] for kind in KIND_NAMES if kind in indicator.entry_kinds)
+        bound = (
+            f"不用于指标 {indicator.code}，该指标按{used}计分"
+            if used
+            else f"不用于指标 {indicator.code}，该指标由系统计算"
+        )
+        yield Fault(UNKNOWN, "kind", KIND_NAMES[cast(Kind, values["kind"])], bound)
+
+
+def _range(values: Mapping[str, Any], profile: Profile, year: int) -> Iterator[Fault]:
+    """Days within the year, counts that can be, points that the scheme gives."""
+    first = date(year, 1, 1)
+    for key in ("on", "issued_on"):
+        if key in values and values[key] < first:
+            yield Fault(RANGE, key, values[key], f"应不早于 {first}（报告年度的第一天）")
     for key in ("passed", "checked", "points"):
         if key in values and values[key] < 0:
-            yield key, values[key], "不小于 0 的数"
+            yield Fault(RANGE, key, values[key], "应为不小于 0 的数")
+    if values.get("checked") == 0:
+        yield Fault(RANGE, "checked", 0, "应不小于 1：没有检查的不必录入")
     if "passed" in values and "checked" in values and values["passed"] > values["checked"]:
-        yield "passed", values["passed"], f"不大于检查数 {values['checked']} 的整数"
+        yield Fault(RANGE, "passed", values["passed"], f"应不大于检查数 {values['checked']}")
     if "issued_on" in values:
         for key in ("due_on", "closed_on"):
             if key in values and values[key] < values["issued_on"]:
-                yield key, values[key], f"不早于下达日期 {values['issued_on']} 的日期"
-    if values["kind"] == "decision" and "points" in values:
+                yield Fault(RANGE, key, values[key], f"应不早于下达日期 {values['issued_on']}")
+    if values.get("recurred") and "closed_on" not in values:
+        yield Fault(RANGE, "recurred", "是", "没有办结日期：没有办结的整改谈不上复发")
+    if "points" in values and values["kind"] in ("score", "decision"):
         if "indicator" not in values:
-            yield "indicator", "空白", "分值所改指标的代码"
-        else:
-            most = _weight(values, profile)
-            if most is not None and values["points"] > most:
-                yield "points", values["points"], f"不大于该单位此项指标分值 {most} 的数"
-    if values["kind"] in ("penalty", "bonus") and "points" not in values:
+            yield Fault(INCOMPLETE, "indicator", "空白", "")
+        elif (most := _weight(values, profile)) is not None and values["points"] > most:
+            yield Fault(RANGE, "points", values["points"], f"应不大于该单位此项指标的分值 {most}")
+
+
+def _naming(values: Mapping[str, Any], profile: Profile) -> Iterator[Fault]:
+    """The scheme's names and the unit's claims."""
+    if values["kind"] in ("penalty", "bonus") and "ground" in values:
         rules = profile.scheme.penalty if values["kind"] == "penalty" else profile.scheme.bonus
-        names = [rule.what for rule in rules if rule.what]
-        if values.get("reason") not in names:
-            yield "points", "空白", f"分值，或理由为{'、'.join(names)}之一"
+        worth = grounds(rules)
+        if values["ground"] not in worth:
+            yield Fault(UNKNOWN, "ground", values["ground"], f"应为考核方案所列的{'、'.join(worth)}之一")
+        elif values.get("points", worth[values["ground"]]) != worth[values["ground"]]:
+            most = worth[values["ground"]]
+            yield Fault(RANGE, "points", values["points"], f"考核方案规定“{values['ground']}”为 {most} 分")
+    if values["kind"] in ("confirmation", "rejection") and "claim" in values and claim_of(values["claim"]) is None:
+        bound = "应写作 evidence[第几条] 或 interpretations[文号].rating"
+        yield Fault(UNKNOWN, "claim", values["claim"], bound)
+
+
+def _proposal(draft: Draft, profile: Profile) -> None:
+    """What a veto lacks: it is a proposal then, and the receipt says why it is no more."""
+    values, proposed = draft.values, "只列为一票否决的提议"
+    for key in VETO_NEEDS:
+        if not values.get(key):
+            needed = f"一票否决须写明{'、'.join(f'“{ENTRY_LABELS[one]}”' for one in VETO_NEEDS)}和“复核人”"
+            draft.say(Fault(INCOMPLETE, key, "空白", ""), needed, proposed=proposed)
+    if values.get("ground") and values["ground"] not in profile.scheme.vetoes:
+        bound = f"应为考核方案所列的{'、'.join(profile.scheme.vetoes)}之一"
+        draft.say(Fault(UNKNOWN, "ground", values["ground"], bound), proposed=proposed)
+
+
+def _indicator(values: Mapping[str, Any], profile: Profile) -> Indicator | None:
+    return next((one for one in profile.scheme.indicators if one.code == values.get("indicator")), None)
 
 
 def _weight(values: Mapping[str, Any], profile: Profile) -> Decimal | None:
     """What the indicator is worth in the unit's group, 0 where the group does not have it; None of unknown ones."""
-    unit = profile.unit(values["unit"])
-    by_code = {indicator.code: indicator for indicator in profile.scheme.indicators}
-    found = by_code.get(values["indicator"])
+    unit, found = profile.unit(values["unit"]), _indicator(values, profile)
     return found.weight.get(unit.kind, Decimal(0)) if unit and found else None
 
 

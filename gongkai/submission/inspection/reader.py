@@ -1,7 +1,7 @@
 """Reads the office's own input (`gongkai/inspection/1`): what inspectors found, decided and granted.
 
 Strict, entry by entry: an entry that cannot be understood is left out and reported, and never costs another
-one. What an entry must and may carry is in `entry_checks`; what it does to a score is `gongkai.assessment`.
+one. What an entry must and may carry is in `entry_needs`; what it does to a score is `gongkai.assessment`.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,15 @@ from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.profile import Profile
 from gongkai.submission.form import State
 from gongkai.submission.inspection.entry import SCHEMA, InspectionEntry
-from gongkai.submission.inspection.entry_checks import ALWAYS, TYPES, Draft, check, shown
+from gongkai.submission.inspection.entry_checks import DUPLICATE, INCOMPLETE, Draft, Fault, check, shown
+from gongkai.submission.inspection.entry_needs import TYPES
 from gongkai.submission.privacy.personal_data import by_rule, kinds_in
 from gongkai.submission.readers.json_reader import parse_json
 from gongkai.submission.values.numbers import Read
 from gongkai.submission.values.typed_values import expected_form, read_value, read_year
+
+_WHICH = ("id", "unit", "kind")
+_NEEDED = "每条录入须写明“编号”、“单位”、“种类”、“经办人”、“日期”"
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def read_inspection(data: bytes, profile: Profile, year: int) -> InspectionReadi
     for position, raw in enumerate(listed, 1):
         entry = _read_entry(raw, position, profile, year)
         if entry.usable and entry.values["id"] in entries:
-            entry.refuse("id", entry.values["id"], "不重复的编号")
+            entry.leave_out(Fault(DUPLICATE, "id", entry.values["id"], "在本文件中已经用过"))
         issues += entry.issues
         coercions += entry.coercions
         if entry.usable:
@@ -91,9 +95,9 @@ def _read_entry(raw: Any, position: int, profile: Profile, year: int) -> Draft:
         else:
             entry.note("UNKNOWN-KEY", shown(key), shown(value))
             _personal(entry, shown(key), kinds_in((key, value)))
-    for key in ALWAYS:
+    for key in _WHICH:
         if key not in entry.values and entry.usable:
-            entry.refuse(key, "空白", expected_form(TYPES[key]))
+            entry.leave_out(Fault(INCOMPLETE, key, "空白", ""), _NEEDED)
     if entry.usable:
         check(entry, profile, year)
     return entry

@@ -79,7 +79,7 @@ def _decision(
 
 
 def _same(one: InspectionEntry, other: InspectionEntry) -> bool:
-    return (one.id, one.unit, one.kind) == (other.id, other.unit, other.kind)
+    return (one.name, one.unit, one.kind) == (other.name, other.unit, other.kind)
 
 
 def _said(entry: InspectionEntry | None, file: str) -> dict[str, Any] | None:

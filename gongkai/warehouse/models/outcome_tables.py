@@ -40,6 +40,12 @@ class InspectionEntryRow(Base):
     evidence: Mapped[str | None] = mapped_column(Words)
     until: Mapped[date | None]
     sha256: Mapped[str | None] = mapped_column(String(64))
+    ground: Mapped[str | None] = mapped_column(Words)
+    confirmed_by: Mapped[str | None] = mapped_column(Words)
+    claim: Mapped[str | None] = mapped_column(Words)
+    where: Mapped[str | None] = mapped_column(Words)
+    item: Mapped[str | None] = mapped_column(Words)
+    second_of: Mapped[str | None] = mapped_column(Words)
 
 
 class Score(Base):

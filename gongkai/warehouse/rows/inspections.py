@@ -1,13 +1,15 @@
 """The office's own files and entries, and files that are no unit's, as they were known at a moment."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, select
 
 from gongkai.profile import Profile
-from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.counting import Counting, count_entries
+from gongkai.submission.inspection.entry import READ, InspectionEntry, office_file
 from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import reading
@@ -16,37 +18,25 @@ from gongkai.warehouse.rows.content import among
 from gongkai.warehouse.rows.known import known_files
 
 
-def load_inspections(
-    engine: Engine, year: int, as_of: datetime, replaced: Collection[str] = ()
-) -> tuple[InspectionEntry, ...]:
-    """The office's entries in force at a moment, in the order of their files.
-
-    `replaced` names files that are about to be replaced: what was known from them no longer counts.
-
-    A readable file replaces an earlier one of the same name; an entry, an earlier one with the same id. The usable
-    entries of a file count even when others in it are faulty.
-    """
-    with reading(engine) as connection:
-        return inspections(connection, year, as_of, replaced)
-
-
 def entries_with(
     engine: Engine, year: int, as_of: datetime, arriving: Mapping[str, InspectionReading]
 ) -> tuple[InspectionEntry, ...]:
-    """The office's entries in force once the files that have just come in are counted.
+    """The office's entries that count once the files that have just come in are read too.
 
     A file that can be read, even one without entries, replaces what was known from a file of its name.
 
     Args:
         engine: the warehouse.
         year: the report year.
-        as_of: the moment.
+        as_of: the moment, in the district's zone.
         arriving: file name → what the file says.
     """
     replaced = {name for name, said in arriving.items() if said.entries or not said.issues}
-    known = load_inspections(engine, year, as_of, replaced)
-    said = (entry for one in arriving.values() for entry in one.entries)
-    return tuple({entry.id: entry for entry in (*known, *said)}.values())
+    with reading(engine) as connection:
+        files = _office_files(connection, year, as_of)
+    known = [e for name, versions in files.items() if name not in replaced for e in _in_force(versions)]
+    said = [replace(entry, file=office_file(name)) for name, one in arriving.items() for entry in one.entries]
+    return count_entries((*known, *said), as_of.date()).counted
 
 
 def extensions(entries: Iterable[InspectionEntry]) -> Mapping[str, date]:
@@ -58,36 +48,66 @@ def extensions(entries: Iterable[InspectionEntry]) -> Mapping[str, date]:
     return granted
 
 
-def inspections(
-    connection: Connection, year: int, as_of: datetime, replaced: Collection[str] = ()
-) -> tuple[InspectionEntry, ...]:
-    """`load_inspections` within a connection."""
-    known = known_files(connection, year, as_of, "office")
-    files = [file for file in known if file.readable and file.row.name not in replaced]
-    newest = {file.row.name: file for file in files}
+def inspections(connection: Connection, year: int, as_of: datetime, today: date) -> Counting:
+    """Which of the office's entries count at a moment, in the order of their files.
+
+    A readable file replaces an earlier one of the same name; the usable entries of a file count even when others in
+    it are faulty. `today` is the day on which an entry must have come.
+    """
+    files = _office_files(connection, year, as_of)
+    return count_entries([e for versions in files.values() for e in _in_force(versions)], today)
+
+
+class _Version(NamedTuple):
+    """One readable version of an office file: since when it is known, and its usable entries by id."""
+
+    known_at: datetime
+    entries: Mapping[str, InspectionEntry]
+
+
+def _office_files(connection: Connection, year: int, as_of: datetime) -> dict[str, list[_Version]]:
+    """File name → its readable versions, oldest first; the names in the order in which their newest came in."""
+    files = [file for file in known_files(connection, year, as_of, "office") if file.readable]
+    said = _entries(connection, [file.latest_id for file in files])
+    versions: dict[str, list[_Version]] = {}
+    for file in files:
+        entries = (replace(entry, file=office_file(file.row.name)) for entry in said.get(file.latest_id, ()))
+        earlier = versions.pop(file.row.name, [])
+        versions[file.row.name] = [*earlier, _Version(file.row.recorded_at, {entry.id: entry for entry in entries})]
+    return versions
+
+
+def _in_force(versions: Sequence[_Version]) -> Iterator[InspectionEntry]:
+    """The newest version's entries, each with the moment since when every version has been saying exactly this."""
+    newest = versions[-1]
+    for entry in newest.entries.values():
+        since = newest.known_at
+        for version in reversed(versions[:-1]):
+            if version.entries.get(entry.id) != entry:
+                break
+            since = version.known_at
+        yield replace(entry, known_at=since)
+
+
+def _entries(connection: Connection, verdicts: Iterable[int]) -> dict[int, list[InspectionEntry]]:
+    """Verdict → its usable entries, in the order of the file."""
+    if not (wanted := list(verdicts)):
+        return {}
     table = models.InspectionEntryRow.__table__
-    statement = (
-        select(table)
-        .where(table.c.verdict_id.in_(among(f.latest_id for f in newest.values())))
-        .order_by(table.c.position)
-    )
+    statement = select(table).where(table.c.verdict_id.in_(among(wanted))).order_by(table.c.position)
     said: dict[int, list[InspectionEntry]] = {}
     for row in connection.execute(statement).mappings():
-        entry = InspectionEntry(**{field.name: row[field.name] for field in fields(InspectionEntry)})
-        said.setdefault(row["verdict_id"], []).append(entry)
-    entries: dict[str, InspectionEntry] = {}
-    for file in files:
-        for entry in said.get(file.latest_id, ()):
-            entries.pop(entry.id, None)
-            entries[entry.id] = entry
-    return tuple(entries.values())
+        said.setdefault(row["verdict_id"], []).append(InspectionEntry(**{key: row[key] for key in READ}))
+    return said
 
 
 def stored_files(
     connection: Connection, year: int, as_of: datetime, role: str, profile: Profile
 ) -> tuple[StoredFile, ...]:
     """The files of a role, `office` or `unassigned`, in the order of arrival."""
+    files = known_files(connection, year, as_of, role)
+    said = _entries(connection, [file.latest_id for file in files])
     return tuple(
-        StoredFile(row.name, row.sha256, profile.local(row.received_at), latest)
-        for row, _, latest, *_ in known_files(connection, year, as_of, role)
+        StoredFile(row.name, row.sha256, profile.local(row.received_at), latest, tuple(said.get(latest_id, ())))
+        for row, _, latest, latest_id, _ in files
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from gongkai.findings import Coercion, Finding
-from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.entry import READ, InspectionEntry
 from gongkai.submission.verdict import ChangedRule, FigureNotCompared, NotApplied, Status, TextCompared, Verdict
 from gongkai.warehouse import models
 from gongkai.warehouse.rows.content import among
@@ -53,7 +53,7 @@ def store_verdict(
     In force is the latest verdict at `recorded_at`.
     """
     said = _said(verdict)
-    entry_rows = [asdict(entry) for entry in entries]
+    entry_rows = [{key: getattr(entry, key) for key in READ} for entry in entries]
     sha256 = hashlib.sha256(json.dumps([said, entry_rows], sort_keys=True, default=str).encode()).hexdigest()
     table = models.VerdictRow
     in_force = connection.execute(

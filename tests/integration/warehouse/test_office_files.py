@@ -12,7 +12,6 @@ from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.merge import holds_bytes_for_other_year, merge_inspection, store_unassigned
 from gongkai.warehouse.queries import load_year
-from gongkai.warehouse.rows.inspections import load_inspections
 
 Make = Callable[..., Any]
 
@@ -37,7 +36,8 @@ def test_office_files_come_back_with_their_entries(
     assert merge_inspection(engine, file, [ENTRY, replace(ENTRY, id="I-2")], verdict(), 2021, run)
     assert not merge_inspection(engine, file, [ENTRY, replace(ENTRY, id="I-2")], verdict(), 2021, run)
     state = load_year(engine, 2021, moment(0))
-    assert state.inspections == (ENTRY, replace(ENTRY, id="I-2"))
+    known = {"file": "patrol.json", "known_at": moment(0)}
+    assert state.inspections == (replace(ENTRY, **known), replace(ENTRY, id="I-2", **known))
     assert [(f.name, f.verdict) for f in state.office_files] == [("_office/patrol.json", verdict())]
     assert holds_bytes_for_other_year(engine, file.sha256, 2022)
 
@@ -51,16 +51,6 @@ def test_unassigned_files_are_listed_and_hold_nothing(
     state = load_year(engine, 2021, moment(0))
     assert [(f.name, f.verdict.status) for f in state.unassigned] == [("X99/a.xlsx", Status.QUARANTINED)]
     assert state.office_files == ()
-
-
-def test_entries_of_a_file_that_is_about_to_be_replaced_no_longer_count(
-    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
-) -> None:
-    file = reading().file
-    entry = InspectionEntry(id="W1", unit="T01", kind="waiver", indicator="REQ-ROW-SUM", reason="待更正")
-    merge_inspection(engine, file, [entry], verdict(), 2021, begin(engine))
-    assert [e.id for e in load_inspections(engine, 2021, moment(0))] == ["W1"]
-    assert load_inspections(engine, 2021, moment(0), {file.name}) == ()
 
 
 def test_the_same_bytes_in_several_wrong_folders_are_answered_once_for_the_folder_that_is_shown(

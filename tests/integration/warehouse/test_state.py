@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.merge import merge_inspection, merge_submission, store_unassigned
 from gongkai.warehouse.queries import load_previous, load_year
-from gongkai.warehouse.rows.inspections import entries_with, extensions, load_inspections
+from gongkai.warehouse.rows.inspections import entries_with, extensions
 from gongkai.warehouse.runs import start_run
 
 Make = Callable[..., Any]
@@ -157,10 +157,16 @@ def test_last_year_is_the_accepted_revision_else_the_latest_readable_one(
 
 
 def entry(entry_id: str, **further: Any) -> InspectionEntry:
-    return InspectionEntry(**{"id": entry_id, "unit": "T01", "kind": "problem", **further})
+    return InspectionEntry(**{"id": entry_id, "unit": "T01", "kind": "checked", **further})
 
 
-def test_a_later_office_file_replaces_entries_of_the_same_id(
+def counted(engine: Engine, at: datetime) -> tuple[InspectionEntry, ...]:
+    """What counts at a moment, as its file says it."""
+    found = load_year(engine, 2021, at, load_profile()).inspections
+    return tuple(replace(one, file=None, known_at=None) for one in found)
+
+
+def test_two_office_files_with_the_same_ids_lose_nothing(
     engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
 ) -> None:
     run = begin(engine)
@@ -168,8 +174,13 @@ def test_a_later_office_file_replaces_entries_of_the_same_id(
     second = replace(reading(cell=2).file, name="_office/b.json")
     merge_inspection(engine, first, [entry("1", reason="旧"), entry("2")], verdict(), 2021, run)
     merge_inspection(engine, second, [entry("1", reason="新"), entry("3")], verdict(), 2021, run)
-    assert load_inspections(engine, 2021, moment(0)) == (entry("2"), entry("1", reason="新"), entry("3"))
-    assert load_inspections(engine, 2021, moment(-1)) == ()
+    assert counted(engine, moment(0)) == (
+        entry("1", reason="旧"),
+        entry("2"),
+        entry("1", reason="新"),
+        entry("3"),
+    )
+    assert counted(engine, moment(-1)) == ()
 
 
 def test_an_office_file_that_is_written_over_takes_its_old_entries_with_it(
@@ -183,10 +194,10 @@ def test_an_office_file_that_is_written_over_takes_its_old_entries_with_it(
     merge_inspection(engine, new, [entry("2")], verdict(), 2021, begin(engine, 1))
     merge_inspection(engine, broken, [], verdict("quarantined", "打不开"), 2021, begin(engine, 2))
     merge_inspection(engine, faulty, [entry("3")], verdict("returned", "一条有误"), 2021, begin(engine, 3))
-    assert load_inspections(engine, 2021, moment(0)) == (entry("1"), entry("2"))
-    assert load_inspections(engine, 2021, moment(1)) == (entry("2"),)
-    assert load_inspections(engine, 2021, moment(2)) == (entry("2"),)
-    assert load_inspections(engine, 2021, moment(3)) == (entry("3"),)
+    assert counted(engine, moment(0)) == (entry("1"), entry("2"))
+    assert counted(engine, moment(1)) == (entry("2"),)
+    assert counted(engine, moment(2)) == (entry("2"),)
+    assert counted(engine, moment(3)) == (entry("3"),)
 
 
 def test_the_same_office_file_under_another_profile_may_leave_other_entries(
@@ -196,8 +207,8 @@ def test_the_same_office_file_under_another_profile_may_leave_other_entries(
     assert merge_inspection(engine, file, [entry("1")], verdict(), 2021, begin(engine, 0))
     assert not merge_inspection(engine, file, [entry("1")], verdict(), 2021, begin(engine, 1))
     assert merge_inspection(engine, file, [entry("1"), entry("2")], verdict(), 2021, begin(engine, 2))
-    assert load_inspections(engine, 2021, moment(1)) == (entry("1"),)
-    assert load_inspections(engine, 2021, moment(2)) == (entry("1"), entry("2"))
+    assert counted(engine, moment(1)) == (entry("1"),)
+    assert counted(engine, moment(2)) == (entry("1"), entry("2"))
 
 
 def test_files_of_the_office_that_have_just_come_in_count_before_they_are_stored(
@@ -212,11 +223,35 @@ def test_files_of_the_office_that_have_just_come_in_count_before_they_are_stored
         ({"_office/a.json": InspectionReading((entry("3"),))}, ["3"]),
         ({"_office/a.json": InspectionReading(())}, []),
         ({"_office/a.json": InspectionReading((), (unread,))}, ["1", "2"]),
-        ({"_office/b.json": InspectionReading((entry("2", reason="新"),))}, ["1", "2"]),
+        ({"_office/b.json": InspectionReading((entry("2", reason="新"),))}, ["1", "2", "2"]),
     ]:
         found = entries_with(engine, 2021, moment(0), arriving)
         assert [one.id for one in found] == ids
-    assert found[-1].reason == "新", "the last of them replaced an entry of another file"
+    assert [one.name for one in found] == ["a.json#1", "a.json#2", "b.json#2"]
+
+
+def test_an_entry_is_known_since_its_file_first_said_exactly_this(
+    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    versions = ([entry("1")], [entry("1"), entry("2")], [entry("1", reason="改"), entry("2")])
+    for hours, said in enumerate(versions):
+        file = replace(reading(cell=hours + 1).file, name="_office/a.json")
+        merge_inspection(engine, file, said, verdict(), 2021, begin(engine, hours))
+    since = {one.id: one.known_at for one in load_year(engine, 2021, moment(2)).inspections}
+    assert since == {"1": moment(2), "2": moment(1)}
+
+
+def test_an_entry_of_a_later_day_waits_for_it(
+    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    today = moment(0).date()
+    file = replace(reading().file, name="_office/a.json")
+    said = [entry("1", on=today), entry("2", on=today + timedelta(days=1))]
+    merge_inspection(engine, file, said, verdict(), 2021, begin(engine))
+    state = load_year(engine, 2021, moment(0))
+    assert [one.id for one in state.inspections] == ["1"]
+    assert [(one.entry.id, one.issue.rule) for one in state.office.left_out] == [("2", "ENTRY-RANGE")]
+    assert [one.id for one in load_year(engine, 2021, moment(24)).inspections] == ["1", "2"]
 
 
 def test_the_longest_extension_of_a_unit_counts() -> None:

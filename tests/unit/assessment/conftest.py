@@ -6,7 +6,7 @@ Submissions go through the real JSON reader, so that the cells have the shape th
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 IN_TIME = datetime(2022, 1, 20, 9, 0, tzinfo=ZONE)
 LATE = datetime(2022, 2, 8, 9, 0, tzinfo=ZONE)
 AS_OF = datetime(2022, 4, 6, 18, 0, tzinfo=ZONE)
+BEFORE_THE_DEADLINE = datetime(2022, 3, 1, 18, 0, tzinfo=ZONE)
 
 
 def tables(year: int = 2021, **cells: int) -> dict[str, Any]:
@@ -98,6 +99,20 @@ class Year:
         number = len(self.inspections) + 1
         self.inspections.append(InspectionEntry(**{"id": f"p-{number}", "unit": unit, "kind": kind, **values}))
         return self
+
+    def award(self, kind: str, ground: str, unit: str = "T01", **values: Any) -> "Year":
+        """A complete bonus or penalty."""
+        said = {"ground": ground, "reason": "按通报", "evidence": "通报第 3 期", "by": "甲", "on": date(2021, 9, 1)}
+        return self.inspect(kind, unit, **{**said, **values})
+
+    def veto(self, ground: str = "数据造假", unit: str = "T01", **values: Any) -> "Year":
+        """A veto that two people speak."""
+        return self.award("veto", ground, unit, **{"confirmed_by": "乙", **values})
+
+    def confirm(self, claim: str, unit: str = "T01", kind: str = "confirmation", **values: Any) -> "Year":
+        """What the office says of a claim."""
+        said = {"claim": claim, "evidence": "核〔2022〕1号", "by": "甲", "on": date(2022, 2, 1)}
+        return self.inspect(kind, unit, **{**said, **values})
 
     @staticmethod
     def case(case_no: str, received: str, replied: str | None, **values: Any) -> dict[str, Any]:

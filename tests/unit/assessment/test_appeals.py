@@ -7,6 +7,7 @@ import pytest
 
 from gongkai.assessment.assess import assess_year
 from gongkai.assessment.export import scorecard_json
+from tests.unit.assessment.conftest import BEFORE_THE_DEADLINE
 
 MARCH = date(2022, 3, 2)
 LATER = date(2022, 3, 9)
@@ -90,6 +91,7 @@ def test_a_line_that_was_not_applicable_becomes_so_by_a_decision(disputed):
 
 
 def test_no_decision_scores_a_unit_of_which_nothing_is_accepted(year):
+    year.as_of = BEFORE_THE_DEADLINE
     card = decide(year, "8").card()
     assert (card.total, card.version) == (None, 2)
     assert all(line.score is None for line in card.indicators)

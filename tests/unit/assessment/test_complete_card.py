@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.assessment.assess import assess_year
 from gongkai.assessment.export import ranking_json, scorecard_json
-from tests.unit.assessment.conftest import ZONE
+from tests.unit.assessment.conftest import BEFORE_THE_DEADLINE, ZONE
 
 # code: printed score of T01, worked out beside the year below; None: not applicable
 BY_HAND = {
@@ -94,7 +94,7 @@ def worked_year(year):
     year.inspect("problem", indicator="D1", reason="链接失效").inspect("problem", indicator="D1", reason="错别字")
     for closed in (date(2021, 6, 20), date(2021, 7, 20)):
         year.inspect("rectification", issued_on=date(2021, 6, 1), due_on=date(2021, 6, 30), closed_on=closed)
-    year.inspect("penalty", reason="市级通报批评")
+    year.award("penalty", "市级通报批评").confirm("evidence[1]").confirm("interpretations[甲].rating")
     year.last_year = {"T01": {"total": Decimal("71.20"), "C1": Decimal("8.00")}}
     return year
 
@@ -188,6 +188,7 @@ def test_a_card_names_no_other_unit(worked_year):
 
 
 def test_ranking_json(worked_year):
+    worked_year.as_of = BEFORE_THE_DEADLINE
     worked_year.submit("T03")
     data = ranking_json(assess_year(worked_year.state()))
     assert list(data["groups"]) == ["area", "town"]

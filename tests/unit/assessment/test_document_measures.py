@@ -24,11 +24,40 @@ def test_a_missing_document_list_earns_nothing_where_table_two_shows_documents(y
 
 
 @pytest.mark.parametrize("code", ["A1", "A3", "A4", "B1", "B2", "B3", "B4"])
-@pytest.mark.parametrize("content", [{}, {"documents": [], "interpretations": [], "responses": []}])
-def test_no_documents_at_all_is_not_applicable(year, code, content):
-    line = year.submit(**content).line(code)
+def test_what_was_declared_not_to_be_is_not_applicable_and_to_be_looked_into(year, code):
+    line = year.submit(documents=[], interpretations=[], responses=[]).line(code)
     assert (line.applicable, line.score, line.deductions) == (False, None, ())
-    assert line.note
+    assert line.note.startswith("申明没有")
+    assert line.note.endswith("列入抽查")
+
+
+@pytest.mark.parametrize("code", ["A1", "A3", "A4", "B1", "B2", "B3", "B4"])
+def test_what_was_not_reported_earns_nothing(year, code):
+    line = year.submit().line(code)
+    assert line.score == 0
+    assert "未报" in line.deductions[0].reason
+
+
+@pytest.mark.parametrize("code", ["B1", "B2", "B3"])
+def test_interpretations_that_were_not_reported_earn_nothing(year, code):
+    line = year.submit(documents=[year.document("甲", "2021-05-06", "2021-05-07")]).line(code)
+    assert (line.score, line.deductions[0].reason) == (0, "政策解读清单未报，按 0 分计")
+
+
+def test_a_declared_none_that_table_two_belies_earns_nothing(year):
+    assert year.submit(tables=year.tables(**ISSUED), documents=[], interpretations=[]).line("A1").score == 0
+
+
+def test_nobody_gains_by_not_saying_whether_a_document_needs_an_interpretation(year):
+    papers = [year.document("甲", "2021-05-06", "2021-05-07", needs_interpretation=None)]
+    line = year.submit(documents=papers, interpretations=[reading("甲", "2021-05-08", "text")]).line("B1")
+    assert (line.score, line.measured.denominator) == (0, 1)
+
+
+@pytest.mark.parametrize("code", ["B2", "B3"])
+def test_interpreting_nothing_that_should_be_does_not_pay(year, code):
+    papers = [year.document("甲", "2021-05-06", "2021-05-07", needs_interpretation=True)]
+    assert year.submit(documents=papers, interpretations=[]).line(code).score == 0
 
 
 class TestA1:
@@ -102,8 +131,9 @@ class TestA4:
         final = self.budget(year, "2021-09-01", "2021-09-21", "final_account")
         assert year.submit(documents=[late, good, final]).line("A4").score == Decimal("1.50")
 
-    def test_other_documents_make_no_budget(self, year):
-        assert not year.submit(documents=[year.document("甲", "2021-05-06", "2021-05-07")]).line("A4").applicable
+    def test_a_list_without_budget_shows_that_none_was_published(self, year):
+        line = year.submit(documents=[year.document("甲", "2021-05-06", "2021-05-07")]).line("A4")
+        assert (line.score, line.measured.numerator, line.measured.denominator) == (0, 0, 2)
 
 
 class TestB:

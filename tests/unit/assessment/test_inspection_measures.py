@@ -54,11 +54,6 @@ def test_several_checks_are_told_apart_by_their_days(year):
     assert line.deductions[0].reason == "7 项中 4 项不合格：2021-04-01 检查 2 项合格 1 项，缺依据；检查 5 项合格 2 项"
 
 
-def test_an_entry_that_its_indicator_does_not_use_is_said_so(year):
-    line = year.submit().inspect("problem", indicator="C3", reason="送达不规范").line("C3")
-    assert (line.score, line.note) == (5, "另有检查记录 p-1，其种类不用于本指标计分")
-
-
 class TestD1:
     def test_half_a_point_a_problem(self, year):
         year.submit()
@@ -68,15 +63,19 @@ class TestD1:
         assert (line.score, line.measured.numerator) == (Decimal("2.50"), 3)
         assert line.deductions[0].reason == "巡查发现问题 3 条，每条扣 0.5 分：链接失效；信息错误；栏目空白"
 
-    def test_no_problem_where_inspectors_looked_at_the_unit(self, year):
-        assert year.submit().inspect("checked", indicator="A2", passed=1, checked=1).line("D1").score == 4
+    def test_no_problem_where_inspectors_looked_for_them(self, year):
+        assert year.submit().inspect("checked", indicator="D1", passed=1, checked=1).line("D1").score == 4
 
-    @pytest.mark.parametrize("kind", [None, "bonus", "extension", "appeal"])
-    def test_nobody_looked(self, year, kind):
-        year.submit()
-        if kind:
-            year.inspect(kind, points=Decimal(1))
-        assert not year.line("D1").applicable
+    @pytest.mark.parametrize(
+        "entry",
+        [
+            {"kind": "checked", "indicator": "A2", "passed": 1, "checked": 1},
+            {"kind": "rectification", "indicator": "D1", "issued_on": date(2021, 6, 1), "due_on": date(2021, 7, 1)},
+            {"kind": "appeal", "indicator": "D1"},
+        ],
+    )
+    def test_never_full_marks_where_nobody_looked(self, year, entry):
+        assert not year.submit().inspect(**entry).line("D1").applicable
 
     def test_stops_at_zero(self, year):
         year.submit()

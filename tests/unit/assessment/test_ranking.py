@@ -6,6 +6,7 @@ import pytest
 
 from gongkai.assessment.assess import assess_year, grade_of
 from gongkai.assessment.ranking import median
+from tests.unit.assessment.conftest import BEFORE_THE_DEADLINE
 
 
 def score_c3(year, **points):
@@ -16,21 +17,32 @@ def score_c3(year, **points):
 
 
 def test_equal_totals_share_a_rank(year):
+    year.as_of = BEFORE_THE_DEADLINE
     cards = score_c3(year, T01="4", T02="5", T03="3", T04="4")
     assert [cards[unit].rank for unit in ("T01", "T02", "T03", "T04")] == [2, 1, 4, 2]
 
 
 def test_a_vetoed_unit_comes_after_the_others(year):
-    year.inspect("veto", "T02", reason="数据造假")
+    year.veto(unit="T02")
     cards = score_c3(year, T01="1", T02="5", T03="3")
     assert [cards[unit].rank for unit in ("T01", "T02", "T03")] == [2, 3, 1]
 
 
 def test_units_without_a_total_have_no_rank_and_the_group_keeps_its_size(year):
+    year.as_of = BEFORE_THE_DEADLINE
     cards = score_c3(year, T01="1")
     assert (cards["T01"].rank, cards["T01"].group_size) == (1, 10)
     assert (cards["T02"].rank, cards["T02"].grade, cards["T02"].total) == (None, "未评定", None)
     assert (cards["A01"].group, cards["A01"].group_size) == ("area", 26)
+
+
+def test_whoever_never_handed_in_is_scored_with_what_is_known_and_comes_last(year):
+    year.veto(unit="T01").inspect("checked", "T02", indicator="A2", passed=5, checked=5)
+    cards = score_c3(year, T01="1")
+    assert (cards["T01"].rank, cards["T02"].rank, cards["T02"].group_size) == (1, 2, 10)
+    lines = {line.code: line for line in cards["T02"].indicators}
+    assert (lines["A2"].score, lines["A1"].score, lines["F1"].score, lines["C3"].score) == (8, 0, 0, 0)
+    assert all(line.deductions for line in cards["T02"].indicators if line.applicable and line.score < line.max)
 
 
 def test_groups_are_ranked_apart_and_the_office_not_at_all(year):
@@ -47,10 +59,11 @@ def test_a_group_that_the_scheme_does_not_rank(year_with):
 
 
 def test_the_median_is_over_the_scored_units_of_the_group(year):
+    year.as_of = BEFORE_THE_DEADLINE
     cards = score_c3(year, T01="4", T02="5", T03="1", T04="2", A01="0")
     lines = {line.code: line for line in cards["T01"].indicators}
     assert lines["C3"].peer_median == Decimal("3.00")
-    assert lines["B4"].peer_median is None  # no unit has responses
+    assert lines["D2"].peer_median is None  # nobody looked
     totals = sorted(cards[f"T0{n}"].total for n in range(1, 5))
     assert cards["T01"].peer_median_total == ((totals[1] + totals[2]) / 2).quantize(Decimal("0.01"))
 

@@ -118,7 +118,52 @@ def test_a_case_whose_clock_never_started_is_not_in_time_and_not_overdue(year):
 
 def test_no_case_has_a_clock(year):
     line = year.submit(register=[year.case("1", None, "2021-03-10")]).line("C4")
-    assert (line.applicable, line.note) == (False, "办结的申请都没有起算日期")
+    assert (line.score, line.deductions[0].reason) == (0, "办结的申请都没有起算日期：1 号没有起算日期")
+
+
+class TestOpenAtTheEndOfTheYear:
+    """A case that is overdue and unanswered is late, and in no average."""
+
+    def test_it_counts_in_share_and_deduction(self, year):
+        register = [year.case("1", "2021-03-01", "2021-03-10"), year.case("2", "2021-03-01", None)]
+        line = year.submit(register=register).line("C1")
+        assert (line.score, line.measured.numerator, line.measured.denominator) == (1, 1, 2)
+        assert "2 号最迟应于 2021-03-29 答复，年末尚未答复" in line.deductions[0].reason
+
+    def test_it_is_in_no_average_and_lacks_its_reply(self, year):
+        year.submit(register=[year.case("1", "2021-03-01", "2021-03-10"), year.case("2", "2021-03-01", None)])
+        assert (year.line("C4").measured.denominator, year.line("C5").measured.denominator) == (1, 2)
+
+    @pytest.mark.parametrize(("received", "late"), [("2021-12-03", True), ("2021-12-06", False)])
+    def test_it_is_late_when_its_last_day_lies_in_the_year(self, year, received, late):
+        # 20 working days from 2021-12-03 end on 2021-12-31
+        assert year.submit(register=[year.case("1", received, None)]).line("C1").applicable is late
+
+    @pytest.mark.parametrize(
+        "waits", [{"correction_asked_on": "2021-03-03"}, {"fee_notified_on": "2021-03-10", "fee_yuan": "3000"}]
+    )
+    def test_not_while_the_applicant_is_waited_for(self, year, waits):
+        assert not year.submit(register=[year.case("1", "2021-03-01", None, **waits)]).line("C1").applicable
+
+
+class TestFees:
+    def test_the_clock_begins_anew_the_day_after_the_payment(self, year):
+        paid = year.case("1", "2021-03-01", "2021-04-20", fee_notified_on="2021-03-10", fee_paid_on="2021-03-30")
+        year.submit(register=[paid])
+        assert (year.line("C1").score, year.line("C4").measured.value) == (8, 14)
+
+    def test_a_notice_after_the_time_to_answer_starts_nothing(self, year):
+        paid = year.case("1", "2021-03-01", "2021-04-20", fee_notified_on="2021-03-30", fee_paid_on="2021-03-31")
+        assert year.submit(register=[paid]).line("C1").score == 0
+
+    def test_whoever_is_not_paid_is_not_judged(self, year):
+        unpaid = year.case("1", "2021-03-01", "2021-05-20", fee_notified_on="2021-03-10", outcome="closed_fee_unpaid")
+        year.submit(register=[unpaid, year.case("2", "2021-03-01", "2021-03-10")])
+        assert (year.line("C1").measured.denominator, year.line("C4").measured.denominator) == (1, 1)
+
+    def test_answered_without_a_payment_it_is_as_without_a_fee(self, year):
+        answered = year.case("1", "2021-03-01", "2021-05-20", fee_notified_on="2021-03-10")
+        assert year.submit(register=[answered]).line("C1").score == 0
 
 
 class TestC3:
@@ -142,8 +187,16 @@ class TestC3:
         assert (line.score, line.deductions[0].points) == (0, 5)
 
     def test_a_unit_that_carries_no_tables_has_no_table_four(self, year):
-        line = year.submit(tables=None).line("C3")
-        assert (line.applicable, line.note) == (False, "本单位不单独填报表四")
+        units = tuple(
+            unit.model_copy(update={"carries_tables": False}) if unit.code == "T01" else unit
+            for unit in year.profile.units
+        )
+        year.profile = year.profile.model_copy(update={"units": units})
+        year.submit(tables=None)
+        assert {code: year.line(code).note for code in ("C1", "C3")} == {
+            "C1": "本单位不单独填报表三",
+            "C3": "本单位不单独填报表四",
+        }
 
 
 @pytest.mark.parametrize("code", ["C1", "C4", "C5"])

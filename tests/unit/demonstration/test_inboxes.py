@@ -29,6 +29,11 @@ def listing(folder: Path) -> dict[str, tuple[str, int]]:
     }
 
 
+def forms(files):
+    """The submissions among a unit's files: what else lies there is named in their evidence."""
+    return [file for file in files if not file.name.endswith(".txt")]
+
+
 @pytest.fixture(scope="module")
 def marked(written):
     return load_profile(written.profile)
@@ -65,10 +70,10 @@ def test_every_unit_of_the_registry_hands_in(written, marked):
 
 def test_files_come_in_before_the_runs_and_most_in_the_last_week(written, marked):
     found = scan(written.second_round, marked, AS_OF_SECOND_ROUND)
-    firsts = {code: files[0].received_at for code, files in found.units.items()}
+    firsts = {code: forms(files)[0].received_at for code, files in found.units.items()}
     assert [code for code, moment in firsts.items() if moment.date() > date(2022, 1, 31)] == ["T09"]
     assert sum(moment.date() >= date(2022, 1, 24) for moment in firsts.values()) > len(firsts) / 2
-    corrections = [files[1].received_at for files in found.units.values() if len(files) > 1]
+    corrections = [forms(files)[1].received_at for files in found.units.values() if len(forms(files)) > 1]
     assert all(AS_OF_FIRST_ROUND < moment < AS_OF_SECOND_ROUND for moment in corrections)
     assert all(time(9) <= moment.time() < time(18) for moment in firsts.values())
 
@@ -77,12 +82,12 @@ def test_the_last_file_of_every_unit_reads_back_as_its_right_content(written, ma
     found = scan(written.second_round, marked, AS_OF_SECOND_ROUND)
     kinds = Counter()
     for code, files in found.units.items():
-        reading = read(files[-1])
+        reading = read(forms(files)[-1])
         kinds[reading.kind] += 1
         assert reading.issues == (), code
         said, right = reading.submission.content(), submissions[code].content()
         assert (said["cells"], said["reported"]) == (right["cells"], right["reported"]), code
-        assert reading.submission.prepared_on < files[-1].received_at.date(), code
+        assert reading.submission.prepared_on < forms(files)[-1].received_at.date(), code
     assert kinds == {"workbook": 32, "json": 5}
 
 
@@ -113,3 +118,16 @@ def test_inspectors_looked_at_every_indicator_of_theirs_for_every_assessed_unit(
     assert (kinds["bonus"], kinds["penalty"], kinds["veto"]) == (2, 1, 0)
     assert kinds["problem"] == kinds["rectification"] > 36
     assert all(entry.reason for entry in found.entries if entry.kind in ("problem", "bonus", "penalty"))
+
+
+def test_what_a_unit_claims_lies_in_its_inbox_and_is_confirmed(written, marked, submissions):
+    data = (written.first_round / "_office" / "inspection.json").read_bytes()
+    confirmed = {(e.unit, e.claim) for e in read_inspection(data, marked, 2021).entries if e.kind == "confirmation"}
+    claimed = set()
+    for code, said in submissions.items():
+        for row in said.records("evidence"):
+            assert (written.second_round / code / row["file"]).is_file()
+            claimed |= {(code, f"evidence[{row.position}]")} if row["level"] else set()
+        claimed |= {(code, f"interpretations[{r.id}].rating") for r in said.records("interpretations") if r["rating"]}
+    assert confirmed == claimed
+    assert len(claimed) >= 2

@@ -257,6 +257,20 @@ RECORD_EDGES += [
         (figures(guide_updated_on="2008-04-30"),),
         ("activities.guide_updated_on",),
     ),
+    *(
+        Case(
+            "ACT-DATES",
+            f"edge: published in {day[:4]}, and the file came in long before",
+            (figures(report_published_on=day),),
+            ("activities.report_published_on",),
+        )
+        for day in ("2024-01-28", "2202-01-28")
+    ),
+    Case(
+        "ACT-DATES",
+        "edge: to be published later in the year of the receipt",
+        (figures(report_published_on="2023-04-12"),),
+    ),
     Case("ACT-PLANNED", "edge: no date", (figures(guide_updated_on="2022-01-25"),)),
     Case(
         "DOC-STOCK",

@@ -7,7 +7,7 @@ from gongkai.profile import Profile
 from gongkai.submission.inspection.reader import read_inspection
 from gongkai.submission.verdict import Status, Verdict
 
-GOOD = {"id": "E1", "unit": "T01", "kind": "veto", "reason": "泄密或重大违规公开"}
+GOOD = {"id": "E1", "unit": "T01", "kind": "excuse", "reason": "机构撤并", "by": "甲", "on": "2023-01-10"}
 
 
 def judged(profile: Profile, *entries: object, year: int = 2022) -> Verdict:
@@ -23,7 +23,7 @@ def test_one_faulty_entry_is_returned_and_named(profile: Profile) -> None:
     verdict = judged(profile, GOOD, {**GOOD, "id": "E2", "unit": "T99"})
     assert verdict.status is Status.RETURNED
     assert [finding.message for finding in verdict.findings] == [
-        "检查记录 E2 的单位代码“T99”不在 2022 年度的报送单位名录中，这一条没有采用。请核对后重新报送。"
+        "检查记录 E2 的“单位”现为“T99”，不在 2022 年度的报送单位名录中，这一条没有计入。请核对后重新放入收件目录。"
     ]
 
 

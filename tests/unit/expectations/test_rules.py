@@ -249,7 +249,14 @@ def test_rule(at: int, verdicts: dict[int, Verdict]) -> None:
 
 
 def test_every_rule_about_a_submission_has_an_edge() -> None:
-    elsewhere = {"rollup", "explanations", "revision", "published", "narrative"}  # each has a test file of its own
+    elsewhere = {
+        "rollup",
+        "explanations",
+        "revision",
+        "published",
+        "narrative",
+        "office",
+    }  # each has a test file of its own
     # A single file shows the first two only beside others (test_peers.py); no JSON can break the others
     # (tests/unit/submission/inbox/test_corpus.py, tests/unit/submission/workbook).
     not_by_example = {"PEER-OUTLIER", "TEXT-REUSED", "MACROS-IGNORED", "FORMULA-STALE", "TWO-SHEETS"}

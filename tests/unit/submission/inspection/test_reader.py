@@ -1,9 +1,9 @@
 """The inspectors' file: strict, entry by entry, and no bad entry costs another one."""
 
 import json
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from expectations.results import issue_finding
 from gongkai.national_format import for_year
-from gongkai.submission.inspection.entry import SCHEMA, InspectionEntry
+from gongkai.submission.inspection.entry import KIND_NAMES, READ, SCHEMA
 from gongkai.submission.inspection.reader import read_inspection
 
-GOOD = {"id": "p-1", "unit": "T01", "indicator": "A2", "kind": "checked", "passed": 9, "checked": 10}
+BY = {"by": "甲组", "on": "2021-03-05"}
+GOOD = {"id": "p-1", "unit": "T01", "indicator": "A2", "kind": "checked", "passed": 10, "checked": 10, **BY}
+SEEN = {"reason": "按通报", "evidence": "通报第 3 期"}
 
 
 @pytest.fixture
@@ -32,70 +34,62 @@ def said(reading):
     return [(issue.rule, issue.where) for issue in reading.issues]
 
 
-@pytest.mark.parametrize(
-    "entry",
-    [
-        GOOD,
-        {
-            "id": "1",
-            "unit": "T01",
-            "kind": "score",
-            "indicator": "C3",
-            "points": "3.5",
-            "by": "检查组",
-            "on": "2022-01-05",
-        },
-        {"id": "1", "unit": "T01", "kind": "problem", "indicator": "D1", "reason": "链接失效", "evidence": "截图1"},
-        {"id": "1", "unit": "T01", "kind": "penalty", "reason": "市级通报批评"},
-        {"id": "1", "unit": "T01", "kind": "penalty", "points": 1.5, "reason": "其他"},
-        {"id": "1", "unit": "T01", "kind": "bonus", "reason": "解读案例获评优秀"},
-        {"id": "1", "unit": "T01", "kind": "veto", "reason": "数据造假"},
-        {"id": "1", "unit": "T01", "kind": "rectification", "issued_on": "2021-06-01", "due_on": "2021-06-30"},
-        {
-            "id": "1",
-            "unit": "T01",
-            "kind": "rectification",
-            "indicator": "D1",
-            "issued_on": "2021-06-01",
-            "due_on": "2021-06-30",
-            "closed_on": "2021-06-20",
-            "recurred": False,
-        },
-        {"id": "1", "unit": "T01", "kind": "appeal", "indicator": "C1", "on": "2022-04-08", "reason": "已按期答复"},
-        {"id": "1", "unit": "T01", "kind": "decision", "indicator": "C1", "by": "某科", "reason": "采纳"},
-        {"id": "1", "unit": "T01", "kind": "waiver", "indicator": "C1", "reason": "不可抗力", "until": "2022-02-28"},
-        {"id": "1", "unit": "OFFICE", "kind": "extension", "until": "2022-04-10"},
-        {"id": "1", "unit": "T01", "kind": "excuse", "reason": "系统故障"},
-    ],
-)
+RECTIFIED: dict[str, Any] = {
+    "kind": "rectification",
+    "issued_on": "2021-06-01",
+    "due_on": "2021-06-30",
+    "by": "甲组",
+    "reason": "空栏目",
+}
+KINDS: list[dict[str, Any]] = [
+    {"kind": "checked", "indicator": "A2", "passed": 10, "checked": 10, **BY},
+    {"kind": "checked", "indicator": "A2", "passed": 9, "checked": 10, "evidence": "截图", **BY},
+    {"kind": "score", "indicator": "C2", "points": "4", **BY},
+    {"kind": "score", "indicator": "C2", "points": "3.5", "reason": "两份缺依据", **BY},
+    {"kind": "problem", "indicator": "D1", "reason": "链接失效", **BY},
+    {"kind": "penalty", "ground": "市级通报批评", **SEEN, **BY},
+    {"kind": "bonus", "ground": "市级", "points": "0.5", **SEEN, **BY},
+    {"kind": "veto", "ground": "数据造假", "confirmed_by": "乙", **SEEN, **BY},
+    {"kind": "veto", "ground": "数据造假", **SEEN, **BY},
+    RECTIFIED,
+    {**RECTIFIED, "indicator": "D1", "closed_on": "2021-06-20", "recurred": False},
+    {"kind": "appeal", "indicator": "C1", "reason": "已按期答复", **BY},
+    {"kind": "decision", "indicator": "C1", "points": "8", "reason": "采纳", **BY},
+    {"kind": "waiver", "indicator": "REQ-ROW-SUM", "reason": "不可抗力", "until": "2022-02-28", **BY},
+    {"kind": "extension", "unit": "OFFICE", "until": "2022-04-10", **BY},
+    {"kind": "excuse", "reason": "系统故障", **BY},
+    {"kind": "reopen", "reason": "上年更正", **BY},
+    {"kind": "admission", "sha256": "0" * 64, "reason": "已电话核实", **BY},
+    {"kind": "confirmation", "claim": "evidence[2]", "evidence": "核〔2021〕1号", **BY},
+    {"kind": "rejection", "claim": "interpretations[示府〔2021〕1号].rating", "evidence": "核〔2021〕1号", **BY},
+    {"kind": "release_note", "where": "requests.granted.total", **BY},
+]
+
+
+@pytest.mark.parametrize("entry", KINDS)
 def test_every_kind_is_read_without_a_word(read, entry):
+    entry = {"id": "1", "unit": "T01", **entry}
     reading = read(entry)
     assert (len(reading.entries), reading.issues, reading.coercions) == (1, (), ())
     assert all(getattr(reading.entries[0], key) is not None for key in entry)
 
 
+def test_every_kind_has_an_example_here():
+    assert {entry["kind"] for entry in KINDS} == set(KIND_NAMES)
+
+
 def test_values_are_typed(read):
-    (entry,) = read({**GOOD, "on": "2021-03-05"}, {"id": "2", "unit": "T02", "kind": "bonus", "points": 0.1}).entries[
-        :1
-    ]
-    assert (entry.passed, entry.on) == (9, date(2021, 3, 5))
-    assert read({"id": "2", "unit": "T02", "kind": "bonus", "points": 0.1}).entries[0].points == Decimal("0.1")
+    (entry,) = read({"id": "2", "unit": "T02", **KINDS[6]}).entries
+    assert (entry.points, entry.on) == (Decimal("0.5"), date(2021, 3, 5))
 
 
 def test_every_field_of_an_entry_can_be_read(read):
     given = {"passed": 1, "checked": 2, "points": "1", "recurred": True}
     days = dict.fromkeys(("issued_on", "due_on", "closed_on", "on", "until"), "2021-06-01")
-    texts = {
-        "id": "1",
-        "unit": "T01",
-        "indicator": "A2",
-        "kind": "checked",
-        "by": "甲",
-        "reason": "乙",
-        "evidence": "丙",
-        "sha256": "0" * 64,
-    }
-    assert set(given) | set(days) | set(texts) == {field.name for field in fields(InspectionEntry)}
+    texts = {"id": "1", "unit": "T01", "indicator": "A2", "kind": "checked", "sha256": "0" * 64}
+    words = ("by", "reason", "evidence", "ground", "confirmed_by", "claim", "where", "item", "second_of")
+    texts |= dict.fromkeys(words, "甲")
+    assert set(given) | set(days) | set(texts) == set(READ)
     assert {rule for rule, _ in said(read({**texts, **given, **days}))} == {"UNKNOWN-KEY"}  # none is unreadable
 
 
@@ -103,62 +97,98 @@ def test_null_is_as_good_as_absent(read):
     assert read({**GOOD, "points": None, "until": None}).issues == ()
 
 
-@pytest.mark.parametrize(
-    ("change", "rule", "key"),
-    [
-        ({"unit": "T99"}, "WRONG-UNIT", "unit"),
-        ({"unit": None}, "SHAPE", "unit"),
-        ({"kind": "looked"}, "SHAPE", "kind"),
-        ({"kind": None}, "SHAPE", "kind"),
-        ({"indicator": "Z9"}, "SHAPE", "indicator"),
-        ({"indicator": None}, "SHAPE", "indicator"),
-        ({"passed": None}, "SHAPE", "passed"),
-        ({"checked": None}, "SHAPE", "checked"),
-        ({"passed": 11}, "SHAPE", "passed"),
-        ({"passed": -1}, "SHAPE", "passed"),
-        ({"passed": 1.5}, "SHAPE", "passed"),
-        ({"passed": "约九项"}, "SHAPE", "passed"),
-        ({"passed": True}, "SHAPE", "passed"),
-        ({"passed": "/"}, "SHAPE", "passed"),
-        ({"on": "2021-02-30"}, "SHAPE", "on"),
-        ({"reason": ["a"]}, "SHAPE", "reason"),
-        ({"kind": "score"}, "SHAPE", "points"),
-        ({"kind": "score", "points": "-0.5"}, "SHAPE", "points"),
-        ({"kind": "bonus", "reason": "好"}, "SHAPE", "points"),
-        ({"kind": "penalty", "reason": "解读案例获评优秀"}, "SHAPE", "points"),
-        ({"kind": "veto"}, "SHAPE", "reason"),
-        ({"kind": "decision", "reason": "采纳"}, "SHAPE", "by"),
-        ({"kind": "decision", "by": "李主任"}, "SHAPE", "reason"),
-        ({"kind": "decision", "by": "李主任", "reason": "采纳", "points": "8.01"}, "SHAPE", "points"),
-        ({"kind": "decision", "by": "李主任", "reason": "采纳", "points": 1, "indicator": None}, "SHAPE", "indicator"),
-        ({"kind": "extension"}, "SHAPE", "until"),
-        ({"kind": "rectification", "due_on": "2021-06-30"}, "SHAPE", "issued_on"),
-        ({"kind": "rectification", "issued_on": "2021-06-30", "due_on": "2021-06-01"}, "SHAPE", "due_on"),
+CASES: dict[str, list[tuple[dict[str, Any], str]]] = {
+    "ENTRY-INCOMPLETE": [
+        ({"unit": None}, "unit"),
+        ({"kind": None}, "kind"),
+        ({"by": None}, "by"),
+        ({"on": None}, "on"),
+        ({"indicator": None}, "indicator"),
+        ({"passed": None}, "passed"),
+        ({"checked": None}, "checked"),
+        ({"passed": 9}, "reason"),  # what is not all right needs a reason or evidence
+        ({**KINDS[4], "reason": None}, "reason"),
+        ({**KINDS[3], "reason": None}, "reason"),
+        ({**KINDS[5], "ground": None}, "ground"),
+        ({**KINDS[5], "evidence": None}, "evidence"),
+        ({**KINDS[6], "reason": None}, "reason"),
+        ({**RECTIFIED, "issued_on": None}, "issued_on"),
+        ({**RECTIFIED, "reason": None}, "reason"),
+        ({"kind": "decision", "reason": "采纳", "by": None}, "by"),
+        ({"kind": "decision"}, "reason"),
+        ({"kind": "decision", "reason": "采纳", "points": 1, "indicator": None}, "indicator"),
+        ({"kind": "extension"}, "until"),
+        ({"kind": "confirmation", "evidence": "1号"}, "claim"),
+        ({"kind": "confirmation", "claim": "evidence[1]"}, "evidence"),
     ],
-)
+    "ENTRY-RANGE": [
+        ({"on": "2020-12-31"}, "on"),  # of the year before
+        ({"passed": 11}, "passed"),
+        ({"passed": -1}, "passed"),
+        ({"passed": 0, "checked": 0}, "checked"),
+        ({"kind": "score", "indicator": "C2", "points": "-0.5"}, "points"),
+        ({"kind": "score", "indicator": "C2", "points": "80"}, "points"),  # refused, not cut
+        ({"kind": "decision", "indicator": "C1", "reason": "采纳", "points": "8.01"}, "points"),
+        ({**KINDS[6], "points": "2"}, "points"),  # not what the scheme gives
+        ({**RECTIFIED, "due_on": "2021-05-31"}, "due_on"),
+        ({**RECTIFIED, "recurred": True}, "recurred"),  # never closed
+    ],
+    "ENTRY-UNKNOWN": [
+        ({"unit": "T99"}, "unit"),
+        ({"unit": "OFFICE"}, "unit"),  # not assessed
+        ({"kind": "looked"}, "kind"),
+        ({"indicator": "Z9"}, "indicator"),
+        ({"unit": "A01", "indicator": "A5"}, "indicator"),  # not of its group
+        ({"kind": "problem", "reason": "空栏目"}, "kind"),  # A2 counts checks
+        ({"kind": "score", "indicator": "C1", "points": "8"}, "kind"),  # C1 is computed
+        ({**KINDS[5], "ground": "解读案例获评优秀"}, "ground"),
+        ({"kind": "confirmation", "claim": "第二条", "evidence": "1号"}, "claim"),
+    ],
+    "SHAPE": [
+        ({"passed": 1.5}, "passed"),
+        ({"passed": "约九项"}, "passed"),
+        ({"passed": True}, "passed"),
+        ({"passed": "/"}, "passed"),
+        ({"on": "2021-02-30"}, "on"),
+        ({"reason": ["a"]}, "reason"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("rule", "change", "key"), [(rule, *case) for rule, cases in CASES.items() for case in cases])
 def test_a_bad_entry_is_left_out_and_named(read, change, rule, key):
     reading = read({**GOOD, "id": "bad", **change}, GOOD)
     assert [entry.id for entry in reading.entries] == ["p-1"]
     assert (rule, f"entries[bad].{key}") in said(reading)
+    assert all(issue_finding(issue, for_year(2021)).message for issue in reading.issues)
+
+
+@pytest.mark.parametrize("gone", ["ground", "reason", "evidence"])
+def test_a_veto_that_is_not_complete_stays_as_a_proposal_and_is_told(read, gone):
+    reading = read({"id": "v", "unit": "T01", **KINDS[7], gone: None})
+    assert [entry.id for entry in reading.entries] == ["v"]
+    assert said(reading) == [("ENTRY-INCOMPLETE", f"entries[v].{gone}")]
 
 
 def test_all_faults_of_an_entry_at_once(read):
     reading = read({"id": "1", "unit": "T99", "kind": "checked", "indicator": "Z9", "passed": 3, "checked": 2})
     assert said(reading) == [
-        ("WRONG-UNIT", "entries[1].unit"),
-        ("SHAPE", "entries[1].indicator"),
-        ("SHAPE", "entries[1].passed"),
+        ("ENTRY-INCOMPLETE", "entries[1].by"),
+        ("ENTRY-INCOMPLETE", "entries[1].on"),
+        ("ENTRY-UNKNOWN", "entries[1].unit"),
+        ("ENTRY-UNKNOWN", "entries[1].indicator"),
+        ("ENTRY-RANGE", "entries[1].passed"),
     ]
 
 
 def test_the_first_of_two_with_one_id_stays(read):
-    reading = read(GOOD, {**GOOD, "passed": 1})
-    assert [entry.passed for entry in reading.entries] == [9]
-    assert said(reading) == [("SHAPE", "entries[p-1].id")]
+    reading = read(GOOD, {**GOOD, "passed": 1, "reason": "空栏目"})
+    assert [entry.passed for entry in reading.entries] == [10]
+    assert ("ENTRY-DUPLICATE", "entries[p-1].id") in said(reading)
 
 
 def test_an_entry_without_id_is_named_by_its_position(read):
-    assert said(read(GOOD, {**GOOD, "id": " "}, 7)) == [("SHAPE", "entries[2].id"), ("SHAPE", "entries[3]")]
+    assert said(read(GOOD, {**GOOD, "id": " "}, 7)) == [("ENTRY-INCOMPLETE", "entries[2].id"), ("SHAPE", "entries[3]")]
 
 
 def test_a_key_that_nobody_knows_or_the_kind_does_not_have_is_noticed(read):
@@ -175,11 +205,11 @@ def test_a_unit_that_is_not_expected_in_the_year(default_profile):
     units = tuple(u.model_copy(update={"to_year": 2020}) if u.code == "T01" else u for u in default_profile.units)
     profile = default_profile.model_copy(update={"units": units})
     data = json.dumps({"schema": SCHEMA, "year": 2021, "entries": [GOOD]}).encode()
-    assert said(read_inspection(data, profile, 2021)) == [("WRONG-UNIT", "entries[p-1].unit")]
+    assert said(read_inspection(data, profile, 2021)) == [("ENTRY-UNKNOWN", "entries[p-1].unit")]
 
 
 def test_a_reading_that_was_not_the_plain_value_is_told(read):
-    reading = read({**GOOD, "passed": "９", "on": "2021年3月5日"})
+    reading = read({**GOOD, "passed": "９", "checked": 9, "on": "2021年3月5日"})
     assert (reading.entries[0].passed, reading.entries[0].on) == (9, date(2021, 3, 5))
     assert [(c.where, c.raw) for c in reading.coercions] == [
         ("entries[p-1].passed", "９"),
@@ -238,7 +268,22 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=5,
 )
-KEYS = st.sampled_from([*GOOD, "points", "on", "until", "issued_on", "due_on", "recurred", "reason", "evidence"])
+KEYS = st.sampled_from(
+    [
+        *GOOD,
+        "points",
+        "ground",
+        "claim",
+        "confirmed_by",
+        "on",
+        "until",
+        "issued_on",
+        "due_on",
+        "recurred",
+        "reason",
+        "evidence",
+    ]
+)
 SOME = JSON | st.sampled_from(["T01", "A2", "checked", "score", "rectification", "2021-06-01"])
 
 

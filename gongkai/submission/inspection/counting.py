@@ -1,0 +1,140 @@
+"""Which of the office's entries count, looked at together and on a day; what each says for itself is judged before.
+
+An entry of a later day waits for it. The same thing entered twice counts once. What a second person looked at again,
+or was asked to inspect a second time, is compared and counts nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai.findings import ReadingIssue, Scalar
+from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.entry_checks import DUPLICATE, RANGE, UNKNOWN
+
+CONFLICT = "ENTRY-CONFLICT"
+_ONCE = frozenset({"problem", "penalty", "bonus", "rectification"})
+_LOOKED = frozenset({"checked", "score", "problem"})
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is to be said of an entry on the receipt of its file."""
+
+    entry: InspectionEntry
+    issue: ReadingIssue
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The entries of a year on a day.
+
+    Attributes:
+        counted: what counts, in the order of their files.
+        left_out: what does not count, and why.
+        conflicts: second looks that differ from the first; the first counts until somebody decides.
+        second_looks: double entries and second inspections, with the entry that counts.
+    """
+
+    counted: tuple[InspectionEntry, ...] = ()
+    left_out: tuple[Remark, ...] = ()
+    conflicts: tuple[Remark, ...] = ()
+    second_looks: tuple[tuple[InspectionEntry, InspectionEntry], ...] = field(default=())
+
+
+def count_entries(entries: Iterable[InspectionEntry], today: date) -> Counting:
+    """Says which entries count on a day.
+
+    Args:
+        entries: the usable ones of all files, in the order of their files.
+        today: the day of the run in the district's zone.
+    """
+    arrived, left_out = [], []
+    for entry in entries:
+        waits = _waits_for(entry, today)
+        if waits is None:
+            arrived.append(entry)
+        else:
+            key, day = waits
+            left_out.append(_remark(entry, RANGE, key, day, waits=today))
+    by_name = {entry.name: entry for entry in arrived}
+    counted: list[InspectionEntry] = []
+    seconds: list[tuple[InspectionEntry, InspectionEntry]] = []
+    for entry in arrived:
+        if entry.second_of is not None:
+            first = by_name.get(entry.second_of)
+            if first is None or first is entry:
+                left_out.append(_remark(entry, UNKNOWN, "second_of", entry.second_of, bound="没有这条检查记录"))
+            else:
+                seconds.append((entry, first))
+        elif (first := _seen_before(entry, counted)) is not None:
+            seconds.append((entry, first))
+        elif (twin := _entered_before(entry, counted)) is not None:
+            left_out.append(_remark(entry, DUPLICATE, "", entry.id, other=twin.name))
+        else:
+            counted.append(entry)
+    return Counting(tuple(counted), tuple(left_out), tuple(_conflicts(seconds)), tuple(seconds))
+
+
+def _waits_for(entry: InspectionEntry, today: date) -> tuple[str, date] | None:
+    """The first day of it that has not come yet; a closing that lies ahead has not happened either."""
+    days = (("on", entry.on), ("issued_on", entry.issued_on), ("closed_on", entry.closed_on))
+    return next(((key, day) for key, day in days if day is not None and day > today), None)
+
+
+def _seen_before(entry: InspectionEntry, counted: Iterable[InspectionEntry]) -> InspectionEntry | None:
+    """The entry of another person about the same item: this one is its double."""
+    if entry.item is None or entry.kind not in _LOOKED:
+        return None
+    same = (entry.unit, entry.indicator, entry.item)
+    return next(
+        (
+            one
+            for one in counted
+            if (one.unit, one.indicator, one.item) == same and one.kind in _LOOKED and one.by != entry.by
+        ),
+        None,
+    )
+
+
+def _entered_before(entry: InspectionEntry, counted: Iterable[InspectionEntry]) -> InspectionEntry | None:
+    return next((one for one in counted if _what(one) == _what(entry)), None) if entry.kind in _ONCE else None
+
+
+def _what(entry: InspectionEntry) -> tuple[object, ...]:
+    """What an entry is about: the same under another id, or by another hand, is the same thing."""
+    told = (entry.reason, entry.evidence, entry.item)
+    return (
+        entry.kind,
+        entry.unit,
+        entry.indicator,
+        entry.ground,
+        entry.day,
+        *(" ".join((t or "").split()) for t in told),
+    )
+
+
+def _conflicts(seconds: Iterable[tuple[InspectionEntry, InspectionEntry]]) -> Iterator[Remark]:
+    for second, first in seconds:
+        if _outcome(second) != _outcome(first):
+            found, other = outcome_words(second), f"{first.name}（{first.by}，{outcome_words(first)}）"
+            yield _remark(second, CONFLICT, "", found, other=other)
+
+
+def _outcome(entry: InspectionEntry) -> tuple[object, ...]:
+    return (entry.kind, entry.passed, entry.checked, entry.points)
+
+
+def outcome_words(entry: InspectionEntry) -> str:
+    """What an inspection found, in a few words."""
+    match entry.kind:
+        case "checked":
+            return f"检查 {entry.checked} 合格 {entry.passed}"
+        case "score":
+            return f"评分 {entry.points}"
+    return "发现问题"
+
+
+def _remark(entry: InspectionEntry, rule: str, key: str, observed: Scalar, **values: Scalar) -> Remark:
+    where = f"entries[{entry.id}].{key}" if key else f"entries[{entry.id}]"
+    return Remark(entry, ReadingIssue(rule=rule, where=where, observed=observed, values={"entry": entry.id, **values}))

@@ -1,0 +1,77 @@
+"""Which entries count, looked at together: none twice, none before its day, none by another hand a second time."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from gongkai.submission.inspection.counting import count_entries
+from gongkai.submission.inspection.entry import InspectionEntry
+
+TODAY = date(2022, 2, 1)
+PROBLEM = InspectionEntry(
+    id="1", unit="T01", kind="problem", indicator="D1", on=date(2021, 5, 1), by="甲", reason="死链", file="甲组.json"
+)
+CHECK = replace(PROBLEM, kind="checked", indicator="D2", passed=8, checked=10, item="专区")
+
+
+def names(entries):
+    return [entry.name for entry in entries]
+
+
+def test_two_inspectors_with_the_same_ids_lose_nothing():
+    other = replace(PROBLEM, file="乙组.json", by="乙", reason="空栏目")
+    assert names(count_entries([PROBLEM, other], TODAY).counted) == ["甲组.json#1", "乙组.json#1"]
+
+
+def test_a_problem_entered_twice_under_two_ids_counts_once():
+    found = count_entries([PROBLEM, replace(PROBLEM, id="2", by="乙", reason=" 死链 ")], TODAY)
+    assert names(found.counted) == ["甲组.json#1"]
+    assert [(r.issue.rule, r.issue.where, r.issue.values["other"]) for r in found.left_out] == [
+        ("ENTRY-DUPLICATE", "entries[2]", "甲组.json#1")
+    ]
+
+
+def test_another_day_or_another_reason_is_another_problem():
+    others = [replace(PROBLEM, id="2", on=date(2021, 6, 1)), replace(PROBLEM, id="3", reason="空栏目")]
+    assert len(count_entries([PROBLEM, *others], TODAY).counted) == 3
+
+
+def test_an_entry_waits_for_its_day():
+    late = replace(PROBLEM, on=date(2022, 2, 2))
+    found = count_entries([late], TODAY)
+    assert (found.counted, [(r.issue.rule, r.issue.where) for r in found.left_out]) == (
+        (),
+        [("ENTRY-RANGE", "entries[1].on")],
+    )
+    assert count_entries([late], date(2022, 2, 2)).counted == (late,)
+
+
+def test_a_rectification_cannot_have_been_closed_tomorrow():
+    closed = replace(PROBLEM, kind="rectification", on=None, issued_on=TODAY, closed_on=date(2022, 2, 2))
+    assert count_entries([closed], TODAY).counted == ()
+
+
+class TestSecondLooks:
+    def test_of_another_person_at_the_same_item_are_compared_and_count_nothing(self):
+        same, differs = (replace(CHECK, id=i, file="乙组.json", by="乙", passed=n) for i, n in (("2", 8), ("3", 9)))
+        found = count_entries([CHECK, same, differs], TODAY)
+        assert names(found.counted) == ["甲组.json#1"]
+        assert [(r.entry.id, r.issue.rule) for r in found.conflicts] == [("3", "ENTRY-CONFLICT")]
+        assert found.left_out == ()
+
+    def test_of_the_same_person_are_looks_of_their_own(self):
+        again = replace(CHECK, id="2", on=date(2021, 6, 1))
+        assert len(count_entries([CHECK, again], TODAY).counted) == 2
+
+    def test_a_second_inspection_names_its_first(self):
+        second = replace(CHECK, id="2", by="乙", item=None, passed=5, second_of="甲组.json#1")
+        stray = replace(second, id="3", second_of="甲组.json#9")
+        found = count_entries([CHECK, second, stray], TODAY)
+        assert names(found.counted) == ["甲组.json#1"]
+        assert [r.entry.id for r in found.conflicts] == ["2"]
+        assert [(r.entry.id, r.issue.rule) for r in found.left_out] == [("3", "ENTRY-UNKNOWN")]
+
+    def test_points_are_compared_too(self):
+        first = replace(CHECK, kind="score", passed=None, checked=None, points=Decimal(3))
+        second = replace(first, id="2", by="乙", points=Decimal(2))
+        assert [r.issue.observed for r in count_entries([first, second], TODAY).conflicts] == ["评分 2"]
