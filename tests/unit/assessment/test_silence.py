@@ -56,7 +56,7 @@ def content(rng: Random) -> dict[str, Any]:
     papers = []
     for number in range(rng.randint(1, 5)):
         made = day(rng, 0, 300)
-        extra = {"kind": rng.choice(["normative", "other", "budget", "final_account"])}
+        extra: dict[str, Any] = {"kind": rng.choice(["normative", "other", "budget", "final_account"])}
         extra |= {"needs_interpretation": rng.random() < 0.6, "elements_complete": rng.random() < 0.7}
         extra |= {"approved_on": later(rng, made, 40)} if extra["kind"] in ("budget", "final_account") else {}
         published = later(rng, made, 45) if rng.random() < 0.9 else None
