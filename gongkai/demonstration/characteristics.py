@@ -5,13 +5,16 @@ and no date is made here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from random import Random
 from typing import Any
 
 import yaml
+
+from gongkai.profile import Profile, load_profile
+from gongkai.profile.unit import OFFICE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,29 @@ def characteristics() -> Mapping[str, Characteristics]:
     """Unit code → its characteristics, for every unit of the default profile."""
     data: dict[str, dict[str, Any]] = yaml.safe_load((files(__package__) / "units.yaml").read_text(encoding="utf-8"))
     return {code: _one(entry) for code, entry in data.items()}
+
+
+def likenesses(profile: Profile) -> Mapping[str, Characteristics]:
+    """Unit code → what it is like, for every unit of any profile; of the default one exactly `characteristics`.
+
+    A unit that the demonstration does not know is like the department that leads its first area, the office like the
+    office, anything else like a town; what two must not share (the sign in document numbers, the highlight) is its own.
+    """
+    known, towns = characteristics(), [code for code in characteristics() if code.startswith("T")]
+    default = {unit.code: unit for unit in load_profile().units}
+    found: dict[str, Characteristics] = {}
+    for place, unit in enumerate(profile.units):
+        if (same := default.get(unit.code)) is not None and (same.kind, same.areas) == (unit.kind, unit.areas):
+            found[unit.code] = known[unit.code]
+            continue
+        lead = f"A{unit.areas[0]}" if unit.areas else ""
+        like = known["OFFICE" if unit.kind == OFFICE else lead if lead in known else towns[place % len(towns)]]
+        own = f"{unit.name}把{like.matters[0]}和{like.matters[1]}的办理进度按月列成清单，公布在本单位专栏。"
+        counted = (like.requests, like.carried) if unit.requests_counted_by is None else (0, (0, 0))
+        found[unit.code] = replace(
+            like, short=f"{like.short}{place + 1}", highlight=own, requests=counted[0], carried=counted[1]
+        )
+    return found
 
 
 def _one(entry: dict[str, Any]) -> Characteristics:

@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 
 from gongkai.demonstration.characteristics import stream
 from gongkai.demonstration.files import file_of, json_bytes
-from gongkai.demonstration.mistakes import MISTAKES, HandedIn
+from gongkai.demonstration.mistakes import HandedIn, mistakes_of
+from gongkai.demonstration.rehearsal import Rehearsal, write_profile
 from gongkai.demonstration.year import LAST_YEAR, YEAR, Content, demonstration_year, last_year
-from gongkai.profile import Profile, default_folder, load_profile
+from gongkai.profile import Profile, load_profile
 
 SEED = 2021
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -36,17 +37,18 @@ class Demonstration:
     second_round: Path
 
 
-def generate(folder: Path, seed: int = SEED) -> Demonstration:
+def generate(folder: Path, seed: int = SEED, rehearsal: Rehearsal | None = None) -> Demonstration:
     """Writes everything below `folder`, which need not exist; files of the same names are replaced.
 
     Args:
         folder: gets `profile/`, `inbox-2020/`, `inbox-2021-round1/` and `inbox-2021-round2/`.
         seed: decides every invented figure and date.
+        rehearsal: the district that rehearses with its own units; None for the invented one.
     """
     made = Demonstration(
         folder / "profile", folder / "inbox-2020", folder / "inbox-2021-round1", folder / "inbox-2021-round2"
     )
-    _write_profile(made.profile)
+    write_profile(made.profile, rehearsal)
     profile = load_profile(made.profile)
     this_year = demonstration_year(seed, profile)
     before = last_year(seed, profile, this_year)
@@ -56,24 +58,17 @@ def generate(folder: Path, seed: int = SEED) -> Demonstration:
         _write(
             made.inbox_2020 / code / f"{code}-{LAST_YEAR}.json", json_bytes(content), writer.moment(code, prepared_on)
         )
+    mistakes = mistakes_of(profile, this_year.contents)
     for code, content in this_year.contents.items():
-        mistake = MISTAKES.get(code)
+        mistake = mistakes.get(code)
         handed_in = mistake.make(this_year.contents, before, code) if mistake else content
         writer.hand_in(made.first_round, code, handed_in, date.fromisoformat(content["prepared_on"]))
     _write(made.first_round / "_office" / "inspection.json", json_bytes(this_year.inspection), _INSPECTED)
     shutil.copytree(made.first_round, made.second_round, dirs_exist_ok=True)
-    for code, mistake in MISTAKES.items():
+    for code, mistake in mistakes.items():
         if mistake.status != "accepted":
             writer.correct(made.second_round, code, this_year.contents[code], mistake.status)
     return made
-
-
-def _write_profile(folder: Path) -> None:
-    """The default profile, marked as demonstration."""
-    shutil.copytree(default_folder(), folder, dirs_exist_ok=True)
-    path = folder / "district.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("demonstration: false", "demonstration: true"), encoding="utf-8")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from gongkai.demonstration.characteristics import Characteristics, characteristics, stream
+from gongkai.demonstration.characteristics import Characteristics, likenesses, stream
 from gongkai.demonstration.registers import Row
 from gongkai.profile import Profile, Unit, WorkingDays
 from gongkai.submission.inspection.entry import SCHEMA
@@ -73,7 +73,7 @@ def inspection(seed: int, profile: Profile, year: int, closed: dict[str, int], d
     """
     entries: list[Row] = []
     for unit in profile.assessed(year):
-        maker = _Findings(stream(seed, unit.code, year, "inspection"), unit, characteristics()[unit.code], year, days)
+        maker = _Findings(stream(seed, unit.code, year, "inspection"), unit, likenesses(profile)[unit.code], year, days)
         entries += maker.patrols()
         entries += maker.checks(closed[unit.code])
         entries += maker.problems()

@@ -6,10 +6,12 @@ instead: another content, the bytes of a file nobody can read, or nothing at all
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from gongkai.demonstration.characteristics import characteristics, likenesses
 from gongkai.demonstration.year import Content
+from gongkai.profile import Profile
 
 Contents = Mapping[str, Content]
 HandedIn = Content | bytes | None
@@ -181,3 +183,14 @@ MISTAKES: Mapping[str, Mistake] = {
         _mistake("T09", "到期没有报送", "missing", _nothing),
     )
 }
+
+_ANYWHERE = ("A05", "T02", "A02", "A24", "T09", "A06", "T07")  # of these, what can go wrong in any unit
+
+
+def mistakes_of(profile: Profile, contents: Contents) -> Mapping[str, Mistake]:
+    """The mistakes of the first round: the demonstration's own; in another district some kinds, on every third unit."""
+    if set(contents) == set(characteristics()) and likenesses(profile) == characteristics():
+        return MISTAKES
+    units = [u.code for u in profile.units if u.code in contents and u.carries_tables and not u.requests_counted_by]
+    chosen = [code for code in units if contents[code]["tables"]["requests"]["outcome_total"]["total"]][1::3]
+    return {code: replace(MISTAKES[kind], unit=code) for code, kind in zip(chosen, _ANYWHERE, strict=False)}

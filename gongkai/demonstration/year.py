@@ -11,7 +11,7 @@ from typing import Any
 from gongkai.demonstration.activity_figures import activities, evidence
 from gongkai.demonstration.calibration import calibrate
 from gongkai.demonstration.catalogue_entries import catalogue, responses
-from gongkai.demonstration.characteristics import characteristics, stream
+from gongkai.demonstration.characteristics import characteristics, likenesses, stream
 from gongkai.demonstration.document_list import documents, interpretations
 from gongkai.demonstration.explained_queries import explanations
 from gongkai.demonstration.inspection_files import confirmations, inspection
@@ -43,7 +43,7 @@ def last_year(seed: int, profile: Profile, this_year: DemonstrationYear) -> dict
     for unit in profile.expected(LAST_YEAR):
         register = this_year.contents[unit.code]["register"]
         carried = [row["applicant_type"] for row in register if row["received_on"] < f"{YEAR}-01-01"]
-        likeness = characteristics()[unit.code]
+        likeness = likenesses(profile)[unit.code]
         tables = tables_of_last_year(seed, unit.code, LAST_YEAR, likeness, carried)
         contents[unit.code] = {**_head(unit, LAST_YEAR, date(YEAR, 1, 20)), "tables": tables}
     return contents
@@ -53,8 +53,10 @@ def demonstration_year(seed: int, profile: Profile) -> DemonstrationYear:
     """Everything of report year 2021: 37 contents without a mistake, and the inspectors' file."""
     days = profile.working_days()
     units = profile.expected(YEAR)
-    plans = {unit.code: plan_cases(seed, unit.code, YEAR, characteristics()[unit.code], days) for unit in units}
-    plans = calibrate(plans, stream(seed, "calibration"))
+    like = likenesses(profile)
+    plans = {unit.code: plan_cases(seed, unit.code, YEAR, like[unit.code], days) for unit in units}
+    if like == characteristics():  # the invented district reproduces the published average; another has its own
+        plans = calibrate(plans, stream(seed, "calibration"))
     contents = {unit.code: _content(seed, profile, unit, place, plans[unit.code]) for place, unit in enumerate(units)}
     closed = {code: content["tables"]["requests"]["outcome_total"]["total"] for code, content in contents.items()}
     inspected = inspection(seed, profile, YEAR, closed, days)
@@ -63,7 +65,7 @@ def demonstration_year(seed: int, profile: Profile) -> DemonstrationYear:
 
 
 def _content(seed: int, profile: Profile, unit: Unit, place: int, plans: list[CasePlan]) -> Content:
-    code, likeness, days = unit.code, characteristics()[unit.code], profile.working_days()
+    code, likeness, days = unit.code, likenesses(profile)[unit.code], profile.working_days()
     # After 13 January every case of December is archived; most reports are finished in the month's last week.
     late_january = stream(seed, code, YEAR, "prepared").triangular(1, 11, 11)
     prepared_on = days.add(date(YEAR + 1, 1, 13), round(late_january))
@@ -81,7 +83,7 @@ def _content(seed: int, profile: Profile, unit: Unit, place: int, plans: list[Ca
     }
     return {
         **_head(unit, YEAR, prepared_on),
-        "tables": tables,
+        "tables": tables if unit.carries_tables else None,
         "activities": figures,
         "register": register,
         "disputes_register": disputed,

@@ -79,8 +79,16 @@ def rebuild(year: int, out: Path, as_of: datetime, warehouse: str | None, profil
     metavar="目录",
     help="输出目录。",
 )
-def demo(out: Path) -> int:
+@click.option(
+    "--profile",
+    "profile",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="目录",
+    help="用本区的配置演练：单位、方案是本区的，数据是编的；不写用示例区。",
+)
+def demo(out: Path, profile: Path | None) -> int:
     """写出演示年度并完整运行两轮：第一轮有退回，第二轮更正后定稿。"""
     from gongkai.cli.year.demo import run_demo
 
-    return run_demo(out)
+    return run_demo(out, profile)

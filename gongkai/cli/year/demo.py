@@ -13,14 +13,21 @@ import click
 from gongkai.cli.year.running import run_flow
 from gongkai.cli.year.temporary_server import prefect_server
 from gongkai.demonstration import inboxes
+from gongkai.demonstration.rehearsal import Rehearsal
 from gongkai.errors import CallError
 from gongkai.file_access import refuse_unusable
+from gongkai.profile import load_profile
+from gongkai.profile.examination import season
 
 _MARK = ".gongkai-demo"
 
 
-def run_demo(out: Path) -> int:
+def run_demo(out: Path, profile: Path | None = None) -> int:
     """Writes and runs the demonstration; a folder that an earlier demonstration filled is emptied first.
+
+    Args:
+        out: the folder.
+        profile: of a district that rehearses with its own units; None for the invented district.
 
     Returns:
         0 when the second round leaves nobody out, as it is made to; else 3, like any run.
@@ -28,8 +35,9 @@ def run_demo(out: Path) -> int:
     Raises:
         CallError: the folder holds something else.
     """
+    rehearsal = _rehearsal(profile) if profile else None
     _prepare(out)
-    made = inboxes.generate(out / "input")
+    made = inboxes.generate(out / "input", rehearsal=rehearsal)
     url = f"sqlite:///{(out / 'warehouse.sqlite').resolve()}"
 
     def run(year: int, inbox: Path, into: Path, as_of: datetime, stages: list[str]) -> int:
@@ -45,8 +53,14 @@ def run_demo(out: Path) -> int:
         run(2021, made.first_round, out / "first-round", inboxes.AS_OF_FIRST_ROUND, [])
         click.echo("2021 年度第二轮（补报更正后）……")
         code = run(2021, made.second_round, out, inboxes.AS_OF_SECOND_ROUND, [])
-    click.echo(_guide(out))
+    first = next(iter(load_profile(made.profile).assessed(inboxes.YEAR)), None)
+    click.echo(_guide(out, first.code if first and rehearsal else "T01"))
     return code
+
+
+def _rehearsal(folder: Path) -> Rehearsal:
+    profile = load_profile(folder)
+    return Rehearsal(folder, season(profile, datetime.now(profile.district.zone).date()))
 
 
 def _prepare(out: Path) -> None:
@@ -59,13 +73,13 @@ def _prepare(out: Path) -> None:
     (out / _MARK).touch()
 
 
-def _guide(out: Path) -> str:
+def _guide(out: Path, unit: str) -> str:
     shown = {
         "看板": "2021/board.html",
-        "核对结果": "2021/findings/index.html（每个单位另有一页，如 findings/A15.html）",
+        "核对结果": "2021/findings/index.html（每个单位另有一页）",
         "全区报告": "2021/report/report.html（另有 docx、pdf、json）",
-        "评分表": "2021/scorecards/T01/scorecard.html（每个单位一份，另有 pdf、json）",
-        "回执": "2021/receipts/A01.html",
+        "评分表": f"2021/scorecards/{unit}/scorecard.html（每个单位一份，另有 pdf、json）",
+        "回执": f"2021/receipts/{unit}.html",
         "第一轮的退回回执": "first-round/2021/receipts/",
     }
     return "\n".join(["可以查看：", *(f"  {name:　<9}{out / path}" for name, path in shown.items())])
