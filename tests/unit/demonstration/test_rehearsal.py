@@ -1,6 +1,5 @@
 """A district rehearses with its own units and scheme; every page says that the data are invented."""
 
-
 import pytest
 
 from gongkai.demonstration import Demonstration, generate
