@@ -14,6 +14,7 @@ from gongkai.cli.year.running import run_flow
 from gongkai.cli.year.temporary_server import prefect_server
 from gongkai.demonstration import inboxes
 from gongkai.demonstration.rehearsal import Rehearsal
+from gongkai.demonstration.year import YEAR
 from gongkai.errors import CallError
 from gongkai.file_access import refuse_unusable
 from gongkai.profile import load_profile
@@ -53,7 +54,7 @@ def run_demo(out: Path, profile: Path | None = None) -> int:
         run(2021, made.first_round, out / "first-round", inboxes.AS_OF_FIRST_ROUND, [])
         click.echo("2021 年度第二轮（补报更正后）……")
         code = run(2021, made.second_round, out, inboxes.AS_OF_SECOND_ROUND, [])
-    first = next(iter(load_profile(made.profile).assessed(inboxes.YEAR)), None)
+    first = next(iter(load_profile(made.profile).assessed(YEAR)), None)
     click.echo(_guide(out, first.code if first and rehearsal else "T01"))
     return code
 
