@@ -45,7 +45,7 @@ def measure() -> page.Measured:
         accusations=sum((found for _, found in said), Counter()),
         published=judged(),
         personal=list(personal.judged(SEED, TEXTS)),
-        texts=read_all("wordings"),
+        texts=[*read_all("wordings"), *read_all("once_held_out")],
         held_out=read_all("held_out"),
     )
 

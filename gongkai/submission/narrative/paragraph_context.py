@@ -17,6 +17,7 @@ from gongkai.submission.narrative.sentences import Clause
 APPLIED = ("申请", "公开申请", "依申请")
 _ABOUT_DISCLOSURE = ("公开", "公开申请", "依申请")
 _LAST_DAY = "12月31日"  # of the year that a report is of; 截至年底 may count all years
+_ALL_YEAR = "全年"
 _SO_FAR = "累计"
 _PARTED = ("；", ";")
 START, LOST = "", "-"  # nothing counted yet in this sentence; something was counted that is not understood
@@ -54,6 +55,7 @@ class ParagraphContext:
         counts: figures of cases in the paragraph, understood or not.
         soft: the topic was only named, by a clause without a figure.
         other_disputes: the sentence counts disputes of every kind, or may.
+        judges: the unit decides others' disputes itself (司法局).
         opening: the text begins, or the sentence before spoke of requests for information.
     """
 
@@ -83,6 +85,7 @@ class ParagraphContext:
     soft: bool = False
     opening: bool = True
     other_disputes: bool = False
+    judges: bool = False
 
     @property
     def clear(self) -> bool:
@@ -132,6 +135,7 @@ class ParagraphContext:
             self.dated = True
         if "own" in markers:
             self.elsewhere, self.section, self.scope = False, False, None
+        self.dated |= any(word.text == _ALL_YEAR for word in words)
         if clause.before in _PARTED and any(word.name in _ABOUT_DISCLOSURE for word in words):
             self.elsewhere = self.section  # a part of a sentence with a matter of its own
         self.scope = markers.get("scope", self.scope)

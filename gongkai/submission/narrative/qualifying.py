@@ -12,6 +12,7 @@ from gongkai.submission.narrative.lexicon_file import lexicon
 
 _LIGHT = frozenset({"和", "公开", "妥善", "期限内", "均"})  # known, but no matter and no verb of a count
 _DENIED = "都未"
+_BY = "由"
 
 
 def skipped(left: Sequence[Word], right: Sequence[Word]) -> tuple[list[Word], list[Word]] | None:
@@ -30,8 +31,14 @@ def skipped(left: Sequence[Word], right: Sequence[Word]) -> tuple[list[Word], li
         elif not (has_matter or any(map(_counts, behind)) or word.text.endswith(known.handed_in)):
             return None  # 收到20件土地征收申请
         elif behind and not has_matter:
+            if not word.text.startswith(_BY):
+                return None  # 3件政府信息公开申请被…
             break  # 20件政府信息公开申请|由我局受理
     return kept, behind
+
+
+def _behind_the_matter(words: Sequence[Word]) -> Sequence[Word]:
+    return words[max((at for at, word in enumerate(words) if _counts(word)), default=-1) + 1 :]
 
 
 def heading(words: Sequence[Word]) -> list[Word]:
@@ -47,6 +54,8 @@ def denied(words: Sequence[Word]) -> Iterator[Key]:
     if at is None or any(_has(word, lexicon().qualifying.narrows) for word in words[:at]):
         return
     behind = words[at + 1 :]
+    if any(word.name == UNKNOWN for word in _behind_the_matter(behind)):
+        return  # 未收到对依申请公开的负面评价
     if _again(behind) or any(_has(word, lexicon().qualifying.undone) for word in behind):
         return
     said = {word.name for word in words if word.marker is None}

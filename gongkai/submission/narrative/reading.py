@@ -25,7 +25,9 @@ from gongkai.submission.narrative.sentences import Clause, Sentence, paragraphs
 from gongkai.submission.narrative.surroundings import around, from_its_matter, key_of, turn
 
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
-_OF_WHICH = "其中"
+_OF_ALL = ("均", "都", "全部", "无", "没有", "未")
+_OF_WHICH, _OF_THESE = "其中", "中"
+_JUSTICE = "司法"
 _LIST = 3  # different outcomes with figures make a list of them
 _REST = 60  # characters behind a figure that may say what it includes
 _ALL_OF_THEM = re.compile("(?:均|都|全部)(?:为|是|属于|属|与|因|系|涉及)(?:政府)?信息公开")
@@ -44,7 +46,7 @@ def read(text: str, names: Names) -> list[Claim]:
 def read_figures(text: str, names: Names) -> list[SaidFigure]:
     """Every figure and statement of a text, in its order, understood or not; then what its parts add up to."""
     found: list[SaidFigure] = []
-    context = ParagraphContext()
+    context = ParagraphContext(judges=any(_JUSTICE in name for name in names.own))
     for paragraph in paragraphs(text, names):
         context.next_paragraph()
         for sentence in paragraph:
@@ -70,7 +72,7 @@ class _Reader:
         named = {word.name for clause in self.sentence.clauses for word in self._with_figures(clause)}
         self.context.named |= _ALL_OF_THEM.search(self.sentence.plain) is not None
         kinds = lexicon().qualifying.other_disputes
-        self.context.other_disputes = any(word in self.sentence.plain for word in kinds)
+        self.context.other_disputes = self.context.judges or any(word in self.sentence.plain for word in kinds)
         self.context.listed = len(named & lexicon().outcomes) >= _LIST
         self.context.channels = len(named & _WAYS) > 1 and any(
             word in self.sentence.plain for word in ("申请", "渠道", "方式")
@@ -89,6 +91,7 @@ class _Reader:
             if clause.quantities:
                 for at in range(len(clause.quantities)):
                     self._figure(clause, at)
+                self._said_of_all(clause)
             else:
                 self._statement(clause)
             for remark in clause.remarks:  # what a remark says is forgotten behind it
@@ -117,6 +120,8 @@ class _Reader:
             return
         if claim.kind == "figure":
             self.context.last = claim
+        if claim.guessed and clause.whole.endswith(_OF_THESE):
+            self.context.lose()  # 上年结转的2件申请中，1件予以公开
 
     def _counts_some(self, left: Sequence[Word]) -> bool:
         """Whether a word that is not known stands before the requests that are counted: 收到征地拆迁…申请."""
@@ -185,23 +190,35 @@ class _Reader:
         also = tuple((label, sums[0]) for label, one in phrase.also if (sums := resolved(self.context, (one,))))
         return replace(said, means=cells, also=also, loose=phrase.loose)
 
+    def _said_of_all(self, clause: Clause) -> None:
+        """What is denied of all that was just counted: 行政复议6件、行政诉讼4件均未被纠错."""
+        behind = clause.part(clause.quantities[-1].end, clause.end)
+        if behind.startswith(_OF_ALL) and self.context.clear:
+            self._denial(list(lexicon().words_of(behind)))
+
     def _statement(self, clause: Clause) -> None:
         words = list(lexicon().words_of(clause.whole))
         self.context.notice(words, clause, lexicon())
+        if self.context.clear and self._denial(words):
+            return
         key = key_of(words, None)
-        phrase = phrase_for(self.context, key, _NAMED_OR_NOT) if key and self.context.clear else None
-        guessed = phrase is None and self.context.clear
+        if key is None and self.context.topic == START:
+            key = key_of(heading(words), None)
+        turn_to_heading(self.context, key)
+
+    def _denial(self, words: Sequence[Word]) -> bool:
+        """Whether words without a figure say that there is none of something."""
+        key = key_of(words, None)
+        phrase = phrase_for(self.context, key, _NAMED_OR_NOT) if key else None
+        guessed = phrase is None
         if guessed:
             phrases = (phrase_for(self.context, one, frozenset(), guessed=True) for one in denied(words))
             phrase = next(filter(None, phrases), None)
         if phrase is None:
-            if key is None and self.context.topic == START:
-                key = key_of(heading(words), None)
-            turn_to_heading(self.context, key)
-            return
+            return False
         means = resolved(self.context, phrase.means)
         if not means:
-            return
+            return True
         also = tuple((label, sums[0]) for label, one in phrase.also if (sums := resolved(self.context, (one,))))
         go_on_with(self.context, phrase)
         claim = Claim(
@@ -216,3 +233,4 @@ class _Reader:
             guessed=guessed,
         )
         self.found.append(SaidFigure(self.sentence.said, claim.words, claim, counted=False))
+        return True

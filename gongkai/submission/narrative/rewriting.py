@@ -34,6 +34,9 @@ _GAZETTE = re.compile("《[^《》]{0,20}政府公报》")
 _SUCH_WAYS = re.compile(
     "(?:通过|经|以|依托|利用)[^，。；：\\d]{2,24}等(?:多种|各种)?(?:渠道|方式|途径|平台|形式)+(?:提交|提出|递交)?的?(?![\\d占])"
 )
+_JOINED_WAYS = re.compile(
+    "(?:通过|经|以)[^，。；：\\d]{2,24}?(?:和|及|与|以及|、)[^，。；：\\d]{1,12}?(?:方式|渠道|途径|形式)(?:提出|提交|递交)?的?(?![\\d占])"
+)
 _SOME_WAYS = re.compile(
     "(?:通过|经|以|从)(?:各种|多种|各类|各个|不同|任何|线上线下|线上、线下|线上和线下|线上[+＋]线下)(?:方式|渠道|途径|形式)(?:提出|提交|递交)?的?"
 )
@@ -61,7 +64,8 @@ _NONE_OF = re.compile("零(?=纠错|败诉)")
 _BEHIND_A_COLON = re.compile(r"(?<=[请议讼件数量])[：:](?=\d{1,7}[件宗起份条次例个])", re.ASCII)
 _INSIDE = re.compile(r"(\d{1,7})[（(](\d{1,7}(?:[+＋]\d{1,7})+)[）)]([件宗起份条次例个])", re.ASCII)  # 22（20+2）件
 _WITH_PARTLY = re.compile("公开[（(](?:含|包括|包含|及|和)部分公开[）)]")
-_BUT_FOR = re.compile(r"除(\d{1,7}[件宗起份][^，。；\d]{0,16}?)(?:以外|之外|外)(?=，)", re.ASCII)
+_NONE_BEHIND_A_COLON = re.compile("[：:](?:无|没有|零)(?=[，；,;]|$)")
+_BUT_FOR = re.compile(r"除([^，。；\d]{0,14}\d{1,7}[件宗起份][^，。；\d]{0,16}?)(?:以外|之外|外)(?=，)", re.ASCII)
 _NIL_OF = re.compile("(?<=依申请公开)(?:均|都)?为零(?!件|宗|次|起)")
 _NIL = re.compile("(?:均|都)?为零(?!件|宗|次|起)")
 
@@ -84,12 +88,14 @@ class Names:
         text = _COUNT_ALONE.sub(r"\1", _WHOLE_YEAR.sub("本年", text))
         text = _DOCUMENT.sub(STRANGE, text)  # its letters are no body, its year no time
         text = _TITLE.sub(STRANGE, _GAZETTE.sub("政府公报", _LAW.sub("条例", text)))
-        text = _STEPS.sub("办理", _SOME_WAYS.sub("", _SUCH_WAYS.sub("", _ALL_CHANNELS.sub("", text))))
+        text = _STEPS.sub(
+            "办理", _SOME_WAYS.sub("", _JOINED_WAYS.sub("", _SUCH_WAYS.sub("", _ALL_CHANNELS.sub("", text))))
+        )
         text = _ASIDE.sub("", _TOGETHER.sub("", text))
         text = _NONE_OF.sub("无", _NOUGHT.sub("0件", _NOT_ONE.sub("没有", text)))
         text = _REGISTERED.sub("受理", _NIL.sub("为0件", _NIL_OF.sub("为0次", text)))
         text = _BUT_FOR.sub(r"\1", _WITH_PARTLY.sub("公开和部分公开", _INSIDE.sub(r"\1\3（\2）", text)))
-        text = _BEHIND_A_COLON.sub("", text)
+        text = _BEHIND_A_COLON.sub("", _NONE_BEHIND_A_COLON.sub("0件", text))
         text = _NUMBERED.sub("", text)
         return _RESPECTIVELY.sub(_written_out, text) if "分别" in text else text
 

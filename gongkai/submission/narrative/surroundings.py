@@ -12,6 +12,8 @@ from gongkai.submission.narrative.sentences import Clause
 _TURNS = ("增", "减")
 _AND, _SHARE = "和", "占"
 _COUNTED = ("申请", "公开申请", "依申请")
+_DEALT_WITH = ("办结", "答复", "均", "期限内", "妥善")
+_ALL = "共"  # 共有20件…: of all that there are
 _ANEW = ("均", "期限内", "妥善")
 _OF_THESE = "中"  # 无法提供的9件中，不掌握7件
 
@@ -38,12 +40,19 @@ def around(clause: Clause, at: int) -> tuple[list[Word], list[Word]]:
     if at + 1 == len(clause.quantities):
         rest = clause.part(quantity.end, clause.end)
         over = rest == _OF_THESE or rest.startswith(known.anew)
-        return left, [] if over else _up_to_what_is_new(list(known.words_of(rest)))
+        words = [] if over else list(known.words_of(rest))
+        return left, _up_to_what_is_new(words) if _of_all(left) else words
     between = clause.part(quantity.end, clause.quantities[at + 1].start)
     if not between or between.startswith(known.anew):
         return left, []
-    first = next(known.words_of(between))
-    return left, [first if first.name in _COUNTED else Word(UNKNOWN, None, "")]
+    words = [word for word in known.words_of(between) if word.marker != "filler"]
+    goes_on = len(words) > 1 and words[0].name in _COUNTED and words[1].name in _DEALT_WITH
+    return left, [words[0] if goes_on else Word(UNKNOWN, None, "")]
+
+
+def _of_all(left: Sequence[Word]) -> bool:
+    """Whether the words before a figure say what is counted, or that it is all of it (有3件…申请收费 is not)."""
+    return any(word.name != UNKNOWN and (word.marker is None or _ALL in word.text) for word in left)
 
 
 def _up_to_what_is_new(rest: list[Word]) -> list[Word]:
