@@ -33,8 +33,9 @@ chaos: $(VENV)/dev   ## thirty kills, full disks, a database that is gone, an in
 test-libreoffice: $(VENV)/dev   ## workbooks saved by a real LibreOffice (needs `soffice` on the PATH)
 	$(BIN)/python -m pytest -n 0 -m libreoffice tests/unit/reporting/receipt tests/unit/submission
 
-pictures: demo   ## the pictures of docs/clerk.md anew (needs `soffice`, `pdftoppm` and `chromium` on the PATH)
+pictures: demo $(VENV)/dev   ## the pictures of docs/clerk.md and docs/operator.md anew (needs `soffice`, `pdftoppm`, `chromium`)
 	$(BIN)/python docs/images/remake.py demo-out/first-round/2021/receipts
+	$(BIN)/python docs/images/operator.py
 
 lint: $(VENV)/dev   ## formatting, ruff, mypy strict, the arrows between the packages
 	$(BIN)/ruff format --check .

@@ -23,7 +23,9 @@ speak_plainly()
 
 YEAR = labelled(reporting_year(), "报告年度", "例如 2021。")
 UNIT = labelled(..., "单位", f"补报的单位：{unit_names()}", enum=unit_codes())
-UNITS = labelled([], "单位", f"只收取这些单位的材料；不选为全部：{unit_names()}", items={"enum": unit_codes()})
+UNITS = labelled(
+    [], "单位", f"只收取这些单位的材料；不选为全部：{unit_names()}", items={"type": "string", "enum": unit_codes()}
+)
 
 
 def _run_name() -> str:

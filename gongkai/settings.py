@@ -67,7 +67,7 @@ class ServerSettings(BaseSettings):
         alerts: addresses as apprise writes them (`mailtos://…`, `json://…`), separated by spaces or commas.
     """
 
-    model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_file=".env", extra="ignore", env_ignore_empty=True)
 
     port: int = 4200
     state: Path = Path(".state")

@@ -15,6 +15,8 @@ import time
 import urllib.error
 import urllib.request
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,7 @@ class Server:
     """
 
     def __init__(self, port: int, folder: Path, process: "subprocess.Popen[bytes]") -> None:
+        self.port = port
         self.site = f"http://127.0.0.1:{port}"
         self.pages = f"http://127.0.0.1:{port + 1}"
         self.folder = folder
@@ -55,14 +58,15 @@ class Server:
         except urllib.error.HTTPError as refusal:
             return refusal.code
 
-    def ask(self, path: str, body: Any = None) -> Any:
+    def ask(self, path: str, body: Any = None, method: str | None = None) -> Any:
         """The API's answer to somebody with the login, and with the token that a change needs."""
         if not self.token:
             token = json.loads(self._open(f"{self.site}/api/csrf-token?client=test", "GET", None, login())[1])["token"]
             self.token = {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": "test"}
         data = None if body is None else json.dumps(body).encode()
-        said = self._open(f"{self.site}/api/{path}", "GET" if body is None else "POST", data, login() | self.token)[1]
-        return json.loads(said)
+        how = method or ("GET" if body is None else "POST")
+        said = self._open(f"{self.site}/api/{path}", how, data, login() | self.token)[1]
+        return json.loads(said) if said else None
 
     def page(self, address: str, given: str = LOGIN) -> str:
         """A file page, by its whole address or its path."""
@@ -142,9 +146,15 @@ def two_free_ports() -> int:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests of a session."""
+    with running_server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@contextmanager
+def running_server(folder: Path, alerts: str = "") -> Iterator[Server]:
     """The server, ready; at the end it is asked to end, and must have ended everything that it started."""
-    folder = tmp_path_factory.mktemp("server")
     inbox, profile = small_district(folder)
     port = two_free_ports()
     environment = {
@@ -158,7 +168,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Any:
         "GONGKAI_INBOX": str(inbox),
         "GONGKAI_OUT": str(folder / "out"),
         "GONGKAI_PROFILE": str(profile),
-        "GONGKAI_ALERTS": os.environ.get("GONGKAI_TEST_ALERTS", ""),
+        "GONGKAI_ALERTS": alerts,
         "PREFECT_WORKER_QUERY_SECONDS": "2",
         "PREFECT_WORKER_PREFETCH_SECONDS": "1",
     }
@@ -173,7 +183,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Any:
         )
     running = Server(port, folder, process)
     try:
-        running.wait(lambda: re.search(r"就绪：http\S+", running.said), 300)
+        running.wait(lambda: re.search(r"就绪：http\S+", running.said), 420)
         yield running
     finally:
         process.send_signal(signal.SIGTERM)
@@ -188,7 +198,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 def left_over(port: int) -> list[str]:
     """Command lines of processes that still belong to the server of that port."""
-    found = []
+    return list(processes_of(port).values())
+
+
+def processes_of(port: int) -> dict[int, str]:
+    """The processes of the server of that port: number → command line."""
+    found = {}
     for process in Path("/proc").glob("[0-9]*"):
         try:
             ours = f"GONGKAI_PORT={port}".encode() in (process / "environ").read_bytes().split(b"\0")
@@ -196,5 +211,5 @@ def left_over(port: int) -> list[str]:
         except OSError:
             continue
         if ours and command and int(process.name) != os.getpid():
-            found.append(command)
+            found[int(process.name)] = command
     return found

@@ -20,6 +20,7 @@ from websockets.sync.client import connect
 from websockets.sync.connection import Connection
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+_SETTLED = 0.7  # seconds that a page takes to show what was done to it
 _QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 
 
@@ -36,6 +37,7 @@ class Page:
         self.asked: list[str] = []
         for domain in ("Page", "Runtime", "Network"):
             self.tell(f"{domain}.enable")
+        self.size(1360, 900)
 
     def tell(self, method: str, **parameters: Any) -> dict[str, Any]:
         """One command of the protocol; what happens meanwhile is noted."""
@@ -97,10 +99,31 @@ class Page:
         self.value(f"document.querySelector({json.dumps(selector)}).focus()")
         self.tell("Input.insertText", text=words)
 
+    def choose(self, words: str) -> None:
+        """Chooses these words in the list that has them."""
+        option = f"[...document.querySelectorAll('option')].find(o => o.text.trim() === {json.dumps(words)})"
+        self.wait(f"!!{option}")
+        self.value(
+            f"(() => {{ const o = {option}, list = o.parentElement; list.value = o.value;"
+            " for (const kind of ['input', 'change']) list.dispatchEvent(new Event(kind, {bubbles: true})) })()"
+        )
+        time.sleep(_SETTLED)
+
+    def replace(self, selector: str, words: str) -> None:
+        """Types into a field in the place of what it holds."""
+        self.wait(f"!!document.querySelector({json.dumps(selector)})")
+        self.value(f"(e => {{ e.focus(); e.select() }})(document.querySelector({json.dumps(selector)}))")
+        self.tell("Input.insertText", text=words)
+        time.sleep(_SETTLED)
+
+    def size(self, width: int, height: int) -> None:
+        """How large its window is."""
+        self.tell("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+
     def picture(self, place: Path, width: int = 1360, height: int = 900) -> Path:
         """A picture of the page as it is now."""
-        self.tell("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        time.sleep(0.5)
+        self.size(width, height)
+        time.sleep(_SETTLED)
         taken = self.tell("Page.captureScreenshot", format="png")
         place.write_bytes(base64.b64decode(taken["data"]))
         return place
@@ -127,7 +150,7 @@ def browser(home: Path, *arguments: str) -> Iterator[Page]:
     command = [program(), *_QUIET, f"--user-data-dir={home}", "--remote-debugging-port=0", *arguments, "about:blank"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        with connect(_address(home), max_size=None) as socket:
+        with connect(_address(home), max_size=None, ping_interval=None) as socket:
             yield Page(socket)
     finally:
         process.terminate()

@@ -1,4 +1,4 @@
-"""The pages in a real Chromium: no script, no network, within the paper; and the Prefect UI shows the deployments.
+"""The pages in a real Chromium: no script, no network, within the paper.
 
 Run by `make test-browser`; needs `chromium` (or `chromium-browser`, `google-chrome`) on the PATH.
 """
@@ -14,7 +14,6 @@ import pytest
 
 from gongkai.demonstration import inboxes
 from tests.bench import straight
-from tests.live import server  # noqa: F401  # the fixture: a real server, worker and deployments
 
 pytestmark = pytest.mark.browser
 
@@ -92,11 +91,3 @@ def test_the_findings_page_filters_without_a_script_and_prints_what_it_shows(chr
     assert "DOC-COUNT" in chosen
     assert "A09国有土地" not in chosen
     assert "RULES-ZERO" not in chosen
-
-
-def test_the_prefect_ui_shows_the_deployments(chromium, server):  # noqa: F811  # the fixture
-    site = server.url.removesuffix("/api")
-    dom = chromium("--virtual-time-budget=20000", "--dump-dom", f"{site}/deployments")
-    assert "annual-assessment" in dom
-    assert "unit-rerun" in dom
-    assert "签发" in dom

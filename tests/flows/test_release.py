@@ -1,8 +1,20 @@
-"""The approval in the Prefect UI: what stands in its way is the run's message, and nothing is issued."""
+"""What else a server runs beside the year's work: the approval and the reminders, and how they end in words.
+
+What stands in the way of an approval is the run's message, and nothing is issued.
+"""
+
+import smtplib
+from contextlib import contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from flows.release import release_outputs
+from flows.reminding import remind_units
+from gongkai.delivery import letters
+from gongkai.warehouse.engine import open_warehouse
+from gongkai.warehouse.runs import start_run
 
 
 @pytest.fixture
@@ -30,3 +42,54 @@ def test_a_wrong_configuration_is_told_as_such(approve, tmp_path):
     assert refused.is_failed()
     assert refused.message.startswith("没有签发：")
     assert "nowhere" in refused.message
+
+
+@pytest.fixture
+def begun(prefect_server, tmp_path, monkeypatch, default_profile):
+    """A year that has begun and in which nobody has sent anything; T01 and T02 have an address."""
+    out = tmp_path / "out"
+    out.mkdir()
+    monkeypatch.setenv("GONGKAI_OUT", str(out))
+    addresses = {"T01": "t01@example.invalid", "T02": "t02@example.invalid"}
+    units = tuple(unit.model_copy(update={"contact_email": addresses.get(unit.code)}) for unit in default_profile.units)
+    engine = open_warehouse(f"sqlite:///{out / 'warehouse.sqlite'}")
+    at = datetime(2022, 2, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    start_run(engine, 2021, at, default_profile.model_copy(update={"units": units}), "rules-1", {})
+    engine.dispose()
+    return out
+
+
+def test_before_anything_came_in_nobody_is_reminded(approve):
+    ended = remind_units(year=2021, return_state=True)
+    assert ended.is_completed()
+    assert ended.message == "2021 年度还没有收过材料，没有催报。"
+
+
+def test_without_a_mail_server_the_texts_are_written(begun, monkeypatch):
+    monkeypatch.delenv("GONGKAI_SMTP_HOST", raising=False)
+    ended = remind_units(year=2021, return_state=True)
+    assert ended.is_completed()
+    assert "催报 37 个单位" in ended.message
+    assert "没有发邮件" in ended.message
+    assert len(list((begun / "outbox" / "2021").glob("*/催报-*.txt"))) == 37
+
+
+def test_a_refused_mail_fails_the_run_and_is_named(begun, monkeypatch):
+    gone = []
+
+    def send(to, subject, text):
+        if to.startswith("t02"):
+            raise smtplib.SMTPRecipientsRefused({})
+        gone.append(to)
+
+    @contextmanager
+    def server(settings):
+        yield send
+
+    monkeypatch.setattr(letters, "outgoing", server)
+    monkeypatch.setenv("GONGKAI_SMTP_HOST", "mail.example")
+    monkeypatch.setenv("GONGKAI_SMTP_SENDER", "office@example")
+    ended = remind_units(year=2021, return_state=True)
+    assert ended.is_failed()
+    assert "1 封邮件没有发出：T02（SMTPRecipientsRefused）" in ended.message
+    assert gone == ["t01@example.invalid"]

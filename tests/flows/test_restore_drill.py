@@ -5,6 +5,7 @@ import json
 import pytest
 from prefect.states import Completed
 
+from flows.backing_up import KEPT, back_up
 from flows.restore_drill import restore_drill
 from gongkai.demonstration import inboxes
 
@@ -45,3 +46,18 @@ def test_an_output_that_is_not_what_the_warehouse_says_fails_the_drill(drill, mo
     ended = start()
     assert ended.is_failed()
     assert f"2021 年度 1 份，如 {listed[0]['path']}" in ended.message
+
+
+def test_the_nightly_backup_is_one_file_of_the_day_and_old_ones_go(drill, tmp_path, monkeypatch):
+    folder = tmp_path / "backups"
+    monkeypatch.setenv("GONGKAI_BACKUPS", str(folder))
+    folder.mkdir()
+    for day in range(1, 32):
+        (folder / f"gongkai-2000-01-{day:02}.backup").touch()
+    for _ in range(2):  # by hand, too, on the same day
+        ended = back_up(return_state=True)
+        assert ended.is_completed(), ended.message
+    kept = sorted(path.name for path in folder.iterdir())
+    assert len(kept) == KEPT
+    assert kept[0] == "gongkai-2000-01-03.backup"
+    assert (folder / kept[-1]).stat().st_size > 0

@@ -35,3 +35,10 @@ def test_the_pages_are_beside_the_api_unless_a_place_is_named(monkeypatch: pytes
     assert ServerSettings().pages_url == "http://127.0.0.1:8080"
     monkeypatch.setenv("GONGKAI_SITE_URL", "https://zwgk.example.gov.cn/pages/")
     assert ServerSettings().pages_url == "https://zwgk.example.gov.cn/pages"
+
+
+def test_a_setting_that_is_left_empty_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ALERTS", "API_AUTH", "PREFECT_DATABASE"):
+        monkeypatch.setenv(f"GONGKAI_{name}", "")
+    settings = ServerSettings()
+    assert (settings.alerts, settings.api_auth, settings.prefect_database) == (None, None, None)

@@ -60,7 +60,6 @@ def _api(settings: ServerSettings, login: str, database: str | None) -> dict[str
         "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": settings.address,
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": database,
-        "PREFECT_SERVER_DATABASE_PASSWORD": "",
         "PREFECT_SERVER_UI_API_URL": f"{settings.address}/api",
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(settings.state.absolute() / "ui"),
         "PREFECT_SERVER_BLOCKS_REGISTER_ON_START": "false",

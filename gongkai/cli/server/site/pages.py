@@ -66,16 +66,24 @@ def home_page(out: Path, visitor: Visitor) -> str:
 def year_page(folder: Path, year: str) -> str:
     """The papers of a year, and its units."""
     papers = [(f"/{year}/{path}", words) for path, words in _PAPERS.items() if (folder / path).is_file()]
-    board = folder / "board.json"
-    known = json.loads(board.read_text(encoding="utf-8"))["units"] if board.is_file() else []
-    units = [(f"/{year}/{UNITS}/{unit['unit']}", f"{unit['unit']} {unit['name']}") for unit in known]
+    units = [(f"/{year}/{UNITS}/{code}", f"{code} {name}") for code, name in _units(folder).items()]
     return _page(f"{year} 年度", [("全区", papers), ("各单位", units)])
 
 
 def unit_page(out: Path, folder: Path, year: str, unit: str, visitor: Visitor) -> str | None:
-    """One unit's papers, as far as they are the visitor's; None where there are none."""
+    """One unit's papers, as far as they are the visitor's; None of a unit that the year does not know."""
+    name = _units(folder).get(unit)
+    if name is None:
+        return None
     links = _unit_links(out, folder, year, unit, own=not visitor.is_office)
-    return _page(f"{year} 年度 {unit}", [("现在的材料", links)]) if links else None
+    return _page(f"{year} 年度 {unit} {name}", [("现在的材料", links)])
+
+
+def _units(folder: Path) -> dict[str, str]:
+    """The units of the year's board: code → name."""
+    board = folder / "board.json"
+    known = json.loads(board.read_text(encoding="utf-8"))["units"] if board.is_file() else []
+    return {unit["unit"]: unit["name"] for unit in known}
 
 
 def _unit_links(out: Path, folder: Path, year: str, unit: str, own: bool) -> Links:

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import json
 
 import httpx
 import pytest
@@ -33,7 +34,8 @@ def out(tmp_path):
         "findings/T01.html",
     ):
         written(run / path, f"{path} 的内容")
-    written(run / "board.json", '{"units": [{"unit": "T01", "name": "城东街道"}]}')
+    units = [{"unit": "T01", "name": "城东街道"}, {"unit": "T03", "name": "城西街道"}]
+    written(run / "board.json", json.dumps({"units": units}))
     (tmp_path / "out" / "2021").symlink_to(".runs/2021-3")
     written(tmp_path / "out" / "outbox" / "2021" / "T01" / "scorecard.html", "签发的评分表")
     written(tmp_path / "out" / "outbox" / "2021" / "T02" / "scorecard.html")
@@ -94,6 +96,11 @@ def test_the_offices_pages_lead_to_every_paper(ask):
     assert 'href="/2021/board.html"' in year
     assert "T01 城东街道" in year
     assert 'href="/2021/scorecards/T01/scorecard.html"' in ask("/2021/units/T01")[1]
+
+
+def test_a_unit_that_has_sent_nothing_has_a_page_and_an_unknown_one_none(ask):
+    assert "没有。" in ask("/2021/units/T03")[1]
+    assert ask("/2021/units/X99")[0] == 404
 
 
 @pytest.mark.parametrize(
