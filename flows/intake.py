@@ -12,7 +12,14 @@ from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox.assignment import Assigned
 from gongkai.submission.inbox.received_files import not_to_be_had
 from tasks.collect import assign_files, list_inbox, read_files, read_office_files
-from tasks.merge import begin_run, keep_first_sights, merge_office_files, merge_unit, store_unplaced
+from tasks.merge import (
+    begin_run,
+    keep_first_sights,
+    merge_office_files,
+    merge_unit,
+    store_files_of_other_years,
+    store_unplaced,
+)
 from tasks.report import load_year
 from tasks.validate import judge_office_files, keep_evidence, load_context, validate_readings
 from tasks.values import OfficeFile, Opaque, Received
@@ -52,6 +59,8 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures) -> None:
         for unit, listed in read.units.items()
     }
     failures.results(merging, "合并")
+    silent = {unit: files for unit, files in received.elsewhere.items() if known.value.unit(unit).latest is None}
+    store_files_of_other_years(workspace, silent)
     known.release()  # the year is read anew below: what it was before the run is done with
     store_unplaced(workspace, Opaque([verdicts[id(reading)] for reading in read.unplaced]))
 

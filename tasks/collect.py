@@ -36,12 +36,14 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opa
         mine = (f for f in files if not holds_bytes_for_other_year(workspace.engine, f.sha256, workspace.year))
         return [as_first_seen(file, sights, workspace.year) for file in mine]
 
+    mine = {code: fresh(files) for code, files in found.units.items() if code in units}
     received = Received(
-        units={code: fresh(files) for code, files in found.units.items() if code in units},
+        units=mine,
         loose=fresh(found.loose),
         office=fresh(found.office),
         unplaced=[replace(one, file=file) for one in found.unplaced for file in fresh([one.file])],
         troubles=[f"{folder}：{why}" for folder, why in found.troubles.items()],
+        elsewhere={code: [*found.units[code]] for code, files in mine.items() if found.units[code] and not files},
     )
     counted = sum(map(len, received.units.values())) + len(received.loose) + len(received.office)
     get_run_logger().info("收件目录中与本年度有关的文件 %d 个，无法归属 %d 个", counted, len(received.unplaced))

@@ -9,6 +9,7 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.acceptance import Decisions
 from expectations.catalogue import catalogue_in_force, catalogue_json, rules_version
+from expectations.earlier_years import judge_earlier
 from expectations.roles import decide_roles
 from gongkai.submission.form import ReceivedFile
 from gongkai.submission.verdict import JudgedReading
@@ -16,6 +17,7 @@ from gongkai.warehouse import merge, runs
 from gongkai.warehouse.filing import Role, file_readings
 from gongkai.warehouse.later_found import mask_found_later
 from gongkai.warehouse.records import YearState
+from gongkai.warehouse.rows.attached_reports import store_beside
 from gongkai.warehouse.rows.sights import record_sights
 from tasks.values import JudgedOffice, Opaque
 from tasks.workspace import Workspace
@@ -79,6 +81,19 @@ def merge_unit(
     decided = decide_roles(judged.release(), known.value.unit(unit), decisions.value, catalogue)
     for one in file_readings(workspace.engine, decided, unit, workspace.year, workspace.run_id):
         get_run_logger().info(_FILED[one.role], unit, one.number or 0, one.verdict.status.word)
+
+
+@task(name="登记往年的文件", cache_policy=NO_CACHE)
+def store_files_of_other_years(workspace: Workspace, elsewhere: Mapping[str, Sequence[ReceivedFile]]) -> None:
+    """Tells units that have sent nothing of this year that a file of theirs is one of another year, handed in again."""
+    for unit, files in elsewhere.items():
+        for file in files:
+            held = merge.held_for_other_year(workspace.engine, unit, file.sha256, workspace.year)
+            if held is None:
+                continue
+            verdict = judge_earlier(file, held, workspace.year, workspace.profile)
+            if store_beside(workspace.engine, file, Role.ATTACHMENT, verdict, unit, workspace.year, workspace.run_id):
+                get_run_logger().info("%s 的一份文件是已收的 %d 年度报送，不是本年度的", unit, held.year)
 
 
 @task(name="合并检查材料", cache_policy=NO_CACHE)

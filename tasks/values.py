@@ -48,6 +48,7 @@ class Received:
         office: the office's own input.
         unplaced: files in folders that are no unit's, or loose ones that are refused (a link, a device), as readings.
         troubles: what could not be listed, and why.
+        elsewhere: unit code → files in its folder that the warehouse holds for another year, where nothing else is.
     """
 
     units: dict[str, list[ReceivedFile]] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Received:
     office: list[ReceivedFile] = field(default_factory=list)
     unplaced: list[Reading] = field(default_factory=list)
     troubles: Sequence[str] = ()
+    elsewhere: dict[str, list[ReceivedFile]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

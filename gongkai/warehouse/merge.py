@@ -6,8 +6,8 @@ year what was known at the lock is never judged again. What a state then looks l
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, exists, func, insert, select, update
 
@@ -154,6 +154,28 @@ def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
     )
     with read_transaction(engine) as connection:
         return any(connection.execute(place.limit(1)).first() is not None for place in places)
+
+
+class HeldElsewhere(NamedTuple):
+    """The revision of another report year that some bytes are."""
+
+    year: int
+    number: int
+    received_at: datetime
+
+
+def held_for_other_year(engine: Engine, unit: str, sha256: str, year: int) -> HeldElsewhere | None:
+    """What the unit handed in these bytes for, if that was another year and they could be read; the latest one."""
+    verdict, revision = models.VerdictRow, models.RevisionRow
+    readable = exists().where(verdict.revision_id == revision.id, verdict.status != Status.QUARANTINED.value)
+    with read_transaction(engine) as connection:
+        found = connection.execute(
+            select(revision.year, revision.number, revision.received_at)
+            .where(revision.unit == unit, revision.sha256 == sha256, revision.year != year, readable)
+            .order_by(revision.year.desc())
+            .limit(1)
+        ).one_or_none()
+    return HeldElsewhere(*found) if found else None
 
 
 def _head(submission: Submission) -> dict[str, Any]:

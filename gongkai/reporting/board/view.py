@@ -187,6 +187,8 @@ def _newer_note(unit: UnitYear) -> str:
 def _beside_note(unit: UnitYear) -> str:
     """What else came in: attachments where nothing else did, forms that could not be read."""
     if unit.latest is None:
+        if years := sorted({one.of_year for one in unit.attachments if one.of_year}):
+            return f"交来的是已收的 {'、'.join(map(str, years))} 年度报送"
         return f"只收到附件 {len(unit.attachments)} 份" if unit.attachments else ""
     return f"另有 {len(unit.unreadable)} 份文件没有读出" if unit.unreadable else ""
 

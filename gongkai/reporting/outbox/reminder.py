@@ -69,7 +69,10 @@ def _owes(unit: UnitYear, state: YearState) -> tuple[list[str], str]:
     latest, due, today = unit.latest, due_of(unit, state), state.profile.local(state.as_of).date()
     late = f"，已逾期 {(today - due).days} 天" if today > due else ""
     if latest is None:
-        return [f"截至{day(today)}，尚未收到贵单位 {state.year} 年度的报送{late}。"], f"尚未报送{late}"
+        again = [
+            f"贵单位交来的“{one.file}”是已收的 {one.of_year} 年度报送。" for one in unit.attachments if one.of_year
+        ]
+        return [*again, f"截至{day(today)}，尚未收到贵单位 {state.year} 年度的报送{late}。"], f"尚未报送{late}"
     received = moment(state.profile.local(latest.received_at))
     if unit.state is UnitState.QUARANTINED:
         lines = [f"贵单位 {received} 报送的文件“{latest.file}”无法作为本年度的报送读取{late}："]

@@ -25,6 +25,7 @@ def write_attachments_receipt(unit_year: UnitYear, state: YearState, folder: Pat
         "until": day(due_of(unit_year, state)),
         "contact": state.profile.district.contact,
         "attachments": file_lines(unit_year.attachments, state),
+        "again": any(one.of_year for one in unit_year.attachments),
     }
     page = page_of(state, basis, "年度报送回执", unit_year.unit, unit_year.state.word, own=True)
     return [
@@ -41,7 +42,7 @@ def _json(unit_year: UnitYear, state: YearState, basis: str) -> dict[str, Any]:
         "year": state.year,
         **absent,
         "status": unit_year.state.value,
-        "findings": [],
+        "findings": [found.to_json() for one in unit_year.attachments if one.of_year for found in one.findings],
         "coercions": [],
         "rules_not_applied": [],
         "attachments": attachments_json(unit_year),
