@@ -144,7 +144,10 @@ def _drafted(
 def _write(
     workspace: Workspace, order: Order, state: Opaque[YearState], failures: StepFailures, screen: Screen
 ) -> Listed | None:
-    """The second half: report → score → draft; None where what was written is the warehouse's no more."""
+    """The second half: report → score → draft; None where what was written is the warehouse's no more.
+
+    What a disk or the database that failed left is no year: it is not published.
+    """
     if not order.stages & {"report", "score", "draft"}:
         return Opaque([])
     snapshot = total_district(state)
@@ -161,6 +164,8 @@ def _write(
         for unit in (one.unit.code for one in state.value.units if one.unit.code in papers.value.units):
             writing[unit] = write_unit_documents.submit(workspace, unit, Opaque(cards.get(unit)), papers, snapshot)
         failures.results(writing, "出稿")
+    if failures.machine:
+        return Opaque([])
     with screen.step("签名、看板、发布"):
         if answered:
             write_other_receipts(workspace, papers, snapshot)

@@ -13,7 +13,7 @@ from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
 
 from expectations.office import not_counted, review_office
-from gongkai.errors import GongkaiError
+from gongkai.errors import GongkaiError, WarehouseError
 from gongkai.file_access import refusal
 from gongkai.findings import Severity
 from gongkai.reporting.board.office_work import not_counted_words
@@ -24,11 +24,16 @@ PARTLY = "部分受理"
 
 
 class StepFailures:
-    """The steps that failed for a technical reason: which units, and with which reason; and what else is to be told."""
+    """The steps that failed for a technical reason: which units, and with which reason; and what else is to be told.
+
+    Attributes:
+        machine: whether a disk or the database failed. That is no single unit's trouble: nothing is published then.
+    """
 
     def __init__(self) -> None:
         self._units: dict[tuple[str, str], list[str]] = {}
         self.alerts: list[str] = []
+        self.machine = False
 
     def __bool__(self) -> bool:
         return bool(self._units)
@@ -46,7 +51,8 @@ class StepFailures:
             if future.state.is_completed():
                 done[unit] = future.result()
             else:
-                reason = _reason(future)
+                reason, of_the_machine = _reason(future)
+                self.machine = self.machine or of_the_machine
                 self._units.setdefault((step, reason), []).append(unit)
                 get_run_logger().error("%s %s失败：%s", unit, step, reason)
         return done
@@ -55,17 +61,17 @@ class StepFailures:
         return "；".join(f"{'、'.join(units)} {step}失败（{reason}）" for (step, reason), units in self._units.items())
 
 
-def _reason(future: PrefectFuture[Any]) -> str:
-    """Why a step failed: ours and the machine's reasons in Chinese, anything else as Prefect words it."""
+def _reason(future: PrefectFuture[Any]) -> tuple[str, bool]:
+    """Why a step failed, in Chinese where it is ours or the machine's reason; and whether it is the machine's."""
     try:
         future.result()
     except GongkaiError as error:
-        return str(error)
+        return str(error), isinstance(error, WarehouseError)
     except OSError as error:
-        return refusal(error)
+        return refusal(error), True
     except Exception:  # noqa: BLE001  # whatever a step raised: it is told, the other units go on
-        return str(future.state.message or future.state.name)
-    return str(future.state.name)
+        return str(future.state.message or future.state.name), False
+    return str(future.state.name), False
 
 
 def final_state(
@@ -96,7 +102,8 @@ def final_state(
         message += f"收件提醒：{'；'.join(failures.alerts)}。"
     message += "".join(remarks)
     if failures:
-        return Failed(message=f"{message}技术故障：{failures}。其余单位已照常处理，可重新运行。")
+        kept = "磁盘或数据库出了故障，本次没有发布，此前的成果原样保留" if failures.machine else "其余单位已照常处理"
+        return Failed(message=f"{message}技术故障：{failures}。{kept}，可重新运行。")
     partly = open_units or failures.alerts or left_out
     return Completed(name=PARTLY, message=message) if partly else Completed(message=message)
 

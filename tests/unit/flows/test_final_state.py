@@ -34,3 +34,13 @@ def test_the_first_seventy_characters_say_who_is_not_accepted() -> None:
     shown = message(make_state(dict.fromkeys(missing, ())))[:70]
     assert shown.startswith("未受理 12 个：")
     assert all(code in shown for code in missing)
+
+
+def test_a_machine_s_failure_says_that_nothing_was_published() -> None:
+    failures = StepFailures()
+    failures._units[("出稿", "磁盘空间已满")] = ["T01"]
+    assert "其余单位已照常处理" in str(final_state(year(), failures).message)
+    failures.machine = True
+    said = str(final_state(year(), failures).message)
+    assert "本次没有发布，此前的成果原样保留" in said
+    assert "其余单位已照常处理" not in said
