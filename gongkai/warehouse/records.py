@@ -98,11 +98,6 @@ class FileBeside:
     kind: str
     findings: tuple[Finding, ...]
 
-    @property
-    def of_year(self) -> int | None:
-        """The other report year that the very file was handed in for; None for a file of this year."""
-        return next((int(str(one.observed)) for one in self.findings if one.rule == "WRONG-YEAR"), None)
-
 
 @dataclass(frozen=True)
 class UnitYear:

@@ -10,6 +10,7 @@ from gongkai.law.due_day import UnknownDay
 from gongkai.national_format.figures import NEW_REQUESTS
 from gongkai.reporting.board.office_work import NOTHING, OfficeWork
 from gongkai.reporting.shared.across_years import AcrossLine, across_years_lines
+from gongkai.reporting.shared.earlier_years import of_year
 from gongkai.reporting.shared.standing import Standing, due_of, excuse_of, lock_of, standing
 from gongkai.reporting.shared.wording import Wordings
 from gongkai.reporting.shared.words import without_asking
@@ -187,7 +188,7 @@ def _newer_note(unit: UnitYear) -> str:
 def _beside_note(unit: UnitYear) -> str:
     """What else came in: attachments where nothing else did, forms that could not be read."""
     if unit.latest is None:
-        if years := sorted({one.of_year for one in unit.attachments if one.of_year}):
+        if years := sorted({year for one in unit.attachments if (year := of_year(one))}):
             return f"交来的是已收的 {'、'.join(map(str, years))} 年度报送"
         return f"只收到附件 {len(unit.attachments)} 份" if unit.attachments else ""
     return f"另有 {len(unit.unreadable)} 份文件没有读出" if unit.unreadable else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.profile import Unit
+from gongkai.reporting.shared.earlier_years import of_year
 from gongkai.reporting.shared.series import series
 from gongkai.reporting.shared.standing import Standing, due_of, standing
 from gongkai.reporting.shared.words import at, counted
@@ -70,7 +71,7 @@ def _owes(unit: UnitYear, state: YearState) -> tuple[list[str], str]:
     late = f"，已逾期 {(today - due).days} 天" if today > due else ""
     if latest is None:
         again = [
-            f"贵单位交来的“{one.file}”是已收的 {one.of_year} 年度报送。" for one in unit.attachments if one.of_year
+            f"贵单位交来的“{one.file}”是已收的 {year} 年度报送。" for one in unit.attachments if (year := of_year(one))
         ]
         return [*again, f"截至{day(today)}，尚未收到贵单位 {state.year} 年度的报送{late}。"], f"尚未报送{late}"
     received = moment(state.profile.local(latest.received_at))

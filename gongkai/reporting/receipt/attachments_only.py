@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.reporting.receipt.files_beside import attachments_json, file_lines
+from gongkai.reporting.shared.earlier_years import of_year
 from gongkai.reporting.shared.own_basis import OwnBasis
 from gongkai.reporting.shared.standing import due_of
 from gongkai.reporting.shared.write import write_json, write_text
@@ -25,7 +26,7 @@ def write_attachments_receipt(unit_year: UnitYear, state: YearState, folder: Pat
         "until": day(due_of(unit_year, state)),
         "contact": state.profile.district.contact,
         "attachments": file_lines(unit_year.attachments, state),
-        "again": any(one.of_year for one in unit_year.attachments),
+        "again": any(of_year(one) for one in unit_year.attachments),
     }
     page = page_of(state, basis, "年度报送回执", unit_year.unit, unit_year.state.word, own=True)
     return [
@@ -42,7 +43,7 @@ def _json(unit_year: UnitYear, state: YearState, basis: str) -> dict[str, Any]:
         "year": state.year,
         **absent,
         "status": unit_year.state.value,
-        "findings": [found.to_json() for one in unit_year.attachments if one.of_year for found in one.findings],
+        "findings": [found.to_json() for one in unit_year.attachments if of_year(one) for found in one.findings],
         "coercions": [],
         "rules_not_applied": [],
         "attachments": attachments_json(unit_year),
