@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from expectations.catalogue import load_catalogue, rules_version
 from expectations.context import Context
 from expectations.frames import Facts
+from expectations.results import finding
 from gongkai.national_format import for_year
 from gongkai.national_format.figures import REQUESTS
-from gongkai.profile import Unit
+from gongkai.profile import Profile, Unit
 from gongkai.submission.counted_elsewhere import given_requests
-from gongkai.submission.form import Reading, State, Submission
+from gongkai.submission.form import Reading, ReceivedFile, State, Submission
+from gongkai.submission.verdict import Status, Verdict
+from gongkai.warehouse.merge import HeldElsewhere
 
 _ROWS = 3  # so many cases that were answered before the year are no slips of a date
 
@@ -143,3 +147,17 @@ def _closed(reading: Reading, context: Context, code: str | None) -> Iterator[Ra
 def _deadline(context: Context, code: str | None, regular: date) -> datetime:
     extended = context.extensions.get(code or "")
     return context.profile.end_of(max(regular, extended) if extended else regular)
+
+
+def judge_earlier(file: ReceivedFile, held: HeldElsewhere, year: int, profile: Profile) -> Verdict:
+    """What is said of such a file; it changes nothing of where the unit stands."""
+    values = {
+        "kept": held.year,
+        "number": held.number,
+        "day": profile.local(held.received_at).date(),
+        "wanted": year,
+        "named": file.name.rpartition("/")[2],
+    }
+    facts = Facts(where="year", observed=held.year, expected=year, values=values)
+    said = finding(load_catalogue().rule("WRONG-YEAR"), facts, for_year(year))
+    return Verdict(Status.QUARANTINED, True, (said,), (), (), rules_version())

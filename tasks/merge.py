@@ -8,8 +8,8 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.acceptance import Decisions
+from expectations.admission import judge_earlier
 from expectations.catalogue import catalogue_in_force, catalogue_json, rules_version
-from expectations.earlier_years import judge_earlier
 from expectations.roles import decide_roles
 from gongkai.submission.form import ReceivedFile
 from gongkai.submission.verdict import JudgedReading
