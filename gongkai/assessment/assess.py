@@ -13,10 +13,12 @@ from gongkai.assessment.appeals import appeals, decide
 from gongkai.assessment.awards import bonuses, capped, penalties
 from gongkai.assessment.claims import claims_of
 from gongkai.assessment.measurement import Subject
+from gongkai.assessment.measures.inspected import rectifications
 from gongkai.assessment.points import rounded
 from gongkai.assessment.ranking import ranked
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, Scorecard
 from gongkai.assessment.scoring import score_lines, unscored_lines
+from gongkai.assessment.standing import in_points_of_the_total, next_grade
 from gongkai.assessment.vetoes import overdue, proposals, vetoes
 from gongkai.law.due_day import Due
 from gongkai.profile import WorkingDays
@@ -111,6 +113,8 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
     lines, decisions = decide(lines, entries, scheme, scored=scored)
     bonus = capped(given, scheme.bonus_cap)
     total = total_of(lines, bonus, penalty, scheme.decimal_places)
+    converted = None if total is None else total - bonus + penalty
+    lines = in_points_of_the_total(lines, converted, scheme.decimal_places)
     return Scorecard(
         unit=unit.code,
         name=unit.name,
@@ -135,6 +139,9 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
         appeals=appeals(entries, decisions),
         decisions=decisions,
         handed_in=submission is not None,
+        bands=scheme.bands,
+        next_grade=None if reasons else next_grade(lines, total, scheme.bands, scheme.decimal_places),
+        rectification=rectifications(entries),
         claims=claims,
         proposals=proposals(entries, submission, scheme, profile.cycle, state.year, today),
     )

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gongkai.assessment.scorecard import Assessment, Award, IndicatorScore, Measured, Scorecard
+from gongkai.assessment.scorecard import Assessment, Award, IndicatorScore, Measured, NextGrade, Scorecard
 
 _PLACES = Decimal("0.01")
 
@@ -39,6 +39,21 @@ def scorecard_json(card: Scorecard, basis_sha256: str) -> dict[str, Any]:
         "last_year_total": _points(card.last_year_total),
         "last_year_note": card.last_year_note,
         "appeals": [asdict(appeal) | {"on": _day(appeal.on)} for appeal in card.appeals],
+        "state": "draft",
+        "issued_on": None,
+        "changes": [],
+        "bands": [{"grade": band.grade, "at_least": _points(band.at_least)} for band in card.bands],
+        "next_grade": _next_grade(card.next_grade),
+        "rectification": [
+            {
+                "id": one.entry,
+                "indicator": one.indicator,
+                "what": one.what,
+                "due_on": _day(one.due_on),
+                "closed_on": _day(one.closed_on),
+            }
+            for one in card.rectification
+        ],
         "claims": [
             {"claim": claim.name, "points": _points(claim.points), "state": claim.state, "text": claim.text}
             for claim in card.claims
@@ -94,16 +109,29 @@ def _indicator(line: IndicatorScore) -> dict[str, Any]:
         "applicable": line.applicable,
         "measured": _measured(line.measured),
         "deductions": [
-            {"points": _points(lost.points), "reason": lost.reason, "evidence": [asdict(e) for e in lost.evidence]}
+            {
+                "points": _points(lost.points),
+                "in_total": _points(lost.in_total),
+                "reason": lost.reason,
+                "evidence": [asdict(e) for e in lost.evidence],
+            }
             for lost in line.deductions
         ],
         "peer_median": _points(line.peer_median),
+        "peer_quartiles": [_points(one) for one in line.peer_quartiles] if line.peer_quartiles else None,
         "last_year": _points(line.last_year),
         "to_raise": line.to_raise,
         "level": line.level,
         "basis": line.basis,
         "note": line.note,
     }
+
+
+def _next_grade(found: NextGrade | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    steps = [{"indicator": step.indicator, "points": _points(step.points)} for step in found.shortest]
+    return {"grade": found.grade, "distance": _points(found.distance), "shortest": steps}
 
 
 def _measured(measured: Measured) -> dict[str, Any]:

@@ -7,7 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gongkai.assessment.points import rounded
-from gongkai.assessment.scorecard import Scorecard
+from gongkai.assessment.scorecard import IndicatorScore, Scorecard
+
+FEWEST_PEERS = 5
+"""Of fewer units a group's statistics are not told: they would tell of single ones."""
 
 
 def ranked(cards: Sequence[Scorecard], rank_within: Iterable[str], places: int) -> tuple[Scorecard, ...]:
@@ -26,22 +29,38 @@ def ranked(cards: Sequence[Scorecard], rank_within: Iterable[str], places: int) 
     for card in cards:
         groups[card.group].append(card)
     ranking = {group: _ranks(members) for group, members in groups.items() if group in set(rank_within)}
-    totals = {group: median((c.total for c in members), places) for group, members in groups.items()}
+    totals = {group: _distribution([c.total for c in members], places)[0] for group, members in groups.items()}
     lines: dict[tuple[str, str], list[Decimal | None]] = defaultdict(list)
     for card in cards:
         for line in card.indicators:
             lines[card.group, line.code].append(line.score if line.applicable else None)
-    medians = {key: median(scores, places) for key, scores in lines.items()}
+    peers = {key: _distribution(scores, places) for key, scores in lines.items()}
     return tuple(
         replace(
             card,
             rank=ranking.get(card.group, {}).get(card.unit),
             group_size=len(groups[card.group]),
             peer_median_total=totals[card.group],
-            indicators=tuple(replace(i, peer_median=medians[card.group, i.code]) for i in card.indicators),
+            indicators=tuple(_beside(line, *peers[card.group, line.code]) for line in card.indicators),
         )
         for card in cards
     )
+
+
+def _beside(line: IndicatorScore, middle: Decimal | None, quartiles: tuple[Decimal, Decimal] | None) -> IndicatorScore:
+    return replace(line, peer_median=middle, peer_quartiles=quartiles)
+
+
+def _distribution(
+    scores: Sequence[Decimal | None], places: int
+) -> tuple[Decimal | None, tuple[Decimal, Decimal] | None]:
+    """Median and quartiles of those that have a score; nothing of fewer than five, who could be told apart."""
+    known = sorted(score for score in scores if score is not None)
+    if len(known) < FEWEST_PEERS:
+        return None, None
+    half = len(known) // 2
+    lower, upper = median(known[:half], places), median(known[-half:], places)
+    return median(known, places), (lower, upper) if lower is not None and upper is not None else None
 
 
 def median(scores: Iterable[Decimal | None], places: int) -> Decimal | None:

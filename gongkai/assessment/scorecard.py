@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from gongkai.law.due_day import Due
+from gongkai.profile.scheme import Band
 from gongkai.submission.inspection.entry import InspectionEntry
 
 
@@ -21,11 +22,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class PointsLost:
-    """One deduction: points, its reason as a Chinese sentence, and the evidence, largest deduction first."""
+    """One deduction: points, its reason as a Chinese sentence, and the evidence, largest deduction first.
+
+    `in_total` is what it costs of the total; None while there is no total.
+    """
 
     points: Decimal
     reason: str
     evidence: tuple[Evidence, ...] = ()
+    in_total: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class IndicatorScore:
     measured: Measured
     deductions: tuple[PointsLost, ...] = ()
     peer_median: Decimal | None = None
+    peer_quartiles: tuple[Decimal, Decimal] | None = None
     last_year: Decimal | None = None
     to_raise: str | None = None
     note: str | None = None
@@ -98,6 +104,34 @@ class Proposal:
     veto: str
     ground: str
     where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step to the next grade: all lost points of an indicator, in points of the total."""
+
+    indicator: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class NextGrade:
+    """The grade above, how far it is, and the fewest indicators that lead there."""
+
+    grade: str
+    distance: Decimal
+    shortest: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rectification:
+    """Something to mend: what, until when, and when it was done."""
+
+    entry: str
+    indicator: str | None
+    what: str
+    due_on: date | None
+    closed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +200,9 @@ class Scorecard:
     claims: tuple[Claim, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     handed_in: bool = True
+    bands: tuple[Band, ...] = ()
+    next_grade: NextGrade | None = None
+    rectification: tuple[Rectification, ...] = ()
 
 
 @dataclass(frozen=True)

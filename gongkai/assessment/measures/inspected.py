@@ -5,10 +5,11 @@ Only the unit's entries that name the asking indicator count, except rectificati
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 
 from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject, count, not_applicable, rate
-from gongkai.assessment.scorecard import Evidence
+from gongkai.assessment.scorecard import Evidence, Rectification
 from gongkai.profile.scheme import Indicator
 from gongkai.submission.inspection.entry import InspectionEntry
 
@@ -59,6 +60,15 @@ def inspection_problems(subject: Subject, asked: Asked) -> Measurement:
         text = entry.reason or "巡查发现问题"
         cases.append(Shortfall(text, entry_evidence(entry, text)))
     return count(cases, counter="条")
+
+
+def rectifications(entries: Iterable[InspectionEntry]) -> tuple[Rectification, ...]:
+    """What the unit was told to mend, in the order of its deadlines."""
+    issued = [entry for entry in entries if entry.kind == "rectification"]
+    return tuple(
+        Rectification(one.id, one.indicator, one.reason or one.evidence or "", one.due_on, one.closed_on)
+        for one in sorted(issued, key=lambda entry: (entry.due_on or date.max, entry.id))
+    )
 
 
 def rectifications_on_time(subject: Subject, _asked: Asked) -> Measurement:

@@ -20,6 +20,7 @@ from gongkai.reporting.style.printed_numbers import plain, points
 from gongkai.warehouse.records import YearState
 
 _LARGEST = 3
+_CLAIM_WORDS = {"pending": "待核", "rejected": "不予确认"}
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,11 @@ def scorecard_view(card: Scorecard, state: YearState) -> ScorecardView:
         awards=(
             *(AwardLine("加分", f"+{award.points:f}", award.reason, evidence(award)) for award in card.bonuses),
             *(AwardLine("扣分", f"−{award.points:f}", award.reason, evidence(award)) for award in card.penalties),
+            *(
+                AwardLine(f"申报（{_CLAIM_WORDS[claim.state]}）", f"{claim.points:f}，未计入", claim.text, ())
+                for claim in card.claims
+                if not claim.counts
+            ),
         ),
         objections=tuple(objections(card)),
         appeal=appeal_view(card, state),

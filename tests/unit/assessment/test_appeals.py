@@ -98,9 +98,9 @@ def test_no_decision_scores_a_unit_of_which_nothing_is_accepted(year):
 
 
 def test_the_medians_and_ranks_of_the_group_follow(year):
-    for unit, passed in (("T01", 3), ("T02", 4), ("T03", 5)):
+    for unit, passed in (("T01", 3), ("T02", 4), ("T03", 5), ("T04", 2), ("T05", 5)):
         year.submit(unit).inspect("checked", unit, indicator="A2", passed=passed, checked=5)
-    assert year.card("T01").rank == 3
+    assert year.card("T01").rank == 4
     year.inspect("decision", "T01", indicator="A2", on=LATER, by="李主任", reason="采纳", points=Decimal(8))
     assert year.card("T01").rank == 1
     assert year.line("A2", "T02").peer_median == Decimal("8.00")

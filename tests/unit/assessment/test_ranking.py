@@ -60,12 +60,21 @@ def test_a_group_that_the_scheme_does_not_rank(year_with):
 
 def test_the_median_is_over_the_scored_units_of_the_group(year):
     year.as_of = BEFORE_THE_DEADLINE
-    cards = score_c3(year, T01="4", T02="5", T03="1", T04="2", A01="0")
+    cards = score_c3(year, T01="4", T02="5", T03="1", T04="2", T05="3", A01="0")
     lines = {line.code: line for line in cards["T01"].indicators}
     assert lines["C3"].peer_median == Decimal("3.00")
     assert lines["D2"].peer_median is None  # nobody looked
-    totals = sorted(cards[f"T0{n}"].total for n in range(1, 5))
-    assert cards["T01"].peer_median_total == ((totals[1] + totals[2]) / 2).quantize(Decimal("0.01"))
+    assert lines["C3"].peer_quartiles == (Decimal("1.50"), Decimal("4.50"))
+    totals = sorted(cards[f"T0{n}"].total for n in range(1, 6))
+    assert cards["T01"].peer_median_total == totals[2]
+
+
+def test_of_fewer_than_five_units_nothing_is_told(year):
+    year.as_of = BEFORE_THE_DEADLINE
+    cards = score_c3(year, T01="4", T02="5", T03="1", T04="2")
+    line = next(line for line in cards["T01"].indicators if line.code == "C3")
+    assert (line.peer_median, line.peer_quartiles, cards["T01"].peer_median_total) == (None, None, None)
+    assert cards["T01"].rank == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,71 @@
+"""How far a card is from full marks and from the next grade: every lost point in points of the total, and the way up.
+
+Computed from the printed lines, so that whoever adds up what the card says gets what it says.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+
+from gongkai.assessment.points import rounded
+from gongkai.assessment.scorecard import IndicatorScore, NextGrade, Step
+from gongkai.profile.scheme import Band
+
+
+def in_points_of_the_total(
+    lines: Sequence[IndicatorScore], converted: Decimal | None, places: int
+) -> tuple[IndicatorScore, ...]:
+    """The lines with every deduction in points of the total too, which add up to what is missing of 100.
+
+    Args:
+        lines: as scored.
+        converted: the total without bonus and penalty; None where there is none.
+        places: decimal places of a total. What rounding leaves goes to the largest remainders.
+    """
+    whole = _applicable(lines)
+    if converted is None or not whole:
+        return tuple(lines)
+    step = Decimal(1).scaleb(-places)
+    exact = [Fraction(lost.points) * 100 / whole for line in lines for lost in line.deductions]
+    floors = [_floor(points, step) for points in exact]
+    missing = int((100 - converted - sum(floors, Decimal(0))) / step)
+    by_remainder = sorted(range(len(exact)), key=lambda n: (Fraction(floors[n]) - exact[n], n))
+    for number in by_remainder[: max(missing, 0)]:
+        floors[number] += step
+    shares = iter(floors)
+    return tuple(
+        replace(line, deductions=tuple(replace(lost, in_total=next(shares)) for lost in line.deductions))
+        for line in lines
+    )
+
+
+def next_grade(
+    lines: Sequence[IndicatorScore], total: Decimal | None, bands: Sequence[Band], places: int
+) -> NextGrade | None:
+    """The next grade above a total, and the fewest indicators whose lost points would reach it.
+
+    None at the top, without a total, and where all lost points together would not do.
+    """
+    whole = _applicable(lines)
+    above = [band for band in bands if total is not None and band.at_least > total]
+    if total is None or not above or not whole:
+        return None
+    distance = above[-1].at_least - total
+    lost = [(Fraction(line.max - line.score) * 100 / whole, line.code) for line in lines if line.score is not None]
+    steps, reached = [], Fraction(0)
+    for gain, code in sorted(lost, key=lambda one: -one[0]):
+        if reached >= distance or not gain:
+            break
+        reached += gain
+        steps.append(Step(code, rounded(gain, places)))
+    return NextGrade(above[-1].grade, distance, tuple(steps)) if reached >= distance else None
+
+
+def _applicable(lines: Sequence[IndicatorScore]) -> Fraction:
+    return sum((Fraction(line.max) for line in lines if line.score is not None), Fraction(0))
+
+
+def _floor(points: Fraction, step: Decimal) -> Decimal:
+    exact = Decimal(points.numerator) / Decimal(points.denominator)
+    return exact.quantize(step, ROUND_FLOOR)
