@@ -16,6 +16,7 @@ from gongkai.errors import CallError, OtherVersion
 from gongkai.file_access import refuse_unusable
 from gongkai.profile import Profile, load_profile
 from gongkai.reporting.receipt.signing_key import refuse_inside
+from gongkai.reporting.report.words.layout import check_wording
 from gongkai.settings import Settings, warehouse_url
 from gongkai.submission.privacy.edition import edition
 from gongkai.warehouse.closed_year import closed_profile
@@ -102,6 +103,7 @@ def complete_order(
     settings = Settings()
     district = load_profile(profile or settings.profile)
     rule_set(district)
+    check_wording(district)
     now = datetime.now(district.district.zone)
     moment = district.local(as_of) if as_of else now
     year = year or moment.year - 1

@@ -15,6 +15,7 @@ from flows.plain_logs import speak_plainly
 from gongkai.errors import GongkaiError
 from gongkai.profile import load_profile
 from gongkai.reporting.outbox.release import release
+from gongkai.reporting.report.lacks import read_despite
 from gongkai.settings import Settings, warehouse_url
 from tasks.show import show_issue
 
@@ -30,20 +31,21 @@ def _run_name() -> str:
 @flow(
     name="签发",
     flow_run_name=_run_name,
-    description="把当前的回执、评分表和全区报告放入各单位的发件箱，并记下签发人和说明。",
+    description="把当前的回执和评分表放入各单位的发件箱，并记下签发人和说明。",
     persist_result=False,
 )
 def release_outputs(
     by: str = labelled(..., "签发人", "姓名，写入签发单", minLength=1),
     reason: str = labelled(..., "签发说明", "为何签发，例如：定稿送达、申诉决定", minLength=1),
     year: int = labelled(reporting_year(), "报告年度", "例如 2021。"),
+    despite: list[str] = labelled([], "放行的缺项", "每项写作 编号=理由；没有缺项的不填"),
 ) -> State[Any]:
     """署名签发。"""
     try:
         settings = Settings()
         say = get_run_logger().warning
         now = datetime.now(load_profile(settings.profile).district.zone)
-        said = release(year, settings.out, by, reason, None, now, say, typed_in="form")
+        said = release(year, settings.out, by, reason, None, now, say, read_despite(despite), typed_in="form")
         show_issue(year, settings.out, warehouse_url(settings.out))
         return Completed(message=f"{said}。")
     except GongkaiError as refused:

@@ -10,11 +10,12 @@ from expectations.district_rollup import check_rollup
 from expectations.wording import rule_wording
 from gongkai.profile.arrangement import with_calendar
 from gongkai.profile.loader import profile_sha256
-from gongkai.reporting.report.writer import write_report
+from gongkai.reporting.report.writer import DistrictReport, write_report
 from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.warehouse.pulse import pulse
 from gongkai.warehouse.queries import load_year as load_year_state
 from gongkai.warehouse.records import YearState
+from gongkai.warehouse.rows.report_decisions import approved_documents, load_standing
 from gongkai.warehouse.totals import compute_totals
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
@@ -59,7 +60,14 @@ def total_district(state: Opaque[YearState]) -> Opaque[YearSnapshot]:
 
 @task(name="写出全区报告", cache_policy=NO_CACHE)
 def write_district_report(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -> list[Path]:
-    """Writes `report/` as JSON, docx, HTML and PDF; a locked year's footnotes in the words of its own rules."""
+    """Writes `report/` as its state has it: a draft, unless the same content was approved.
+
+    A locked year's explanations stand in the words of its own rules.
+    """
     known, lock = snapshot.value, workspace.lock
     wording = rule_wording(lock.rules if lock else None)
-    return write_report(known.state, known.totals, known.basis, workspace.staging / "report", wording)
+    as_of = known.state.as_of
+    standing = load_standing(workspace.engine, workspace.year, as_of, as_of)
+    report = DistrictReport(known.state, known.totals, known.basis, wording, standing)
+    earlier = approved_documents(workspace.engine, workspace.year, as_of)
+    return write_report(report, workspace.staging / "report", earlier)

@@ -21,6 +21,7 @@ from gongkai.cli.office.commands import (
     status,
     upgrade,
 )
+from gongkai.cli.office.report_commands import approve, publish
 from gongkai.cli.server.commands import server
 from gongkai.cli.setup.commands import init, profile
 from gongkai.cli.unit.commands import check, diff, import_report, template, verify
@@ -46,6 +47,8 @@ for command in (
     run,
     rebuild,
     issue,
+    approve,
+    publish,
     key,
     lock,
     audit,

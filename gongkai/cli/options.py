@@ -78,10 +78,9 @@ def released(given: tuple[str, ...]) -> dict[str, str]:
     Raises:
         CallError: an id or its reason is missing.
     """
-    pairs = [one.partition("=") for one in given]
-    if wrong := [one for one, (name, _, why) in zip(given, pairs, strict=True) if not name.strip() or not why.strip()]:
-        raise CallError(f"--despite 应写成“编号=理由”，现为：{'、'.join(wrong)}。")
-    return {name.strip(): why.strip() for name, _, why in pairs}
+    from gongkai.reporting.report.lacks import read_despite
+
+    return read_despite(given)
 
 
 def unit_codes(first: tuple[str, ...], rest: tuple[str, ...]) -> list[str]:

@@ -85,6 +85,8 @@ def confirmations(contents: Mapping[str, Mapping[str, Any]], year: int) -> list[
     """What the office confirmed of the units' claims, once their files had come in: every commendation and rating."""
     rows: list[Row] = []
     for code, content in contents.items():
+        if code == "OFFICE":  # it is not assessed: nothing of its own is a claim
+            continue
         claims = [f"evidence[{n}]" for n, row in enumerate(content["evidence"], 1) if row.get("level")]
         claims += [
             f"interpretations[{r['document_number']}].rating" for r in content["interpretations"] if r.get("rating")

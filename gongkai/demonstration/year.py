@@ -16,6 +16,7 @@ from gongkai.demonstration.document_list import documents, interpretations
 from gongkai.demonstration.explained_queries import explanations
 from gongkai.demonstration.inspection_files import confirmations, inspection
 from gongkai.demonstration.narratives import narrative
+from gongkai.demonstration.office_words import office_words
 from gongkai.demonstration.registers import disputes_rows, register_rows
 from gongkai.demonstration.request_cases import CasePlan, plan_cases
 from gongkai.demonstration.tables import disputes_table, proactive_table, requests_table, tables_of_last_year
@@ -26,7 +27,7 @@ YEAR = 2021
 LAST_YEAR = YEAR - 1
 Content = dict[str, Any]
 # The interpretation whose case was rated (docs/reference_2021.md, fact 12), and a unit's to show the bonus.
-_RATED = {"A14": "good", "A03": "excellent"}
+_RATED = {"OFFICE": "good", "A14": "good", "A03": "excellent"}
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,17 @@ def _content(seed: int, profile: Profile, unit: Unit, place: int, plans: list[Ca
         "catalogue": catalogue(seed, unit, YEAR, likeness, days, profile.areas),
         "explanations": explanations(register, listed, YEAR, days),
         "evidence": evidence(code),
-        "narrative": narrative(place, YEAR, _called(unit), likeness, tables, figures),
+        "narrative": _words_of_office(tables, figures)
+        if code == "OFFICE"
+        else narrative(place, YEAR, _called(unit), likeness, tables, figures),
     }
+
+
+def _words_of_office(tables: Content, figures: Content) -> dict[str, str]:
+    requests = tables["requests"]
+    return office_words(
+        YEAR, figures["portal_items"], requests["new_requests"]["total"], requests["outcome_total"]["total"]
+    )
 
 
 def _head(unit: Unit, year: int, prepared_on: date) -> Content:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from gongkai.errors import ProfileError
 from gongkai.profile.calendar_file import CalendarFiles, read_calendars
 from gongkai.profile.models import Cycle, District, Profile
+from gongkai.profile.report import ReportSettings
 from gongkai.profile.rules import RuleSettings
 from gongkai.profile.scheme import Scheme
 from gongkai.profile.unit import Areas, Unit
@@ -18,7 +19,7 @@ from gongkai.profile.wrong_values import nearest, typed
 from gongkai.profile.yaml_file import YamlFile, read_yaml
 
 T = TypeVar("T")
-_PARTS = {"district": District, "cycle": Cycle, "scheme": Scheme, "rules": RuleSettings}
+_PARTS = {"district": District, "cycle": Cycle, "scheme": Scheme, "rules": RuleSettings, "report": ReportSettings}
 _OWN = ("district.yaml", "units.yaml")  # what makes a district: not taken from the default profile
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from gongkai.errors import UnknownUnit
 from gongkai.profile.part import NameText, ProfilePart
+from gongkai.profile.report import ReportSettings
 from gongkai.profile.rules import RuleSettings
 from gongkai.profile.scheme import Scheme
 from gongkai.profile.unit import KINDS, OFFICE, KindKey, Unit
@@ -107,6 +108,7 @@ class Profile(ProfilePart):
         overrides: the days of `calendar/*.csv`, by year.
         without_make_up: the years among them whose file says that no weekend day is worked.
         rules: what the district changes about the rules.
+        report: how it words its annual report.
     """
 
     district: District
@@ -117,6 +119,7 @@ class Profile(ProfilePart):
     overrides: dict[int, tuple[DayOverride, ...]] = Field(default_factory=dict)
     without_make_up: tuple[int, ...] = ()
     rules: RuleSettings = RuleSettings()
+    report: ReportSettings = ReportSettings()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

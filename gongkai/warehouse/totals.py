@@ -53,6 +53,7 @@ class Indicators:
     """The district's rates, rounded half up to two places as printed; None without a case (never 0).
 
     None as well, with `unknown_year`, while nobody has supplied the working days of a year that a case needs.
+    `reply_working_days` over `judged` (the closed cases with a clock) is the average before it was rounded.
     The shortening is computed from the printed average: (limit − average) / limit, in percent. The share counts the
     closed cases and the late ones that are still open.
     """
@@ -64,6 +65,8 @@ class Indicators:
     requests_closed_on_time_percent: Decimal | None
     unknown_year: int | None = None
     requests_open_late: int = 0
+    reply_working_days: int = 0
+    judged: int = 0
 
 
 @dataclass(frozen=True)
@@ -188,6 +191,8 @@ def _indicators(submissions: Sequence[Submission], year: int, days: WorkingDays,
         requests_closed_on_time=on_time,
         requests_closed_on_time_percent=half_up(Decimal(on_time * 100) / counted) if counted else None,
         requests_open_late=open_late,
+        reply_working_days=sum(used),
+        judged=len(used),
     )
 
 

@@ -64,7 +64,7 @@ def main(inbox_folder: Path, out: Path, profile_folder: Path | None = None, as_o
     basis = manifest.basis_sha256(state)
     at = mark("total", at)
     folder = out / "2021"
-    report.write_report(state, figures, basis, folder / "report")
+    report.write_report(report.DistrictReport(state, figures, basis), folder / "report")
     at = mark("report", at)
     assessment = assess_year(state)
     scores.store_scores(engine, assessment, run_id, as_of)

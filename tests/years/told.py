@@ -4,6 +4,7 @@ from typing import Any
 
 from gongkai.assessment.assess import assess_year
 from gongkai.assessment.export import ranking_json, scorecard_json
+from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.json_form import report_json
 from gongkai.reporting.shared.across_years import across_years_json
 from gongkai.reporting.shared.manifest import basis_sha256
@@ -25,7 +26,7 @@ def told(state: YearState) -> dict[str, Any]:
             for unit in state.units
         },
         "states": {unit.unit.code: unit.state.value for unit in state.units},
-        "report": report_json(state, compute_totals(state), basis),
+        "report": report_json(DistrictReport(state, compute_totals(state), basis)),
         "cards": {card.unit: scorecard_json(card, basis) for card in assessment.scorecards},
         "ranking": ranking_json(assessment),
         "across": across_years_json(state),

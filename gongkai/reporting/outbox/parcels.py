@@ -37,7 +37,7 @@ def unsigned_receipts(year_folder: Path, state: YearState) -> list[str]:
 
 
 def fill_outbox(engine: Engine, year_folder: Path, outbox: Path, state: YearState, release: Release) -> list[Path]:
-    """Issues each unit's receipt and scorecard, and the report to the office, into a folder of its own.
+    """Issues each unit's receipt and scorecard into a folder of its own; the report is approved, not issued.
 
     Args:
         engine: the warehouse; it has the issue before any file is touched.
@@ -157,8 +157,6 @@ def _manifest(year_folder: Path) -> dict[str, Any]:
 def paths_of(unit: Unit, listed: Iterable[str]) -> list[str]:
     """Paths of a unit's own files among the manifest's outputs: nothing of another unit's."""
     prefixes = [f"receipts/{unit.code}.", f"receipts/{unit.code}-returned.", f"scorecards/{unit.code}/"]
-    if unit.kind == "office":
-        prefixes.append("report/")
     return [path for path in listed if path.startswith(tuple(prefixes))]
 
 

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-BODY, LEAD, SIGNATURE, FOOTNOTE = "Normal", "段首", "落款", "注"
+BODY, SIGNATURE, FOOTNOTE = "Normal", "落款", "注"
 TABLE_HEAD, TABLE_TEXT, TABLE_HEAD_DENSE, TABLE_TEXT_DENSE, TABLE_NOTE = "表头", "表文", "密表头", "密表文", "表注"
 _SONG, _FANG, _BLACK, _KAI, _LATIN = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "Times New Roman"
 _CENTER, _RIGHT, _LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
@@ -50,8 +50,6 @@ def set_styles(document: DocxDocument) -> None:
         _style(styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), face, size, line=line, align=align)
     styles[TABLE_NOTE].paragraph_format.keep_with_next = True
     _style(styles.add_style(SIGNATURE, WD_STYLE_TYPE.PARAGRAPH), _FANG, _BODY_SIZE, line=_BODY_LINE, align=_RIGHT)
-    lead = styles.add_style(LEAD, WD_STYLE_TYPE.CHARACTER)
-    lead.font.bold = True
 
 
 def _style(
@@ -96,8 +94,8 @@ def _set_language(document: DocxDocument) -> None:
     language.set(qn("w:eastAsia"), "zh-CN")
 
 
-def set_head_and_foot(document: DocxDocument, head: str, foot: str) -> None:
-    """The notices at the head (none when empty); at the foot — n —, and below it who, when and how many pages."""
+def set_head_and_foot(document: DocxDocument, head: str) -> None:
+    """The notices at the head (none when empty); at the foot — n — and nothing else."""
     section = document.sections[0]
     if head:
         section.header.paragraphs[0].text = head
@@ -106,10 +104,6 @@ def set_head_and_foot(document: DocxDocument, head: str, foot: str) -> None:
     for piece in ("— ", "PAGE", " —"):
         run = _field(number, piece) if piece.isupper() else number.add_run(piece)
         run.font.size = Pt(14)
-    line = section.footer.add_paragraph(style="Footer")
-    line.add_run(f"{foot} · 共 ")
-    _field(line, "NUMPAGES")
-    line.add_run(" 页")
 
 
 def _field(paragraph: Any, instruction: str) -> Any:

@@ -18,8 +18,8 @@ from docx.text.paragraph import Paragraph
 
 from gongkai.reporting.report import docx_styles as styles
 from gongkai.reporting.report.grid import Grid, GridCell
-from gongkai.reporting.report.text import Subsection
-from gongkai.reporting.report.view import Annex, ReportView
+from gongkai.reporting.report.view import NotIncluded, ReportView
+from gongkai.reporting.report.words.sections import Subsection
 from gongkai.reporting.style import repack
 
 _ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
@@ -30,7 +30,7 @@ def report_docx(view: ReportView) -> bytes:
     document = Document()
     styles.set_page(document)
     styles.set_styles(document)
-    styles.set_head_and_foot(document, "　".join(view.notices), view.page.foot)
+    styles.set_head_and_foot(document, "　".join(view.notices))
     _set_properties(document, view)
     title = document.add_paragraph(style="Title")
     for number, line in enumerate(view.title):
@@ -41,27 +41,28 @@ def report_docx(view: ReportView) -> bytes:
     for section in view.sections:
         heading = document.add_paragraph(section.heading, style="Heading 1")
         _add_mark(heading, section.mark)
-        _add_parts(document, section.parts)
         if section.grid is not None:
             heading.paragraph_format.page_break_before = section.grid.fills_page
             if section.grid.unit_note:
                 document.add_paragraph(section.grid.unit_note, style=styles.TABLE_NOTE)
-            _add_grid(document, section.grid)
+            add_grid(document, section.grid)
+        _add_parts(document, section.parts)
         for note in section.notes:
             document.add_paragraph(f"{note.label}　{note.text}", style=styles.FOOTNOTE)
     for line in view.signature:
         document.add_paragraph(line, style=styles.SIGNATURE)
-    if view.annex is not None:
-        _add_annex(document, view.annex)
+    if view.not_included is not None:
+        _add_not_included(document, view.not_included)
     written = io.BytesIO()
     document.save(written)
     return repack(written.getvalue())
 
 
 def _set_properties(document: DocxDocument, view: ReportView) -> None:
-    """Title, author and language; dated by the view's moment, never by the clock."""
+    """Title, author, language and the id of the basis; dated by the view's moment, never by the clock."""
     properties, moment = document.core_properties, view.page.as_of.astimezone(UTC).replace(tzinfo=None)
-    properties.title, properties.subject = "".join(view.title), view.page.foot
+    properties.title, properties.subject, properties.category = "".join(view.title), view.page.foot, view.state.word
+    properties.identifier, properties.content_status = view.page.basis, view.state.value
     properties.author = properties.last_modified_by = view.signature[0]
     properties.created = properties.modified = moment
     properties.comments, properties.language, properties.revision = "", "zh-CN", 1
@@ -73,22 +74,20 @@ def _add_parts(document: DocxDocument, parts: tuple[Subsection, ...]) -> None:
             document.add_paragraph(part.heading, style="Heading 2")
         for paragraph in part.paragraphs:
             written = document.add_paragraph()
-            if paragraph.lead:
-                written.add_run(paragraph.lead, style=styles.LEAD)
             written.add_run(paragraph.text)
             if "@" in paragraph.text:  # an address does not break: justified, the line above it would gape
                 written.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
-def _add_annex(document: DocxDocument, annex: Annex) -> None:
-    heading = document.add_paragraph(annex.heading, style="Heading 1")
+def _add_not_included(document: DocxDocument, units: NotIncluded) -> None:
+    heading = document.add_paragraph(units.heading, style="Heading 1")
     heading.paragraph_format.page_break_before = True
-    document.add_paragraph(annex.summary)
-    _add_grid(document, annex.grid)
+    document.add_paragraph(units.summary)
+    add_grid(document, units.grid)
 
 
-def _add_grid(document: DocxDocument, grid: Grid) -> None:
-    """A table with the grid's merged cells; header rows repeat, no row splits, all rows keep together."""
+def add_grid(document: DocxDocument, grid: Grid) -> None:
+    """A table with the grid's merged cells; header rows repeat, no row splits, the rows of a block keep together."""
     table: Table = document.add_table(len(grid.rows), len(grid.widths), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _set_cell_margins(table, upright=32 if grid.dense else 70)
@@ -100,6 +99,7 @@ def _add_grid(document: DocxDocument, grid: Grid) -> None:
     names = (styles.TABLE_HEAD_DENSE, styles.TABLE_TEXT_DENSE) if grid.dense else (styles.TABLE_HEAD, styles.TABLE_TEXT)
     head, text = (document.styles[name].style_id for name in names)
     cells = [row.cells for row in rows]
+    ends = {number - 1 for number, _, cell in grid.placed() if cell.kind == "caption"} | {len(rows) - 1}
     for line in cells:
         for cell, width in zip(line, grid.widths, strict=True):
             cell.width = Mm(width)
@@ -107,9 +107,9 @@ def _add_grid(document: DocxDocument, grid: Grid) -> None:
         corner: _Cell = cells[row_number][column_number]
         if cell.rowspan > 1 or cell.colspan > 1:
             corner = corner.merge(cells[row_number + cell.rowspan - 1][column_number + cell.colspan - 1])
-        last_row = row_number + cell.rowspan == len(grid.rows)
+        ends_block = row_number + cell.rowspan - 1 in ends
         style_id = head if cell.kind in {"head", "caption"} else text
-        _fill(corner, cell, style_id, dense=grid.dense, with_next=not (last_row or grid.fills_page))
+        _fill(corner, cell, style_id, dense=grid.dense, with_next=not (ends_block or grid.fills_page))
 
 
 def _fill(place: _Cell, cell: GridCell, style_id: str, *, dense: bool, with_next: bool) -> None:

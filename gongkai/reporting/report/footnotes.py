@@ -1,4 +1,6 @@
-"""The report's footnotes (注): every settled explanation of an accepted revision, at the place it speaks of.
+"""Footnotes (注): every settled explanation of an accepted revision, at the place it speaks of.
+
+All of them stand in the annex; the public report prints those that a person released one by one (`release_note`).
 
 A note about a cell of an official table stands at that cell, one about a list at the table that the list belongs to,
 any other at the section it concerns. Numbered in the order in which the report is read; nothing is drawn here.
@@ -13,6 +15,7 @@ from gongkai.national_format.figures import DISCLOSURE, DISPUTES, REQUESTS
 from gongkai.reporting.report.grid import Grid
 from gongkai.reporting.shared.settled_explanations import Explained, explained
 from gongkai.reporting.shared.wording import Wording
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.places import place
 from gongkai.warehouse.records import UnitYear, YearState
 
@@ -68,6 +71,13 @@ def collect_notes(state: YearState, wording: Mapping[str, Wording] | None = None
     return tuple(
         _note(number, section, unit, one, national_format) for number, (section, unit, one) in enumerate(found, 1)
     )
+
+
+def released_notes(notes: Sequence[Note], entries: Iterable[InspectionEntry]) -> tuple[Note, ...]:
+    """The notes that somebody released for the public report, numbered anew."""
+    released = {(entry.unit, entry.where) for entry in entries if entry.kind == "release_note"}
+    kept = [note for note in notes if (note.unit, note.explained.finding.where) in released]
+    return tuple(replace(note, number=number) for number, note in enumerate(kept, 1))
 
 
 def marks(notes: Iterable[Note]) -> dict[tuple[str, str | None], str]:

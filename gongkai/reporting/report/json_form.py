@@ -1,45 +1,57 @@
 """`report.json` of contract.md: the same figures as the printed report, with where each of them comes from.
 
-Keys of the contract, extended by `format`, `demonstration`, `footnotes`, `waivers`, and last year's and the office's
-indicators; nothing is worded here and nothing is added up.
+Keys of the contract, extended by `format`, `demonstration`, `content_sha256`, `published`, `text`, `to_do`,
+`footnotes`, `waivers`, and last year's and the office's indicators; nothing is worded here and nothing is added up.
 """
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from gongkai.national_format import for_year
-from gongkai.reporting.report.footnotes import collect_notes
+from gongkai.reporting.report.district_report import DistrictReport
+from gongkai.reporting.report.view import ReportView
 from gongkai.reporting.shared.granted import waivers_json
-from gongkai.reporting.shared.wording import Wording
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.verdict import UnitState
-from gongkai.warehouse.records import YearState
-from gongkai.warehouse.totals import Contribution, Figures, Indicators, Number, Totals
+from gongkai.warehouse.report_standing import Standing
+from gongkai.warehouse.totals import Contribution, Figures, Indicators, Number
+
+SCHEMA = "gongkai/report/1"
 
 
-def report_json(
-    state: YearState, totals: Totals, basis: str, wording: Mapping[str, Wording] | None = None
-) -> dict[str, Any]:
+def report_json(report: DistrictReport) -> dict[str, Any]:
     """The report as contract.md's JSON object.
 
     Counts are integers, money and rates strings, null is "not reported". `sources` holds, for every cell of the
     year's format, what each accepted revision gave, in registry order.
     """
+    state, totals, basis = report.state, report.totals, report.basis
     cells = [spec.where for spec in for_year(state.year).cells]
     office = totals.office or Figures({}, {}, {})  # not accepted: every cell of it is null
     return {
+        "schema": SCHEMA,
         "year": state.year,
         "district": state.profile.district.name,
         "as_of": state.profile.local(state.as_of).isoformat(),
         "basis_sha256": basis,
         "provisional": state.provisional,
+        **_decided(report.view, report.standing),
+        "lacks": [asdict(lack) for lack in report.lacks],
+        "text": report.view.text().splitlines(),
+        "to_do": [asdict(one) for one in report.to_do],
         "demonstration": state.profile.district.demonstration,
         "format": for_year(state.year).format_id,
         **_figures(totals.district, cells),
         "indicators": _indicators(totals.indicators),
-        "office": {**_figures(office, cells), "indicators": _indicators(totals.office_indicators)},
+        "counts": _counts(totals.indicators),
+        "office": {
+            **_figures(office, cells),
+            "indicators": _indicators(totals.office_indicators),
+            "counts": _counts(totals.office_indicators),
+        },
         "units": {
             "expected": [u.unit.code for u in state.units],
             **{one.value: state.codes(one) for one in UnitState},
@@ -47,7 +59,7 @@ def report_json(
         "previous_year": {"year": state.year - 1, **_figures(totals.previous, list(totals.previous.tables))}
         if totals.previous
         else None,
-        "footnotes": [note.to_json() for note in collect_notes(state, wording)],
+        "footnotes": [note.to_json() for note in report.notes],
         "waivers": [
             {"unit": unit.unit.code, **one}
             for unit in state.units
@@ -55,6 +67,28 @@ def report_json(
             for one in waivers_json(unit.accepted.verdict, state.inspections)
         ],
         "sources": {where: [_source(c) for c in totals.sources.get(where, ())] for where in cells},
+    }
+
+
+def _decided(view: ReportView, standing: Standing) -> dict[str, Any]:
+    """The state of what is printed, and the decisions that it rests on."""
+    approval = view.approval
+    published = standing.published(approval) if approval else None
+    return {
+        "state": view.state.value,
+        "approved": approval.to_json() if approval else None,
+        "published": published.to_json() if published else None,
+        "content_sha256": view.content_sha256,
+    }
+
+
+def _counts(indicators: Indicators) -> dict[str, int | None]:
+    """The integers from which the averages are computed; null where nobody can know how many were in time."""
+    known = indicators.unknown_year is None
+    return {
+        "reply_working_days": indicators.reply_working_days if known else None,
+        "closed": indicators.judged if known else indicators.requests_closed,
+        "closed_on_time": indicators.requests_closed_on_time,
     }
 
 

@@ -1,46 +1,55 @@
-"""Writes the district's annual report: JSON, Word, HTML and PDF of one view, side by side in one folder."""
+"""Writes the district's annual report: JSON, Word, HTML and PDF of one view, the annex, and the names to refer to."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from gongkai.reporting.report.annex.documents import annex_docx, annex_xlsx
+from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.docx_writer import report_docx
+from gongkai.reporting.report.earlier import write_earlier
 from gongkai.reporting.report.grid import Grid
 from gongkai.reporting.report.json_form import report_bytes, report_json
-from gongkai.reporting.report.view import ReportView, build_report
-from gongkai.reporting.shared.wording import Wording
-from gongkai.reporting.shared.write import write_bytes, write_text
+from gongkai.reporting.report.references import write_references
+from gongkai.reporting.report.view import ReportView
+from gongkai.reporting.shared.write import write_bytes
 from gongkai.reporting.style import compile_pdf, render
-from gongkai.warehouse.records import YearState
-from gongkai.warehouse.totals import Totals
 
-__all__ = ["build_report", "report_json", "write_report"]
+__all__ = ["DistrictReport", "report_json", "write_report"]
 
 
-def write_report(
-    state: YearState, totals: Totals, basis: str, folder: Path, wording: Mapping[str, Wording] | None = None
-) -> list[Path]:
-    """Writes `report.json`, `.docx`, `.html` and `.pdf`.
+def write_report(report: DistrictReport, folder: Path, earlier: Mapping[int, bytes] | None = None) -> list[Path]:
+    """Writes `report.json`, `.docx`, `.html`, `.pdf`, `annex.docx`, `.xlsx` and `references.html`.
 
     Args:
-        state: the year.
-        totals: of the same state.
-        basis: `gongkai.reporting.manifest.basis_sha256(state)`.
+        report: the year's report.
         folder: `OUT/<year>/report`.
-        wording: rule → the wording of its accepted reasons, for the footnotes.
+        earlier: number of an approval → the zip of what was approved then; written into `earlier/`.
 
     Returns:
-        The four paths.
+        What was written.
     """
-    place = folder / "report.json"
-    view = build_report(state, totals, basis, wording)
+    in_force = report.view.approval
+    kept = {number: data for number, data in (earlier or {}).items() if not in_force or number != in_force.number}
     return [
-        write_bytes(place, report_bytes(report_json(state, totals, basis, wording))),
-        write_bytes(place.with_suffix(".docx"), report_docx(view)),
-        write_text(place.with_suffix(".html"), report_html(view)),
-        write_bytes(place.with_suffix(".pdf"), report_pdf(view)),
+        *(write_bytes(folder / name, data) for name, data in public_files(report).items()),
+        write_bytes(folder / "annex.docx", annex_docx(report)),
+        write_bytes(folder / "annex.xlsx", annex_xlsx(report)),
+        write_references(report.state, report.totals, report.basis, folder),
+        *write_earlier(kept, folder),
     ]
+
+
+def public_files(report: DistrictReport) -> dict[str, bytes]:
+    """The public report in its four forms, by name: what is kept of an approved one."""
+    view = report.view
+    return {
+        "report.json": report_bytes(report_json(report)),
+        "report.docx": report_docx(view),
+        "report.html": report_html(view).encode(),
+        "report.pdf": report_pdf(view),
+    }
 
 
 def report_html(view: ReportView) -> str:
@@ -65,7 +74,7 @@ def report_pdf(view: ReportView) -> bytes:
             for section in view.sections
         ],
         "signature": view.signature,
-        "annex": view.annex and {**asdict(view.annex), "grid": _grid(view.annex.grid)},
+        "not_included": view.not_included and {**asdict(view.not_included), "grid": _grid(view.not_included.grid)},
     }
     return compile_pdf("report.typ", {"page": view.page.to_json(), "report": report}, view.page.as_of)
 

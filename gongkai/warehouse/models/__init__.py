@@ -19,6 +19,7 @@ from gongkai.warehouse.models.intake_tables import (
 from gongkai.warehouse.models.issue_tables import IssuedParcelRow
 from gongkai.warehouse.models.key_tables import DistrictKeyRow
 from gongkai.warehouse.models.outcome_tables import InspectionEntryRow, Output, PaperRow, Score
+from gongkai.warehouse.models.report_tables import ReportApprovalRow, ReportPublicationRow
 from gongkai.warehouse.models.verdict_tables import FindingRow, VerdictRow
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "ProfileSnapshot",
     "PublishedReportRow",
     "RepeatedFileRow",
+    "ReportApprovalRow",
+    "ReportPublicationRow",
     "RevisionRow",
     "RulesSnapshot",
     "Run",

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from gongkai.national_format import for_year
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.grid import Grid, GridCell, build_grids
-from gongkai.reporting.report.text import Paragraph, Subsection
 from gongkai.reporting.report.view import ReportView, Section
+from gongkai.reporting.report.words.sections import Paragraph, Subsection
 from gongkai.reporting.report.writer import report_html, report_pdf
 from gongkai.reporting.style import Page
+from gongkai.warehouse.report_standing import ReportState
 from tests.golden.published.build import Case
 
 WRITERS: Mapping[str, Callable[[ReportView], bytes]] = {
@@ -68,7 +69,7 @@ def view(case: Case, printed: Mapping[str, str], change: Callable[[Grid], list[G
     title = (case.facts["about"]["authority"], f"{case.year}年政府信息公开工作年度报告")
     as_of = datetime(case.year + 1, 1, 15, tzinfo=ZoneInfo("Asia/Shanghai"))
     page = Page("年度报告", "样本", case.year, as_of, "0" * 64)
-    return ReportView(title, page, (), (), tuple(sections), ("样本", "某日"), None)
+    return ReportView(title, page, (), (), tuple(sections), ("样本", "某日"), None, "0" * 64, None, ReportState.DRAFT)
 
 
 def sound(grid: Grid) -> list[Grid]:

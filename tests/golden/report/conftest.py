@@ -17,13 +17,16 @@ from gongkai.findings import Finding
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.profile.loader import profile_sha256
-from gongkai.reporting.report.view import ReportView, build_report
+from gongkai.reporting.report.district_report import DistrictReport
+from gongkai.reporting.report.view import ReportView
+from gongkai.reporting.shared.wording import Wording
 from gongkai.submission.form import ReceivedFile, Submission
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.reader import read_inspection
 from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Revision, UnitYear, YearState
+from gongkai.warehouse.report_standing import Standing
 from gongkai.warehouse.totals import Totals, compute_totals
 from gongkai.warehouse.years.last_year import Previous
 
@@ -45,6 +48,8 @@ class Year:
         self.missing: set[str] = set()
         self.inspections: tuple[InspectionEntry, ...] = _inspections(year)
         self.previous: dict[str, dict[str, Any]] = {}
+        self.standing = Standing()
+        self.wording: dict[str, Wording] = {}
 
     def office(self) -> dict[str, Any]:
         return self.submissions["OFFICE"]
@@ -75,8 +80,12 @@ class Year:
         return compute_totals(self.state)
 
     @cached_property
+    def report(self) -> DistrictReport:
+        return DistrictReport(self.state, self.totals, BASIS, self.wording, self.standing)
+
+    @property
     def view(self) -> ReportView:
-        return build_report(self.state, self.totals, BASIS)
+        return self.report.view
 
     def _revision(self, code: str, moment: datetime) -> Revision:
         verdict = Verdict(self.status.get(code, Status.ACCEPTED), True, self.findings.get(code, ()), (), (), "0")

@@ -1,4 +1,4 @@
-"""Footnotes: every settled explanation of an accepted revision, at its place, in all four forms of the report."""
+"""Footnotes: a settled explanation that somebody released stands at its place in public; all of them in the annex."""
 
 import io
 import re
@@ -11,13 +11,16 @@ from pypdf import PdfReader
 
 from expectations.wording import rule_wording
 from gongkai.findings import Finding, Severity
+from gongkai.reporting.report.annex.view import annex_tables
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.json_form import report_json
-from gongkai.reporting.report.view import ReportView, build_report
+from gongkai.reporting.report.view import ReportView
 from gongkai.reporting.report.writer import report_html, report_pdf
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status
 
 STOCK = "proactive_disclosure.normative_documents.in_force"
+DOCUMENT = "documents[示发〔2021〕3号].published_on"
 RULE = "YOY-STOCK-NORMATIVE_DOCUMENTS"
 
 
@@ -33,7 +36,7 @@ def explanation(rule: str, where: str, reason: str, text: str | None) -> dict[st
 def explained_year(plain_year: Any) -> Any:
     """T02 and T01 explain the same cell, A01 a document; A02's is not settled, A03's file is not accepted."""
     year = plain_year
-    late, document = "DOC-LATE", "documents[示发〔2021〕3号].published_on"
+    late, document = "DOC-LATE", DOCUMENT
     for unit, rule, where, reason, text in (
         ("T02", RULE, STOCK, "文件有效期届满，自动失效", None),
         ("T01", RULE, STOCK, "cleaned_up", "补记2019年废止的1件；联系人13800138000。"),
@@ -50,7 +53,14 @@ def explained_year(plain_year: Any) -> Any:
 
 @pytest.fixture
 def view(explained_year: Any) -> ReportView:
-    return build_report(explained_year.state, explained_year.totals, "b" * 64, rule_wording())
+    """The report whose three footnotes somebody released."""
+    explained_year.wording = rule_wording()
+    explained_year.inspections += tuple(
+        InspectionEntry(id=unit, unit=unit, kind="release_note", where=where)
+        for unit, where in (("A01", DOCUMENT), ("T01", STOCK), ("T02", STOCK))
+    )
+    shown: ReportView = explained_year.view
+    return shown
 
 
 EXPECTED = [
@@ -108,7 +118,8 @@ def test_the_pdf_prints_marks_and_notes(view: ReportView, explained_year: Any) -
 
 
 def test_report_json_lists_them_with_both_values(explained_year: Any) -> None:
-    notes = report_json(explained_year.state, explained_year.totals, "b" * 64, rule_wording())["footnotes"]
+    explained_year.wording = rule_wording()
+    notes = report_json(explained_year.report)["footnotes"]
     assert [(note["number"], note["unit"], note["cell"], note["reason"]) for note in notes] == [
         (1, "A01", None, "late_rectified"),
         (2, "T01", STOCK, "cleaned_up"),
@@ -118,6 +129,12 @@ def test_report_json_lists_them_with_both_values(explained_year: Any) -> None:
     assert "13800138000" not in str(notes)
 
 
+def test_what_nobody_released_stands_in_the_annex_alone(explained_year: Any) -> None:
+    assert not any(section.notes or section.mark for section in explained_year.view.sections)
+    rows = next(table.rows for table in annex_tables(explained_year.report) if table.key == "说明")
+    assert [row[0] for row in rows] == [explained_year.profile.unit(code).name for code in ("A01", "T01", "T02")]
+
+
 def test_a_year_without_explanations_has_no_note(plain_year: Any) -> None:
     assert not any(section.notes or section.mark for section in plain_year.view.sections)
-    assert report_json(plain_year.state, plain_year.totals, "b" * 64)["footnotes"] == []
+    assert report_json(plain_year.report)["footnotes"] == []

@@ -44,7 +44,8 @@ def with_text(entry, text):
 def test_no_narrative_of_the_demonstration_year_raises_anything(entries, default_profile):
     days = default_profile.working_days()
     assert {entry.unit.code: found(entry, days)[0] for entry in entries if found(entry, days)[0]} == {}
-    assert min(found(entry, days)[1] for entry in entries) >= BOUND_IN_EVERY_TEXT
+    bound = [found(entry, days)[1] for entry in entries if entry.unit.kind != "office"]  # its figures are references
+    assert min(bound) >= BOUND_IN_EVERY_TEXT
 
 
 def test_a_changed_figure_is_found_wherever_it_is_bound(entries, default_profile):

@@ -231,6 +231,12 @@ RECORD_EDGES += [
         (figures(attribute_reviews=4, attribute_reviews_opened=2, attribute_reviews_to_public=5),),
         ("activities.attribute_reviews_to_public",),
     ),
+    Case(
+        "REFERENCE-UNKNOWN",
+        "edge: a name of the office's own, and one that is nothing like any other",
+        (put("narrative", {"problems": "{{ office.activities.portal_items }}、{{ qqq }}"}),),
+        ("narrative.problems",),
+    ),
     Case("ACT-DISTRICT", "edge: zero is a figure, too", (figures(portal_items_district=0),), (DISTRICT_PORTAL,)),
     Case("ACT-TRAINING", "edge: no session, and nobody came", (figures(training_sessions=0, training_attendees=0),)),
     Case(

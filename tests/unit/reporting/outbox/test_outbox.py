@@ -77,7 +77,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_each_unit_gets_its_own_files_and_the_office_the_report(year: tuple[Path, YearState], issue: Issue) -> None:
+def test_each_unit_gets_its_own_files_and_the_report_is_not_issued(year: tuple[Path, YearState], issue: Issue) -> None:
     folder, _ = year
 
     issue("张三", "年度考核定稿")
@@ -86,7 +86,7 @@ def test_each_unit_gets_its_own_files_and_the_office_the_report(year: tuple[Path
     assert names(folder / "outbox") == ["A01", "OFFICE", "T01"]
     assert names(folder / "outbox/A01") == ["A01-returned.xlsx", "A01.json", "scorecard.pdf", *notes]
     assert names(folder / "outbox/T01") == ["T01.json", *notes]
-    assert names(folder / "outbox/OFFICE") == ["OFFICE.json", "report.pdf", *notes]
+    assert names(folder / "outbox/OFFICE") == ["OFFICE.json", *notes]
 
 
 def test_note_says_who_when_why_and_on_which_basis(year: tuple[Path, YearState], issue: Issue) -> None:
@@ -138,9 +138,9 @@ def test_a_new_issue_replaces_the_files_and_keeps_what_was_issued_before(
 
 def test_output_changed_since_the_manifest_stops_the_whole_issue(year: tuple[Path, YearState], issue: Issue) -> None:
     folder, _ = year
-    (folder / "report/report.pdf").write_text("touched", encoding="utf-8")
+    (folder / "receipts/T01.json").write_text("touched", encoding="utf-8")
 
-    with pytest.raises(CallError, match=r"report/report\.pdf"):
+    with pytest.raises(CallError, match=r"receipts/T01\.json"):
         issue("张三", "定稿")
 
     assert not (folder / "outbox").exists()

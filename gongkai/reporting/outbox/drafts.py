@@ -1,0 +1,93 @@
+"""The drafts that a person is about to release: they must be complete, the warehouse's, and of a run that ended.
+
+What stands in `OUT/<year>` is read with the state that it was made from; a release or an approval of anything else is
+refused as a wrong call.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from gongkai.errors import CallError
+from gongkai.reporting.shared.manifest import NAME, basis_sha256, decided, grounds
+from gongkai.warehouse.queries import load_year
+from gongkai.warehouse.records import YearState
+from gongkai.warehouse.runs import last_run_state
+
+_UNFINISHED = {"failed": "有技术故障（有的单位没有处理完）", "running": "没有结束"}
+_ALWAYS = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """The drafts of a year.
+
+    Attributes:
+        folder: `OUT/<year>`.
+        manifest: its manifest, and `manifest_sha256` of that file's bytes.
+        state: the year as they were made from it.
+    """
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    manifest_sha256: str
+    state: YearState
+
+
+def refuse_without_drafts(out: Path, year: int, doing: str) -> None:
+    """Refuses before anything is opened.
+
+    Raises:
+        CallError: there are no drafts.
+    """
+    if not (out / str(year) / NAME).is_file():
+        raise CallError(f"{out / str(year)} 中没有可{doing}的成果。请先运行 gongkai run 或 gongkai rebuild。")
+
+
+def current_drafts(engine: Engine, year: int, out: Path, doing: str) -> Drafts:
+    """The drafts as they stand.
+
+    Args:
+        engine: the warehouse.
+        year: the report year.
+        out: the output folder.
+        doing: what somebody is about to do with them (签发), for the message.
+
+    Raises:
+        CallError: they are not complete, the last run did not come to its end, or the warehouse has moved on.
+    """
+    folder = out / str(year)
+    text = (folder / NAME).read_bytes()
+    drafted = json.loads(text)
+    if (ended := last_run_state(engine, year)) in _UNFINISHED:
+        raise CallError(f"{year} 年度最近一次运行{_UNFINISHED[ended]}，不能{doing}。请重新运行，完成后再{doing}。")
+    state = load_year(engine, year, datetime.fromisoformat(drafted["as_of"]))
+    latest = load_year(engine, year, _ALWAYS, today=state.as_of.date())
+    if basis_sha256(state) != drafted["basis_sha256"] or _stands_on(latest) != _stands_on(state):
+        raise CallError(f"{folder} 中的成果与数据仓库不一致（可能已有新的材料入库）。请重新运行后再{doing}。")
+    if missing := _missing(state, {output["path"] for output in drafted["outputs"]}):
+        raise CallError(f"上一次运行没有写出：{'、'.join(missing)}。未{doing}任何文件，请重新运行后再{doing}。")
+    return Drafts(folder, drafted, hashlib.sha256(text).hexdigest(), state)
+
+
+def _stands_on(state: YearState) -> dict[str, object]:
+    """All but the moment: a later run over the same is no reason to draft again."""
+    return {name: value for name, value in {**grounds(state), **decided(state)}.items() if name != "as_of"}
+
+
+def _missing(state: YearState, listed: set[str]) -> list[str]:
+    """What a complete run writes and the manifest does not list: a step of that run failed, or was left out."""
+    wanted = {"report/report.json": "全区报告"}
+    for unit in state.units:
+        code = unit.unit.code
+        if unit.revisions:
+            wanted[f"receipts/{code}.json"] = f"{code} 的回执"
+        if unit.unit.kind != "office":
+            wanted[f"scorecards/{code}/scorecard.json"] = f"{code} 的评分表"
+    return [name for path, name in wanted.items() if path not in listed]

@@ -1,0 +1,72 @@
+"""The district's report of a year with everything that its papers are made of, each part worked out once.
+
+The public documents, `report.json` and the internal annex are three views of this one value, so that they cannot
+disagree. Nothing is written here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gongkai.reporting.report.footnotes import Note, collect_notes, released_notes
+from gongkai.reporting.report.lacks import Lack, find_lacks
+from gongkai.reporting.report.references import reference_values
+from gongkai.reporting.report.to_do import ToDo, find_to_do
+from gongkai.reporting.report.view import ReportView, build_report
+from gongkai.reporting.report.words.facts import collect_facts
+from gongkai.reporting.report.words.office_words import OfficeWords, office_words
+from gongkai.reporting.report.words.sheet import FactSheet
+from gongkai.reporting.shared.wording import Wording
+from gongkai.warehouse.records import YearState
+from gongkai.warehouse.report_standing import Standing
+from gongkai.warehouse.totals import Totals
+
+
+@dataclass(frozen=True)
+class DistrictReport:
+    """The report of a year.
+
+    Attributes:
+        state: the year as known at its moment.
+        totals: of the same state.
+        basis: `basis_sha256` of the state.
+        wording: rule → the wording of its accepted reasons.
+        standing: what was decided about the report.
+    """
+
+    state: YearState
+    totals: Totals
+    basis: str
+    wording: Mapping[str, Wording] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
+
+    @cached_property
+    def facts(self) -> FactSheet:
+        """What its sentences may rest on."""
+        return collect_facts(self.state, self.totals, self.standing.units_told)
+
+    @cached_property
+    def words(self) -> OfficeWords:
+        """The office's own words, references filled in."""
+        return office_words(self.state, reference_values(self.totals))
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """Every settled explanation; the public report prints the released ones only."""
+        return collect_notes(self.state, self.wording)
+
+    @cached_property
+    def view(self) -> ReportView:
+        """The public report."""
+        shown = released_notes(self.notes, self.state.inspections)
+        return build_report(self.state, self.totals, self.basis, self.facts, self.words, shown, self.standing)
+
+    @cached_property
+    def lacks(self) -> tuple[Lack, ...]:
+        """What it lacks, and would have to be approved despite."""
+        return find_lacks(self.state, self.totals, self.words)
+
+    @cached_property
+    def to_do(self) -> tuple[ToDo, ...]:
+        """What its text could still say."""
+        return find_to_do(self.state, self.facts, self.words)

@@ -1,0 +1,144 @@
+"""What a report or the cards of a year lack (缺项): whoever approves or issues all the same says why, by name.
+
+A unit that is neither accepted nor excused; a list or an inspection that nobody gave though text or scheme speak of it;
+a year whose working days nobody has supplied; a reference without a value. What a unit did wrong is no lack.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.errors import CallError, Refused
+from gongkai.national_format.figures import OUTCOME_TOTAL
+from gongkai.profile.scheme import Indicator
+from gongkai.reporting.report.words.office_words import OfficeWords
+from gongkai.reporting.shared.standing import excuse_of
+from gongkai.submission.fields import lists
+from gongkai.warehouse.records import YearState
+from gongkai.warehouse.totals import Totals
+
+_MEASURED_IN = {
+    "documents": {"documents_on_time", "normative_documents_complete", "documents_interpreted"},
+    "interpretations": {"documents_interpreted", "interpretations_in_step", "interpretations_multi_form"},
+    "responses": {"responses_on_time"},
+    "catalogue": {"areas_in_catalogue", "catalogue_adjusted_on_time"},
+}
+ALL = "all"
+"""What releases every lack with one reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing that is not there.
+
+    Attributes:
+        id: what `--despite` names: `UNIT-T03`, `LIST-register`, `INSPECTION`, `CALENDAR-2027`, `REFERENCE-…`.
+        what: Chinese, complete: what is missing, and who can supply it.
+    """
+
+    id: str
+    what: str
+
+
+def find_lacks(state: YearState, totals: Totals, words: OfficeWords) -> tuple[Lack, ...]:
+    """Everything that the report of a year lacks, units first, in registry order."""
+    return (*card_lacks(state, totals), *_calendar(state, totals), *_unfilled(words))
+
+
+def card_lacks(state: YearState, totals: Totals) -> tuple[Lack, ...]:
+    """What receipts and cards lack; a year whose working days are unknown stops only what is final."""
+    return (*_units(state), *_lists(state, totals), *_inspection(state))
+
+
+def read_despite(given: Iterable[str]) -> dict[str, str]:
+    """`ID=TEXT` of a command or a form as id → why.
+
+    Raises:
+        CallError: an id or its reason is missing.
+    """
+    pairs = [one.partition("=") for one in given]
+    if wrong := ["".join(pair) for pair in pairs if not pair[0].strip() or not pair[2].strip()]:
+        raise CallError(f"放行的缺项应写成“编号=理由”，现为：{'、'.join(wrong)}。")
+    return {name.strip(): why.strip() for name, _, why in pairs}
+
+
+def released(lacks: Sequence[Lack], despite: Mapping[str, str], doing: str) -> dict[str, str]:
+    """The reasons by which lacks are released: id → why, one for each of them.
+
+    Args:
+        lacks: what is missing.
+        despite: id (or `all`) → why.
+        doing: what is refused, for the message (审定).
+
+    Raises:
+        Refused: a lack that nobody released.
+        CallError: an id that is no lack.
+    """
+    known = {lack.id for lack in lacks}
+    if stray := [key for key in despite if key not in known and key != ALL]:
+        there = f"现有的编号为：{'、'.join(sorted(known))}" if known else "现在没有缺项"
+        raise CallError(f"--despite 所写的 {'、'.join(stray)} 不是缺项的编号。{there}。")
+    open_ones = [lack for lack in lacks if not (despite.get(lack.id) or despite.get(ALL) or "").strip()]
+    if open_ones:
+        listed = "\n".join(f"  {lack.id}：{lack.what}" for lack in open_ones)
+        raise Refused(
+            f"尚有 {len(open_ones)} 项缺项，没有{doing}：\n{listed}\n"
+            f"补齐后重新运行；确需{doing}的，对每一项写 --despite 编号=理由（全部同一理由写 --despite all=理由），"
+            "理由印在核查附表并记入决定记录。"
+        )
+    return {lack.id: (despite.get(lack.id) or despite[ALL]).strip() for lack in lacks}
+
+
+def _units(state: YearState) -> Iterator[Lack]:
+    for unit in state.units:
+        if unit.accepted is None and not excuse_of(unit, state):
+            named = f"{unit.unit.code} {unit.unit.name}"
+            yield Lack(
+                f"UNIT-{unit.unit.code}", f"{named}（{unit.state.word}）：没有受理的报送，也没有免报记录（excuse）"
+            )
+
+
+def _lists(state: YearState, totals: Totals) -> Iterator[Lack]:
+    """A list that no accepted unit gave, although the tables or the scheme need it."""
+    given = {name for r in state.accepted if r.submission is not None for name in r.submission.reported}
+    if not state.accepted:
+        return
+    for name, group in lists().items():
+        if name not in given and (why := _spoken_of(name, state, totals)):
+            yield Lack(f"LIST-{name}", f"没有任何单位报送“{group.label}”，{why}")
+
+
+def _spoken_of(name: str, state: YearState, totals: Totals) -> str | None:
+    cells = totals.district.tables
+    if name == "register":
+        return "而表三有办结的申请：办理时限无从说起" if cells.get(OUTCOME_TOTAL) else None
+    if name not in _MEASURED_IN:
+        return None
+    asking = [one.label for one in state.profile.scheme.indicators if _asks(one, name)]
+    return f"考核指标“{'”“'.join(asking)}”需要它" if asking and state.profile.assessed(state.year) else None
+
+
+def _asks(indicator: Indicator, name: str) -> bool:
+    return any(part.measure in _MEASURED_IN[name] for part in (*indicator.parts, *indicator.deductions))
+
+
+def _inspection(state: YearState) -> Iterator[Lack]:
+    """The scheme has inspectors look, and nobody entered that they did."""
+    asking = [one for one in state.profile.scheme.indicators if one.needs_inspection]
+    looked = any(entry.kind in ("checked", "score", "problem") for entry in state.inspections)
+    if asking and not looked and state.profile.assessed(state.year):
+        labels = "、".join(one.label for one in asking[:5])
+        more = f"等 {len(asking)} 项" if len(asking) > len(asking[:5]) else ""
+        yield Lack("INSPECTION", f"没有任何检查记录，而考核指标“{labels}”{more}要由检查人员核验")
+
+
+def _calendar(state: YearState, totals: Totals) -> Iterator[Lack]:
+    days = state.profile.working_days()
+    years = {year for year in (state.year, state.year + 1) if not days.knows(year)}
+    years |= {one.unknown_year for one in (totals.indicators, totals.office_indicators) if one.unknown_year}
+    for year in sorted(years):
+        yield Lack(f"CALENDAR-{year}", f"没有 {year} 年的放假安排（calendar/{year}.csv），需要该年工作日的期限无法确定")
+
+
+def _unfilled(words: OfficeWords) -> Iterator[Lack]:
+    for name in dict.fromkeys(name for _, name in words.unfilled):
+        yield Lack(f"REFERENCE-{name}", f"区政府办公室的文字引用了 {name}，今年没有这个数据")

@@ -1,0 +1,88 @@
+"""Approvals and publications of the district's report as rows, and back; with the documents that were approved."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from gongkai.warehouse import models
+from gongkai.warehouse.engine import reading
+from gongkai.warehouse.report_standing import Approval, Publication, Standing
+
+_APPROVAL = (
+    "changes",
+    "number",
+    "by",
+    "reason",
+    "content_sha256",
+    "manifest_sha256",
+    "basis_sha256",
+    "as_of",
+    "despite",
+)
+
+
+def load_standing(engine: Engine, year: int, at: datetime, as_of: datetime) -> Standing:
+    """All decisions about a year's report up to a moment, and how many units had a card issued when it was drafted.
+
+    Args:
+        engine: the warehouse.
+        year: the report year.
+        at: up to when decisions count.
+        as_of: of the run that drafts; of an approved report it is that of its own draft.
+    """
+    with reading(engine) as connection:
+        return _standing(connection, year, at, as_of)
+
+
+def _standing(connection: Connection, year: int, at: datetime, as_of: datetime) -> Standing:
+    approval, publication = models.ReportApprovalRow, models.ReportPublicationRow
+    columns = [approval.at, *(getattr(approval, key) for key in _APPROVAL)]
+    approved = connection.execute(
+        select(*columns).where(approval.year == year, approval.at <= at).order_by(approval.number)
+    )
+    published = connection.execute(
+        select(approval.number, publication.on, publication.url, publication.by)
+        .join(approval, approval.id == publication.approval_id)
+        .where(approval.year == year, publication.recorded_at <= at)
+        .order_by(publication.id)
+    )
+    approvals = tuple(Approval(**row._mapping) for row in approved)
+    told = _units_told(connection, year, approvals[-1].as_of if approvals else as_of)
+    return Standing(approvals, tuple(Publication(**row._mapping) for row in published), told)
+
+
+def store_approval(connection: Connection, year: int, approval: Approval, documents: bytes) -> None:
+    """Stores a new approval with a zip of what was approved."""
+    row = {key: getattr(approval, key) for key in ("at", *_APPROVAL)}
+    row |= {"despite": dict(approval.despite), "changes": list(approval.changes)}
+    connection.execute(insert(models.ReportApprovalRow), {**row, "year": year, "documents": documents})
+
+
+def store_publication(connection: Connection, year: int, publication: Publication, at: datetime) -> None:
+    """Stores where and when the approved report of that number was published."""
+    approval = models.ReportApprovalRow
+    which = select(approval.id).where(approval.year == year, approval.number == publication.number)
+    row: dict[str, Any] = {"on": publication.on, "url": publication.url, "by": publication.by, "recorded_at": at}
+    connection.execute(
+        insert(models.ReportPublicationRow), {**row, "approval_id": connection.execute(which).scalar_one()}
+    )
+
+
+def approved_documents(engine: Engine, year: int, at: datetime) -> Mapping[int, bytes]:
+    """Number of an approval → the zip of what was approved, for all up to a moment."""
+    table = models.ReportApprovalRow
+    with reading(engine) as connection:
+        found = connection.execute(
+            select(table.number, table.documents).where(table.year == year, table.at <= at).order_by(table.number)
+        )
+        return {row.number: row.documents for row in found}
+
+
+def _units_told(connection: Connection, year: int, at: datetime) -> int | None:
+    """Units that had a card issued; None where nobody had one."""
+    table = models.IssuedParcelRow
+    rows = connection.execute(select(table.unit, table.note).where(table.year == year, table.issued_at <= at))
+    told = {row.unit for row in rows if any(f["name"].startswith("scorecard.") for f in row.note["files"])}
+    return len(told) or None
