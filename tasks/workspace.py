@@ -21,6 +21,7 @@ from gongkai.warehouse import engine as warehouse_engine
 from gongkai.warehouse.closed_year import closed_profile, differences
 from gongkai.warehouse.locks import load_lock
 from gongkai.warehouse.pulse import Pulse
+from gongkai.warehouse.queries import corrected_since
 from gongkai.warehouse.records import YearLock
 from gongkai.warehouse.runs import last_started_at, program_of
 from tasks.values import Opaque
@@ -98,6 +99,12 @@ class Workspace:
             self.remark(
                 f"{self.year} 年度已于 {self.lock.at:%Y-%m-%d} 锁定，按锁定时的配置计算，现行配置只用于联系方式、"
                 f"邮箱、别名和曾用名。与现行配置不同之处：{'；'.join(said)}。"
+            )
+
+        if corrected := corrected_since(self.engine, self.lock, self.as_of):
+            self.remark(
+                f"{self.year - 1} 年度 {'、'.join(corrected)} 在 {self.year} 年度锁定后另有报送："
+                f"{self.year} 年度的上年数仍按锁定时的计算。"
             )
 
     def remark_program(self) -> None:

@@ -99,6 +99,14 @@ def load_previous(engine: Engine, year: int, as_of: datetime, profile: Profile) 
         return _last_year(connection, year, as_of, closed_profile(lock, profile), closed_at(lock, as_of)).of
 
 
+def corrected_since(engine: Engine, lock: YearLock, as_of: datetime) -> list[str]:
+    """Codes of the units whose report of the year before is another than the one that a locked year stands on."""
+    with reading(engine) as connection:
+        then = _chosen(connection, lock.year - 1, as_of, lock.run_id)
+        now = _chosen(connection, lock.year - 1, as_of)
+    return [code for code, known in now.items() if code not in then or then[code].row.id != known.row.id]
+
+
 def last_profile(engine: Engine, as_of: datetime, year: int | None = None) -> Profile | None:
     """The profile of the latest run that is known at a moment, of that year or of any; None without a run.
 
@@ -187,15 +195,7 @@ def _last_year(
 ) -> LastYear:
     """Last year by unit; that of a closed year is what its last run before the lock knew."""
     last_run = _last_run_of(closed)
-    chosen: dict[str, Known] = {}
-    for known in known_revisions(
-        connection, year - 1, as_of, last_run
-    ):  # by number: a later one replaces, unless it is worse
-        accepted = known.latest.status is Status.ACCEPTED
-        readable = known.row.readable and known.readable
-        standing = chosen.get(known.row.unit)
-        if accepted or (readable and (standing is None or standing.latest.status is not Status.ACCEPTED)):
-            chosen[known.row.unit] = known
+    chosen = _chosen(connection, year - 1, as_of, last_run)
     submissions = submissions_of(connection, chosen.values())
     reports = {
         unit: Previous(submissions[known.row.id], known.row.number, known.latest.status is Status.ACCEPTED)
@@ -203,6 +203,18 @@ def _last_year(
     }
     before = _last_run(connection, as_of, year - 1, last_run) if reports else None
     return last_year(year, profile, reports, profile_from_json(before.content) if before else None)
+
+
+def _chosen(connection: Connection, year: int, as_of: datetime, last_run: int | None = None) -> dict[str, Known]:
+    """Each unit's accepted revision of a year, else its latest readable one."""
+    chosen: dict[str, Known] = {}
+    for known in known_revisions(connection, year, as_of, last_run):  # by number: a later one replaces, unless worse
+        accepted = known.latest.status is Status.ACCEPTED
+        readable = known.row.readable and known.readable
+        standing = chosen.get(known.row.unit)
+        if accepted or (readable and (standing is None or standing.latest.status is not Status.ACCEPTED)):
+            chosen[known.row.unit] = known
+    return chosen
 
 
 def _last_run_of(closed: YearLock | None) -> int | None:

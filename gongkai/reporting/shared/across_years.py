@@ -10,11 +10,14 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.national_format import for_year
+from gongkai.national_format.figures import CARRIED_IN, NORMATIVE_IN_FORCE
 from gongkai.reporting.shared.wording import Wordings
 from gongkai.submission.places import cell_label, listed
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import Number
 from gongkai.warehouse.years.across_years import AcrossYears, Cause, Gap, across_years
+
+_TOLD = {CARRIED_IN: "未办结的申请", NORMATIVE_IN_FORCE: "现行有效的行政规范性文件"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,21 @@ def across_years_json(state: YearState) -> list[dict[str, Any]]:
         }
         for one in across_years(state)
     ]
+
+
+def unclaimed_notice(state: YearState) -> str | None:
+    """What the operator must be told of last year's units that nobody succeeds; None where nothing is lost by it."""
+    lost: dict[tuple[str, ...], list[str]] = {}
+    for one in across_years(state):
+        if one.where in _TOLD:
+            for gap in one.gaps:
+                if gap.cause is Cause.NO_SUCCESSOR:
+                    lost.setdefault(gap.before, []).append(f"{_TOLD[one.where]} {_number(gap.brought)} 件")
+    if not lost:
+        return None
+    each = "；".join(f"{'、'.join(codes)}：{'、'.join(what)}" for codes, what in lost.items())
+    year = state.year - 1
+    return f"{year} 年度的单位没有承接者，其数据不在 {state.year} 年度中（{each}）：请在 units.yaml 的 succeeds 中写明由谁承接。"
 
 
 def _gap_json(gap: Gap) -> dict[str, Any]:

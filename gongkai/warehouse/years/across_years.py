@@ -14,7 +14,7 @@ from gongkai.national_format import Identity, Term, for_year
 from gongkai.submission.form import Submission
 from gongkai.warehouse.records import UnitYear, YearState
 from gongkai.warehouse.totals import Number, number_of
-from gongkai.warehouse.years.last_year import Previous
+from gongkai.warehouse.years.last_year import Previous, following_together
 
 
 class Cause(StrEnum):
@@ -118,17 +118,17 @@ def _known(identity: Identity, last: Sequence[Submission]) -> bool:
 
 
 def _followers(state: YearState) -> Iterator[_Followers]:
-    """Each unit with its last year, those that share one together; then the reports that nobody follows."""
+    """Each unit with its last year, those that follow the same together; then the reports that nobody follows."""
+    reports = {
+        unit.unit.code: last.reports if (last := state.previous.get(unit.unit.code)) else () for unit in state.units
+    }
+    together = following_together({code: [last.unit for last in found] for code, found in reports.items()})
     seen: set[str] = set()
-    for unit in state.units:
-        if unit.unit.code in seen:
-            continue
-        last = state.previous.get(unit.unit.code)
-        shared = last.shared if last else None
-        heirs = shared.heirs if shared else (unit.unit.code,)
-        seen.update(heirs)
-        before = shared.last.reports if shared else last.reports if last else ()
-        yield _Followers(tuple(one for one in state.units if one.unit.code in heirs), before)
+    for code, group in together.items():
+        if code not in seen:
+            seen.update(group)
+            before = {last.unit: last for one in group for last in reports[one]}
+            yield _Followers(tuple(state.unit(one) for one in group), tuple(before.values()))
     yield from (_Followers((), (one,)) for one in state.unclaimed)
 
 

@@ -57,7 +57,7 @@ class Shared:
     """A last year that several units follow together: a split, an area or a table that moved.
 
     Attributes:
-        heirs: the codes of all units that follow it, in registry order.
+        heirs: the codes of all units with tables that follow it, in registry order.
         last: all reports that any of them follows, added up.
     """
 
@@ -89,16 +89,17 @@ def last_year(year: int, registry: Profile, reports: Mapping[str, Previous], bef
     named = {code: _registered(one, before) for code, one in reports.items()}
     follows = {unit.code: predecessors(unit, year, registry, named) for unit in registry.expected(year)}
     followed = {code for codes in follows.values() for code in codes}
-    groups = _groups(follows, named)
+    groups = following_together({unit: [c for c in codes if c in named] for unit, codes in follows.items()})
+    carrying = {unit.code for unit in registry.expected(year) if unit.carries_tables}
     found = {}
     for unit, codes in follows.items():
         parts = [named[code] for code in codes if code in named]
         if not parts:
             continue
         missing = [code for code in codes if code not in named and _expected(code, year - 1, before or registry)]
-        heirs = groups[unit]
+        heirs = [code for code in groups[unit] if code in carrying]
         shared = None
-        if len(heirs) > 1:
+        if unit in heirs and len(heirs) > 1:
             every = dict.fromkeys(code for heir in heirs for code in follows[heir])
             lacks = [code for code in every if code not in named and _expected(code, year - 1, before or registry)]
             shared = Shared(tuple(heirs), together(heirs[0], [named[c] for c in every if c in named], lacks))
@@ -152,14 +153,12 @@ def _sums(submissions: Sequence[Submission], *, tables: bool) -> Iterable[Cell]:
             yield Cell(cell.table, cell.row, cell.column, sum(values[1:], values[0]), State.VALUE)
 
 
-def _groups(follows: Mapping[str, Sequence[str]], reports: Mapping[str, Previous]) -> Mapping[str, Sequence[str]]:
-    """Unit → all units that share a reported predecessor with it, or with one that does; itself among them."""
+def following_together(follows: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Unit → all units that share a predecessor with it, or with one that does; itself among them, in their order."""
     group = {unit: [unit] for unit in follows}
     first: dict[str, str] = {}
     for unit, codes in follows.items():
         for code in codes:
-            if code not in reports:
-                continue
             other = first.setdefault(code, unit)
             if group[other] is not group[unit]:
                 group[other] += group[unit]

@@ -8,7 +8,7 @@ from gongkai.findings import Finding, Severity
 from gongkai.national_format import for_year
 from gongkai.profile import load_profile
 from gongkai.profile.unit import Unit
-from gongkai.reporting.shared.across_years import across_years_json, across_years_lines
+from gongkai.reporting.shared.across_years import across_years_json, across_years_lines, unclaimed_notice
 from gongkai.submission.form import Submission
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.years.across_years import AcrossYears, Cause, across_years
@@ -64,6 +64,7 @@ def test_a_district_whose_years_meet_has_no_gap(submission: Build, state: Build)
     found = at(made, IN)
     assert (found.brought, found.now, found.gaps) == (2, 2, ())
     assert [line.gaps for line in across_years_lines(made)] == [()] * len(across_years(made))
+    assert unclaimed_notice(made) is None
     assert len(across_years(made)) == 9, "seven columns of the carry-over, two rows of the stock"
 
 
@@ -87,6 +88,7 @@ def test_each_difference_stands_beside_the_unit_that_explains_it(submission: Bui
         ("T04",): (1, Cause.NO_LAST_YEAR),
         ("T05",): (2, Cause.LAST_YEAR_OPEN),
     }
+    assert "T03：未办结的申请 4 件" in str(unclaimed_notice(made))
     found = at(made, IN)
     assert sum(gap.difference for gap in found.gaps) == found.difference == -4
 
@@ -131,3 +133,9 @@ def test_what_last_years_format_does_not_have_is_not_asked(submission: Build, st
     before = {"T01": Previous(two.report("T01", 2020, {OUT: 1}), 1, True)}
     found = across_years(replace(made, previous=last_year(2021, profile, before, None).of))
     assert {one.rule for one in found} == {"YOY-CARRY"}
+
+
+def test_tables_that_moved_to_another_carrier_are_brought_once(submission: Build, state: Build) -> None:
+    units = [town("T01", carries_tables=False), town("T02", succeeds=["T02", "T01"])]
+    made = Two(submission, state).year(units, {"T01": {OUT: 5}, "T02": {}}, {"T01": {}, "T02": {IN: 5}})
+    assert (at(made, IN).brought, causes(made)) == (5, {})

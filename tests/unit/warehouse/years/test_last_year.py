@@ -112,3 +112,14 @@ def test_a_sum_has_no_text_of_its_own(submission: Build) -> None:
     last = follow(registry(town("T01", succeeds=["T01", "T02"])), *reports).of["T01"]
     assert last.submission.value("narrative.overview") is None
     assert [part.submission.value("narrative.overview") for part in last.reports] == ["概述", "概述"]
+
+
+def test_tables_that_move_to_another_carrier_are_its_last_year_alone(submission: Build) -> None:
+    """T01 carried the authority's tables; now T02 does, and nobody else has any to share."""
+    units = registry(town("T01", carries_tables=False), town("T02", succeeds=["T02", "T01"]))
+    before = report(submission, "T02", {})
+    before = replace(before, submission=replace(before.submission, has_tables=False))
+    last = follow(units, report(submission, "T01", {OPEN: 5}), before).of
+    assert (last["T02"].shared, last["T01"].shared) == (None, None)
+    assert last["T02"].submission.value(OPEN) == 5
+    assert last["T02"].alone is not None
