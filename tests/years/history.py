@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.years.compared_scores import OTHER_SCALE, OTHER_UNIT
-from tests.years.books import Books
+from tests.years.books import Books, Holding
 from tests.years.life import Life
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -196,6 +196,7 @@ class History:
         self.life.registry.add("A30", "综合执法", "A12", from_year=2025, succeeds=["A12"])
         self.life.registry.change("A12", to_year=2024)
         self.books.rename("A12", "A30")
+        self.books.held["T06"] = Holding(0, 0)
 
     def during_2025(self) -> Iterator[str]:
         state = self.life.of(2025, day(2025, 2, 20))
