@@ -39,6 +39,8 @@ def write_board_and_ranking(
     """Writes the board of all units and the ranking."""
     state, staging, lock = snapshot.value.state, workspace.staging, workspace.lock
     wording = rule_wording(lock.rules if lock else None)
+    if (said := unclaimed_notice(state)) is not None:
+        workspace.remark(said)
     waiting = office_work(assessment.value, not_counted(review_office(state)))
     return [
         *write_board(state, staging, snapshot.value.totals, wording, waiting),

@@ -74,8 +74,8 @@ def unclaimed_notice(state: YearState) -> str | None:
     if not lost:
         return None
     each = "；".join(f"{'、'.join(codes)}：{'、'.join(what)}" for codes, what in lost.items())
-    year = state.year - 1
-    return f"{year} 年度的单位没有承接者，其数据不在 {state.year} 年度中（{each}）：请在 units.yaml 的 succeeds 中写明由谁承接。"
+    lines = f"{state.year - 1} 年度的单位没有承接者，其数据不在 {state.year} 年度中（{each}）"
+    return f"{lines}：请在 units.yaml 的 succeeds 中写明由谁承接。"
 
 
 def _gap_json(gap: Gap) -> dict[str, Any]:
