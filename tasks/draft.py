@@ -16,6 +16,7 @@ from gongkai.reporting.findings.writer import write_findings
 from gongkai.reporting.ranking import write_ranking
 from gongkai.reporting.receipt.district_signature import district_key
 from gongkai.reporting.receipt.signature import sign_receipts
+from gongkai.reporting.shared.across_years import unclaimed_notice
 from gongkai.reporting.shared.manifest import write_manifest
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
