@@ -1,7 +1,7 @@
 """A paper's own basis: what it follows from changes it, and nothing else does, the run's moment least of all."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -14,7 +14,7 @@ from gongkai.reporting.shared import own_basis
 from gongkai.reporting.shared.own_basis import OwnBases, OwnBasis, seen_at
 from gongkai.submission.form import Submission
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.warehouse.records import FileBeside, YearState
+from gongkai.warehouse.records import FileBeside, Revision, UnitYear, YearState
 from gongkai.warehouse.years.last_year import Previous
 
 Change = Callable[[YearState, SimpleNamespace], YearState]
@@ -75,6 +75,15 @@ def test_each_ground_of_a_receipt_changes_its_basis(make: SimpleNamespace, groun
 @pytest.mark.parametrize("ground", FOREIGN)
 def test_what_a_receipt_does_not_follow_from_leaves_its_basis(make: SimpleNamespace, ground: str) -> None:
     assert receipt(FOREIGN[ground](make.state(), make)) == receipt(make.state())
+
+
+def test_everything_that_is_known_of_a_unit_s_files_is_a_ground() -> None:
+    """Whoever gives a unit or a revision another part decides here whether its papers follow from it."""
+    unit = {"unit", "revisions", "repeated", "published", "beside"}
+    revision = {"number", "sha256", "file", "kind", "received_at", "verdict", "masked"}
+    no_ground = {"unit", "year", "submission", "first_verdict", "settled", "accepted_at", "known_at"}
+    assert {one.name for one in fields(UnitYear)} == unit
+    assert {one.name for one in fields(Revision)} == revision | no_ground
 
 
 def test_rank_and_peers_are_the_card_s_and_the_day_to_object_is_not(make: SimpleNamespace) -> None:
