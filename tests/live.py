@@ -58,15 +58,14 @@ class Server:
         except urllib.error.HTTPError as refusal:
             return refusal.code
 
-    def ask(self, path: str, body: Any = None, method: str | None = None) -> Any:
+    def ask(self, path: str, body: Any = None) -> Any:
         """The API's answer to somebody with the login, and with the token that a change needs."""
         if not self.token:
             token = json.loads(self._open(f"{self.site}/api/csrf-token?client=test", "GET", None, login())[1])["token"]
             self.token = {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": "test"}
         data = None if body is None else json.dumps(body).encode()
-        how = method or ("GET" if body is None else "POST")
-        said = self._open(f"{self.site}/api/{path}", how, data, login() | self.token)[1]
-        return json.loads(said) if said else None
+        how = "GET" if body is None else "POST"
+        return json.loads(self._open(f"{self.site}/api/{path}", how, data, login() | self.token)[1])
 
     def page(self, address: str, given: str = LOGIN) -> str:
         """A file page, by its whole address or its path."""
