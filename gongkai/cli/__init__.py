@@ -23,7 +23,7 @@ from gongkai.cli.office.commands import (
 )
 from gongkai.cli.office.report_commands import approve, publish
 from gongkai.cli.server.commands import server
-from gongkai.cli.setup.commands import init, profile
+from gongkai.cli.setup.commands import init, profile, scheme
 from gongkai.cli.unit.commands import check, diff, import_report, template, verify
 from gongkai.cli.year.commands import demo, rebuild, run
 from gongkai.errors import GongkaiError
@@ -43,6 +43,7 @@ def cli() -> None:
 for command in (
     init,
     profile,
+    scheme,
     demo,
     run,
     rebuild,

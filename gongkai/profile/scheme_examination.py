@@ -1,0 +1,97 @@
+"""What is wrong with a scheme's file as a whole, with line, indicator and way out (`gongkai scheme check`).
+
+What a single value may be stands in `scheme` and is told by `wrong_values`; here are the sums and comparisons over the
+file that no value shows.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from gongkai.errors import ProfileError
+from gongkai.profile.scheme import Scheme
+from gongkai.profile.wrong_values import typed
+from gongkai.profile.yaml_file import read_yaml
+
+_WHOLE = Decimal(100)
+Fault = tuple[tuple[str | int, ...], str]
+"""The place in the file, and what is wrong there."""
+
+
+def examine_scheme(path: Path) -> list[str]:
+    """What is wrong with a scheme: values first, then the file as a whole, each in the order of the file.
+
+    Raises:
+        ProfileError: the file is missing or no YAML.
+    """
+    file = read_yaml(path)
+    said = []
+    try:
+        typed(Scheme, file.content, path.name, file)
+    except ProfileError as error:
+        said = [line.strip() for line in str(error).splitlines()[1:]]
+    found = [*_codes(file.content), *_weights(file.content), *_bands(file.content), *_awards(file.content)]
+    lines = sorted((file.line(place) or 1, f"{_whose(file.content, place)}{text}") for place, text in found)
+    return [*said, *(f"{path.name} 第 {line} 行：{text}" for line, text in lines)]
+
+
+def _codes(content: dict[str, Any]) -> Iterator[Fault]:
+    levels = {level.get("code") for level in _dicts(content, "levels")}
+    codes = Counter(one.get("code") for one in _dicts(content, "indicators"))
+    for number, one in enumerate(_dicts(content, "indicators")):
+        if one.get("level") not in levels:
+            text = f"level {one.get('level')} 未在 levels 中登记，请改正或在 levels 中补上"
+            yield ("indicators", number, "level"), text
+        if codes[one.get("code")] > 1:
+            yield ("indicators", number, "code"), f"代码 {one.get('code')} 重复，请改用另一个代码"
+
+
+def _weights(content: dict[str, Any]) -> Iterator[Fault]:
+    sums: dict[str, Decimal] = {}
+    for one in _dicts(content, "indicators"):
+        weight = one.get("weight")
+        for group, points in weight.items() if isinstance(weight, dict) else ():
+            sums[group] = sums.get(group, Decimal(0)) + _number(points)
+    for group, total in sums.items():
+        if total != _WHOLE:
+            apart = f"少 {_WHOLE - total}" if total < _WHOLE else f"多 {total - _WHOLE}"
+            yield ("indicators",), f"{group} 各指标的 weight 合计为 {total}，应为 100，{apart} 分，请调整该组的分值"
+
+
+def _bands(content: dict[str, Any]) -> Iterator[Fault]:
+    floors = [_number(band.get("at_least")) for band in _dicts(content, "bands")]
+    for number, floor in enumerate(floors):
+        if floor in floors[:number]:
+            yield ("bands", number), f"有两个等次的 at_least 都是 {floor}，请改正其中一个"
+    if floors and min(floors) != 0:
+        text = f"最低的等次从 {min(floors)} 分起，更低的分数没有等次，请补上 at_least 为 0 的一档"
+        yield ("bands", len(floors) - 1), text
+
+
+def _awards(content: dict[str, Any]) -> Iterator[Fault]:
+    for key, word in (("bonus", "加分"), ("penalty", "扣分")):
+        for number, one in enumerate(_dicts(content, key)):
+            if not one.get("what") and not one.get("level"):
+                yield (key, number), f"这项{word}没有事由，请写明 what（名称）或 level（级别）"
+
+
+def _dicts(content: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    listed = content.get(key)
+    return [one if isinstance(one, dict) else {} for one in listed] if isinstance(listed, list) else []
+
+
+def _number(given: Any) -> Decimal:
+    try:
+        return Decimal(str(given))
+    except InvalidOperation:
+        return Decimal(0)  # what it should be is said of the value itself
+
+
+def _whose(content: dict[str, Any], place: tuple[str | int, ...]) -> str:
+    """Which indicator a place belongs to."""
+    if len(place) < 2 or place[0] != "indicators" or not isinstance(place[1], int):
+        return ""
+    code = _dicts(content, "indicators")[place[1]].get("code")
+    return f"指标 {code}：" if code else ""
