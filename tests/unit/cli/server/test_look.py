@@ -1,0 +1,62 @@
+"""One look of the watch: what the API and the machine say becomes causes, each trouble once."""
+
+import httpx
+import pytest
+
+from gongkai.cli.server import watch
+from gongkai.settings import ServerSettings
+
+LATE = [{"name": "2025 年度考核", "expected_start_time": "2020-01-01T00:00:00+00:00"}]
+
+
+class Answers:
+    """Prefect's API as these tests make it answer."""
+
+    def __init__(self, workers=({"status": "ONLINE"},), ended=(), late=(), ready=True, broken=False):
+        self.said = (list(workers), list(ended), list(late))
+        self.is_ready, self.broken = ready, broken
+
+    def ready(self):
+        return self.is_ready
+
+    def post(self, path, body):
+        if self.broken:
+            raise httpx.ConnectError("down")
+        workers, ended, late = self.said
+        if path.endswith("workers/filter"):
+            return workers
+        return late if "name" in body["flow_runs"]["state"] else ended
+
+
+@pytest.fixture
+def look(tmp_path, monkeypatch):
+    """Looks at these answers; gives the causes by name, but what the machine and the calendar of the day add."""
+    monkeypatch.setenv("GONGKAI_OUT", str(tmp_path))
+    monkeypatch.setattr(watch, "_machine", lambda settings: [])
+    monkeypatch.setattr(watch, "_calendar", list)
+
+    def causes(**answers):
+        monkeypatch.setattr(watch, "Api", lambda settings: Answers(**answers))
+        return [cause.name for cause in watch.look(ServerSettings(state=tmp_path, api_auth="a:b"))]
+
+    return causes
+
+
+def test_a_quiet_evening_has_no_cause(look):
+    assert look() == []
+
+
+def test_what_is_late_because_no_worker_is_there_is_the_workers_trouble(look):
+    assert look(workers=[{"status": "OFFLINE"}], late=LATE) == ["worker"]
+    assert look(late=LATE) == ["late"]
+
+
+@pytest.mark.parametrize("answers", [{"ready": False}, {"broken": True}], ids=["not ready", "gone meanwhile"])
+def test_a_server_that_does_not_answer_is_one_cause(look, answers):
+    assert look(**answers) == ["server"]
+
+
+def test_a_profile_that_cannot_be_read_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("GONGKAI_PROFILE", str(tmp_path / "nowhere"))
+    (cause,) = watch._calendar()
+    assert "nowhere" in cause.text
