@@ -74,6 +74,11 @@ def test_a_remark_with_figures_is_read_apart_and_another_one_is_left_out() -> No
     assert [clause.whole for clause in first.remarks[0]] == ["含上年结转18件", "另有72件顺延"]
 
 
+def test_a_comma_behind_a_counter_is_no_thousands_mark() -> None:
+    assert clauses("受理申请133件,121件均已答复") == ["受理申请133件", "121件均已答复"]
+    assert clauses("受理申请1,133件") == ["受理申请1,133件"]
+
+
 def test_what_a_remark_adds_is_said_in_the_open() -> None:
     assert clauses("予以公开（含部分公开）12件") == ["予以公开和部分公开12件"]
     assert clauses("受理申请22（20+2）件") == ["受理申请22件"]
