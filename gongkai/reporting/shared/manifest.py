@@ -7,12 +7,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 from gongkai import __version__
 from gongkai.reporting.shared.write import write_json
-from gongkai.warehouse.records import YearState
+from gongkai.warehouse.records import Revision, YearState
 
 NAME = "manifest.json"
 LOGS = "validation"
@@ -76,15 +77,23 @@ def grounds(state: YearState) -> dict[str, Any]:
 def decided(state: YearState) -> dict[str, Any]:
     """What was decided about the inputs: verdicts and entries in force, and last year as it was chosen and scored."""
     return {
-        "verdicts": [
-            [unit.unit.code, revision.number, revision.verdict.sha256, revision.first_verdict.sha256, revision.masked]
+        "verdicts": [[unit.unit.code, *_judged(one)] for unit in state.units for one in unit.revisions],
+        "beside": [
+            [unit.unit.code, one.file, one.sha256, one.received_at.astimezone(UTC), [f.to_json() for f in one.findings]]
             for unit in state.units
-            for revision in unit.revisions
+            for one in (*unit.repeated, *unit.published, *unit.beside)
         ],
+        "files": [[one.name, one.sha256, one.verdict.sha256] for one in (*state.office_files, *state.unassigned)],
         "entries": [asdict(entry) for entry in state.inspections],
         "previous": [[last.unit, last.revision, last.accepted] for last in state.last_reports],
         "previous_scores": state.previous_scores,
     }
+
+
+def _judged(one: Revision) -> list[Any]:
+    """A revision as the outputs tell of it: the file, when it came, what was decided about it and since when."""
+    moments = [one.received_at.astimezone(UTC), one.accepted_at.astimezone(UTC) if one.accepted_at else None]
+    return [one.number, one.file, *moments, one.verdict.sha256, one.first_verdict.sha256, one.masked]
 
 
 def sha256_of(said: dict[str, Any]) -> str:
