@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from gongkai.errors import CallError
 from gongkai.warehouse import models
+from gongkai.warehouse.audit import Decision, Kind, record
 from gongkai.warehouse.engine import reading, write
 
 
@@ -52,6 +53,16 @@ def take_into_use(engine: Engine, key: DistrictKey, *, replaces: str | None) -> 
             raise CallError(f"数据仓库登记的现用公钥是 {in_use or '（尚无）'}，不能登记 {key.fingerprint}。")
         row = {name: getattr(key, name) for name in ("fingerprint", "public_pem", "since", "by", "reason")}
         connection.execute(insert(models.DistrictKeyRow), row)
+        changed = Decision(
+            kind=Kind.KEY_CHANGED,
+            at=key.since,
+            by=key.by,
+            typed_in="command",
+            reason=key.reason,
+            before={"fingerprint": in_use} if in_use else None,
+            after={"fingerprint": key.fingerprint},
+        )
+        record(connection, changed)
 
     write(engine, work)
 

@@ -7,6 +7,7 @@ import pytest
 from gongkai.errors import CallError, ConfigurationError
 from gongkai.reporting.receipt.district_signature import district_key, new_key, rotate_key
 from gongkai.reporting.receipt.signing_key import fingerprint, make_key, read_key
+from gongkai.warehouse.audit import entries
 from gongkai.warehouse.district_keys import district_keys
 from gongkai.warehouse.engine import open_warehouse
 
@@ -87,3 +88,14 @@ def test_nothing_is_rotated_before_there_is_a_first_key(warehouse, path):
     with pytest.raises(CallError, match="没有可换的"):
         rotate_key(warehouse, path, AT, "李四", "换")
     assert not path.exists()
+
+
+def test_every_change_of_the_key_is_on_the_audit_log(warehouse, path):
+    new_key(warehouse, path, AT, "张三", "首次生成")
+    rotate_key(warehouse, path, AT, "李主任", "换人保管")
+    first, second = entries(warehouse)
+    assert [(one.kind, one.by, one.reason) for one in (first, second)] == [
+        ("key_changed", "张三", "首次生成"),
+        ("key_changed", "李主任", "换人保管"),
+    ]
+    assert (first.before, second.before) == (None, f'{{"fingerprint":"{known(warehouse)[0]}"}}')
