@@ -13,7 +13,7 @@ from typing import Any
 
 from gongkai import __version__
 from gongkai.reporting.shared.write import write_json
-from gongkai.warehouse.records import Revision, YearState
+from gongkai.warehouse.records import FileBeside, PublishedReport, RepeatedFile, Revision, UnitYear, YearState
 
 NAME = "manifest.json"
 LOGS = "validation"
@@ -78,16 +78,20 @@ def decided(state: YearState) -> dict[str, Any]:
     """What was decided about the inputs: verdicts and entries in force, and last year as it was chosen and scored."""
     return {
         "verdicts": [[unit.unit.code, *_judged(one)] for unit in state.units for one in unit.revisions],
-        "beside": [
-            [unit.unit.code, one.file, one.sha256, one.received_at.astimezone(UTC), [f.to_json() for f in one.findings]]
-            for unit in state.units
-            for one in (*unit.repeated, *unit.published, *unit.beside)
-        ],
+        "beside": [[unit.unit.code, *said] for unit in state.units for said in _beside(unit)],
         "files": [[one.name, one.sha256, one.verdict.sha256] for one in (*state.office_files, *state.unassigned)],
         "entries": [asdict(entry) for entry in state.inspections],
         "previous": [[last.unit, last.revision, last.accepted] for last in state.last_reports],
         "previous_scores": state.previous_scores,
     }
+
+
+def _beside(unit: UnitYear) -> Iterator[list[Any]]:
+    """The files of a unit that are no revision, and what is said of each."""
+    files: tuple[RepeatedFile | PublishedReport | FileBeside, ...] = (*unit.repeated, *unit.published, *unit.beside)
+    for one in files:
+        said = [found.to_json() for found in one.findings]
+        yield [one.file, one.sha256, one.received_at.astimezone(UTC), said]
 
 
 def _judged(one: Revision) -> list[Any]:
