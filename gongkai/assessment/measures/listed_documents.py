@@ -178,7 +178,17 @@ def _began(document: Record) -> str:
 
 
 def _wanted(subject: Subject) -> list[Record]:
-    return [d for d in subject.submission.records("documents") if d["needs_interpretation"] is not False]
+    """The documents that need an interpretation; a normative one of the year does, whatever its row says."""
+    return [
+        document
+        for document in subject.submission.records("documents")
+        if document["needs_interpretation"] is not False or _normative_of_the_year(document, subject.year)
+    ]
+
+
+def _normative_of_the_year(document: Record, year: int) -> bool:
+    made = document["made_on"]
+    return document["kind"] == "normative" and (made is None or made.year == year)
 
 
 def _unreported(subject: Subject) -> Measurement | None:

@@ -40,7 +40,7 @@ def test_what_was_not_reported_earns_nothing(year, code):
 
 @pytest.mark.parametrize("code", ["B1", "B2", "B3"])
 def test_interpretations_that_were_not_reported_earn_nothing(year, code):
-    line = year.submit(documents=[year.document("甲", "2021-05-06", "2021-05-07")]).line(code)
+    line = year.submit(documents=[year.document("甲", "2021-05-06", "2021-05-07", kind="other")]).line(code)
     assert (line.score, line.deductions[0].reason) == (0, "政策解读清单未报，按 0 分计")
 
 
@@ -52,6 +52,12 @@ def test_nobody_gains_by_not_saying_whether_a_document_needs_an_interpretation(y
     papers = [year.document("甲", "2021-05-06", "2021-05-07", needs_interpretation=None)]
     line = year.submit(documents=papers, interpretations=[reading("甲", "2021-05-08", "text")]).line("B1")
     assert (line.score, line.measured.denominator) == (0, 1)
+
+
+@pytest.mark.parametrize(("made", "applies"), [("2021-05-06", True), ("2016-05-06", False)])
+def test_a_normative_document_of_the_year_is_to_be_interpreted_whatever_its_row_says(year, made, applies):
+    line = year.submit(documents=[year.document("甲", made, "2021-05-07")], interpretations=[]).line("B1")
+    assert (line.applicable, line.score) == ((True, 0) if applies else (False, None))
 
 
 @pytest.mark.parametrize("code", ["B2", "B3"])
