@@ -154,6 +154,7 @@ def test_json(worked_year):
     assert line["measured"] == {"numerator": 6, "denominator": 7, "value": "0.8571"}
     assert line["deductions"][0] == {
         "points": "3.00",
+        "in_total": "3.09",
         "reason": "申请逾期办结 1 件，每件扣 3 分：2021-007 号超期 3 个工作日",
         "evidence": [
             {
