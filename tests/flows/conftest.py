@@ -59,13 +59,13 @@ class District:
                 return_state=True,
             )
 
-    def issue(self, year, by, reason):
+    def issue(self, year, by, reason, despite=()):
         """The approval in the Prefect UI."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("GONGKAI_WAREHOUSE", self.warehouse)
             patch.setenv("GONGKAI_OUT", str(self.out))
             patch.setenv("GONGKAI_PROFILE", str(self.profile))
-            return release_outputs(by=by, reason=reason, year=year, return_state=True)
+            return release_outputs(by=by, reason=reason, year=year, despite=list(despite), return_state=True)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from gongkai.demonstration import inboxes
-from gongkai.errors import CallError
+from gongkai.errors import CallError, Refused
 from gongkai.reporting.outbox.release import release
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import open_warehouse, reading
@@ -18,11 +18,16 @@ UNIT = "A08"
 DECIDED = inboxes.AS_OF_SECOND_ROUND + timedelta(days=7)
 
 
+ALONE = {"all": "先送达一家"}
+
+
 @pytest.fixture
 def appealed(fresh, made):
     """A08's card is issued; then it objects to C2, and the office decides. Gives the district and the first card."""
     fresh.run(2021, made.second_round, inboxes.AS_OF_SECOND_ROUND, units=[UNIT])
-    release(2021, fresh.out, "王主任", "评分表送达", fresh.warehouse, inboxes.AS_OF_SECOND_ROUND, print)
+    with pytest.raises(Refused, match="UNIT-A02"):  # nobody else has reported yet
+        release(2021, fresh.out, "王主任", "评分表送达", fresh.warehouse, inboxes.AS_OF_SECOND_ROUND, print)
+    release(2021, fresh.out, "王主任", "评分表送达", fresh.warehouse, inboxes.AS_OF_SECOND_ROUND, print, ALONE)
     first = card(fresh)
     shutil.copytree(fresh.out / "2021", fresh.out.parent / "old" / "2021")
     (score,) = [line["score"] for line in first["indicators"] if line["code"] == "C2"]
@@ -63,8 +68,8 @@ def test_a_decision_makes_a_second_version_and_both_stay_readable(appealed):
 
     with pytest.raises(CallError, match="与数据仓库不一致"):  # drafts of before the decision
         release(2021, district.out.parent / "old", "王主任", "申诉决定", district.warehouse, DECIDED, print)
-    approved = district.issue(2021, "王主任", "申诉决定")
-    assert (approved.name, "已签发 9 个单位的材料" in approved.message) == ("Completed", True)
+    approved = district.issue(2021, "王主任", "申诉决定", [f"{name}={why}" for name, why in ALONE.items()])
+    assert (approved.name, "已签发 8 个单位的材料" in approved.message) == ("Completed", True)
     assert card(district, "outbox/2021") == second
     kept = district.out / "outbox" / "2021" / UNIT / "第1次签发" / "scorecard.json"
     assert json.loads(kept.read_text(encoding="utf-8")) == first
