@@ -73,9 +73,9 @@ def _by_dates(
     published = submission.value(PUBLISHED) if submission is not None else None
     if published is not None and published > hard:
         yield Proposal(veto, f"本单位填报的年度报告公布日期 {published} 晚于 {hard}", PUBLISHED)
-    elif today > _last_day(entries, hard):
+    elif today > (last := _last_day(entries, hard)):
         if submission is None:
-            yield Proposal(veto, f"至 {today} 没有受理的年度报送，期限为 {hard}", "-")
+            yield Proposal(veto, f"期限 {last} 已过，没有受理的年度报送", "-")
         elif published is None:
             yield Proposal(veto, f"没有填报年度报告公布日期，期限为 {hard}", PUBLISHED)
 

@@ -12,8 +12,15 @@ LATER = inboxes.AS_OF_SECOND_ROUND + timedelta(days=75)  # past the deadlines, a
 
 
 def papers(folder):
-    """Path below the year → bytes of every receipt, returned workbook and card."""
-    found = [*folder.glob("receipts/*.*"), *folder.glob("scorecards/*/*")]
+    """Path below the year → bytes of every receipt, returned workbook and card of the units that have sent something.
+
+    Whoever has sent nothing when the last deadline passes gets another card: a veto is proposed.
+    """
+    found = [
+        path
+        for unit in ("T01", "A05")
+        for path in (*folder.glob(f"receipts/{unit}*"), *folder.glob(f"scorecards/{unit}/*"))
+    ]
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in found if p.suffix not in (".sig", ".pub")}
 
 
