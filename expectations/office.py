@@ -45,17 +45,20 @@ def judge_inspection(reading: InspectionReading, year: int, lock: YearLock | Non
 
 
 def review_office(state: YearState) -> tuple[StoredFile, ...]:
-    """The office's files in the order of arrival, the newest of each name with what all entries together say of it."""
-    national_format = for_year(state.year)
+    """The office's files in the order of arrival, the newest of each name with what all entries together say of it.
+
+    Of a locked year they are told in the words of its own rules.
+    """
+    catalogue, national_format = catalogue_in_force(state.lock.rules if state.lock else None), for_year(state.year)
     newest = {file.name: file for file in state.office_files}
     reviewed = []
     for file in state.office_files:
         remarks = [
-            issue_finding(remark.issue, national_format)
+            issue_finding(remark.issue, national_format, catalogue)
             for remark in (*state.office.left_out, *state.office.conflicts, *stray_decisions(state))
             if remark.entry.file == office_file(file.name) and newest[file.name] is file
         ]
-        findings = ordered((*file.verdict.findings, *remarks), national_format)
+        findings = ordered((*file.verdict.findings, *remarks), national_format, catalogue)
         status = file.verdict.status if not remarks else _worse(file.verdict.status, status_of(findings))
         reviewed.append(replace(file, verdict=replace(file.verdict, findings=findings, status=status)))
     return tuple(reviewed)
