@@ -50,7 +50,8 @@ class OwnBases:
 
     def receipt(self, unit: UnitYear) -> str:
         """Of a unit's receipt and returned workbook."""
-        return self._hash("receipt", unit.unit.code, {"files": _sent(unit), **self._around(unit)})
+        rules = None if unit.revisions else self._state.rules_version  # a revision's verdict names its own
+        return self._hash("receipt", unit.unit.code, {"files": _sent(unit), "rules": rules, **self._around(unit)})
 
     def card(self, card: Scorecard) -> str:
         """Of a scorecard: its lines as they were scored, rank and peers among them, and what they rest on."""
