@@ -23,12 +23,15 @@ def main() -> None:
     load_engine()
     _tell(ready=True)
     running: dict[int, int] = {}
+    orders, said = sys.stdin.fileno(), b""
     while True:
-        listening, _, _ = select.select([sys.stdin], [], [], 0.01)
+        listening, _, _ = select.select([orders], [], [], 0.01)
         if listening:
-            line = sys.stdin.readline()
-            if not line:
+            more = os.read(orders, 2**16)  # not through a buffer: what lies in one is not seen by `select`
+            if not more:
                 return
+            *lines, said = (said + more).split(b"\n")
+        for line in lines if listening else ():
             order = json.loads(line)
             pid = _forked(order)
             running[pid] = order["number"]
