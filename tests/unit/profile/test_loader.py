@@ -82,7 +82,7 @@ class TestRules:
         ("content", "says"),
         [
             ("off: [{rule: DOC-LATE}]", "off.0.reason：缺少这个键"),
-            ("off: [{rule: DOC-LATE, reason: ' 无 '}]", "off.0.reason：应写明理由"),
+            ("off: [{rule: DOC-LATE, reason: ' 无 '}]", "off.0.reason：理由“无”过短"),
             ("off: [{rule: DOC-LATE, reasons: 另有规定}]", "off.0.reasons：不认识的键"),
             ("thresholds: [{rule: YOY-JUMP, value: 2.5, reason: 另有规定}]", "thresholds.0.value：应为整数"),
             ("thresholds: [{rule: YOY-JUMP, value: null, reason: 另有规定}]", "thresholds.0.value：应为整数（现为空）"),
