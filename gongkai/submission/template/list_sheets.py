@@ -163,7 +163,7 @@ def _list(form: Form, group: FieldGroup) -> None:
         if rule := _offered(form, field, choices[field.key]):
             prompt = {"input_title": field.label[:32], "input_message": _hint(field, choices[field.key])[:255]}
             sheet.data_validation(_HEADER_ROW + 1, column, _HEADER_ROW + ROWS, column, rule | prompt)
-    sheet.set_column(len(fields), _LAST_COLUMN, None, form.style.input("text"), {"hidden": True})
+    _hide_the_rest(form, sheet, len(fields))
     sheet.protect("", PROTECTION | _ROWS_MAY)
     form.paper(sheet, widths)
     _list_head(form, sheet, group, choices)
@@ -180,6 +180,17 @@ def _list(form: Form, group: FieldGroup) -> None:
     form.define(header_name(group.key), Place(name, _HEADER_ROW, 0, _HEADER_ROW, len(fields) - 1))
     form.define(area_name(group.key), Place(name, 0, 0, _HEADER_ROW, len(fields) - 1))
     _list_progress(form, group, len(records))
+
+
+def _hide_the_rest(form: Form, sheet: Worksheet, first: int) -> None:
+    """Hides the columns behind a list's, unlocked, in one entry: the library would keep each of sixteen thousand."""
+    sheet.set_column(first, first, None, form.style.input("text"), {"hidden": True})
+    write = sheet._write_col_info
+
+    def to_the_last(low: int, high: int, info: Any) -> None:
+        write(low, _LAST_COLUMN if high == first else high, info)
+
+    sheet._write_col_info = to_the_last  # type: ignore[method-assign]
 
 
 def _offered(form: Form, field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
