@@ -190,7 +190,7 @@ def _hide_the_rest(form: Form, sheet: Worksheet, first: int) -> None:
     def to_the_last(low: int, high: int, info: Any) -> None:
         write(low, _LAST_COLUMN if high == first else high, info)
 
-    sheet._write_col_info = to_the_last  # type: ignore[method-assign]
+    sheet._write_col_info = to_the_last
 
 
 def _offered(form: Form, field: Field, choices: Mapping[str, str]) -> dict[str, Any]:
