@@ -85,7 +85,7 @@ def _ended(code: str, context: Context) -> dict[str, str]:
         span = f"自 {unit.from_year} 年度起报送"
     heirs = [one for one in context.profile.expected(context.year) if code in one.succeeds and one.code != code]
     named = "、".join(f"{one.name}（代码 {one.code}）" for one in heirs)
-    instead = f"它的工作由{named}承接，请由承接的单位报送。" if heirs else "请核对年度和单位代码。"
+    instead = f"它的工作由{named}承接，请由承接的单位报送" if heirs else "请核对年度和单位代码"
     return {"ended": unit.name, "gone": code, "span": span, "instead": instead}
 
 

@@ -106,8 +106,8 @@ def test_documents_are_counted_by_kind_zero_included(submission: Make, state: Ma
 
 
 def test_the_average_is_over_all_cases_closed_in_the_year(submission: Make, state: Make) -> None:
-    """Friday of the same week: 4 working days; the Monday after: 5. The third is open and overdue at the year's end: late
-    in the share, not in the average. The fourth is of another year.
+    """Friday of the same week: 4 working days; the Monday after: 5. The third is open and overdue at the year's end:
+    late in the share, not in the average. The fourth is of another year.
     """
     cases = [
         case(date(2021, 3, 5)),
