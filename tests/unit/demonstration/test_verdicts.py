@@ -16,7 +16,8 @@ from gongkai.warehouse.years.last_year import Previous
 def judged(folder, profile, as_of, submissions_2020):
     """Unit's folder → (verdict, …) in the order in which the files came in."""
     received = received_files.scan(folder, profile, as_of)
-    readings = [received_files.read(file) for files in received.units.values() for file in files]
+    forms = [file for files in received.units.values() for file in files if file.path.suffix in (".xlsx", ".json")]
+    readings = [received_files.read(file) for file in forms]  # evidence lies beside them
     previous = {code: Previous(submission, 1, True) for code, submission in submissions_2020.items()}
     verdicts = validate(readings, Context(2021, profile, as_of, previous))
     found = {}
