@@ -53,9 +53,11 @@ GRANTED = (
 
 
 def sent(folder: str, what: str, is_report: bool, hours: int) -> Reading:
-    document = clean(folder) | ({"prepared_by": "公开的年度报告"} if is_report else {})
+    document = clean(folder)
     for where, value in SAID[what].items():
         change(document, where, value)
+    if is_report:  # bytes of its own: the same bytes are never a report here and a form there
+        document["prepared_by"] = f"公开的年度报告，{document.get('prepared_by')}"
     reading = read(document, folder, ON_TIME + timedelta(hours=hours))
     return replace(reading, kind="published") if is_report else reading
 
@@ -95,7 +97,7 @@ def with_what_was_filed(unit: UnitYear, filed: Sequence[FiledReading]) -> UnitYe
     return replace(unit, revisions=tuple(revisions), repeated=tuple(repeated), published=tuple(published))
 
 
-@settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.generate), derandomize=True)
+@settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(files=FILES)
 def test_a_file_is_judged_alike_among_others_and_when_the_others_are_known(
     files: list[tuple[str, str, bool]], context: Context
