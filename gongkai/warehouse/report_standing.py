@@ -7,20 +7,13 @@ the content is, the view says; here are only its states.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
+from gongkai.worded import Worded
 
-class ReportState(StrEnum):
+
+class ReportState(Worded):
     """The states of the report, by the words of the office."""
-
-    word: str
-
-    def __new__(cls, value: str, word: str) -> "ReportState":
-        state = str.__new__(cls, value)
-        state._value_ = value
-        state.word = word
-        return state
 
     DRAFT = "draft", "送审稿"
     APPROVED = "approved", "已审定"

@@ -6,8 +6,9 @@ A decision of a kind that is missing here gets one line here, and `record` at th
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Literal
+
+from gongkai.worded import Worded
 
 BY_RULE = "按规则核验"
 """Who decided where no person did: the rules, in a run."""
@@ -16,16 +17,8 @@ TypedIn = Literal["run", "entry", "command", "form"]
 """Where it was said: in no place (a run decided by the rules), in a file of the office, a command or a form."""
 
 
-class Kind(StrEnum):
+class Kind(Worded):
     """The kinds of decisions, by the words of the office."""
-
-    word: str
-
-    def __new__(cls, value: str, word: str) -> "Kind":
-        kind = str.__new__(cls, value)
-        kind._value_ = value
-        kind.word = word
-        return kind
 
     ACCEPTED = "accepted", "受理"
     REVOKED = "revoked", "不再受理"

@@ -6,7 +6,6 @@ ended or is still missing. Only accepted revisions count, as in the totals. What
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 from gongkai.findings import Finding
@@ -15,36 +14,20 @@ from gongkai.submission.form import Submission
 from gongkai.warehouse.records import UnitYear, YearState
 from gongkai.warehouse.totals import Number, number_of
 from gongkai.warehouse.years.last_year import Previous, following_together
+from gongkai.worded import Worded
 
 
-class Cause(StrEnum):
+class Cause(Worded):
     """Why a unit's two years do not meet."""
 
-    NOT_YET = "not_yet"
-    NO_SUCCESSOR = "no_successor"
-    NO_LAST_YEAR = "no_last_year"
-    LAST_YEAR_OPEN = "last_year_open"
-    ELSEWHERE = "elsewhere"
-    SETTLED = "settled"
-    ARISEN = "arisen"
-    UNEXPLAINED = "unexplained"
-
-    @property
-    def word(self) -> str:
-        """How people read it."""
-        return _WORDS[self]
-
-
-_WORDS = {
-    Cause.NOT_YET: "本年度尚未受理",
-    Cause.NO_SUCCESSOR: "本年度没有承接单位，请在 units.yaml 的 succeeds 中写明由谁承接",
-    Cause.NO_LAST_YEAR: "没有上年度报告",
-    Cause.LAST_YEAR_OPEN: "上年度报告未受理，不计入上年汇总",
-    Cause.ELSEWHERE: "本年度改由其他机关统计",
-    Cause.SETTLED: "已作说明",
-    Cause.ARISEN: "受理后上年数据有更正",
-    Cause.UNEXPLAINED: "尚无说明",
-}
+    NOT_YET = "not_yet", "本年度尚未受理"
+    NO_SUCCESSOR = "no_successor", "本年度没有承接单位，请在 units.yaml 的 succeeds 中写明由谁承接"
+    NO_LAST_YEAR = "no_last_year", "没有上年度报告"
+    LAST_YEAR_OPEN = "last_year_open", "上年度报告未受理，不计入上年汇总"
+    ELSEWHERE = "elsewhere", "本年度改由其他机关统计"
+    SETTLED = "settled", "已作说明"
+    ARISEN = "arisen", "受理后上年数据有更正"
+    UNEXPLAINED = "unexplained", "尚无说明"
 
 
 @dataclass(frozen=True)
