@@ -45,15 +45,16 @@ def two_at_once() -> TaskRunner[PrefectFuture[Any]]:
     return cast(TaskRunner[PrefectFuture[Any]], ThreadPoolTaskRunner(max_workers=2))
 
 
-def _run_name() -> str:
-    """2021 年度考核, or 2021 年度考核 T03; it tells whoever waits for the year who holds it."""
+def run_name() -> str:
+    """2021 年度考核, or 2021 年度考核 T03: how the operator finds a run, and how whoever waits hears of it."""
     given = flow_run.parameters or {}
-    return " ".join([f"{given.get('year') or reporting_year()} 年度考核", *(given.get("units") or [])[:6]])
+    units = given.get("units") or ([given["unit"]] if given.get("unit") else [])
+    return " ".join([f"{given.get('year') or reporting_year()} 年度考核", *units[:6]])
 
 
 @flow(
     name="年度考核（命令行）",
-    flow_run_name=_run_name,
+    flow_run_name=run_name,
     description="收齐各单位报送的材料，核验、合并，写出全区年度报告、评分表、看板和回执。",
     task_runner=two_at_once(),
     persist_result=False,

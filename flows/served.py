@@ -8,10 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from prefect import State, flow, get_run_logger
-from prefect.runtime import flow_run
 from prefect.states import Failed
 
-from flows.annual import two_at_once, work
+from flows.annual import run_name, two_at_once, work
 from flows.order import complete_order
 from flows.parameters import STEPS, Step, labelled, reporting_year, stages_of, unit_codes, unit_names
 from flows.plain_logs import speak_plainly
@@ -28,16 +27,9 @@ UNITS = labelled(
 )
 
 
-def _run_name() -> str:
-    """How the operator finds the run: 2021 年度考核, or 2021 年度考核 T03."""
-    given = flow_run.parameters or {}
-    units = given.get("units") or ([given["unit"]] if given.get("unit") else [])
-    return " ".join([f"{given.get('year') or reporting_year()} 年度考核", *units[:6]])
-
-
 @flow(
     name="年度考核",
-    flow_run_name=_run_name,
+    flow_run_name=run_name,
     description="收齐各单位报送的材料，核验、合并，写出全区年度报告、评分表、看板和回执。",
     task_runner=two_at_once(),
     persist_result=False,
@@ -53,7 +45,7 @@ def annual_assessment(
 
 @flow(
     name="逐时核验",
-    flow_run_name=_run_name,
+    flow_run_name=run_name,
     description="截止前的最后一周，每小时收一次材料，更新全部结果。",
     task_runner=two_at_once(),
     persist_result=False,
@@ -65,7 +57,7 @@ def hourly_assessment(year: int = YEAR) -> State[Any]:
 
 @flow(
     name="单位重收",
-    flow_run_name=_run_name,
+    flow_run_name=run_name,
     description="某个单位补报后，只重新收取它的材料，并更新全区结果。",
     task_runner=two_at_once(),
     persist_result=False,
