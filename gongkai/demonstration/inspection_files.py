@@ -72,8 +72,9 @@ def inspection(seed: int, profile: Profile, year: int, closed: dict[str, int], d
     `closed` has the requests each unit closed in the year: replies can only be sampled where there are some.
     """
     entries: list[Row] = []
+    like = likenesses(profile)
     for unit in profile.assessed(year):
-        maker = _Findings(stream(seed, unit.code, year, "inspection"), unit, likenesses(profile)[unit.code], year, days)
+        maker = _Findings(stream(seed, unit.code, year, "inspection"), unit, like[unit.code], year, days)
         entries += maker.patrols()
         entries += maker.checks(closed[unit.code])
         entries += maker.problems()

@@ -11,7 +11,7 @@ from typing import Any
 from gongkai.demonstration.activity_figures import activities, evidence
 from gongkai.demonstration.calibration import calibrate
 from gongkai.demonstration.catalogue_entries import catalogue, responses
-from gongkai.demonstration.characteristics import characteristics, likenesses, stream
+from gongkai.demonstration.characteristics import Characteristics, characteristics, likenesses, stream
 from gongkai.demonstration.document_list import documents, interpretations
 from gongkai.demonstration.explained_queries import explanations
 from gongkai.demonstration.inspection_files import confirmations, inspection
@@ -40,12 +40,11 @@ class DemonstrationYear:
 
 def last_year(seed: int, profile: Profile, this_year: DemonstrationYear) -> dict[str, Content]:
     """The tables of the year before, in the form of 2019: their carry-over is what this year carries in."""
-    contents = {}
+    contents, like = {}, likenesses(profile)
     for unit in profile.expected(LAST_YEAR):
         register = this_year.contents[unit.code]["register"]
         carried = [row["applicant_type"] for row in register if row["received_on"] < f"{YEAR}-01-01"]
-        likeness = likenesses(profile)[unit.code]
-        tables = tables_of_last_year(seed, unit.code, LAST_YEAR, likeness, carried)
+        tables = tables_of_last_year(seed, unit.code, LAST_YEAR, like[unit.code], carried)
         contents[unit.code] = {**_head(unit, LAST_YEAR, date(YEAR, 1, 20)), "tables": tables}
     return contents
 
@@ -58,15 +57,20 @@ def demonstration_year(seed: int, profile: Profile) -> DemonstrationYear:
     plans = {unit.code: plan_cases(seed, unit.code, YEAR, like[unit.code], days) for unit in units}
     if like == characteristics():  # the invented district reproduces the published average; another has its own
         plans = calibrate(plans, stream(seed, "calibration"))
-    contents = {unit.code: _content(seed, profile, unit, place, plans[unit.code]) for place, unit in enumerate(units)}
+    contents = {
+        unit.code: _content(seed, profile, unit, place, like[unit.code], plans[unit.code])
+        for place, unit in enumerate(units)
+    }
     closed = {code: content["tables"]["requests"]["outcome_total"]["total"] for code, content in contents.items()}
     inspected = inspection(seed, profile, YEAR, closed, days)
     inspected["entries"] += confirmations(contents, YEAR)
     return DemonstrationYear(contents, inspected)
 
 
-def _content(seed: int, profile: Profile, unit: Unit, place: int, plans: list[CasePlan]) -> Content:
-    code, likeness, days = unit.code, likenesses(profile)[unit.code], profile.working_days()
+def _content(
+    seed: int, profile: Profile, unit: Unit, place: int, likeness: Characteristics, plans: list[CasePlan]
+) -> Content:
+    code, days = unit.code, profile.working_days()
     # After 13 January every case of December is archived; most reports are finished in the month's last week.
     late_january = stream(seed, code, YEAR, "prepared").triangular(1, 11, 11)
     prepared_on = days.add(date(YEAR + 1, 1, 13), round(late_january))
