@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from gongkai.profile.arrangement import arrangement
 from gongkai.profile.models import Profile
+from gongkai.profile.scheme import WHOLE
 from gongkai.profile.succession import predecessors
 from gongkai.profile.unit import Unit
 
 _ADDRESS = re.compile(r"[^\s@,;<>，；＠]+@[^\s@,;<>，；＠.]+(?:\.[^\s@,;<>，；＠.]+)+", re.ASCII)
 _NOBODYS = (".invalid", ".example", "@example.com")
-_WHOLE = Decimal(100)
 _ASIDE = ("town", "district")  # groups whose units answer for an area beside the department that leads it
 
 
@@ -94,7 +94,7 @@ def _groups(profile: Profile, year: int) -> Iterator[Remark]:
     groups = dict.fromkeys(group for one in profile.scheme.indicators for group in one.weight)
     for group in groups:
         total = sum((one.weight.get(group, Decimal(0)) for one in profile.scheme.indicators), Decimal(0))
-        if total != _WHOLE:
+        if total != WHOLE:
             yield Remark(
                 False, f"scheme.yaml：{group}（{profile.kind_name(group)}）各指标的 weight 合计为 {total}，应为 100。"
             )

@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_valid
 from gongkai.profile.measures import MEASURES, Gives
 
 Points = Annotated[Decimal, Field(ge=0)]
+WHOLE = Decimal(100)
+"""What the weights of a group add up to."""
 
 
 class SchemePart(BaseModel):

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.errors import ProfileError
-from gongkai.profile.scheme import Scheme
+from gongkai.profile.scheme import WHOLE, Scheme
 from gongkai.profile.wrong_values import typed
 from gongkai.profile.yaml_file import read_yaml
 
-_WHOLE = Decimal(100)
 Fault = tuple[tuple[str | int, ...], str]
 """The place in the file, and what is wrong there."""
 
@@ -55,8 +54,8 @@ def _weights(content: dict[str, Any]) -> Iterator[Fault]:
         for group, points in weight.items() if isinstance(weight, dict) else ():
             sums[group] = sums.get(group, Decimal(0)) + _number(points)
     for group, total in sums.items():
-        if total != _WHOLE:
-            apart = f"少 {_WHOLE - total}" if total < _WHOLE else f"多 {total - _WHOLE}"
+        if total != WHOLE:
+            apart = f"少 {WHOLE - total}" if total < WHOLE else f"多 {total - WHOLE}"
             yield ("indicators",), f"{group} 各指标的 weight 合计为 {total}，应为 100，{apart} 分，请调整该组的分值"
 
 

@@ -122,7 +122,7 @@ def rotate_key(out: Path | None, warehouse: str | None, by: str, reason: str) ->
 def issue(
     year: int, out: Path, by: str, reason: str, warehouse: str | None, as_of: datetime | None, despite: tuple[str, ...]
 ) -> int:
-    """签发当前的报告和评分表：逐单位放入发件箱 OUT/outbox/<年度>/<单位>/。"""
+    """签发当前的回执和评分表：逐单位放入发件箱 OUT/outbox/<年度>/<单位>/。"""
     from gongkai.reporting.outbox.release import release
 
     say = partial(click.echo, err=True)
