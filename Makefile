@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo test coverage fuzz lint format bench years quality serve check-deployments chaos test-browser test-libreoffice pictures lock clean
+.PHONY: help demo test chance coverage fuzz lint format bench years quality serve check-deployments chaos test-browser test-libreoffice pictures lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -17,6 +17,9 @@ demo: $(VENV)/run   ## the demonstration year, both rounds, into demo-out/
 
 test: $(VENV)/dev   ## all tests but those that need a browser
 	$(BIN)/python -m pytest
+
+chance: $(VENV)/dev   ## all tests, the properties with examples nobody has seen (make test draws the same every time)
+	GONGKAI_CHANCE=1 $(BIN)/python -m pytest
 
 coverage: $(VENV)/dev   ## all tests with branch coverage: fails below what was reached (pyproject.toml)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered

@@ -153,9 +153,18 @@ def test_what_is_masked_stays_masked(text: str) -> None:
     assert mask(once) == (once, ())
 
 
-@given(st.text(max_size=20), st.text(max_size=20))
-def test_a_mobile_number_never_survives(before: str, after: str) -> None:
+# Nothing that announces the number of another thing (回执, 号, No., #), an amount or an office's line.
+ANNOUNCING_NOTHING = st.text(alphabet="，。；：、（）“”《》 \n\t-_*/@·甲乙丙丁某今日来abcxyzＡ", max_size=20)
+
+
+@given(ANNOUNCING_NOTHING, ANNOUNCING_NOTHING)
+def test_a_mobile_number_never_survives_where_nothing_else_is_announced(before: str, after: str) -> None:
     assert MOBILE not in mask(f"{before} {MOBILE} {after}")[0]
+
+
+@pytest.mark.parametrize("before", ["回执", "快递单号", "受理编号："])
+def test_eleven_digits_announced_as_the_number_of_a_thing_are_that(before: str) -> None:
+    assert mask(f"{before} {MOBILE} ") == (f"{before} {MOBILE} ", ())
 
 
 def test_a_long_text_that_could_begin_an_address_anywhere_holds_none() -> None:
