@@ -232,7 +232,7 @@ def _reporter(last: Previous) -> str:
 
 
 def _standing(last: Previous) -> str:
-    return Status.ACCEPTED.word if last.accepted else "尚未受理"
+    return Status.ACCEPTED.word if last.accepted else "未受理"
 
 
 def numbers_of(submission: Submission) -> Mapping[str, Number]:

@@ -14,6 +14,7 @@ from gongkai.warehouse import models
 from gongkai.warehouse.audit import Decision, Kind, record
 from gongkai.warehouse.engine import reading, write
 from gongkai.warehouse.records import YearLock
+from gongkai.warehouse.years.history import HISTORY, only_history
 
 
 def lock_year(engine: Engine, year: int, at: datetime, by: str, reason: str) -> YearLock:
@@ -29,7 +30,7 @@ def lock_year(engine: Engine, year: int, at: datetime, by: str, reason: str) -> 
             raise CallError(f"{year} 年度已于 {lock.at:%Y-%m-%d} 由{lock.by}锁定，不能重复锁定。")
         run, kept = models.Run, models.RulesSnapshot
         last = connection.execute(
-            select(run.id, run.as_of, kept.content)
+            select(run.id, run.as_of, run.parameters, kept.content)
             .join(kept, kept.sha256 == run.rules_version, isouter=True)
             .where(run.year == year)
             .order_by(run.id.desc())
@@ -38,6 +39,8 @@ def lock_year(engine: Engine, year: int, at: datetime, by: str, reason: str) -> 
         latest = connection.execute(select(run.as_of).where(run.year == year).order_by(run.as_of.desc())).scalar()
         if last is None or latest is None:
             raise CallError(f"数据库中没有 {year} 年度的运行记录，没有可锁定的内容。请核对年度和数据库。")
+        if last.parameters.get(HISTORY):
+            raise CallError(only_history(year))
         if latest > at:
             raise CallError(f"{year} 年度有一次运行的截至时刻 {latest.isoformat()} 晚于锁定的时刻。请核对 --as-of。")
         if last.content is None:

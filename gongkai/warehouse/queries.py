@@ -33,6 +33,7 @@ from gongkai.warehouse.rows.known import Known, known_revisions, submissions_of
 from gongkai.warehouse.rows.scores import last_scores
 from gongkai.warehouse.rows.verdicts import up_to
 from gongkai.warehouse.years.compared_scores import compared_scores
+from gongkai.warehouse.years.history import HISTORY, only_history
 from gongkai.warehouse.years.last_year import LastYear, Previous, last_year
 
 
@@ -49,7 +50,8 @@ def load_year(
         today: the day on which the office's entries must have come to count, where it is not that of `as_of`.
 
     Raises:
-        CallError: no profile was given and no run of that year is known at that moment.
+        CallError: no profile was given and no run of that year is known at that moment; or the year was taken in for
+            comparison only.
         WarehouseError: the database refuses.
     """
     with reading(engine) as connection:
@@ -126,6 +128,8 @@ def _configuration(
     is read as it was then.
     """
     latest = _last_run(connection, as_of, year)
+    if latest is not None and latest.parameters.get(HISTORY):
+        raise CallError(only_history(year))
     if given is None and latest is None:
         raise CallError(f"数据库中没有 {year} 年度在 {as_of.isoformat()} 或之前的运行记录：请核对年度、时间和数据库。")
     version = latest.rules_version if latest else ""
@@ -137,10 +141,10 @@ def _configuration(
 
 
 def _last_run(connection: Connection, as_of: datetime, year: int | None, up_to_run: int | None = None) -> Any:
-    """Rules version, and hash and content of the profile, of the latest run; None without one."""
+    """Rules version, parameters, and hash and content of the profile, of the latest run; None without one."""
     run, snapshot = models.Run, models.ProfileSnapshot
     return connection.execute(
-        select(run.rules_version, snapshot.sha256, snapshot.content)
+        select(run.rules_version, run.parameters, snapshot.sha256, snapshot.content)
         .join(snapshot, snapshot.sha256 == run.profile_sha256)
         .where(run.as_of <= as_of, *([] if year is None else [run.year == year]), *up_to(run.id, up_to_run))
         .order_by(run.as_of.desc(), run.id.desc())

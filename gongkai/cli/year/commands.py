@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli import options
+from gongkai.errors import CallError
 
 
 @click.command()
@@ -16,6 +17,11 @@ from gongkai.cli import options
 @options.warehouse
 @options.as_of
 @options.units
+@click.option(
+    "--as-history",
+    is_flag=True,
+    help="只作往年资料收入：供结转、比较和预填，不核验、不评分、不签发。收件目录里放上年的年度报告或填报表，一个单位一份。",
+)
 @click.argument("more_units", nargs=-1, metavar="[代码]...")
 def run(
     year: int,
@@ -25,12 +31,19 @@ def run(
     warehouse: str | None,
     as_of: datetime | None,
     units: tuple[str, ...],
+    as_history: bool,
     more_units: tuple[str, ...],
 ) -> int:
     """收件、核验、合并，写出全区报告、评分表、看板和回执（均为草稿）。"""
     from gongkai.cli.year.running import run_flow
     from gongkai.settings import warehouse_url
 
+    if as_history:
+        from gongkai.cli.year.past_year import take_in_past_year
+
+        if units or more_units:
+            raise CallError("--as-history 收入整个目录，不能另选单位。请去掉单位代码。")
+        return take_in_past_year(year, inbox, out, profile, warehouse_url(out, warehouse), as_of)
     return run_flow(
         year=year,
         inbox=inbox,

@@ -181,7 +181,7 @@ def test_a_last_year_that_was_not_accepted_proves_no_error(then: Context) -> Non
     open_last = replace(last_year(carried_out=4)["T01"], revision=2, accepted=False)
     verdict = alone(sent(), replace(then, previous={"T01": open_last}))
     assert {found.severity for found in of(verdict, "YOY-CARRY")} == {Severity.QUERY}
-    assert "本单位2021年度报告（第 2 版，尚未受理）" in of(verdict, "YOY-CARRY")[0].message
+    assert "本单位2021年度报告（第 2 版，未受理）" in of(verdict, "YOY-CARRY")[0].message
     assert {found.severity for found in of(alone(sent(), replace(then, previous=last_year(4))), "YOY-CARRY")} == {
         Severity.ERROR
     }

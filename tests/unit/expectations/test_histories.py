@@ -72,7 +72,7 @@ def test_a_merger_with_a_missing_part_proves_no_error(profile: Profile) -> None:
     (verdict,) = validate([reported("T01", carried_in=1)], context)
     (found,) = person(verdict)
     assert found.severity is Severity.QUERY
-    assert "尚未受理" in found.message
+    assert "未受理" in found.message
 
 
 @pytest.fixture
