@@ -32,6 +32,11 @@ class Remark(NamedTuple):
     text: str
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is one mail address."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 def season(profile: Profile, today: date) -> int:
     """The report year that is collected now or next."""
     return today.year - 1 if today <= profile.cycle.hard_deadline(today.year - 1) else today.year
@@ -62,7 +67,7 @@ def _addresses(profile: Profile, year: int) -> Iterator[Remark]:
         for unit in profile.expected(year)
     ]
     for place, address in asked:
-        if address and not _ADDRESS.fullmatch(address):
+        if address and not is_address(address):
             yield Remark(
                 False, f"{place} 不是邮件地址（现为“{address}”），应像 zwgk@example.gov.cn，用半角字符、中间没有空格。"
             )

@@ -1,4 +1,4 @@
-"""The commands of a district's first day: init, profile check."""
+"""The commands of a district's first day: init, profile check, workbook and read."""
 
 from datetime import datetime
 from pathlib import Path
@@ -47,6 +47,29 @@ def check(
     from gongkai.cli.setup.examining import check_profile
 
     return check_profile(folder, year, warehouse, out, as_of)
+
+
+@profile.command()
+@click.option("--profile", "folder", type=click.Path(path_type=Path), required=True, metavar="目录", help="配置目录。")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="文件", help="写到哪里，.xlsx。")
+@options.as_of
+def workbook(folder: Path, out: Path, as_of: datetime | None) -> int:
+    """把配置写成一个 Excel 工作簿：名册、时限、放假安排、分值，改好再读回。"""
+    from gongkai.cli.setup.filling import write_workbook
+
+    return write_workbook(folder, out, as_of)
+
+
+@profile.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件")
+@click.option("--profile", "folder", type=click.Path(path_type=Path), required=True, metavar="目录", help="配置目录。")
+@click.option("--yes", is_flag=True, help="不再询问，直接改。")
+@options.as_of
+def read(file: Path, folder: Path, yes: bool, as_of: datetime | None) -> int:
+    """读回填好的配置工作簿：先列出会改什么，确认后才改；有错误时什么也不改。"""
+    from gongkai.cli.setup.filling import read_back
+
+    return read_back(file, folder, as_of, sure=yes)
 
 
 @click.group()

@@ -1,0 +1,197 @@
+"""Reads the profile's workbook back: every mistake with sheet, cell, value and way out, all of them at once.
+
+A sheet is known by its headings, wherever it stands and whatever it is called; a merged or moved column is found by
+its heading too.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, PasswordError
+
+from gongkai.errors import CallError
+from gongkai.profile import Profile, load_profile
+from gongkai.profile_workbook.columns import (
+    AREAS,
+    CODE,
+    DAYS,
+    DISTRICT,
+    SWITCHED_OFF,
+    UNITS,
+    Column,
+    Line,
+    Table,
+)
+from gongkai.profile_workbook.content import Rows, groups_of
+from gongkai.profile_workbook.values import Wrong, folded, value_of
+from gongkai.submission.guard.workbook_guard import inspect
+from gongkai.submission.guard.xml_scan import Refused
+from gongkai.submission.template.names import address
+from gongkai.submission.workbook.sheets import Sheets
+
+
+@dataclass
+class Read:
+    """What a workbook says.
+
+    Attributes:
+        problems: sentences; nothing may be written while there is one.
+    """
+
+    district: dict[Line, Any] = field(default_factory=dict)
+    units: Rows = field(default_factory=list)
+    areas: Rows = field(default_factory=list)
+    days: Rows = field(default_factory=list)
+    off: Rows = field(default_factory=list)
+    weights: dict[str, dict[str, str]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+
+def read_workbook(path: Path, folder: Path) -> Read:
+    """Reads the workbook for the profile of a folder.
+
+    Raises:
+        CallError: the file is no workbook that can be opened.
+        ProfileError: the profile is none.
+    """
+    profile, sheets, read = load_profile(folder), _opened(path), Read()
+    reader = _Reader(sheets, profile, read)
+    reader.district()
+    read.areas = reader.table(AREAS)
+    reader.known["areas"] = [row["number"] for row in read.areas if row.get("number")]
+    read.units = reader.table(UNITS)
+    read.days = reader.table(DAYS)
+    read.off = reader.table(SWITCHED_OFF)
+    reader.weights()
+    return read
+
+
+def _opened(path: Path) -> Sheets:
+    try:
+        data = path.read_bytes()
+        return Sheets(data, inspect(data))
+    except (Refused, CalamineError, PasswordError) as error:
+        said = error.issue().observed if isinstance(error, Refused) else "内容无法解析"
+        raise CallError(f"{path} 打不开：{said}。请交 gongkai profile workbook 写出的 .xlsx 文件。") from None
+    except OSError as error:
+        raise CallError(f"{path} 读不到：{error.strerror}。") from None
+
+
+class _Reader:
+    """Walks the sheets; keeps what is wrong."""
+
+    def __init__(self, sheets: Sheets, profile: Profile, read: Read) -> None:
+        self.sheets, self.profile, self.read = sheets, profile, read
+        self.known: dict[str, Sequence[str]] = {"areas": list(profile.areas), "groups": groups_of(profile)}
+
+    def district(self) -> None:
+        """The sheet 本区: headings down the first column."""
+        headings = {line.heading: line for line in DISTRICT}
+        found = self._sheet(lambda texts: sum(text in headings for text in texts) >= len(headings) // 2)
+        if found is None:
+            self.read.problems.append("没有找到“本区”表（第一栏为“区（市）名称”“联系邮箱”等）。")
+            return
+        for row, values in enumerate(self.sheets.grid(found)):
+            line = headings.get(folded(values[0]) if values else "")
+            if line is not None:
+                raw = values[1] if len(values) > 1 else None
+                self.read.district[line] = self._value(raw, line.kind, line.heading, line.needed, found, row, 1)
+        missing = [line.heading for line in DISTRICT if line.needed and line not in self.read.district]
+        if missing:
+            self.read.problems.append(f"“{found}”表缺少{'、'.join(missing)}各行，请从原表补上。")
+
+    def table(self, table: Table) -> Rows:
+        """A sheet with one row an entry, under its headings."""
+        place = self._header([column.heading for column in table.columns])
+        if place is None:
+            headings = "、".join(column.heading for column in table.columns)
+            self.read.problems.append(f"没有找到“{table.name}”表（表头为“{headings}”）。")
+            return []
+        sheet, top, at = place
+        for column in table.columns:
+            if column.heading not in at and column.needed:
+                self.read.problems.append(f"“{sheet}”表缺少“{column.heading}”一栏，请从原表补上。")
+        rows, seen = [], dict[Any, int]()
+        for row in range(top + 1, len(self.sheets.grid(sheet))):
+            entry = self._row(table.columns, sheet, row, at)
+            if entry is None:
+                continue
+            name = entry.get(table.id)
+            if name is not None and name in seen:
+                where = address(row, at.get(table.columns[0].heading, 0))
+                self.read.problems.append(
+                    f"“{sheet}”表 {where}：{table.columns[0].heading} {name} 与第 {seen[name] + 1} 行重复。"
+                )
+            seen.setdefault(name, row)
+            rows.append(entry)
+        return rows
+
+    def weights(self) -> None:
+        """The sheet 考核分值: an indicator a row, a group a column."""
+        groups = {one: one.split("　", 1)[0] for one in self.known["groups"]}
+        place = self._header([CODE.heading, *groups], least=2)
+        if place is None:
+            self.read.problems.append("没有找到“考核分值”表（表头为“指标、指标名称”和各组）。")
+            return
+        sheet, top, at = place
+        codes = {one.code for one in self.profile.scheme.indicators}
+        for row in range(top + 1, len(self.sheets.grid(sheet))):
+            code = folded(self.sheets.at(sheet, row, at[CODE.heading]))
+            if code in codes:
+                values = {
+                    key: self._value(
+                        self.sheets.at(sheet, row, at[group]), "points", group, False, sheet, row, at[group]
+                    )
+                    for group, key in groups.items()
+                    if group in at
+                }
+                self.read.weights[code] = {key: value for key, value in values.items() if value is not None}
+            elif code:
+                self.read.problems.append(
+                    f"“{sheet}”表 {address(row, at[CODE.heading])}：没有指标 {code}，请核对 scheme.yaml。"
+                )
+
+    def _row(self, columns: Sequence[Column], sheet: str, row: int, at: Mapping[str, int]) -> dict[str, Any] | None:
+        raw = {c: self.sheets.at(sheet, row, at[c.heading]) for c in columns if c.heading in at}
+        if not any(folded(value) for value in raw.values()):
+            return None
+        entry = {
+            c.key: self._value(value, c.kind, c.heading, c.needed, sheet, row, at[c.heading])
+            for c, value in raw.items()
+        }
+        return {key: value for key, value in entry.items() if value is not None}
+
+    def _value(self, raw: Any, kind: str, heading: str, needed: bool, sheet: str, row: int, column: int) -> Any:
+        place = f"“{sheet}”表 {address(row, column)}：{heading}"
+        try:
+            value = value_of(raw, kind, self.known)
+        except Wrong as wrong:
+            self.read.problems.append(f"{place}{wrong}（现为“{folded(raw)}”）。")
+            return None
+        if value is None and needed and not (heading == "是否上班" and self._says_none(sheet, row)):
+            self.read.problems.append(f"{place}没有填写，请补填。")
+        return value
+
+    def _says_none(self, sheet: str, row: int) -> bool:
+        return "无调休" in (folded(value) for value in self.sheets.grid(sheet)[row])
+
+    def _header(self, headings: Sequence[str], least: int = 0) -> tuple[str, int, dict[str, int]] | None:
+        """Sheet, row and column of the headings where most of them stand in one row."""
+        least = least or max(2, (len(headings) + 1) // 2)
+        best = None
+        for sheet in self.sheets.package.sheets:
+            for row, texts in self._texts(sheet):
+                at = {heading: texts.index(heading) for heading in headings if heading in texts}
+                if len(at) >= least and (best is None or len(at) > len(best[2])):
+                    best = (sheet, row, at)
+        return best
+
+    def _texts(self, sheet: str) -> Iterator[tuple[int, list[str]]]:
+        for row, values in enumerate(self.sheets.grid(sheet)[:20]):
+            yield row, [folded(value) for value in values]
+
+    def _sheet(self, is_it: Any) -> str | None:
+        first = ((s, [folded(row[0]) for row in self.sheets.grid(s) if row]) for s in self.sheets.package.sheets)
+        return next((sheet for sheet, texts in first if is_it(texts)), None)
