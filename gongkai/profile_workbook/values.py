@@ -75,7 +75,7 @@ def _areas(text: str, known: Collection[str]) -> list[str]:
 
 def _group(text: str, known: Collection[str]) -> str:
     """A group by its key or its name; `known` has `key　name`."""
-    pairs = dict(reversed(one.split("　", 1)) for one in known if "　" in one)
+    pairs = {name: key for key, _, name in (one.partition("　") for one in known)}
     keys = {one.split("　", 1)[0] for one in known}
     key = text.split("　", 1)[0]
     found = key if key in keys else pairs.get(text)

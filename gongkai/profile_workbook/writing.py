@@ -113,8 +113,8 @@ def _weights(book: Workbook, styles: Styles, content: Content, profile: Profile)
     sheet.write_string(total, 1, "合计", styles["label"])
     for at, group in enumerate(groups, 2):
         letter = chr(ord("A") + at)
-        points = sum(float(weights.get(group, 0)) for weights in content.weights.values())
-        sheet.write_formula(total, at, f"=SUM({letter}{_HEADER + 2}:{letter}{total})", styles["check"], points)
+        whole = sum(float(weights.get(group, 0)) for weights in content.weights.values())
+        sheet.write_formula(total, at, f"=SUM({letter}{_HEADER + 2}:{letter}{total})", styles["check"], whole)
     sheet.freeze_panes(_HEADER + 1, 2)
 
 

@@ -46,7 +46,7 @@ def problems(folder: Path, edit: Edit) -> str:
     return "\n".join(read_workbook(edited(folder, edit), folder).problems)
 
 
-def cell(sheet: str, address: str, value: object) -> Edit:
+def cell(sheet: str, address: str, value: str | None) -> Edit:
     def write(book: openpyxl.Workbook) -> None:
         book[sheet][address] = value
 
@@ -134,7 +134,7 @@ def test_deadlines_weights_and_rules_switched_off(folder: Path) -> None:
     ],
 )
 def test_a_mistake_is_told_with_sheet_cell_value_and_way_out(
-    folder: Path, sheet: str, address: str, value: object, says: str
+    folder: Path, sheet: str, address: str, value: str | None, says: str
 ) -> None:
     assert says in problems(folder, cell(sheet, address, value))
 
