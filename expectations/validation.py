@@ -24,7 +24,7 @@ from expectations.frames.lists import list_records_frame
 from expectations.frames.narrative import narrative_frame
 from expectations.frames.narrative.text_compared import text_compared
 from expectations.frames.register_frame import TABLE_RULES
-from expectations.heirs import heirs_of
+from expectations.last_year.heirs import heirs_of
 from expectations.published import is_attached_report, published_findings, published_reports
 from expectations.results import finding, issue_finding, ordered
 from expectations.revisions import revision_findings

@@ -37,7 +37,7 @@ def default_profile() -> Profile:
     return load_profile()
 
 
-# Speed is measured by `make bench`; a slow machine is no failure. Whoever runs the suite sees the same examples, so that
-# a red run is the change's and not the day's; `make chance` looks at new ones.
+# Speed is measured by `make bench`; a slow machine is no failure. Whoever runs the suite sees the same
+# examples, so that a red run is the change's and not the day's; `make chance` looks at new ones.
 settings.register_profile("gongkai", deadline=None, derandomize="GONGKAI_CHANCE" not in os.environ)
 settings.load_profile("gongkai")

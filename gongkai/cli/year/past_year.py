@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from expectations.catalogue import catalogue_json, rules_version
 from expectations.context import Context
-from expectations.history import PastFile, PastYear, figures_of, past_years, unplaced_files
+from expectations.last_year.history import PastFile, PastYear, figures_of, past_years, unplaced_files
 from gongkai import __version__
 from gongkai.errors import CallError
 from gongkai.file_access import refuse_unusable
@@ -48,7 +48,10 @@ def take_in_past_year(
     if not inbox.is_dir():
         raise CallError(f"收件目录不存在：{inbox}。请核对收件目录。")
     say = partial(click.echo, err=True)
-    with claimed(warehouse, out, year, f"{year} 年度往年资料", Settings().wait, say), opened(warehouse, create=True) as engine:
+    with (
+        claimed(warehouse, out, year, f"{year} 年度往年资料", Settings().wait, say),
+        opened(warehouse, create=True) as engine,
+    ):
         refuse_worked_on(engine, year)
         assigned = _read(inbox, district, at, year)
         context = Context(year=year, profile=district, as_of=at)

@@ -166,7 +166,7 @@ CASES = [
         "edge: last year was not accepted, and the message says so",
         (put("requests.carried_in.total", 4),),
         ("requests.carried_in.total",),
-        "表三“二、上年结转政府信息公开申请数量”行“总计”列填写 4，本单位2021年度报告（第 2 版，尚未受理）中"
+        "表三“二、上年结转政府信息公开申请数量”行“总计”列填写 4，本单位2021年度报告（第 2 版，未受理）中"
         "“结转下年度继续办理”为 1，相差 3。上年的报送未受理，不能据以认定差错：请核对该格；"
         "本年无误的，请更正上年报送，或在“疑点说明”中选择理由。",
         unit="T03",

@@ -54,7 +54,9 @@ def past_years(assigned: Assigned, context: Context) -> list[PastYear]:
         assigned: the readings, by whose they are.
         context: the year that is taken in and the profile.
     """
-    return [_of_unit(unit, assigned.units.get(unit.code, ()), context) for unit in context.profile.expected(context.year)]
+    return [
+        _of_unit(unit, assigned.units.get(unit.code, ()), context) for unit in context.profile.expected(context.year)
+    ]
 
 
 def unplaced_files(assigned: Assigned, context: Context) -> list[PastFile]:
@@ -105,7 +107,9 @@ def _said(raised: Raised, context: Context) -> Finding:
 
 
 def _differ(one: Reading, other: Reading) -> bool:
-    return one.submission is not None and other.submission is not None and bool(compare(one.submission, other.submission))
+    return (
+        one.submission is not None and other.submission is not None and bool(compare(one.submission, other.submission))
+    )
 
 
 def _stored_with(reading: Reading, context: Context) -> Verdict:
