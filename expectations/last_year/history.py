@@ -1,4 +1,4 @@
-"""Last year taken in for comparison only (`gongkai run --as-history`): whose each file is, and whether it is that year's.
+"""Last year taken in for comparison only (`gongkai run --as-history`): whose each file is, and whether it counts.
 
 Nothing is judged. A file counts that was read, is its unit's and of the year; of two that differ none does, because no
 number is guessed. What is stored is never an accepted revision, so that nothing of it can be held against a unit.

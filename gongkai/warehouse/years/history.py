@@ -31,5 +31,6 @@ def refuse_worked_on(engine: Engine, year: int) -> None:
         runs = connection.execute(select(models.Run.parameters).where(models.Run.year == year)).scalars()
         if any(not parameters.get(HISTORY) for parameters in runs):
             raise CallError(
-                f"{year} 年度在这个数据仓库中是正式收取、核验的年度，不能再作为往年资料收入。请核对 --year 和 --warehouse。"
+                f"{year} 年度在这个数据仓库中是正式收取、核验的年度，不能再作为往年资料收入。"
+                "请核对 --year 和 --warehouse。"
             )
