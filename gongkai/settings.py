@@ -22,6 +22,7 @@ class Settings(BaseSettings):
         warehouse: SQLAlchemy URL; None means SQLite below `out`.
         key: the private key that signs receipts; made on first use, outside outputs and profile.
         wait: seconds a run waits for another that holds the year.
+        sources: where `fetch` and the head of a run bring files from: URLs, separated by spaces, commas or lines.
     """
 
     model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_file=".env", extra="ignore")
@@ -32,6 +33,7 @@ class Settings(BaseSettings):
     warehouse: str | None = None
     key: Path = Field(default_factory=lambda: _state_folder() / "signing-key.pem")
     wait: float = 600
+    sources: SecretStr | None = None  # their passwords
 
 
 class MailSettings(BaseSettings):

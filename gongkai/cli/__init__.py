@@ -9,6 +9,7 @@ import sys
 import click
 
 from gongkai import __version__
+from gongkai.cli.delivery.commands import fetch
 from gongkai.cli.office.commands import (
     audit,
     backup,
@@ -45,6 +46,7 @@ for command in (
     profile,
     scheme,
     demo,
+    fetch,
     run,
     rebuild,
     issue,

@@ -1,0 +1,1 @@
+"""What comes in from outside and what goes out: fetch, notify, deliver."""
