@@ -17,9 +17,11 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from gongkai.reporting.report import docx_styles as styles
+from gongkai.reporting.report.figure_control import add_pieces, number_controls
 from gongkai.reporting.report.grid import Grid, GridCell
 from gongkai.reporting.report.view import NotIncluded, ReportView
 from gongkai.reporting.report.words.sections import Subsection
+from gongkai.reporting.report.words.traced_text import Piece
 from gongkai.reporting.style import repack
 
 _ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
@@ -53,6 +55,7 @@ def report_docx(view: ReportView) -> bytes:
         document.add_paragraph(line, style=styles.SIGNATURE)
     if view.not_included is not None:
         _add_not_included(document, view.not_included)
+    number_controls(document)
     written = io.BytesIO()
     document.save(written)
     return repack(written.getvalue())
@@ -74,7 +77,7 @@ def _add_parts(document: DocxDocument, parts: tuple[Subsection, ...]) -> None:
             document.add_paragraph(part.heading, style="Heading 2")
         for paragraph in part.paragraphs:
             written = document.add_paragraph()
-            written.add_run(paragraph.text)
+            add_pieces(written, paragraph.pieces)
             if "@" in paragraph.text:  # an address does not break: justified, the line above it would gape
                 written.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
@@ -120,7 +123,7 @@ def _fill(place: _Cell, cell: GridCell, style_id: str, *, dense: bool, with_next
     paragraph.paragraph_format.keep_with_next = with_next
     if cell.kind == "figure" and not dense:
         paragraph.paragraph_format.right_indent = Pt(6)
-    paragraph.add_run(cell.text)
+    add_pieces(paragraph, [Piece(cell.text, cell.where)])
     _add_mark(paragraph, cell.mark)
     properties = place._tc.get_or_add_tcPr()
     if cell.upright:

@@ -7,7 +7,7 @@ public report: what belongs inside the house stands in the annex. A writer decid
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from gongkai.national_format import for_year
 from gongkai.reporting.report.footnotes import Note, marked, marks, of_section
@@ -172,7 +172,7 @@ def _content(title: Sequence[str], texts: Mapping[str, tuple[Subsection, ...]], 
     """The hash of everything that a reader of the public report reads, but for its state and its day."""
     said = {
         "title": list(title),
-        "texts": {key: [asdict(part) for part in parts] for key, parts in texts.items()},
+        "texts": {key: [part.to_json() for part in parts] for key, parts in texts.items()},
         "tables": [section.grid.figures() for section in sections if section.grid],
         "notes": [note.text for section in sections for note in section.notes],
     }

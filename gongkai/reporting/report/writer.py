@@ -62,11 +62,11 @@ def report_pdf(view: ReportView) -> bytes:
     report = {
         "title": view.title,
         "notices": view.notices,
-        "preface": [asdict(part) for part in view.preface],
+        "preface": [part.to_json() for part in view.preface],
         "sections": [
             {
                 "heading": section.heading,
-                "parts": [asdict(part) for part in section.parts],
+                "parts": [part.to_json() for part in section.parts],
                 "grid": section.grid and _grid(section.grid),
                 "mark": section.mark,
                 "notes": [{"label": note.label, "text": note.text} for note in section.notes],

@@ -54,7 +54,7 @@ def _channels(submissions: Sequence[Submission], reporting: Sequence[Submission]
     wanted = [s.value(NEW_REQUESTS) for s in submissions if s.has_tables]
     if not given or None in given or None in wanted or sum(wanted) != len(given):
         return None
-    said = listed([(f"{label}申请", given.count(key)) for key, label in labels.items()], "件")
+    said = listed([(f"{label}申请", given.count(key), f"facts.channels.{key}") for key, label in labels.items()], "件")
     return str(said) or None
 
 

@@ -13,6 +13,7 @@ from gongkai.law.limits import LIMITS
 from gongkai.profile import WorkingDays
 from gongkai.reporting.report.words.printed_facts import listed
 from gongkai.reporting.report.words.sheet import Facts
+from gongkai.reporting.report.words.traced_text import traced
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Record, Submission
 
@@ -81,8 +82,12 @@ def _interpretations(count: _Counter, submissions: Sequence[Submission]) -> Fact
     by_form = {form: count.of("interpretations", partial(_has, form)) for form in forms}
     return {
         "interpretations": count.of("interpretations"),
-        "interpretation_forms": listed([(forms[form], n) for form, n in by_form.items()], "件"),
-        "interpretation_ratings": ratings(r["rating"] for s in submissions for r in s.records("interpretations")),
+        "interpretation_forms": listed(
+            [(forms[form], n, f"facts.interpretations.{form}") for form, n in by_form.items()], "件"
+        ),
+        "interpretation_ratings": ratings(
+            (r["rating"] for s in submissions for r in s.records("interpretations")), "facts.interpretation_ratings"
+        ),
     }
 
 
@@ -106,7 +111,9 @@ def _catalogue(count: _Counter, submissions: Sequence[Submission]) -> Facts:
     return {
         "catalogue_items": count.of("catalogue", lambda r: r["change"] != "removed"),
         "catalogue_units": sum("catalogue" in s.reported for s in submissions) or None,
-        "catalogue_changes": listed([(word, changes[key]) for key, word in _CHANGES.items()], "项"),
+        "catalogue_changes": listed(
+            [(word, changes[key], f"facts.catalogue_changes.{key}") for key, word in _CHANGES.items()], "项"
+        ),
     }
 
 
@@ -118,8 +125,13 @@ def in_year(moment: date | None, year: int) -> bool:
     return moment is not None and moment.year == year
 
 
-def ratings(given: Iterable[str | None]) -> str | None:
-    """`1件获评“良好”`; None where nothing is rated."""
+def ratings(given: Iterable[str | None], path: str) -> str | None:
+    """`1件获评“良好”`; None where nothing is rated. A figure's path is `path` and the rating's word."""
     rated = lists()["interpretations"].fields["rating"]
     found = Counter(rated.shown(rating) for rating in given if rating)
-    return "、".join(f"{number}件获评“{rating}”" for rating, number in sorted(found.items())) or None
+    return (
+        "、".join(
+            f"{traced(str(number), f'{path}.{rating}')}件获评“{rating}”" for rating, number in sorted(found.items())
+        )
+        or None
+    )

@@ -9,32 +9,13 @@ from datetime import UTC, datetime
 from functools import cache
 
 from gongkai.national_format import NationalFormat, for_year
-from gongkai.national_format.figures import (
-    CARRIED_IN,
-    CARRIED_OUT,
-    CLOSED_OTHER,
-    COMPULSIONS,
-    FEES_WAN_YUAN,
-    GRANTED,
-    LICENCES,
-    LITIGATION,
-    LITIGATIONS,
-    NEW_REQUESTS,
-    NORMATIVE_IN_FORCE,
-    NORMATIVE_ISSUED,
-    NORMATIVE_REPEALED,
-    OUTCOME_TOTAL,
-    PARTLY_GRANTED,
-    PENALTIES,
-    RECONSIDERATION,
-    RECONSIDERATIONS,
-    of_disputes,
-)
+from gongkai.national_format.figures import CLOSED_OTHER
 from gongkai.profile import load_profile
 from gongkai.reporting.report.words import sheet
 from gongkai.reporting.report.words.cases import case_facts
 from gongkai.reporting.report.words.contact import contact_words
 from gongkai.reporting.report.words.counts import in_year, list_facts
+from gongkai.reporting.report.words.figure_paths import CELLS, figure_path
 from gongkai.reporting.report.words.inspected import inspection_facts
 from gongkai.reporting.report.words.last_year import changes
 from gongkai.reporting.report.words.printed_facts import listed
@@ -45,28 +26,6 @@ from gongkai.warehouse.closed_year import limits_of
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import Figures, Number, Totals, compute_totals
 
-# What the sentences call a cell of the tables. A sum is missing as soon as one of its cells is.
-CELLS: Mapping[str, tuple[str, ...]] = {
-    "requests_new": (NEW_REQUESTS,),
-    "requests_carried_in": (CARRIED_IN,),
-    "requests_handled": (OUTCOME_TOTAL,),
-    "requests_carried_out": (CARRIED_OUT,),
-    "requests_granted": (GRANTED,),
-    "requests_partly_granted": (PARTLY_GRANTED,),
-    "reconsiderations": (RECONSIDERATIONS,),
-    "reconsiderations_corrected": of_disputes("corrected", (RECONSIDERATION,)),
-    "litigations": LITIGATIONS,
-    "litigations_corrected": of_disputes("corrected", LITIGATION),
-    "disputes_corrected": of_disputes("corrected"),
-    "disputes_pending": of_disputes("pending"),
-    "normative_issued": (NORMATIVE_ISSUED,),
-    "normative_repealed": (NORMATIVE_REPEALED,),
-    "normative_in_force": (NORMATIVE_IN_FORCE,),
-    "licences": (LICENCES,),
-    "penalties": (PENALTIES,),
-    "compulsions": (COMPULSIONS,),
-    "fees_wan_yuan": (FEES_WAN_YUAN,),
-}
 _UNITS = {"fees_wan_yuan": "万元"}
 _OUTCOMES = {
     "requests_granted": "予以公开",
@@ -153,9 +112,13 @@ def _in_lists(facts: Facts) -> Facts:
     """Outcomes and decisions as one phrase each, without what is zero."""
     said = {label: facts[f"{name}_change"] for name, label in _DECISIONS.items()}
     return {
-        "outcomes": listed([(label, _number(facts[name])) for name, label in _OUTCOMES.items()], "件"),
-        "decisions": listed([(label, _number(facts[name])) for name, label in _DECISIONS.items()], "件", said),
+        "outcomes": listed([_part(label, name, facts) for name, label in _OUTCOMES.items()], "件"),
+        "decisions": listed([_part(label, name, facts) for name, label in _DECISIONS.items()], "件", said),
     }
+
+
+def _part(label: str, name: str, facts: Facts) -> tuple[str, Number | None, str]:
+    return label, _number(facts[name]), figure_path(name)
 
 
 def _activities(figures: Figures | None, submissions: Sequence[Submission], year: int) -> Facts:
@@ -182,7 +145,7 @@ def _papers(facts: Facts) -> sheet.Fact:
     """`区政府文件14份、区政府办公室文件18份` of the office."""
     own = facts["own_government"]
     kinds = [(f"{own}文件", "office_published_government"), (f"{own}办公室文件", "office_published_office")]
-    return listed([(label, _number(facts[name])) for label, name in kinds], "份") or None
+    return listed([_part(label, name, facts) for label, name in kinds], "份") or None
 
 
 def _number(fact: sheet.Fact) -> Number | None:

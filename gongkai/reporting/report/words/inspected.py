@@ -34,7 +34,7 @@ def inspection_facts(state: YearState) -> Facts:
     }
     awards = [entry.reason or "" for entry in state.inspections if entry.kind == "bonus"]
     cases = (found.group(1) for reason in awards if (found := re.search(r"解读案例.*?获评[“”]?([优良]\w)", reason)))
-    return counts | _checks(state) | {"awarded_interpretations": ratings(cases)}
+    return counts | _checks(state) | {"awarded_interpretations": ratings(cases, "facts.awarded_interpretations")}
 
 
 def _checks(state: YearState) -> Facts:

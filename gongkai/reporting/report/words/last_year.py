@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from gongkai.reporting.report.grid import figure_text
+from gongkai.reporting.report.words.figure_paths import DIFFERENCE, PERCENT, figure_path
 from gongkai.reporting.report.words.sheet import Facts
+from gongkai.reporting.report.words.traced_text import traced
 from gongkai.submission.form import State, Submission
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.totals import Number, half_up
@@ -25,26 +27,31 @@ def changes(state: YearState, cells: Mapping[str, Sequence[str]], units: Mapping
         units: name → what it is counted in, where that is not `default`.
         default: what figures are counted in.
     """
-    return {f"{name}_change": _change(state, cells[name], units.get(name, default)) for name in cells}
+    return {
+        f"{name}_change": _change(state, cells[name], units.get(name, default), figure_path(name)) for name in cells
+    }
 
 
-def _change(state: YearState, cells: Sequence[str], unit: str) -> str:
+def _change(state: YearState, cells: Sequence[str], unit: str, path: str) -> str:
     now = _given({r.unit: r.submission for r in state.accepted if r.submission is not None}, cells)
     before = _given({one.unit: one.submission for one in state.last_reports if one.accepted}, cells)
     followed = {part.unit for code in now if code in state.previous for part in state.previous[code].reports}
     if state.provisional or not now or not set(now) <= set(state.previous) or followed != set(before):
         return ""
-    return in_words(_total(now), _total(before), unit)
+    return in_words(_total(now), _total(before), unit, path)
 
 
-def in_words(now: Number, before: Number, unit: str) -> str:
-    """The change in brackets."""
+def in_words(now: Number, before: Number, unit: str, path: str) -> str:
+    """The change in brackets; `path` is that of the figure which changed."""
     if now == before:
         return "（与上年持平）"
     apart: Number = now - before if now > before else before - now
     word, rate = ("增加", "增长") if now > before else ("减少", "下降")
-    share = half_up(Decimal(apart) * 100 / Decimal(before)) if before >= _BASE else None
-    return f"（比上年{word}{figure_text(apart)}{unit}{f'，{rate}{share}%' if share is not None else ''}）"
+    said = f"比上年{word}{traced(figure_text(apart), path + DIFFERENCE)}{unit}"
+    if before >= _BASE:
+        share = half_up(Decimal(apart) * 100 / Decimal(before))
+        said += f"，{rate}{traced(str(share), path + PERCENT)}%"
+    return f"（{said}）"
 
 
 def _total(given: Mapping[str, Number]) -> Number:

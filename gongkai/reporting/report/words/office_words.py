@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.reporting.style import MISSING
+from gongkai.reporting.report.words.traced_text import plain, traced, unmarked
 from gongkai.submission.fields import groups
 from gongkai.submission.form import Submission
 from gongkai.submission.references import known_references, references_in, replaced
@@ -22,7 +23,7 @@ class OfficeWords:
     """What the office says.
 
     Attributes:
-        blocks: field of the narrative → its paragraphs; fields without text are not there.
+        blocks: field of the narrative → its paragraphs, figures marked; fields without text are not there.
         unfilled: references without a value today, by field.
     """
 
@@ -36,7 +37,7 @@ class OfficeWords:
     @property
     def all(self) -> str:
         """Everything that it says, for what a computed sentence need not say again."""
-        return "\n".join(line for lines in self.blocks.values() for line in lines)
+        return plain("\n".join(line for lines in self.blocks.values() for line in lines))
 
 
 def office_words(state: YearState, values: Mapping[str, str]) -> OfficeWords:
@@ -50,13 +51,13 @@ def office_words(state: YearState, values: Mapping[str, str]) -> OfficeWords:
     if submission is None:
         return OfficeWords()
     known, blocks, unfilled = known_references(state.year), {}, []
-    printed = {name: values.get(name, MISSING) for name in known}
+    printed = {name: traced(values[name], name) if name in values else MISSING for name in known}
     for key in groups()["narrative"].fields:
         text = submission.value(f"narrative.{key}")
         if not isinstance(text, str) or not text.strip():
             continue
         unfilled += [(key, name) for name in references_in(text) if name not in values]
-        blocks[key] = [line.strip() for line in replaced(text, printed).splitlines() if line.strip()]
+        blocks[key] = [line.strip() for line in replaced(unmarked(text), printed).splitlines() if line.strip()]
     return OfficeWords(blocks, tuple(unfilled))
 
 

@@ -7,12 +7,14 @@ then those that the figures show, then its next steps. 六: fees and its other m
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gongkai.national_format import for_year
 from gongkai.reporting.report.words.layout import headings
 from gongkai.reporting.report.words.office_words import TABLE_TEXTS, OfficeWords
 from gongkai.reporting.report.words.sentences import Said, write_paragraphs
 from gongkai.reporting.report.words.sheet import FactSheet
+from gongkai.reporting.report.words.traced_text import Piece, pieces_of, plain
 from gongkai.warehouse.records import YearState
 
 _PLACED = {"platform": "channels", "guidance": "measures"}  # topic of section 一 → the office's block beside it
@@ -21,9 +23,19 @@ _NOTHING = "无。"
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph; its figures are marked (`traced_text`)."""
 
-    text: str
+    marked: str
+
+    @property
+    def text(self) -> str:
+        """As it is read."""
+        return plain(self.marked)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its words, and its figures with the path of each."""
+        return pieces_of(self.marked)
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,10 @@ class Subsection:
 
     heading: str
     paragraphs: tuple[Paragraph, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As templates print it and as an approval binds it: without the marks."""
+        return {"heading": self.heading, "paragraphs": [{"text": one.text} for one in self.paragraphs]}
 
 
 def write_text_sections(state: YearState, sheet: FactSheet, words: OfficeWords) -> dict[str, tuple[Subsection, ...]]:
@@ -78,8 +94,8 @@ class _Writer:
         return write_paragraphs(place, self._sheet, self._words.all, self._wording)
 
     def computed(self, place: str) -> list[str]:
-        """The paragraphs of a place, as text."""
-        return ["".join(one.text for one in paragraph) for paragraph in self.said(place)]
+        """The paragraphs of a place, as marked text."""
+        return ["".join(one.marked for one in paragraph) for paragraph in self.said(place)]
 
     def overview(self) -> tuple[Subsection, ...]:
         """Section 一 under the headings of the profile; what the office says of no heading stands before them."""

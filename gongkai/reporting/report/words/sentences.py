@@ -17,6 +17,7 @@ from jinja2 import Environment, meta
 from gongkai.errors import ConfigurationError
 from gongkai.reporting.report.words.printed_facts import fill, names_in
 from gongkai.reporting.report.words.sheet import PROFILE, Facts, FactSheet
+from gongkai.reporting.report.words.traced_text import plain
 
 _EXPRESSIONS = Environment(autoescape=True)
 
@@ -41,10 +42,14 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence as it is printed, and which one it is."""
+    """A sentence as it is printed, its figures marked (`traced_text`), and which one it is."""
 
     sentence: Sentence
-    text: str
+    marked: str
+
+    @property
+    def text(self) -> str:
+        return plain(self.marked)
 
 
 Paragraph = Sequence[Sequence[Sentence]]
@@ -84,7 +89,7 @@ def write_paragraphs(place: str, sheet: FactSheet, own_words: str, wording: Mapp
     """
     written = []
     for choices in sentence_file().places[place]:
-        printed = [said for choice in choices if (said := _first(choice, sheet.values, own_words, wording))]
+        printed = [said for choice in choices if (said := _first(choice, sheet, own_words, wording))]
         if printed:
             written.append(printed)
     return written
@@ -135,13 +140,14 @@ def _sentence(entry: Mapping[str, Any]) -> Sentence:
     return Sentence(entry["id"], entry["text"], needs, entry.get("when"), of_profile, entry.get("unless_told"))
 
 
-def _first(choice: Sequence[Sentence], facts: Facts, own_words: str, wording: Mapping[str, str]) -> Said | None:
+def _first(choice: Sequence[Sentence], sheet: FactSheet, own_words: str, wording: Mapping[str, str]) -> Said | None:
+    facts = sheet.values
     for shipped in choice:
         sentence = worded(shipped, wording[shipped.id]) if shipped.id in wording else shipped
         if any(facts.get(name) is None for name in sentence.needs) or not _holds(sentence.when, facts):
             continue
         told = sentence.unless_told is not None and re.search(sentence.unless_told, own_words) is not None
-        return None if told or not sentence.text else Said(sentence, fill(sentence.text, facts))
+        return None if told or not sentence.text else Said(sentence, fill(sentence.text, sheet))
     return None
 
 

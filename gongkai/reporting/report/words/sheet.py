@@ -7,6 +7,8 @@ the law say; they prove nothing about the year's work. No fact is computed here 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gongkai.reporting.report.words.traced_text import of_scope
+from gongkai.submission.references import OFFICE
 from gongkai.warehouse.totals import Number
 
 Fact = Number | str | None
@@ -31,7 +33,8 @@ class FactSheet:
     def add(self, source: str, facts: Mapping[str, Fact], prefix: str = "") -> None:
         """Takes in facts of one source."""
         for name, value in facts.items():
-            self.values[prefix + name] = value
+            own = isinstance(value, str) and bool(prefix)
+            self.values[prefix + name] = of_scope(str(value), OFFICE) if own else value
             self.sources[prefix + name] = source
 
     def submitted(self, name: str) -> bool:

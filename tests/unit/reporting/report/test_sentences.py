@@ -15,6 +15,7 @@ from gongkai.reporting.report.words.layout import check_wording, headings
 from gongkai.reporting.report.words.printed_facts import fill, names_in
 from gongkai.reporting.report.words.sentences import conditions, sentence_file, write_paragraphs
 from gongkai.reporting.report.words.sheet import PROFILE, FactSheet
+from gongkai.reporting.report.words.traced_text import plain
 from tests.golden.report.conftest import Year
 
 EVERY = list(sentence_file().sentences())
@@ -175,10 +176,11 @@ def test_every_topic_stands_once_and_every_subtopic_of_the_format_is_covered(key
 def test_a_change_is_said_in_words_and_as_a_share_only_of_a_base_that_carries_one(
     now: int, before: int, words: str
 ) -> None:
-    assert in_words(now, before, "件") == words
+    assert plain(in_words(now, before, "件", "requests.new_requests.total")) == words
 
 
 def test_braces_hold_names_of_facts() -> None:
-    assert fill("{a:废止#件|未废止}，{b}", {"a": 0, "b": 3}) == "未废止，3"
+    facts = FactSheet({"repealed": 0, "licences": 3})
+    assert fill("{repealed:废止#件|未废止}，{licences}", facts) == "未废止，3"
     with pytest.raises(ValueError, match="花括号"):
         names_in("{0}")
