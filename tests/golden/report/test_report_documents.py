@@ -58,7 +58,7 @@ def test_the_tables_in_word_are_report_json(view: Any, word: Any, expected: dict
     grids = [section.grid for section in view.sections if section.grid]
     for grid, table in zip(grids, word.tables, strict=True):
         rows = [row.cells for row in table.rows]
-        printed |= {cell.where: printed_in(rows[row][column]) for row, column, cell in grid.placed() if cell.where}
+        printed |= {cell.where: printed_in(rows[row][column]._tc) for row, column, cell in grid.placed() if cell.where}
     assert printed == expected
 
 
@@ -169,18 +169,18 @@ def test_the_table_properties_stand_in_the_order_word_insists_on(word: Any) -> N
 
 
 def test_no_cell_of_any_table_is_empty(word: Any) -> None:
-    assert all(printed_in(cell) for table in word.tables for row in table.rows for cell in row.cells)
+    assert all(printed_in(cell._tc) for table in word.tables for row in table.rows for cell in row.cells)
 
 
-def printed_in(cell: Any) -> str:
-    """The text of a cell, that of its content controls too (which python-docx passes over)."""
-    return "".join(text.text or "" for text in cell._tc.iter(qn("w:t")))
+def printed_in(element: Any) -> str:
+    """The text below an element, that of its content controls too (which python-docx passes over)."""
+    return "".join(text.text or "" for text in element.iter(qn("w:t")))
 
 
 def test_every_figure_in_word_is_one_locked_control_with_its_path(demonstration: Any) -> None:
     word = docx.Document(io.BytesIO(report_docx(demonstration.view)))
     controls = list(word.element.body.iter(qn("w:sdt")))
-    tags = [(_property(control, "tag"), "".join(control.itertext())) for control in controls]
+    tags = [(_property(control, "tag"), printed_in(control)) for control in controls]
     cells = {where: text for section in demonstration.view.sections if section.grid
              for where, text in section.grid.figures().items()}  # fmt: skip
     assert cells.items() <= dict(tags).items()

@@ -7,8 +7,8 @@ that the office wrote is left out, and nothing is put into its mouth.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.reporting.style import MISSING
 from gongkai.reporting.report.words.traced_text import plain, traced, unmarked
+from gongkai.reporting.style import MISSING
 from gongkai.submission.fields import groups
 from gongkai.submission.form import Submission
 from gongkai.submission.references import known_references, references_in, replaced
