@@ -23,6 +23,7 @@ from gongkai.warehouse.closed_year import closed_profile
 from gongkai.warehouse.engine import is_there, looked_at, opened
 from gongkai.warehouse.locks import load_lock
 from gongkai.warehouse.lost_units import refuse_lost_units
+from gongkai.warehouse.years.history import refuse_history
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,11 @@ def _units(order: Order, at: Callable[[str], AbstractContextManager[Engine]]) ->
         ConfigurationError: it lacks a unit of which the warehouse holds an accepted revision of the year.
     """
     registry = order.profile
-    if order.takes_in and is_there(order.warehouse):
+    if is_there(order.warehouse):
         with at(order.warehouse) as engine:
+            refuse_history(engine, order.year)
+            if not order.takes_in:
+                return tuple(unit.code for unit in registry.chosen(order.year, order.asked))
             registry = closed_profile(load_lock(engine, order.year), order.profile)
             refuse_lost_units(engine, order.year, order.as_of, registry)
     return tuple(unit.code for unit in registry.chosen(order.year, order.asked))

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from gongkai.cli import cli, main
-from gongkai.cli.year.temporary_server import QUIET
+from gongkai.cli import cli
 from gongkai.demonstration import files
 from gongkai.demonstration.inboxes import SEED
 from gongkai.demonstration.year import demonstration_year
@@ -24,24 +23,6 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def content(default_profile):
     return demonstration_year(SEED, default_profile).contents["T01"]
-
-
-@pytest.fixture
-def call(capsys, tmp_path, monkeypatch):
-    """Calls the command line in an empty folder; returns exit code, stdout and stderr."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("GONGKAI_WAREHOUSE", "GONGKAI_PROFILE", "GONGKAI_INBOX", "GONGKAI_OUT"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in QUIET.items():
-        monkeypatch.setenv(name, value)  # what a run sets for its process is not for the next test
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as leaving:
-            main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return leaving.value.code, said.out, said.err
-
-    return run
 
 
 def written(folder):

@@ -21,6 +21,7 @@ from gongkai.submission.inbox import received_files
 from gongkai.submission.inbox.named_unit import identified
 from gongkai.submission.places import cell_label
 from gongkai.submission.published import looks_published, printed_report, read_published, report_title, report_year
+from gongkai.submission.published.addressee import named_in_title
 from gongkai.submission.readers.json_writer import submission_to_json
 
 _NO_UNIT = "UNKNOWN"
@@ -65,14 +66,8 @@ def _read(received: ReceivedFile, unit: str | None, year: int | None, profile: P
         said = report_year(report)
         if year is not None and said is not None and said != year:
             raise CallError(f"报告写的年度是 {said}，与 --year {year} 不一致。请核对。")
-        unit = unit or _registered(report_title(report), profile) or _NO_UNIT
+        unit = unit or named_in_title(report_title(report), profile.units) or _NO_UNIT
     return read_published(replace(received, folder=None), data, unit or _NO_UNIT, year)
-
-
-def _registered(title: str, profile: Profile) -> str | None:
-    """The unit whose name or authority the title bears, when it is exactly one."""
-    found = {unit.code for unit in profile.units if title and unit.is_called(title)}
-    return found.pop() if len(found) == 1 else None
 
 
 def _refusal(reading: Reading) -> str:

@@ -4,6 +4,7 @@ Read like any submission and never judged: this year's carry-over is held agains
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,13 +18,15 @@ from expectations.last_year.history import PastFile, PastYear, figures_of, past_
 from gongkai import __version__
 from gongkai.errors import CallError
 from gongkai.file_access import refuse_unusable
-from gongkai.profile import Profile, load_profile
+from gongkai.profile import Profile, Unit, load_profile
 from gongkai.reporting.history import FileLeftOut, LastYearOf, write_history
 from gongkai.reporting.style import Page
 from gongkai.settings import Settings
+from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
 from gongkai.submission.inbox.assignment import Assigned, assign_readings
 from gongkai.submission.privacy.edition import edition
+from gongkai.submission.published.addressee import named_by_report
 from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.engine import opened
 from gongkai.warehouse.merge import merge_submission
@@ -70,11 +73,18 @@ def _read(inbox: Path, district: Profile, at: datetime, year: int) -> Assigned:
     for folder, why in found.troubles.items():
         click.echo(f"{folder}：{why}", err=True)
     in_folders = {unit: [received_files.read(file) for file in files] for unit, files in found.units.items()}
-    loose = [received_files.read(file) for file in found.loose]
     expected = district.expected(year)
+    loose = [_loose(file, expected) for file in found.loose]
     assigned = assign_readings(in_folders, loose, [unit.code for unit in expected], expected, lambda _: False)
     assigned.unplaced[:0] = found.unplaced
     return assigned
+
+
+def _loose(file: ReceivedFile, expected: Sequence[Unit]) -> Reading:
+    """A file in nobody's folder: a published report says by its title whose it is."""
+    data = received_files.contents(file)
+    code = named_by_report(data, expected) if isinstance(data, bytes) else None
+    return received_files.read(replace(file, folder=code))
 
 
 def _store(engine: Engine, past: Sequence[PastYear], context: Context, inbox: Path) -> None:
