@@ -38,8 +38,8 @@ def fill_in(district: District, mail: str) -> None:
     book = openpyxl.load_workbook(district.workbook)
     sheet = book["单位"]
     head = next(row for row in sheet.iter_rows() if row[0].value == "代码")
-    at = {cell.value: cell.column for cell in head if cell.value}
-    rows = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=head[0].row + 1)}
+    at = {str(cell.value): int(cell.column or 0) for cell in head if cell.value}
+    rows = {str(row[0].value): int(row[0].row or 0) for row in sheet.iter_rows()}
     sheet.cell(rows["T02"], at["名称"]).value = "和平新城街道"
     last = rows["OFFICE"] + 1
     for heading, value in {
