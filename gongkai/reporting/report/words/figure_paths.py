@@ -2,7 +2,7 @@
 
 A cell is `requests.new_requests.total`, an activity `activities.portal_items`, a rate `indicators.…`, all as
 `report.json` nests them; anything else that the sentences count is `facts.<name>`. The office's own begins with
-`office.`. A change on last year is its figure's path with `.difference` or `.percent`.
+`office.`. A change on last year is its figure's path with `.change` or `.percent`.
 """
 
 from collections.abc import Mapping
@@ -60,7 +60,7 @@ _INDICATORS = {
     "on_time_percent": "requests_closed_on_time_percent",
 }
 _OFFICE_FACT = "office_"
-DIFFERENCE, PERCENT = ".difference", ".percent"
+DIFFERENCE, PERCENT = ".change", ".percent"  # short: a tag of Word has at most 64 characters
 
 
 def figure_path(fact: str) -> str:
