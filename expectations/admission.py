@@ -15,6 +15,7 @@ from expectations.results import finding
 from gongkai.national_format import for_year
 from gongkai.national_format.figures import REQUESTS
 from gongkai.profile import Profile, Unit
+from gongkai.profile.unit import DISTRICT
 from gongkai.submission.counted_elsewhere import given_requests
 from gongkai.submission.form import Reading, ReceivedFile, State, Submission
 from gongkai.submission.verdict import Status, Verdict
@@ -55,7 +56,7 @@ def admit(reading: Reading, context: Context) -> Admission:
     unit = context.profile.unit(submission.unit)
     if refused or unit is None:
         return Admission(None, on_time, refused)
-    return Admission(unit, on_time, (*closed, *_contradictions(submission, unit)))
+    return Admission(unit, on_time, (*closed, *_contradictions(submission, unit), *_unsettled(submission, unit)))
 
 
 def _refused(reading: Reading, submission: Submission, context: Context) -> Iterator[Raised]:
@@ -123,6 +124,25 @@ def _register_before(submission: Submission) -> dict[str, Any]:
         return {}
     years = "、".join(str(year) for year in sorted({day.year for day in received}))
     return {"whole": years, "rows": len(rows), "answered": len(answered), "wanted": submission.year}
+
+
+def _unsettled(submission: Submission, unit: Unit) -> Iterator[Raised]:
+    """What a whole district's report may still become, which the city takes it with; another unit hands in none."""
+    below = submission.below
+    if below is None:
+        return
+    moment = below.as_of or "未写明"
+    if unit.kind != DISTRICT:
+        yield Raised("REPORT-LEVEL", Facts(where="schema", observed=unit.name))
+    if not below.approved:
+        yield Raised(
+            "REPORT-NOT-APPROVED", Facts(where="state", observed="草稿", expected="已审定", values={"at": moment})
+        )
+    if below.provisional:
+        yield Raised(
+            "REPORT-PROVISIONAL",
+            Facts(where="provisional", observed="数据未齐", expected="数据已齐", values={"at": moment}),
+        )
 
 
 def _given(submission: Submission) -> int:

@@ -27,6 +27,7 @@ Frame = Literal[
     "lists",
     "figures",
     "narrative",
+    "reports",
     "rollup",
     "intake",
     "explanations",
@@ -36,7 +37,7 @@ Frame = Literal[
     "office",
 ]
 Comparing = Literal["equal", "at_least", "at_most"]
-EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures", "narrative")
+EVALUATED: tuple[Frame, ...] = ("cells", "identities", "register", "cases", "lists", "figures", "narrative", "reports")
 _SWITCHABLE: tuple[Frame, ...] = (*EVALUATED, "published")
 
 

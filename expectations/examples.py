@@ -44,6 +44,7 @@ class Right(_ExamplePart):
     last_year: Changes | None = None
     accepted: Changes | None = None
     published: Changes | None = None
+    report: Changes | None = None
     peers: int = 0
     district: Changes | None = None
 

@@ -33,12 +33,13 @@ FAMILIES = {
     "list": "清单",
     "over_time": "变动",
     "text": "文字",
+    "report": "区县报告",
     "rollup": "汇总",
     "explanation": "说明",
     "revision": "版本",
     "entry": "录入",
 }
-_OURS = frozenset({"rollup", "entry"})  # checks of our own work: no unit can do anything about them
+_OURS = frozenset({"rollup", "entry", "report"})  # checks of our own work, and of what districts send to a city
 
 
 def rule_families(rules: RuleSet, year: int | None = None) -> list[RuleFamily]:

@@ -19,6 +19,7 @@ from expectations.frames import (
     figures_frame,
     identities_frame,
     register_frame,
+    reports_frame,
 )
 from expectations.frames.lists import list_records_frame
 from expectations.frames.narrative import narrative_frame
@@ -37,6 +38,7 @@ from gongkai.national_format.figures import REQUESTS
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import NotApplied, Status, TextCompared, Verdict, status_of
 from gongkai.warehouse.records import Revision
+from gongkai.warehouse.years.last_year import as_told
 
 __all__ = ["Context", "judge", "revision_findings", "rules_version", "validate"]
 
@@ -88,7 +90,7 @@ def judge(readings: Sequence[Reading], context: Context) -> Judgement:
             reading.submission,
             admission.unit,
             context.profile.local(reading.file.received_at),
-            context.previous.get(admission.unit.code),
+            context.previous.get(admission.unit.code) or as_told(reading.submission),
             reading.unread,
             heirs_of(context.previous.get(admission.unit.code), readings, context),
         )
@@ -146,6 +148,7 @@ def _frames(
         list_records_frame.build(entries, days, context.profile.areas, context.rules),
         figures_frame.build(entries, context.rules, company),
         narrative_frame.build(entries, days, context.rules),
+        reports_frame.build(entries, context.rules),
     ]
 
 

@@ -108,7 +108,7 @@ def _steps(order: Order, asked: str | None, screen: Screen) -> State[Any]:
         state, outputs = _drafted(workspace, order, failures, screen)
         ended = final_state(state.value, failures, workspace.remarks, asked)
         if workspace.run_id:
-            word = _word(ended, state.value.provisional)
+            word = _word(ended, state.value.incomplete)
             end_run(workspace, word, outputs, datetime.now(order.as_of.tzinfo))
         return ended
     finally:

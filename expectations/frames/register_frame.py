@@ -48,6 +48,8 @@ def _rows(entry: SubmissionUnderCheck) -> Iterator[Comparison]:
     if not entry.checks(NEW_REQUESTS):
         return
     if "register" not in entry.submission.reported:
+        if entry.submission.below is not None:
+            return  # a whole district's report has no register: its cases stand in those of its units
         received = [entry.numbers.get(where) for where in _RECEIVED]
         known = [number for number in received if number is not None]
         yield Comparison(entry.key, "REGISTER-ABSENT", _RECEIVED[0], sum(known), 0, len(known) == len(received))
@@ -136,7 +138,7 @@ def _planned(entry: SubmissionUnderCheck) -> int:
     if not entry.checks(NEW_REQUESTS):
         return numbers
     if "register" not in entry.submission.reported:
-        return numbers + 1
+        return numbers + (entry.submission.below is None)
     return numbers + (len(entry.format.outcomes) + 3) * len(entry.format.requests.columns)
 
 

@@ -215,6 +215,8 @@ def apart(left: Number | None, right: Number | None) -> Number:
 
 def name_report(last: Previous, unit: Unit) -> str:
     """How a message names a report of last year: year, revision, whether it counts, and whose it was if another's."""
+    if last.told:
+        return f"本报告所附的{last.submission.year}年度数字"
     year = f"{last.submission.year}年度报告"
     if not last.parts:
         whose = "" if last.unit == unit.code else f"{_reporter(last)} "

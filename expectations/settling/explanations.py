@@ -26,7 +26,7 @@ def settle(findings: Sequence[Finding], submission: Submission, catalogue: Catal
     notices = []
     for record in submission.records("explanations"):
         refusal = _apply(record, settled, submission, catalogue)
-        if refusal is not None:
+        if refusal is not None and submission.below is None:  # a district's are its units', most of them about lists
             notices.append(_notice(record, refusal, for_year(submission.year), catalogue))
     return settled + notices
 

@@ -10,8 +10,9 @@ UnitCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_-]{0,31}$")]
 Level = Literal["city", "district", "department", "town"]
 KindKey = Annotated[str, Field(min_length=1)]
 OFFICE = "office"  # the office itself; reserved, and never assessed
+DISTRICT = "district"  # a district of a city, whose report.json is its submission; reserved
 # What the kinds that need no entry in `district.yaml: kinds` are called; `district` is a unit of a city.
-KINDS = {"area": "试点领域", "town": "镇街", OFFICE: "政务公开主管部门", "district": "区县"}
+KINDS = {"area": "试点领域", "town": "镇街", OFFICE: "政务公开主管部门", DISTRICT: "区县"}
 
 
 class Unit(ProfilePart):

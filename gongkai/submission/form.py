@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from gongkai.findings import Coercion, ReadingIssue
 from gongkai.submission.fields import groups, lists
+from gongkai.submission.report_below import ReportBelow
 
 SCHEMA = "gongkai/submission/1"
 PUBLISHED = "published"  # the kind of a reading that is a published report
@@ -113,6 +114,7 @@ class Submission:
             and groups that are empty are absent.
         reported: the lists the file carries, empty ones included (absent means "not reported", empty "none").
         has_tables: whether the file gives national tables at all.
+        below: what it says as a whole district's report, to a city; None for a unit's own submission.
     """
 
     unit: str
@@ -124,6 +126,7 @@ class Submission:
     prepared_by: str | None = None
     prepared_on: date | None = None
     reason: str | None = None
+    below: ReportBelow | None = None
 
     @cached_property
     def by_where(self) -> Mapping[str, Cell]:
@@ -160,7 +163,7 @@ class Submission:
         """Everything it says and nothing about where: equal for equal content, whatever the file's form."""
         said = {(c.table, c.row, c.column): (c.state, c.value) for c in self.cells if c.state is not State.BLANK}
         head = (self.unit, self.year, self.authority, self.prepared_by, self.prepared_on, self.reason)
-        return {"head": head, "cells": said, "reported": self.reported}
+        return {"head": head, "cells": said, "reported": self.reported, "below": self.below}
 
 
 def where_of(cell: Cell) -> str:

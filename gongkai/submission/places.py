@@ -50,6 +50,8 @@ _HEAD = {
     "tables": "三张表",
     "schema": "数据格式",
     "rest_is_zero": "其余为零",
+    "state": "报告状态",
+    "provisional": "数据是否齐全",
     **{key: label for key, (label, _) in HEAD_FIELDS.items()},
 }
 _QUOTES = re.compile(r"[\s“”\"‘’'「」『』]+")

@@ -34,7 +34,7 @@ from gongkai.warehouse.rows.scores import last_scores
 from gongkai.warehouse.rows.verdicts import up_to
 from gongkai.warehouse.years.compared_scores import compared_scores
 from gongkai.warehouse.years.history import HISTORY, only_history
-from gongkai.warehouse.years.last_year import LastYear, Previous, last_year
+from gongkai.warehouse.years.last_year import LastYear, Previous, last_year, with_told
 
 
 def load_year(
@@ -60,7 +60,18 @@ def load_year(
         known = known_revisions(connection, year, as_of)
         submissions = submissions_of(connection, known)
         closed = closed_at(lock, as_of)
-        last = _last_year(connection, year, as_of, profile, closed)
+        units = _units(
+            profile,
+            year,
+            known,
+            submissions,
+            load_repeated(connection, year, as_of, profile),
+            load_attached(connection, year, as_of, profile),
+            load_beside(connection, year, as_of, profile),
+            lock,
+        )
+        standing = [one.submission for unit in units if (one := unit.accepted or unit.latest) and one.submission]
+        last = with_told(_last_year(connection, year, as_of, profile, closed), standing)
         scores = compared_scores(profile, year, last, last_scores(connection, year, as_of, _last_run_of(closed)))
         office = inspections(connection, year, as_of, today or profile.local(as_of).date())
         return YearState(
@@ -69,16 +80,7 @@ def load_year(
             profile=profile,
             profile_sha256=sha256,
             rules_version=rules_version,
-            units=_units(
-                profile,
-                year,
-                known,
-                submissions,
-                load_repeated(connection, year, as_of, profile),
-                load_attached(connection, year, as_of, profile),
-                load_beside(connection, year, as_of, profile),
-                lock,
-            ),
+            units=units,
             inspections=office.counted,
             office=office,
             office_files=stored_files(connection, year, as_of, "office", profile),

@@ -14,6 +14,8 @@ from gongkai.submission.form import PUBLISHED, Submission
 from gongkai.submission.inspection.counting import Counting
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status, UnitState, Verdict
+from gongkai.warehouse.stored_file import FileBeside as FileBeside
+from gongkai.warehouse.stored_file import RepeatedFile as RepeatedFile
 from gongkai.warehouse.stored_file import StoredFile as StoredFile
 from gongkai.warehouse.years.last_year import Previous
 
@@ -54,17 +56,6 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class RepeatedFile:
-    """A file that says what the accepted revision `number` says already: it became no revision, and was answered."""
-
-    file: str
-    sha256: str
-    received_at: datetime
-    number: int
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PublishedReport:
     """A unit's published report as something to compare its submission with.
 
@@ -81,22 +72,6 @@ class PublishedReport:
     status: Status
     findings: tuple[Finding, ...] = ()
     number: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FileBeside:
-    """A file beside a unit's submissions that is none of them.
-
-    Attributes:
-        kind: `attachment` (evidence, or no form), or `unreadable` (a form that cannot be read).
-        findings: why it cannot be read, and how to send what can.
-    """
-
-    file: str
-    sha256: str
-    received_at: datetime
-    kind: str
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -239,9 +214,19 @@ class YearState:
         return tuple(one for _, one in sorted(once.items()))
 
     @property
-    def provisional(self) -> bool:
+    def incomplete(self) -> bool:
         """Whether an expected unit is not accepted."""
         return any(u.accepted is None for u in self.units)
+
+    @property
+    def unsettled(self) -> tuple[Revision, ...]:
+        """The accepted reports of districts that may still change: provisional, or approved by nobody yet."""
+        return tuple(r for r in self.accepted if r.submission and r.submission.below and not r.submission.below.final)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether an expected unit is not accepted, or a district's report that counts may still change."""
+        return self.incomplete or bool(self.unsettled)
 
     def codes(self, state: UnitState) -> list[str]:
         """Codes of the units in a state, in registry order."""

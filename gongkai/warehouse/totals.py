@@ -7,7 +7,7 @@ in `gongkai.reporting`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from gongkai.errors import CalendarError
 from gongkai.law.clocks import closed_in, fee_due, is_late, judged_clock, read_clock, still_open
@@ -16,20 +16,22 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import WorkingDays
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.form import Record, State, Submission
+from gongkai.submission.report_below import Counts, Source
 from gongkai.warehouse.closed_year import limits_of
+from gongkai.warehouse.rates import rates_of
 from gongkai.warehouse.records import Revision, YearState
 
 Number = int | Decimal
-_PRINTED = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one accepted revision adds to one cell."""
+    """What one accepted revision adds to one cell; of a district's report also what its own units gave."""
 
     unit: str
     revision: int
     value: Number
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class Indicators:
-    """The district's rates, rounded half up to two places as printed; None without a case (never 0).
+    """The district's rates as they are printed (`rates`); None without a case (never 0).
 
-    None as well, with `unknown_year`, while nobody has supplied the working days of a year that a case needs.
-    `reply_working_days` over `judged` (the closed cases with a clock) is the average before it was rounded.
-    The shortening is computed from the printed average: (limit − average) / limit, in percent. The share counts the
-    closed cases and the late ones that are still open.
+    None as well, with `unknown_year`, while nobody has supplied the working days of a year that a case needs, and where
+    a district of a city gave no integers. `reply_working_days` over `judged` (the closed cases with a clock) is the
+    average before it was rounded.
     """
 
     average_reply_working_days: Decimal | None
@@ -108,11 +109,6 @@ def compute_totals(state: YearState) -> Totals:
     )
 
 
-def half_up(number: Decimal) -> Decimal:
-    """A rate as it is printed: two places, half up (四舍五入)."""
-    return number.quantize(_PRINTED, ROUND_HALF_UP)
-
-
 def _submissions(revisions: Sequence[Revision]) -> list[Submission]:
     return [revision.submission for revision in revisions if revision.submission is not None]
 
@@ -125,10 +121,15 @@ def _own_registers(revisions: Sequence[Revision], state: YearState) -> list[Subm
 
 def _contributions(revisions: Sequence[Revision], where: str) -> tuple[Contribution, ...]:
     return tuple(
-        Contribution(revision.unit, revision.number, value)
+        Contribution(revision.unit, revision.number, value, _below(revision.submission, where))
         for revision in revisions
         if revision.submission is not None and (value := number_of(revision.submission, where)) is not None
     )
+
+
+def _below(submission: Submission, where: str) -> tuple[Source, ...]:
+    """What the units of a district gave, where the submission is a district's report."""
+    return submission.below.sources.get(where, ()) if submission.below else ()
 
 
 def number_of(submission: Submission, where: str) -> Number | None:
@@ -154,14 +155,18 @@ def _figures(submissions: Sequence[Submission], national_format: NationalFormat)
 
 
 def _documents_by_kind(submissions: Sequence[Submission], national_format: NationalFormat) -> dict[str, int]:
-    """Every kind with its number of documents, 0 included; empty when no submission carries the list."""
-    if not any("documents" in submission.reported for submission in submissions):
+    """Every kind with its number of documents, 0 included; empty when no submission carries the list or its counts."""
+    below = [submission.below.documents_by_kind for submission in submissions if submission.below is not None]
+    if not any("documents" in submission.reported for submission in submissions) and not any(below):
         return {}
     counts = dict.fromkeys(lists()["documents"].fields["kind"].choices_in(national_format), 0)
     for submission in submissions:
         for document in submission.records("documents"):
             if document["kind"] is not None:
                 counts[document["kind"]] += 1
+    for counted in below:
+        for kind, number in counted.items():
+            counts[kind] += number
     return counts
 
 
@@ -170,7 +175,7 @@ def _indicators(submissions: Sequence[Submission], year: int, days: WorkingDays,
 
     A case without any starting day has no clock: it is closed, but neither in the average nor shown to be on time. One
     that is open although its limit lies in the year is late, and in no average; one whose applicant did not pay is
-    closed without being late, and in no average either.
+    closed without being late, and in no average either. The cases of a district's report are its integers.
     """
     cases = [case for s in submissions for case in s.records("register")]
     closed = [case for case in cases if closed_in(case, year)]
@@ -182,17 +187,21 @@ def _indicators(submissions: Sequence[Submission], year: int, days: WorkingDays,
         return Indicators(None, None, len(closed), None, None, error.year)
     used = [clock.used for clock in clocks if clock.used is not None]
     on_time = len(closed) - len(judged) + sum(clock.overdue_by == 0 for clock in clocks)
-    counted = len(closed) + open_late
-    average = half_up(Decimal(sum(used)) / len(used)) if used else None
+    below = [submission.below.counts for submission in submissions if submission.below is not None]
+    given = [counts for counts in below if counts is not None]
+    counted = Counts(*map(sum, zip(Counts(sum(used), len(used), on_time, len(closed), open_late), *given, strict=True)))
+    if len(given) < len(below):
+        return Indicators(None, None, counted.all_closed, None, None)
+    average, shortening, share = rates_of(counted, limits.reply)
     return Indicators(
         average_reply_working_days=average,
-        reply_shortening_percent=None if average is None else half_up((limits.reply - average) / limits.reply * 100),
-        requests_closed=len(closed),
-        requests_closed_on_time=on_time,
-        requests_closed_on_time_percent=half_up(Decimal(on_time * 100) / counted) if counted else None,
-        requests_open_late=open_late,
-        reply_working_days=sum(used),
-        judged=len(used),
+        reply_shortening_percent=shortening,
+        requests_closed=counted.all_closed,
+        requests_closed_on_time=counted.closed_on_time,
+        requests_closed_on_time_percent=share,
+        requests_open_late=counted.open_late,
+        reply_working_days=counted.reply_working_days,
+        judged=counted.closed,
     )
 
 

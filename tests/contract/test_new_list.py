@@ -24,12 +24,15 @@ GENERIC = (
     "gongkai/warehouse/models/content_tables.py",
     "gongkai/reporting/receipt",
 )
-# Two lists have a meaning of their own: reasons are also given on the fix list, open cases are shown on the receipt.
+# Some lists have a meaning of their own: reasons are also given on the fix list, open cases are shown on the receipt; a
+# whole district's report has its units' explanations, and counts documents by kind.
 MEANT = {
     ("gongkai/submission/workbook/fix_list_answers.py", "explanations"),
     ("gongkai/submission/workbook/reader.py", "explanations"),
     ("gongkai/reporting/receipt/writer.py", "explanations"),
     ("gongkai/reporting/receipt/open_cases.py", "register"),
+    ("gongkai/submission/readers/report_reader.py", "explanations"),
+    ("gongkai/submission/readers/report_reader.py", "documents"),
 }
 LISTED = re.compile(r"^([\w/.]+\.(?:py|yaml|md)) {2,}\S", re.MULTILINE)
 

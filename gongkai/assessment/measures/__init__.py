@@ -1,5 +1,6 @@
 """The measures by name: `(subject, asked) -> Measurement`, one module a family.
 
+A whole district's report (a unit of a city) has no lists: what is measured in its place stands in `district_reports`.
 Which measures there are is declared in `gongkai.profile.measures`; here each gets its function, which has the same
 name and stands in exactly one family.
 """
@@ -7,11 +8,12 @@ name and stands in exactly one family.
 from collections.abc import Mapping
 from types import ModuleType
 
-from gongkai.assessment.measurement import Measure
+from gongkai.assessment.measurement import Asked, Measure, Measurement, Subject
 from gongkai.assessment.measures import (
     activities,
     catalogue_upkeep,
     disputes,
+    district_reports,
     inspected,
     listed_documents,
     report_quality,
@@ -37,4 +39,15 @@ def _function(name: str) -> Measure:
     return measure
 
 
-MEASURES: Mapping[str, Measure] = {name: _function(name) for name in DECLARED}
+def _of_any(name: str) -> Measure:
+    """The measure of a unit's own submission, or of a whole district's report."""
+    own, of_report = _function(name), district_reports.MEASURES.get(name)
+
+    def measure(subject: Subject, asked: Asked) -> Measurement:
+        below = subject.submission.below
+        return own(subject, asked) if below is None or of_report is None else of_report(subject, below)
+
+    return measure
+
+
+MEASURES: Mapping[str, Measure] = {name: _of_any(name) for name in DECLARED}

@@ -21,7 +21,7 @@ def show_status(year: int, warehouse: str | None, out: Path | None, as_json: boo
         locked_at = lock.at.isoformat() if lock else None
         said = {"year": year, "locked_at": locked_at, "calendar": calendar.to_json(), "units": lines}
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))
-        return 3 if state.provisional else 0
+        return 3 if state.incomplete else 0
     for line, unit in zip(lines, state.units, strict=True):
         words = standing_words(unit, state)
         click.echo(f"{line['unit']:<8}{words:　<6}共 {line['revisions']} 版  期限 {line['due']}  {line['name']}")
@@ -33,7 +33,7 @@ def show_status(year: int, warehouse: str | None, out: Path | None, as_json: boo
         click.echo(f"{year} 年度已于 {lock.at:%Y-%m-%d} 由{lock.by}锁定：{lock.reason}")
     if calendar.notice:
         click.echo(calendar.notice)
-    return 3 if state.provisional else 0
+    return 3 if state.incomplete else 0
 
 
 def _line(unit: UnitYear, state: YearState) -> dict[str, object]:

@@ -15,11 +15,10 @@ from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.view import ReportView
 from gongkai.reporting.shared.granted import waivers_json
 from gongkai.submission.fields import groups, lists
+from gongkai.submission.report_below import SCHEMA
 from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.report_standing import Standing
 from gongkai.warehouse.totals import Contribution, Figures, Indicators, Number
-
-SCHEMA = "gongkai/report/1"
 
 
 def report_json(report: DistrictReport) -> dict[str, Any]:
@@ -84,16 +83,21 @@ def _decided(view: ReportView, standing: Standing) -> dict[str, Any]:
 
 def _counts(indicators: Indicators) -> dict[str, int | None]:
     """The integers from which the averages are computed; null where nobody can know how many were in time."""
-    known = indicators.unknown_year is None
+    known = indicators.requests_closed_on_time is not None
     return {
         "reply_working_days": indicators.reply_working_days if known else None,
         "closed": indicators.judged if known else indicators.requests_closed,
         "closed_on_time": indicators.requests_closed_on_time,
+        "all_closed": indicators.requests_closed if known else None,
+        "open_late": indicators.requests_open_late if known else None,
     }
 
 
 def _source(given: Contribution) -> dict[str, Any]:
-    return {"unit": given.unit, "revision": given.revision, "value": _plain(given.value)}
+    """One unit's figure; of a district's report with what its own units gave."""
+    said = {"unit": given.unit, "revision": given.revision, "value": _plain(given.value)}
+    below = [{"unit": unit, "revision": number, "value": _plain(value)} for unit, number, value in given.sources]
+    return {**said, "sources": below} if below else said
 
 
 def report_bytes(report: Mapping[str, Any]) -> bytes:

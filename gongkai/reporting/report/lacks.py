@@ -46,7 +46,7 @@ def find_lacks(state: YearState, totals: Totals, words: OfficeWords) -> tuple[La
 
 def card_lacks(state: YearState, totals: Totals) -> tuple[Lack, ...]:
     """What receipts and cards lack; a year whose working days are unknown stops only what is final."""
-    return (*_units(state), *_lists(state, totals), *_inspection(state))
+    return (*_units(state), *_unsettled(state), *_lists(state, totals), *_inspection(state))
 
 
 def read_despite(given: Iterable[str]) -> dict[str, str]:
@@ -97,11 +97,30 @@ def _units(state: YearState) -> Iterator[Lack]:
             )
 
 
+def _unsettled(state: YearState) -> Iterator[Lack]:
+    """A district's report that counts and may still change, or that gives no integers to compute averages from."""
+    for one in state.accepted:
+        below = one.submission.below if one.submission else None
+        if below is None:
+            continue
+        named = f"{one.unit} {state.unit(one.unit).unit.name}"
+        if not below.final:
+            why = "数据未齐" if below.provisional else "尚未审定"
+            yield Lack(f"DISTRICT-{one.unit}", f"{named}的全区报告（第 {one.number} 次报送）{why}，数字可能变动")
+        if below.counts is None:
+            yield Lack(
+                f"COUNTS-{one.unit}", f"{named}的全区报告没有列出办件数（counts），全市的平均用时和按期率无从计算"
+            )
+
+
 def _lists(state: YearState, totals: Totals) -> Iterator[Lack]:
     """A list that no accepted unit gave, although the tables or the scheme need it."""
-    given = {name for r in state.accepted if r.submission is not None for name in r.submission.reported}
-    if not state.accepted:
-        return
+    reports = [r.submission for r in state.accepted if r.submission is not None]
+    own = [one for one in reports if one.below is None]
+    given = {name for submission in own for name in submission.reported}
+    assessed = {unit.code for unit in state.profile.assessed(state.year)}
+    if not reports or (len(own) < len(reports) and not assessed & {one.unit for one in own}):
+        return  # nobody who could have given one: a district's report has none
     for name, group in lists().items():
         if name not in given and (why := _spoken_of(name, state, totals)):
             yield Lack(f"LIST-{name}", f"没有任何单位报送“{group.label}”，{why}")

@@ -127,7 +127,7 @@ def build_report(
         preface=texts["preface"],
         sections=sections,
         signature=(government, day(page.as_of)),
-        not_included=_not_included(state) if draft and state.provisional else None,
+        not_included=_not_included(state) if draft and state.incomplete else None,
         content_sha256=content,
         approval=approval,
         state=standing.state(approval),

@@ -35,6 +35,7 @@ _PARTS = frozenset(
     {
         ("gongkai.submission.form", "Submission"),
         ("gongkai.submission.form", "State"),
+        ("gongkai.submission.report_below", "ReportBelow"),
         ("gongkai.findings", "ReadingIssue"),
         ("gongkai.findings", "Coercion"),
         ("decimal", "Decimal"),

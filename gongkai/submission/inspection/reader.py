@@ -16,7 +16,7 @@ from gongkai.submission.inspection.entry import SCHEMA, InspectionEntry
 from gongkai.submission.inspection.entry_checks import DUPLICATE, INCOMPLETE, Draft, Fault, check, shown
 from gongkai.submission.inspection.entry_needs import TYPES
 from gongkai.submission.privacy.personal_data import by_rule, kinds_in
-from gongkai.submission.readers.json_reader import parse_json
+from gongkai.submission.readers.strict_json import parse_json
 from gongkai.submission.values.numbers import Read
 from gongkai.submission.values.typed_values import expected_form, read_value, read_year
 

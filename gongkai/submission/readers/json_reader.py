@@ -1,12 +1,10 @@
 """Reads the JSON form of contract.md (`gongkai/submission/1`) into a `Reading`.
 
-Strict: a repeated key, a wrong shape and an unknown key are issues; numbers never pass through a float.
+Strict: a wrong shape and an unknown key are issues. The text itself is `strict_json`'s, a whole district's report
+`report_reader`'s.
 """
 
-import json
-from collections.abc import Iterable
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from gongkai.errors import FormatError
@@ -16,22 +14,15 @@ from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.guard.xml_scan import MAX_ROWS
 from gongkai.submission.places import head_name
-from gongkai.submission.plain_text import visible
 from gongkai.submission.privacy.column_labels import label_of
+from gongkai.submission.readers.strict_json import Refused, parse_json
+from gongkai.submission.report_below import SCHEMA as REPORT
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.rest_is_zero import KEY as REST_IS_ZERO
 from gongkai.submission.values.rest_is_zero import fill_with_zeros, is_said
 from gongkai.submission.values.typed_values import printable, read_value, read_year, why_unseen
 
-MAX_SIZE = 20 * 2**20  # twenty thousand register rows are some twelve
-MAX_KEYS = 1000  # of one object; ours have some thirty
-_MAX_DEPTH = 20  # ours are five deep
-_TOO_DEEP = f"JSON 嵌套层数过多（应不超过 {_MAX_DEPTH} 层）"
 _HEAD = ("schema", "year", "unit", "authority", "prepared_by", "prepared_on", "reason", REST_IS_ZERO, "tables")
-
-
-class _Refused(ValueError):
-    """The text is no JSON of ours; args[0] says why in Chinese."""
 
 
 def read_json(file: ReceivedFile, data: bytes) -> Reading:
@@ -44,20 +35,24 @@ def read_json(file: ReceivedFile, data: bytes) -> Reading:
     unseen: list[str] = []
     try:
         document = parse_json(data, unseen)
-    except _Refused as refusal:
-        return _quarantined(file, "SHAPE", str(refusal))
+    except Refused as refusal:
+        return quarantined(file, "SHAPE", str(refusal))
+    if isinstance(document, dict) and document.get("schema") == REPORT:
+        from gongkai.submission.readers.report_reader import read_report  # it reads tables as this module does
+
+        return read_report(file, document, unseen)
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         found = document.get("schema") if isinstance(document, dict) else None
-        return _quarantined(file, "WRONG-TEMPLATE", printable(found) if isinstance(found, str) else None, SCHEMA)
+        return quarantined(file, "WRONG-TEMPLATE", printable(found) if isinstance(found, str) else None, SCHEMA)
     unit, year = read_value(document.get("unit"), "text"), read_year(document.get("year"))
     if not isinstance(document.get("unit"), str) or not UNIT_CODE.fullmatch(unit.value or ""):
-        return _quarantined(file, "SHAPE", f"缺少{head_name('unit')}，或不是大写字母开头的字母数字")
+        return quarantined(file, "SHAPE", f"缺少{head_name('unit')}，或不是大写字母开头的字母数字")
     if year.value is None:
-        return _quarantined(file, "SHAPE", f"缺少{head_name('year')}（应为整数）")
+        return quarantined(file, "SHAPE", f"缺少{head_name('year')}（应为整数）")
     try:
         collector = Collector(for_year(year.value), year.value)
     except FormatError:
-        return _quarantined(file, "WRONG-YEAR", printable(str(year.value)))
+        return quarantined(file, "WRONG-YEAR", printable(str(year.value)))
     for where, read in (("unit", unit), ("year", year)):
         if read.why:
             collector.coercion(where, Origin(), read.raw or "", read.value, read.why)
@@ -66,67 +61,22 @@ def read_json(file: ReceivedFile, data: bytes) -> Reading:
     return _read_document(file, document, unit.value, year.value, collector)
 
 
-def parse_json(data: bytes, unseen: list[str] | None = None) -> Any:
-    """Parses UTF-8 JSON with exact decimals; keys lose the characters that nobody can see.
-
-    Args:
-        data: the bytes.
-        unseen: takes the keys that lost some.
-
-    Raises:
-        ValueError: says why in Chinese.
-    """
-    if len(data) > MAX_SIZE:
-        raise _Refused(f"JSON 文件过大（{len(data) // 2**20} MB，应不超过 {MAX_SIZE // 2**20} MB）")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _Refused("不是 UTF-8 编码的 JSON 文件") from None
-    unique = partial(_unique, unseen=[] if unseen is None else unseen)
-    try:
-        document = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=unique)
-    except json.JSONDecodeError as error:
-        raise _Refused(f"不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 列附近有误") from None
-    except _Refused:
-        raise
-    except ValueError:
-        raise _Refused("JSON 中有过长的数字") from None
-    except RecursionError:
-        raise _Refused(_TOO_DEEP) from None
-    if _deeper_than(document, _MAX_DEPTH):
-        raise _Refused(_TOO_DEEP)
-    return document
-
-
-def _deeper_than(document: Any, most: int) -> bool:
-    """Whether lists and objects are nested deeper: what this Python can parse is not what later steps can walk."""
-    level = [document]
-    for _ in range(most):
-        level = [inner for one in level for inner in _inside(one)]
-    return bool(level)
-
-
-def _inside(one: Any) -> Iterable[Any]:
-    """What a list or an object holds; nothing for a value."""
-    return one if isinstance(one, list) else one.values() if isinstance(one, dict) else ()
-
-
 def _read_document(file: ReceivedFile, document: dict[str, Any], unit: str, year: int, collector: Collector) -> Reading:
     tables = document.get("tables")
     if tables is not None and not isinstance(tables, dict):
-        _misshapen(collector, "tables", tables, "对象", "tables")
+        misshapen(collector, "tables", tables, "对象", "tables")
         tables = None
     if tables is not None:
-        _read_tables(tables, collector)
+        read_tables(tables, collector)
         if is_said(collector, document.get(REST_IS_ZERO)):
             fill_with_zeros(collector)
     has_tables = bool(collector.cells) or bool(tables)
     for group in groups().values():
-        _read_group(group, document.get(group.key), collector)
+        read_group(group, document.get(group.key), collector)
     reported = frozenset(name for name in lists() if _read_list(name, document.get(name), collector))
     for key in document:
         if key not in _HEAD and key not in groups() and key not in lists():
-            _unknown(collector, key, document[key])
+            unknown(collector, key, document[key])
     head = {key: collector.head(key, *HEAD_FIELDS[key], document.get(key)) for key in HEAD_FIELDS}
     submission = Submission(
         unit=unit,
@@ -139,7 +89,7 @@ def _read_document(file: ReceivedFile, document: dict[str, Any], unit: str, year
     return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "json", SCHEMA)
 
 
-def _read_tables(tables: dict[str, Any], collector: Collector) -> None:
+def read_tables(tables: dict[str, Any], collector: Collector) -> None:
     form = collector.format
     known = {(spec.table, spec.row) for spec in form.cells}
     for spec in form.cells:
@@ -148,36 +98,36 @@ def _read_tables(tables: dict[str, Any], collector: Collector) -> None:
             collector.national(spec, row[spec.column])
     for table, rows in tables.items():
         if table not in form.tables:
-            _unknown(collector, table, rows)
+            unknown(collector, table, rows)
         elif not isinstance(rows, dict | None):
-            _misshapen(collector, table, rows, "对象", table)
+            misshapen(collector, table, rows, "对象", table)
         else:
             for row, columns in (rows or {}).items():
                 if (table, row) not in known:
-                    _unknown(collector, f"{table}.{row}", columns)
+                    unknown(collector, f"{table}.{row}", columns)
                 elif not isinstance(columns, dict | None):
-                    _misshapen(collector, f"{table}.{row}", columns, "对象", row)
+                    misshapen(collector, f"{table}.{row}", columns, "对象", row)
                 else:
                     for column, raw in (columns or {}).items():
                         if not form.has(f"{table}.{row}.{column}"):
-                            _unknown(collector, f"{table}.{row}.{column}", raw)
+                            unknown(collector, f"{table}.{row}.{column}", raw)
 
 
 def _row(rows: Any, key: str) -> Any:
     return rows.get(key) if isinstance(rows, dict) else None
 
 
-def _read_group(group: FieldGroup, content: Any, collector: Collector) -> None:
+def read_group(group: FieldGroup, content: Any, collector: Collector) -> None:
     if content is None:
         return
     if not isinstance(content, dict):
-        _misshapen(collector, group.key, content, "对象", group.label)
+        misshapen(collector, group.key, content, "对象", group.label)
         return
     for key, raw in content.items():
         if key in group.fields:
             collector.group_field(group.key, group.fields[key], raw)
         else:
-            _unknown(collector, f"{group.key}.{key}", raw)
+            unknown(collector, f"{group.key}.{key}", raw)
 
 
 def _read_list(name: str, content: Any, collector: Collector) -> bool:
@@ -186,7 +136,7 @@ def _read_list(name: str, content: Any, collector: Collector) -> bool:
     if content is None:
         return False
     if not isinstance(content, list):
-        _misshapen(collector, name, content, "列表", group.label)
+        misshapen(collector, name, content, "列表", group.label)
         return False
     if len(content) > MAX_ROWS:
         collector.issue(
@@ -195,18 +145,18 @@ def _read_list(name: str, content: Any, collector: Collector) -> bool:
         return False
     for position, row in enumerate(content, 1):
         if not isinstance(row, dict):
-            _misshapen(collector, f"{name}[{position}]", row, "对象", group.label)
+            misshapen(collector, f"{name}[{position}]", row, "对象", group.label)
             continue
         label = collector.record_label(group, position, row.get(group.id) if group.id else None)
         for key, raw in row.items():
             if key in group.fields:
                 collector.list_field(name, position, label, group.fields[key], raw)
             else:
-                _unknown(collector, f"{name}[{label}].{key}", raw, key, group.people)
+                unknown(collector, f"{name}[{label}].{key}", raw, key, group.people)
     return True
 
 
-def _unknown(collector: Collector, where: str, raw: Any, key: str = "", people: bool = False) -> None:
+def unknown(collector: Collector, where: str, raw: Any, key: str = "", people: bool = False) -> None:
     """A key that is not ours: its content is not kept."""
     collector.issue("UNKNOWN-KEY", where)
     label = label_of(key)
@@ -216,35 +166,16 @@ def _unknown(collector: Collector, where: str, raw: Any, key: str = "", people: 
         collector.unused(where, raw, people="code" if people and label.who else people)
 
 
-def _misshapen(collector: Collector, where: str, raw: Any, expected: str, label: str) -> None:
+def misshapen(collector: Collector, where: str, raw: Any, expected: str, label: str) -> None:
     """A key of ours with something else than it must hold, which is not kept."""
     collector.issue("SHAPE", where, observed=_kind(raw), expected=expected, label=label)
     collector.unused(where, raw)
 
 
-def _quarantined(file: ReceivedFile, rule: str, observed: str | None, expected: str | None = None) -> Reading:
+def quarantined(file: ReceivedFile, rule: str, observed: str | None, expected: str | None = None) -> Reading:
     return Reading(file, None, (ReadingIssue(rule=rule, observed=observed, expected=expected),), kind="json")
 
 
 def _kind(value: Any) -> str:
     names = {str: "文字", int: "数字", Decimal: "数字", bool: "是否", list: "列表", dict: "对象"}
     return names.get(type(value), "空值")
-
-
-def _no_constant(name: str) -> Any:
-    raise _Refused(f"JSON 中有不是数字的值 {name}")
-
-
-def _unique(pairs: list[tuple[str, Any]], unseen: list[str]) -> dict[str, Any]:
-    if len(pairs) > MAX_KEYS:
-        raise _Refused(f"JSON 中的一个对象有 {len(pairs)} 个键")
-    found = dict(pairs)
-    if any(not key.isascii() and visible(key) != key for key in found):
-        unseen += [key for key in found if visible(key) != key]
-        pairs = [(visible(key), value) for key, value in pairs]
-        found = dict(pairs)
-    if len(found) != len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise _Refused(f"JSON 中的键 {printable(twice)} 重复出现")
-    return found

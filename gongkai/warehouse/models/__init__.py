@@ -2,7 +2,7 @@
 
 from gongkai.warehouse.models.audit_tables import AuditEntryRow, AuditHeadRow
 from gongkai.warehouse.models.base import Base
-from gongkai.warehouse.models.content_tables import FIELD_TABLES, OWN_COLUMNS, NationalCell
+from gongkai.warehouse.models.content_tables import FIELD_TABLES, OWN_COLUMNS, NationalCell, ReportBelowRow
 from gongkai.warehouse.models.intake_tables import (
     RUN_STATES,
     FileBesideRow,
@@ -42,6 +42,7 @@ __all__ = [
     "PublishedReportRow",
     "RepeatedFileRow",
     "ReportApprovalRow",
+    "ReportBelowRow",
     "ReportPublicationRow",
     "RevisionRow",
     "RulesSnapshot",

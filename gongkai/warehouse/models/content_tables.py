@@ -41,6 +41,15 @@ class NationalCell(Base):
     raw: Mapped[str | None] = mapped_column(Words)
 
 
+class ReportBelowRow(Base):
+    """What a district's report says beside its figures, where it is a unit's submission: `submission.report_below`."""
+
+    __tablename__ = "report_below"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    content: Mapped[str] = mapped_column(Words)
+
+
 def _column_type(field_type: str) -> TypeEngine[Any]:
     match field_type:
         case "integer" | "decimal":

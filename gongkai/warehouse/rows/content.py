@@ -13,7 +13,8 @@ from sqlalchemy import BindParameter, Connection, Table, bindparam, insert, sele
 from gongkai.national_format import for_year
 from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.form import Cell, Origin, State, Submission
-from gongkai.warehouse.models import FIELD_TABLES, NationalCell
+from gongkai.submission.report_below import ReportBelow
+from gongkai.warehouse.models import FIELD_TABLES, NationalCell, ReportBelowRow
 
 _PLAIN = Origin()
 
@@ -29,6 +30,9 @@ def store_content(connection: Connection, revision_id: int, submission: Submissi
         rows.setdefault(key, []).append(_field_row(revision_id, key, 1 if row == "-" else int(row), list(cells)))
     for key, found in rows.items():
         connection.execute(insert(FIELD_TABLES[key]), found)
+    if submission.below is not None:
+        said = {"revision_id": revision_id, "content": submission.below.text}
+        connection.execute(insert(ReportBelowRow), [said])
 
 
 def load_cells(connection: Connection, years: Mapping[int, int]) -> dict[int, tuple[Cell, ...]]:
@@ -44,6 +48,13 @@ def load_cells(connection: Connection, years: Mapping[int, int]) -> dict[int, tu
         for group in (*groups().values(), *lists().values()):
             _load_fields(connection, group, cells)
     return {revision_id: tuple(found) for revision_id, found in cells.items()}
+
+
+def load_below(connection: Connection, revisions: Iterable[int]) -> dict[int, ReportBelow]:
+    """Revision id → what it says as a whole district's report, for those that are one."""
+    table = ReportBelowRow
+    statement = select(table.revision_id, table.content).where(table.revision_id.in_(among(revisions)))
+    return {revision_id: ReportBelow(content) for revision_id, content in connection.execute(statement)}
 
 
 def figures_of(submission: Submission) -> dict[str, list[Any]]:

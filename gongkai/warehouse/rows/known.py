@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, select
 from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
-from gongkai.warehouse.rows.content import load_cells
+from gongkai.warehouse.rows.content import load_below, load_cells
 from gongkai.warehouse.rows.verdicts import load_verdicts
 
 
@@ -59,6 +59,7 @@ def submissions_of(connection: Connection, known: Iterable[Known]) -> dict[int, 
     """Revision id → submission, for those that are not quarantined."""
     rows = {k.row.id: k.row for k in known if k.row.readable and k.readable}
     cells = load_cells(connection, {revision_id: row.year for revision_id, row in rows.items()})
+    below = load_below(connection, rows)
     return {
         revision_id: Submission(
             unit=row.unit,
@@ -70,6 +71,7 @@ def submissions_of(connection: Connection, known: Iterable[Known]) -> dict[int, 
             prepared_by=row.prepared_by,
             prepared_on=row.prepared_on,
             reason=row.reason,
+            below=below.get(revision_id),
         )
         for revision_id, row in rows.items()
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from gongkai.national_format import for_year
 from gongkai.profile import Profile
 from gongkai.profile.succession import predecessors
 from gongkai.submission.fields import lists
@@ -25,6 +26,7 @@ class Previous:
         missing: predecessors that should have reported and have not: the sum is not whole.
         shared: what else must be added before it can be compared; None where the unit alone follows it.
         name, authority: of the unit as it was registered then; None where no registry of that year is known.
+        told: it is what a district's report of this year says of last year; nobody here received it.
     """
 
     submission: Submission
@@ -35,6 +37,7 @@ class Previous:
     shared: "Shared | None" = None
     name: str | None = None
     authority: str | None = None
+    told: bool = False
 
     @property
     def unit(self) -> str:
@@ -105,6 +108,25 @@ def last_year(year: int, registry: Profile, reports: Mapping[str, Previous], bef
             shared = Shared(tuple(heirs), together(heirs[0], [named[c] for c in every if c in named], lacks))
         found[unit] = together(unit, parts, missing, shared)
     return LastYear(found, tuple(one for code, one in named.items() if code not in followed))
+
+
+def as_told(report: Submission) -> Previous | None:
+    """Last year as a district's report of this year gives it, for a city that did not receive that of last year."""
+    if report.below is None or not report.below.previous:
+        return None
+    figures, year = report.below.previous, report.year - 1
+    cells = [
+        Cell(spec.table, spec.row, spec.column, figures[spec.where])
+        for spec in for_year(year).cells
+        if spec.where in figures
+    ]
+    return Previous(Submission(report.unit, year, tuple(cells)), 0, accepted=True, told=True)
+
+
+def with_told(last: LastYear, reports: Iterable[Submission]) -> LastYear:
+    """Last year with what this year's reports of districts say of it, where nothing was received then."""
+    told = {one.unit: before for one in reports if one.unit not in last.of and (before := as_told(one)) is not None}
+    return last._replace(of={**last.of, **told}) if told else last
 
 
 def together(

@@ -21,7 +21,7 @@ from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import PublishedReport, Revision, UnitYear, YearState
 from gongkai.warehouse.totals import compute_totals
 from gongkai.warehouse.years.last_year import Previous
-from tests.unit.expectations.conftest import ON_TIME, YEAR, Document, change, clean, read
+from tests.unit.expectations.conftest import ON_TIME, YEAR, Document, change, clean, read, report
 
 EXAMPLES = load_examples().examples
 SHOWN = [(rule, kind) for rule in EXAMPLES for kind in ("right", "wrong")]
@@ -43,7 +43,11 @@ class Shown:
 
     @property
     def reading(self) -> Reading:
-        made = read(self.document(self.example.put), self.unit.code, self.example.received_at or ON_TIME)
+        if self.example.report is None:
+            document = self.document(self.example.put)
+        else:
+            document = report(self.unit.code, self.example.report)
+        made = read(document, self.unit.code, self.example.received_at or ON_TIME)
         noted = self.example.noted if isinstance(self.example, Wrong) else None
         issues = () if noted is None else (ReadingIssue(rule=rule_of(self.example), **noted),)
         return replace(made, issues=(*made.issues, *issues))

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.national_format import for_year
+from gongkai.warehouse.rates import half_up
 from gongkai.warehouse.records import YearLock
-from gongkai.warehouse.totals import Contribution, compute_totals, half_up
+from gongkai.warehouse.totals import Contribution, compute_totals
 
 Make = Callable[..., Any]
 TOTAL = "requests.granted.total"

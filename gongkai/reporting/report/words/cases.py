@@ -22,7 +22,8 @@ _STEPS = ("received_on", "reviewed_on", "assigned_on", "replied_on", "archived_o
 def case_facts(submissions: Sequence[Submission], indicators: Indicators, year: int) -> Facts:
     """What the registers of a set of submissions show."""
     reporting = [s for s in submissions if "register" in s.reported]
-    cases = [case for s in reporting for case in s.records("register")]
+    whole = not any(s.below for s in submissions)  # the steps of a district's cases stand in its units' registers
+    cases = [case for s in reporting for case in s.records("register") if whole]
     closed = [case for case in cases if closed_in(case, year)]
     count, on_time = indicators.requests_closed, indicators.requests_closed_on_time
     return {
@@ -35,15 +36,16 @@ def case_facts(submissions: Sequence[Submission], indicators: Indicators, year: 
         "on_time_percent": indicators.requests_closed_on_time_percent,
         "cases_archived": sum(case["archived_on"] is not None for case in closed) if closed else None,
         "cases_step_by_step": sum(all(case[step] for step in _STEPS) for case in closed) if closed else None,
-        "register_covers_all": int(all(_covered(s) for s in submissions)) if reporting else None,
+        "register_covers_all": int(all(_covered(s) for s in submissions)) if reporting or not whole else None,
         "channels": _channels(submissions, reporting, year),
-        "fees_in_register_yuan": _paid(reporting),
+        "fees_in_register_yuan": _paid(reporting) if whole else None,
     }
 
 
 def _covered(submission: Submission) -> bool:
     """Whether the cases of table three stand in a register: it is there, or there is none to stand in it."""
-    return "register" in submission.reported or not submission.value(OUTCOME_TOTAL)
+    counted = submission.below is not None and submission.below.counts is not None
+    return counted or "register" in submission.reported or not submission.value(OUTCOME_TOTAL)
 
 
 def _channels(submissions: Sequence[Submission], reporting: Sequence[Submission], year: int) -> str | None:

@@ -52,7 +52,8 @@ def collect_facts(state: YearState, totals: Totals, units_told: int | None = Non
         found.add(sheet.TABLES, _tables(figures, for_year(state.year)), prefix)
         found.add(sheet.ACTIVITIES, _activities(figures, counted, state.year), prefix)
         found.add(sheet.REGISTER, case_facts(counted, indicators, state.year), prefix)
-        for name, counts in list_facts(counted, state.year, days).items():
+        listing = [] if any(s.below for s in counted) else counted  # a district's report has no lists to count in
+        for name, counts in list_facts(listing, state.year, days).items():
             found.add(name, counts, prefix)
     found.add(sheet.LAST_YEAR, changes(state, CELLS, _UNITS, "件"))
     found.add(sheet.TABLES, _in_lists(found.values))

@@ -12,8 +12,9 @@ from gongkai.reporting.report.words.figure_paths import DIFFERENCE, PERCENT, fig
 from gongkai.reporting.report.words.sheet import Facts
 from gongkai.reporting.report.words.traced_text import traced
 from gongkai.submission.form import State, Submission
+from gongkai.warehouse.rates import half_up
 from gongkai.warehouse.records import YearState
-from gongkai.warehouse.totals import Number, half_up
+from gongkai.warehouse.totals import Number
 
 _BASE = 20  # a percentage of fewer says nothing: one case more would be five per cent
 
@@ -36,7 +37,7 @@ def _change(state: YearState, cells: Sequence[str], unit: str, path: str) -> str
     now = _given({r.unit: r.submission for r in state.accepted if r.submission is not None}, cells)
     before = _given({one.unit: one.submission for one in state.last_reports if one.accepted}, cells)
     followed = {part.unit for code in now if code in state.previous for part in state.previous[code].reports}
-    if state.provisional or not now or not set(now) <= set(state.previous) or followed != set(before):
+    if state.incomplete or not now or not set(now) <= set(state.previous) or followed != set(before):
         return ""
     return in_words(_total(now), _total(before), unit, path)
 
