@@ -23,6 +23,9 @@ class Settings(BaseSettings):
         key: the private key that signs receipts; made on first use, outside outputs and profile.
         wait: seconds a run waits for another that holds the year.
         sources: where `fetch` and the head of a run bring files from: URLs, separated by spaces, commas or lines.
+        authserv_id: what the office's mail server calls itself in `Authentication-Results`; without it no mailed file
+            may replace an accepted revision before somebody admits it.
+        smtp_sender: the address that our own mails come from; one of ours that comes back is no report.
     """
 
     model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_file=".env", extra="ignore")
@@ -34,6 +37,8 @@ class Settings(BaseSettings):
     key: Path = Field(default_factory=lambda: _state_folder() / "signing-key.pem")
     wait: float = 600
     sources: SecretStr | None = None  # their passwords
+    authserv_id: str | None = None
+    smtp_sender: str | None = None
 
 
 class MailSettings(BaseSettings):

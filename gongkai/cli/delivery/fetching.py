@@ -34,7 +34,16 @@ def fetch_sources(inbox: Path, urls: Sequence[str], profile: Path | None, as_jso
     district = load_profile(profile or settings.profile)
     refuse_unusable(inbox)
     now = datetime.now(district.district.zone)
-    outcome = fetch(sources, inbox, now, settings.wait, None if as_json else _say)
+    outcome = fetch(
+        sources,
+        inbox,
+        district,
+        now,
+        settings.wait,
+        settings.authserv_id,
+        settings.smtp_sender,
+        None if as_json else _say,
+    )
     if as_json:
         said = {"arrivals": [one.as_json() for one in outcome.arrivals], "alerts": outcome.alerts}
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))

@@ -6,13 +6,14 @@ A URL may hold a password; what is shown, stored or logged of a source is its `l
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.util import find_spec
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from gongkai.errors import ConfigurationError
 
 _BETWEEN = re.compile(r"[\s,]+(?=[a-z][a-z0-9+.-]*://)", re.IGNORECASE)
-_LIBRARY = {"sftp": "sshfs", "s3": "s3fs", "webdavs": "webdav4", "webdav": "webdav4", "file": ""}
+_LIBRARY = {"imaps": "imap_tools", "sftp": "sshfs", "s3": "s3fs", "webdavs": "webdav4", "webdav": "webdav4", "file": ""}
 _OPTIONS = {
     "imaps": {"authserv_id", "since"},
     "sftp": {"key", "known_hosts"},
@@ -95,6 +96,8 @@ def _source(url: str, called: str) -> Source:
         raise ConfigurationError(f"{called}不完整：{'file:// 后面写绝对路径' if host else '没有写主机名'}。{_HOW}")
     if parts.scheme == "webdav" and host not in _HERE:
         raise ConfigurationError(f"{called}没有加密，请改用 webdavs://（webdav:// 只用于本机）。{_HOW}")
+    if "since" in options and not _is_day(options["since"]):
+        raise ConfigurationError(f"{called}的 since={options['since']} 不是日期，例如 since=2022-01-01。{_HOW}")
     path = unquote(parts.path)
     return Source(
         scheme=parts.scheme,
@@ -105,3 +108,11 @@ def _source(url: str, called: str) -> Source:
         password=unquote(parts.password) if parts.password else None,
         options=options,
     )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

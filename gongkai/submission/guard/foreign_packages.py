@@ -29,6 +29,13 @@ _KINDS: Sequence[tuple[tuple[str, ...], str, str]] = (
 )  # fmt: skip
 
 
+def is_plain_archive(names: Sequence[str]) -> bool:
+    """Whether a zip is what somebody packed files into, and no file of a program's own."""
+    lower = [name.casefold() for name in names]
+    packages = (*(one for beginnings, _, _ in _KINDS for one in beginnings), "[content_types].xml", "mimetype")
+    return not any(name.startswith(packages) for name in lower)
+
+
 def foreign_package(names: Sequence[str], main: str | None = None) -> Refused:
     """The refusal of a zip that is no workbook.
 

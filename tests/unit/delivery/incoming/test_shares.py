@@ -9,6 +9,7 @@ from gongkai.delivery.incoming.arrivals import Done, Fetched
 from gongkai.delivery.incoming.collecting import fetch
 from gongkai.delivery.incoming.journal import arrivals, origins
 from gongkai.delivery.incoming.source import read_sources
+from gongkai.profile import Profile
 
 NOW = datetime(2022, 1, 20, 9, tzinfo=UTC)
 
@@ -22,9 +23,9 @@ def share(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def into(tmp_path: Path):
+def into(tmp_path: Path, default_profile: Profile):
     def into(*urls: str) -> Fetched:
-        return fetch(read_sources(urls), tmp_path / "inbox", NOW)
+        return fetch(read_sources(urls), tmp_path / "inbox", default_profile, NOW)
 
     return into
 

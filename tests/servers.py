@@ -1,0 +1,189 @@
+"""Real local servers for what comes in: IMAP over TLS, S3, WebDAV over TLS, SFTP; each in threads of this process.
+
+A certificate of our own, trusted through `SSL_CERT_FILE`, stands before all that speak TLS. Nothing listens but on
+loopback, and every server ends with its `with` block.
+"""
+
+import asyncio
+import contextlib
+import ipaddress
+import socket
+import ssl
+import threading
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+USER, PASSWORD = "gk", "geheim"
+
+
+def certificate(folder: Path) -> Path:
+    """A certificate of 127.0.0.1 with its key, in one file, that vouches for itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=2))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
+            critical=False,
+        )
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "server.pem"
+    plain = serialization.NoEncryption()
+    pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    file.write_bytes(key.private_bytes(pem, pkcs8, plain) + made.public_bytes(pem))
+    return file
+
+
+class Loop:
+    """An event loop in a thread of its own."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def run(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
+
+    def end(self) -> None:
+        async def cancel() -> None:
+            others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
+
+        self.run(cancel())
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join(10)
+        self.loop.close()
+
+
+class MailServer:
+    """A pymap server with one user, behind TLS.
+
+    Attributes:
+        cut_after: bytes after which the next connection is cut, once; None for one that holds.
+    """
+
+    def __init__(self, pem: Path) -> None:
+        from pymap.backend.dict import DictBackend
+        from pymap.imap import IMAPServer, IMAPService
+
+        parser = ArgumentParser()
+        DictBackend.add_subparser("dict", parser.add_subparsers(dest="backend"))
+        IMAPService.add_arguments(parser)
+        login = ["--no-tls", "dict", "--demo-user", USER, "--demo-password", PASSWORD]
+        arguments = parser.parse_args(login)
+        arguments.debug, arguments.passlib_cfg = False, None
+        arguments.proxy_protocol = arguments.inherited_sockets = None
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(pem)
+        self._loop, self.cut_after = Loop(), None
+        self._config: Any = None
+
+        async def start() -> Any:
+            from pysasl.hashing import BuiltinHash
+
+            backend, self._config = await DictBackend.init(
+                arguments, hash_context=BuiltinHash(hash_name="sha1", rounds=1), reject_dnsbl=False
+            )
+            self._config.apply_context()
+            answer = IMAPServer(backend.login, self._config)
+
+            async def speak(reader: Any, writer: Any) -> None:
+                from proxyprotocol.sock import SocketInfoLocal
+
+                self._config.apply_context()
+                if self.cut_after is not None:
+                    writer, self.cut_after = _Cut(writer, self.cut_after), None
+                with contextlib.suppress(Exception):
+                    await answer(reader, writer, SocketInfoLocal(writer))
+
+            return await asyncio.start_server(speak, "127.0.0.1", 0, ssl=context, limit=2**17)
+
+        self._server = self._loop.run(start())
+        self.port = self._server.sockets[0].getsockname()[1]
+        self._folder: Any = None
+
+    @property
+    def url(self) -> str:
+        return f"imaps://{USER}:{PASSWORD}@127.0.0.1:{self.port}/INBOX"
+
+    def empty(self) -> None:
+        """An empty mailbox, with a UIDVALIDITY of its own."""
+        from pymap.backend.dict.filter import FilterSet
+        from pymap.backend.dict.mailbox import MailboxSet
+
+        async def made() -> Any:
+            mailboxes = MailboxSet()
+            self._config.set_cache[USER] = (mailboxes, FilterSet())
+            return await mailboxes.get_mailbox("INBOX")
+
+        self._folder = self._loop.run(made())
+
+    def receive(self, *mails: bytes, at: datetime = datetime(2022, 1, 20, 9, tzinfo=UTC)) -> None:
+        """Mails that arrive, a minute apart."""
+        from pymap.parsing.message import AppendMessage
+
+        async def append() -> None:
+            for number, mail in enumerate(mails):
+                await self._folder.append(AppendMessage(mail, at + timedelta(minutes=number), frozenset()))
+
+        self._loop.run(append())
+
+    def end(self) -> None:
+        self._server.close()
+        self._loop.end()
+
+
+class _Cut:
+    """A connection that breaks after so many bytes."""
+
+    def __init__(self, writer: Any, left: int) -> None:
+        self._writer, self._left = writer, left
+
+    def write(self, data: bytes) -> None:
+        self._writer.write(bytes(data)[: max(0, self._left)])
+        self._left -= len(data)
+        if self._left <= 0:
+            self._writer.transport.abort()
+            raise ConnectionResetError
+
+    def writelines(self, parts: Any) -> None:
+        for part in parts:
+            self.write(part)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._writer, name)
+
+
+@contextlib.contextmanager
+def mail_server(pem: Path) -> Iterator[MailServer]:
+    server = MailServer(pem)
+    try:
+        yield server
+    finally:
+        server.end()
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
