@@ -12,13 +12,13 @@ from fractions import Fraction
 from gongkai.assessment.appeals import appeals, decide
 from gongkai.assessment.awards import bonuses, capped, penalties
 from gongkai.assessment.claims import claims_of
-from gongkai.assessment.measurement import Subject
 from gongkai.assessment.measures.inspected import rectifications
 from gongkai.assessment.points import rounded
 from gongkai.assessment.ranking import ranked
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, Scorecard
 from gongkai.assessment.scoring import score_lines, unscored_lines
 from gongkai.assessment.standing import in_points_of_the_total, next_grade
+from gongkai.assessment.subject import Subject
 from gongkai.assessment.vetoes import overdue, proposals, vetoes
 from gongkai.law.due_day import Due
 from gongkai.profile import WorkingDays

@@ -1,132 +1,17 @@
-"""What a measure sees and what it answers: the subject (one unit's accepted report) and the measurement.
+"""What a measure answers: the measurement, and the few ways to build one (a rate, a figure, a count, an absent list).
 
-Here stand the two values and the few ways to build an answer (a rate, a figure, a count, an absent list, not
-applicable). What is measured stands in `gongkai.assessment.measures`, what points it gives in `scoring`.
+What is measured stands in `gongkai.assessment.measures`, of whom in `subject`, what points it gives in `derivation`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import NamedTuple
 
 from gongkai.assessment.scorecard import Evidence
-from gongkai.law.clocks import (
-    Clock,
-    closed_in,
-    fee_due,
-    is_late,
-    judged_clock,
-    read_clock,
-    still_open,
-)
-from gongkai.law.limits import LIMITS, Limits
-from gongkai.profile import Profile, Unit, WorkingDays
-from gongkai.submission.form import Record, Submission, where_of
+from gongkai.assessment.subject import Subject
+from gongkai.submission.form import Record
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.warehouse.records import Revision
-
-
-@dataclass(frozen=True)
-class Subject:
-    """One unit as the measures see it: its accepted revision, how it got there, and what inspectors found.
-
-    Attributes:
-        accepted: the revision that is scored; None for a unit that has had its time and handed in nothing acceptable.
-        submission: the accepted revision's; an empty one without it.
-        revisions: all revisions of the year, oldest first (indicator F1 looks at the first readable one).
-        inspections: the unit's own entries in force.
-        previous: its last year as it was accepted, for what carries over.
-        days: the profile's working days (one calendar for all subjects, it keeps what it has counted).
-        as_of: the day of the assessment in the district's time zone.
-        clock_limits: the law's time limits of the year; a locked one keeps its own.
-    """
-
-    unit: Unit
-    year: int
-    as_of: date
-    profile: Profile
-    days: WorkingDays
-    accepted: Revision | None
-    submission: Submission
-    revisions: tuple[Revision, ...]
-    inspections: tuple[InspectionEntry, ...]
-    clock_limits: Limits = LIMITS
-    previous: Submission | None = None
-
-    @cached_property
-    def closed_cases(self) -> tuple[tuple[Record, Clock | None], ...]:
-        """The register's cases closed in the year, each with its clock; none where nobody paid: no time ran then."""
-        return tuple(
-            (case, read_clock(case, self.days, limits=self.clock_limits))
-            for case in self.submission.records("register")
-            if closed_in(case, self.year) and not fee_due(case, self.days, self.clock_limits)
-        )
-
-    @cached_property
-    def open_late_cases(self) -> tuple[tuple[Record, Clock], ...]:
-        """The register's cases that were open at the end of the year although their limit lay in it."""
-        late = []
-        for case in self.submission.records("register"):
-            received = case["received_on"]
-            if still_open(case, self.year) and (received is None or received.year <= self.year):
-                clock = judged_clock(case, self.days, self.year, limits=self.clock_limits)
-                if clock is not None and is_late(case, clock, self.year):
-                    late.append((case, clock))
-        return tuple(late)
-
-    @property
-    def requests_elsewhere(self) -> str | None:
-        """Why requests are not this unit's own business; None where they are."""
-        if not self.unit.carries_tables:
-            return "本单位不单独填报表三"
-        counted_by = self.unit.requests_counted_by
-        return f"本单位的依申请公开由{counted_by}统计，不考核" if counted_by else None
-
-    def all_zero(self, table: str) -> bool:
-        """Whether a national table is there and every number in it is 0."""
-        values = [cell.value for cell in self.submission.cells if cell.table == table]
-        return bool(values) and all(value == 0 for value in values)
-
-    def shown(self, table: str, where: str, words: str) -> str:
-        """What a figure of a table shows, in words with a place for it; empty where it is 0 or unknown."""
-        value = self.value(where) if any(cell.table == table for cell in self.submission.cells) else 0
-        return words.format(value) if value else ""
-
-    def reported(self, name: str) -> bool:
-        """Whether the unit reported a list at all (an empty one is reported)."""
-        return name in self.submission.reported
-
-    def value(self, where: str) -> int:
-        """A count of the tables or activities; 0 where nothing is given."""
-        found = self.submission.value(where)
-        return int(found) if found is not None else 0
-
-    def received_on(self, revision: Revision) -> date:
-        """The day a revision came in, in the district's time zone."""
-        return self.profile.local(revision.received_at).date()
-
-    @property
-    def file(self) -> str | None:
-        return self.accepted.file if self.accepted is not None else None
-
-    def at_record(self, record: Record, key: str, text: str) -> Evidence:
-        """Evidence: one field of a list's row."""
-        origin = record.origin(key)
-        return Evidence(text, self.file, origin.sheet, origin.cell, record.where(key))
-
-    def at_cell(self, where: str, text: str) -> Evidence:
-        """Evidence: one cell of the tables or one activity, also when it is missing there."""
-        cell = self.submission.by_where.get(where)
-        origin = cell.origin if cell else None
-        return Evidence(
-            text,
-            self.file,
-            origin.sheet if origin else None,
-            origin.cell if origin else None,
-            where_of(cell) if cell else where,
-        )
 
 
 class Asked(NamedTuple):
@@ -143,6 +28,10 @@ class Shortfall(NamedTuple):
     evidence: Evidence
 
 
+Seen = Record | InspectionEntry | str
+"""Something that a measure looked at: a list's row, an entry of the office, or a place in tables and activities."""
+
+
 @dataclass(frozen=True)
 class Measurement:
     """The answer of one measure.
@@ -157,6 +46,7 @@ class Measurement:
         scale_free: the value is a rate already, whatever scale the part has (an absent list: 0).
         counter: the measure word of a count.
         forfeits: nothing can be counted, so that all points of the indicator are lost.
+        looked_at: everything that was counted, whether it earned its points or not.
     """
 
     applicable: bool
@@ -169,6 +59,7 @@ class Measurement:
     scale_free: bool = False
     counter: str = "件"
     forfeits: bool = False
+    looked_at: tuple[Seen, ...] = ()
 
     @property
     def count(self) -> Fraction:
@@ -209,7 +100,13 @@ def forfeited(sentence: str, evidence: Evidence) -> Measurement:
 
 
 def rate(
-    passed: int, of: int, fault: str, cases: Sequence[Shortfall], nothing: str, counter: str = "件"
+    passed: int,
+    of: int,
+    fault: str,
+    cases: Sequence[Shortfall],
+    nothing: str,
+    counter: str = "件",
+    looked_at: Iterable[Seen] = (),
 ) -> Measurement:
     """`passed` of `of`; without a denominator not applicable, for the reason `nothing`."""
     if of == 0:
@@ -223,12 +120,24 @@ def rate(
         sentence=sentence,
         cases=tuple(cases),
         counter=counter,
+        looked_at=tuple(looked_at),
     )
 
 
 def count(
-    cases: Sequence[Shortfall], counter: str = "件", note: str | None = None, number: int | None = None
+    cases: Sequence[Shortfall],
+    counter: str = "件",
+    note: str | None = None,
+    number: int | None = None,
+    looked_at: Iterable[Seen] = (),
 ) -> Measurement:
     """So many cases for a deduction; `number` where one case stands for several."""
     many = len(cases) if number is None else number
-    return Measurement(applicable=True, numerator=Fraction(many), cases=tuple(cases), note=note, counter=counter)
+    return Measurement(
+        applicable=True,
+        numerator=Fraction(many),
+        cases=tuple(cases),
+        note=note,
+        counter=counter,
+        looked_at=tuple(looked_at),
+    )

@@ -1,24 +1,20 @@
-"""One shape scores every indicator: weight × Σ share·value − Σ points·cases, between 0 and the weight.
+"""Makes printed lines of derivations: a score rounded half up, and deductions cut so that they add up to what it lacks.
 
-Exact fractions until a line is finished; then its score is rounded half up and its deductions are cut so that
-they add up to exactly what the printed score lacks. Nothing here knows a single indicator.
+How the points come about is `derivation`'s; here is the one rounding, and the words of reasons and notes.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject, not_applicable
-from gongkai.assessment.measures import MEASURES
-from gongkai.assessment.measures.inspected import entry_evidence, looked_at
-from gongkai.assessment.points import advised, clamped, plain, rounded
+from gongkai.assessment.derivation import CasesDerived, Derivation, PartDerived, derive
+from gongkai.assessment.measurement import Shortfall
+from gongkai.assessment.measures.inspected import entry_evidence
+from gongkai.assessment.points import advised, plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
-from gongkai.errors import CalendarError
-from gongkai.law.due_day import UnknownDay
-from gongkai.profile.scheme import Deduction, Indicator, MeasuredPart, Scheme
-from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.assessment.subject import Subject
+from gongkai.profile.scheme import Indicator, Scheme
 
 SHOWN_CASES = 3  # in a sentence; the evidence lists all of them
 _RATE_PLACES = 4
@@ -40,14 +36,7 @@ def score_lines(subject: Subject, scheme: Scheme) -> tuple[IndicatorScore, ...]:
         One line each, without medians and last year. An indicator that the unit's group does not have stands
         there with a maximum of 0, not applicable.
     """
-    left = {level.code: _fraction(level.max_deduction) for level in scheme.levels}
-    lines = []
-    for indicator in scheme.indicators:
-        line, taken = _score(indicator, subject, scheme, left[indicator.level])
-        lines.append(line)
-        if (budget := left[indicator.level]) is not None:
-            left[indicator.level] = budget - taken
-    return tuple(lines)
+    return tuple(line_of(derivation, scheme.decimal_places) for derivation in derive(subject, scheme))
 
 
 def unscored_lines(kind: str, scheme: Scheme, note: str) -> tuple[IndicatorScore, ...]:
@@ -55,99 +44,41 @@ def unscored_lines(kind: str, scheme: Scheme, note: str) -> tuple[IndicatorScore
     return tuple(_line(i, i.weight.get(kind, Decimal(0)), note=note) for i in scheme.indicators)
 
 
-def _score(
-    indicator: Indicator, subject: Subject, scheme: Scheme, level_left: Fraction | None
-) -> tuple[IndicatorScore, Fraction]:
-    """One line, and what its deductions took of the level's cap."""
-    weight = indicator.weight.get(subject.unit.kind, Decimal(0))
-    if weight == 0:
-        return _line(indicator, weight, note="本组不设此项指标"), Fraction(0)
-    manual = _manual_entry(indicator, subject)
-    if manual is not None:
-        return _manual_line(indicator, weight, manual, scheme), Fraction(0)
-    if indicator.needs_inspection and not looked_at(subject, indicator):
-        return _line(indicator, weight, note="没有检查记录"), Fraction(0)
-    parts = [(part, _ask(part, indicator, subject)) for part in indicator.parts]
-    counts = [(deduction, _ask(deduction, indicator, subject)) for deduction in indicator.deductions]
-    usable = [(part, found) for part, found in parts if found.applicable]
-    counted = [(deduction, found) for deduction, found in counts if found.applicable]
-    notes = [found.note for _, found in (*parts, *counts) if found.note]
-    if not usable and not counted:
-        return _line(indicator, weight, note="；".join(dict.fromkeys(notes))), Fraction(0)
-    losses = _part_losses(usable, Fraction(weight))
-    room = Fraction(weight) - sum((loss.points for loss in losses), Fraction(0))
-    caps = {
-        "本指标分值": room,
-        "本指标的扣分上限": _fraction(indicator.max_deduction),
-        "一级指标的扣分上限": level_left,
-    }
-    taken, uncounted = _deduct(counted, caps, scheme.decimal_places)
-    losses += taken
-    spent = sum((loss.points for loss in taken), Fraction(0))
-    lost = sum((loss.points for loss in losses), Fraction(0))
-    deductions = _cut(losses, weight, scheme.decimal_places)
-    notes += [*_parts_note(usable), *uncounted]
-    line = replace(
+def line_of(derivation: Derivation, places: int) -> IndicatorScore:
+    """One line as it is printed."""
+    indicator, weight = derivation.indicator, derivation.weight
+    if not derivation.applicable:
+        return _line(indicator, weight, note=derivation.why_not)
+    if derivation.manual is not None:
+        return _manual_line(derivation, places)
+    usable = [part for part in derivation.parts if part.value is not None]
+    losses = [_Loss(part.lost, part.found.sentence, part.found.cases) for part in usable if part.lost]
+    losses += [_Loss(one.taken, _head(one), one.found.cases) for one in derivation.cases if one.taken]
+    deductions = _cut(losses, weight, places)
+    notes = [one.found.note for one in (*derivation.parts, *derivation.cases) if one.found.note]
+    notes += [*_parts_note(usable), *(_limited(one, places) for one in derivation.cases if one.limited_by)]
+    return replace(
         _line(indicator, weight, note="；".join(dict.fromkeys(notes)) or None),
-        score=rounded(Fraction(weight) - lost, scheme.decimal_places),
+        score=rounded(derivation.earned, places),
         applicable=True,
-        measured=_measured(usable, counted),
+        measured=_measured(usable, derivation.cases),
         deductions=deductions,
         to_raise=advised(indicator.to_raise, deductions),
     )
-    return line, spent
 
 
-def _ask(asking: MeasuredPart | Deduction, indicator: Indicator, subject: Subject) -> Measurement:
-    try:
-        return MEASURES[asking.measure](subject, Asked(indicator.code, asking.limits))
-    except CalendarError as error:  # nobody has supplied the working days of that year: left out until somebody does
-        return not_applicable(f"{UnknownDay(error.year)}后计分")
+def _head(one: CasesDerived) -> str:
+    """What was taken, in a clause."""
+    if one.found.forfeits:
+        return one.found.sentence
+    counter, count = one.found.counter, one.found.count
+    return f"{one.deduction.reason} {count} {counter}，每{counter}扣 {plain(one.deduction.points)} 分"
 
 
-def _part_losses(parts: list[tuple[MeasuredPart, Measurement]], weight: Fraction) -> list[_Loss]:
-    """What each applicable part loses of its share; the applicable shares are brought to 1."""
-    whole = sum((Fraction(part.share) for part, _ in parts), Fraction(0))
-    losses = []
-    for part, found in parts:
-        value = _value(part, found)
-        if value < 1:
-            points = weight * Fraction(part.share) / whole * (1 - value)
-            losses.append(_Loss(points, found.sentence, found.cases))
-    return losses
-
-
-def _value(part: MeasuredPart, found: Measurement) -> Fraction:
-    value = found.value if found.value is not None else Fraction(0)
-    if part.scale is not None and not found.scale_free:
-        zero, full = Fraction(part.scale.zero_at), Fraction(part.scale.full_at)
-        value = (value - zero) / (full - zero)
-    return clamped(value, Fraction(0), Fraction(1))
-
-
-def _deduct(
-    counted: list[tuple[Deduction, Measurement]], caps: Mapping[str, Fraction | None], places: int
-) -> tuple[list[_Loss], list[str]]:
-    """Takes points per case, in the order of the scheme, until a cap is reached; then only says so."""
-    left = {name: room for name, room in caps.items() if room is not None}
-    losses, uncounted = [], []
-    for deduction, found in counted:
-        if found.forfeits and left["本指标分值"]:
-            losses.append(_Loss(left["本指标分值"], found.sentence, found.cases))
-            left = dict.fromkeys(left, Fraction(0))
-        if not found.count or not deduction.points:
-            continue
-        wanted = Fraction(deduction.points) * found.count
-        name, room = min(left.items(), key=lambda entry: entry[1])
-        points = min(wanted, room)
-        head = f"{deduction.reason} {found.count} {found.counter}，每{found.counter}扣 {plain(deduction.points)} 分"
-        if points:
-            losses.append(_Loss(points, head, found.cases))
-        if points < wanted:
-            asked, got = plain(rounded(wanted, places)), plain(rounded(points, places))
-            uncounted.append(f"{deduction.reason}应扣 {asked} 分，以{name}为限，实扣 {got} 分")
-        left = {name: room - points for name, room in left.items()}
-    return losses, uncounted
+def _limited(one: CasesDerived, places: int) -> str:
+    """That a cap cut what the cases would have cost."""
+    asked, got = plain(rounded(one.wanted, places)), plain(rounded(one.taken, places))
+    return f"{one.deduction.reason}应扣 {asked} 分，以{one.limited_by}为限，实扣 {got} 分"
 
 
 def _cut(losses: list[_Loss], weight: Decimal, places: int) -> tuple[PointsLost, ...]:
@@ -176,41 +107,38 @@ def _reason(loss: _Loss) -> str:
     return f"{loss.head}：{'；'.join(texts[:SHOWN_CASES])}{more}"
 
 
-def _measured(parts: list[tuple[MeasuredPart, Measurement]], counted: list[tuple[Deduction, Measurement]]) -> Measured:
+def _measured(parts: list[PartDerived], cases: tuple[CasesDerived, ...]) -> Measured:
     """One part: its counts. Several: only the combined value (the note has the counts). None: the cases counted."""
     if len(parts) == 1:
-        part, found = parts[0]
+        part, found = parts[0].part, parts[0].found
         places = _RATE_PLACES if part.scale is None else 2
         value = None if found.value is None or (part.scale and found.scale_free) else rounded(found.value, places)
         return Measured(_decimal(found.numerator), _decimal(found.denominator), value)
     if parts:
-        whole = sum((Fraction(part.share) for part, _ in parts), Fraction(0))
-        combined = sum((Fraction(part.share) * _value(part, found) for part, found in parts), Fraction(0)) / whole
+        worth = sum((part.worth for part in parts), Fraction(0))
+        combined = sum((part.worth - part.lost for part in parts), Fraction(0)) / worth
         return Measured(value=rounded(combined, _RATE_PLACES))
-    return Measured(numerator=_decimal(sum((found.count for _, found in counted), Fraction(0))))
+    counted = [one.found.count for one in cases if one.found.applicable]
+    return Measured(numerator=_decimal(sum(counted, Fraction(0))))
 
 
-def _parts_note(parts: list[tuple[MeasuredPart, Measurement]]) -> list[str]:
+def _parts_note(parts: list[PartDerived]) -> list[str]:
     """The counts of each part of several, by its label: the measured value beside them is their mixture."""
     if len(parts) < 2:
         return []
     counts = [
-        f"{part.label} {found.numerator}/{found.denominator}".strip()
-        for part, found in parts
-        if found.denominator is not None
+        f"{one.part.label} {one.found.numerator}/{one.found.denominator}".strip()
+        for one in parts
+        if one.found.denominator is not None
     ]
     return ["、".join(counts)] if counts else []
 
 
-def _manual_entry(indicator: Indicator, subject: Subject) -> InspectionEntry | None:
-    """The score an inspector gave outright: the latest by date, the last of the file among equals."""
-    given = [e for e in subject.inspections if e.kind == "score" and e.indicator == indicator.code]
-    return sorted(given, key=lambda entry: entry.on.toordinal() if entry.on else 0)[-1] if given else None
-
-
-def _manual_line(indicator: Indicator, weight: Decimal, entry: InspectionEntry, scheme: Scheme) -> IndicatorScore:
-    given = clamped(Fraction(entry.points or 0), Fraction(0), Fraction(weight))
-    score = rounded(given, scheme.decimal_places)
+def _manual_line(derivation: Derivation, places: int) -> IndicatorScore:
+    indicator, weight, entry = derivation.indicator, derivation.weight, derivation.manual
+    if entry is None:
+        raise ValueError("a line that no inspector scored is measured")
+    score = rounded(derivation.earned, places)
     reason = f"检查评分 {plain(score)} 分{'：' + entry.reason if entry.reason else ''}"
     lost = (PointsLost(weight - score, reason, (entry_evidence(entry, reason),)),) if score < weight else ()
     return replace(
@@ -234,10 +162,6 @@ def _line(indicator: Indicator, weight: Decimal, note: str | None) -> IndicatorS
         measured=Measured(),
         note=note,
     )
-
-
-def _fraction(points: Decimal | None) -> Fraction | None:
-    return None if points is None else Fraction(points)
 
 
 def _decimal(number: Fraction | None) -> Decimal | None:

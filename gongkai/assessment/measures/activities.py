@@ -6,7 +6,8 @@ Every unit has a guide, rules and training to report: a figure that is missing e
 from datetime import date
 from fractions import Fraction
 
-from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject, not_applicable
+from gongkai.assessment.measurement import Asked, Measurement, Shortfall, not_applicable
+from gongkai.assessment.subject import Subject
 from gongkai.submission.fields import groups
 
 
@@ -68,4 +69,4 @@ def _one(subject: Subject, where: str, passed: Fraction, text: str) -> Measureme
 def _measured(subject: Subject, where: str, passed: Fraction, of: Fraction, text: str) -> Measurement:
     cases = () if passed == of else (Shortfall("", subject.at_cell(where, text)),)
     sentence = text if cases else ""
-    return Measurement(True, passed, of, passed / of, sentence, cases)
+    return Measurement(True, passed, of, passed / of, sentence, cases, looked_at=(where,))

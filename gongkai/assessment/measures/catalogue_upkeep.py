@@ -6,16 +6,10 @@ reported none, both indicators earn 0: not reporting must never pay.
 
 from fractions import Fraction
 
-from gongkai.assessment.measurement import (
-    Asked,
-    Measurement,
-    Shortfall,
-    Subject,
-    absent,
-    not_applicable,
-    rate,
-)
+from gongkai.assessment.measurement import Asked, Measurement, Shortfall, absent, not_applicable, rate
 from gongkai.assessment.spans import exceeds
+from gongkai.assessment.subject import Subject
+from gongkai.submission.form import Record
 
 _CHANGED = ("change", "source_changed_on", "changed_on")
 
@@ -35,7 +29,8 @@ def areas_in_catalogue(subject: Subject, _asked: Asked) -> Measurement:
             name = f"{area} {subject.profile.areas.get(area, '')}".strip()
             cases.append(Shortfall(name, subject.at_cell("catalogue", f"标准目录中没有“{name}”领域的事项")))
     nothing = "本单位没有负责的试点领域"
-    return rate(len(owned) - len(cases), len(owned), "未编入标准目录", cases, nothing, counter="个领域")
+    looked_at = _first_of_each_area(subject)
+    return rate(len(owned) - len(cases), len(owned), "未编入标准目录", cases, nothing, "个领域", looked_at)
 
 
 def catalogue_adjusted_on_time(subject: Subject, asked: Asked) -> Measurement:
@@ -61,7 +56,15 @@ def catalogue_adjusted_on_time(subject: Subject, asked: Asked) -> Measurement:
             text = f"“{item['item']}”{late}"
             cases.append(Shortfall(text, subject.at_record(item, key, f"标准目录事项{text}")))
     nothing = "标准目录本年没有变化，也没有更新记录"
-    return rate(len(changes) - len(cases), len(changes), "未按时调整", cases, nothing, counter="项")
+    return rate(len(changes) - len(cases), len(changes), "未按时调整", cases, nothing, "项", changes)
+
+
+def _first_of_each_area(subject: Subject) -> list[Record]:
+    """One item for each area that the unit answers for: what shows that it is in the catalogue."""
+    first: dict[str, Record] = {}
+    for item in subject.submission.records("catalogue"):
+        first.setdefault(str(item["area"]), item)
+    return [first[area] for area in subject.unit.areas if area in first]
 
 
 def _unreported(subject: Subject) -> Measurement | None:

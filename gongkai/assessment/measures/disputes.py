@@ -1,6 +1,7 @@
 """Measures over 表四 (indicator C3): disclosure decisions corrected in reconsideration or in court."""
 
-from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject, count, forfeited, not_applicable
+from gongkai.assessment.measurement import Asked, Measurement, Shortfall, count, forfeited, not_applicable
+from gongkai.assessment.subject import Subject
 from gongkai.national_format.figures import DISPUTES
 
 _RECONSIDERATION = {"reconsideration": "行政复议"}
@@ -36,4 +37,4 @@ def _corrected(subject: Subject, kinds: dict[str, str]) -> Measurement:
         ]
         text = f"{kinds[kind]}结果纠正 {corrected} 件{'（' + '、'.join(listed) + '）' if listed else ''}"
         cases.append(Shortfall(text, subject.at_cell(where, f"表四“{kinds[kind]}”结果纠正 {corrected} 件")))
-    return count(cases, number=number)
+    return count(cases, number=number, looked_at=wheres.values())

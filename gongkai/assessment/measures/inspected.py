@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject, count, not_applicable, rate
+from gongkai.assessment.measurement import Asked, Measurement, Shortfall, count, not_applicable, rate
 from gongkai.assessment.scorecard import Evidence, Rectification
+from gongkai.assessment.subject import Subject
 from gongkai.profile.scheme import Indicator
 from gongkai.submission.inspection.entry import InspectionEntry
 
@@ -49,7 +50,15 @@ def inspection_passed_monthly(subject: Subject, asked: Asked) -> Measurement:
     value = sum(rates, Fraction(0)) / len(rates)
     note = f"按 {len(months)} 个月的合格率平均"
     return Measurement(
-        True, pooled.numerator, pooled.denominator, value, pooled.sentence, pooled.cases, note, counter="项"
+        applicable=True,
+        numerator=pooled.numerator,
+        denominator=pooled.denominator,
+        value=value,
+        sentence=pooled.sentence,
+        cases=pooled.cases,
+        note=note,
+        counter="项",
+        looked_at=pooled.looked_at,
     )
 
 
@@ -59,7 +68,7 @@ def inspection_problems(subject: Subject, asked: Asked) -> Measurement:
     for entry in _of(subject, asked, "problem"):
         text = entry.reason or "巡查发现问题"
         cases.append(Shortfall(text, entry_evidence(entry, text)))
-    return count(cases, counter="条")
+    return count(cases, counter="条", looked_at=_of(subject, asked, "problem"))
 
 
 def rectifications(entries: Iterable[InspectionEntry]) -> tuple[Rectification, ...]:
@@ -89,7 +98,7 @@ def rectifications_on_time(subject: Subject, _asked: Asked) -> Measurement:
             continue
         cases.append(Shortfall(text, entry_evidence(entry, text)))
     nothing = "没有到期的整改通知"
-    return rate(len(issued) - len(cases), len(issued), "未按期整改", cases, nothing)
+    return rate(len(issued) - len(cases), len(issued), "未按期整改", cases, nothing, looked_at=issued)
 
 
 def rectifications_not_recurred(subject: Subject, _asked: Asked) -> Measurement:
@@ -100,7 +109,7 @@ def rectifications_not_recurred(subject: Subject, _asked: Asked) -> Measurement:
         if entry.recurred:
             text = f"{entry.id} 整改后问题复发{'：' + entry.reason if entry.reason else ''}"
             cases.append(Shortfall(text, entry_evidence(entry, text)))
-    return rate(len(closed) - len(cases), len(closed), "复发", cases, "没有已办结的整改")
+    return rate(len(closed) - len(cases), len(closed), "复发", cases, "没有已办结的整改", looked_at=closed)
 
 
 def _of(subject: Subject, asked: Asked, kind: str) -> list[InspectionEntry]:
@@ -122,4 +131,4 @@ def _passed(entries: list[InspectionEntry]) -> Measurement:
         seen = f"{found}，{entry.reason}" if entry.reason else found
         text = entry.reason if len(short) == 1 and entry.reason else seen  # the sentence has the counts of a single one
         cases.append(Shortfall(text, entry_evidence(entry, seen)))
-    return rate(passed, checked, "不合格", cases, _NOTHING, counter="项")
+    return rate(passed, checked, "不合格", cases, _NOTHING, counter="项", looked_at=entries)

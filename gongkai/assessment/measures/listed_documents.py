@@ -8,17 +8,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from gongkai.assessment.measurement import (
-    DECLARED_NONE,
-    Asked,
-    Measurement,
-    Shortfall,
-    Subject,
-    absent,
-    declared_none,
-    rate,
-)
+from gongkai.assessment.measurement import DECLARED_NONE, Asked, Measurement, Shortfall, absent, declared_none, rate
 from gongkai.assessment.spans import exceeds
+from gongkai.assessment.subject import Subject
 from gongkai.national_format.figures import NORMATIVE_ISSUED, NORMATIVE_MADE
 from gongkai.submission.form import Record
 from gongkai.submission.values.document_number import document_number
@@ -38,12 +30,13 @@ def documents_on_time(subject: Subject, asked: Asked) -> Measurement:
         return missing
     limit = asked.limits["working_days"]
     handed_in = subject.received_on(subject.accepted) if subject.accepted else subject.as_of
-    due, cases = 0, []
+    due: list[Record] = []
+    cases = []
     for document in subject.submission.records("documents"):
         made, published = document[_began(document)], document["published_on"]
         if published is None and made is not None and exceeds(subject.days, made, handed_in, limit) is None:
             continue
-        due += 1
+        due.append(document)
         if made is None:
             what = "批准" if document["kind"] in _CATEGORIES else "成文"
             cases.append(_case(subject, document, _began(document), f"没有{what}日期，无法证明按时公开"))
@@ -51,7 +44,7 @@ def documents_on_time(subject: Subject, asked: Asked) -> Measurement:
             cases.append(_case(subject, document, "published_on", "没有公开日期"))
         elif (late := exceeds(subject.days, made, published, limit)) is not None:
             cases.append(_case(subject, document, "published_on", late))
-    return rate(due - len(cases), due, "未按时公开", cases, "文件清单中没有应公开的文件")
+    return rate(len(due) - len(cases), len(due), "未按时公开", cases, "文件清单中没有应公开的文件", looked_at=due)
 
 
 def normative_documents_complete(subject: Subject, _asked: Asked) -> Measurement:
@@ -69,7 +62,8 @@ def normative_documents_complete(subject: Subject, _asked: Asked) -> Measurement
         if wanting:
             cases.append(_case(subject, document, wanting[0][0], "、".join(text for _, text in wanting)))
     passed = len(documents) - len(cases)
-    return rate(passed, len(documents), "要素或有效性标注不全", cases, "文件清单中没有规范性文件")
+    nothing = "文件清单中没有规范性文件"
+    return rate(passed, len(documents), "要素或有效性标注不全", cases, nothing, looked_at=documents)
 
 
 def budget_and_final_account_on_time(subject: Subject, asked: Asked) -> Measurement:
@@ -95,7 +89,8 @@ def budget_and_final_account_on_time(subject: Subject, asked: Asked) -> Measurem
             late.append(Shortfall(f"未见{name}公开", subject.at_cell("documents", f"文件清单中没有{name}")))
         passed += not late
         cases += late
-    return rate(passed, len(_CATEGORIES), "未按时公开", cases, "", counter="类")
+    looked_at = [document for key in _CATEGORIES for document in listed[key]]
+    return rate(passed, len(_CATEGORIES), "未按时公开", cases, "", "类", looked_at)
 
 
 def documents_interpreted(subject: Subject, _asked: Asked) -> Measurement:
@@ -110,16 +105,17 @@ def documents_interpreted(subject: Subject, _asked: Asked) -> Measurement:
             cases.append(_case(subject, document, "needs_interpretation", "没有填写是否需要解读"))
         elif document_number(document.id) not in interpreted:
             cases.append(_case(subject, document, "needs_interpretation", "没有解读材料"))
-    return rate(len(wanted) - len(cases), len(wanted), "未解读", cases, "文件清单中没有需要解读的文件")
+    nothing = "文件清单中没有需要解读的文件"
+    return rate(len(wanted) - len(cases), len(wanted), "未解读", cases, nothing, looked_at=wanted)
 
 
 def interpretations_in_step(subject: Subject, asked: Asked) -> Measurement:
     """B2: documents whose interpretation came within `working_days` of them, before or after."""
-    limit, cases, interpreted = asked.limits["working_days"], [], 0
+    limit, cases, interpreted = asked.limits["working_days"], [], list[Record]()
     if (missing := _uninterpretable(subject) or _none_interpreted(subject)) is not None:
         return missing
     for document, readings in _interpreted(subject):
-        interpreted += 1
+        interpreted.append(document)
         issued = document["published_on"]
         dates = [reading["published_on"] for reading in readings if reading["published_on"] is not None]
         if issued is None or not dates:
@@ -130,21 +126,23 @@ def interpretations_in_step(subject: Subject, asked: Asked) -> Measurement:
         if apart is not None:
             text = f"文件 {issued} 公开，解读 {nearest} 公开，{apart}"
             cases.append(_case(subject, readings[0], "published_on", text, document))
-    return rate(interpreted - len(cases), interpreted, "解读不同步", cases, "没有已解读的文件")
+    nothing = "没有已解读的文件"
+    return rate(len(interpreted) - len(cases), len(interpreted), "解读不同步", cases, nothing, looked_at=interpreted)
 
 
 def interpretations_multi_form(subject: Subject, asked: Asked) -> Measurement:
     """B3: documents interpreted in at least `forms` forms, all their interpretations taken together."""
-    limit, cases, interpreted = asked.limits["forms"], [], 0
+    limit, cases, interpreted = asked.limits["forms"], [], list[Record]()
     if (missing := _uninterpretable(subject) or _none_interpreted(subject)) is not None:
         return missing
     for document, readings in _interpreted(subject):
-        interpreted += 1
+        interpreted.append(document)
         forms = {form for reading in readings for form in reading["forms"] or ()}
         if len(forms) < limit:
             text = f"解读形式 {len(forms)} 种，要求 {limit} 种"
             cases.append(_case(subject, readings[0], "forms", text, document))
-    return rate(interpreted - len(cases), interpreted, "解读形式单一", cases, "没有已解读的文件")
+    nothing = "没有已解读的文件"
+    return rate(len(interpreted) - len(cases), len(interpreted), "解读形式单一", cases, nothing, looked_at=interpreted)
 
 
 def responses_on_time(subject: Subject, asked: Asked) -> Measurement:
@@ -163,7 +161,8 @@ def responses_on_time(subject: Subject, asked: Asked) -> Measurement:
         if late is not None:
             key = "raised_on" if raised is None else "answered_on"
             cases.append(Shortfall(f"“{topic}”{late}", subject.at_record(response, key, f"回应关切“{topic}”：{late}")))
-    return rate(len(responses) - len(cases), len(responses), "未按时回应", cases, f"申明没有回应关切，{DECLARED_NONE}")
+    nothing = f"申明没有回应关切，{DECLARED_NONE}"
+    return rate(len(responses) - len(cases), len(responses), "未按时回应", cases, nothing, looked_at=responses)
 
 
 def _case(subject: Subject, record: Record, key: str, text: str, document: Record | None = None) -> Shortfall:

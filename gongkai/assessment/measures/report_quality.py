@@ -7,8 +7,9 @@ time because the office took its time; one that hands in late is late however go
 
 from collections.abc import Sequence
 
-from gongkai.assessment.measurement import Asked, Measurement, Shortfall, Subject, count, forfeited
+from gongkai.assessment.measurement import Asked, Measurement, Shortfall, count, forfeited
 from gongkai.assessment.scorecard import Evidence
+from gongkai.assessment.subject import Subject
 from gongkai.findings import Finding, Severity
 from gongkai.submission.repair.needed import mistakes, open_errors, repairs_needed
 from gongkai.submission.verdict import Status

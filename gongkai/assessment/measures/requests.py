@@ -10,7 +10,6 @@ from gongkai.assessment.measurement import (
     Asked,
     Measurement,
     Shortfall,
-    Subject,
     absent,
     count,
     declared_none,
@@ -18,9 +17,11 @@ from gongkai.assessment.measurement import (
     rate,
 )
 from gongkai.assessment.points import rounded
+from gongkai.assessment.subject import Subject
 from gongkai.law.clocks import closed_in
 from gongkai.national_format.figures import OUTCOME_TOTAL
 from gongkai.submission.fields import lists
+from gongkai.submission.form import Record
 
 _NONE_CLOSED = "台账中没有本年办结的申请"
 _SEVEN = ("received_on", "clock_started_on", "channel", "applicant_type", "replied_on", "outcome", "archived_on")
@@ -36,14 +37,15 @@ def requests_closed_on_time(subject: Subject, _asked: Asked) -> Measurement:
     judged = len(subject.closed_cases) + len(subject.open_late_cases)
     cases = [*_overdue(subject), *_not_evaluated(subject)]
     fault = "逾期未答复或逾期办结" if subject.open_late_cases else "逾期办结"
-    return rate(judged - len(cases), judged, fault, cases, "台账中没有应在本年办结的申请")
+    nothing = "台账中没有应在本年办结的申请"
+    return rate(judged - len(cases), judged, fault, cases, nothing, looked_at=_judged(subject))
 
 
 def requests_overdue(subject: Subject, _asked: Asked) -> Measurement:
     """C1's deduction: every case closed after its limit, or open after it. An absent register has taken all already."""
     if (missing := _without_cases(subject)) is not None:
         return not_applicable(missing.note or "")
-    return count(_overdue(subject))
+    return count(_overdue(subject), looked_at=_judged(subject))
 
 
 def average_reply_working_days(subject: Subject, _asked: Asked) -> Measurement:
@@ -70,6 +72,7 @@ def average_reply_working_days(subject: Subject, _asked: Asked) -> Measurement:
         value=average,
         sentence=f"{len(used)} 件共用 {days} 个工作日，平均 {rounded(average, 2)} 个工作日",
         cases=tuple(cases),
+        looked_at=tuple(case for _, case in used),
     )
 
 
@@ -94,7 +97,7 @@ def register_complete(subject: Subject, _asked: Asked) -> Measurement:
         if empty:
             text = f"{case.id} 号缺{'、'.join(fields[key].label for key in empty)}"
             cases.append(Shortfall(text, subject.at_record(case, empty[0], text)))
-    return rate(len(due) - len(cases), len(due), "要素不全", cases, _NONE_CLOSED)
+    return rate(len(due) - len(cases), len(due), "要素不全", cases, _NONE_CLOSED, looked_at=due)
 
 
 def _without_cases(subject: Subject) -> Measurement | None:
@@ -115,6 +118,10 @@ def _without_cases(subject: Subject) -> Measurement | None:
     if shown:
         return absent("这些申请的台账", subject.at_cell(OUTCOME_TOTAL, shown), shown)
     return declared_none("申请") if not subject.submission.records("register") else not_applicable(_NONE_CLOSED)
+
+
+def _judged(subject: Subject) -> list[Record]:
+    return [case for case, _ in (*subject.closed_cases, *subject.open_late_cases)]
 
 
 def _overdue(subject: Subject) -> list[Shortfall]:
