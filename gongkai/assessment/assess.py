@@ -18,14 +18,12 @@ from gongkai.assessment.ranking import ranked
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, Scorecard
 from gongkai.assessment.scoring import score_lines, unscored_lines
 from gongkai.assessment.standing import in_points_of_the_total, next_grade
-from gongkai.assessment.subject import Subject
+from gongkai.assessment.subject import subject_of
 from gongkai.assessment.vetoes import overdue, proposals, vetoes
 from gongkai.law.due_day import Due
 from gongkai.profile import WorkingDays
 from gongkai.profile.scheme import Band
-from gongkai.submission.form import Submission
 from gongkai.submission.verdict import UnitState
-from gongkai.warehouse.closed_year import limits_of
 from gongkai.warehouse.records import UnitYear, YearState
 
 NOT_GRADED = "未评定"
@@ -92,21 +90,7 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
     penalty = capped(taken, scheme.penalty_cap)
     scored = submission is not None or overdue(entries, profile.cycle, state.year, today)
     if scored:
-        before_it = state.previous.get(unit.code)
-        subject = Subject(
-            unit=unit,
-            year=state.year,
-            as_of=today,
-            profile=profile,
-            days=days,
-            accepted=revision,
-            submission=submission or Submission(unit.code, state.year, (), has_tables=False),
-            revisions=unit_year.revisions,
-            inspections=entries,
-            clock_limits=limits_of(state.lock),
-            previous=before_it.alone if before_it is not None and before_it.accepted else None,
-        )
-        lines = score_lines(subject, scheme)
+        lines = score_lines(subject_of(unit_year, state, days), scheme)
     else:
         lines = unscored_lines(unit.kind, scheme, _UNSCORED[unit_year.state])
     given = bonuses(claims, entries, scheme) if submission is not None else ()

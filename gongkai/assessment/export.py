@@ -31,7 +31,7 @@ def scorecard_json(card: Scorecard, basis_sha256: str) -> dict[str, Any]:
         "vetoes": list(card.vetoes),
         "bonus": _points(card.bonus),
         "penalty": _points(card.penalty),
-        "indicators": [_indicator(line) for line in card.indicators],
+        "indicators": [indicator_json(line) for line in card.indicators],
         "appeal_until": card.appeal_until.isoformat() if isinstance(card.appeal_until, date) else None,
         "bonuses": _awards(card.bonuses),
         "penalties": _awards(card.penalties),
@@ -100,7 +100,8 @@ def in_order_of_rank(cards: Iterable[Scorecard]) -> list[Scorecard]:
     return sorted(cards, key=lambda card: (card.rank is None, card.rank or 0))
 
 
-def _indicator(line: IndicatorScore) -> dict[str, Any]:
+def indicator_json(line: IndicatorScore) -> dict[str, Any]:
+    """One line of a card."""
     return {
         "code": line.code,
         "label": line.label,

@@ -21,7 +21,8 @@ from gongkai.law.limits import LIMITS, Limits
 from gongkai.profile import Profile, Unit, WorkingDays
 from gongkai.submission.form import Record, Submission, where_of
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.warehouse.records import Revision
+from gongkai.warehouse.closed_year import limits_of
+from gongkai.warehouse.records import Revision, UnitYear, YearState
 
 
 @dataclass(frozen=True)
@@ -123,3 +124,23 @@ class Subject:
             origin.cell if origin else None,
             where_of(cell) if cell else where,
         )
+
+
+def subject_of(unit_year: UnitYear, state: YearState, days: WorkingDays) -> Subject:
+    """A unit of a year; `days` is one calendar for all of them."""
+    unit, before = unit_year.unit, state.previous.get(unit_year.unit.code)
+    revision = unit_year.accepted
+    submission = revision.submission if revision is not None else None
+    return Subject(
+        unit=unit,
+        year=state.year,
+        as_of=state.profile.local(state.as_of).date(),
+        profile=state.profile,
+        days=days,
+        accepted=revision,
+        submission=submission or Submission(unit.code, state.year, (), has_tables=False),
+        revisions=unit_year.revisions,
+        inspections=tuple(entry for entry in state.inspections if entry.unit == unit.code),
+        clock_limits=limits_of(state.lock),
+        previous=before.alone if before is not None and before.accepted else None,
+    )

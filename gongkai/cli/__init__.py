@@ -9,6 +9,7 @@ import sys
 import click
 
 from gongkai import __version__
+from gongkai.cli.assessment.commands import explain, scheme
 from gongkai.cli.delivery.commands import fetch
 from gongkai.cli.office.commands import (
     audit,
@@ -24,7 +25,7 @@ from gongkai.cli.office.commands import (
 )
 from gongkai.cli.office.report_commands import approve, publish
 from gongkai.cli.server.commands import server
-from gongkai.cli.setup.commands import init, profile, scheme
+from gongkai.cli.setup.commands import init, profile
 from gongkai.cli.unit.commands import check, diff, import_report, template, verify
 from gongkai.cli.year.commands import demo, rebuild, run
 from gongkai.errors import GongkaiError
@@ -45,6 +46,7 @@ for command in (
     init,
     profile,
     scheme,
+    explain,
     demo,
     fetch,
     run,

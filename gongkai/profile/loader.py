@@ -13,13 +13,13 @@ from gongkai.profile.calendar_file import CalendarFiles, read_calendars
 from gongkai.profile.models import Cycle, District, Profile
 from gongkai.profile.report import ReportSettings
 from gongkai.profile.rules import RuleSettings
-from gongkai.profile.scheme import Scheme
+from gongkai.profile.scheme_examination import load_scheme
 from gongkai.profile.unit import Areas, Unit
 from gongkai.profile.wrong_values import nearest, typed
 from gongkai.profile.yaml_file import YamlFile, read_yaml
 
 T = TypeVar("T")
-_PARTS = {"district": District, "cycle": Cycle, "scheme": Scheme, "rules": RuleSettings, "report": ReportSettings}
+_PARTS = {"district": District, "cycle": Cycle, "rules": RuleSettings, "report": ReportSettings}
 _OWN = ("district.yaml", "units.yaml")  # what makes a district: not taken from the default profile
 
 
@@ -38,6 +38,12 @@ class _Problems(list[str]):
 def default_folder() -> Path:
     """The folder of the default profile that ships inside the package."""
     return Path(str(files(__package__) / "default"))
+
+
+def scheme_file(folder: Path) -> Path:
+    """The scheme of a profile: its own, else the default one."""
+    path = folder / "scheme.yaml"
+    return path if path.is_file() else default_folder() / path.name
 
 
 def load_profile(folder: Path | None = None) -> Profile:
@@ -81,6 +87,7 @@ def _load(folder: Path) -> Profile:
     parts: dict[str, Any] = {
         name: problems.tried(partial(_part, model, folder, f"{name}.yaml")) for name, model in _PARTS.items()
     }
+    parts["scheme"] = problems.tried(lambda: load_scheme(scheme_file(folder)))
     registry = problems.tried(lambda: _file(folder, "units.yaml"))
     if registry is not None:
         parts |= _registry(registry, folder, problems)

@@ -1,4 +1,4 @@
-"""What is wrong with a scheme's file as a whole, with line, indicator and way out (`gongkai scheme check`).
+"""Reads a scheme, or says what is wrong with its file as a whole, with line, indicator and way out.
 
 What a single value may be stands in `scheme` and is told by `wrong_values`; here are the sums and comparisons over the
 file that no value shows.
@@ -12,11 +12,23 @@ from typing import Any
 
 from gongkai.errors import ProfileError
 from gongkai.profile.scheme import WHOLE, Scheme
-from gongkai.profile.wrong_values import typed
+from gongkai.profile.wrong_values import nearest, typed
 from gongkai.profile.yaml_file import read_yaml
 
 Fault = tuple[tuple[str | int, ...], str]
 """The place in the file, and what is wrong there."""
+
+
+def load_scheme(path: Path) -> Scheme:
+    """A scheme that holds.
+
+    Raises:
+        ProfileError: the file is missing, no YAML, or wrong; the message names everything that is.
+    """
+    scheme, wrong = _read(path)
+    if scheme is None or wrong:
+        raise ProfileError("\n".join([f"{path} 有误：", *(f"  {line}" for line in wrong)]))
+    return scheme
 
 
 def examine_scheme(path: Path) -> list[str]:
@@ -25,15 +37,19 @@ def examine_scheme(path: Path) -> list[str]:
     Raises:
         ProfileError: the file is missing or no YAML.
     """
-    file = read_yaml(path)
+    return _read(path)[1]
+
+
+def _read(path: Path) -> tuple[Scheme | None, list[str]]:
+    file, scheme = read_yaml(path), None
     said = []
     try:
-        typed(Scheme, file.content, path.name, file)
+        scheme = typed(Scheme, file.content, path.name, file)
     except ProfileError as error:
         said = [line.strip() for line in str(error).splitlines()[1:]]
     found = [*_codes(file.content), *_weights(file.content), *_bands(file.content), *_awards(file.content)]
     lines = sorted((file.line(place) or 1, f"{_whose(file.content, place)}{text}") for place, text in found)
-    return [*said, *(f"{path.name} 第 {line} 行：{text}" for line, text in lines)]
+    return scheme, [*said, *(f"{path.name} 第 {line} 行：{text}" for line, text in lines)]
 
 
 def _codes(content: dict[str, Any]) -> Iterator[Fault]:
@@ -56,7 +72,9 @@ def _weights(content: dict[str, Any]) -> Iterator[Fault]:
     for group, total in sums.items():
         if total != WHOLE:
             apart = f"少 {WHOLE - total}" if total < WHOLE else f"多 {total - WHOLE}"
-            yield ("indicators",), f"{group} 各指标的 weight 合计为 {total}，应为 100，{apart} 分，请调整该组的分值"
+            meant = nearest(str(group), [other for other in sums if other != group]).lstrip("，")
+            said = f"{group} 各指标的 weight 合计为 {total}{f'（{meant}）' if meant else ''}"
+            yield ("indicators",), f"{said}，应为 100，{apart} 分，请调整该组的分值"
 
 
 def _bands(content: dict[str, Any]) -> Iterator[Fault]:

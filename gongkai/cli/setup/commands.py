@@ -70,18 +70,3 @@ def read(file: Path, folder: Path, yes: bool, as_of: datetime | None) -> int:
     from gongkai.cli.setup.filling import read_back
 
     return read_back(file, folder, as_of, sure=yes)
-
-
-@click.group()
-def scheme() -> None:
-    """考核方案。"""
-
-
-@scheme.command("check")
-@click.argument("file", type=click.Path(path_type=Path), required=False, metavar="[文件]")
-@click.option("--profile", "folder", type=click.Path(path_type=Path), default=None, metavar="目录", help="配置目录。")
-def check_of_scheme(file: Path | None, folder: Path | None) -> int:
-    """核对考核方案：逐条指出文件、行号、指标和改法；有错误时退出码为 2。"""
-    from gongkai.cli.setup.schemes import check_scheme
-
-    return check_scheme(file, folder)

@@ -8,7 +8,7 @@ from gongkai.profile import load_profile
 
 def weigh(content, group):
     for indicator in content["indicators"]:
-        indicator["weight"][group] = "1"
+        indicator["weight"][group] = indicator["weight"]["area"]
 
 
 def test_a_group_of_the_schemes_weights_is_a_kind(folder, edit):

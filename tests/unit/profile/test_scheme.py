@@ -167,7 +167,7 @@ def only(content, code):
         ),
         (lambda c: only(c, "C1")["parts"][0].update(share="0"), "share：应大于 0"),
         (lambda c: only(c, "A1")["weight"].update(town="-1"), "weight.town：应不小于 0"),
-        (lambda c: only(c, "A1")["weight"].update(twon="1"), "scheme.yaml：没有 twon 这类考核对象"),
+        (lambda c: only(c, "A1")["weight"].update(twon="1"), "twon 各指标的 weight 合计为 1（是否应为 town）"),
         (lambda c: only(c, "A1")["weight"].update(town="1.005"), "指标 A1 的 weight 小数位数超过 decimal_places"),
         (lambda c: only(c, "C3").pop("deductions"), "指标 C3 既没有 parts 也没有 deductions"),
         (lambda c: only(c, "A2").update(code="A1"), "指标代码重复"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.cli.setup.schemes import check_scheme
+from gongkai.cli.assessment.schemes import check_scheme
 from gongkai.errors import ProfileError
 from gongkai.profile import default_folder
 from gongkai.profile.scheme_examination import examine_scheme

@@ -1,0 +1,1 @@
+"""Commands about scores and the scheme that gives them: explain, whatif, scheme."""
