@@ -108,7 +108,7 @@ def _measured(indicator: Indicator, subject: Subject) -> Derivation:
         return Derivation(indicator, weight, why_not="没有检查记录")
     parts = _parts([(part, _ask(part, indicator, subject)) for part in indicator.parts], Fraction(weight))
     cases = tuple(CasesDerived(one, _ask(one, indicator, subject)) for one in indicator.deductions)
-    found = [one.found for one in (*parts, *cases)]
+    found = [*(part.found for part in parts), *(one.found for one in cases)]
     if not any(one.applicable for one in found):
         why_not = "；".join(dict.fromkeys(one.note for one in found if one.note))
         return Derivation(indicator, weight, why_not=why_not or "没有可以计量的事项", parts=parts, cases=cases)

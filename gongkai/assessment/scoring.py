@@ -55,7 +55,8 @@ def line_of(derivation: Derivation, places: int) -> IndicatorScore:
     losses = [_Loss(part.lost, part.found.sentence, part.found.cases) for part in usable if part.lost]
     losses += [_Loss(one.taken, _head(one), one.found.cases) for one in derivation.cases if one.taken]
     deductions = _cut(losses, weight, places)
-    notes = [one.found.note for one in (*derivation.parts, *derivation.cases) if one.found.note]
+    found = [*(part.found for part in derivation.parts), *(one.found for one in derivation.cases)]
+    notes = [one.note for one in found if one.note]
     notes += [*_parts_note(usable), *(_limited(one, places) for one in derivation.cases if one.limited_by)]
     return replace(
         _line(indicator, weight, note="；".join(dict.fromkeys(notes)) or None),

@@ -72,7 +72,7 @@ def _seen(one: Seen, subject: Subject) -> dict[str, Any]:
 def _lacking(lack: Shortfall) -> dict[str, Any]:
     evidence = lack.evidence
     said = {"name": lack.text or evidence.text, "where": evidence.where, "file": evidence.file}
-    cell = {"sheet": evidence.sheet, "cell": evidence.cell, "values": {}}
+    cell: dict[str, Any] = {"sheet": evidence.sheet, "cell": evidence.cell, "values": {}}
     return {**said, **cell, "met": False, "why": lack.text or evidence.text}
 
 

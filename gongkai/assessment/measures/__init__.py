@@ -8,7 +8,7 @@ name and stands in exactly one family.
 from collections.abc import Mapping
 from types import ModuleType
 
-from gongkai.assessment.measurement import Asked, Measure, Measurement, Subject
+from gongkai.assessment.measurement import Asked, Measure, Measurement
 from gongkai.assessment.measures import (
     activities,
     catalogue_upkeep,
@@ -19,6 +19,7 @@ from gongkai.assessment.measures import (
     report_quality,
     requests,
 )
+from gongkai.assessment.subject import Subject
 from gongkai.profile.measures import MEASURES as DECLARED
 
 _FAMILIES: tuple[ModuleType, ...] = (

@@ -7,8 +7,9 @@ here (disputes, training, inspections, how the report came in) is measured as of
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from gongkai.assessment.measurement import Measurement, Shortfall, Subject, count, not_applicable, rate
+from gongkai.assessment.measurement import Measurement, Shortfall, count, not_applicable, rate
 from gongkai.assessment.points import rounded
+from gongkai.assessment.subject import Subject
 from gongkai.national_format.figures import OUTCOME_TOTAL
 from gongkai.submission.report_below import Counts, ReportBelow
 

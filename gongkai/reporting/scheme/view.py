@@ -5,6 +5,7 @@ Everything comes from the scheme itself: a number that it changes is another num
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gongkai.assessment.points import plain
 from gongkai.profile.scheme import AwardGround, Indicator, Scheme
@@ -85,15 +86,15 @@ def _total(scheme: Scheme) -> Iterator[str]:
 def _bands(scheme: Scheme) -> Iterator[tuple[str, str]]:
     above = None
     for band in scheme.bands:
-        upper = f"，不足 {plain(above)} 分" if above is not None else ""
-        yield band.grade, f"{plain(band.at_least)} 分以上{upper}" if band.at_least else f"不足 {plain(above or 0)} 分"
+        least, most = f"{plain(band.at_least)} 分以上", f"不足 {plain(above)} 分" if above is not None else ""
+        yield band.grade, "，".join(part for part in (least if band.at_least else "", most) if part) or "不限"
         above = band.at_least
 
 
 def _levels(scheme: Scheme, groups: list[str]) -> Iterator[LevelText]:
     for level in scheme.levels:
         listed = [one for one in scheme.indicators if one.level == level.code]
-        sums = [sum((one.weight.get(group, 0) for one in listed), start=0) for group in groups]
+        sums = [sum((one.weight.get(group, Decimal()) for one in listed), Decimal()) for group in groups]
         capped = level.max_deduction
         yield LevelText(
             code=level.code,
