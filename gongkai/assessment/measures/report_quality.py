@@ -11,7 +11,8 @@ from gongkai.assessment.measurement import Asked, Measurement, Shortfall, count,
 from gongkai.assessment.scorecard import Evidence
 from gongkai.assessment.subject import Subject
 from gongkai.findings import Finding, Severity
-from gongkai.submission.repair.needed import mistakes, open_errors, repairs_needed
+from gongkai.submission.repair.needed import balances, mistakes, open_errors, repairs_needed
+from gongkai.submission.repair.parts import Repair
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.records import Revision
 
@@ -23,7 +24,9 @@ def report_errors(subject: Subject, _asked: Asked) -> Measurement:
         return _never(subject)
     found = first.first_verdict.findings
     errors = open_errors(found)
-    repairs = repairs_needed(first.submission, found, subject.unit, subject.previous) if first.submission else ()
+    repairs: Sequence[Repair] = ()
+    if first.submission and any(one.rule in balances(subject.year) for one in errors):  # else there is nothing to solve
+        repairs = repairs_needed(first.submission, found, subject.unit, subject.previous)
     cases = [
         Shortfall(_together(mended), _evidence(first, one))
         for mended in mistakes(errors, repairs, subject.year)

@@ -33,15 +33,20 @@ def repairs_needed(
     if not submission.has_tables:
         return ()
     national_format, found = for_year(submission.year), list(findings)
-    balances = {identity.rule for identity in national_format.identities}
+    balance = balances(submission.year)
     repairs = suggest_repairs(
         national_format,
         _counts(submission),
         {where: value for where, value in _counts(previous).items() if value is not None} if previous else None,
-        {finding.where for finding in found if finding.rule not in balances},
+        {finding.where for finding in found if finding.rule not in balance},
     )
     asked = {finding.where for finding in found if finding.settled_by is None}
     return tuple(repair for repair in repairs if _asked(repair, asked) and not _never(repair, unit))
+
+
+def balances(year: int) -> frozenset[str]:
+    """The rules whose errors a repair can mend: the identities of the year's format."""
+    return frozenset(identity.rule for identity in for_year(year).identities)
 
 
 def mistakes(findings: Sequence[Finding], repairs: Iterable[Repair], year: int) -> list[list[Finding]]:
@@ -52,7 +57,7 @@ def mistakes(findings: Sequence[Finding], repairs: Iterable[Repair], year: int) 
         repairs: as `repairs_needed` gives them; of several alternatives the first counts.
         year: the report year.
     """
-    identities = {identity.rule for identity in for_year(year).identities}
+    identities = balances(year)
     rest, gathered = list(findings), []
     for repair in repairs:
         rows = list(dict.fromkeys(_row(change.where) for change in repair.changes))
