@@ -14,7 +14,7 @@ from gongkai.assessment.assess import assess_year, total_of
 from gongkai.assessment.ranking import ranked
 from gongkai.warehouse.records import UnitYear, YearState
 
-RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+RELAXED = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 DAY = st.integers(0, 364).map(lambda n: (date(2021, 1, 1) + timedelta(days=n)).isoformat())
 MAYBE = st.none() | DAY
 COUNT = st.none() | st.integers(0, 50)
