@@ -14,15 +14,17 @@ from functools import partial
 from expectations.frames.shapes import Comparison, Facts, Frame, NotEvaluated, Number, SubmissionUnderCheck, apart
 from gongkai.national_format import CellSpec
 from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, REQUESTS
+from gongkai.submission.counted_cases import BROUGHT, LEFT, RECEIVED, rows_of
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin, Record
 from gongkai.submission.places import label, listed, spot
 from gongkai.submission.values.choices import squeezed
 
 TABLE_RULES = ("CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN")
-_RECEIPTS = ("new_requests", "carried_in")  # a case is in one row of these and in one of the others
+_RECEIPTS = (RECEIVED, BROUGHT)  # a case is in one row of these and in one of the others
 _REGISTERS = ("register", "disputes_register")
 _RECEIVED = (NEW_REQUESTS, CARRIED_IN)
+_RULE_OF: Mapping[str | None, str] = {RECEIVED: "CASE-NEW", BROUGHT: "CASE-CARRIED", LEFT: "CASE-OPEN"}
 
 
 @dataclass(frozen=True)
@@ -94,34 +96,26 @@ def _number(case: Record) -> tuple[str | None, ...]:
 
 
 def _table_rows(entry: SubmissionUnderCheck) -> Iterator[tuple[str, str]]:
-    yield "CASE-NEW", "new_requests"
-    yield "CASE-CARRIED", "carried_in"
+    yield "CASE-NEW", RECEIVED
+    yield "CASE-CARRIED", BROUGHT
     yield from (("CASE-OUTCOME", outcome) for outcome in entry.format.outcomes)
-    yield "CASE-OPEN", "carried_out"
+    yield "CASE-OPEN", LEFT
 
 
 def _count(entry: SubmissionUnderCheck) -> _Counts:
     counts: dict[tuple[str, str], list[str]] = {}
     incomplete: set[str] = set()
     year = entry.submission.year
-    year_start, year_end = date(year, 1, 1), date(year, 12, 31)
+    year_start = date(year, 1, 1)
     for record in entry.submission.records("register"):
-        received, replied, applicant = record["received_on"], record["replied_on"], record["applicant_type"]
-        rows = []
+        received, applicant = record["received_on"], record["applicant_type"]
+        rows = [(_RULE_OF.get(row, "CASE-OUTCOME"), row) for row in rows_of(record, year)]
         if entry.unsure(record, "replied_on"):  # whether it was open at the start or the end of the year is not stated
             incomplete |= {"CASE-OUTCOME", "CASE-OPEN"}
             if received is not None and received < year_start:
                 incomplete.add("CASE-CARRIED")
         if received is None:
             incomplete |= {"CASE-NEW", "CASE-OPEN", "CASE-CARRIED"}
-        elif received.year == year:
-            rows.append(("CASE-NEW", "new_requests"))
-        elif received < year_start and (replied is None or replied >= year_start):
-            rows.append(("CASE-CARRIED", "carried_in"))
-        if replied is not None and replied.year == year:
-            rows.append(("CASE-OUTCOME", record["outcome"]))
-        if received is not None and received <= year_end and (replied is None or replied > year_end):
-            rows.append(("CASE-OPEN", "carried_out"))
         for rule, row in rows:
             if applicant is None or row is None:
                 incomplete.add(rule)

@@ -23,7 +23,7 @@ from gongkai.cli.office.commands import (
     status,
     upgrade,
 )
-from gongkai.cli.office.report_commands import approve, publish
+from gongkai.cli.office.report_commands import approve, publish, trace
 from gongkai.cli.server.commands import server
 from gongkai.cli.setup.commands import init, profile
 from gongkai.cli.unit.commands import check, diff, import_report, template, verify
@@ -54,6 +54,7 @@ for command in (
     issue,
     approve,
     publish,
+    trace,
     key,
     lock,
     audit,

@@ -1,4 +1,4 @@
-"""The commands about the district's report: approve and publish."""
+"""The commands about the district's report: approve, publish and trace."""
 
 from datetime import datetime
 from pathlib import Path
@@ -42,3 +42,16 @@ def publish(
     from gongkai.cli.office.approving import publish_report
 
     return publish_report(year, out, on.date(), url, by, warehouse, as_of)
+
+
+@click.command()
+@click.argument("figure", metavar="数据")
+@options.year
+@options.warehouse
+@options.below
+@options.as_json
+def trace(figure: str, year: int, warehouse: str | None, out: Path | None, as_json: bool) -> int:
+    """全区报告中的一个数据从何而来：单位、报送、单元格、台账；写数值（7.29）或名称（requests.granted.total）。"""
+    from gongkai.cli.office.tracing import show_trace
+
+    return show_trace(figure, year, warehouse, out, as_json)

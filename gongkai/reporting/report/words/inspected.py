@@ -4,10 +4,11 @@ None where there is no entry of the kind: nobody looked, and no sentence may say
 """
 
 import re
-from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from gongkai.reporting.report.words.counts import ratings
 from gongkai.reporting.report.words.sheet import Facts
+from gongkai.submission.inspection.entry import KIND_NAMES, InspectionEntry
 from gongkai.warehouse.records import YearState
 
 _LOOKED = ("checked", "score", "problem", "penalty", "rectification")
@@ -15,36 +16,48 @@ _LOOKED = ("checked", "score", "problem", "penalty", "rectification")
 
 def inspection_facts(state: YearState) -> Facts:
     """Counts over the inspectors' entries."""
-    kinds = Counter(entry.kind for entry in state.inspections)
-    orders = [entry for entry in state.inspections if entry.kind == "rectification"]
-    in_time = [e for e in orders if e.closed_on and (e.due_on is None or e.closed_on <= e.due_on)]
+    of = entries_by_fact(state)
     assessed = {unit.code for unit in state.profile.assessed(state.year)}
-    looked_at = {entry.unit for entry in state.inspections if entry.kind in _LOOKED} & assessed
-    looked = bool(looked_at)
+    looked_at = {entry.unit for entry in of["units_inspected"]} & assessed
+    orders = of["rectifications"]
     counts: Facts = {
         "units_inspected": len(looked_at) or None,
-        "problems_found": kinds["problem"] or None,
-        "criticisms": kinds["penalty"] + kinds["veto"] if looked else None,
+        "problems_found": len(of["problems_found"]) or None,
+        "criticisms": len(of["criticisms"]) if looked_at else None,
         "rectifications": len(orders) or None,
-        "rectifications_closed": sum(e.closed_on is not None for e in orders) if orders else None,
-        "rectifications_open": sum(e.closed_on is None for e in orders) if orders else None,
-        "rectifications_in_time": len(in_time) if orders else None,
-        "rectifications_recurred": sum(bool(e.recurred) for e in orders) if orders else None,
-        "looked_back": sum(e.recurred is not None for e in orders) or None,
+        **{key: len(of[key]) if orders else None for key in _OF_ORDERS if key != "looked_back"},
+        "looked_back": len(of["looked_back"]) or None,
+        "patrol_checked": sum(e.checked or 0 for e in of["patrol_checked"]) or None,
+        "patrol_passed": sum(e.passed or 0 for e in of["patrol_passed"]) if of["patrol_passed"] else None,
+        "visits_checked": sum(e.checked or 0 for e in of["visits_checked"]) or None,
     }
     awards = [entry.reason or "" for entry in state.inspections if entry.kind == "bonus"]
     cases = (found.group(1) for reason in awards if (found := re.search(r"解读案例.*?获评[“”]?([优良]\w)", reason)))
-    return counts | _checks(state) | {"awarded_interpretations": ratings(cases, "facts.awarded_interpretations")}
+    return counts | {"awarded_interpretations": ratings(cases, "facts.awarded_interpretations")}
 
 
-def _checks(state: YearState) -> Facts:
-    """Checked and passed: by patrols of the portal, and by all other inspections together."""
+def entries_by_fact(state: YearState) -> Mapping[str, Sequence[InspectionEntry]]:
+    """The entries that each fact counts; facts that count none are not there."""
     sources = {indicator.code: indicator.source for indicator in state.profile.scheme.indicators}
-    entries = [e for e in state.inspections if e.kind == "checked" and e.checked and e.passed is not None]
-    patrols = [e for e in entries if sources.get(e.indicator or "") == "patrol"]
-    others = [e for e in entries if sources.get(e.indicator or "", "patrol") != "patrol"]
+    kinds = {kind: [e for e in state.inspections if e.kind == kind] for kind in KIND_NAMES}
+    checks = [e for e in kinds["checked"] if e.checked and e.passed is not None]
+    patrols = [e for e in checks if sources.get(e.indicator or "") == "patrol"]
     return {
-        "patrol_checked": sum(e.checked or 0 for e in patrols) or None,
-        "patrol_passed": sum(e.passed or 0 for e in patrols) if patrols else None,
-        "visits_checked": sum(e.checked or 0 for e in others) or None,
+        "units_inspected": [e for e in state.inspections if e.kind in _LOOKED],
+        "problems_found": kinds["problem"],
+        "criticisms": [*kinds["penalty"], *kinds["veto"]],
+        "rectifications": kinds["rectification"],
+        **{key: [e for e in kinds["rectification"] if counts(e)] for key, counts in _OF_ORDERS.items()},
+        "patrol_checked": patrols,
+        "patrol_passed": patrols,
+        "visits_checked": [e for e in checks if sources.get(e.indicator or "", "patrol") != "patrol"],
     }
+
+
+_OF_ORDERS: Mapping[str, Callable[[InspectionEntry], object]] = {
+    "rectifications_closed": lambda entry: entry.closed_on is not None,
+    "rectifications_open": lambda entry: entry.closed_on is None,
+    "rectifications_in_time": lambda e: e.closed_on and (e.due_on is None or e.closed_on <= e.due_on),
+    "rectifications_recurred": lambda entry: entry.recurred,
+    "looked_back": lambda entry: entry.recurred is not None,
+}

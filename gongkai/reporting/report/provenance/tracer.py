@@ -1,0 +1,124 @@
+"""Follows a figure of the report to its sources: by path, or by what is printed.
+
+Every figure has the path that the office's words, `report.json` and the tags in Word call it by. What one unit gives is
+that same figure of the unit alone, so that whatever a sentence counts can be followed. Nothing is printed here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import cached_property
+
+from gongkai.national_format import for_year
+from gongkai.reporting.report.district_report import DistrictReport
+from gongkai.reporting.report.provenance.cases import Case, all_cases, by_figure, counts_cases
+from gongkai.reporting.report.provenance.how import how_made
+from gongkai.reporting.report.provenance.labels import counted_in, label_of
+from gongkai.reporting.report.provenance.printed import printed_figures, read_printed
+from gongkai.reporting.report.provenance.traced import Source, Traced
+from gongkai.reporting.report.words.facts import collect_facts
+from gongkai.reporting.report.words.figure_paths import DIFFERENCE, PERCENT
+from gongkai.submission.references import OFFICE
+from gongkai.warehouse.records import Revision, UnitYear
+from gongkai.warehouse.totals import Number, compute_totals
+
+
+class Tracer:
+    """The figures of one year's report and where they come from."""
+
+    def __init__(self, report: DistrictReport) -> None:
+        self._report = report
+        self._state = report.state
+        self._year = report.state.year
+
+    @cached_property
+    def figures(self) -> Mapping[str, str]:
+        """Path → the figure as the report prints it, for every figure that it can print today."""
+        return printed_figures(self._report.totals, self._report.facts, self._year)
+
+    def found(self, asked: str) -> list[str]:
+        """The paths that somebody means: the path itself, a fact of the sentences, or all that print this figure."""
+        asked = asked.strip()
+        if asked in self.figures:
+            return [asked]
+        if (plain := f"facts.{asked}") in self.figures:
+            return [plain]
+        printed = read_printed(asked)
+        return [path for path, text in self.figures.items() if printed is not None and read_printed(text) == printed]
+
+    def nearest(self, asked: str) -> list[str]:
+        """Known paths like one that is not known."""
+        return get_close_matches(asked.strip(), list(self.figures), 3, 0.5)
+
+    def trace(self, path: str) -> Traced:
+        """A figure that is known (KeyError when it is not), with everything that it comes from."""
+        base = path.removesuffix(DIFFERENCE).removesuffix(PERCENT)
+        cases = self.cases(base)
+        how, parts, entries = how_made(path, self._report, self.figures)
+        return Traced(
+            path=path,
+            label=label_of(path, self._year),
+            value=self.figures[path],
+            counted_in=counted_in(path, self._year),
+            how=how,
+            sources=tuple(self._sources(base, cases)),
+            parts=parts,
+            entries=entries,
+            cases=tuple(case.shown for case in cases),
+        )
+
+    def cases(self, path: str) -> Sequence[Case]:
+        """The cases that a figure counts."""
+        found = self._cases.get(path.removeprefix(OFFICE), ())
+        if not path.startswith(OFFICE):
+            return found
+        own = {unit.unit.code for unit in self._of_office}
+        return [case for case in found if case.shown.unit in own]
+
+    @cached_property
+    def _cases(self) -> Mapping[str, Sequence[Case]]:
+        return by_figure(all_cases(self._state), self._year)
+
+    @cached_property
+    def _of_office(self) -> list[UnitYear]:
+        return [unit for unit in self._state.units if unit.unit.kind == "office"]
+
+    @cached_property
+    def _alone(self) -> Mapping[str, Mapping[str, str]]:
+        """Unit → the figures that it would print by itself."""
+        found = {}
+        for unit in self._state.units:
+            if unit.accepted is not None:
+                state = replace(self._state, units=(unit,), previous={}, unclaimed=(), inspections=())
+                totals = compute_totals(state)
+                found[unit.unit.code] = printed_figures(totals, collect_facts(state, totals), self._year)
+        return found
+
+    def _sources(self, path: str, cases: Sequence[Case]) -> list[Source]:
+        bare = path.removeprefix(OFFICE)
+        units = self._of_office if path.startswith(OFFICE) else self._state.units
+        cell = for_year(self._year).has(bare) or bare.startswith("activities.")
+        found = [self._cell(unit, bare) if cell else self._counted(unit, bare, cases) for unit in units]
+        return [source for source in found if source is not None]
+
+    def _cell(self, unit: UnitYear, where: str) -> Source | None:
+        """What stands in the file of a unit; None where nothing does."""
+        revision = unit.accepted
+        if revision is None or revision.submission is None:
+            return None
+        if (value := revision.submission.value(where)) is None:
+            return None
+        origin = revision.submission.by_where[where].origin
+        return replace(_given(unit, revision, value), where=where, sheet=origin.sheet, cell=origin.cell)
+
+    def _counted(self, unit: UnitYear, path: str, cases: Sequence[Case]) -> Source | None:
+        revision = unit.accepted
+        if revision is None or path not in (alone := self._alone.get(unit.unit.code, {})):
+            return None
+        value = alone[path]
+        counted = sum(case.shown.unit == unit.unit.code for case in cases) if counts_cases(path) else None
+        return replace(_given(unit, revision, int(value) if value.isdecimal() else value), cases=counted)
+
+
+def _given(unit: UnitYear, revision: Revision, value: Number | str) -> Source:
+    return Source(unit.unit.code, unit.unit.name, revision.number, value, revision.file)
