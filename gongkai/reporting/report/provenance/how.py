@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from gongkai.national_format import for_year
 from gongkai.reporting.report.district_report import DistrictReport
+from gongkai.reporting.report.grid import figure_text
 from gongkai.reporting.report.provenance.labels import label_of
 from gongkai.reporting.report.provenance.traced import Entered, Part
 from gongkai.reporting.report.words.figure_paths import CELLS, DIFFERENCE, PERCENT
@@ -28,15 +29,16 @@ def how_made(path: str, report: DistrictReport, figures: Mapping[str, str]) -> M
     scope = OFFICE if own else ""
     for ending, word in ((DIFFERENCE, "本年数减上年数"), (PERCENT, "增减数除以上年数，四舍五入到两位小数")):
         if path.endswith(ending):
-            return f"{word}；两年都由相同单位填报才比较", _parts([path.removesuffix(ending)], report, figures), ()
+            base = path.removesuffix(ending)
+            parts = (*_parts([base], report, figures), *_last_year(base, report))
+            return f"{word}；两年都由相同单位填报才比较", parts, ()
     if bare.startswith("indicators."):
         said, parts = _rate(bare.removeprefix("indicators."), own, report)
         return said, _parts([f"{scope}indicators.{one}" for one in parts], report, figures), ()
     if for_year(report.state.year).has(bare) or bare.startswith("activities."):
         return (_OF_OFFICE if own else _SUM), (), ()
-    cells = _cells(bare.removeprefix("facts."), report.state.year)
-    if cells:
-        return "以下各格相加", _parts([scope + cell for cell in cells], report, figures), ()
+    if cells := _cells(bare.removeprefix("facts."), report.state.year):
+        return "以下各项相加", _parts([scope + cell for cell in cells], report, figures), ()
     if (entries := entries_by_fact(report.state).get(bare.removeprefix("facts."))) is not None:
         return "办公室录入的检查记录合计", (), tuple(Entered.of(entry) for entry in entries)
     return "按各单位已受理报送中的清单和台账逐条计数", (), ()
@@ -65,6 +67,9 @@ def _rate(key: str, own: bool, report: DistrictReport) -> tuple[str, tuple[str, 
 
 
 def _cells(fact: str, year: int) -> tuple[str, ...]:
+    """The figures that a fact of the sentences adds up; none of one that counts by itself."""
+    if fact == "portal_items_of_all":
+        return ("activities.portal_items",)
     table = for_year(year).requests
     groups = {f"requests_{one.key}": tuple(table.totals(one)) for one in table.subtotals}
     return groups.get(fact, CELLS.get(fact, ()))
@@ -72,3 +77,14 @@ def _cells(fact: str, year: int) -> tuple[str, ...]:
 
 def _parts(paths: list[str], report: DistrictReport, figures: Mapping[str, str]) -> tuple[Part, ...]:
     return tuple(Part(path, label_of(path, report.state.year), figures[path]) for path in paths if path in figures)
+
+
+def _last_year(base: str, report: DistrictReport) -> tuple[Part, ...]:
+    """What last year's accepted revisions gave for the same figure."""
+    before, year = report.totals.previous, report.state.year
+    cells = _cells(base.removeprefix("facts."), year) or (base,)
+    given = [before.tables.get(cell) for cell in cells] if before else [None]
+    known = [number for number in given if number is not None]
+    if len(known) < len(given):
+        return ()
+    return (Part(base, f"{year - 1}年度{label_of(base, year)}", figure_text(sum(known[1:], known[0]))),)
