@@ -33,8 +33,8 @@ def how_made(path: str, report: DistrictReport, figures: Mapping[str, str]) -> M
             parts = (*_parts([base], report, figures), *_last_year(base, report))
             return f"{word}；两年都由相同单位填报才比较", parts, ()
     if bare.startswith("indicators."):
-        said, parts = _rate(bare.removeprefix("indicators."), own, report)
-        return said, _parts([f"{scope}indicators.{one}" for one in parts], report, figures), ()
+        said, rates = _rate(bare.removeprefix("indicators."), own, report)
+        return said, _parts([f"{scope}indicators.{one}" for one in rates], report, figures), ()
     if for_year(report.state.year).has(bare) or bare.startswith("activities."):
         return (_OF_OFFICE if own else _SUM), (), ()
     if cells := _cells(bare.removeprefix("facts."), report.state.year):
