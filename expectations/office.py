@@ -14,6 +14,7 @@ from gongkai.assessment.claims import stray_decisions
 from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.submission.inspection.entry import office_file
+from gongkai.submission.inspection.office_row import located
 from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.submission.places import parts
 from gongkai.submission.verdict import Status, Verdict, status_of
@@ -29,7 +30,7 @@ def judge_inspection(reading: InspectionReading, year: int, lock: YearLock | Non
         lock: the year's, whose rules are then those of the time.
     """
     catalogue, national_format = catalogue_in_force(lock.rules if lock else None), for_year(year)
-    noted = (*reading.issues, *waivers.issues(reading.entries))
+    noted = (*reading.issues, *(located(one, reading.form) for one in waivers.issues(reading.entries)))
     findings = ordered((issue_finding(one, national_format, catalogue) for one in noted), national_format, catalogue)
     status = status_of(findings)
     if status is Status.RETURNED and not reading.entries:
@@ -54,7 +55,7 @@ def review_office(state: YearState) -> tuple[StoredFile, ...]:
     reviewed = []
     for file in state.office_files:
         remarks = [
-            issue_finding(remark.issue, national_format, catalogue)
+            issue_finding(located(remark.issue, file.form), national_format, catalogue)
             for remark in (*state.office.left_out, *state.office.conflicts, *stray_decisions(state))
             if remark.entry.file == office_file(file.name) and newest[file.name] is file
         ]

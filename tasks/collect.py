@@ -11,7 +11,9 @@ from gongkai.findings import ReadingIssue
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
 from gongkai.submission.inbox.assignment import Assigned, assign_readings
+from gongkai.submission.inbox.formats import is_workbook
 from gongkai.submission.inspection.reader import InspectionReading, read_inspection
+from gongkai.submission.inspection.workbook.rows import inspection_of
 from gongkai.warehouse.merge import holds_bytes_for_other_year
 from gongkai.warehouse.rows.sights import as_first_seen, known_sights
 from tasks.values import OfficeFile, Opaque, Received
@@ -93,7 +95,10 @@ def read_office_files(workspace: Workspace, files: Opaque[list[ReceivedFile]]) -
 
 
 def _said(file: ReceivedFile, workspace: Workspace) -> InspectionReading:
+    """A workbook is read like a submission, in the reading process; anything else is JSON or is told what it is."""
     data = received_files.contents(file)
     if isinstance(data, ReadingIssue):
         return InspectionReading((), (data,))
+    if is_workbook(data):
+        return inspection_of(received_files.read(file, workspace.year), workspace.profile, workspace.year)
     return read_inspection(data, workspace.profile, workspace.year)

@@ -102,7 +102,7 @@ def merge_office_files(workspace: Workspace, judged: Opaque[Sequence[JudgedOffic
     for one in judged.value:
         said = one.office.said
         merge.merge_inspection(
-            workspace.engine, one.office.file, said.entries, one.verdict, workspace.year, workspace.run_id
+            workspace.engine, one.office.file, said.entries, one.verdict, workspace.year, workspace.run_id, said.form
         )
 
 

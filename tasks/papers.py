@@ -11,6 +11,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.office import review_office
+from expectations.settling.waivers import waivable
 from expectations.wording import rule_wording
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.reporting.receipt.writer import RECEIPTS, other_files, write_other_receipt, write_receipt
@@ -99,8 +100,12 @@ def write_unit_documents(
 def write_other_receipts(workspace: Workspace, work: Opaque[PaperWork], snapshot: Opaque[YearSnapshot]) -> list[Path]:
     """Writes the receipts of the office's own input and of files nobody could place, where they have changed."""
     listed = []
+    state = snapshot.value.state
+    rules = kept_rules(workspace.engine, state.rules_version)
     for name, own in work.value.others.items():
-        written = write_other_receipt(name, _reviewed(snapshot.value.state), workspace.staging, own)
+        written = write_other_receipt(
+            name, _reviewed(state), workspace.staging, own, rule_wording(rules), waivable(state.year)
+        )
         work.value.papers.written(f"{RECEIPTS}/{name}", own, written)
         listed += written
     return listed

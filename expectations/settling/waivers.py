@@ -48,6 +48,12 @@ def rule_of(entry: InspectionEntry) -> str | None:
     return next((word for text in texts for word in _RULE.findall(text or "") if word in known), None)
 
 
+def waivable(year: int) -> dict[str, str]:
+    """Id → title of the rules that a waiver may let pass in a year."""
+    rules = load_catalogue().in_force(year)
+    return {one.id: one.title for one in rules if one.severity is not Severity.NOTICE and one.id not in NEVER}
+
+
 def issues(entries: Iterable[InspectionEntry]) -> list[ReadingIssue]:
     """What is wrong with waivers that can let nothing pass, for the receipt of the office's file."""
     return [

@@ -20,6 +20,7 @@ from gongkai.submission.report_below import ReportBelow
 SCHEMA = "gongkai/submission/1"
 PUBLISHED = "published"  # the kind of a reading that is a published report
 REFUSED = "refused"  # of one that was not opened: a link, a device, a file that nobody may read
+OFFICE = "office"  # of one that is the office's own workbook
 CSV = "csv"  # of one that is a part of a submission, as a CSV file
 
 UNIT_CODE = re.compile(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
@@ -210,8 +211,8 @@ class Reading:
     Attributes:
         submission: None when the file cannot be read as a unit's submission (it is then quarantined).
         issues: what the reader saw that a rule speaks about, in the order of the file.
-        kind: the form it came in: `json`, `workbook`, `csv`, `published`, or None when not even that is known;
-            `refused` of what was not opened at all.
+        kind: the form it came in: `json`, `workbook`, `office`, `csv`, `published`, or None when not even that is
+            known; `refused` of what was not opened at all.
     """
 
     file: ReceivedFile

@@ -4,7 +4,7 @@ Known bytes keep their number; a verdict that changed is a new row, one that did
 year what was known at the lock is never judged again. What a state then looks like is decided in `queries`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, exists, func, insert, select, update
 
 from gongkai.submission.form import Reading, ReceivedFile, Submission
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.office_row import OfficeRow
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
 from gongkai.warehouse.audit import record
@@ -23,6 +24,7 @@ from gongkai.warehouse.engine import write
 from gongkai.warehouse.locks import last_settled_run
 from gongkai.warehouse.rows.content import store_content
 from gongkai.warehouse.rows.inspections import inspections
+from gongkai.warehouse.rows.stored import store_file
 from gongkai.warehouse.rows.verdicts import store_verdict
 from gongkai.warehouse.runs import moment_of
 
@@ -88,11 +90,18 @@ def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: s
 
 
 def merge_inspection(
-    engine: Engine, file: ReceivedFile, entries: Sequence[InspectionEntry], verdict: Verdict, year: int, run_id: int
+    engine: Engine,
+    file: ReceivedFile,
+    entries: Sequence[InspectionEntry],
+    verdict: Verdict,
+    year: int,
+    run_id: int,
+    form: Iterable[OfficeRow] | None = None,
 ) -> bool:
     """Stores one of the office's own files with its usable entries; returns whether anything was written.
 
-    The same bytes under another profile may leave other entries: then verdict and entries are stored anew.
+    The same bytes under another profile may leave other entries: then verdict and entries are stored anew. `form` has
+    the rows of a workbook, which is given back with what was not taken marked in it.
 
     Raises:
         WarehouseError: the database refuses; nothing of this file is stored.
@@ -101,7 +110,7 @@ def merge_inspection(
     def work(connection: Connection) -> bool:
         at = moment_of(connection, run_id)
         before = inspections(connection, year, at, date.max).counted  # on whatever day they will count
-        written = _store_file(connection, file, "office", verdict, year, run_id, entries)
+        written = store_file(connection, file, "office", verdict, year, run_id, entries, form)
         if written:
             after = inspections(connection, year, at, date.max).counted
             record(connection, *changes(before, after, year, at, file.name, run_id))
@@ -118,7 +127,7 @@ def store_unassigned(engine: Engine, file: ReceivedFile, verdict: Verdict, year:
     Raises:
         WarehouseError: the database refuses.
     """
-    return write(engine, lambda connection: _store_file(connection, file, "unassigned", verdict, year, run_id))
+    return write(engine, lambda connection: store_file(connection, file, "unassigned", verdict, year, run_id))
 
 
 def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
@@ -210,40 +219,3 @@ def _insert_revision(connection: Connection, head: dict[str, Any], reading: Read
     }
     revision_id = connection.execute(insert(table).returning(table.id), row).scalar_one()
     return revision_id, number
-
-
-def _store_file(
-    connection: Connection,
-    file: ReceivedFile,
-    role: str,
-    verdict: Verdict,
-    year: int,
-    run_id: int,
-    entries: Sequence[InspectionEntry] = (),
-) -> bool:
-    """Stores a file that is no revision, once, and its verdict; returns whether a verdict was written."""
-    table = models.StoredFileRow
-    recorded_at = moment_of(connection, run_id)
-    known = connection.execute(
-        select(table.id, table.run_id, table.name)
-        .where(table.year == year, table.role == role, table.sha256 == file.sha256)
-        .with_for_update()
-    ).one_or_none()
-    if known is not None and known.run_id <= last_settled_run(connection, year):
-        return False
-    if known is not None and role == "unassigned" and known.name != file.name:
-        return False
-    file_id = known.id if known else None
-    if file_id is None:
-        row = {
-            "year": year,
-            "role": role,
-            "name": file.name,
-            "sha256": file.sha256,
-            "received_at": file.received_at,
-            "recorded_at": recorded_at,
-            "run_id": run_id,
-        }
-        file_id = connection.execute(insert(table).returning(table.id), row).scalar_one()
-    stored = store_verdict(connection, models.VerdictRow.stored_file_id, file_id, verdict, run_id, recorded_at, entries)
-    return stored.written

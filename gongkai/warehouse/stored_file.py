@@ -5,6 +5,7 @@ from datetime import datetime
 
 from gongkai.findings import Finding
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.office_row import OfficeRow
 from gongkai.submission.verdict import Verdict
 
 
@@ -12,7 +13,7 @@ from gongkai.submission.verdict import Verdict
 class StoredFile:
     """A received file that is no revision of a unit: the office's own input, or one that nobody could place.
 
-    `entries` are the usable ones of an office file, as it says them.
+    `entries` are the usable ones of an office file, as it says them; `form` all rows of the office's workbook.
     """
 
     name: str
@@ -20,6 +21,7 @@ class StoredFile:
     received_at: datetime
     verdict: Verdict
     entries: tuple[InspectionEntry, ...] = ()
+    form: tuple[OfficeRow, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli import options
+from gongkai.errors import CallError
 
 
 @click.command()
@@ -62,6 +63,15 @@ def import_report(file: Path, out: Path, unit: str | None, year: int | None, pro
 @options.profile
 @options.carried
 @options.units
+@click.option("--office", is_flag=True, help="改为写出办公室自己的录入工作簿，已列出待办事项。")
+@click.option(
+    "--from",
+    "filled",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    metavar="文件",
+    help="与 --office 同用：把这份录入（gongkai/inspection/1 的 JSON）填入工作簿。",
+)
 @click.argument("more_units", nargs=-1, metavar="[代码]...")
 def template(
     year: int,
@@ -69,9 +79,17 @@ def template(
     profile: Path | None,
     warehouse: str | None,
     units: tuple[str, ...],
+    office: bool,
+    filled: Path | None,
     more_units: tuple[str, ...],
 ) -> int:
-    """写出下发给各单位的填报表，已填入上年结转数。"""
+    """写出下发给各单位的填报表，已填入上年结转数；加 --office 写出办公室自己的录入工作簿。"""
+    if office:
+        from gongkai.cli.unit.office_template import write_office_template
+
+        return write_office_template(year, out, profile, warehouse, filled, options.unit_codes(units, more_units))
+    if filled is not None:
+        raise CallError("--from 只与 --office 同用。")
     from gongkai.cli.unit.templates import write_templates
 
     return write_templates(year, out, profile, warehouse, options.unit_codes(units, more_units))

@@ -42,7 +42,10 @@ _TO_DO = {Severity.ERROR: "必须改正", Severity.QUERY: "请改正或说明"}
 
 @dataclass
 class FixList:
-    """The sheet while it is drawn: `at` is the next row, `explained` the rows where a reason may be given."""
+    """The sheet while it is drawn: `at` is the next row, `explained` the rows where a reason may be given.
+
+    `how` tells how a correction is made and sent.
+    """
 
     form: Form
     sheet: Worksheet
@@ -53,6 +56,7 @@ class FixList:
     number: int = 0
     explained: list[int] = field(default_factory=list)
     width: float = LIST_WIDTHS[2]
+    how: str = _HOW
 
     def draw(self, heading: str, until: str) -> None:
         """Fills the sheet; every other sheet must have been drawn."""
@@ -62,7 +66,7 @@ class FixList:
         todo = "，".join(f"{one.word} {counts[one]} 处{asked}" for one, asked in _TO_DO.items() if counts[one])
         self._across(f"{todo}。{until}", "act", 22)
         self._columns()
-        self._across(_HOW + (_EXPLAIN if self.explainable else ""), "note", 28)
+        self._across(self.how + (_EXPLAIN if self.explainable else ""), "note", 28)
         for column, text in enumerate(_HEADER):
             sheet.write_string(self.at, column, text, self.form.style["header"])
         sheet.set_row(self.at, 22)

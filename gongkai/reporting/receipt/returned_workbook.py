@@ -55,7 +55,7 @@ def returned_workbook(
 
     def draw(form: Form, sheet: Worksheet) -> None:
         FixList(form, sheet, open_findings, returned.repairs, returned.wording).draw(returned.heading, returned.until)
-        _comment(form, open_findings)
+        write_comments(form, open_findings)
 
     first = FirstSheet(FIX_LIST_SHEET, LIST_WIDTHS, marks, draw)
     content = _as_typed(submission, open_findings)
@@ -82,7 +82,7 @@ def _cell_of(where: str) -> str:
     return f"{where}.{group.id or next(iter(group.fields))}"
 
 
-def _comment(form: Form, findings: Sequence[Finding]) -> None:
+def write_comments(form: Form, findings: Sequence[Finding]) -> None:
     """Says at each marked cell what is to be done there; the rule's code stands small at the end."""
     texts: dict[Place, list[str]] = {}
     for finding in findings:

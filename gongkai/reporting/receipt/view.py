@@ -92,6 +92,7 @@ class FileView:
     good: bool
     said: Said
     replaced: str = ""
+    marked: str = ""
 
 
 def receipt_page(unit_year: UnitYear, revision: Revision, state: YearState, basis: str) -> Page:
@@ -155,10 +156,19 @@ def marked_workbook(unit_year: UnitYear, revision: Revision) -> str | None:
     return f"{unit_year.unit.code}-returned.xlsx" if filled and revision.verdict.status is Status.RETURNED else None
 
 
-def files_view(files: Iterable[StoredFile], state: YearState) -> list[FileView]:
-    """Files that are no unit's revision, in the state's order."""
-    listed = list(files)
-    return [replace(file_view(one, state.profile, state.year), replaced=replaced_words(one, listed)) for one in listed]
+def files_view(
+    files: Iterable[StoredFile], state: YearState, marked: Mapping[str, str] | None = None
+) -> list[FileView]:
+    """Files that are no unit's revision, in the state's order; `marked`: SHA-256 → the workbook that goes back."""
+    listed, back = list(files), marked or {}
+    return [
+        replace(
+            file_view(one, state.profile, state.year),
+            replaced=replaced_words(one, listed),
+            marked=back.get(one.sha256, ""),
+        )
+        for one in listed
+    ]
 
 
 def file_view(stored: StoredFile, profile: Profile, year: int) -> FileView:

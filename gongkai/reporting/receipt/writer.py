@@ -3,7 +3,7 @@
 `receipt.json` follows contract.md (extra keys are marked below); what the page says is in `receipt.view`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from gongkai.reporting.receipt.changed_cells import changes_json
 from gongkai.reporting.receipt.entries_replaced import replaced_json
 from gongkai.reporting.receipt.files_beside import attachments_json, unreadable_json
 from gongkai.reporting.receipt.open_cases import open_cases, open_cases_json
+from gongkai.reporting.receipt.returned_office import returned_names, returned_office
 from gongkai.reporting.receipt.returned_workbook import Returned, returned_workbook
 from gongkai.reporting.receipt.view import files_view, receipt_page, receipt_view
 from gongkai.reporting.shared.granted import extensions_json, waivers_json
@@ -86,26 +87,40 @@ def other_files(state: YearState) -> dict[str, tuple[StoredFile, ...]]:
     return {name: files for name, files in both.items() if files}
 
 
-def write_other_receipt(name: str, state: YearState, folder: Path, own: OwnBasis | None = None) -> list[Path]:
-    """Writes the receipt for files that are no unit's revision.
+def write_other_receipt(
+    name: str,
+    state: YearState,
+    folder: Path,
+    own: OwnBasis | None = None,
+    wording: Wordings | None = None,
+    rules: Mapping[str, str] | None = None,
+) -> list[Path]:
+    """Writes the receipt for files that are no unit's revision, and the office's workbooks that go back marked.
 
     Args:
         name: one of `other_files`; it becomes `receipts/<name>.json` and `.html`.
         state: the year.
         folder: `OUT/<year>`.
         own: the basis that it prints; without it the content is new now.
+        wording: rule → its title, for a workbook that goes back.
+        rules: id → title of the rules that a waiver may let pass, likewise.
     """
     files = other_files(state)[name]
     own = own or OwnBasis(OwnBases(state).files(name, files), state.as_of)
     state = seen_at(state, own)
     place = folder / RECEIPTS / f"{name}.json"
-    html = render(
-        "receipt_files.html", page_of(state, own.sha256, _TITLES[name], own=True), files=files_view(files, state)
-    )
-    return [
-        write_json(place, _files_json(name, files, state, own.sha256)),
+    back = returned_names(files, name)
+    page = page_of(state, own.sha256, _TITLES[name], own=True)
+    html = render("receipt_files.html", page, files=files_view(files, state, back))
+    written = [
+        write_json(place, _files_json(name, files, state, own.sha256, back)),
         write_text(place.with_suffix(".html"), html),
     ]
+    for file in files:
+        if (marked := back.get(file.sha256)) is not None:
+            data = returned_office(file, state.profile, state.year, rules or {}, wording or {}, page.stamp)
+            written.append(write_bytes(place.with_name(marked), data))
+    return written
 
 
 def receipt_json(
@@ -164,12 +179,18 @@ def _published_json(one: PublishedReport, state: YearState) -> dict[str, Any]:
     }
 
 
-def _files_json(name: str, files: Sequence[StoredFile], state: YearState, basis: str) -> dict[str, Any]:
+def _files_json(
+    name: str, files: Sequence[StoredFile], state: YearState, basis: str, back: Mapping[str, str]
+) -> dict[str, Any]:
+    """The receipt; `returned` names the marked workbook beside it, null where nothing goes back."""
     return {
         "unit": name,
         "year": state.year,
         "files": [
-            _file_json(stored.name, stored.sha256, stored, state) | replaced_json(stored, files) for stored in files
+            _file_json(stored.name, stored.sha256, stored, state)
+            | replaced_json(stored, files)
+            | {"returned": back.get(stored.sha256)}
+            for stored in files
         ],
         "as_of": state.profile.local(state.as_of).isoformat(),
         "basis_sha256": basis,

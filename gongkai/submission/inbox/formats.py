@@ -8,6 +8,7 @@ from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox.default_password import opened
 from gongkai.submission.inbox.foreign_files import OLD_OFFICE, foreign, is_sealed, unknown
 
+OFFICE_FOLDER = "_office"
 _ZIP_ENTRY, _MAX_ENTRIES = b"PK\x01\x02", 5000  # each is an object before anybody can count them
 _WORKBOOK_STREAMS = ("Workbook", "Book")  # the latter before 1997; some programs write them in capitals
 _ENTRY, _NAME = 128, 64  # bytes of an entry in the directory of an old Office file, and of the name in it
@@ -17,6 +18,11 @@ def is_json(data: bytes) -> bool:
     """Whether bytes are text that could be JSON."""
     text = data.lstrip(b"\xef\xbb\xbf \t\r\n")
     return text.startswith((b"{", b"[")) and not text.startswith(b"{\\rtf") and b"\x00" not in data[:4096]
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether bytes are a package or an old Office file, in which a workbook comes."""
+    return data.startswith((b"PK", OLD_OFFICE))
 
 
 def read_bytes(file: ReceivedFile, data: bytes, year: int | None = None) -> Reading:
@@ -57,6 +63,10 @@ def _of_a_form(file: ReceivedFile, data: bytes, year: int | None) -> Reading:
 
 
 def _workbook(file: ReceivedFile, data: bytes) -> Reading:
+    if file.folder == OFFICE_FOLDER:
+        from gongkai.submission.inspection.workbook.reader import read_office_workbook
+
+        return read_office_workbook(file, data)
     from gongkai.submission.workbook.reader import read_workbook  # only workbooks pay for their library
 
     return read_workbook(file, data)

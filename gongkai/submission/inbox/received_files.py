@@ -21,13 +21,12 @@ from gongkai.submission.form import REFUSED, Reading, ReceivedFile
 from gongkai.submission.inbox.arrival import received_at
 from gongkai.submission.inbox.file_names import decoded, kept_name
 from gongkai.submission.inbox.foreign_files import TEMPLATE_OR_JSON
-from gongkai.submission.inbox.formats import is_json, read_bytes
+from gongkai.submission.inbox.formats import OFFICE_FOLDER, is_json, read_bytes
 from gongkai.submission.inbox.isolation import prepare, read_isolated
 from gongkai.submission.plain_text import visible
 from gongkai.submission.privacy.personal_data import by_rule, masked_kinds
 from gongkai.submission.values.typed_values import printable, why_unseen
 
-OFFICE_FOLDER = "_office"
 MAX_SIZE = 50 * 2**20
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
 _MOVED, _CHANGED = "读取期间文件被移走或无法打开", "读取期间文件发生了变化"

@@ -1,10 +1,11 @@
 """Which of the office's entries count, looked at together and on a day; what each says for itself is judged before.
 
 An entry of a later day waits for it. The same thing entered twice counts once. What a second person looked at again,
-or was asked to inspect a second time, is compared and counts nothing.
+or was asked to inspect a second time, is compared and counts nothing. A rectification that names another one goes on
+with it: the notice of one file is closed in the next, and counts once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -60,11 +61,14 @@ def count_entries(entries: Iterable[InspectionEntry], today: date) -> Counting:
     by_name = {entry.name: entry for entry in arrived}
     counted: list[InspectionEntry] = []
     seconds: list[tuple[InspectionEntry, InspectionEntry]] = []
+    gone_on: dict[str, InspectionEntry] = {}
     for entry in arrived:
         if entry.second_of is not None:
             first = by_name.get(entry.second_of)
             if first is None or first is entry:
                 left_out.append(_remark(entry, UNKNOWN, "second_of", entry.second_of, bound="没有这条检查记录"))
+            elif _goes_on(entry, first):
+                gone_on[first.name] = entry
             else:
                 seconds.append((entry, first))
         elif (first := _seen_before(entry, counted)) is not None:
@@ -73,7 +77,19 @@ def count_entries(entries: Iterable[InspectionEntry], today: date) -> Counting:
             left_out.append(_remark(entry, DUPLICATE, "", entry.id, other=twin.name))
         else:
             counted.append(entry)
-    return Counting(tuple(counted), tuple(left_out), tuple(_conflicts(seconds)), tuple(seconds))
+    now = (_latest(entry, gone_on) for entry in counted)
+    return Counting(tuple(now), tuple(left_out), tuple(_conflicts(seconds)), tuple(seconds))
+
+
+def _goes_on(entry: InspectionEntry, first: InspectionEntry) -> bool:
+    """Whether it says how a rectification went on that another file had issued."""
+    return (entry.kind, first.kind, entry.unit) == ("rectification", "rectification", first.unit)
+
+
+def _latest(entry: InspectionEntry, gone_on: Mapping[str, InspectionEntry]) -> InspectionEntry:
+    while entry.name in gone_on:  # an entry names one other, so no way leads back
+        entry = gone_on[entry.name]
+    return entry
 
 
 def _waits_for(entry: InspectionEntry, today: date) -> tuple[str, date] | None:

@@ -1,77 +1,26 @@
 """Whether an entry of the office can be true: of its kind, of the registry, of the scheme and of the year.
 
-One entry is a `Draft` while it is read: faults are noted on it, all of them, and never raised. What depends on other
-entries or on the day of the run is in `counting`.
+Faults are noted on the `Draft`, all of them, and never raised. What depends on other entries or on the day of the run
+is in `counting`.
 """
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
-from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.profile import Profile
 from gongkai.profile.scheme import Indicator
 from gongkai.profile.unit import OFFICE
 from gongkai.submission.inspection.claims import claim_of
+from gongkai.submission.inspection.draft import Draft, Fault, shown
 from gongkai.submission.inspection.entry import KIND_NAMES, Kind
 from gongkai.submission.inspection.entry_needs import ALWAYS, FREELY, NEEDS, Needs
 from gongkai.submission.inspection.grounds import grounds
 from gongkai.submission.places import ENTRY_LABELS
-from gongkai.submission.values.typed_values import printable
 
 INCOMPLETE, RANGE, UNKNOWN, DUPLICATE = "ENTRY-INCOMPLETE", "ENTRY-RANGE", "ENTRY-UNKNOWN", "ENTRY-DUPLICATE"
 VETO_NEEDS = ("ground", "reason", "evidence")
-
-
-class Fault(NamedTuple):
-    """What is wrong with one key: the rule that says so, what stands there, and what is right in a clause."""
-
-    rule: str
-    key: str
-    observed: Scalar
-    bound: str
-
-
-class Draft:
-    """One entry while it is read: its name in findings, its values, and what was seen of it."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.values: dict[str, Any] = {}
-        self.issues: list[ReadingIssue] = []
-        self.coercions: list[Coercion] = []
-        self.usable = True
-
-    def where(self, key: str) -> str:
-        return f"entries[{self.name}].{key}" if key else f"entries[{self.name}]"
-
-    def refuse(self, key: str, observed: Scalar, expected: str) -> None:
-        """Notes that a value cannot be read, and so the entry not be used."""
-        self.usable = False
-        self.note("SHAPE", key, observed, expected)
-
-    def leave_out(self, fault: Fault, needed: str | None = None) -> None:
-        """Notes why the entry is not counted."""
-        self.usable = False
-        self.say(fault, needed)
-
-    def say(self, fault: Fault, needed: str | None = None, **values: Scalar) -> None:
-        """Notes a fault; `needed` is what an entry of its kind must say, where something is missing."""
-        said = {"bound": fault.bound or None, "needed": needed, **values}
-        self.note(fault.rule, fault.key, fault.observed, None, **{k: v for k, v in said.items() if v is not None})
-
-    def note(self, rule: str, key: str, observed: Scalar = None, expected: Scalar = None, **values: Scalar) -> None:
-        """Notes something a rule speaks about; `values` fill further places of its message."""
-        self.issues.append(
-            ReadingIssue(
-                rule=rule,
-                where=self.where(key),
-                observed=observed,
-                expected=expected,
-                values={"entry": self.name, **values},
-            )
-        )
 
 
 def check(draft: Draft, profile: Profile, year: int) -> None:
@@ -181,6 +130,9 @@ def _naming(values: Mapping[str, Any], profile: Profile) -> Iterator[Fault]:
         elif values.get("points", worth[values["ground"]]) != worth[values["ground"]]:
             most = worth[values["ground"]]
             yield Fault(RANGE, "points", values["points"], f"考核方案规定“{values['ground']}”为 {most} 分")
+    if values["kind"] == "decision" and "ground" in values and values["ground"] not in profile.scheme.vetoes:
+        bound = f"应为考核方案所列的一票否决事由（{'、'.join(profile.scheme.vetoes)}）之一"
+        yield Fault(UNKNOWN, "ground", values["ground"], bound)
     if values["kind"] in ("confirmation", "rejection") and "claim" in values and claim_of(values["claim"]) is None:
         bound = "应写作 evidence[第几条] 或 interpretations[文号].rating"
         yield Fault(UNKNOWN, "claim", values["claim"], bound)
@@ -206,10 +158,3 @@ def _weight(values: Mapping[str, Any], profile: Profile) -> Decimal | None:
     """What the indicator is worth in the unit's group, 0 where the group does not have it; None of unknown ones."""
     unit, found = profile.unit(values["unit"]), _indicator(values, profile)
     return found.weight.get(unit.kind, Decimal(0)) if unit and found else None
-
-
-def shown(raw: Any) -> str:
-    """A raw value as a finding may show it: masked and short."""
-    if raw is None:
-        return "空白"
-    return printable(raw if isinstance(raw, str) else str(raw), 100)

@@ -51,7 +51,7 @@ NEEDS: Mapping[Kind, Needs] = {
     "veto": Needs((), ("ground", "confirmed_by"), about="unit"),
     "rectification": Needs(("issued_on", "due_on"), ("closed_on", "recurred"), about="unit", proof=True),
     "appeal": Needs((), about="unit"),
-    "decision": Needs(("reason",), ("points",), about="anybody"),
+    "decision": Needs(("reason",), ("points", "ground"), about="anybody"),
     "waiver": Needs(("reason",), ("until",)),
     "extension": Needs(("until",)),
     "excuse": Needs(("reason",), ("until",)),

@@ -4,7 +4,7 @@ Strict, entry by entry: an entry that cannot be understood is left out and repor
 one. What an entry must and may carry is in `entry_needs`; what it does to a score is `gongkai.assessment`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,9 +12,12 @@ from typing import Any
 from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.profile import Profile
 from gongkai.submission.form import State
+from gongkai.submission.inspection.draft import Draft, Fault, shown
 from gongkai.submission.inspection.entry import SCHEMA, InspectionEntry
-from gongkai.submission.inspection.entry_checks import DUPLICATE, INCOMPLETE, Draft, Fault, check, shown
+from gongkai.submission.inspection.entry_checks import DUPLICATE, INCOMPLETE, check
 from gongkai.submission.inspection.entry_needs import TYPES
+from gongkai.submission.inspection.naming import as_codes
+from gongkai.submission.inspection.office_row import OfficeRow
 from gongkai.submission.privacy.personal_data import by_rule, kinds_in
 from gongkai.submission.readers.strict_json import parse_json
 from gongkai.submission.values.numbers import Read
@@ -32,11 +35,13 @@ class InspectionReading:
         entries: the entries that could be understood, in the order of the file.
         issues: what a rule speaks about; each names `entries[<id or position>].<key>`.
         coercions: readings that were not the plain value.
+        form: what stands on the rows of a workbook, so that it can be given back; None of a file that is none.
     """
 
     entries: tuple[InspectionEntry, ...]
     issues: tuple[ReadingIssue, ...] = ()
     coercions: tuple[Coercion, ...] = ()
+    form: tuple[OfficeRow, ...] | None = None
 
 
 def read_inspection(data: bytes, profile: Profile, year: int) -> InspectionReading:
@@ -53,15 +58,15 @@ def read_inspection(data: bytes, profile: Profile, year: int) -> InspectionReadi
     try:
         document = parse_json(data)
     except ValueError as refusal:
-        return _nothing("SHAPE", str(refusal))
+        return nothing("SHAPE", str(refusal))
     found = document.get("schema") if isinstance(document, dict) else None
     if found != SCHEMA:
-        return _nothing("WRONG-TEMPLATE", shown(found) if isinstance(found, str) else None, SCHEMA)
+        return nothing("WRONG-TEMPLATE", shown(found) if isinstance(found, str) else None, SCHEMA)
     if read_year(document.get("year")).value != year:
-        return _nothing("WRONG-YEAR", shown(document.get("year")), year, "year")
+        return nothing("WRONG-YEAR", shown(document.get("year")), year, "year")
     listed = document.get("entries")
     if not isinstance(listed, list):
-        return _nothing("SHAPE", shown(listed), "检查记录的列表", "entries")
+        return nothing("SHAPE", shown(listed), "检查记录的列表", "entries")
     unknown = [key for key in document if key not in ("schema", "year", "entries")]
     issues = [ReadingIssue(rule="UNKNOWN-KEY", where=shown(key), observed=None) for key in unknown]
     issues += [
@@ -69,20 +74,33 @@ def read_inspection(data: bytes, profile: Profile, year: int) -> InspectionReadi
         for key in unknown
         for rule, kinds in by_rule(kinds_in((key, document[key]))).items()
     ]
+    drafts = [_read_entry(raw, position) for position, raw in enumerate(listed, 1)]
+    read = entries_of(drafts, profile, year)
+    return InspectionReading(read.entries, (*issues, *read.issues), read.coercions)
+
+
+def entries_of(drafts: Iterable[Draft], profile: Profile, year: int) -> InspectionReading:
+    """The entries that drafts become, whatever the form of the file: names as codes, each checked, an id used once."""
+    issues: list[ReadingIssue] = []
     coercions: list[Coercion] = []
     entries: dict[str, InspectionEntry] = {}
-    for position, raw in enumerate(listed, 1):
-        entry = _read_entry(raw, position, profile, year)
-        if entry.usable and entry.values["id"] in entries:
-            entry.leave_out(Fault(DUPLICATE, "id", entry.values["id"], "在本文件中已经用过"))
-        issues += entry.issues
-        coercions += entry.coercions
-        if entry.usable:
-            entries[entry.values["id"]] = InspectionEntry(**entry.values)
+    for draft in drafts:
+        for key in _WHICH:
+            if key not in draft.values and draft.usable:
+                draft.leave_out(Fault(INCOMPLETE, key, "空白", ""), _NEEDED)
+        if draft.usable:
+            as_codes(draft, profile, year)
+            check(draft, profile, year)
+        if draft.usable and draft.values["id"] in entries:
+            draft.leave_out(Fault(DUPLICATE, "id", draft.values["id"], "在本文件中已经用过"))
+        issues += draft.issues
+        coercions += draft.coercions
+        if draft.usable:
+            entries[draft.values["id"]] = InspectionEntry(**draft.values)
     return InspectionReading(tuple(entries.values()), tuple(issues), tuple(coercions))
 
 
-def _read_entry(raw: Any, position: int, profile: Profile, year: int) -> Draft:
+def _read_entry(raw: Any, position: int) -> Draft:
     given = raw.get("id") if isinstance(raw, dict) else None
     entry = Draft(shown(given).strip() if isinstance(given, str | int) and str(given).strip() else str(position))
     if not isinstance(raw, dict):
@@ -95,11 +113,6 @@ def _read_entry(raw: Any, position: int, profile: Profile, year: int) -> Draft:
         else:
             entry.note("UNKNOWN-KEY", shown(key), shown(value))
             _personal(entry, shown(key), kinds_in((key, value)))
-    for key in _WHICH:
-        if key not in entry.values and entry.usable:
-            entry.leave_out(Fault(INCOMPLETE, key, "空白", ""), _NEEDED)
-    if entry.usable:
-        check(entry, profile, year)
     return entry
 
 
@@ -115,8 +128,7 @@ def _read_key(entry: Draft, key: str, raw: Any) -> None:
     elif read.state is State.VALUE:
         entry.values[key] = read.value
         if read.why:
-            why = Coercion(where=entry.where(key), raw=read.raw or "", value=read.value, why=read.why)
-            entry.coercions.append(why)
+            entry.coerce(key, read.raw or "", read.value, read.why)
 
 
 def _personal(entry: Draft, key: str, found: Sequence[str]) -> None:
@@ -124,5 +136,6 @@ def _personal(entry: Draft, key: str, found: Sequence[str]) -> None:
         entry.note(rule, key, "、".join(kinds))
 
 
-def _nothing(rule: str, observed: Scalar, expected: Scalar = None, where: str = "-") -> InspectionReading:
+def nothing(rule: str, observed: Scalar, expected: Scalar = None, where: str = "-") -> InspectionReading:
+    """A file of which nothing can be taken, and why."""
     return InspectionReading((), (ReadingIssue(rule=rule, where=where, observed=observed, expected=expected),))

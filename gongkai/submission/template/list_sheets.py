@@ -29,7 +29,7 @@ _FLAG_ROW, _HINT_ROW, _HEADER_ROW = 2, 3, 4
 _LAST_COLUMN = (
     16383  # of any sheet; those behind a list's are hidden, for a row is deleted only if all of it is unlocked
 )
-_ROWS_MAY = {"insert_rows": True, "delete_rows": True, "sort": True, "autofilter": True}
+ROWS_MAY = {"insert_rows": True, "delete_rows": True, "sort": True, "autofilter": True}
 _TEXT_WIDTH, _TALLEST, _LINE = 110, 400, 15  # characters, points, points
 _WIDTHS = {"date": 12.0, "integer": 9.0, "decimal": 11.0, "boolean": 9.0, "choice": 13.0, "choices": 20.0, "text": 16.0}
 _WIDE = {
@@ -163,8 +163,8 @@ def _list(form: Form, group: FieldGroup) -> None:
         if rule := _offered(form, field, choices[field.key]):
             prompt = {"input_title": field.label[:32], "input_message": _hint(field, choices[field.key])[:255]}
             sheet.data_validation(_HEADER_ROW + 1, column, _HEADER_ROW + ROWS, column, rule | prompt)
-    _hide_the_rest(form, sheet, len(fields))
-    sheet.protect("", PROTECTION | _ROWS_MAY)
+    hide_the_rest(form, sheet, len(fields))
+    sheet.protect("", PROTECTION | ROWS_MAY)
     form.paper(sheet, widths)
     _list_head(form, sheet, group, choices)
     records = form.submission.records(group.key) if form.submission else ()
@@ -182,7 +182,7 @@ def _list(form: Form, group: FieldGroup) -> None:
     _list_progress(form, group, len(records))
 
 
-def _hide_the_rest(form: Form, sheet: Worksheet, first: int) -> None:
+def hide_the_rest(form: Form, sheet: Worksheet, first: int) -> None:
     """Hides the columns behind a list's, unlocked, in one entry: the library would keep each of sixteen thousand."""
     sheet.set_column(first, first, None, form.style.input("text"), {"hidden": True})
     write = sheet._write_col_info

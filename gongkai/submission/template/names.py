@@ -12,6 +12,7 @@ from gongkai.national_format import CellSpec
 from gongkai.submission.fields import template_version
 
 _TEMPLATE = re.compile(r"gongkai/workbook/([1-9]\d{0,3})", re.ASCII)
+_OFFICE_TEMPLATE = re.compile(r"gongkai/office/([1-9]\d{0,3})", re.ASCII)
 
 COVER_SHEET = "填报说明"
 FIX_LIST_SHEET = "修改清单"  # first sheet of a returned workbook; ours, and read for explanations only
@@ -48,6 +49,17 @@ def version_of(said: object) -> int | None:
     """The version that a workbook says it is; None for anything that is no template of ours, or not yet."""
     found = _TEMPLATE.fullmatch(said) if isinstance(said, str) else None
     return int(found[1]) if found and int(found[1]) <= template_version() else None
+
+
+def office_template(version: int) -> str:
+    """How the office's own workbook says which version it is."""
+    return f"gongkai/office/{version}"
+
+
+def office_version_of(said: object) -> int | None:
+    """The version that the office's own workbook says it is; None for anything that is none."""
+    found = _OFFICE_TEMPLATE.fullmatch(said) if isinstance(said, str) else None
+    return int(found[1]) if found else None
 
 
 def cell_name(spec: CellSpec) -> str:

@@ -101,14 +101,7 @@ def workbook_bytes(
     """
     year = submission.year if submission else year
     buffer = io.BytesIO()
-    book = Workbook(buffer, _OPTIONS)
-    book.set_properties(
-        {
-            "created": created or datetime(year + 1, 1, 1, tzinfo=profile.district.zone),
-            "title": f"{year} 年度政务公开工作报送表",
-        }
-    )
-    book.calc_on_load = False  # every formula stands here with its result; a stored 0 is one
+    book = empty_book(buffer, f"{year} 年度政务公开工作报送表", created or drawn_on(profile, year))
     head, version = letterhead(profile, year), template_version()
     with_tables = submission.has_tables if submission else unit.carries_tables
     form = Form(
@@ -124,6 +117,19 @@ def workbook_bytes(
     _system(form, submission.unit if submission else unit.code)
     book.close()
     return buffer.getvalue()
+
+
+def drawn_on(profile: Profile, year: int) -> datetime:
+    """The date in the properties of a year's workbooks: the same whenever they are written."""
+    return datetime(year + 1, 1, 1, tzinfo=profile.district.zone)
+
+
+def empty_book(buffer: io.BytesIO, title: str, created: datetime) -> Workbook:
+    """A workbook to draw on, in which no text becomes a formula, a link or a number."""
+    book = Workbook(buffer, _OPTIONS)
+    book.set_properties({"created": created, "title": title})
+    book.calc_on_load = False  # every formula stands here with its result; a stored 0 is one
+    return book
 
 
 def _suggested(profile: Profile, reasons: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -162,14 +168,18 @@ def _plan_choices(form: Form) -> None:
 
 
 def _system(form: Form, unit: str) -> None:
-    """The very hidden sheet: what the reader must know, and the texts of the drop-downs."""
-    sheet = form.book.add_worksheet(SYSTEM_SHEET)
-    meta = {
+    meta: dict[str, str | int] = {
         META_TEMPLATE: template_name(form.version),
         META_UNIT: unit,
         META_YEAR: form.year,
         META_TABLES: int(form.with_tables),
     }
+    system_sheet(form, meta)
+
+
+def system_sheet(form: Form, meta: Mapping[str, str | int]) -> None:
+    """The very hidden sheet: what the reader must know, by its name, and the texts of the drop-downs."""
+    sheet = form.book.add_worksheet(SYSTEM_SHEET)
     for row, (name, value) in enumerate(meta.items()):
         sheet.write_string(row, 0, name)
         (sheet.write_number if isinstance(value, int) else sheet.write_string)(row, 1, value)

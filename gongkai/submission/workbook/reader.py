@@ -4,6 +4,7 @@ Strict like the JSON reader: every value that stands in the workbook is used, is
 Values of unknown columns are never kept: they may be somebody's name.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from python_calamine import CalamineError, PasswordError
@@ -30,6 +31,7 @@ from gongkai.submission.template.names import (
     area_name,
     cell_name,
     field_name,
+    office_version_of,
     template_name,
     version_of,
 )
@@ -53,9 +55,14 @@ def read_workbook(file: ReceivedFile, data: bytes) -> Reading:
         A reading without submission when the guard refuses it or template, unit or year cannot be told, else with
         one; never raises for what the file says.
     """
+    return guarded(file, data, _read)
+
+
+def guarded(file: ReceivedFile, data: bytes, read: Callable[[ReceivedFile, Sheets], Reading]) -> Reading:
+    """What `read` makes of a workbook's sheets; whatever is wrong with the bytes is an issue of the reading."""
     try:
         try:
-            return _read(file, Sheets(data, inspect(data) if data.startswith(b"PK") else inspect_xls(data)))
+            return read(file, Sheets(data, inspect(data) if data.startswith(b"PK") else inspect_xls(data)))
         except PasswordError:
             raise Refused("SHAPE", "设置了打开密码的加密文件", "取消打开密码后重新保存的填报模板") from None
         except CalamineError:
@@ -72,7 +79,7 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     template, unit, year = _imprint(sheets)
     version = version_of(template)
     if version is None:
-        found = _nothing(sheets) if template is None else f"模板版本“{_shown(template)}”"
+        found = _nothing(sheets) if template is None else _other_template(template)
         return _quarantined(file, "WRONG-TEMPLATE", found, OUR_TEMPLATE)
     unit, year = visible(unit).strip() if isinstance(unit, str) else "", read_year(year).value
     if not UNIT_CODE.fullmatch(unit):
@@ -135,6 +142,13 @@ def _nothing(sheets: Sheets) -> str:
     if any(value != "" for sheet in sheets.package.sheets for row in sheets.grid(sheet) for value in row):
         return "没有模板版本信息的工作簿"
     return "只有图片、没有表格内容的工作簿" if sheets.package.images else "没有任何内容的空白工作簿"
+
+
+def _other_template(template: Any) -> str:
+    """What a workbook with another imprint is: the office's own in a wrong place, or one that we do not know."""
+    if isinstance(template, str) and office_version_of(template) is not None:
+        return "主管部门自己的录入工作簿（应放在收件目录的 _office 文件夹）"
+    return f"模板版本“{_shown(template)}”"
 
 
 def _shown(value: Any) -> str:

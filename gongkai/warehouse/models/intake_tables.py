@@ -140,7 +140,10 @@ class RevisionRow(_UnitFile, Base):
 
 
 class StoredFileRow(Base):
-    """A received file that is no unit's revision: the office's own input, or one that nobody could place."""
+    """A received file that is no unit's revision: the office's own input, or one that nobody could place.
+
+    `form` has the rows of an office workbook (`gongkai.submission.inspection.office_row`); None of any other file.
+    """
 
     __tablename__ = "stored_file"
     __table_args__ = (
@@ -158,6 +161,7 @@ class StoredFileRow(Base):
     received_at: Mapped[datetime] = mapped_column(StoredMoment)
     recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    form: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class RepeatedFileRow(_AnsweredFile, Base):

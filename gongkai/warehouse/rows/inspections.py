@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, select
 from gongkai.profile import Profile
 from gongkai.submission.inspection.counting import Counting, count_entries
 from gongkai.submission.inspection.entry import READ, InspectionEntry, office_file
+from gongkai.submission.inspection.office_row import from_json
 from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import reading
@@ -108,6 +109,13 @@ def stored_files(
     files = known_files(connection, year, as_of, role)
     said = _entries(connection, [file.latest_id for file in files])
     return tuple(
-        StoredFile(row.name, row.sha256, profile.local(row.received_at), latest, tuple(said.get(latest_id, ())))
+        StoredFile(
+            row.name,
+            row.sha256,
+            profile.local(row.received_at),
+            latest,
+            tuple(said.get(latest_id, ())),
+            from_json(row.form),
+        )
         for row, _, latest, latest_id, _ in files
     )

@@ -73,6 +73,9 @@ def _mask_beside(connection: Connection) -> Counter[tuple[int, str]]:
         found.update((row["year"], row["unit"]) for row in _mask_rows(connection, model.__table__, ("file",)))
     stored, verdict = models.StoredFileRow, models.VerdictRow
     found.update((row["year"], row["role"]) for row in _mask_rows(connection, stored.__table__, ("name",)))
+    for row in connection.execute(select(stored.id, stored.form).where(stored.form.is_not(None))).all():
+        if (form := _deeply(row.form)) != row.form:
+            connection.execute(update(stored).where(stored.id == row.id).values(form=form))
     years = select(verdict.id, stored.year).join(stored, stored.id == verdict.stored_file_id)
     of_year = {row.id: row.year for row in connection.execute(years)}
     entered = _mask_rows(connection, models.InspectionEntryRow.__table__, ("reason", "evidence"))

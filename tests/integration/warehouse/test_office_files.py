@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from gongkai.submission.form import Origin
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.office_row import OfficeRow
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.merge import holds_bytes_for_other_year, merge_inspection, store_unassigned
 from gongkai.warehouse.queries import load_year
@@ -40,6 +42,21 @@ def test_office_files_come_back_with_their_entries(
     assert state.inspections == (replace(ENTRY, **known), replace(ENTRY, id="I-2", **known))
     assert [(f.name, f.verdict) for f in state.office_files] == [("_office/patrol.json", verdict())]
     assert holds_bytes_for_other_year(engine, file.sha256, 2022)
+
+
+def test_the_rows_of_a_workbook_come_back_as_they_stood(
+    engine: Engine, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    rows = (
+        OfficeRow(
+            "checks", "I-1", {"id": "I-1", "unit": "T01", "points": "1.50", "passed": 7}, Origin("检查评分", "A6")
+        ),
+        OfficeRow("claims", "确认-001", {"id": "确认-001", "told": "市级"}),
+    )
+    file = replace(reading().file, name="_office/办公室录入.xlsx")
+    merge_inspection(engine, file, [ENTRY], verdict(), 2021, begin(engine), rows)
+    (stored,) = load_year(engine, 2021, moment(0)).office_files
+    assert stored.form == rows
 
 
 def test_unassigned_files_are_listed_and_hold_nothing(

@@ -51,6 +51,24 @@ def test_a_rectification_cannot_have_been_closed_tomorrow():
     assert count_entries([closed], TODAY).counted == ()
 
 
+class TestARectification:
+    issued = replace(PROBLEM, kind="rectification", on=None, issued_on=date(2021, 5, 3), due_on=date(2021, 6, 1))
+    closed = replace(issued, id="9", file="办公室.xlsx", closed_on=date(2021, 5, 20), second_of="甲组.json#1")
+
+    def test_of_one_file_is_closed_in_another_and_counts_once(self):
+        for entries in ([self.issued, self.closed], [self.closed, self.issued]):
+            found = count_entries(entries, TODAY)
+            assert (found.counted, found.left_out, found.conflicts) == ((self.closed,), (), ())
+
+    def test_goes_on_from_where_it_was(self):
+        again = replace(self.closed, id="10", second_of="办公室.xlsx#9", recurred=True)
+        assert count_entries([self.issued, self.closed, again], TODAY).counted == (again,)
+
+    def test_of_another_unit_is_not_closed_by_it(self):
+        found = count_entries([replace(self.issued, unit="T02"), self.closed], TODAY)
+        assert names(found.counted) == ["甲组.json#1"]
+
+
 class TestSecondLooks:
     def test_of_another_person_at_the_same_item_are_compared_and_count_nothing(self):
         same, differs = (replace(CHECK, id=i, file="乙组.json", by="乙", passed=n) for i, n in (("2", 8), ("3", 9)))
