@@ -9,7 +9,7 @@ import sys
 import click
 
 from gongkai import __version__
-from gongkai.cli.assessment.commands import explain, scheme
+from gongkai.cli.assessment.commands import explain, scheme, whatif
 from gongkai.cli.delivery.commands import fetch
 from gongkai.cli.office.commands import (
     audit,
@@ -47,6 +47,7 @@ for command in (
     profile,
     scheme,
     explain,
+    whatif,
     demo,
     fetch,
     run,

@@ -7,6 +7,8 @@ import click
 
 from gongkai.cli import options
 
+_Years = click.IntRange(2019, 2100)
+
 
 @click.command()
 @click.argument("unit", metavar="单位")
@@ -29,6 +31,31 @@ def explain(
     from gongkai.cli.assessment.explaining import show_explanation
 
     return show_explanation(unit, indicator, year, warehouse, out, as_of, as_json)
+
+
+@click.command()
+@click.option(
+    "--scheme", "file", type=click.Path(path_type=Path), required=True, metavar="文件", help="假设的考核方案。"
+)
+@click.option(
+    "--years", multiple=True, required=True, type=_Years, metavar="年度", help="哪些年度，例如 --years 2020 2021。"
+)
+@options.warehouse
+@options.below
+@options.as_json
+@click.argument("more_years", nargs=-1, type=_Years, metavar="[年度]...")
+def whatif(
+    file: Path,
+    years: tuple[int, ...],
+    warehouse: str | None,
+    out: Path | None,
+    as_json: bool,
+    more_years: tuple[int, ...],
+) -> int:
+    """以往年度假如按另一个考核方案评分：哪些单位有变化，由于哪些指标；不保存任何内容。"""
+    from gongkai.cli.assessment.supposing import show_supposed
+
+    return show_supposed(file, sorted({*years, *more_years}), warehouse, out, as_json)
 
 
 @click.group()
