@@ -113,7 +113,7 @@ def await_admission(
     """The verdict on a file that would replace an accepted revision: it waits where nobody knows who put it there.
 
     A file in its unit's folder came from the unit. One that lies loose in the inbox says itself whose it is, and
-    anybody may have put it there.
+    anybody may have put it there; likewise a mailed one whose sender the office's own server does not vouch for.
 
     Args:
         reading: the file.
@@ -123,12 +123,14 @@ def await_admission(
         catalogue: the one in force for the year; None: today's.
     """
     file, submission = reading.file, reading.submission
-    if file.folder is not None or accepted is None or submission is None or file.sha256 in decisions.admitted:
+    certain = file.folder is not None and file.proven
+    if certain or accepted is None or submission is None or file.sha256 in decisions.admitted:
         return verdict
     if verdict.status is not Status.ACCEPTED:
         return verdict  # it replaces nothing
     national_format = for_year(submission.year)
     rule = rule_in_force(WAITING, catalogue or load_catalogue())
-    waiting = finding(rule, Facts(observed=accepted.number), national_format)
+    way = {"way": "邮件"} if file.folder is not None else {}
+    waiting = finding(rule, Facts(observed=accepted.number, values=way), national_format)
     findings = ordered((*verdict.findings, waiting), national_format, catalogue)
     return replace(verdict, status=Status.QUARANTINED, findings=findings)

@@ -104,7 +104,7 @@ def _steps(order: Order, asked: str | None, screen: Screen) -> State[Any]:
     try:
         if order.takes_in:
             with screen.step("收件、核验、合并"):
-                take_in(workspace, order, failures)
+                take_in(workspace, order, failures, screen)
         state, outputs = _drafted(workspace, order, failures, screen)
         ended = final_state(state.value, failures, workspace.remarks, asked)
         if workspace.run_id:

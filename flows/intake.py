@@ -12,6 +12,7 @@ from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox.assignment import Assigned
 from gongkai.submission.inbox.received_files import not_to_be_had
 from tasks.collect import assign_files, list_inbox, read_files, read_office_files
+from tasks.fetch import fetch_files, keep_origins
 from tasks.merge import (
     begin_run,
     keep_first_sights,
@@ -21,15 +22,18 @@ from tasks.merge import (
     store_unplaced,
 )
 from tasks.report import load_year
+from tasks.show import Screen
 from tasks.validate import judge_office_files, keep_evidence, load_context, validate_readings
 from tasks.values import OfficeFile, Opaque, Received
 from tasks.workspace import Workspace
 
 
-def take_in(workspace: Workspace, order: Order, failures: StepFailures) -> None:
+def take_in(workspace: Workspace, order: Order, failures: StepFailures, screen: Screen) -> None:
     """Reads the inbox, judges everything in one batch, and merges unit by unit."""
     if "validate" in order.stages:
         load_engine_beside()
+    if order.sources:
+        _fetch(workspace, order, failures, screen)
     received = list_inbox(workspace, order.inbox, order.units).value
     for trouble in received.troubles:
         failures.alert(trouble)
@@ -51,6 +55,7 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures) -> None:
     begin_run(workspace, order.parameters(), order.started_at)
     seen = [*files, *(one.file for one in office.value), *(reading.file for reading in everything)]
     keep_first_sights(workspace, Opaque(seen))
+    keep_origins(workspace, order.inbox, Opaque(seen))
     verdicts = {id(one.reading): one for one in judged}
     judged_office = judge_office_files(workspace, office)
     merge_office_files(workspace, judged_office)
@@ -63,6 +68,15 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures) -> None:
     store_files_of_other_years(workspace, silent)
     known.release()  # the year is read anew below: what it was before the run is done with
     store_unplaced(workspace, Opaque([verdicts[id(reading)] for reading in read.unplaced]))
+
+
+def _fetch(workspace: Workspace, order: Order, failures: StepFailures, screen: Screen) -> None:
+    """Brings in what was sent since the last run; a source that is down is told and costs nobody else anything."""
+    fetched = fetch_files(Opaque(order.sources), order.inbox, Opaque(order.profile), order.started_at).value
+    for trouble in fetched.down.values():
+        failures.alert(trouble.rstrip("。"))
+    workspace.remarks += [f"自动收件：{alert}" for alert in fetched.alerts]
+    screen.arrivals(order.inbox)
 
 
 def _read(

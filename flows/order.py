@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from expectations.ruleset import rule_set
 from flows.parameters import Stage, with_needed
 from gongkai import __version__
+from gongkai.delivery.incoming.source import Source, read_sources, urls_of
 from gongkai.errors import CallError, OtherVersion
 from gongkai.file_access import refuse_unusable
 from gongkai.profile import Profile, load_profile
@@ -37,6 +38,7 @@ class Order:
         key: the private key that signs receipts.
         as_of: the moment the run takes for now, in the district's zone; `started_at` is the clock's.
         by_the_clock: nobody named a moment, so it is the clock's when the work begins.
+        sources: where files are fetched from before the inbox is read.
         calendar: for a rebuild, whose working days supply the years that the profile of then did not know.
     """
 
@@ -52,6 +54,7 @@ class Order:
     as_of: datetime
     started_at: datetime
     by_the_clock: bool
+    sources: tuple[Source, ...] = field(default=(), repr=False)  # may hold passwords
     calendar: Profile | None = None
 
     @property
@@ -123,6 +126,8 @@ def complete_order(
         started_at=now,
         by_the_clock=as_of is None,
     )
+    if order.takes_in and settings.sources is not None:
+        order = replace(order, sources=tuple(read_sources(urls_of(settings.sources.get_secret_value()))))
     if profile is not None and not order.takes_in:
         order = replace(order, calendar=district)
     refuse_unusable(order.out)

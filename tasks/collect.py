@@ -7,6 +7,7 @@ from pathlib import Path
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
+from gongkai.delivery.incoming.journal import origins
 from gongkai.findings import ReadingIssue
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
@@ -15,6 +16,7 @@ from gongkai.submission.inbox.formats import is_workbook
 from gongkai.submission.inspection.reader import InspectionReading, read_inspection
 from gongkai.submission.inspection.workbook.rows import inspection_of
 from gongkai.warehouse.merge import holds_bytes_for_other_year
+from gongkai.warehouse.rows.fetched import doubtful, known_fetched
 from gongkai.warehouse.rows.sights import as_first_seen, known_sights
 from tasks.values import OfficeFile, Opaque, Received
 from tasks.workspace import Workspace
@@ -24,7 +26,8 @@ from tasks.workspace import Workspace
 def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opaque[Received]:
     """Lists the inbox; files whose bytes the warehouse holds for another year are passed over.
 
-    Bytes that the warehouse has seen keep the moment of then, whatever a copy made of their modification time.
+    Bytes that the warehouse has seen keep the moment of then, whatever a copy made of their modification time. What
+    was fetched by mail and whose sender nobody vouches for is marked.
 
     Args:
         workspace: the run's workspace.
@@ -33,10 +36,12 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opa
     """
     found = received_files.scan(inbox, workspace.profile, workspace.as_of, workspace.year)
     sights = known_sights(workspace.engine, workspace.year)
+    unproven = doubtful([*origins(inbox), *known_fetched(workspace.engine)])
 
     def fresh(files: Collection[ReceivedFile]) -> list[ReceivedFile]:
         mine = (f for f in files if not holds_bytes_for_other_year(workspace.engine, f.sha256, workspace.year))
-        return [as_first_seen(file, sights, workspace.year) for file in mine]
+        seen = (as_first_seen(file, sights, workspace.year) for file in mine)
+        return [replace(file, proven=False) if file.sha256 in unproven else file for file in seen]
 
     mine = {code: fresh(files) for code, files in found.units.items() if code in units}
     received = Received(

@@ -19,6 +19,8 @@ from sqlalchemy import Engine
 
 from expectations.wording import rule_wording
 from gongkai.assessment.scorecard import Assessment
+from gongkai.delivery.incoming.journal import arrivals
+from gongkai.delivery.incoming.page import markdown_page
 from gongkai.reporting.screen.issue_page import issue_page
 from gongkai.reporting.screen.places import Places
 from gongkai.reporting.screen.unit_page import unit_page
@@ -83,6 +85,13 @@ def show_issue(year: int, out: Path, warehouse: str) -> None:
     create_markdown_artifact(key=f"issue-{year}", markdown=page, description=_ISSUE.format(year))
 
 
+@task(name="显示收件情况", cache_policy=NO_CACHE)
+def show_arrivals(inbox: Path) -> None:
+    """Shows what was done with every mail and file that was fetched."""
+    page = markdown_page(arrivals(inbox))
+    create_markdown_artifact(key="arrivals", markdown=page, description="自动收件：每封邮件、每份文件")
+
+
 def _issue(engine: Engine, state: YearState, written: Mapping[str, str], places: Places, wordings: Wordings) -> str:
     with reading(engine) as connection:
         issued = last_notes(connection, state.year)
@@ -127,6 +136,9 @@ class Screen:
     ) -> None:
         """What the year looks like now."""
 
+    def arrivals(self, inbox: Path) -> None:
+        """What was fetched."""
+
 
 class UserInterface(Screen):
     """The UI of a standing server: its pages, and a bar that shows how far the run has come."""
@@ -152,6 +164,10 @@ class UserInterface(Screen):
     ) -> None:
         """The year's pages, and those of units that changed."""
         show_year(workspace, snapshot, assessment, outputs)
+
+    def arrivals(self, inbox: Path) -> None:
+        """The page of what was done with every mail and file."""
+        show_arrivals(inbox)
 
     def _tell(self, what: str) -> None:
         update_progress_artifact(self._bar, progress=min(100.0, 100.0 * self._done / STEPS), description=what)

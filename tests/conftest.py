@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("DO_NOT_TRACK", "1")
@@ -19,6 +20,7 @@ import pytest
 from hypothesis import settings
 
 from gongkai.profile import Profile, load_profile
+from tests.servers import MailServer, certificate, mail_server
 
 pytest_plugins = ["tests.watchdog"]
 
@@ -35,6 +37,30 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(scope="session")
 def default_profile() -> Profile:
     return load_profile()
+
+
+@pytest.fixture(scope="session")
+def pem(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return certificate(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture(scope="session")
+def one_mailbox(pem: Path) -> Iterator[MailServer]:
+    with mail_server(pem) as server:
+        yield server
+
+
+@pytest.fixture
+def trusted(pem: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine trusts the servers' certificate, as an operator would make it."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+
+
+@pytest.fixture
+def mailbox(one_mailbox: MailServer, trusted: None) -> MailServer:
+    """The mailbox, empty."""
+    one_mailbox.empty()
+    return one_mailbox
 
 
 # Speed is measured by `make bench`; a slow machine is no failure. Whoever runs the suite sees the same

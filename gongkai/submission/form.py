@@ -188,6 +188,7 @@ class ReceivedFile:
         folder: the first folder below the inbox (a unit's code, `_office`), None for a file directly in it.
         received_at: the moment that counts for the deadlines (`inbox.arrival`), in the district's zone.
         modified_at: when the file was last changed, which orders new ones; None for one that lies nowhere.
+        proven: false for one that came by mail and whose sender nobody vouches for; it replaces nothing by itself.
     """
 
     path: Path
@@ -197,6 +198,7 @@ class ReceivedFile:
     size: int
     received_at: datetime
     modified_at: datetime | None = None
+    proven: bool = True
 
     @property
     def arrival(self) -> datetime:

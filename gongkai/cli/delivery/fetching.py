@@ -45,10 +45,10 @@ def fetch_sources(inbox: Path, urls: Sequence[str], profile: Path | None, as_jso
         None if as_json else _say,
     )
     if as_json:
-        said = {"arrivals": [one.as_json() for one in outcome.arrivals], "alerts": outcome.alerts}
+        said = {"arrivals": [one.as_json() for one in outcome.arrivals], "alerts": outcome.alerts, "down": outcome.down}
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))
         return 3 if outcome.down else 0
-    for alert in outcome.alerts:
+    for alert in (*outcome.down.values(), *outcome.alerts):
         click.echo(alert, err=True)
     new = len(outcome.arrivals)
     click.echo(f"新到 {new} 件，放入收件目录 {outcome.taken} 份文件。" if new else "没有新到的文件。")

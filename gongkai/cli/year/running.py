@@ -50,7 +50,7 @@ def run_flow(
         "as_of": as_of,
     }
     complete_order(**order)  # the flow does so too; what is wrong with the call is said before anything is started
-    with prefect_server() as ready, _setting("GONGKAI_WAREHOUSE", warehouse), _without_tracebacks():
+    with prefect_server() as ready, setting("GONGKAI_WAREHOUSE", warehouse), _without_tracebacks():
         with loading():
             from flows.annual import annual_assessment
 
@@ -65,7 +65,7 @@ def run_flow(
 
 
 @contextmanager
-def _setting(name: str, value: str) -> Iterator[None]:
+def setting(name: str, value: str) -> Iterator[None]:
     """Sets one setting for a while. An address may hold a password, so it never becomes a parameter of a run."""
     before = os.environ.get(name)
     os.environ[name] = value

@@ -98,13 +98,13 @@ class Fetched:
 
     Attributes:
         arrivals: what is new.
-        alerts: what a person must be told: a source that is down, mail of strangers, a mailbox that is full.
-        down: the labels of sources that could not be read to their end.
+        alerts: what a person must be told: mail of strangers, a bounce, a mailbox that is nearly full.
+        down: label → what is told of a source that could not be read to its end.
     """
 
     arrivals: list[Arrival] = field(default_factory=list)
     alerts: list[str] = field(default_factory=list)
-    down: list[str] = field(default_factory=list)
+    down: dict[str, str] = field(default_factory=dict)
 
     @property
     def taken(self) -> int:

@@ -57,8 +57,7 @@ def fetch(
                     if say:
                         say(one)
             except SourceDown as error:
-                outcome.alerts.append(str(error))
-                outcome.down.append(source.label)
+                outcome.down[source.label] = str(error)
     outcome.alerts += _to_look_at(outcome.arrivals)
     return outcome
 

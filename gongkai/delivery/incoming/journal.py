@@ -10,11 +10,13 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gongkai.delivery.incoming.arrivals import Arrival
 from gongkai.errors import BusyError
+from gongkai.warehouse.rows.fetched import FetchedFile
 
 FOLDER = ".fetched"
 _JOURNAL, _LOCK = "journal.jsonl", "lock"
@@ -106,13 +108,13 @@ def arrivals(inbox: Path) -> list[Arrival]:
     ]
 
 
-def origins(inbox: Path) -> dict[str, list[Origin]]:
-    """Where the files of an inbox came from, by hash; a file that somebody put there is not among them."""
-    found: dict[str, list[Origin]] = {}
-    for said in _lines(inbox / FOLDER / _JOURNAL):
-        if said["is"] == "file":
-            found.setdefault(said["sha256"], []).append(Origin(*(said[name] for name in Origin._fields)))
-    return found
+def origins(inbox: Path) -> list[FetchedFile]:
+    """Every way that a file of the inbox came, in order; one that somebody put there by hand has none."""
+    files = (said for said in _lines(inbox / FOLDER / _JOURNAL) if said["is"] == "file")
+    return [
+        FetchedFile(**{**_without_kind(said), "fetched_at": datetime.fromisoformat(said["fetched_at"])})
+        for said in files
+    ]
 
 
 def _without_kind(said: dict[str, Any]) -> dict[str, Any]:

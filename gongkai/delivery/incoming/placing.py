@@ -63,7 +63,8 @@ class Inbox:
         sha256 = _hash(data)
         target = self.folder / below / harmless(name)
         if known := self._known(sha256, target):
-            self._journal.comes_from(sha256, known, origin)
+            by_hand = self._journal.place_of(sha256) is None  # whoever put it into the folder vouches for it
+            self._journal.comes_from(sha256, known, origin._replace(proven=origin.proven or by_hand))
             if isinstance(data, Path):
                 data.unlink()
             return Placed(known, sha256, known=True)

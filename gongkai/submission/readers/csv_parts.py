@@ -92,4 +92,5 @@ def _file(files: Sequence[ReceivedFile]) -> ReceivedFile:
         sha256=hashlib.sha256(hashes.encode()).hexdigest(),
         size=sum(file.size for file in files),
         modified_at=max(file.arrival for file in files),
+        proven=all(file.proven for file in files),
     )

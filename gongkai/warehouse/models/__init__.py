@@ -5,6 +5,7 @@ from gongkai.warehouse.models.base import Base
 from gongkai.warehouse.models.content_tables import FIELD_TABLES, OWN_COLUMNS, NationalCell, ReportBelowRow
 from gongkai.warehouse.models.intake_tables import (
     RUN_STATES,
+    FetchedFileRow,
     FileBesideRow,
     FirstSight,
     ProfileSnapshot,
@@ -30,6 +31,7 @@ __all__ = [
     "AuditHeadRow",
     "Base",
     "DistrictKeyRow",
+    "FetchedFileRow",
     "FileBesideRow",
     "FindingRow",
     "FirstSight",

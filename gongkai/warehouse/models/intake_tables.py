@@ -85,6 +85,28 @@ class FirstSight(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
 
 
+class FetchedFileRow(Base):
+    """Bytes that were fetched: from which source, what they are there, when, and whether the sender is certain.
+
+    One row a way that a file came: the same bytes by mail and by a shared folder are two.
+    """
+
+    __tablename__ = "fetched_file"
+    __table_args__ = (
+        UniqueConstraint("source", "key", "sha256"),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    place: Mapped[str] = mapped_column(Words)
+    source: Mapped[str] = mapped_column(Words)
+    key: Mapped[str] = mapped_column(Words)
+    fetched_at: Mapped[datetime] = mapped_column(StoredMoment)
+    proven: Mapped[bool]
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+
+
 class _UnitFile:
     """Columns of a file that was received from a unit; when it was recorded, and by which run."""
 

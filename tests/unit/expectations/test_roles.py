@@ -199,6 +199,15 @@ def test_a_loose_file_that_would_replace_an_accepted_revision_waits(town: UnitYe
     assert "已受理的第 1 次报送" in of(filed.verdict, "ADMISSION-WAITING")[0].message
 
 
+def test_a_mailed_file_whose_sender_nobody_vouches_for_waits_likewise(town: UnitYear, plain: Context) -> None:
+    standing, file = replace(town, revisions=(revision(sent()),)), corrected(13)
+    mailed = replace(file, file=replace(file.file, proven=False))
+    (filed,) = decided(standing, plain, mailed)
+    assert (filed.verdict.status, filed.verdict.waiting) == (Status.QUARANTINED, True)
+    assert "发件人未经证实" in of(filed.verdict, "ADMISSION-WAITING")[0].message
+    assert decided(town, plain, mailed)[0].verdict.status is Status.ACCEPTED  # it replaces nothing
+
+
 def test_it_waits_until_the_office_admits_this_very_file(town: UnitYear, plain: Context) -> None:
     file = loose(corrected(13))
     (waits,) = decided(replace(town, revisions=(revision(sent()),)), plain, file)

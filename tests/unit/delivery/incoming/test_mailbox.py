@@ -1,5 +1,6 @@
 """A real mailbox, over TLS: every mail is dealt with once, in the order of arrival, none is answered."""
 
+import hashlib
 import io
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -14,8 +15,9 @@ from gongkai.delivery.incoming.collecting import fetch
 from gongkai.delivery.incoming.journal import origins
 from gongkai.delivery.incoming.source import read_sources
 from gongkai.profile import Profile
+from gongkai.warehouse.rows.fetched import doubtful
+from tests.mails import mail
 from tests.servers import MailServer
-from tests.unit.delivery.incoming.conftest import mail
 
 NOW = datetime(2022, 1, 21, 9, tzinfo=UTC)
 OFFICE = "gk@example.invalid"
@@ -173,8 +175,21 @@ def test_the_same_file_by_mail_and_by_a_folder_is_one_file(come, mailbox, inbox,
     came = fetch(read_sources([f"file://{tmp_path / 'share'}"]), inbox, default_profile, NOW)
     assert only(came).done is Done.KNOWN
     assert files(inbox) == {"T01/by mail.xlsx": b"same"}
-    (ways,) = origins(inbox).values()
-    assert [(way.source[:5], way.proven) for way in ways] == [("imaps", False), ("file:", True)]
+    assert [(way.source[:5], way.proven) for way in origins(inbox)] == [("imaps", False), ("file:", True)]
+    assert doubtful(origins(inbox)) == frozenset()
+
+
+def test_mailed_bytes_that_lay_there_already_are_vouched_for_by_whoever_put_them(come, inbox):
+    (inbox / "T01").mkdir(parents=True)
+    (inbox / "T01" / "by hand.xlsx").write_bytes(b"same")
+    come(mail(("by mail.xlsx", b"same")), mail(("other.xlsx", b"other")))
+    assert doubtful(origins(inbox)) == {hashlib.sha256(b"other").hexdigest()}
+
+
+def test_a_sender_whom_our_own_server_vouches_for_is_certain(come, inbox):
+    said = {"Authentication_Results": "mx.office; dkim=pass header.d=example.invalid"}
+    come(mail(("a.xlsx", b"a"), **said), options="?authserv_id=mx.office")
+    assert doubtful(origins(inbox)) == frozenset()
 
 
 def test_names_lead_nowhere(come, inbox):
@@ -238,7 +253,7 @@ def test_a_server_that_breaks_off_in_the_middle_is_gone_on_with(come, mailbox, i
     mailbox.cut_after = 40_000
     came = come(*(mail((f"{number}.xlsx", bytes([number]) * 9_000)) for number in range(1, 6)))
     assert came.taken == 5
-    assert came.down == []
+    assert came.down == {}
     assert sorted(files(inbox)) == [f"T01/{number}.xlsx" for number in range(1, 6)]
     assert mailbox.cut_after is None
 
@@ -248,13 +263,13 @@ def test_a_server_that_is_down_and_a_wrong_password_are_alerts(mailbox, inbox, d
     down = mailbox.url.replace(str(mailbox.port), "9")
     came = fetch(read_sources([wrong, down]), inbox, default_profile, NOW)
     assert len(came.down) == 2
-    assert not any("falsch" in said or "geheim" in said for said in came.alerts)
+    assert not any("falsch" in said or "geheim" in said for said in came.down.values())
 
 
 def test_a_server_whose_certificate_nobody_vouches_for_gets_no_password(mailbox, inbox, default_profile, monkeypatch):
     monkeypatch.delenv("SSL_CERT_FILE")
     came = fetch(read_sources([mailbox.url]), inbox, default_profile, NOW)
-    assert "SSLCertVerificationError" in came.alerts[0]
+    assert "SSLCertVerificationError" in next(iter(came.down.values()))
 
 
 def test_since_passes_over_what_came_before(come, mailbox, inbox):

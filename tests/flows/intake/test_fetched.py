@@ -1,0 +1,59 @@
+"""The head of a run fetches what units sent: it counts in the same run, its origin is kept, and who is down is told."""
+
+import io
+import json
+
+import openpyxl
+import pytest
+from sqlalchemy import create_engine
+
+from gongkai.demonstration import inboxes
+from gongkai.warehouse.rows.fetched import known_fetched
+from tests.mails import mail
+
+T01 = "t01@example.invalid"
+
+
+@pytest.fixture
+def book(made):
+    (file,) = (made.second_round / "T01").glob("*.xlsx")
+    return file.read_bytes()
+
+
+def changed(book):
+    """The workbook with another figure, and the reason for it."""
+    opened = openpyxl.load_workbook(io.BytesIO(book))
+    for name, value in (("head__reason", "漏计"), ("activities__portal_items", 999)):
+        ((sheet, cell),) = opened.defined_names[name].destinations
+        opened[sheet][cell.replace("$", "")].value = value
+    out = io.BytesIO()
+    opened.save(out)
+    return out.getvalue()
+
+
+def board(district):
+    units = json.loads((district.out / "2021" / "board.json").read_text(encoding="utf-8"))["units"]
+    return next(one["state"] for one in units if one["unit"] == "T01")
+
+
+def test_a_mailed_workbook_counts_in_the_same_run_and_an_unproven_correction_waits(
+    fresh, mailbox, book, tmp_path, monkeypatch
+):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    monkeypatch.setenv("GONGKAI_SOURCES", f"{mailbox.url} file:///nowhere")
+    mailbox.receive(mail(("报表.xlsx", book), sender=T01), at=inboxes.AS_OF_FIRST_ROUND)
+    ended = fresh.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01"], stages=["merge"])
+    assert ended.is_completed()
+    assert "file:///nowhere 暂时不可用" in ended.message
+
+    mailbox.receive(mail(("更正.xlsx", changed(book)), sender=T01), at=inboxes.AS_OF_FIRST_ROUND)
+    fresh.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01"])
+    receipt = json.loads((fresh.out / "2021" / "receipts" / "T01.json").read_text(encoding="utf-8"))
+    assert (receipt["status"], receipt["accepted_revision"]) == ("quarantined", 1)
+    assert [one["rule"] for one in receipt["findings"] if "未经证实" in one["message"]] == ["ADMISSION-WAITING"]
+    assert board(fresh) == "waiting"
+
+    ways = known_fetched(create_engine(fresh.warehouse))
+    assert [(way.place, way.proven) for way in ways] == [("T01/报表.xlsx", False), ("T01/更正.xlsx", False)]
+    assert all(way.source.startswith("imaps://gk@127.0.0.1") for way in ways)
