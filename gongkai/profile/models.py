@@ -165,15 +165,6 @@ class Profile(ProfilePart):
         """The units of a report year that get a scorecard, in registry order."""
         return tuple(unit for unit in self.expected(year) if unit.kind != OFFICE)
 
-    def counted_outside(self, year: int) -> dict[str, tuple[str, ...]]:
-        """Authority → codes of the units whose requests it counts and which is no unit itself: no total has them."""
-        found: dict[str, tuple[str, ...]] = {}
-        for unit in self.expected(year):
-            by = unit.requests_counted_by
-            if by is not None and not any(one.is_called(by) for one in self.expected(year)):
-                found[by] = (*found.get(by, ()), unit.code)
-        return found
-
     def chosen(self, year: int, codes: Iterable[str]) -> tuple[Unit, ...]:
         """The expected units of those codes in registry order; all of them when no code is given.
 

@@ -107,11 +107,3 @@ class TestContact:
     def test_a_postcode_has_six_digits(self, postcode):
         with pytest.raises(ValidationError, match="邮政编码应为 6 位数字"):
             Contact(department="某科", phone="1", email="a@example.invalid", postcode=postcode)
-
-
-def test_an_authority_that_counts_requests_and_is_no_unit_is_named_with_the_units_it_counts_for() -> None:
-    profile = load_profile()
-    units = [unit.model_copy(update={"requests_counted_by": "示例区人民政府"}) for unit in profile.units[:2]]
-    inside = profile.units[2].model_copy(update={"requests_counted_by": profile.units[3].authority})
-    counted = profile.model_copy(update={"units": (*units, inside, *profile.units[3:])})
-    assert counted.counted_outside(2021) == {"示例区人民政府": (units[0].code, units[1].code)}
