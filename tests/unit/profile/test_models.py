@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from gongkai.errors import UnknownUnit
-from gongkai.profile import Cycle, Unit, load_profile
+from gongkai.profile import Cycle, Unit
 from gongkai.profile.models import Contact
 
 
