@@ -20,7 +20,7 @@ from gongkai.profile_workbook.columns import UNITS
 from gongkai.profile_workbook.content import Content, Rows, printed_day
 from gongkai.profile_workbook.reading import Read
 
-_QUOTED = ("areas", "postcode")  # digits that are no number
+_QUOTED = ("areas", "postcode", "points", "at_least", "bonus_cap", "penalty_cap")  # digits that are no number
 
 
 class Changes(list[str]):
@@ -168,9 +168,9 @@ def _unit(known: Any, row: Mapping[str, Any]) -> Any:
     return unit
 
 
-def _set(content: Any, path: tuple[str, ...], value: Any) -> None:
+def _set(content: Any, path: tuple[str | int, ...], value: Any) -> None:
     for step in path[:-1]:
-        content = content.setdefault(step, CommentedMap())
+        content = content[step] if isinstance(step, int) else content.setdefault(step, CommentedMap())
     if value is None:
         content.pop(path[-1], None)
     elif isinstance(value, Mapping):

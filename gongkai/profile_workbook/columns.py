@@ -40,10 +40,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One value of the sheet 本区: `path` is that in its file."""
+    """One value of the sheet 本区: `path` is that in its file, an entry of a list by its number."""
 
     file: str
-    path: tuple[str, ...]
+    path: tuple[str | int, ...]
     heading: str
     kind: str = "text"
     needed: bool = True

@@ -6,10 +6,12 @@ The same rows are written and, when the workbook comes back, compared with; so w
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from gongkai.profile import Profile, load_profile
+from gongkai.profile.scheme import AwardGround
 from gongkai.profile.statutory_holidays import on_weekdays
 from gongkai.profile.working_days import NO_MAKE_UP
 from gongkai.profile.yaml_file import read_yaml
@@ -17,6 +19,7 @@ from gongkai.profile_workbook.columns import DISTRICT, UNITS, Line
 
 Rows = list[dict[str, Any]]
 WEIGHTED = "weight"
+_LEVELS = {"national": "国家级", "provincial": "省级", "city": "市级", "district": "区级"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def content_of(folder: Path, year: int) -> Content:
     listed = [{key: unit[key] for key in keys if unit.get(key) not in (None, [], "")} for unit in units["units"]]
     said = profile.overrides.get(year)
     return Content(
-        district={line: _at(_file(folder, line.file), line.path) for line in DISTRICT},
+        district={line: _value(folder, line) for line in lines_of(profile)},
         units=listed,
         areas=[{"number": number, "name": name} for number, name in profile.areas.items()],
         days=_announced(profile, year) if said is not None else _proposed(year),
@@ -71,6 +74,29 @@ def content_of(folder: Path, year: int) -> Content:
     )
 
 
+def lines_of(profile: Profile) -> tuple[Line, ...]:
+    """The lines of the sheet 本区: the district's own, then the floors of the grades and the awards of its scheme."""
+    scheme, file = profile.scheme, "scheme.yaml"
+    graded = [
+        Line(file, ("bands", n, "at_least"), f"等次：{band.grade}", "points", note="总分不低于")
+        for n, band in enumerate(scheme.bands)
+    ]
+    awards = [
+        Line(file, (key, n, "points"), f"{word}：{_ground(one)}", "points", note=f"每项{word}")
+        for key, word, grounds in (("bonus", "加分", scheme.bonus), ("penalty", "扣分", scheme.penalty))
+        for n, one in enumerate(grounds)
+    ]
+    caps = [
+        Line(file, (key,), f"{word}上限", "points", note=f"{word}合计不超过")
+        for key, word in (("bonus_cap", "加分"), ("penalty_cap", "扣分"))
+    ]
+    return (*DISTRICT, *graded, *awards, *caps)
+
+
+def _ground(award: AwardGround) -> str:
+    return award.what or _LEVELS.get(award.level or "", award.level or "")
+
+
 def groups_of(profile: Profile) -> list[str]:
     """`key　name` of every group that a unit can be in."""
     scored = dict.fromkeys(group for one in profile.scheme.indicators for group in one.weight)
@@ -82,10 +108,16 @@ def _file(folder: Path, name: str) -> Mapping[str, Any]:
     return read_yaml(path).content if path.is_file() else {}
 
 
-def _at(content: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+def _value(folder: Path, line: Line) -> Any:
+    found = _at(_file(folder, line.file), line.path)
+    return format(Decimal(str(found)).normalize(), "f") if line.kind == "points" and found is not None else found
+
+
+def _at(content: Mapping[str, Any], path: tuple[str | int, ...]) -> Any:
     found: Any = content
     for step in path:
-        found = found.get(step) if isinstance(found, Mapping) else None
+        inside = isinstance(found, Mapping) or (isinstance(found, list) and isinstance(step, int) and step < len(found))
+        found = found[step] if inside and (isinstance(found, list) or step in found) else None
     return found
 
 

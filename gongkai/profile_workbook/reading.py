@@ -24,7 +24,7 @@ from gongkai.profile_workbook.columns import (
     Line,
     Table,
 )
-from gongkai.profile_workbook.content import Rows, groups_of
+from gongkai.profile_workbook.content import Rows, groups_of, lines_of
 from gongkai.profile_workbook.values import Wrong, folded, value_of
 from gongkai.submission.guard.workbook_guard import inspect
 from gongkai.submission.guard.xml_scan import Refused
@@ -88,8 +88,10 @@ class _Reader:
 
     def district(self) -> None:
         """The sheet 本区: headings down the first column."""
-        headings = {line.heading: line for line in DISTRICT}
-        found = self._sheet(lambda texts: sum(text in headings for text in texts) >= len(headings) // 2)
+        lines = lines_of(self.profile)
+        headings = {line.heading: line for line in lines}
+        least = len(DISTRICT) // 2
+        found = self._sheet(lambda texts: sum(text in headings for text in texts) >= least)
         if found is None:
             self.read.problems.append("没有找到“本区”表（第一栏为“区（市）名称”“联系邮箱”等）。")
             return
@@ -98,7 +100,7 @@ class _Reader:
             if line is not None:
                 raw = values[1] if len(values) > 1 else None
                 self.read.district[line] = self._value(raw, line.kind, line.heading, line.needed, found, row, 1)
-        missing = [line.heading for line in DISTRICT if line.needed and line not in self.read.district]
+        missing = [line.heading for line in lines if line.needed and line not in self.read.district]
         if missing:
             self.read.problems.append(f"“{found}”表缺少{'、'.join(missing)}各行，请从原表补上。")
 

@@ -14,7 +14,6 @@ from gongkai.profile_workbook.columns import (
     AREAS,
     CODE,
     DAYS,
-    DISTRICT,
     DISTRICT_SHEET,
     LABEL,
     SWITCHED_OFF,
@@ -66,10 +65,12 @@ def workbook_bytes(folder: Path, year: int) -> bytes:
 
 
 def _district(book: Workbook, styles: Styles, content: Content) -> None:
-    sheet = _sheet(book, styles, DISTRICT_SHEET, "本区", "名称、联系方式和时限。改右边一栏即可。", [22, 44, 40])
+    sheet = _sheet(
+        book, styles, DISTRICT_SHEET, "本区", "名称、联系方式、时限，等次和加减分。改右边一栏即可。", [22, 44, 40]
+    )
     for column, heading in enumerate(("项目", "内容", "说明")):
         sheet.write_string(_HEADER, column, heading, styles["header"])
-    for row, line in enumerate(DISTRICT, _HEADER + 1):
+    for row, line in enumerate(content.district, _HEADER + 1):
         value = content.district[line]
         shown = printed_day(value) if line.kind == "day" else "" if value is None else str(value)
         sheet.write_string(row, 0, line.heading, styles["label"])

@@ -118,6 +118,19 @@ def test_deadlines_weights_and_rules_switched_off(folder: Path) -> None:
     assert profile.rules.off[0].rule == "CATALOGUE-STALE"
 
 
+def test_the_floors_of_the_grades_and_the_points_of_an_award(folder: Path) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        sheet = book["本区"]
+        rows = {str(row[0].value): row[1] for row in sheet.iter_rows()}
+        rows["等次：优秀"].value, rows["加分：国家级"].value, rows["加分上限"].value = 92, "2.5", 6
+
+    changes = changed(folder, edit)
+    assert [str(one) for one in changes] == ["等次：优秀：90 → 92", "加分：国家级：2 → 2.5", "加分上限：5 → 6"]
+    scheme = put(folder, changes).scheme
+    assert (str(scheme.bands[0].at_least), str(scheme.bonus[0].points), str(scheme.bonus_cap)) == ("92", "2.5", "6")
+    assert "四舍五入" in (folder / "scheme.yaml").read_text(encoding="utf-8")  # comments stay
+
+
 @pytest.mark.parametrize(
     ("sheet", "address", "value", "says"),
     [
