@@ -176,7 +176,7 @@ def _set(content: Any, path: tuple[str | int, ...], value: Any) -> None:
     elif isinstance(value, Mapping):
         content.setdefault(path[-1], CommentedMap()).update(value)
     else:
-        content[path[-1]] = _scalar(path[-1], value)
+        content[path[-1]] = _scalar(str(path[-1]), value)
 
 
 def _scalar(key: str, value: Any) -> Any:

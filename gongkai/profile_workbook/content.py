@@ -116,8 +116,10 @@ def _value(folder: Path, line: Line) -> Any:
 def _at(content: Mapping[str, Any], path: tuple[str | int, ...]) -> Any:
     found: Any = content
     for step in path:
-        inside = isinstance(found, Mapping) or (isinstance(found, list) and isinstance(step, int) and step < len(found))
-        found = found[step] if inside and (isinstance(found, list) or step in found) else None
+        if isinstance(step, int):
+            found = found[step] if isinstance(found, list) and step < len(found) else None
+        else:
+            found = found.get(step) if isinstance(found, Mapping) else None
     return found
 
 
