@@ -29,6 +29,7 @@ from tasks.draft import (
     write_board_and_ranking,
     write_findings_pages,
 )
+from tasks.letters import queue_run_letters
 from tasks.merge import end_run
 from tasks.papers import keep_changed_papers, take_over_unchanged, write_other_receipts, write_unit_documents
 from tasks.report import has_moved_on, load_year, total_district, write_district_report
@@ -106,7 +107,7 @@ def _steps(order: Order, asked: str | None, screen: Screen) -> State[Any]:
             with screen.step("收件、核验、合并"):
                 take_in(workspace, order, failures, screen)
         state, outputs = _drafted(workspace, order, failures, screen)
-        ended = final_state(state.value, failures, workspace.remarks, asked)
+        ended = final_state(state.value, failures, workspace.remarks, asked, workspace.first_words)
         if workspace.run_id:
             word = _word(ended, state.value.incomplete)
             end_run(workspace, word, outputs, datetime.now(order.as_of.tzinfo))
@@ -177,6 +178,9 @@ def _write(
             return None
         keep_changed_papers(workspace, papers)
         outputs = publish_outputs(workspace, snapshot, answered)
+    if answered and workspace.run_id:
+        workspace.first_words = queue_run_letters(workspace, snapshot, outputs, not failures)
+        screen.warn(workspace)
     if answered:
         screen.show(workspace, snapshot, assessment, outputs)
     return outputs

@@ -75,7 +75,11 @@ def _reason(future: PrefectFuture[Any]) -> tuple[str, bool]:
 
 
 def final_state(
-    state: YearState, failures: StepFailures, remarks: Sequence[str] = (), asked: str | None = None
+    state: YearState,
+    failures: StepFailures,
+    remarks: Sequence[str] = (),
+    asked: str | None = None,
+    first: Sequence[str] = (),
 ) -> State[Any]:
     """The final state of a run: how many are accepted, everybody else by name and state, and what must be told.
 
@@ -84,11 +88,12 @@ def final_state(
         failures: what went wrong.
         remarks: what else must be told.
         asked: the one unit that the run was started for, whose outcome comes first.
+        first: what is said before anything else: rules in doubt.
     """
     accepted, expected = len(state.accepted), len(state.units)
     waiting = [unit for unit in state.units if unit.accepted is None]
     open_units = [f"{u.unit.code} {u.unit.name}（{u.state.word}）" for u in waiting]
-    message = f"{_outcome_of(state.unit(asked))}。" if asked else ""
+    message = "".join(first) + (f"{_outcome_of(state.unit(asked))}。" if asked else "")
     if waiting:  # the UI shows seventy characters of a message: codes fit, names do not
         message += f"未受理 {len(waiting)} 个：{' '.join(unit.unit.code for unit in waiting)}。"
     message += f"{state.year} 年度：应报 {expected} 个单位，已受理 {accepted} 个。"

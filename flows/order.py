@@ -16,6 +16,7 @@ from gongkai.delivery.incoming.source import Source, read_sources, urls_of
 from gongkai.errors import CallError, OtherVersion
 from gongkai.file_access import refuse_unusable
 from gongkai.profile import Profile, load_profile
+from gongkai.reporting.letters.texts import check_letters
 from gongkai.reporting.receipt.signing_key import refuse_inside
 from gongkai.reporting.report.words.layout import check_wording
 from gongkai.settings import Settings, warehouse_url
@@ -108,6 +109,7 @@ def complete_order(
     district = load_profile(profile or settings.profile)
     rule_set(district)
     check_wording(district)
+    check_letters(district)
     now = datetime.now(district.district.zone)
     moment = district.local(as_of) if as_of else now
     year = year or moment.year - 1

@@ -1,4 +1,4 @@
-"""The weekly reminders: who is not accepted gets a text, and a mail where mail is set up."""
+"""The weekly reminders: who is not accepted gets a text, and a mail where the server sends mail."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,7 @@ from prefect import State, flow
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
+from flows.mailing import OFF, said, sends_mail
 from flows.parameters import labelled, reporting_year
 from flows.plain_logs import speak_plainly
 from gongkai.errors import CallError, GongkaiError
@@ -15,7 +16,7 @@ from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.engine import is_there, opened
 from gongkai.warehouse.queries import load_year
 from gongkai.warehouse.records import YearState
-from tasks.remind import mail_reminders, write_reminders
+from tasks.letters import mail_reminders, write_reminders
 from tasks.values import Opaque
 
 speak_plainly()
@@ -28,7 +29,7 @@ def _run_name() -> str:
 @flow(
     name="催报",
     flow_run_name=_run_name,
-    description="给还没有受理的单位写催报通知；设置了发信服务器的同时发邮件，同样的内容不重复发。",
+    description="给还没有受理的单位写催报通知；打开了邮件（GONGKAI_NOTIFY=on）的同时发邮件，一天不发第二次。",
     persist_result=False,
 )
 def remind_units(year: int = labelled(reporting_year(), "报告年度", "例如 2021。")) -> State[Any]:
@@ -39,15 +40,15 @@ def remind_units(year: int = labelled(reporting_year(), "报告年度", "例如 
         state = _known(year, warehouse_url(settings.out), now)
         if state is None:
             return Completed(message=f"{year} 年度还没有收过材料，没有催报。")
-        letters = write_reminders(Opaque(state), settings.out)
-        codes = "、".join(letter.unit for letter in letters.value)
-        said = f"{year} 年度：催报 {len(letters.value)} 个单位" + (f"（{codes}）。" if codes else "。")
-        posted = mail_reminders(letters, now)
+        codes = write_reminders(Opaque(state), settings.out)
+        told = f"{year} 年度：催报 {len(codes)} 个单位" + (f"（{'、'.join(codes)}）。" if codes else "。")
+        if not sends_mail():
+            return Completed(message=f"{told}只写了通知：{OFF}")
+        outcome = mail_reminders(Opaque(state), settings.out)
     except GongkaiError as error:
         return Failed(message=str(error))
-    if posted is None:
-        return Completed(message=f"{said}没有设置发信服务器，只写了通知，没有发邮件。")
-    return Failed(message=f"{said}{posted}{posted.trouble}") if posted.trouble else Completed(message=f"{said}{posted}")
+    message = f"{told}{said(outcome, 'notify')}"
+    return Completed(message=message) if outcome.complete else Failed(message=message)
 
 
 def _known(year: int, url: str, now: datetime) -> YearState | None:

@@ -11,6 +11,7 @@ from prefect import State, flow, get_run_logger
 from prefect.states import Failed
 
 from flows.annual import run_name, two_at_once, work
+from flows.mailing import with_letters
 from flows.order import complete_order
 from flows.parameters import STEPS, Step, labelled, reporting_year, stages_of, unit_codes, unit_names
 from flows.plain_logs import speak_plainly
@@ -71,7 +72,7 @@ def _assess(year: int, units: list[str], steps: list[Step], asked: str | None = 
     order = complete_order(
         year=year, units=units, stages=stages_of(steps), inbox=None, out=None, profile=None, as_of=None
     )
-    return work(order, asked, UserInterface())
+    return with_letters(work(order, asked, UserInterface()), order.year)
 
 
 def _done(work_on_it: Callable[[], State[Any]]) -> State[Any]:

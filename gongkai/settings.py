@@ -46,7 +46,7 @@ class MailSettings(BaseSettings):
 
     Attributes:
         security: `starttls` (port 587), `tls` (port 465) or `none` (a relay inside the house).
-        sender: the address that reminders come from.
+        sender: the address that mails to the units come from.
     """
 
     model_config = SettingsConfigDict(env_prefix="GONGKAI_SMTP_", env_file=".env", extra="ignore")
@@ -70,6 +70,7 @@ class ServerSettings(BaseSettings):
         site_port: where the file pages answer; None for the port after `port`.
         site_url: how people reach the file pages, for the links to them; behind nginx its address.
         ui_url: how people reach Prefect's UI; None for loopback.
+        notify: whether a deployment sends mail; the commands send when they are called.
         backups: folder of the nightly backups; None for one below `state`. Better on another disk.
         alerts: addresses as apprise writes them (`mailtos://…`, `json://…`), separated by spaces or commas.
     """
@@ -85,6 +86,7 @@ class ServerSettings(BaseSettings):
     ui_url: str | None = None
     alerts: SecretStr | None = None
     backups: Path | None = None
+    notify: Literal["off", "on"] = "off"
 
     @property
     def backups_folder(self) -> Path:

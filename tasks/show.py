@@ -27,6 +27,7 @@ from gongkai.reporting.screen.unit_page import unit_page
 from gongkai.reporting.screen.year_pages import board_page, matrix_page, ranking_page, totals_page
 from gongkai.reporting.shared.manifest import NAME as MANIFEST
 from gongkai.reporting.shared.wording import Wordings
+from gongkai.reporting.style import moment
 from gongkai.settings import ServerSettings
 from gongkai.warehouse.engine import opened, reading
 from gongkai.warehouse.locks import load_lock
@@ -92,6 +93,14 @@ def show_arrivals(inbox: Path) -> None:
     create_markdown_artifact(key="arrivals", markdown=page, description="自动收件：每封邮件、每份文件")
 
 
+@task(name="规则报警", cache_policy=NO_CACHE)
+def show_alarm(workspace: Workspace) -> None:
+    """Shows which rules hold the run's mails back."""
+    said = [f"- **{sentence}**" for sentence in workspace.first_words] or ["没有规则报警，本次的邮件没有暂缓。"]
+    page = "\n".join([f"# {workspace.year} 年度规则报警", f"截至 {moment(workspace.as_of)}。", "", *said])
+    create_markdown_artifact(key=f"alarm-{workspace.year}", markdown=page, description=f"{workspace.year} 年度规则报警")
+
+
 def _issue(engine: Engine, state: YearState, written: Mapping[str, str], places: Places, wordings: Wordings) -> str:
     with reading(engine) as connection:
         issued = last_notes(connection, state.year)
@@ -127,6 +136,9 @@ class Screen:
         """A long step."""
         yield
 
+    def warn(self, workspace: Workspace) -> None:
+        """Which rules are in doubt."""
+
     def show(
         self,
         workspace: Workspace,
@@ -154,6 +166,10 @@ class UserInterface(Screen):
         yield
         self._done += 1
         self._tell(f"已完成{name}")
+
+    def warn(self, workspace: Workspace) -> None:
+        """The page of the rule alarm: what holds the run's mails back, or that nothing does."""
+        show_alarm(workspace)
 
     def show(
         self,

@@ -40,6 +40,7 @@ class Workspace:
         unmade: the URL of a warehouse that is not there yet; until `make_warehouse` an empty one in memory stands
             for it, so that a run that ends before it has anything to keep leaves nothing behind.
         seen: what the warehouse was like when the year was last read from it.
+        first_words: what the operator must be told before anything else: rules in doubt.
         remarks: what the operator must be told at the end, beside who is not accepted.
         calendar: for a rebuild, whose working days supply the years that the profile of then did not know.
     """
@@ -56,6 +57,7 @@ class Workspace:
         self.run_id = 0
         self.unmade: str | None = None
         self.seen: Pulse = ()
+        self.first_words: list[str] = []
         self.remarks: list[str] = []
         self.calendar: Profile | None = None
 

@@ -11,6 +11,7 @@ import click
 from gongkai import __version__
 from gongkai.cli.assessment.commands import explain, scheme, whatif
 from gongkai.cli.delivery.commands import fetch
+from gongkai.cli.delivery.outgoing_commands import deliver, notify
 from gongkai.cli.office.commands import (
     audit,
     backup,
@@ -70,6 +71,8 @@ for command in (
     preview,
     verify,
     remind,
+    notify,
+    deliver,
     server,
 ):
     cli.add_command(command)

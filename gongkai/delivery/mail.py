@@ -1,26 +1,69 @@
-"""Sends mail through the office's own server (`GONGKAI_SMTP_…`), with the standard library."""
+"""The office's own mail server (`GONGKAI_SMTP_…`): its settings, and a mail as the standard library builds it.
 
-import smtplib
-import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+How mails are handed to the server, and what may go wrong there, is in `posting`.
+"""
+
+import mimetypes
+from collections.abc import Sequence
+from datetime import datetime
 from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid, parseaddr
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from gongkai.errors import ConfigurationError, GongkaiError
+from gongkai.errors import ConfigurationError
 from gongkai.settings import MailSettings
 
-Send = Callable[[str, str, str], None]
-_SECONDS = 30
+
+class Attachment(NamedTuple):
+    """A file that goes along; its name may be Chinese."""
+
+    name: str
+    data: bytes
 
 
-def message(sender: str, to: str, subject: str, text: str) -> EmailMessage:
-    """A plain text message; a line break in an address or subject is refused by the library."""
-    mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = sender, to, subject
-    mail.set_content(text)
-    return mail
+class Mail(NamedTuple):
+    """One mail as it is to be sent.
+
+    Attributes:
+        text, html: the same said twice; a reader's program shows one of them.
+        message_id: the same whenever this mail is tried again, so that a server that has it already can tell.
+        at: when it is sent.
+    """
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    attachments: Sequence[Attachment]
+    message_id: str
+    at: datetime
+
+
+def message(sender: str, mail: Mail) -> EmailMessage:
+    """The mail as it travels; a line break in an address or subject is refused by the library."""
+    made = EmailMessage(policy=SMTP)
+    made["From"], made["To"], made["Subject"] = sender, mail.to, mail.subject
+    made["Date"], made["Message-ID"] = format_datetime(mail.at), mail.message_id
+    made["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice answers it
+    made["X-Auto-Response-Suppress"] = "All"
+    made.set_content(mail.text)
+    made.add_alternative(mail.html, subtype="html")
+    for one in mail.attachments:
+        kind = mimetypes.guess_type(one.name)[0] or "application/octet-stream"
+        main, _, sub = kind.partition("/")
+        if main == "text":  # bytes as they are: a signature covers them
+            main, sub = "application", "octet-stream" if sub == "plain" else sub
+        made.add_attachment(one.data, maintype=main, subtype=sub, filename=one.name)
+    return made
+
+
+def message_id(what: str, sender: str) -> str:
+    """The identity of a mail: of what it says, under the sender's domain."""
+    domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+    return f"<{what}@{domain}>" if what else make_msgid(domain=domain)
 
 
 def mail_settings() -> MailSettings:
@@ -33,41 +76,7 @@ def mail_settings() -> MailSettings:
         settings = MailSettings()
     except ValidationError as error:
         wrong = "、".join(sorted({f"GONGKAI_SMTP_{str(one['loc'][0]).upper()}" for one in error.errors()}))
-        raise ConfigurationError(f"发信设置有误：{wrong}。各项的写法见经办手册“催报”。") from None
+        raise ConfigurationError(f"发信设置有误：{wrong}。各项的写法见经办手册“邮件”。") from None
     if not settings.host or not settings.sender:
         raise ConfigurationError("没有设置发信服务器。请设置 GONGKAI_SMTP_HOST 和 GONGKAI_SMTP_SENDER 后再发送。")
     return settings
-
-
-@contextmanager
-def outgoing(settings: MailSettings) -> Iterator[Send]:
-    """A connection to the server; gives `send(to, subject, text)`.
-
-    Raises:
-        GongkaiError: the server refuses the connection or the login.
-    """
-    try:
-        server = _connect(settings)
-    except (OSError, smtplib.SMTPException) as error:
-        raise GongkaiError(f"发信服务器 {settings.host}:{settings.port} 不可用：{type(error).__name__}。") from None
-    with server:
-        yield lambda to, subject, text: _send(server, message(settings.sender or "", to, subject, text))
-
-
-def _send(server: smtplib.SMTP, mail: EmailMessage) -> None:
-    server.send_message(mail)
-
-
-def _connect(settings: MailSettings) -> smtplib.SMTP:
-    context = ssl.create_default_context()
-    host, port = settings.host or "", settings.port
-    server: smtplib.SMTP
-    if settings.security == "tls":
-        server = smtplib.SMTP_SSL(host, port, timeout=_SECONDS, context=context)
-    else:
-        server = smtplib.SMTP(host, port, timeout=_SECONDS)
-        if settings.security == "starttls":
-            server.starttls(context=context)
-    if settings.user and settings.password:
-        server.login(settings.user, settings.password.get_secret_value())
-    return server

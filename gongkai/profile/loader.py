@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from gongkai.errors import ProfileError
 from gongkai.profile.calendar_file import CalendarFiles, read_calendars
+from gongkai.profile.letters import LetterSettings
 from gongkai.profile.models import Cycle, District, Profile
 from gongkai.profile.report import ReportSettings
 from gongkai.profile.rules import RuleSettings
@@ -19,7 +20,13 @@ from gongkai.profile.wrong_values import nearest, typed
 from gongkai.profile.yaml_file import YamlFile, read_yaml
 
 T = TypeVar("T")
-_PARTS = {"district": District, "cycle": Cycle, "rules": RuleSettings, "report": ReportSettings}
+_PARTS = {
+    "district": District,
+    "cycle": Cycle,
+    "rules": RuleSettings,
+    "report": ReportSettings,
+    "letters": LetterSettings,
+}
 _OWN = ("district.yaml", "units.yaml")  # what makes a district: not taken from the default profile
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, field_validator, model_validator
 
 from gongkai.errors import UnknownUnit
+from gongkai.profile.letters import LetterSettings
 from gongkai.profile.part import NameText, ProfilePart
 from gongkai.profile.report import ReportSettings
 from gongkai.profile.rules import RuleSettings
@@ -109,6 +110,7 @@ class Profile(ProfilePart):
         without_make_up: the years among them whose file says that no weekend day is worked.
         rules: what the district changes about the rules.
         report: how it words its annual report.
+        letters: how it words its mails to the units.
     """
 
     district: District
@@ -120,6 +122,7 @@ class Profile(ProfilePart):
     without_make_up: tuple[int, ...] = ()
     rules: RuleSettings = RuleSettings()
     report: ReportSettings = ReportSettings()
+    letters: LetterSettings = LetterSettings()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

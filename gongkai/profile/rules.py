@@ -1,10 +1,13 @@
-"""`rules.yaml` of a profile: which rules a district switches off, and which thresholds it changes, each with a reason.
+"""`rules.yaml` of a profile: which rules a district switches off, which thresholds it changes, when a rule is in doubt.
 
-The reason is printed on every receipt. Whether a rule exists, may be switched off or has the threshold is asked in
+A reason is printed on every receipt. Whether a rule exists, may be switched off or has the threshold is asked in
 `expectations.ruleset`: the catalogue is not known here.
 """
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 _SHORTEST = 4  # characters: “节假日” is none, “本区口径” is one
 
@@ -38,6 +41,20 @@ class ChangedThreshold(_Entry):
     value: int
 
 
+class Alarm(BaseModel):
+    """When one rule hits so many units that the rule may be wrong: the mails of that run wait.
+
+    Attributes:
+        share: of the units that sent something, more than which.
+        units: and at least how many.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.30")
+    units: Annotated[int, Field(ge=1)] = 5
+
+
 class RuleSettings(BaseModel):
     """`rules.yaml`; a district without one applies every rule as it is."""
 
@@ -45,3 +62,4 @@ class RuleSettings(BaseModel):
 
     off: tuple[SwitchedOff, ...] = ()
     thresholds: tuple[ChangedThreshold, ...] = ()
+    alarm: Alarm = Alarm()

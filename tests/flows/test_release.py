@@ -3,8 +3,6 @@
 What stands in the way of an approval is the run's message, and nothing is issued.
 """
 
-import smtplib
-from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,9 +10,10 @@ import pytest
 
 from flows.release import release_outputs
 from flows.reminding import remind_units
-from gongkai.delivery import letters
+from gongkai.delivery import posting
 from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.runs import start_run
+from tests.post_office import post_office, settings_of
 
 
 @pytest.fixture
@@ -65,31 +64,23 @@ def test_before_anything_came_in_nobody_is_reminded(approve):
     assert ended.message == "2021 年度还没有收过材料，没有催报。"
 
 
-def test_without_a_mail_server_the_texts_are_written(begun, monkeypatch):
-    monkeypatch.delenv("GONGKAI_SMTP_HOST", raising=False)
+def test_a_server_that_sends_no_mail_writes_the_texts(begun, monkeypatch):
+    monkeypatch.delenv("GONGKAI_NOTIFY", raising=False)
     ended = remind_units(year=2021, return_state=True)
     assert ended.is_completed()
     assert "催报 37 个单位" in ended.message
-    assert "没有发邮件" in ended.message
+    assert "GONGKAI_NOTIFY 不是 on" in ended.message
     assert len(list((begun / "outbox" / "2021").glob("*/催报-*.txt"))) == 37
 
 
 def test_a_refused_mail_fails_the_run_and_is_named(begun, monkeypatch):
-    gone = []
-
-    def send(to, subject, text):
-        if to.startswith("t02"):
-            raise smtplib.SMTPRecipientsRefused({})
-        gone.append(to)
-
-    @contextmanager
-    def server(settings):
-        yield send
-
-    monkeypatch.setattr(letters, "outgoing", server)
-    monkeypatch.setenv("GONGKAI_SMTP_HOST", "mail.example")
-    monkeypatch.setenv("GONGKAI_SMTP_SENDER", "office@example")
-    ended = remind_units(year=2021, return_state=True)
+    monkeypatch.setenv("GONGKAI_NOTIFY", "on")
+    monkeypatch.setattr(posting, "WAITS", ())
+    with post_office() as office:
+        for name, value in settings_of(office).items():
+            monkeypatch.setenv(name, value)
+        office.at_recipient["t02@example.invalid"] = ["550 no such user"]
+        ended = remind_units(year=2021, return_state=True)
     assert ended.is_failed()
-    assert "1 封邮件没有发出：T02（SMTPRecipientsRefused）" in ended.message
-    assert gone == ["t01@example.invalid"]
+    assert "T02：550 no such user" in ended.message
+    assert [to for to, _ in office.taken] == ["t01@example.invalid"]

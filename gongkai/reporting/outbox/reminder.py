@@ -25,12 +25,22 @@ _NOT_REMINDED = frozenset({Standing.ACCEPTED, Standing.LATE, Standing.EXCUSED})
 
 @dataclass(frozen=True)
 class Reminder:
-    """One reminder: to whom, what it is about, and its text; `brief` is the same in one line, for the operator."""
+    """One reminder: to whom, and its text as it lies in the outbox.
+
+    Attributes:
+        brief: all of it in one line, for the operator; `headline` the same without the unit.
+        owes: what is missing, in sentences.
+        to_fix: sign, sentence and place of everything that is open; a long series of blanks is one.
+        until: until when it can still be sent.
+    """
 
     unit: Unit
-    subject: str
     text: str
     brief: str
+    headline: str
+    owes: tuple[str, ...]
+    to_fix: tuple[tuple[str, str, str], ...]
+    until: str
 
 
 def reminders(state: YearState) -> list[Reminder]:
@@ -46,7 +56,8 @@ def write_reminder(reminder: Reminder, state: YearState, outbox: Path) -> Path:
 
 def _reminder(unit: UnitYear, state: YearState) -> Reminder:
     district = state.profile.district
-    owes, brief = _owes(unit, state)
+    owes, to_fix, brief = _owes(unit, state)
+    until = _until(unit, state)
     contact = district.contact
     head = [DEMONSTRATION] if district.demonstration else []
     text = [
@@ -54,26 +65,37 @@ def _reminder(unit: UnitYear, state: YearState) -> Reminder:
         f"{unit.unit.name}：",
         "",
         *owes,
+        *(f"{sign} {line}{f' [{place}]' if place else ''}" for sign, line, place in to_fix),
         "",
-        _until(unit, state),
+        until,
         f"如有疑问或确有困难，请联系{contact.department}（{contact.phone}，{contact.email}）。",
         "",
         district.office_name,
         day(state.profile.local(state.as_of).date()),
     ]
-    subject = f"{state.year} 年度政府信息公开年度报送：{brief}"
-    return Reminder(unit.unit, subject, "\n".join(text) + "\n", f"{unit.unit.code} {unit.unit.name}：{brief}")
+    return Reminder(
+        unit=unit.unit,
+        text="\n".join(text) + "\n",
+        brief=f"{unit.unit.code} {unit.unit.name}：{brief}",
+        headline=brief,
+        owes=tuple(owes),
+        to_fix=tuple(to_fix),
+        until=until,
+    )
 
 
-def _owes(unit: UnitYear, state: YearState) -> tuple[list[str], str]:
-    """What is missing, as lines and in a few words."""
+_ToFix = list[tuple[str, str, str]]
+
+
+def _owes(unit: UnitYear, state: YearState) -> tuple[list[str], _ToFix, str]:
+    """What is missing in sentences, what is to be done, and all of it in a few words."""
     latest, due, today = unit.latest, due_of(unit, state), state.profile.local(state.as_of).date()
     late = f"，已逾期 {(today - due).days} 天" if today > due else ""
     if latest is None:
         again = [
             f"贵单位交来的“{one.file}”是已收的 {year} 年度报送。" for one in unit.attachments if (year := of_year(one))
         ]
-        return [*again, f"截至{day(today)}，尚未收到贵单位 {state.year} 年度的报送{late}。"], f"尚未报送{late}"
+        return [*again, f"截至{day(today)}，尚未收到贵单位 {state.year} 年度的报送{late}。"], [], f"尚未报送{late}"
     received = moment(state.profile.local(latest.received_at))
     if unit.state is UnitState.QUARANTINED:
         lines = [f"贵单位 {received} 报送的文件“{latest.file}”无法作为本年度的报送读取{late}："]
@@ -82,16 +104,16 @@ def _owes(unit: UnitYear, state: YearState) -> tuple[list[str], str]:
         counts = counted(latest.verdict, (Severity.ERROR, Severity.QUERY))
         lines = [f"贵单位 {received} 的第 {latest.number} 次报送已退回（{counts}），尚未收到更正{late}。需要处理："]
         said = f"{received} 的报送退回后尚未更正（{counts}）{late}"
-    return lines + _to_fix(latest, state.year), said
+    return lines, _to_fix(latest, state.year), said
 
 
-def _to_fix(latest: Revision, year: int) -> list[str]:
+def _to_fix(latest: Revision, year: int) -> _ToFix:
     """Every open error and query, as the receipt says it; a long series of blanks is one line."""
-    lines: list[str] = []
+    lines: _ToFix = []
     for severity in (Severity.ERROR, Severity.QUERY):
         found = [f for f in latest.verdict.findings if f.severity is severity and f.settled_by is None]
         said = series(found, for_year(year))
-        lines += [f"{severity.sign} {line.line}{at(line.sheet, line.cells)}" for line in said]
+        lines += [(severity.sign, line.line, at(line.sheet, line.cells).strip(" []")) for line in said]
     return lines
 
 

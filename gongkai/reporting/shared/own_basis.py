@@ -45,6 +45,7 @@ class OwnBases:
     def __init__(self, state: YearState) -> None:
         self._state = state
         district = json.loads(profile_json(state.profile))
+        del district["letters"], district["rules"]["alarm"]  # what is said of a paper in a mail is not in the paper
         self._registered = {unit["code"]: unit for unit in district.pop("units")}
         self._shared = sha256_of({"year": state.year, "program": __version__, "profile": district})
 

@@ -30,6 +30,11 @@ def render(template: str, page: Page, **view: Any) -> str:
     return _environment().get_template(template).render(page=page, **view) + "\n"
 
 
+def render_letter(**view: Any) -> str:
+    """The HTML part of a mail: it has no head or foot of a document."""
+    return _environment().get_template("mail.html").render(**view) + "\n"
+
+
 def css_string(text: str) -> Markup:
     """A quoted CSS string of any text: everything but letters, digits and ideographs as a code point."""
     escaped = re.sub(r"[^0-9A-Za-z\u3400-\u9fff]", lambda found: f"\\{ord(found.group()):x} ", text)

@@ -37,6 +37,7 @@ class Kind(Worded):
     APPROVED = "approved", "审定"
     PUBLISHED = "published", "发布"
     ISSUED = "issued", "签发"
+    NOTIFIED = "notified", "邮件告知"
     DELIVERED = "delivered", "送达"
     RELEASED = "released", "放行"
     MASKED = "masked", "遮盖个人信息"

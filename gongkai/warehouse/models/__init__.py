@@ -20,11 +20,14 @@ from gongkai.warehouse.models.intake_tables import (
 from gongkai.warehouse.models.issue_tables import IssuedParcelRow
 from gongkai.warehouse.models.key_tables import DistrictKeyRow
 from gongkai.warehouse.models.outcome_tables import InspectionEntryRow, Output, PaperRow, Score
+from gongkai.warehouse.models.post_tables import MESSAGE_KINDS, MESSAGE_STATES, MessageRow, RuleAlarmRow
 from gongkai.warehouse.models.report_tables import ReportApprovalRow, ReportPublicationRow
 from gongkai.warehouse.models.verdict_tables import FindingRow, VerdictRow
 
 __all__ = [
     "FIELD_TABLES",
+    "MESSAGE_KINDS",
+    "MESSAGE_STATES",
     "OWN_COLUMNS",
     "RUN_STATES",
     "AuditEntryRow",
@@ -37,6 +40,7 @@ __all__ = [
     "FirstSight",
     "InspectionEntryRow",
     "IssuedParcelRow",
+    "MessageRow",
     "NationalCell",
     "Output",
     "PaperRow",
@@ -47,6 +51,7 @@ __all__ = [
     "ReportBelowRow",
     "ReportPublicationRow",
     "RevisionRow",
+    "RuleAlarmRow",
     "RulesSnapshot",
     "Run",
     "Score",

@@ -56,7 +56,10 @@ class YearLockRow(Base):
 
 
 class Run(Base):
-    """One run of a year. `as_of` is the moment it takes for now; `started_at` and `finished_at` are the clock's."""
+    """One run of a year. `as_of` is the moment it takes for now; `started_at` and `finished_at` are the clock's.
+
+    `letters_at`: when what it has to tell the units was queued; None while nobody was told of its verdicts.
+    """
 
     __tablename__ = "run"
     __table_args__ = (one_of("state", RUN_STATES), Index(None, "year", "as_of"))
@@ -70,6 +73,7 @@ class Run(Base):
     profile_sha256: Mapped[str] = mapped_column(String(64), ForeignKey("profile_snapshot.sha256"))
     rules_version: Mapped[str] = mapped_column(String(64))
     parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
+    letters_at: Mapped[datetime | None] = mapped_column(StoredMoment)
 
 
 class FirstSight(Base):

@@ -1,23 +1,19 @@
 """`gongkai remind` over a warehouse: texts always, mail only when asked, and no mail twice."""
 
-import json
-import smtplib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from gongkai.cli.office.reminding import remind_units
-from gongkai.delivery import letters
-from gongkai.delivery.mail import Send
-from gongkai.errors import ConfigurationError, GongkaiError, UnknownUnit
+from gongkai.delivery import posting
+from gongkai.errors import ConfigurationError, UnknownUnit
 from gongkai.profile import Profile
-from gongkai.settings import MailSettings
 from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.runs import start_run
+from tests.post_office import PostOffice, post_office, settings_of
 
 NOW = datetime(2022, 2, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -34,34 +30,23 @@ def out(tmp_path: Path, default_profile: Profile) -> Path:
 
 
 @pytest.fixture
-def post(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What went out, by address; T02's server refuses."""
-    gone: list[str] = []
-
-    def send(to: str, subject: str, text: str) -> None:
-        if to.startswith("t02"):
-            raise smtplib.SMTPRecipientsRefused({})
-        gone.append(to)
-
-    monkeypatch.setenv("GONGKAI_SMTP_HOST", "mail.example")
-    monkeypatch.setenv("GONGKAI_SMTP_SENDER", "office@example")
-
-    @contextmanager
-    def server(settings: MailSettings) -> Iterator[Send]:
-        yield send
-
-    monkeypatch.setattr(letters, "outgoing", server)
-    return gone
+def post(monkeypatch: pytest.MonkeyPatch) -> Iterator[PostOffice]:
+    """The mail server that gongkai is set to."""
+    with post_office() as office:
+        for name, value in settings_of(office).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(posting, "WAITS", ())
+        yield office
 
 
 def texts(out: Path) -> list[str]:
     return sorted(path.parent.name for path in (out / "outbox" / "2021").glob("*/催报-2022-02-03.txt"))
 
 
-def test_every_missing_unit_gets_its_text_and_nobody_mail(out: Path, post: list[str]) -> None:
+def test_every_missing_unit_gets_its_text_and_nobody_mail(out: Path, post: PostOffice) -> None:
     assert remind_units(2021, out, None, [], NOW, False) == 0
     assert len(texts(out)) == 37
-    assert post == []
+    assert post.taken == []
 
 
 def test_mail_that_is_not_set_up_is_said_before_anything_is_written(out: Path) -> None:
@@ -77,17 +62,23 @@ def test_only_the_units_asked_for(out: Path) -> None:
         remind_units(2021, out, None, ["X99"], NOW, False)
 
 
-def test_mail_goes_to_whom_has_an_address_once(out: Path, post: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    for _ in range(2):
-        remind_units(2021, out, None, ["T01", "T03"], NOW, True)
-    assert post == ["t01@example.invalid"]
-    assert "1 封此前已经发过，没有重复发送" in capsys.readouterr().out
-    record = json.loads((out / "outbox" / "2021" / "T01" / "催报-2022-02-03.已发送.json").read_text(encoding="utf-8"))
-    assert record["to"] == "t01@example.invalid"
+def test_mail_goes_to_whom_has_an_address_once_a_day(
+    out: Path, post: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert remind_units(2021, out, None, ["T01", "T03"], NOW, True) == 3
+    assert "T03：名录中没有这个单位的电子邮箱" in capsys.readouterr().err
+    assert remind_units(2021, out, None, ["T01"], NOW, True) == 0
+    assert "1 个单位此前已经收到相同的内容，没有重复发送" in capsys.readouterr().out
+    (mail,) = post.to("t01@example.invalid")
+    assert mail["Subject"] == "【催报】T01 东风街道 2021 年度政务公开报送：尚未报送，已逾期 3 天"
+    assert remind_units(2021, out, None, ["T01"], NOW + timedelta(days=1), True) == 0
+    assert len(post.to("t01@example.invalid")) == 2
 
 
-def test_a_refused_mail_stops_no_other_and_is_told(out: Path, post: list[str]) -> None:
-    with pytest.raises(GongkaiError, match=r"T02（SMTPRecipientsRefused）"):
-        remind_units(2021, out, None, ["T02", "T01"], NOW, True)
-    assert post == ["t01@example.invalid"]
-    assert not list((out / "outbox" / "2021" / "T02").glob("*已发送*"))
+def test_a_refused_mail_stops_no_other_and_is_told(
+    out: Path, post: PostOffice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post.at_recipient["t02@example.invalid"] = ["550 no such user"]
+    assert remind_units(2021, out, None, ["T02", "T01"], NOW, True) == 3
+    assert [to for to, _ in post.taken] == ["t01@example.invalid"]
+    assert "T02：550 no such user" in capsys.readouterr().err

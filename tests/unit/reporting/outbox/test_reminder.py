@@ -44,7 +44,7 @@ def test_a_unit_that_has_sent_nothing_learns_since_when_and_until_when(
     (reminder,) = reminders(make.state({"A01": ()}, as_of=today))
     for sentence in says:
         assert sentence in reminder.text
-    assert reminder.subject.startswith("2021 年度政府信息公开年度报送：尚未报送")
+    assert reminder.headline.startswith("尚未报送")
 
 
 def test_an_extension_moves_the_day_for_its_unit(make: SimpleNamespace) -> None:

@@ -1,0 +1,97 @@
+"""Mails to the units: a run queues what it has to tell; a deployment sends it, where the server is set to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from expectations.rule_bulletin import bulletins_of
+from expectations.wording import rule_wording
+from gongkai.profile import load_profile
+from gongkai.reporting.findings.alarm import rule_alarms
+from gongkai.reporting.letters import office
+from gongkai.reporting.letters.queueing import RunLetters, queue_letters
+from gongkai.reporting.letters.sending import Outcome
+from gongkai.reporting.outbox.reminder import reminders, write_reminder
+from gongkai.reporting.shared.year_folder import YearFolder
+from gongkai.settings import Settings, warehouse_url
+from gongkai.warehouse.engine import reading
+from gongkai.warehouse.records import YearState
+from tasks.values import Opaque, YearSnapshot
+from tasks.workspace import Workspace
+
+
+@task(name="邮件排队", cache_policy=NO_CACHE)
+def queue_run_letters(
+    workspace: Workspace, snapshot: Opaque[YearSnapshot], outputs: Opaque[Sequence[tuple[str, str]]], whole: bool
+) -> list[str]:
+    """Queues a mail for every unit whose verdict is news; nothing is sent.
+
+    Args:
+        workspace: the run's workspace.
+        snapshot: the year after the run.
+        outputs: what the run put in place.
+        whole: no unit's papers failed.
+
+    Returns:
+        The sentence of every rule alarm that holds the mails back, to be said before anything else.
+    """
+    state, lock = snapshot.value.state, workspace.lock
+    with reading(workspace.engine) as connection:
+        bulletins = bulletins_of(connection, workspace.year)
+    run = RunLetters(
+        state=state,
+        run_id=workspace.run_id,
+        outputs=dict(outputs.value),
+        alarms=rule_alarms(state, rule_wording(lock.rules if lock else None)),
+        bulletins=bulletins,
+        whole=whole,
+    )
+    held = [one.sentence for one in queue_letters(workspace.engine, run)]
+    for sentence in held:
+        get_run_logger().warning("%s", sentence)
+    return held
+
+
+@task(name="写出催报通知", cache_policy=NO_CACHE)
+def write_reminders(state: Opaque[YearState], out: Path) -> list[str]:
+    """Writes every reminder that is due; returns the codes of the units."""
+    outbox, due = YearFolder(out, state.value.year).outbox, reminders(state.value)
+    for one in due:
+        write_reminder(one, state.value, outbox)
+    return [one.unit.code for one in due]
+
+
+@task(name="发送催报邮件", cache_policy=NO_CACHE)
+def mail_reminders(state: Opaque[YearState], out: Path) -> Outcome:
+    """Queues and sends the reminders that are due, one a unit and day."""
+    return office.remind(_call(state.value.year, out), reminders(state.value), state.value)
+
+
+@task(name="发送待发邮件", cache_policy=NO_CACHE)
+def send_queued_letters(year: int) -> Outcome:
+    """Sends what is queued."""
+    return office.notify(_call(year, Settings().out), office.Release())
+
+
+@task(name="送达签发的材料", cache_policy=NO_CACHE)
+def deliver_issued_papers(year: int, units: Sequence[str]) -> Outcome:
+    """Sends what was issued."""
+    return office.deliver(_call(year, Settings().out), units)
+
+
+def _call(year: int, out: Path) -> office.Call:
+    settings = Settings()
+    zone = load_profile(settings.profile).district.zone
+    return office.Call(
+        year=year,
+        out=out,
+        warehouse=warehouse_url(out),
+        profile=settings.profile,
+        now=lambda: datetime.now(zone),
+        say=get_run_logger().warning,
+        bulletins=lambda connection: bulletins_of(connection, year),
+        typed_in="run",
+    )
