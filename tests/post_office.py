@@ -49,7 +49,7 @@ class PostOffice:
         (to,) = envelope.rcpt_tos
         if (said := self._next(self.at_data, to)) is not None:
             return await self._instead(said, server)
-        self.taken.append((to, message_from_bytes(envelope.content, policy=policy.default)))  # type: ignore[arg-type]
+        self.taken.append((to, message_from_bytes(envelope.content, policy=policy.default)))
         return f"250 taken as {len(self.taken)}"
 
     @staticmethod

@@ -56,9 +56,7 @@ def test_what_became_of_a_message_is_kept(engine: Engine) -> None:
     assert (found.tried_at, found.sent_at, found.answer) == (NOON, later, "250 taken")
 
 
-def test_a_verdict_is_news_until_a_run_has_told_it(
-    engine: Engine, begin: Make, reading: Make, verdict: Make
-) -> None:
+def test_a_verdict_is_news_until_a_run_has_told_it(engine: Engine, begin: Make, reading: Make, verdict: Make) -> None:
     first = begin(engine)
     merge_submission(engine, reading("T01"), verdict("returned", "未填写"), "T01", 2021, first)
     assert news(engine) == {"T01"}

@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 
 from gongkai.delivery import posting
 from gongkai.reporting.findings.alarm import RuleAlarm, rule_alarms
-from gongkai.reporting.letters import queueing
 from gongkai.reporting.letters.bulletin import Bulletin
 from gongkai.reporting.letters.office import Call
 from gongkai.reporting.letters.queueing import RunLetters, queue_letters
@@ -120,7 +119,7 @@ def district(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     def all_of_them(connection: Connection, year: int) -> set[str]:
         return everybody
 
-    monkeypatch.setattr(queueing.rows, "units_with_new_verdicts", all_of_them)
+    monkeypatch.setattr(rows, "units_with_new_verdicts", all_of_them)
     yield made
     made.engine.dispose()
 

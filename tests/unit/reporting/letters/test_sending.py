@@ -18,6 +18,7 @@ from gongkai.delivery import connection as connecting
 from gongkai.errors import CallError, ConfigurationError
 from gongkai.reporting.letters import office as post
 from gongkai.reporting.letters.outcome_words import outcome_lines
+from gongkai.reporting.letters.sending import Outcome
 from gongkai.warehouse.audit import entries
 from gongkai.warehouse.audit.chain import verify
 from gongkai.warehouse.records import Revision
@@ -29,7 +30,7 @@ Make = Callable[..., Revision]
 T01 = "t01@example.invalid"
 
 
-def notify(district: District, *rules: str, by: str = "", again: tuple[str, ...] = ()) -> post.Outcome:
+def notify(district: District, *rules: str, by: str = "", again: tuple[str, ...] = ()) -> Outcome:
     return post.notify(district.call(), post.Release(rules, by), again)
 
 
