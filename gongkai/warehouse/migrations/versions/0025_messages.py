@@ -6,8 +6,8 @@ Runs of before are taken to have told the units: nobody is written to about what
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision = "0023"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
