@@ -8,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.office import not_counted, review_office
 from expectations.wording import rule_wording
+from gongkai.assessment.office.inspection_quality import inspection_quality
 from gongkai.assessment.scorecard import Assessment
 from gongkai.errors import ConfigurationError
 from gongkai.reporting.board.office_work import office_work
@@ -42,7 +43,7 @@ def write_board_and_ranking(
     wording = rule_wording(lock.rules if lock else None)
     if (said := unclaimed_notice(state)) is not None:
         workspace.remark(said)
-    waiting = office_work(assessment.value, not_counted(review_office(state)))
+    waiting = office_work(assessment.value, not_counted(review_office(state)), inspection_quality(state.office))
     return [
         *write_board(state, staging, snapshot.value.totals, wording, waiting),
         *write_ranking(assessment.value, snapshot.value.state, snapshot.value.basis, staging),

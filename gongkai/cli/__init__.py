@@ -9,7 +9,7 @@ import sys
 import click
 
 from gongkai import __version__
-from gongkai.cli.assessment.commands import explain, scheme, whatif
+from gongkai.cli.assessment.commands import explain, sample, scheme, whatif
 from gongkai.cli.delivery.commands import fetch
 from gongkai.cli.delivery.outgoing_commands import deliver, notify
 from gongkai.cli.office.commands import (
@@ -49,6 +49,7 @@ for command in (
     scheme,
     explain,
     whatif,
+    sample,
     demo,
     fetch,
     run,

@@ -101,6 +101,7 @@ class Indicator(SchemePart):
     Attributes:
         weight: maximum by group; 0 or absent means the indicator does not exist for that group.
         needs_inspection: without any inspection entry for the unit the indicator is not applicable.
+        sampled_from: the list of the unit's report from which inspectors draw what they look at; None: none of them.
         max_deduction: cap on what `deductions` may take here (None: down to zero).
         to_raise: how the points could be earned back, a sentence for the unit.
     """
@@ -113,6 +114,7 @@ class Indicator(SchemePart):
     parts: tuple[MeasuredPart, ...] = ()
     deductions: tuple[Deduction, ...] = ()
     needs_inspection: bool = False
+    sampled_from: Literal["register", "documents", "catalogue"] | None = None
     max_deduction: Points | None = None
     basis: str
     to_raise: str

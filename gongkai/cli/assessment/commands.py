@@ -1,11 +1,26 @@
-"""The commands about scores and the scheme that gives them: explain, whatif, scheme check and explain."""
+"""The commands about scores and what they rest on: explain, whatif, sample, scheme check and explain."""
 
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any
 
 import click
 
 from gongkai.cli import options
+
+
+class Share(click.ParamType[Decimal]):
+    """A share, exactly as it was written."""
+
+    name = "比例"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        try:
+            return Decimal(str(value))
+        except InvalidOperation:
+            self.fail(f"“{value}”不是数字，例如 0.1。", param, ctx)
+
 
 _Years = click.IntRange(2019, 2100)
 
@@ -31,6 +46,25 @@ def explain(
     from gongkai.cli.assessment.explaining import show_explanation
 
     return show_explanation(unit, indicator, year, warehouse, out, as_of, as_json)
+
+
+@click.command()
+@options.year
+@click.option("--seed", type=int, required=True, metavar="种子", help="任意整数；同一种子抽出同样的结果，并记录在案。")
+@click.option("--share", type=Share(), default="0.1", metavar="比例", help="抽取比例，默认 0.1；每项至少抽一件。")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="文件", help="写出的 .xlsx 文件。"
+)
+@options.warehouse
+@options.as_of
+@click.option("--by", default=None, metavar="姓名", help="抽样人，记入审计日志；不写记本机账户。")
+def sample(
+    year: int, seed: int, share: Decimal, out: Path, warehouse: str | None, as_of: datetime | None, by: str | None
+) -> int:
+    """抽样：检查哪些单位、指标、事项和案件，哪些检查由另一人再查一次；写出工作簿和 JSON。"""
+    from gongkai.cli.assessment.sampling import write_sample
+
+    return write_sample(year, seed, share, out, warehouse, as_of, by)
 
 
 @click.command()

@@ -10,7 +10,7 @@ import click
 
 from expectations.settling.waivers import waivable
 from gongkai.assessment.assess import assess_year
-from gongkai.assessment.open_work import office_rows
+from gongkai.assessment.office.open_work import office_rows
 from gongkai.errors import CallError
 from gongkai.file_access import why
 from gongkai.profile import Profile, load_profile

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gongkai.assessment.office.inspection_quality import InspectionQuality
 from gongkai.assessment.scorecard import Assessment
 
 
@@ -38,11 +39,13 @@ class OfficeWork:
 
     Attributes:
         not_counted: file of the office → how many of its entries do not count.
+        quality: how far inspectors agree; None while nobody asked.
     """
 
     not_counted: Mapping[str, int]
     claims: tuple[PendingClaim, ...] = ()
     proposals: tuple[ProposedVeto, ...] = ()
+    quality: InspectionQuality | None = None
 
     @property
     def entries_not_counted(self) -> int:
@@ -58,6 +61,7 @@ class OfficeWork:
             "proposals": [
                 {"unit": p.unit, "veto": p.veto, "ground": p.ground, "where": p.where} for p in self.proposals
             ],
+            "inspection_quality": self.quality.to_json() if self.quality else None,
         }
 
 
@@ -65,7 +69,9 @@ NOTHING = OfficeWork({})
 """Nothing waits, or nobody asked."""
 
 
-def office_work(assessment: Assessment | None, not_counted: Mapping[str, int]) -> OfficeWork:
+def office_work(
+    assessment: Assessment | None, not_counted: Mapping[str, int], quality: InspectionQuality | None = None
+) -> OfficeWork:
     """What waits for the office in a year; without an assessment only its own entries."""
     cards = assessment.scorecards if assessment is not None else ()
     return OfficeWork(
@@ -81,6 +87,7 @@ def office_work(assessment: Assessment | None, not_counted: Mapping[str, int]) -
             for card in cards
             for one in card.proposals
         ),
+        quality,
     )
 
 

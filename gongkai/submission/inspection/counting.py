@@ -15,7 +15,8 @@ from gongkai.submission.inspection.entry_checks import DUPLICATE, RANGE, UNKNOWN
 
 CONFLICT = "ENTRY-CONFLICT"
 _ONCE = frozenset({"problem", "penalty", "bonus", "rectification"})
-_LOOKED = frozenset({"checked", "score", "problem"})
+LOOKED = frozenset({"checked", "score", "problem"})
+"""The kinds by which an inspector says what he saw."""
 
 
 @dataclass(frozen=True)
@@ -100,14 +101,14 @@ def _waits_for(entry: InspectionEntry, today: date) -> tuple[str, date] | None:
 
 def _seen_before(entry: InspectionEntry, counted: Iterable[InspectionEntry]) -> InspectionEntry | None:
     """The entry of another person about the same item: this one is its double."""
-    if entry.item is None or entry.kind not in _LOOKED:
+    if entry.item is None or entry.kind not in LOOKED:
         return None
     same = (entry.unit, entry.indicator, entry.item)
     return next(
         (
             one
             for one in counted
-            if (one.unit, one.indicator, one.item) == same and one.kind in _LOOKED and one.by != entry.by
+            if (one.unit, one.indicator, one.item) == same and one.kind in LOOKED and one.by != entry.by
         ),
         None,
     )
@@ -132,9 +133,14 @@ def _what(entry: InspectionEntry) -> tuple[object, ...]:
 
 def _conflicts(seconds: Iterable[tuple[InspectionEntry, InspectionEntry]]) -> Iterator[Remark]:
     for second, first in seconds:
-        if _outcome(second) != _outcome(first):
+        if looked_differently(second, first):
             found, other = outcome_words(second), f"{first.name}（{first.by}，{outcome_words(first)}）"
             yield _remark(second, CONFLICT, "", found, other=other)
+
+
+def looked_differently(second: InspectionEntry, first: InspectionEntry) -> bool:
+    """Whether a second look came to another result than the first."""
+    return _outcome(second) != _outcome(first)
 
 
 def _outcome(entry: InspectionEntry) -> tuple[object, ...]:

@@ -30,6 +30,7 @@ class Kind(Worded):
     ADMITTED = "admitted", "确认来源"
     REOPENED = "reopened", "重新审核"
     ENTERED = "entered", "检查记录"
+    SAMPLED = "sampled", "抽样"
     WITHDRAWN = "withdrawn", "撤回"
     APPEALED = "appealed", "申诉"
     DECIDED = "decided", "申诉决定"

@@ -18,6 +18,7 @@ from gongkai.submission.inspection.workbook.headers import Header, headers
 from gongkai.submission.inspection.workbook.sheets import (
     HEADING,
     OFFICE_UNIT,
+    SAMPLE_SHEET,
     TOLD,
     row_name,
     type_of,
@@ -143,7 +144,7 @@ def _cell(blank: Cell, name: str, raw: Any, collector: Collector) -> Cell:
 
 def _foreign(found: list[Header], sheets: Sheets, collector: Collector) -> None:
     """Sheets that are not ours and hold something."""
-    ours = {header.name for header in found} | {COVER_SHEET, SYSTEM_SHEET, FIX_LIST_SHEET}
+    ours = {header.name for header in found} | {COVER_SHEET, SYSTEM_SHEET, FIX_LIST_SHEET, SAMPLE_SHEET}
     for sheet in sheets.package.sheets:
         if sheet not in ours and any(not _blank(value) for row in sheets.grid(sheet) for value in row):
             collector.issue("UNKNOWN-KEY", sheet, Origin(sheet), label="工作表")

@@ -21,6 +21,9 @@ TOLD = "told"
 OFFICE_UNIT = "_office"
 """In the place of a unit's code, of what is nobody's but the office's."""
 
+SAMPLE_SHEET = "抽样方案"
+"""The first sheet of a workbook that says what to look at; ours, and nothing of it is read."""
+
 HEADING = "0"
 """In the place of a row's number, of the headings over the columns."""
 

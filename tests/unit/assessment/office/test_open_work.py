@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from gongkai.assessment.assess import assess_year
-from gongkai.assessment.open_work import office_rows
+from gongkai.assessment.office.open_work import office_rows
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.office_row import OfficeRow
 from gongkai.submission.inspection.workbook.sheets import TOLD

@@ -1,0 +1,133 @@
+"""What is to be looked at: the same seed draws the same, every stratum is reached, nobody repeats his own check."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from gongkai.assessment.assess import assess_year
+from gongkai.assessment.office.inspection_quality import inspection_quality
+from gongkai.assessment.office.sampling import Part, draw_sample
+from gongkai.reporting.sample_plan import sample_json, sample_workbook
+from gongkai.submission.form import ReceivedFile
+from gongkai.submission.inspection.counting import count_entries
+from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.workbook.reader import read_office_workbook
+from gongkai.submission.inspection.workbook.rows import inspection_of
+from tests.unit.assessment.conftest import AS_OF
+
+TENTH = Decimal("0.1")
+CHECKS = [
+    InspectionEntry(
+        id=f"{by}-{n}", unit=f"T{1 + n % 10:02}", kind="checked", indicator="D2", passed=8, checked=10,
+        on=date(2021, 5, 1 + n), by=by, reason="两项未达标", file="巡查.json",
+    )
+    for by in ("甲组", "乙组") for n in range(12)
+]  # fmt: skip
+
+
+def closed(year, number):
+    return year.case(f"2021-{number:03}", "2021-03-01", "2021-03-10")
+
+
+@pytest.fixture
+def drawn(year):
+    """`drawn(seed, share)`: the plan of a year in which T01 closed twenty-five requests and two inspectors looked."""
+    year.submit(register=[closed(year, n) for n in range(1, 26)] + [year.case("2021-099", "2021-12-01", None)])
+
+    def draw(seed=7, share=TENTH, entries=CHECKS):
+        office = count_entries(entries, date(2022, 2, 1))
+        state = replace(year.state(), inspections=office.counted, office=office)
+        return draw_sample(state, assess_year(state), seed, share)
+
+    return draw
+
+
+def test_the_same_seed_draws_the_same_and_another_one_does_not(drawn):
+    assert drawn(7) == drawn(7)
+    assert drawn(7).looks != drawn(8).looks
+
+
+def test_a_share_of_the_closed_cases_of_each_unit_rounded_up(drawn):
+    items = [look.item for look in drawn().looks if (look.unit, look.indicator) == ("T01", "C2")]
+    assert len(set(items)) == 3
+    assert set(items) <= {f"2021-{n:03}" for n in range(1, 26)}
+
+
+def test_every_indicator_that_needs_an_inspection_is_reached_and_what_was_looked_at_is_not_drawn_anew(drawn):
+    first = {look.indicator for look in drawn().looks if look.part is Part.FIRST and look.unit == "T01"}
+    assert {"A2", "A5", "C2", "D3"} <= first
+    assert "D2" not in first  # both inspectors were there
+
+
+def test_a_list_that_is_empty_gives_nothing_to_look_at(drawn):
+    assert not [look for look in drawn().looks if (look.unit, look.indicator) == ("T01", "F4")]
+
+
+def test_what_a_unit_declares_not_to_have_is_looked_at_once_and_always(year, drawn):
+    year.submit(register=[], documents=[], responses=[])
+    declared = Counter(look.note for look in drawn(share=TENTH).looks if look.part is Part.DECLARED_NONE)
+    assert declared
+    assert set(declared.values()) == {1}
+
+
+def test_of_each_inspector_a_share_is_repeated_by_another_and_the_result_is_not_told(drawn):
+    second = [look for look in drawn().looks if look.part is Part.SECOND]
+    assert Counter(look.not_by for look in second) == {"甲组": 2, "乙组": 2}
+    assert {look.second_of.split("#")[0] for look in second} == {"巡查.json"}
+    assert drawn().drawn_from[Part.SECOND] == len(CHECKS)
+
+
+def test_what_was_repeated_is_not_repeated_again(drawn):
+    again = replace(CHECKS[0], id="复-1", by="丙组", second_of=CHECKS[0].name)
+    assert drawn(entries=[*CHECKS, again]).drawn_from[Part.SECOND] == len(CHECKS) - 1
+
+
+def test_another_unit_moves_nobody_elses_sample(year, drawn):
+    before = [look for look in drawn().looks if (look.unit, look.indicator) == ("T01", "C2")]
+    year.submit(unit="T02", register=[closed(year, n) for n in range(1, 9)])
+    assert [look for look in drawn().looks if (look.unit, look.indicator) == ("T01", "C2")] == before
+
+
+def test_the_workbook_is_filled_in_and_read_as_second_inspections(year, drawn):
+    plan = drawn()
+    data = sample_workbook(plan, year.profile, AS_OF, "b" * 64)
+    file = ReceivedFile(Path("抽样.xlsx"), "_office/抽样.xlsx", "_office", "0" * 64, len(data), AS_OF)
+    untouched = inspection_of(read_office_workbook(file, data), year.profile, 2021)
+    assert (untouched.entries, untouched.issues) == ((), ())
+    assert len(untouched.form) == sum(look.part is not Part.DECLARED_NONE for look in plan.looks)
+    assert {row.values.get("second_of") for row in untouched.form} >= {
+        look.second_of for look in plan.looks if look.part is Part.SECOND
+    }
+
+
+def test_the_json_names_the_seed_and_every_look(drawn):
+    plan = drawn()
+    said = json.loads(json.dumps(sample_json(plan, AS_OF, "b" * 64)))
+    assert (said["schema"], said["seed"], said["share"]) == ("gongkai/sample/1", 7, "0.1")
+    assert [(one["unit"], one["indicator"], one["item"]) for one in said["looks"]] == [
+        (look.unit, look.indicator, look.item) for look in plan.looks
+    ]
+    assert said["counts"]["second"] == {"of": 24, "drawn": 4}
+
+
+def test_how_far_inspectors_agree():
+    item = replace(CHECKS[0], item="专区")
+    double = replace(item, id="重-1", by="丙组", file="丙.xlsx")
+    same = replace(CHECKS[1], id="复-1", by="丙组", file="丙.xlsx", second_of=CHECKS[1].name)
+    differs = replace(same, id="复-2", passed=5, second_of=CHECKS[2].name)
+    quality = inspection_quality(count_entries([item, *CHECKS[1:], double, same, differs], date(2022, 2, 1)))
+    assert quality.to_json() == {
+        "inspections": len(CHECKS),
+        "double_entries": {"looks": 1, "differing": 0, "disagreement_percent": "0.00"},
+        "second_inspections": {"looks": 2, "differing": 1, "disagreement_percent": "50.00"},
+        "together": {"looks": 3, "differing": 1, "disagreement_percent": "33.33"},
+    }
+
+
+def test_nobody_looked_twice_is_no_rate():
+    assert inspection_quality(count_entries(CHECKS, date(2022, 2, 1))).together.percent is None
