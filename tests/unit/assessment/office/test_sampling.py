@@ -99,6 +99,7 @@ def test_the_workbook_is_filled_in_and_read_as_second_inspections(year, drawn):
     file = ReceivedFile(Path("抽样.xlsx"), "_office/抽样.xlsx", "_office", "0" * 64, len(data), AS_OF)
     untouched = inspection_of(read_office_workbook(file, data), year.profile, 2021)
     assert (untouched.entries, untouched.issues) == ((), ())
+    assert untouched.form is not None
     assert len(untouched.form) == sum(look.part is not Part.DECLARED_NONE for look in plan.looks)
     assert {row.values.get("second_of") for row in untouched.form} >= {
         look.second_of for look in plan.looks if look.part is Part.SECOND
