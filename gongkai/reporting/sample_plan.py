@@ -75,7 +75,7 @@ def _rows(sample: Sample) -> Iterator[OfficeRow]:
 
 
 def _told(look: Look) -> str:
-    return f"{look.part.word}：由“{look.not_by}”以外的人检查" if look.not_by else look.part.word
+    return f"{look.part.word}：{look.note}，由“{look.not_by}”以外的人再查" if look.not_by else look.part.word
 
 
 def _draw(sample: Sample, as_of: datetime, basis: str, form: Form, sheet: Worksheet) -> None:

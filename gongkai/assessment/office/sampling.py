@@ -45,7 +45,7 @@ class Look:
         item: the case, document or item of the catalogue; None where the indicator as a whole is looked at.
         second_of: the inspection that is repeated, `<file>#<id>`; its result is not told.
         not_by: who must not look, since it was he who looked first.
-        note: what the unit declared.
+        note: what the unit declared, or of which day the first look was.
     """
 
     part: Part
@@ -162,5 +162,5 @@ def _look(
     part: Part, unit: UnitYear, indicator: Indicator, item: str | None, first: InspectionEntry | None = None
 ) -> Look:
     kind = first.kind if first else "checked" if "checked" in indicator.entry_kinds else "score"
-    named = {"second_of": first.name, "not_by": first.by} if first else {}
+    named = {"second_of": first.name, "not_by": first.by, "note": f"{first.day} 的检查"} if first else {}
     return Look(part, unit.unit.code, unit.unit.name, indicator.code, indicator.label, kind, item, **named)

@@ -93,7 +93,7 @@ _ENTRY = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(entries=st.lists(_ENTRY, max_size=6))
 def test_any_entries_give_the_same_as_a_workbook_and_as_json(office: Office, entries: list[Entry]) -> None:
     numbered = [{"id": f"e{n}", **entry} for n, entry in enumerate(entries)]
