@@ -72,6 +72,36 @@ class Publication:
         return {"on": self.on.isoformat(), "url": self.url, "by": self.by, "number": self.number}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Adoption:
+    """An edited text that takes the place of the computed one, numbered from 1 in a year; the last one counts.
+
+    Attributes:
+        file: the edited file's name, and `sha256` of its bytes.
+        text: sections, headings and figures with their paths, as `gongkai.reporting` writes them.
+        confirmed: the figures that a person confirmed: `sentence`, `observed`, `confirmed_by`.
+    """
+
+    number: int
+    at: datetime
+    by: str
+    file: str
+    sha256: str
+    text: Mapping[str, Any]
+    confirmed: Sequence[Mapping[str, Any]] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """`adopted` of report.json."""
+        return {
+            "by": self.by,
+            "on": self.at.isoformat(),
+            "file": self.file,
+            "sha256": self.sha256,
+            "number": self.number,
+            "confirmed": [dict(one) for one in self.confirmed],
+        }
+
+
 @dataclass(frozen=True)
 class Standing:
     """All decisions about a year's report that are known at a moment, oldest first."""
@@ -79,6 +109,7 @@ class Standing:
     approvals: Sequence[Approval] = ()
     publications: Sequence[Publication] = ()
     units_told: int | None = None
+    adoption: Adoption | None = None
 
     @property
     def approved(self) -> Approval | None:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from gongkai.reporting.report.adoption.adopted_text import AdoptedText, adopted_text
+from gongkai.reporting.report.adoption.scopes import Scopes, two_scopes
+from gongkai.reporting.report.figure_texts import figure_texts
 from gongkai.reporting.report.footnotes import Note, collect_notes, released_notes
 from gongkai.reporting.report.lacks import Lack, find_lacks
 from gongkai.reporting.report.references import reference_values
@@ -15,6 +18,7 @@ from gongkai.reporting.report.to_do import ToDo, find_to_do
 from gongkai.reporting.report.view import ReportView, build_report
 from gongkai.reporting.report.words.facts import collect_facts
 from gongkai.reporting.report.words.office_words import OfficeWords, office_words
+from gongkai.reporting.report.words.sections import Subsection, printed_sentences, write_text_sections
 from gongkai.reporting.report.words.sheet import FactSheet
 from gongkai.reporting.shared.wording import Wording
 from gongkai.warehouse.records import YearState
@@ -59,7 +63,34 @@ class DistrictReport:
     def view(self) -> ReportView:
         """The public report."""
         shown = released_notes(self.notes, self.state.inspections)
-        return build_report(self.state, self.totals, self.basis, self.facts, self.words, shown, self.standing)
+        sentences = printed_sentences(self.state, self.facts, self.words) if self.adopted is None else ()
+        return build_report(self.state, self.totals, self.basis, self.texts, sentences, shown, self.standing)
+
+    @cached_property
+    def computed_texts(self) -> Mapping[str, tuple[Subsection, ...]]:
+        """The text as it is computed, with the office's own blocks."""
+        return write_text_sections(self.state, self.facts, self.words)
+
+    @cached_property
+    def texts(self) -> Mapping[str, tuple[Subsection, ...]]:
+        """The text that is printed: the adopted one with today's figures, else the computed one."""
+        return self.adopted.today(self.figures).places if self.adopted else self.computed_texts
+
+    @cached_property
+    def adopted(self) -> AdoptedText | None:
+        """The text that was adopted last."""
+        adoption = self.standing.adoption
+        return adopted_text(adoption.text) if adoption else None
+
+    @cached_property
+    def figures(self) -> Mapping[str, str]:
+        """Path → figure as it is printed today."""
+        return figure_texts(self.totals, self.facts)
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        """What the figures of its text are judged by."""
+        return two_scopes(self.state, self.totals, self.facts)
 
     @cached_property
     def lacks(self) -> tuple[Lack, ...]:

@@ -12,7 +12,7 @@ from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt, Twips
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
@@ -97,15 +97,16 @@ def add_grid(document: DocxDocument, grid: Grid) -> None:
     rows = list(table.rows)
     for number, row in enumerate(rows):
         _set_row(row, repeats=number < grid.header_rows)
-    for column, width in zip(table.columns, grid.widths, strict=True):
-        column.width = Mm(width)
+    widths = [_whole_twips(width) for width in grid.widths]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     names = (styles.TABLE_HEAD_DENSE, styles.TABLE_TEXT_DENSE) if grid.dense else (styles.TABLE_HEAD, styles.TABLE_TEXT)
     head, text = (document.styles[name].style_id for name in names)
     cells = [row.cells for row in rows]
     ends = {number - 1 for number, _, cell in grid.placed() if cell.kind == "caption"} | {len(rows) - 1}
     for line in cells:
-        for cell, width in zip(line, grid.widths, strict=True):
-            cell.width = Mm(width)
+        for cell, width in zip(line, widths, strict=True):
+            cell.width = width
     for row_number, column_number, cell in grid.placed():
         corner: _Cell = cells[row_number][column_number]
         if cell.rowspan > 1 or cell.colspan > 1:
@@ -113,6 +114,14 @@ def add_grid(document: DocxDocument, grid: Grid) -> None:
         ends_block = row_number + cell.rowspan - 1 in ends
         style_id = head if cell.kind in {"head", "caption"} else text
         _fill(corner, cell, style_id, dense=grid.dense, with_next=not (ends_block or grid.fills_page))
+
+
+def _whole_twips(millimetres: float) -> Length:
+    """A width in the unit that Word keeps, so that merged cells end where the cells below them do.
+
+    LibreOffice makes a column of what is left over otherwise.
+    """
+    return Twips(round(Mm(millimetres).twips))
 
 
 def _fill(place: _Cell, cell: GridCell, style_id: str, *, dense: bool, with_next: bool) -> None:

@@ -12,9 +12,7 @@ from dataclasses import dataclass, replace
 from gongkai.national_format import for_year
 from gongkai.reporting.report.footnotes import Note, marked, marks, of_section
 from gongkai.reporting.report.grid import TEXT_WIDTH, Grid, GridCell, build_grids, figure_text
-from gongkai.reporting.report.words.office_words import OfficeWords
-from gongkai.reporting.report.words.sections import Subsection, printed_sentences, text_of, write_text_sections
-from gongkai.reporting.report.words.sheet import FactSheet
+from gongkai.reporting.report.words.sections import Subsection, text_of
 from gongkai.reporting.style import NOT_APPLICABLE, Page, day, page_of
 from gongkai.submission.form import State
 from gongkai.submission.verdict import UnitState
@@ -93,8 +91,8 @@ def build_report(
     state: YearState,
     totals: Totals,
     basis: str,
-    facts: FactSheet,
-    words: OfficeWords,
+    texts: Mapping[str, tuple[Subsection, ...]],
+    sentences: tuple[str, ...],
     notes: Sequence[Note],
     standing: Standing,
 ) -> ReportView:
@@ -104,12 +102,11 @@ def build_report(
         state: the year as known at its moment.
         totals: of the same state.
         basis: `basis_sha256` of the state.
-        facts: what sentences may rest on.
-        words: the office's own.
+        texts: by `preface` and the keys of the format's sections.
+        sentences: ids of the computed sentences among them.
         notes: the footnotes that somebody released.
         standing: what was decided about the report.
     """
-    texts = write_text_sections(state, facts, words)
     sections = _sections(state, totals, notes, texts)
     government = state.profile.district.government_name
     title = for_year(state.year).title_pattern.format(unit_name=government, year=state.year)
@@ -131,7 +128,7 @@ def build_report(
         content_sha256=content,
         approval=approval,
         state=standing.state(approval),
-        sentences=printed_sentences(state, facts, words),
+        sentences=sentences,
     )
 
 

@@ -12,6 +12,7 @@ from gongkai.submission.published.reader import (
     read_published,
     report_title,
     report_year,
+    tables_printed,
 )
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "read_published",
     "report_title",
     "report_year",
+    "tables_printed",
 ]

@@ -21,11 +21,11 @@ _SPACE, _STRICT = (
     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/wordprocessingml/main",  # as “Strict Open XML” names the same elements
 )
-_W = f"{{{_SPACE.decode()}}}"
+W = f"{{{_SPACE.decode()}}}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_DELETED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rPr", f"{_W}pPr", f"{_W}tcPr", _FALLBACK})
-_CHANGED = frozenset({f"{_W}del", f"{_W}ins", f"{_W}moveFrom", f"{_W}moveTo"})
-_WRAPPERS = frozenset({f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}smartTag", f"{_W}ins", f"{_W}moveTo"})
+_DELETED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{W}pPr", f"{W}tcPr", _FALLBACK})
+CHANGED = frozenset({f"{W}del", f"{W}ins", f"{W}moveFrom", f"{W}moveTo"})
+_WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag", f"{W}ins", f"{W}moveTo"})
 
 
 def is_docx(data: bytes) -> bool:
@@ -46,21 +46,31 @@ def printed_docx(data: bytes) -> PrintedReport:
     Raises:
         Unreadable: damaged, or larger than any report.
     """
-    body = _document(data).find(f"{_W}body")
-    if body is None:
-        raise Unreadable("已损坏的 Word 文件", "能够打开的 Word 文件（.docx）")
-    refuse_masses(body.iter(f"{_W}tc"))
+    body = document_body(data)
     parts: list[str | PrintedTable] = []
     tables = 0
-    for element in _blocks(body):
-        if element.tag == f"{_W}p":
-            if text := _text(element).strip():
+    for element in blocks(body):
+        if element.tag == f"{W}p":
+            if text := visible_text(element).strip():
                 parts.append(text)
             continue
-        for table in element.iter(f"{_W}tbl"):  # itself, and tables inside its cells
+        for table in element.iter(f"{W}tbl"):  # itself, and tables inside its cells
             tables += 1
             parts.append(PrintedTable(f"第 {tables} 个表", tuple(_cells(table))))
     return PrintedReport(tuple(parts), _unseen(data))
+
+
+def document_body(data: bytes) -> etree._Element:
+    """The body of a .docx, in the namespace of the transitional form.
+
+    Raises:
+        Unreadable: damaged, or larger than any report.
+    """
+    body = _document(data).find(f"{W}body")
+    if body is None:
+        raise Unreadable("已损坏的 Word 文件", "能够打开的 Word 文件（.docx）")
+    refuse_masses(body.iter(f"{W}tc"))
+    return body
 
 
 def _unseen(data: bytes) -> str:
@@ -92,46 +102,45 @@ def _document(data: bytes) -> etree._Element:
         raise Unreadable("已损坏的 Word 文件", "能够打开的 Word 文件（.docx）") from None
 
 
-def _blocks(parent: etree._Element, *names: str) -> Iterator[etree._Element]:
+def blocks(parent: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Paragraphs and tables (or what is named), also those inside content controls."""
-    wanted = {f"{_W}{name}" for name in names or ("p", "tbl")}
+    wanted = {f"{W}{name}" for name in names or ("p", "tbl")}
     for child in parent:
         if child.tag in wanted:
             yield child
         elif child.tag in _WRAPPERS:
-            yield from _blocks(child, *names)
+            yield from blocks(child, *names)
 
 
-def _text(element: etree._Element) -> str:
+def visible_text(element: etree._Element) -> str:
     """The visible text below an element; a table inside is left out."""
-    pieces: list[str] = []
-    for child in element:
-        if child.tag in _DELETED or child.tag == f"{_W}tbl":
-            continue
-        if child.tag == f"{_W}t":
-            pieces.append(child.text or "")
-        elif child.tag == f"{_W}r" and _has(child, "vanish"):
-            continue
-        elif child.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
-            pieces.append(" " if child.tag == f"{_W}tab" else "\n")
-        else:
-            pieces.append(_text(child))
-    return "".join(pieces)
+    return "".join(map(text_of_child, element))
+
+
+def text_of_child(child: etree._Element) -> str:
+    """What one child of a paragraph, run or cell shows."""
+    if child.tag in _DELETED or child.tag == f"{W}tbl" or (child.tag == f"{W}r" and _has(child, "vanish")):
+        return ""
+    if child.tag == f"{W}t":
+        return child.text or ""
+    if child.tag in (f"{W}tab", f"{W}br", f"{W}cr"):
+        return " " if child.tag == f"{W}tab" else "\n"
+    return visible_text(child)
 
 
 def _cells(table: etree._Element) -> Iterator[PrintedCell]:
     """The cells with their spans; a vertical merge is one cell from its first row to its last."""
     open_merges: dict[int, PrintedCell] = {}
-    for number, row in enumerate(_blocks(table, "tr")):
-        column = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+    for number, row in enumerate(blocks(table, "tr")):
+        column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
         merges: dict[int, PrintedCell] = {}
-        for cell in _blocks(row, "tc"):
-            width = _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
-            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-            text = "\n".join(t for p in _blocks(cell, "p") if (t := _text(p).strip()))
+        for cell in blocks(row, "tc"):
+            width = _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            text = "\n".join(t for p in blocks(cell, "p") if (t := visible_text(p).strip()))
             doubt = _doubt(cell)
             above = open_merges.get(column)
-            continued = merge is not None and merge.get(f"{_W}val") in (None, "continue")
+            continued = merge is not None and merge.get(f"{W}val") in (None, "continue")
             if continued and above is not None and above.colspan == width:
                 if text:  # what stands under a merge is not shown
                     doubt = "合并单元格内另有文字"
@@ -154,13 +163,13 @@ def _cells(table: etree._Element) -> Iterator[PrintedCell]:
 
 
 def _doubt(cell: etree._Element) -> str:
-    if any(element.tag in _CHANGED for element in cell.iter()):
+    if any(element.tag in CHANGED for element in cell.iter()):
         return "有未接受的修订"
-    if next(cell.iterdescendants(f"{_W}tbl"), None) is not None:
+    if next(cell.iterdescendants(f"{W}tbl"), None) is not None:
         return "格内另有表格"
-    for run in cell.iter(f"{_W}r"):
-        raised = run.find(f"{_W}rPr/{_W}vertAlign")
-        if raised is not None and raised.get(f"{_W}val") != "baseline":
+    for run in cell.iter(f"{W}r"):
+        raised = run.find(f"{W}rPr/{W}vertAlign")
+        if raised is not None and raised.get(f"{W}val") != "baseline":
             return "上标或下标"
         if _has(run, "vanish"):
             return "有隐藏文字"
@@ -170,10 +179,10 @@ def _doubt(cell: etree._Element) -> str:
 
 
 def _has(run: etree._Element, name: str) -> bool:
-    found = run.find(f"{_W}rPr/{_W}{name}")
-    return found is not None and found.get(f"{_W}val") not in ("0", "false", "off")
+    found = run.find(f"{W}rPr/{W}{name}")
+    return found is not None and found.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _number(element: etree._Element | None, otherwise: int) -> int:
-    value = (element.get(f"{_W}val") or "") if element is not None else ""
+    value = (element.get(f"{W}val") or "") if element is not None else ""
     return min(int(value), 100) if value.isdecimal() else otherwise

@@ -101,6 +101,15 @@ def read_published(
     return Reading(file, submission, issues, (*out.coercions, *collector.coercions), KIND, out.format.format_id)
 
 
+def tables_printed(report: PrintedReport, year: int) -> TablesRead:
+    """The three tables of a report of that year: every figure with its text and place, and what could not be read."""
+    out = TablesRead(for_year(year))
+    found = sort_report(report, out.format)
+    for key, table in out.format.tables.items():
+        _read_table(found.tables[key], table, out)
+    return out
+
+
 def _read_table(parts: list[TableLines], table: NationalTable, out: TablesRead) -> None:
     if isinstance(table, BlockTable):
         read_blocks(parts, table, out)

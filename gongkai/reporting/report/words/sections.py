@@ -18,7 +18,7 @@ from gongkai.reporting.report.words.traced_text import Piece, pieces_of, plain
 from gongkai.warehouse.records import YearState
 
 _PLACED = {"platform": "channels", "guidance": "measures"}  # topic of section 一 → the office's block beside it
-_NOTHING = "无。"
+NOTHING = "无。"
 
 
 @dataclass(frozen=True)
@@ -114,4 +114,4 @@ class _Writer:
 
 
 def _none() -> tuple[Subsection, ...]:
-    return (Subsection("", (Paragraph(_NOTHING),)),)
+    return (Subsection("", (Paragraph(NOTHING),)),)

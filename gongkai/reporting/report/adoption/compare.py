@@ -1,0 +1,160 @@
+"""Compares an edited report with the computed one: every cell, every figure of the text, every heading.
+
+What stands as in the draft needs nothing. Nothing is decided here about who confirms or whether it is adopted.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from gongkai.national_format import for_year
+from gongkai.reporting.report.adoption.adopted_text import PREFACE, AdoptedText, sentences_of
+from gongkai.reporting.report.adoption.comparison import Comparison, Difference, Open
+from gongkai.reporting.report.adoption.numbers import same_number
+from gongkai.reporting.report.adoption.placing import Line, Placed, bare, is_subheading, place_paragraphs
+from gongkai.reporting.report.adoption.sentence import Draft, Found, compare_sentence
+from gongkai.reporting.report.district_report import DistrictReport
+from gongkai.reporting.report.view import ReportView
+from gongkai.reporting.report.words.sections import NOTHING, Paragraph, Subsection
+from gongkai.reporting.report.words.traced_text import plain, traced, unmarked
+from gongkai.submission.narrative import SaidFigure
+from gongkai.submission.places import place
+from gongkai.submission.published import printed_report, tables_printed
+from gongkai.submission.published.edited_docx import edited_text
+from gongkai.submission.published.printed import PrintedReport, PrintedTable
+
+_PREFACE_WORD = "卷首语"
+
+
+def compare_report(
+    data: bytes, report: DistrictReport, confirmed: Mapping[tuple[str, int, str], str] | None = None
+) -> Comparison:
+    """Compares the bytes of an edited .docx with the report as it is computed now.
+
+    Args:
+        data: of the file.
+        report: the year's report; where a text was adopted before, that text counts as the draft too.
+        confirmed: figure → who confirmed it.
+
+    Raises:
+        Unreadable: the file is damaged or no Word file.
+    """
+    text = edited_text(data)
+    placed = place_paragraphs(text.paragraphs, report.view)
+    differences = [Difference(place="文件", observed=there, expected=out) for there, out in text.unsettled]
+    differences += [Difference(place=where, observed=there, expected=out) for where, there, out in placed.wrong]
+    cells = list(_cells(data, report))
+    differences += [one for one in cells if one is not None]
+    adopted, found = _texts(placed, report)
+    differences += [_difference(where, sentence, one) for where, sentence, _, one in found if one.expected is not None]
+    names = confirmed or {}
+    open_ones = [_open(where, sentence, at, one) for where, sentence, at, one in found if one.open]
+    return Comparison(
+        text=adopted,
+        differences=differences,
+        open=[replace(one, confirmed_by=names.get(one.key)) for one in open_ones],
+        compared=len(cells) + sum(not one.open for *_, one in found),
+    )
+
+
+def _cells(data: bytes, report: DistrictReport) -> Iterator[Difference | None]:
+    """Every cell of the tables: None where it is the computed one."""
+    printed = printed_report(data)
+    if printed is None:
+        return
+    tables, national_format = tables_printed(printed, report.state.year), for_year(report.state.year)
+    for section in report.view.sections:
+        for row in section.grid.rows if section.grid else ():
+            for cell in row:
+                if cell.where is None:
+                    continue
+                there, _ = tables.figures.get(cell.where, ("没有找到这一格", None))
+                shown = there.removesuffix("〔上标或下标〕").removesuffix(cell.mark) if cell.mark else there
+                wrong = not same_number(shown, cell.text)
+                named = place(cell.where, national_format)
+                yield Difference(place=named, observed=shown, expected=cell.text, figure=cell.where) if wrong else None
+    yield from _labels(printed, report.view)
+
+
+def _labels(printed: PrintedReport, view: ReportView) -> Iterator[Difference]:
+    """Headings and row labels of the tables that do not stand in the file as they do in the draft."""
+    there = Counter(bare(cell.text) for part in printed.parts if isinstance(part, PrintedTable) for cell in part.cells)
+    wanted = Counter(
+        bare(cell.text)
+        for section in view.sections
+        for row in (section.grid.rows if section.grid else ())
+        for cell in row
+        if cell.where is None
+    )
+    left = list((there - wanted).elements())
+    for label in (wanted - there).elements():
+        near = get_close_matches(label, left, 1)
+        yield Difference(place="表格标题", observed=f"“{near[0]}”" if near else "没有找到", expected=f"“{label}”")
+
+
+Numbered = tuple[str, str, int, Found]  # place, sentence, which number of it, what it is
+
+
+def _texts(placed: Placed, report: DistrictReport) -> tuple[AdoptedText, list[Numbered]]:
+    draft = _draft(report)
+    labels = {PREFACE: _PREFACE_WORD, **{section.key: section.heading for section in report.view.sections}}
+    tables = {section.key for section in report.view.sections if section.grid}
+    places, found = {}, []
+    for key, label in labels.items():
+        lines = placed.lines.get(key, [])
+        parts, numbers = _place(lines, draft, report.view)
+        places[key] = parts if parts or key in tables else (Subsection("", (Paragraph(NOTHING),)),)
+        found += [(label, *one) for one in numbers]
+    return AdoptedText(places), found
+
+
+def _draft(report: DistrictReport) -> Draft:
+    """What the draft says: as it stands, and as it is computed."""
+    draft = Draft(report.figures, report.scopes, report.state.year)
+    for texts in (report.texts, report.computed_texts):
+        for parts in texts.values():
+            for part in parts:
+                draft.add(part.heading)
+                for paragraph in part.paragraphs:
+                    draft.add(paragraph.marked)
+    return draft
+
+
+def _place(
+    lines: Sequence[Line], draft: Draft, view: ReportView
+) -> tuple[tuple[Subsection, ...], list[tuple[str, int, Found]]]:
+    """The parts of one place, and what its numbers are: sentence, which number, what it is."""
+    texts = [_marked(line) for line in lines]
+    said: dict[str, list[SaidFigure]] = defaultdict(list)
+    for one in draft.scopes.read("\n".join(plain(text) for text in texts)):
+        said[bare(one.sentence)].append(one)
+    parts: list[tuple[str, list[Paragraph]]] = []
+    found: list[tuple[str, int, Found]] = []
+    for text in texts:
+        heading = is_subheading(plain(text), view)
+        written = ""
+        for sentence in sentences_of(text):
+            shown = plain(sentence).strip()
+            kept, numbers = compare_sentence(sentence, said.get(bare(shown.rstrip("。！？!?")), ()), draft)
+            written += kept
+            found += [(shown, at, one) for at, one in enumerate(numbers, 1)]
+        if heading or not parts:
+            parts.append((plain(written).strip() if heading else "", []))
+        if not heading:
+            parts[-1][1].append(Paragraph(written.strip()))
+    return tuple(Subsection(heading, tuple(lines)) for heading, lines in parts), found
+
+
+def _marked(line: Line) -> str:
+    return "".join(traced(unmarked(one.text), one.tag) if one.tag else unmarked(one.text) for one in line)
+
+
+def _difference(where: str, sentence: str, found: Found) -> Difference:
+    return Difference(
+        place=where, observed=found.number.text, expected=str(found.expected), sentence=sentence, figure=found.path
+    )
+
+
+def _open(where: str, sentence: str, at: int, found: Found) -> Open:
+    return Open(place=where, sentence=sentence, observed=found.number.text, number=at, hint=found.hint)
