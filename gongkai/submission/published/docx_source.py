@@ -8,13 +8,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
 from gongkai.submission.guard.office_package import first_element, in_utf8, main_entry
 from gongkai.submission.published.printed import PrintedCell, PrintedReport, PrintedTable, Unreadable, refuse_masses
 
+_HAIR = 30  # twips, half a millimetre: no cell that holds a figure
 MAX_XML = 64 * 2**20  # a report's text is below one megabyte
 _PARAGRAPH_END, _TAG = re.compile("</(?:w:p|dc:[a-z]+|cp:[a-z]+)>"), re.compile("<[^>]*>")
 _SPACE, _STRICT = (
@@ -131,35 +132,50 @@ def text_of_child(child: etree._Element) -> str:
 def _cells(table: etree._Element) -> Iterator[PrintedCell]:
     """The cells with their spans; a vertical merge is one cell from its first row to its last."""
     open_merges: dict[int, PrintedCell] = {}
+    shown = _shown_columns(table)
     for number, row in enumerate(blocks(table, "tr")):
         column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
         merges: dict[int, PrintedCell] = {}
         for cell in blocks(row, "tc"):
-            width = _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+            spanned = _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+            first, width = shown(column), max(1, shown(column + spanned) - shown(column))
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             text = "\n".join(t for p in blocks(cell, "p") if (t := visible_text(p).strip()))
             doubt = _doubt(cell)
-            above = open_merges.get(column)
+            above = open_merges.get(first)
             continued = merge is not None and merge.get(f"{W}val") in (None, "continue")
             if continued and above is not None and above.colspan == width:
                 if text:  # what stands under a merge is not shown
                     doubt = "合并单元格内另有文字"
                 grown = above._replace(rowspan=above.rowspan + 1, doubt=above.doubt or doubt)
-                merges[column] = grown
+                merges[first] = grown
             else:
                 if continued:
                     doubt = doubt or "合并单元格不完整"
-                begun = PrintedCell(number, column, text, 1, width, doubt)
+                begun = PrintedCell(number, first, text, 1, width, doubt)
                 if merge is not None:
-                    merges[column] = begun
+                    merges[first] = begun
                 else:
                     yield begun
-            column += width
+            column += spanned
         yield from (
             cell for at, cell in open_merges.items() if merges.get(at, cell)[:2] != cell[:2] or at not in merges
         )
         open_merges = merges
     yield from open_merges.values()
+
+
+def _shown_columns(table: etree._Element) -> Callable[[int], int]:
+    """How many columns that can be seen lie left of a grid column.
+
+    LibreOffice leaves columns of a hair's width where rounded widths of merged cells do not meet.
+    """
+    columns = table.iterfind(f"{W}tblGrid/{W}gridCol")
+    widths = [int(width) if (width := column.get(f"{W}w") or "").isdecimal() else None for column in columns]
+    before = [0]
+    for width in widths:
+        before.append(before[-1] + (width is None or width > _HAIR))
+    return lambda column: before[min(column, len(before) - 1)] + max(0, column - len(before) + 1)
 
 
 def _doubt(cell: etree._Element) -> str:

@@ -21,7 +21,7 @@ from gongkai.warehouse.models.issue_tables import IssuedParcelRow
 from gongkai.warehouse.models.key_tables import DistrictKeyRow
 from gongkai.warehouse.models.outcome_tables import InspectionEntryRow, Output, PaperRow, Score
 from gongkai.warehouse.models.post_tables import MESSAGE_KINDS, MESSAGE_STATES, MessageRow, RuleAlarmRow
-from gongkai.warehouse.models.report_tables import ReportApprovalRow, ReportPublicationRow
+from gongkai.warehouse.models.report_tables import ReportAdoptionRow, ReportApprovalRow, ReportPublicationRow
 from gongkai.warehouse.models.verdict_tables import FindingRow, VerdictRow
 
 __all__ = [

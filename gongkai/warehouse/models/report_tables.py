@@ -1,4 +1,4 @@
-"""What was decided about the district's report: approvals with the documents that were approved, and publications."""
+"""What was decided about the district's report: adopted texts, approvals with their documents, publications."""
 
 from datetime import date, datetime
 from typing import Any
@@ -41,3 +41,20 @@ class ReportPublicationRow(Base):
     on: Mapped[date]
     url: Mapped[str] = mapped_column(Words)
     by: Mapped[str] = mapped_column(Words)
+
+
+class ReportAdoptionRow(Base):
+    """An edited text that was adopted, numbered from 1 in a year; `text` is the report's text as data. Never changed."""
+
+    __tablename__ = "report_adoption"
+    __table_args__ = (UniqueConstraint("year", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    number: Mapped[int]
+    at: Mapped[datetime] = mapped_column(StoredMoment)
+    by: Mapped[str] = mapped_column(Words)
+    file: Mapped[str] = mapped_column(Words)
+    sha256: Mapped[str] = mapped_column(String(64))
+    text: Mapped[dict[str, Any]] = mapped_column(JSON)
+    confirmed: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

@@ -1,4 +1,4 @@
-"""Approvals and publications of the district's report as rows, and back; with the documents that were approved."""
+"""Adopted texts, approvals and publications of the district's report as rows, and back; with what was approved."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import reading
-from gongkai.warehouse.report_standing import Approval, Publication, Standing
+from gongkai.warehouse.report_standing import Adoption, Approval, Publication, Standing
 
 _APPROVAL = (
     "changes",
@@ -21,6 +21,9 @@ _APPROVAL = (
     "as_of",
     "despite",
 )
+
+
+_ADOPTION = ("number", "at", "by", "file", "sha256", "text", "confirmed")
 
 
 def load_standing(engine: Engine, year: int, at: datetime, as_of: datetime) -> Standing:
@@ -50,7 +53,25 @@ def _standing(connection: Connection, year: int, at: datetime, as_of: datetime) 
     )
     approvals = tuple(Approval(**row._mapping) for row in approved)
     told = _units_told(connection, year, approvals[-1].as_of if approvals else as_of)
-    return Standing(approvals, tuple(Publication(**row._mapping) for row in published), told)
+    publications = tuple(Publication(**row._mapping) for row in published)
+    return Standing(approvals, publications, told, _adoption(connection, year, at))
+
+
+def _adoption(connection: Connection, year: int, at: datetime) -> Adoption | None:
+    """The text that was adopted last."""
+    table = models.ReportAdoptionRow
+    columns = [getattr(table, key) for key in _ADOPTION]
+    found = connection.execute(
+        select(*columns).where(table.year == year, table.at <= at).order_by(table.number.desc()).limit(1)
+    ).first()
+    return Adoption(**found._mapping) if found else None
+
+
+def store_adoption(connection: Connection, year: int, adoption: Adoption) -> None:
+    """Stores a newly adopted text."""
+    row = {key: getattr(adoption, key) for key in _ADOPTION}
+    row["confirmed"] = [dict(one) for one in adoption.confirmed]
+    connection.execute(insert(models.ReportAdoptionRow), {**row, "year": year})
 
 
 def store_approval(connection: Connection, year: int, approval: Approval, documents: bytes) -> None:
