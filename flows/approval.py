@@ -15,6 +15,7 @@ from flows.parameters import labelled, reporting_year
 from flows.plain_logs import speak_plainly
 from gongkai.errors import GongkaiError
 from gongkai.reporting.outbox import approval
+from gongkai.reporting.outbox.report_act import Act
 from gongkai.reporting.report.lacks import read_despite
 from gongkai.settings import Settings
 
@@ -65,6 +66,6 @@ def publish_report(
         return Failed(message=f"没有记录：{refused}")
 
 
-def _act(year: int, by: str) -> approval.Act:
+def _act(year: int, by: str) -> Act:
     say = get_run_logger().warning
-    return approval.Act(year=year, out=Settings().out, by=by, wordings=rule_wording, say=say, typed_in="form")
+    return Act(year=year, out=Settings().out, by=by, wordings=rule_wording, say=say, typed_in="form")

@@ -24,7 +24,7 @@ from gongkai.cli.office.commands import (
     status,
     upgrade,
 )
-from gongkai.cli.office.report_commands import approve, publish, trace
+from gongkai.cli.office.report_commands import adopt, approve, publish, trace
 from gongkai.cli.server.commands import server
 from gongkai.cli.setup.commands import init, profile
 from gongkai.cli.unit.commands import check, diff, import_report, template, verify
@@ -55,6 +55,7 @@ for command in (
     run,
     rebuild,
     issue,
+    adopt,
     approve,
     publish,
     trace,

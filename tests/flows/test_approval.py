@@ -12,7 +12,8 @@ import pytest
 from expectations.wording import rule_wording
 from flows.approval import approve_report
 from gongkai.errors import CallError
-from gongkai.reporting.outbox.approval import Act, approve, publish
+from gongkai.reporting.outbox.approval import approve, publish
+from gongkai.reporting.outbox.report_act import Act
 from gongkai.reporting.shared.manifest import NAME
 from gongkai.warehouse.audit import entries
 from gongkai.warehouse.engine import opened

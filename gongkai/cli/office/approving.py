@@ -9,6 +9,7 @@ import click
 
 from expectations.wording import rule_wording
 from gongkai.reporting.outbox import approval
+from gongkai.reporting.outbox.report_act import Act
 
 
 def approve_report(
@@ -33,6 +34,6 @@ def publish_report(
     return 0
 
 
-def _act(year: int, out: Path, by: str, warehouse: str | None, as_of: datetime | None) -> approval.Act:
+def _act(year: int, out: Path, by: str, warehouse: str | None, as_of: datetime | None) -> Act:
     say = partial(click.echo, err=True)
-    return approval.Act(year=year, out=out, by=by, wordings=rule_wording, say=say, warehouse=warehouse, at=as_of)
+    return Act(year=year, out=out, by=by, wordings=rule_wording, say=say, warehouse=warehouse, at=as_of)

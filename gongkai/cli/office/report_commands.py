@@ -1,4 +1,4 @@
-"""The commands about the district's report: approve, publish and trace."""
+"""The commands about the district's report: adopt, approve, publish and trace."""
 
 from datetime import datetime
 from pathlib import Path
@@ -55,3 +55,22 @@ def trace(figure: str, year: int, warehouse: str | None, out: Path | None, as_js
     from gongkai.cli.office.tracing import show_trace
 
     return show_trace(figure, year, warehouse, out, as_json)
+
+
+@click.command()
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@options.year
+@options.out
+@click.option("--by", required=True, metavar="姓名", help="经办人。")
+@click.option(
+    "--confirm", type=click.Path(path_type=Path), default=None, metavar="文件", help="写有确认人的核对结果（JSON）。"
+)
+@options.warehouse
+@options.as_of
+def adopt(
+    file: Path, year: int, out: Path, by: str, confirm: Path | None, warehouse: str | None, as_of: datetime | None
+) -> int:
+    """采用在 Word 中修改过的全区报告：逐个数字核对，一致才采用。"""
+    from gongkai.cli.office.adopting import adopt_report
+
+    return adopt_report(file, year, out, by, confirm, warehouse, as_of)

@@ -4,71 +4,38 @@
 in its new state, with a new manifest; everything else in `OUT/<year>` stays as the run made it.
 """
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Connection, Engine
 
-from gongkai.errors import CallError
-from gongkai.profile import load_profile
+from gongkai.errors import CallError, Refused
 from gongkai.reporting.outbox.drafts import Drafts, current_drafts, refuse_without_drafts
+from gongkai.reporting.outbox.report_act import (
+    SUBJECT,
+    Act,
+    decision,
+    drafted_report,
+    refuse_another_text,
+    with_standing,
+    write_anew,
+)
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.earlier import packed, unpacked
 from gongkai.reporting.report.lacks import released
 from gongkai.reporting.report.what_changed import what_changed
-from gongkai.reporting.report.writer import public_files, write_report
-from gongkai.reporting.shared.manifest import write_manifest
-from gongkai.reporting.shared.wording import Wordings
-from gongkai.reporting.shared.year_folder import YearFolder
-from gongkai.settings import Settings, warehouse_url
-from gongkai.warehouse.audit import Decision, Kind, TypedIn, record
+from gongkai.reporting.report.writer import public_files
+from gongkai.settings import Settings
+from gongkai.warehouse.audit import Kind, record
 from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.engine import opened, write
-from gongkai.warehouse.locks import load_lock
-from gongkai.warehouse.report_standing import Approval, Publication, Standing
+from gongkai.warehouse.report_standing import Approval, Publication
 from gongkai.warehouse.rows.report_decisions import (
     approved_documents,
-    load_standing,
     store_approval,
     store_publication,
 )
-from gongkai.warehouse.totals import compute_totals
-
-_SUBJECT = "全区报告"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Act:
-    """Who acts on the report of which year, where and when.
-
-    Attributes:
-        warehouse: its URL; None for the one that the settings name.
-        at: the moment; None for the clock's.
-        wordings: the words of the rules that a lock kept (None: today's), for the annex.
-        say: is told for whom this waits, if it has to.
-        typed_in: a command or a form.
-    """
-
-    year: int
-    out: Path
-    by: str
-    wordings: Callable[[str | None], Wordings]
-    say: Callable[[str], None]
-    warehouse: str | None = None
-    at: datetime | None = None
-    typed_in: TypedIn = "command"
-    url: str = field(init=False, repr=False)
-    moment: datetime = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by", " ".join(self.by.split()))
-        object.__setattr__(self, "url", warehouse_url(self.out, self.warehouse))
-        profile = load_profile(Settings().profile)
-        object.__setattr__(self, "moment", profile.local(self.at) if self.at else datetime.now(profile.district.zone))
 
 
 def approve(act: Act, reason: str, despite: Mapping[str, str] | None = None) -> str:
@@ -80,7 +47,8 @@ def approve(act: Act, reason: str, despite: Mapping[str, str] | None = None) -> 
     Raises:
         CallError: nobody or no reason is named, there are no drafts or they are not the warehouse's, an id of
             `despite` is no lack, or this very content is approved already.
-        Refused: the report lacks something, and nobody said to approve it all the same.
+        Refused: the report lacks something, and nobody said to approve it all the same; or figures of an adopted text
+            have moved.
         BusyError: another run holds the year and does not end.
     """
     reason = " ".join(reason.split())
@@ -89,17 +57,18 @@ def approve(act: Act, reason: str, despite: Mapping[str, str] | None = None) -> 
     refuse_without_drafts(act.out, act.year, "审定")
     with claimed(act.url, act.out, act.year, f"审定 {act.by}", Settings().wait, act.say), opened(act.url) as engine:
         drafts = current_drafts(engine, act.year, act.out, "审定")
-        report = _report(engine, act, drafts)
+        report = drafted_report(engine, act, drafts)
         if report.view.approval is not None:
             raise CallError(f"{act.year} 年度报告的现有内容已由{report.view.approval.by}审定，没有改动，不必再次审定。")
-        _refuse_another_text(drafts, report)
+        refuse_another_text(drafts, report)
+        _refuse_moved_figures(report)
         given = released(report.lacks, despite or {}, "审定")
         approval = _approval(engine, act, drafts, report, reason, given)
         approvals = (*report.standing.approvals, approval)
-        approved = _with(report, Standing(approvals, report.standing.publications, report.standing.units_told))
+        approved = with_standing(report, replace(report.standing, approvals=approvals))
         documents = packed(public_files(approved))
         write(engine, lambda connection: _record_approval(connection, act, approval, documents))
-        _write_anew(engine, act, drafts, approved)
+        write_anew(engine, act, drafts, approved)
     kind = "更正已审定" if approval.number > 1 else "已审定"
     place = drafts.folder / "report"
     return f"{act.year} 年度报告{kind}（第 {approval.number} 版），印发日期为 {act.moment:%Y-%m-%d}：{place}"
@@ -119,7 +88,7 @@ def publish(act: Act, on: date, url: str) -> str:
     refuse_without_drafts(act.out, act.year, "发布")
     with claimed(act.url, act.out, act.year, f"发布 {act.by}", Settings().wait, act.say), opened(act.url) as engine:
         drafts = current_drafts(engine, act.year, act.out, "发布")
-        report = _report(engine, act, drafts)
+        report = drafted_report(engine, act, drafts)
         approval = report.view.approval
         if approval is None:
             raise CallError(f"{act.year} 年度报告的现有内容尚未审定，不能记为已发布。请先审定（gongkai approve）。")
@@ -129,29 +98,18 @@ def publish(act: Act, on: date, url: str) -> str:
         publication = Publication(number=approval.number, on=on, url=url, by=act.by)
         write(engine, lambda connection: _record_publication(connection, act, publication))
         published = (*report.standing.publications, publication)
-        standing = Standing(report.standing.approvals, published, report.standing.units_told)
-        _write_anew(engine, act, drafts, _with(report, standing))
+        write_anew(engine, act, drafts, with_standing(report, replace(report.standing, publications=published)))
     return f"{act.year} 年度报告（第 {publication.number} 版）已记为 {on} 发布于 {url}"
 
 
-def _report(engine: Engine, act: Act, drafts: Drafts) -> DistrictReport:
-    """The report that the drafts show, with every decision up to now."""
-    lock = load_lock(engine, act.year)
-    standing = load_standing(engine, act.year, act.moment, drafts.state.as_of)
-    wording = act.wordings(lock.rules if lock else None)
-    basis = str(drafts.manifest["basis_sha256"])
-    return DistrictReport(drafts.state, compute_totals(drafts.state), basis, wording, standing)
-
-
-def _refuse_another_text(drafts: Drafts, report: DistrictReport) -> None:
-    """What is approved is what somebody read: the text and tables of the draft that stands."""
-    drafted = json.loads((drafts.folder / "report" / "report.json").read_text(encoding="utf-8"))
-    if drafted.get("content_sha256") != report.view.content_sha256:
-        raise CallError(f"{drafts.folder / 'report'} 中的送审稿与数据仓库不一致。请重新运行，看过新稿后再审定。")
-
-
-def _with(report: DistrictReport, standing: Standing) -> DistrictReport:
-    return DistrictReport(report.state, report.totals, report.basis, report.wording, standing)
+def _refuse_moved_figures(report: DistrictReport) -> None:
+    """An adopted text whose figures moved is a draft again: somebody must read those sentences first."""
+    if report.moved:
+        listed = "\n".join(f"  {one.words}" for one in report.moved)
+        raise Refused(
+            f"采用的修改稿中有 {len(report.moved)} 处数字已变，没有审定：\n{listed}\n"
+            "送审稿已换上现在的数字。请核对这些语句，修改后重新采用（gongkai adopt），再审定。"
+        )
 
 
 def _approval(
@@ -181,34 +139,11 @@ def _approval(
 def _record_approval(connection: Connection, act: Act, approval: Approval, documents: bytes) -> None:
     store_approval(connection, act.year, approval, documents)
     after = {"number": approval.number, "manifest_sha256": approval.manifest_sha256}
-    released_lacks = (_decision(act, Kind.RELEASED, key, why, after) for key, why in approval.despite.items())
-    record(connection, *released_lacks, _decision(act, Kind.APPROVED, _SUBJECT, approval.reason, after))
+    released_lacks = (decision(act, Kind.RELEASED, key, why, after) for key, why in approval.despite.items())
+    record(connection, *released_lacks, decision(act, Kind.APPROVED, SUBJECT, approval.reason, after))
 
 
 def _record_publication(connection: Connection, act: Act, publication: Publication) -> None:
     store_publication(connection, act.year, publication, act.moment)
     after = {"number": publication.number, "on": publication.on.isoformat(), "url": publication.url}
-    record(connection, _decision(act, Kind.PUBLISHED, _SUBJECT, "", after))
-
-
-def _decision(act: Act, kind: Kind, subject: str, reason: str, after: Mapping[str, Any]) -> Decision:
-    return Decision(
-        kind=kind,
-        at=act.moment,
-        by=act.by,
-        typed_in=act.typed_in,
-        year=act.year,
-        subject=subject,
-        reason=reason,
-        after=after,
-    )
-
-
-def _write_anew(engine: Engine, act: Act, drafts: Drafts, report: DistrictReport) -> None:
-    """Puts the report in its new state in place, at one instant, with a manifest of what then stands."""
-    folder = YearFolder(act.out, act.year)
-    filled = folder.begin()
-    write_report(report, filled / "report", approved_documents(engine, act.year, act.moment))
-    folder.complete(filled)
-    write_manifest(drafts.state, report.basis, filled)
-    folder.put_in_place(filled)
+    record(connection, decision(act, Kind.PUBLISHED, SUBJECT, "", after))

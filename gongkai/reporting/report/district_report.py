@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from gongkai.reporting.report.adoption.adopted_text import AdoptedText, adopted_text
+from gongkai.reporting.report.adoption.adopted_text import AdoptedText, Moved, adopted_text
 from gongkai.reporting.report.adoption.scopes import Scopes, two_scopes
+from gongkai.reporting.report.adoption.text_lacks import moved_figures, wrong_statements
 from gongkai.reporting.report.figure_texts import figure_texts
 from gongkai.reporting.report.footnotes import Note, collect_notes, released_notes
 from gongkai.reporting.report.lacks import Lack, find_lacks
@@ -83,6 +84,11 @@ class DistrictReport:
         return adopted_text(adoption.text) if adoption else None
 
     @cached_property
+    def moved(self) -> tuple[Moved, ...]:
+        """The figures of the adopted text that are others today."""
+        return self.adopted.moved(self.figures) if self.adopted else ()
+
+    @cached_property
     def figures(self) -> Mapping[str, str]:
         """Path → figure as it is printed today."""
         return figure_texts(self.totals, self.facts)
@@ -95,7 +101,11 @@ class DistrictReport:
     @cached_property
     def lacks(self) -> tuple[Lack, ...]:
         """What it lacks, and would have to be approved despite."""
-        return find_lacks(self.state, self.totals, self.words)
+        return (
+            *find_lacks(self.state, self.totals, self.words),
+            *moved_figures(self.moved),
+            *wrong_statements(self.view.text(), self.scopes),
+        )
 
     @cached_property
     def to_do(self) -> tuple[ToDo, ...]:

@@ -1,6 +1,6 @@
 """`report.json` of contract.md: the same figures as the printed report, with where each of them comes from.
 
-Keys of the contract, extended by `format`, `demonstration`, `content_sha256`, `published`, `text`, `to_do`,
+Keys of the contract, extended by `format`, `demonstration`, `adopted`, `content_sha256`, `published`, `text`, `to_do`,
 `footnotes`, `waivers`, and last year's and the office's indicators; nothing is worded here and nothing is added up.
 """
 
@@ -38,6 +38,7 @@ def report_json(report: DistrictReport) -> dict[str, Any]:
         "basis_sha256": basis,
         "provisional": state.provisional,
         **_decided(report.view, report.standing),
+        "adopted": _adopted(report),
         "lacks": [asdict(lack) for lack in report.lacks],
         "text": report.view.text().splitlines(),
         "to_do": [asdict(one) for one in report.to_do],
@@ -79,6 +80,12 @@ def _decided(view: ReportView, standing: Standing) -> dict[str, Any]:
         "published": published.to_json() if published else None,
         "content_sha256": view.content_sha256,
     }
+
+
+def _adopted(report: DistrictReport) -> dict[str, Any] | None:
+    """The adopted text that is shown, and the figures of it that have moved since."""
+    adoption = report.standing.adoption
+    return {**adoption.to_json(), "moved": [one.to_json() for one in report.moved]} if adoption else None
 
 
 def _counts(indicators: Indicators) -> dict[str, int | None]:

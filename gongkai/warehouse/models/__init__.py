@@ -47,6 +47,7 @@ __all__ = [
     "ProfileSnapshot",
     "PublishedReportRow",
     "RepeatedFileRow",
+    "ReportAdoptionRow",
     "ReportApprovalRow",
     "ReportBelowRow",
     "ReportPublicationRow",

@@ -44,7 +44,7 @@ class ReportPublicationRow(Base):
 
 
 class ReportAdoptionRow(Base):
-    """An edited text that was adopted, numbered from 1 in a year; `text` is the report's text as data. Never changed."""
+    """An edited text that was adopted, numbered from 1 in a year; `text` is the text as data. Never changed."""
 
     __tablename__ = "report_adoption"
     __table_args__ = (UniqueConstraint("year", "number"),)

@@ -12,7 +12,16 @@ from typing import NamedTuple
 from gongkai.national_format import for_year
 from gongkai.reporting.report.words.sheet import FactSheet
 from gongkai.reporting.report.words.traced_text import pieces_of
-from gongkai.submission.narrative import Claim, JudgedClaim, Names, SaidFigure, StatedCells, judge, own_names, read_figures
+from gongkai.submission.narrative import (
+    Claim,
+    JudgedClaim,
+    Names,
+    SaidFigure,
+    StatedCells,
+    judge,
+    own_names,
+    read_figures,
+)
 from gongkai.submission.references import OFFICE
 from gongkai.warehouse.closed_year import limits_of
 from gongkai.warehouse.records import YearState

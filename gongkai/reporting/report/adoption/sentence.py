@@ -74,7 +74,7 @@ def compare_sentence(marked: str, said: Sequence[SaidFigure], draft: Draft) -> t
     """
     text = plain(marked)
     if (kept := draft.by_text.get(bare(text))) is not None:
-        return _spaced(marked, kept), []
+        return _spaced(marked, kept), [Found(number) for number in numbers_in(text)]
     numbers = numbers_in(text)
     tags, like = _tags(marked), _like(text, numbers, draft)
     judged = dict(zip(numbers, _judged(numbers, said, draft.scopes), strict=True))

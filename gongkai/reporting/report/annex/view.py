@@ -68,6 +68,10 @@ def annex_tables(report: DistrictReport) -> tuple[AnnexTable, ...]:
 
 def _decisions(report: DistrictReport) -> Iterator[tuple[Cell, ...]]:
     local = report.state.profile.local
+    if (adopted := report.standing.adoption) is not None:
+        confirmed = [f"{one['confirmed_by']}确认“{one['sentence']}”中的{one['observed']}" for one in adopted.confirmed]
+        words = "；".join([f"采用修改稿 {adopted.file}", *confirmed])
+        yield adopted.number, "采用", f"{local(adopted.at):%Y-%m-%d %H:%M}", adopted.by, words
     for one in report.standing.approvals:
         said = [one.reason, *(f"放行 {name}：{why}" for name, why in one.despite.items()), *one.changes]
         kind = "更正" if one.number > 1 else "审定"
