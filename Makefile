@@ -34,7 +34,7 @@ chaos: $(VENV)/dev   ## thirty kills, full disks, a database that is gone, an in
 	GONGKAI_CHAOS=30 $(BIN)/python -m pytest -n 0 -m 'chaos or not chaos' tests/chaos
 
 test-libreoffice: $(VENV)/dev   ## workbooks saved by a real LibreOffice (needs `soffice` on the PATH)
-	$(BIN)/python -m pytest -n 0 -m libreoffice tests/unit/reporting/receipt tests/unit/submission
+	$(BIN)/python -m pytest -n 0 -m libreoffice tests/unit/reporting/receipt tests/unit/submission tests/golden/report
 
 pictures: demo $(VENV)/dev   ## the pictures of docs/clerk.md and docs/operator.md anew (needs `soffice`, `pdftoppm`, `chromium`)
 	$(BIN)/python docs/images/remake.py demo-out/first-round/2021/receipts
@@ -58,6 +58,7 @@ years: $(VENV)/dev   ## a district lives from 2019 to 2026: after every event al
 
 quality: $(VENV)/dev   ## how good the rules are: mutations found, false accusations, real mistakes, into docs/quality.md
 	$(BIN)/python -m tests.quality
+	GONGKAI_TYPOS=200 $(BIN)/python -m pytest -n 0 tests/golden/report/test_adoption.py
 
 serve: $(VENV)/run   ## Prefect server and UI, worker, file pages and watch on loopback
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh deployments/serve.sh
