@@ -11,9 +11,9 @@ from functools import cached_property
 from gongkai.reporting.report.adoption.adopted_text import AdoptedText, Moved, adopted_text
 from gongkai.reporting.report.adoption.scopes import Scopes, two_scopes
 from gongkai.reporting.report.adoption.text_lacks import moved_figures, wrong_statements
-from gongkai.reporting.report.figure_texts import figure_texts
 from gongkai.reporting.report.footnotes import Note, collect_notes, released_notes
 from gongkai.reporting.report.lacks import Lack, find_lacks
+from gongkai.reporting.report.provenance.printed import printed_figures
 from gongkai.reporting.report.references import reference_values
 from gongkai.reporting.report.to_do import ToDo, find_to_do
 from gongkai.reporting.report.view import ReportView, build_report
@@ -91,7 +91,7 @@ class DistrictReport:
     @cached_property
     def figures(self) -> Mapping[str, str]:
         """Path → figure as it is printed today."""
-        return figure_texts(self.totals, self.facts)
+        return printed_figures(self.totals, self.facts, self.state.year)
 
     @cached_property
     def scopes(self) -> Scopes:
