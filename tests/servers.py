@@ -187,3 +187,91 @@ def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
+
+
+@contextlib.contextmanager
+def bucket_server(bucket: str) -> Iterator[str]:
+    """An S3-compatible server (moto) with one bucket; gives its address."""
+    import boto3
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        address = f"http://{host}:{port}"
+        client = boto3.client(
+            "s3", endpoint_url=address, aws_access_key_id=USER, aws_secret_access_key=PASSWORD, region_name="us-east-1"
+        )
+        client.create_bucket(Bucket=bucket)
+        yield address
+    finally:
+        server.stop()
+
+
+def put_into_bucket(address: str, bucket: str, key: str, data: bytes) -> None:
+    """Uploads one object."""
+    import boto3
+
+    client = boto3.client(
+        "s3", endpoint_url=address, aws_access_key_id=USER, aws_secret_access_key=PASSWORD, region_name="us-east-1"
+    )
+    client.put_object(Bucket=bucket, Key=key, Body=data)
+
+
+@contextlib.contextmanager
+def web_folder(folder: Path, pem: Path) -> Iterator[str]:
+    """A folder as WebDAV over TLS, with a login (wsgidav on cheroot); gives host and port."""
+    from cheroot.ssl.builtin import BuiltinSSLAdapter
+    from cheroot.wsgi import Server
+    from wsgidav.wsgidav_app import WsgiDAVApp
+
+    login = {"*": {USER: {"password": PASSWORD}}}
+    app = WsgiDAVApp(
+        {
+            "provider_mapping": {"/": str(folder)},
+            "simple_dc": {"user_mapping": login},
+            "verbose": 0,
+            "logging": {"enable": False},
+        }
+    )
+    server = Server(("127.0.0.1", 0), app, numthreads=2)
+    server.ssl_adapter = BuiltinSSLAdapter(str(pem), str(pem))
+    server.prepare()
+    thread = threading.Thread(target=server.serve, daemon=True)
+    thread.start()
+    try:
+        yield f"127.0.0.1:{server.bind_addr[1]}"
+    finally:
+        server.stop()
+        thread.join(10)
+
+
+@contextlib.contextmanager
+def sftp_server(folder: Path, known_hosts: Path) -> Iterator[int]:
+    """A folder over SFTP, with a login (asyncssh); writes the host's key where clients look, gives the port."""
+    import asyncssh
+
+    class OneUser(asyncssh.SSHServer):
+        def password_auth_supported(self) -> bool:
+            return True
+
+        def validate_password(self, username: str, password: str) -> bool:
+            return (username, password) == (USER, PASSWORD)
+
+    def files(channel: Any) -> asyncssh.SFTPServer:
+        return asyncssh.SFTPServer(channel, chroot=str(folder).encode())
+
+    key, loop = asyncssh.generate_private_key("ssh-ed25519"), Loop()
+
+    async def start() -> Any:
+        return await asyncssh.create_server(OneUser, "127.0.0.1", 0, server_host_keys=[key], sftp_factory=files)
+
+    server = loop.run(start())
+    port = server.get_port()
+    known_hosts.write_bytes(f"[127.0.0.1]:{port} ".encode() + key.export_public_key())
+    try:
+        yield port
+    finally:
+        server.close()
+        loop.end()

@@ -114,7 +114,7 @@ def _opened(source: Source) -> tuple[fsspec.AbstractFileSystem, str]:
             )
             return system, f"{source.host}/{path}".rstrip("/")
         case "sftp":
-            return _sftp(source), path
+            return _sftp(source), f"/{path}" if path else ""  # without a path: the folder of the login
         case _:
             from webdav4.fsspec import WebdavFileSystem
 
