@@ -60,7 +60,7 @@ class Loop:
         self._thread.start()
 
     def run(self, work: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result()
 
     def end(self) -> None:
         async def cancel() -> None:
