@@ -41,7 +41,7 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opa
     def fresh(files: Collection[ReceivedFile]) -> list[ReceivedFile]:
         mine = (f for f in files if not holds_bytes_for_other_year(workspace.engine, f.sha256, workspace.year))
         seen = (as_first_seen(file, sights, workspace.year) for file in mine)
-        return [replace(file, proven=False) if file.sha256 in unproven else file for file in seen]
+        return [replace(file, proven=False) if (file.folder, file.sha256) in unproven else file for file in seen]
 
     mine = {code: fresh(files) for code, files in found.units.items() if code in units}
     received = Received(

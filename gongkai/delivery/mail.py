@@ -24,6 +24,10 @@ class Attachment(NamedTuple):
     data: bytes
 
 
+OURS = "X-Gongkai"
+"""A header that every mail of ours carries; one that comes back to our own mailbox is known by it."""
+
+
 class Mail(NamedTuple):
     """One mail as it is to be sent.
 
@@ -49,6 +53,7 @@ def message(sender: str, mail: Mail) -> EmailMessage:
     made["Date"], made["Message-ID"] = format_datetime(mail.at), mail.message_id
     made["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice answers it
     made["X-Auto-Response-Suppress"] = "All"
+    made[OURS] = "1"
     made.set_content(mail.text)
     made.add_alternative(mail.html, subtype="html")
     for one in mail.attachments:

@@ -152,7 +152,22 @@ def report(
         f"`gongkai --help` {helps:.2f} s (≤ 0.5)",
     ]
     sys.stdout.write(
-        "\n".join([*lines, "", *rules.lines(), "", *intake.lines(), "", *years.lines(), "", *audit.lines()]) + "\n"
+        "\n".join(
+            [
+                *lines,
+                "",
+                *rules.lines(),
+                "",
+                *intake.lines(),
+                "",
+                *years.lines(),
+                "",
+                *audit.lines(),
+                "",
+                *mailbox.lines(),
+            ]
+        )
+        + "\n"
     )
 
 

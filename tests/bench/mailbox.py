@@ -44,7 +44,8 @@ def lines() -> list[str]:
                 told.flush()
                 heard.readline()
                 seconds, peak = _fetch(url, folder / "inbox")
-                said.append(f"`gongkai fetch` of {what} {seconds:.1f} s (≤ {SECONDS}), {peak:.0f} MB (≤ {MEGABYTES})")
+                limits = (f" (≤ {SECONDS})", f" (≤ {MEGABYTES})") if word == "new" else ("", "")
+                said.append(f"`gongkai fetch` of {what} {seconds:.1f} s{limits[0]}, {peak:.0f} MB{limits[1]}")
             told.close()
         taken = len(list((folder / "inbox" / "T01").iterdir()))
         assert taken == NEW + 1, taken

@@ -18,8 +18,11 @@ from gongkai.cli import options
 )
 @options.profile
 @options.as_json
-def fetch(inbox: Path, sources: tuple[str, ...], profile: Path | None, as_json: bool) -> int:
+@click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="把全部收件情况另存为网页。"
+)
+def fetch(inbox: Path, sources: tuple[str, ...], profile: Path | None, as_json: bool, html: Path | None) -> int:
     """从邮箱、SFTP、对象存储、WebDAV 收取新到的文件，放入收件目录；每份只收一次，从不回信。"""
     from gongkai.cli.delivery.fetching import fetch_sources
 
-    return fetch_sources(inbox, sources, profile, as_json)
+    return fetch_sources(inbox, sources, profile, as_json, html)

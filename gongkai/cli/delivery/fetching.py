@@ -9,14 +9,20 @@ import click
 
 from gongkai.delivery.incoming.arrivals import Arrival
 from gongkai.delivery.incoming.collecting import fetch
+from gongkai.delivery.incoming.journal import arrivals
+from gongkai.delivery.incoming.page import HEADS, MOST, rows
 from gongkai.delivery.incoming.source import read_sources, urls_of
 from gongkai.errors import CallError
 from gongkai.file_access import refuse_unusable
 from gongkai.profile import load_profile
+from gongkai.reporting.arrivals import write_arrivals
+from gongkai.reporting.style import Page
 from gongkai.settings import Settings
 
 
-def fetch_sources(inbox: Path, urls: Sequence[str], profile: Path | None, as_json: bool) -> int:
+def fetch_sources(
+    inbox: Path, urls: Sequence[str], profile: Path | None, as_json: bool, html: Path | None = None
+) -> int:
     """Fetches what is new from the given sources, else from those of the settings.
 
     Returns:
@@ -44,6 +50,9 @@ def fetch_sources(inbox: Path, urls: Sequence[str], profile: Path | None, as_jso
         settings.smtp_sender,
         None if as_json else _say,
     )
+    if html is not None:
+        page = Page("自动收件", district.district.name, now.year - 1, now, "", district.district.demonstration)
+        write_arrivals(HEADS, rows(arrivals(inbox))[:MOST], page, html)
     if as_json:
         said = {"arrivals": [one.as_json() for one in outcome.arrivals], "alerts": outcome.alerts, "down": outcome.down}
         click.echo(json.dumps(said, ensure_ascii=False, indent=1))

@@ -9,9 +9,7 @@ from typing import NamedTuple
 
 from gongkai.delivery.incoming.arrivals import Done
 from gongkai.delivery.incoming.letter import Letter, from_file
-
-OURS = "X-Gongkai"
-"""A header that every mail of ours carries; one that comes back is known by it."""
+from gongkai.delivery.mail import OURS
 
 _REPLY = re.compile(
     r"^\s*(?:自动回复|自动答复|假期回复|auto(?:matic)?[ -]?(?:reply|response)|out of office|已读|read:)", re.I

@@ -39,7 +39,7 @@ class Journal:
         self.folder = inbox / FOLDER
         self.file = self.folder / _JOURNAL
         self._done: dict[str, set[str]] = {}
-        self._hashes: dict[str, str] = {}
+        self._places: dict[str, list[str]] = {}
         for said in _lines(self.file):
             self._learn(said)
 
@@ -51,9 +51,9 @@ class Journal:
         """The items of a source that were dealt with."""
         return self._done.get(source, set())
 
-    def place_of(self, sha256: str) -> str | None:
-        """Where bytes were put that came before; None for new ones."""
-        return self._hashes.get(sha256)
+    def places_of(self, sha256: str) -> list[str]:
+        """Where bytes were put that came before: once in every folder that they were meant for."""
+        return self._places.get(sha256, [])
 
     def comes_from(self, sha256: str, place: str, origin: Origin) -> None:
         """Writes down where a file comes from that is about to be put in place."""
@@ -73,7 +73,7 @@ class Journal:
 
     def _learn(self, said: dict[str, Any]) -> None:
         if said["is"] == "file":
-            self._hashes.setdefault(said["sha256"], said["place"])
+            self._places.setdefault(said["sha256"], []).append(said["place"])
         else:
             self._done.setdefault(said["source"], set()).add(said["key"])
 

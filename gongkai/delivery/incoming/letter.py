@@ -4,12 +4,14 @@ Names and subjects come as RFC 2047 words, RFC 2231 parameters or bare GB18030 b
 decided elsewhere.
 """
 
+import binascii
 import email
 import email.errors
 import email.header
 import email.policy
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from email.message import Message
 from email.utils import getaddresses
 from pathlib import Path
@@ -29,6 +31,9 @@ class Attachment(NamedTuple):
 
     def data(self) -> bytes:
         """The bytes; those of a part that says nothing of how it is encoded as they stand."""
+        if self.part.get("Content-Transfer-Encoding", "").strip().lower() == "base64":
+            with suppress(ValueError):  # in one step: `get_payload` takes six times the size of a large file
+                return binascii.a2b_base64(self.part.get_payload())
         return bytes(self.part.get_payload(decode=True) or b"")
 
 

@@ -109,9 +109,11 @@ class MailReader:
     def _inside(self, letter: Letter, units: tuple[Unit, ...]) -> Mapping[int, str]:
         """Which of several units the files name, by their number in the mail."""
         found = {}
+        apart = self.inbox.coming.with_name("looked-at")  # a folder: a sender may call a file as our journal is called
+        apart.mkdir(exist_ok=True)
         for number, file in enumerate(files_of(letter)):
             if file.data:
-                whole = self.inbox.coming.with_name(harmless(file.name))
+                whole = apart / harmless(file.name)
                 whole.write_bytes(file.data)
                 if code := unit_inside(whole, units, self.profile, self.now):
                     found[number] = code

@@ -1,41 +1,63 @@
-"""The operator's page: what was done with every mail and file, newest first; what wants somebody stands on top."""
+"""What was done with every mail and file, as rows for a page: newest first, in the operator's words, nothing personal.
+
+The UI's page is written here; the one for a browser is `gongkai.reporting.arrivals`'s.
+"""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from gongkai.delivery.incoming.arrivals import Arrival
 from gongkai.submission.privacy.personal_data import mask
 
-_MOST = 500  # rows; older ones stay in the journal
+MOST = 500  # rows of a page; older ones stay in the journal
+HEADS = ("收到", "来源", "发件人或路径", "单位", "处理", "文件", "说明")
+_DOUBT = "发件人未经证实：不能自行替换已受理的报送。"
+
+
+class Row(NamedTuple):
+    """One mail or remote file.
+
+    Attributes:
+        open: whether a person of the office has to look at it.
+        cells: one text for each of `HEADS`.
+    """
+
+    open: bool
+    cells: tuple[str, ...]
+
+
+def rows(arrivals: Sequence[Arrival]) -> list[Row]:
+    """The rows, newest first."""
+    return [_row(one) for one in sorted(arrivals, key=lambda one: (one.at, one.sent_at), reverse=True)]
 
 
 def markdown_page(arrivals: Sequence[Arrival]) -> str:
     """The page as Prefect's UI shows it."""
-    newest = sorted(arrivals, key=lambda one: (one.at, one.sent_at), reverse=True)
-    open_ones = [one for one in newest if one.done.wants_somebody or any(p.done.wants_somebody for p in one.pieces)]
+    newest = rows(arrivals)
     parts = ["# 自动收件"]
-    if open_ones:
-        parts += ["## 需要人处理", _table(open_ones[:_MOST])]
-    parts += ["## 全部", _table(newest[:_MOST]) if newest else "还没有收到任何邮件或文件。"]
-    if len(newest) > _MOST:
-        parts.append(f"只列最近 {_MOST} 件，共 {len(newest)} 件；全部在收件目录的 .fetched/journal.jsonl 中。")
+    if open_ones := [row for row in newest if row.open]:
+        parts += ["## 需要人处理", _table(open_ones)]
+    parts += ["## 全部", _table(newest) if newest else "还没有收到任何邮件或文件。"]
+    if len(newest) > MOST:
+        parts.append(f"只列最近 {MOST} 件，共 {len(newest)} 件；全部在收件目录的 .fetched/journal.jsonl 中。")
     return "\n\n".join(parts) + "\n"
 
 
-def _table(arrivals: Sequence[Arrival]) -> str:
-    head = "| 收到 | 来源 | 发件人或路径 | 单位 | 处理 | 文件 | 说明 |\n| --- | --- | --- | --- | --- | --- | --- |"
-    return "\n".join([head, *(_row(one) for one in arrivals)])
-
-
-def _row(one: Arrival) -> str:
+def _row(one: Arrival) -> Row:
     who = f"{one.sender}《{one.title}》" if one.sender else one.title
     files = "；".join(f"{p.name}：{p.done.word}" + (f"（{p.place}）" if p.place else "") for p in one.pieces)
-    doubt = "发件人未经证实：不能自行替换已受理的报送。" if one.units and not one.proven and one.pieces else ""
+    doubt = _DOUBT if one.units and one.pieces and not one.proven else ""
     note = "".join([one.note, *(piece.note for piece in one.pieces), doubt])
     cells = (f"{one.sent_at:%Y-%m-%d %H:%M}", one.source, who, " ".join(one.units), one.done.word, files, note)
-    return f"| {' | '.join(map(_plain, cells))} |"
+    is_open = one.done.wants_somebody or any(piece.done.wants_somebody for piece in one.pieces)
+    return Row(is_open, tuple(mask(cell)[0].replace("\n", " ") for cell in cells))
+
+
+def _table(listed: Sequence[Row]) -> str:
+    lines = [f"| {' | '.join(HEADS)} |", "| --- " * len(HEADS) + "|"]
+    return "\n".join([*lines, *(f"| {' | '.join(map(_plain, row.cells))} |" for row in listed[:MOST])])
 
 
 def _plain(text: str) -> str:
-    """A sender's text as a cell: no mark-up, no personal data."""
-    masked = mask(text)[0]
-    return "".join(f"\\{sign}" if sign in "\\|`*_[]<>#!" else sign for sign in masked).replace("\n", " ")
+    """A sender's text as a cell: no mark-up."""
+    return "".join(f"\\{sign}" if sign in "\\|`*_[]<>#!" else sign for sign in text)

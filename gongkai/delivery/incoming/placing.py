@@ -63,7 +63,7 @@ class Inbox:
         sha256 = _hash(data)
         target = self.folder / below / harmless(name)
         if known := self._known(sha256, target):
-            by_hand = self._journal.place_of(sha256) is None  # whoever put it into the folder vouches for it
+            by_hand = known not in self._journal.places_of(sha256)  # whoever put it into the folder vouches for it
             self._journal.comes_from(sha256, known, origin._replace(proven=origin.proven or by_hand))
             if isinstance(data, Path):
                 data.unlink()
@@ -93,9 +93,14 @@ class Inbox:
         return Placed(target.relative_to(self.folder).as_posix(), sha256, known)
 
     def _known(self, sha256: str, target: Path) -> str | None:
-        """Where these bytes lie already: brought by any way, or put there by hand."""
-        if (place := self._journal.place_of(sha256)) is not None and (self.folder / place).is_file():
-            return place
+        """Where these bytes lie already, brought by any way or put there by hand, for the same unit.
+
+        Another unit that sends the same bytes is a file of its own: it wants an answer. A loose file is one of any.
+        """
+        folder, *inside = target.relative_to(self.folder).parts
+        for place in self._journal.places_of(sha256):
+            if (not inside or place.startswith(f"{folder}/")) and (self.folder / place).is_file():
+                return place
         beside = target.parent.iterdir() if target.parent.is_dir() else ()
         same = (one for one in beside if one.is_file() and not one.is_symlink() and _hash(one) == sha256)
         return next((one.relative_to(self.folder).as_posix() for one in same), None)

@@ -52,7 +52,9 @@ def record_fetched(engine: Engine, files: Iterable[FetchedFile], run_id: int) ->
         write(engine, lambda connection: connection.execute(statement, rows))
 
 
-def doubtful(ways: Iterable[FetchedFile]) -> frozenset[str]:
-    """The hashes of files that came by mail only, each time from a sender whom nobody vouches for."""
-    listed = list(ways)
-    return frozenset(one.sha256 for one in listed) - {one.sha256 for one in listed if one.proven}
+def doubtful(ways: Iterable[FetchedFile]) -> frozenset[tuple[str, str]]:
+    """Folder and hash of files that came into it by mail only, each time from a sender whom nobody vouches for."""
+    listed = [(one.place.partition("/")[0], one.sha256, one.proven) for one in ways]
+    return frozenset((folder, sha256) for folder, sha256, _ in listed) - {
+        (folder, sha256) for folder, sha256, proven in listed if proven
+    }

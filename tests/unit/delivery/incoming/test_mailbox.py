@@ -12,7 +12,7 @@ from gongkai.delivery.incoming import mailbox as mailboxes
 from gongkai.delivery.incoming import pieces
 from gongkai.delivery.incoming.arrivals import Arrival, Done, Fetched
 from gongkai.delivery.incoming.collecting import fetch
-from gongkai.delivery.incoming.journal import origins
+from gongkai.delivery.incoming.journal import arrivals, origins
 from gongkai.delivery.incoming.source import read_sources
 from gongkai.profile import Profile
 from gongkai.warehouse.rows.fetched import doubtful
@@ -183,7 +183,15 @@ def test_mailed_bytes_that_lay_there_already_are_vouched_for_by_whoever_put_them
     (inbox / "T01").mkdir(parents=True)
     (inbox / "T01" / "by hand.xlsx").write_bytes(b"same")
     come(mail(("by mail.xlsx", b"same")), mail(("other.xlsx", b"other")))
-    assert doubtful(origins(inbox)) == {hashlib.sha256(b"other").hexdigest()}
+    assert doubtful(origins(inbox)) == {("T01", hashlib.sha256(b"other").hexdigest())}
+
+
+def test_the_same_bytes_from_another_unit_are_its_own_file_and_vouch_for_nobody_else(come, inbox):
+    said = {"Authentication_Results": "mx.office; dkim=pass header.d=example.invalid"}
+    proven = mail(("a.xlsx", b"a"), sender="t02@example.invalid", **said)
+    come(mail(("a.xlsx", b"a")), proven, options="?authserv_id=mx.office")
+    assert sorted(files(inbox)) == ["T01/a.xlsx", "T02/a.xlsx"]
+    assert doubtful(origins(inbox)) == {("T01", hashlib.sha256(b"a").hexdigest())}
 
 
 def test_a_sender_whom_our_own_server_vouches_for_is_certain(come, inbox):
@@ -304,6 +312,13 @@ def test_the_inside_decides_among_the_senders_units(come, inbox, shared):
 def test_what_names_no_unit_goes_with_the_report_that_came_with_it(come, inbox, shared):
     come(mail(("照片.jpg", b"\xff\xd8"), ("报表.json", report("T02")), sender="both@example.invalid"), profile=shared)
     assert sorted(files(inbox)) == ["T02/报表.json", "T02/照片.jpg"]
+
+
+def test_a_file_that_is_called_as_our_journal_does_it_no_harm(come, inbox, shared):
+    both = mail(("journal.jsonl", report("T01")), ("lock", b"x"), sender="both@example.invalid")
+    come(both, profile=shared)
+    assert sorted(files(inbox)) == ["T01/journal.jsonl", "T01/lock"]
+    assert [one.done for one in arrivals(inbox)] == [Done.TAKEN]
 
 
 def test_what_names_a_unit_that_is_not_its_senders_is_kept_apart(come, inbox, shared):
