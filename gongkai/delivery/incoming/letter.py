@@ -33,7 +33,7 @@ class Attachment(NamedTuple):
         """The bytes; those of a part that says nothing of how it is encoded as they stand."""
         if self.part.get("Content-Transfer-Encoding", "").strip().lower() == "base64":
             with suppress(ValueError):  # in one step: `get_payload` takes six times the size of a large file
-                return binascii.a2b_base64(self.part.get_payload())
+                return binascii.a2b_base64(str(self.part.get_payload()))
         return bytes(self.part.get_payload(decode=True) or b"")
 
 
