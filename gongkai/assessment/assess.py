@@ -10,8 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gongkai.assessment.appeals import appeals, decide
-from gongkai.assessment.awards import bonuses, capped, penalties
+from gongkai.assessment.awards import bonuses, counted, penalties
 from gongkai.assessment.claims import claims_of
+from gongkai.assessment.grades import gated, within_quotas
 from gongkai.assessment.measures.inspected import rectifications
 from gongkai.assessment.points import rounded
 from gongkai.assessment.ranking import ranked
@@ -19,7 +20,7 @@ from gongkai.assessment.scorecard import Assessment, IndicatorScore, Scorecard
 from gongkai.assessment.scoring import score_lines, unscored_lines
 from gongkai.assessment.standing import in_points_of_the_total, next_grade
 from gongkai.assessment.subject import subject_of
-from gongkai.assessment.vetoes import overdue, proposals, vetoes
+from gongkai.assessment.vetoes import overdue, proposals, proposed_by_lines, vetoes
 from gongkai.law.due_day import Due
 from gongkai.profile import WorkingDays
 from gongkai.profile.scheme import Band
@@ -51,12 +52,13 @@ def assess_year(state: YearState, last_year: Mapping[str, Mapping[str, Decimal]]
     """
     scheme, days = state.profile.scheme, state.profile.working_days()
     before = last_year or {}
-    cards = [
+    scored = [
         _card(unit_year, state, days, before.get(unit_year.unit.code, {}))
         for unit_year in state.units
         if unit_year.unit.kind != "office"
     ]
-    return Assessment(state.year, scheme.scheme_id, ranked(cards, scheme.rank_within, scheme.decimal_places))
+    cards = within_quotas(ranked(scored, scheme.rank_within, scheme.decimal_places), scheme)
+    return Assessment(state.year, scheme.scheme_id, cards)
 
 
 def total_of(lines: tuple[IndicatorScore, ...], bonus: Decimal, penalty: Decimal, places: int) -> Decimal | None:
@@ -87,7 +89,6 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
     reasons = vetoes(entries, scheme)
     claims = claims_of(unit_year, entries, scheme)
     taken = penalties(entries, scheme)
-    penalty = capped(taken, scheme.penalty_cap)
     scored = submission is not None or overdue(entries, profile.cycle, state.year, today)
     if scored:
         lines = score_lines(subject_of(unit_year, state, days), scheme)
@@ -95,9 +96,11 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
         lines = unscored_lines(unit.kind, scheme, _UNSCORED[unit_year.state])
     given = bonuses(claims, entries, scheme) if submission is not None else ()
     lines, decisions = decide(lines, entries, scheme, scored=scored)
-    bonus = capped(given, scheme.bonus_cap)
+    earned = total_of(lines, Decimal(0), Decimal(0), scheme.decimal_places)
+    bonus, penalty = counted(earned, given, taken, scheme)
     total = total_of(lines, bonus, penalty, scheme.decimal_places)
     converted = None if total is None else total - bonus + penalty
+    grade, grade_note = gated(grade_of(total, bool(reasons), scheme.bands), lines, scheme)
     lines = in_points_of_the_total(lines, converted, scheme.decimal_places)
     return Scorecard(
         unit=unit.code,
@@ -107,7 +110,8 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
         version=1 + len(decisions),
         scheme=scheme.scheme_id,
         total=total,
-        grade=grade_of(total, bool(reasons), scheme.bands),
+        grade=grade,
+        grade_note=grade_note,
         rank=None,
         group_size=0,
         vetoes=reasons,
@@ -127,7 +131,10 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
         next_grade=None if reasons else next_grade(lines, total, scheme.bands, scheme.decimal_places),
         rectification=rectifications(entries),
         claims=claims,
-        proposals=proposals(entries, submission, scheme, profile.cycle, state.year, today),
+        proposals=(
+            *proposals(entries, submission, scheme, profile.cycle, state.year, today),
+            *proposed_by_lines(lines, entries, scheme),
+        ),
     )
 
 

@@ -29,9 +29,28 @@ def penalties(entries: Iterable[InspectionEntry], scheme: Scheme) -> tuple[Award
     return _entered(entries, "penalty", scheme.penalty)
 
 
-def capped(awards: Iterable[Award], cap: Decimal) -> Decimal:
-    """The sum that counts."""
-    return min(cap, sum((award.points for award in awards), Decimal(0)))
+def counted(
+    earned: Decimal | None, given: Iterable[Award], taken: Iterable[Award], scheme: Scheme
+) -> tuple[Decimal, Decimal]:
+    """Bonus and penalty as they count: within their caps, the bonus only from enough points, the total never below 0.
+
+    Args:
+        earned: the points of a hundred without either; None where nothing is scored.
+        given: everything that earns a bonus.
+        taken: everything that costs a penalty.
+        scheme: its caps.
+    """
+    bonus = min(scheme.bonus_cap, _sum(given))
+    if scheme.bonus_from is not None and earned is not None and earned < scheme.bonus_from:
+        bonus = Decimal(0)
+    penalty = _sum(taken)
+    if scheme.penalty_cap is not None:
+        penalty = min(scheme.penalty_cap, penalty)
+    return bonus, penalty if earned is None else min(penalty, earned + bonus)
+
+
+def _sum(awards: Iterable[Award]) -> Decimal:
+    return sum((award.points for award in awards), Decimal(0))
 
 
 def _entered(entries: Iterable[InspectionEntry], kind: str, rules: Iterable[AwardGround]) -> tuple[Award, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from gongkai.assessment.level_rooms import LEVEL_WEIGHT, LevelRooms
 from gongkai.assessment.measurement import Asked, Measurement, not_applicable
 from gongkai.assessment.measures import MEASURES
 from gongkai.assessment.measures.inspected import looked_at
@@ -16,7 +17,8 @@ from gongkai.assessment.points import clamped
 from gongkai.assessment.subject import Subject
 from gongkai.errors import CalendarError
 from gongkai.law.due_day import UnknownDay
-from gongkai.profile.scheme import Deduction, Indicator, MeasuredPart, Scheme
+from gongkai.profile.indicators import Deduction, Indicator, MeasuredPart
+from gongkai.profile.scheme import Scheme
 from gongkai.submission.inspection.entry import InspectionEntry
 
 NO_SUCH_INDICATOR = "本组不设此项指标"
@@ -86,17 +88,16 @@ class Derivation:
 
 def derive(subject: Subject, scheme: Scheme) -> tuple[Derivation, ...]:
     """Every indicator of the scheme for one unit, in the order of the scheme."""
-    left = {level.code: fraction(level.max_deduction) for level in scheme.levels}
+    measured = [_measured(indicator, subject, scheme) for indicator in scheme.indicators]
+    rooms = LevelRooms(scheme, measured)
     derived = []
-    for indicator in scheme.indicators:
-        one = _deducted(_measured(indicator, subject), left[indicator.level])
-        if (budget := left[indicator.level]) is not None:
-            left[indicator.level] = budget - one.taken
-        derived.append(one)
+    for one in measured:
+        derived.append(_deducted(one, rooms.left(one.indicator.level)))
+        rooms.spend(one.indicator.level, derived[-1].taken)
     return tuple(derived)
 
 
-def _measured(indicator: Indicator, subject: Subject) -> Derivation:
+def _measured(indicator: Indicator, subject: Subject, scheme: Scheme) -> Derivation:
     """What its parts earn and how many cases there are; nothing is taken for them yet."""
     weight = indicator.weight.get(subject.unit.kind, Decimal(0))
     if weight == 0:
@@ -106,7 +107,8 @@ def _measured(indicator: Indicator, subject: Subject) -> Derivation:
         return Derivation(indicator, weight, manual)
     if indicator.needs_inspection and not looked_at(subject, indicator):
         return Derivation(indicator, weight, why_not="没有检查记录")
-    parts = _parts([(part, _ask(part, indicator, subject)) for part in indicator.parts], Fraction(weight))
+    asked = [(part, _full_if_nothing(part, _ask(part, indicator, subject), scheme)) for part in indicator.parts]
+    parts = _parts(asked, Fraction(weight))
     cases = tuple(CasesDerived(one, _ask(one, indicator, subject)) for one in indicator.deductions)
     found = [*(part.found for part in parts), *(one.found for one in cases)]
     if not any(one.applicable for one in found):
@@ -116,10 +118,19 @@ def _measured(indicator: Indicator, subject: Subject) -> Derivation:
 
 
 def _ask(asking: MeasuredPart | Deduction, indicator: Indicator, subject: Subject) -> Measurement:
+    ground = asking.ground if isinstance(asking, Deduction) else None
     try:
-        return MEASURES[asking.measure](subject, Asked(indicator.code, asking.limits))
+        return MEASURES[asking.measure](subject, Asked(indicator.code, asking.limits, ground))
     except CalendarError as error:  # nobody has supplied the working days of that year: left out until somebody does
         return not_applicable(f"{UnknownDay(error.year)}后计分")
+
+
+def _full_if_nothing(part: MeasuredPart, found: Measurement, scheme: Scheme) -> Measurement:
+    """Nothing to measure counts as full where the scheme says so; what is not known or not looked at never does."""
+    if not found.nothing or (part.when_nothing or scheme.zero_denominator) != "full":
+        return found
+    note = f"{found.note}，按方案记满分" if found.note else "没有可以计量的事项，按方案记满分"
+    return Measurement(applicable=True, value=Fraction(1), note=note, scale_free=True)
 
 
 def _parts(asked: list[tuple[MeasuredPart, Measurement]], weight: Fraction) -> tuple[PartDerived, ...]:
@@ -139,36 +150,40 @@ def value_of(part: MeasuredPart, found: Measurement) -> Fraction:
     if part.scale is not None and not found.scale_free:
         zero, full = Fraction(part.scale.zero_at), Fraction(part.scale.full_at)
         value = (value - zero) / (full - zero)
+    few, of = part.small_base, found.denominator
+    if few is not None and of is not None and of < few.below:
+        slips = of - (found.numerator or Fraction(0))
+        value = max(value, 1 - Fraction(few.at_most) * slips)
     return clamped(value, Fraction(0), Fraction(1))
 
 
-def _deducted(derivation: Derivation, level_left: Fraction | None) -> Derivation:
+def _deducted(derivation: Derivation, level_left: Mapping[str, Fraction]) -> Derivation:
     """Takes points per case, in the order of the scheme, until a cap is reached."""
-    caps: Mapping[str, Fraction | None] = {
-        OWN_WEIGHT: Fraction(derivation.weight) - derivation.lost_in_parts,
+    own = Fraction(derivation.weight) - derivation.lost_in_parts
+    caps = {
+        OWN_WEIGHT: None if LEVEL_WEIGHT in level_left else own,
         "本指标的扣分上限": fraction(derivation.indicator.max_deduction),
-        "一级指标的扣分上限": level_left,
     }
-    left = {name: room for name, room in caps.items() if room is not None}
+    left = {name: room for name, room in caps.items() if room is not None} | dict(level_left)
     taken = []
     for cases in derivation.cases if derivation.applicable else ():
-        one = _taken(cases, left)
+        one = _taken(cases, left, own)
         taken.append(one)
         if one.found.forfeits:
             left = dict.fromkeys(left, Fraction(0))
-        left = {name: room - one.taken for name, room in left.items()}
+        left, own = {name: room - one.taken for name, room in left.items()}, own - one.taken
     return replace(derivation, cases=tuple(taken) or derivation.cases)
 
 
-def _taken(cases: CasesDerived, left: Mapping[str, Fraction]) -> CasesDerived:
+def _taken(cases: CasesDerived, left: Mapping[str, Fraction], own: Fraction) -> CasesDerived:
     """What one deduction takes of what the caps leave; of what cannot be counted, all that the line has left."""
     found = cases.found
     if found.forfeits:
-        return replace(cases, wanted=max(left[OWN_WEIGHT], Fraction(0)), taken=max(left[OWN_WEIGHT], Fraction(0)))
+        return replace(cases, wanted=max(own, Fraction(0)), taken=max(own, Fraction(0)))
     if not found.applicable:
         return cases
     wanted = Fraction(cases.deduction.points) * found.count
-    name, room = min(left.items(), key=lambda entry: entry[1])
+    name, room = min(left.items(), key=lambda entry: entry[1], default=("", wanted))
     taken = min(wanted, max(room, Fraction(0)))
     return replace(cases, wanted=wanted, taken=taken, limited_by=name if taken < wanted else None)
 

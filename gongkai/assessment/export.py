@@ -38,6 +38,7 @@ def scorecard_json(card: Scorecard, basis_sha256: str) -> dict[str, Any]:
         "peer_median_total": _points(card.peer_median_total),
         "last_year_total": _points(card.last_year_total),
         "last_year_note": card.last_year_note,
+        "grade_note": card.grade_note or None,
         "appeals": [asdict(appeal) | {"on": _day(appeal.on)} for appeal in card.appeals],
         "state": "draft",
         "issued_on": None,

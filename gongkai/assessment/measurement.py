@@ -15,10 +15,11 @@ from gongkai.submission.inspection.entry import InspectionEntry
 
 
 class Asked(NamedTuple):
-    """Which indicator asks a measure, and with which limits of the scheme."""
+    """Which indicator asks a measure, with which limits of the scheme, and about which kind of problem."""
 
     indicator: str
     limits: Mapping[str, int]
+    ground: str | None = None
 
 
 class Shortfall(NamedTuple):
@@ -47,6 +48,7 @@ class Measurement:
         counter: the measure word of a count.
         forfeits: nothing can be counted, so that all points of the indicator are lost.
         looked_at: everything that was counted, whether it earned its points or not.
+        nothing: there is none of what is measured, and the unit says so: a scheme may count that as full.
     """
 
     applicable: bool
@@ -60,6 +62,7 @@ class Measurement:
     counter: str = "件"
     forfeits: bool = False
     looked_at: tuple[Seen, ...] = ()
+    nothing: bool = False
 
     @property
     def count(self) -> Fraction:
@@ -80,7 +83,7 @@ def not_applicable(note: str) -> Measurement:
 
 def declared_none(what: str) -> Measurement:
     """The unit declared that there is nothing in a list: not applicable, and to be looked into."""
-    return Measurement(applicable=False, note=f"申明没有{what}，{DECLARED_NONE}")
+    return Measurement(applicable=False, note=f"申明没有{what}，{DECLARED_NONE}", nothing=True)
 
 
 def absent(what: str, evidence: Evidence, shown: str = "") -> Measurement:
@@ -110,7 +113,7 @@ def rate(
 ) -> Measurement:
     """`passed` of `of`; without a denominator not applicable, for the reason `nothing`."""
     if of == 0:
-        return not_applicable(nothing)
+        return Measurement(applicable=False, note=nothing, nothing=True)
     sentence = f"{of} {counter}中 {of - passed} {counter}{fault}" if passed < of else ""
     return Measurement(
         applicable=True,

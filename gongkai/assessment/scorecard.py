@@ -173,6 +173,7 @@ class Scorecard:
         appeals, decisions: in the order of their days.
         last_year_total: the total of last year's assessment, if the warehouse has one on the same scale.
         last_year_note: why last year's is not set beside this year's.
+        grade_note: why the grade is lower than the total alone would give.
     """
 
     unit: str
@@ -203,6 +204,7 @@ class Scorecard:
     bands: tuple[Band, ...] = ()
     next_grade: NextGrade | None = None
     rectification: tuple[Rectification, ...] = ()
+    grade_note: str = ""
 
 
 @dataclass(frozen=True)

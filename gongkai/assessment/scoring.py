@@ -14,7 +14,8 @@ from gongkai.assessment.measures.inspected import entry_evidence
 from gongkai.assessment.points import advised, plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
 from gongkai.assessment.subject import Subject
-from gongkai.profile.scheme import Indicator, Scheme
+from gongkai.profile.indicators import Indicator
+from gongkai.profile.scheme import Scheme
 
 SHOWN_CASES = 3  # in a sentence; the evidence lists all of them
 _RATE_PLACES = 4

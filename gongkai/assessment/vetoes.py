@@ -7,7 +7,8 @@ nothing; it stands on board and ranking until it is spoken or turned down (a `de
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from gongkai.assessment.scorecard import Proposal
+from gongkai.assessment.points import plain
+from gongkai.assessment.scorecard import IndicatorScore, Proposal
 from gongkai.profile.models import Cycle
 from gongkai.profile.scheme import Scheme
 from gongkai.submission.form import Submission
@@ -50,6 +51,21 @@ def proposals(
     settled = {*vetoes(listed, scheme), *(entry.ground for entry in listed if entry.kind == "decision")}
     proposed = [*_by_people(listed, scheme), *_by_dates(listed, submission, scheme, cycle, year, today)]
     return tuple(one for one in dict.fromkeys(proposed) if one.veto not in settled)
+
+
+def proposed_by_lines(
+    lines: Iterable[IndicatorScore], entries: Iterable[InspectionEntry], scheme: Scheme
+) -> tuple[Proposal, ...]:
+    """The vetoes of indicators that must be full and are not: proposed like any other, until two people speak."""
+    listed = tuple(entries)
+    settled = {*vetoes(listed, scheme), *(entry.ground for entry in listed if entry.kind == "decision")}
+    needed = {one.code: one.veto for one in scheme.indicators if one.veto is not None}
+    return tuple(
+        Proposal(veto, f"{line.code} {line.label}得 {line.score} 分，未达满分 {plain(line.max)} 分", line.code)
+        for line in lines
+        if line.score is not None and line.score < line.max
+        if (veto := needed.get(line.code)) is not None and veto not in settled
+    )
 
 
 def _by_people(entries: Iterable[InspectionEntry], scheme: Scheme) -> Iterator[Proposal]:

@@ -6,7 +6,6 @@ A mistake must be mended, advice may be right as it is. What makes a profile no 
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from gongkai.profile.arrangement import arrangement
@@ -98,7 +97,7 @@ def _areas(profile: Profile, year: int) -> Iterator[Remark]:
 def _groups(profile: Profile, year: int) -> Iterator[Remark]:
     groups = dict.fromkeys(group for one in profile.scheme.indicators for group in one.weight)
     for group in groups:
-        total = sum((one.weight.get(group, Decimal(0)) for one in profile.scheme.indicators), Decimal(0))
+        total = profile.scheme.hundred_of(group)
         if total != WHOLE:
             yield Remark(
                 False, f"scheme.yaml：{group}（{profile.kind_name(group)}）各指标的 weight 合计为 {total}，应为 100。"

@@ -51,6 +51,8 @@ MEASURES: Mapping[str, DeclaredMeasure] = {
     "rules_in_place": DeclaredMeasure(_RATE, ("of",)),
     "training_held": DeclaredMeasure(_RATE, ("sessions",)),
     "training_attendance": DeclaredMeasure(_RATE),
+    "portal_items": DeclaredMeasure(_FIGURE),
+    "new_media_items": DeclaredMeasure(_FIGURE),
     "inspection_passed": DeclaredMeasure(_RATE, entry_kind="checked"),
     "inspection_passed_monthly": DeclaredMeasure(_RATE, entry_kind="checked"),
     "inspection_problems": DeclaredMeasure(_COUNT, entry_kind="problem"),

@@ -1,148 +1,37 @@
 """The assessment scheme as configuration: every weight, threshold and point is here, no arithmetic is.
 
-One shape carries all indicators: `score = clamp(weight × Σ share·value − Σ points·cases, 0, weight)`. A part's
-value is a rate between 0 and 1 (numerator / denominator, or a figure on a scale); a deduction takes points per
-case. A part without a denominator is not applicable and leaves the shares; an indicator without an applicable
-part and without a deduction leaves both sums. `gongkai.assessment` measures and computes.
+The scheme as a whole: levels, grades, what a grade needs beyond the total, bonus and penalty. One indicator of it is in
+`indicators`; `gongkai.assessment` measures and computes.
 """
 
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
+from pydantic import Field, model_validator
 
-from gongkai.profile.measures import MEASURES, Gives
+from gongkai.profile.indicators import Indicator, Nothing, Points, SchemePart
 
-Points = Annotated[Decimal, Field(ge=0)]
 WHOLE = Decimal(100)
 """What the weights of a group add up to."""
 
 
-class SchemePart(BaseModel):
-    """A piece of the scheme: immutable, unknown keys refused, decimals written plainly."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @field_serializer("*", when_used="json", check_fields=False)
-    def _plain(self, value: object) -> object:
-        return format(value, "f") if isinstance(value, Decimal) else value
-
-
-class Scale(SchemePart):
-    """A figure turned into a value: 0 at `zero_at` or beyond, 1 at `full_at` or beyond, straight between."""
-
-    zero_at: Decimal
-    full_at: Decimal
-
-    @model_validator(mode="after")
-    def _spans(self) -> Self:
-        if self.zero_at == self.full_at:
-            raise ValueError("scale 的 zero_at 与 full_at 不能相同")
-        return self
-
-
-class Measuring(SchemePart):
-    """What names a measure and gives it its limits: exactly those it needs, none below 1."""
-
-    measure: str
-    limits: dict[str, Annotated[int, Field(ge=1)]] = {}
-
-    @model_validator(mode="after")
-    def _known(self) -> Self:
-        declared = MEASURES.get(self.measure)
-        if declared is None:
-            raise ValueError(f"没有名为 {self.measure} 的测量方法")
-        if set(self.limits) != set(declared.limits):
-            wanted = "、".join(sorted(declared.limits)) or "（不需要）"
-            raise ValueError(f"测量方法 {self.measure} 的 limits 应为 {wanted}")
-        return self
-
-
-class MeasuredPart(Measuring):
-    """One measured part of an indicator.
-
-    Attributes:
-        measure: a name of `gongkai.profile.measures`.
-        share: how much of the weight it carries; the applicable shares are brought to 1.
-        limits: the numbers the measure needs (`working_days: 20`), so that none stands in code.
-        label: what the part is called where an indicator has several.
-    """
-
-    share: Annotated[Decimal, Field(gt=0)] = Decimal(1)
-    label: str = ""
-    scale: Scale | None = None
-
-    @model_validator(mode="after")
-    def _gives_a_value(self) -> Self:
-        gives = MEASURES[self.measure].gives
-        if gives is Gives.COUNT:
-            raise ValueError(f"测量方法 {self.measure} 只能用于 deductions")
-        if (gives is Gives.FIGURE) != (self.scale is not None):
-            raise ValueError(f"测量方法 {self.measure} {'需要' if self.scale is None else '不能用'} scale")
-        return self
-
-
-class Deduction(Measuring):
-    """Points taken per case of a measure, with the reason the scorecard prints."""
-
-    points: Points
-    reason: str
-
-    @model_validator(mode="after")
-    def _counts(self) -> Self:
-        if MEASURES[self.measure].gives is not Gives.COUNT:
-            raise ValueError(f"测量方法 {self.measure} 不是计件的，不能用于 deductions")
-        return self
-
-
-class Indicator(SchemePart):
-    """One indicator. `source` says who decides it: auto (computed), inspector, patrol, or mixed.
-
-    Attributes:
-        weight: maximum by group; 0 or absent means the indicator does not exist for that group.
-        needs_inspection: without any inspection entry for the unit the indicator is not applicable.
-        sampled_from: the list of the unit's report from which inspectors draw what they look at; None: none of them.
-        max_deduction: cap on what `deductions` may take here (None: down to zero).
-        to_raise: how the points could be earned back, a sentence for the unit.
-    """
-
-    code: str
-    level: str
-    label: str
-    weight: dict[str, Points]
-    source: Literal["auto", "inspector", "patrol", "mixed"]
-    parts: tuple[MeasuredPart, ...] = ()
-    deductions: tuple[Deduction, ...] = ()
-    needs_inspection: bool = False
-    sampled_from: Literal["register", "documents", "catalogue"] | None = None
-    max_deduction: Points | None = None
-    basis: str
-    to_raise: str
-
-    @model_validator(mode="after")
-    def _does_something(self) -> Self:
-        if not self.parts and not self.deductions:
-            raise ValueError(f"指标 {self.code} 既没有 parts 也没有 deductions")
-        return self
-
-    @property
-    def entry_kinds(self) -> frozenset[str]:
-        """The kinds of the office's entries that move its score.
-
-        A computed indicator takes no score from a person. Where problems count, a check says that somebody looked.
-        """
-        counted = {MEASURES[asking.measure].entry_kind for asking in (*self.parts, *self.deductions)} - {None}
-        looked = {"checked"} if "problem" in counted else set()
-        scored = {"score"} if self.source != "auto" else set()
-        return frozenset(str(kind) for kind in counted | looked | scored)
-
-
 class IndicatorLevel(SchemePart):
-    """A first-level indicator; `max_deduction` caps what the deductions of its indicators take together."""
+    """A level above the indicators.
+
+    Attributes:
+        under: the level above this one, where there are three; it stands before this one.
+        max_deduction: cap on what the deductions of its indicators take together.
+        floor: where a loss ends: at each indicator's own 0, or (`level`) at the 0 of the whole level, so that a
+            deduction may exceed its indicator's weight.
+        beside: its weights stand beside the hundred of their group; they count in earned and applicable all the same.
+    """
 
     code: str
     label: str
+    under: str | None = None
     max_deduction: Points | None = None
+    floor: Literal["indicator", "level"] = "indicator"
+    beside: bool = False
 
 
 class AwardGround(SchemePart):
@@ -154,10 +43,27 @@ class AwardGround(SchemePart):
 
 
 class Band(SchemePart):
-    """A grade and the least total that earns it."""
+    """A grade and the least total that earns it; at most a share of a ranked group gets it (`quota`)."""
 
     at_least: Points
     grade: str
+    quota: Annotated[Decimal, Field(gt=0, le=1)] | None = None
+
+
+class Gate(SchemePart):
+    """What a grade needs beyond the total: enough points of some indicators or levels, else a lower grade at best.
+
+    Attributes:
+        indicators, levels: whose points are taken together; what is not applicable is left out on both sides.
+        at_least: of their full points; None: all of them.
+        otherwise: the best grade that a unit below it can have.
+    """
+
+    indicators: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    at_least: Points | None = None
+    otherwise: str
+    reason: str
 
 
 class Scheme(SchemePart):
@@ -169,6 +75,10 @@ class Scheme(SchemePart):
         late_publication_veto: the one of `vetoes` that follows by itself when a unit reports to have published its
             annual report after the hard deadline; null: only an inspector decides.
         rated_interpretation: a bonus is earned by an interpretation whose rating, put behind this, is its `what`.
+        zero_denominator: what a part is worth where there is nothing to measure, if it does not say so itself.
+        bonus_from: the bonus counts only from this many points of a hundred.
+        penalty_cap: None: down to a total of 0.
+        gates: what a grade needs beyond the total.
     """
 
     scheme_id: str
@@ -180,17 +90,23 @@ class Scheme(SchemePart):
     rated_interpretation: str = "解读案例获评"
     levels: tuple[IndicatorLevel, ...]
     indicators: tuple[Indicator, ...]
+    zero_denominator: Nothing = "not_applicable"
     bonus: tuple[AwardGround, ...] = ()
     bonus_cap: Points
+    bonus_from: Points | None = None
     penalty: tuple[AwardGround, ...] = ()
-    penalty_cap: Points
+    penalty_cap: Points | None
+    gates: tuple[Gate, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         codes = [indicator.code for indicator in self.indicators]
         if len(codes) != len(set(codes)):
             raise ValueError("指标代码重复")
-        levels = {level.code for level in self.levels}
+        levels = [level.code for level in self.levels]
+        for number, level in enumerate(self.levels):
+            if level.under is not None and level.under not in levels[:number]:
+                raise ValueError(f"levels 中 {level.code} 的 under {level.under} 应是排在它前面的一级")
         stray = [i.code for i in self.indicators if i.level not in levels]
         if stray:
             raise ValueError(f"指标 {'、'.join(stray)} 的 level 未在 levels 中登记")
@@ -200,10 +116,37 @@ class Scheme(SchemePart):
             raise ValueError("bands 至少要有一档")
         if self.late_publication_veto is not None and self.late_publication_veto not in self.vetoes:
             raise ValueError("late_publication_veto 未在 vetoes 中登记")
+        named = [(i.code, i.veto) for i in self.indicators if i.veto is not None and i.veto not in self.vetoes]
+        if named:
+            raise ValueError(f"指标 {named[0][0]} 的 veto {named[0][1]} 未在 vetoes 中登记")
+        self._check_gates(set(codes), set(levels))
         fine = [i.code for i in self.indicators for w in i.weight.values() if self._too_fine(w)]
         if fine:
             raise ValueError(f"指标 {'、'.join(fine)} 的 weight 小数位数超过 decimal_places")
         return self
+
+    def _check_gates(self, codes: set[str], levels: set[str]) -> None:
+        for gate in self.gates:
+            if not gate.indicators and not gate.levels:
+                raise ValueError(f"gates 中“{gate.reason}”没有写明 indicators 或 levels")
+            unknown = [*(code for code in gate.indicators if code not in codes), *(set(gate.levels) - levels)]
+            if unknown:
+                raise ValueError(f"gates 中“{gate.reason}”所列的 {'、'.join(unknown)} 没有登记")
+            if gate.otherwise not in [band.grade for band in self.bands]:
+                raise ValueError(f"gates 中“{gate.reason}”的 otherwise 应为 bands 中的等次（现为 {gate.otherwise!r}）")
+
+    def within(self, code: str) -> tuple[IndicatorLevel, ...]:
+        """A level and those above it, from the bottom up."""
+        by_code = {level.code: level for level in self.levels}
+        found = [by_code[code]]
+        while (above := found[-1].under) is not None:
+            found.append(by_code[above])
+        return tuple(found)
+
+    def hundred_of(self, group: str) -> Decimal:
+        """What the weights of a group add up to, without what stands beside the hundred."""
+        beside = {level.code for level in self.levels if level.beside}
+        return sum((i.weight.get(group, Decimal(0)) for i in self.indicators if i.level not in beside), Decimal(0))
 
     def _too_fine(self, points: Decimal) -> bool:
         """A weight that print would round could not be lost in rounded deductions."""

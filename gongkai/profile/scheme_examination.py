@@ -65,7 +65,8 @@ def _codes(content: dict[str, Any]) -> Iterator[Fault]:
 
 def _weights(content: dict[str, Any]) -> Iterator[Fault]:
     sums: dict[str, Decimal] = {}
-    for one in _dicts(content, "indicators"):
+    beside = {level.get("code") for level in _dicts(content, "levels") if level.get("beside")}
+    for one in (one for one in _dicts(content, "indicators") if one.get("level") not in beside):
         weight = one.get("weight")
         for group, points in weight.items() if isinstance(weight, dict) else ():
             sums[group] = sums.get(group, Decimal(0)) + _number(points)

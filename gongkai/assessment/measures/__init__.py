@@ -6,6 +6,7 @@ name and stands in exactly one family.
 """
 
 from collections.abc import Mapping
+from functools import wraps
 from types import ModuleType
 
 from gongkai.assessment.measurement import Asked, Measure, Measurement
@@ -44,6 +45,7 @@ def _of_any(name: str) -> Measure:
     """The measure of a unit's own submission, or of a whole district's report."""
     own, of_report = _function(name), district_reports.MEASURES.get(name)
 
+    @wraps(own)
     def measure(subject: Subject, asked: Asked) -> Measurement:
         below = subject.submission.below
         return own(subject, asked) if below is None or of_report is None else of_report(subject, below)

@@ -62,11 +62,35 @@ def training_attendance(subject: Subject, _asked: Asked) -> Measurement:
     return _measured(subject, "activities.training_attendees", Fraction(present), Fraction(int(expected)), text)
 
 
+def portal_items(subject: Subject, _asked: Asked) -> Measurement:
+    """What was published on the portal, to be set against a target on the scheme's scale."""
+    return _figure(subject, "portal_items")
+
+
+def new_media_items(subject: Subject, _asked: Asked) -> Measurement:
+    """What was published in new media, to be set against a target on the scheme's scale."""
+    return _figure(subject, "new_media_items")
+
+
+def _figure(subject: Subject, key: str) -> Measurement:
+    where, label = f"activities.{key}", groups()["activities"].fields[key].label
+    given = subject.submission.value(where)
+    if given is None:
+        text = f"没有填报{label}"
+        return Measurement(True, value=Fraction(0), sentence=text, cases=_at(subject, where, text), scale_free=True)
+    found, text = Fraction(int(given)), f"{label} {given}"
+    return Measurement(True, found, None, found, text, _at(subject, where, text), looked_at=(where,))
+
+
+def _at(subject: Subject, where: str, text: str) -> tuple[Shortfall, ...]:
+    return (Shortfall("", subject.at_cell(where, text)),)
+
+
 def _one(subject: Subject, where: str, passed: Fraction, text: str) -> Measurement:
     return _measured(subject, where, passed, Fraction(1), text)
 
 
 def _measured(subject: Subject, where: str, passed: Fraction, of: Fraction, text: str) -> Measurement:
-    cases = () if passed == of else (Shortfall("", subject.at_cell(where, text)),)
+    cases = () if passed == of else _at(subject, where, text)
     sentence = text if cases else ""
     return Measurement(True, passed, of, passed / of, sentence, cases, looked_at=(where,))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from gongkai.assessment.measurement import Asked, Measurement, Shortfall, count, not_applicable, rate
 from gongkai.assessment.scorecard import Evidence, Rectification
 from gongkai.assessment.subject import Subject
-from gongkai.profile.scheme import Indicator
+from gongkai.profile.indicators import Indicator
 from gongkai.submission.inspection.entry import InspectionEntry
 
 _NOTHING = "没有检查记录"
@@ -63,12 +63,12 @@ def inspection_passed_monthly(subject: Subject, asked: Asked) -> Measurement:
 
 
 def inspection_problems(subject: Subject, asked: Asked) -> Measurement:
-    """D1: every problem found counts one."""
-    cases = []
-    for entry in _of(subject, asked, "problem"):
+    """D1: every problem found counts one; of a kind that the scheme prices apart, only those of that kind."""
+    found, cases = [one for one in _of(subject, asked, "problem") if one.ground == asked.ground], []
+    for entry in found:
         text = entry.reason or "巡查发现问题"
         cases.append(Shortfall(text, entry_evidence(entry, text)))
-    return count(cases, counter="条", looked_at=_of(subject, asked, "problem"))
+    return count(cases, counter="条", looked_at=found)
 
 
 def rectifications(entries: Iterable[InspectionEntry]) -> tuple[Rectification, ...]:

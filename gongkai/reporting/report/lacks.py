@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gongkai.errors import CallError, Refused
 from gongkai.national_format.figures import OUTCOME_TOTAL
-from gongkai.profile.scheme import Indicator
+from gongkai.profile.indicators import Indicator
 from gongkai.reporting.report.words.office_words import OfficeWords
 from gongkai.reporting.shared.standing import excuse_of
 from gongkai.submission.fields import lists

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.assessment.points import plain
-from gongkai.profile.scheme import AwardGround, Indicator, Scheme
+from gongkai.profile.indicators import Indicator
+from gongkai.profile.scheme import AwardGround, IndicatorLevel, Scheme
 from gongkai.submission.fields import lists
 
 _DECIDES = {"auto": "系统计算", "inspector": "实地检查", "patrol": "网上巡查", "mixed": "系统计算与检查"}
@@ -73,13 +74,15 @@ def scheme_view(scheme: Scheme, names: dict[str, str]) -> SchemeView:
         levels=tuple(_levels(scheme, groups)),
         bonus=tuple(_awards(scheme.bonus)),
         penalty=tuple(_awards(scheme.penalty)),
-        rules=tuple(_rules()),
+        rules=(*_gates(scheme), *_rules()),
     )
 
 
 def _total(scheme: Scheme) -> Iterator[str]:
     yield "总分 ＝ 100 × 各项得分之和 ÷ 适用指标的满分之和 ＋ 加分 － 通报扣分；不适用的指标不计入满分。"
-    yield f"加分合计最多 {plain(scheme.bonus_cap)} 分，通报扣分合计最多 {plain(scheme.penalty_cap)} 分。"
+    most = f"合计最多 {plain(scheme.penalty_cap)} 分" if scheme.penalty_cap is not None else "不设上限"
+    from_points = f"，得分满 {plain(scheme.bonus_from)} 分的才计" if scheme.bonus_from is not None else ""
+    yield f"加分合计最多 {plain(scheme.bonus_cap)} 分{from_points}；通报扣分{most}，总分扣到 0 分为止。"
     yield f"四舍五入，保留 {scheme.decimal_places} 位小数。各组分别排名，总分相同的名次并列。"
 
 
@@ -87,7 +90,9 @@ def _bands(scheme: Scheme) -> Iterator[tuple[str, str]]:
     above = None
     for band in scheme.bands:
         least, most = f"{plain(band.at_least)} 分以上", f"不足 {plain(above)} 分" if above is not None else ""
-        yield band.grade, "，".join(part for part in (least if band.at_least else "", most) if part) or "不限"
+        range_ = "，".join(part for part in (least if band.at_least else "", most) if part) or "不限"
+        quota = f"；不超过本组的 {plain(100 * band.quota)}%" if band.quota is not None else ""
+        yield band.grade, f"{range_}{quota}"
         above = band.at_least
 
 
@@ -95,22 +100,47 @@ def _levels(scheme: Scheme, groups: list[str]) -> Iterator[LevelText]:
     for level in scheme.levels:
         listed = [one for one in scheme.indicators if one.level == level.code]
         sums = [sum((one.weight.get(group, Decimal()) for one in listed), Decimal()) for group in groups]
-        capped = level.max_deduction
         yield LevelText(
             code=level.code,
             label=level.label,
             worth=tuple(plain(points) if points else "" for points in sums),
-            note=f"各指标按件扣分合计不超过 {plain(capped)} 分" if capped is not None else "",
+            note="；".join(_level_notes(level, scheme)),
             indicators=tuple(_indicator(one, groups) for one in listed),
         )
 
 
+def _level_notes(level: IndicatorLevel, scheme: Scheme) -> Iterator[str]:
+    if level.under is not None:
+        yield f"属于{scheme.within(level.under)[0].label}"
+    if level.max_deduction is not None:
+        yield f"各指标按件扣分合计不超过 {plain(level.max_deduction)} 分"
+    if level.floor == "level":
+        yield "扣分可以超过指标自身的分值，以本级合计扣到 0 分为限"
+    if level.beside:
+        yield "分值在 100 分之外，同样计入得分和满分"
+
+
+def _gates(scheme: Scheme) -> Iterator[str]:
+    for gate in scheme.gates:
+        named = "、".join((*gate.levels, *gate.indicators))
+        needed = f"合计不足 {plain(gate.at_least)} 分" if gate.at_least is not None else "没有全部得满分"
+        yield f"{gate.reason}：{named} {needed}的，等次最高为{gate.otherwise}。"
+
+
 def _indicator(one: Indicator, groups: list[str]) -> IndicatorText:
     worth = [one.weight.get(group) for group in groups]
-    priced = [f"{taken.reason}，每件扣 {plain(taken.points)} 分" for taken in one.deductions]
+    priced = [f"{taken.ground or taken.reason}，每件扣 {plain(taken.points)} 分" for taken in one.deductions]
     notes = ["没有检查记录的不适用，不是满分"] if one.needs_inspection else []
     if one.max_deduction is not None:
         notes.append(f"按件扣分合计不超过 {plain(one.max_deduction)} 分")
+    if one.veto is not None:
+        notes.append(f"未得满分的，提请一票否决（{one.veto}）")
+    for part in one.parts:
+        if part.small_base is not None:
+            share = plain(100 * part.small_base.at_most)
+            notes.append(f"不足 {part.small_base.below} 件的，每有一件不合格最多扣这一部分的 {share}%")
+        if part.when_nothing == "full":
+            notes.append("没有可以计量的事项的，记满分")
     return IndicatorText(
         code=one.code,
         label=one.label,

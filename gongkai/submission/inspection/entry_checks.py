@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from gongkai.profile import Profile
-from gongkai.profile.scheme import Indicator
+from gongkai.profile.indicators import Indicator
 from gongkai.profile.unit import OFFICE
 from gongkai.submission.inspection.claims import claim_of
 from gongkai.submission.inspection.draft import Draft, Fault, shown
@@ -133,9 +133,22 @@ def _naming(values: Mapping[str, Any], profile: Profile) -> Iterator[Fault]:
     if values["kind"] == "decision" and "ground" in values and values["ground"] not in profile.scheme.vetoes:
         bound = f"应为考核方案所列的一票否决事由（{'、'.join(profile.scheme.vetoes)}）之一"
         yield Fault(UNKNOWN, "ground", values["ground"], bound)
+    if values["kind"] == "problem" and (indicator := _indicator(values, profile)) is not None:
+        yield from _kind_of_problem(values, indicator)
     if values["kind"] in ("confirmation", "rejection") and "claim" in values and claim_of(values["claim"]) is None:
         bound = "应写作 evidence[第几条] 或 interpretations[文号].rating"
         yield Fault(UNKNOWN, "claim", values["claim"], bound)
+
+
+def _kind_of_problem(values: Mapping[str, Any], indicator: Indicator) -> Iterator[Fault]:
+    """Where the scheme prices kinds of problem apart, an entry names one of them."""
+    given, plain = values.get("ground"), any(one.ground is None for one in indicator.deductions)
+    if given is not None and given not in indicator.grounds:
+        listed = f"应为指标 {indicator.code} 所列的{'、'.join(indicator.grounds)}之一"
+        bound = listed if indicator.grounds else f"指标 {indicator.code} 的问题不分事由，请留空"
+        yield Fault(UNKNOWN, "ground", given, bound)
+    elif given is None and indicator.grounds and not plain:
+        yield Fault(INCOMPLETE, "ground", "空白", "")
 
 
 def _proposal(draft: Draft, profile: Profile) -> None:

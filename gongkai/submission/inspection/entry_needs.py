@@ -45,7 +45,7 @@ class Needs(NamedTuple):
 NEEDS: Mapping[Kind, Needs] = {
     "checked": Needs(("indicator", "passed", "checked"), about="indicator"),
     "score": Needs(("indicator", "points"), about="indicator"),
-    "problem": Needs(("indicator",), about="indicator", proof=True),
+    "problem": Needs(("indicator",), ("ground",), about="indicator", proof=True),
     "penalty": Needs(("ground", "reason", "evidence"), ("points",), about="unit"),
     "bonus": Needs(("ground", "reason", "evidence"), ("points",), about="unit"),
     "veto": Needs((), ("ground", "confirmed_by"), about="unit"),
