@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from gongkai.assessment.measurement import DECLARED_NONE
 from gongkai.assessment.scorecard import Assessment
-from gongkai.profile.scheme import Indicator
+from gongkai.profile.indicators import Indicator
 from gongkai.profile.unit import OFFICE
 from gongkai.submission.form import Record, Submission
 from gongkai.submission.inspection.counting import LOOKED
