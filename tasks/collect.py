@@ -8,13 +8,10 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from gongkai.delivery.incoming.journal import origins
-from gongkai.findings import ReadingIssue
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
 from gongkai.submission.inbox.assignment import Assigned, assign_readings
-from gongkai.submission.inbox.formats import is_workbook
-from gongkai.submission.inspection.reader import InspectionReading, read_inspection
-from gongkai.submission.inspection.workbook.rows import inspection_of
+from gongkai.submission.inbox.office_files import read_office_file
 from gongkai.warehouse.merge import holds_bytes_for_other_year
 from gongkai.warehouse.rows.fetched import doubtful, known_fetched
 from gongkai.warehouse.rows.sights import as_first_seen, known_sights
@@ -96,14 +93,5 @@ def assign_files(
 @task(name="读取检查材料", cache_policy=NO_CACHE)
 def read_office_files(workspace: Workspace, files: Opaque[list[ReceivedFile]]) -> Opaque[list[OfficeFile]]:
     """Reads the office's own input: what inspectors found, decided and granted."""
-    return Opaque([OfficeFile(file, _said(file, workspace)) for file in files.value])
-
-
-def _said(file: ReceivedFile, workspace: Workspace) -> InspectionReading:
-    """A workbook is read like a submission, in the reading process; anything else is JSON or is told what it is."""
-    data = received_files.contents(file)
-    if isinstance(data, ReadingIssue):
-        return InspectionReading((), (data,))
-    if is_workbook(data):
-        return inspection_of(received_files.read(file, workspace.year), workspace.profile, workspace.year)
-    return read_inspection(data, workspace.profile, workspace.year)
+    profile, year = workspace.profile, workspace.year
+    return Opaque([OfficeFile(file, read_office_file(file, profile, year)) for file in files.value])

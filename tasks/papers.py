@@ -104,7 +104,7 @@ def write_other_receipts(workspace: Workspace, work: Opaque[PaperWork], snapshot
     rules = kept_rules(workspace.engine, state.rules_version)
     for name, own in work.value.others.items():
         written = write_other_receipt(
-            name, _reviewed(state), workspace.staging, own, rule_wording(rules), waivable(state.year)
+            name, _reviewed(state), workspace.staging, own, rule_wording(rules), waivable(state.year, rules)
         )
         work.value.papers.written(f"{RECEIPTS}/{name}", own, written)
         listed += written

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from expectations.catalogue import load_catalogue
+from expectations.catalogue import catalogue_in_force, load_catalogue
 from gongkai.findings import WAIVED, Finding, ReadingIssue, Severity
 from gongkai.national_format import known_tables
 from gongkai.submission.fields import groups, lists
@@ -48,9 +48,9 @@ def rule_of(entry: InspectionEntry) -> str | None:
     return next((word for text in texts for word in _RULE.findall(text or "") if word in known), None)
 
 
-def waivable(year: int) -> dict[str, str]:
-    """Id → title of the rules that a waiver may let pass in a year."""
-    rules = load_catalogue().in_force(year)
+def waivable(year: int, kept: str | None = None) -> dict[str, str]:
+    """Id → title of the rules that a waiver may let pass in a year; `kept`: the catalogue as a run kept it."""
+    rules = catalogue_in_force(kept).in_force(year)
     return {one.id: one.title for one in rules if one.severity is not Severity.NOTICE and one.id not in NEVER}
 
 

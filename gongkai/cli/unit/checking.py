@@ -20,7 +20,9 @@ from gongkai.reporting.shared.words import at, coercion_words, counted, hint_of,
 from gongkai.settings import Settings
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
+from gongkai.submission.inbox.formats import OFFICE_FOLDER
 from gongkai.submission.inbox.named_unit import identified
+from gongkai.submission.inbox.office_files import is_office_input
 from gongkai.submission.verdict import Status, Verdict
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ def check_file(
             raise UnknownUnit(f"名录中没有单位 {unit}。请核对 --unit。")
         received = received_files.received(file, loaded, at_hand.moment, year)
         reading = _read_while_loading(replace(received, folder=unit), year)
+        if unit is None and is_office_input(reading):
+            return _office(received, loaded, year, at_hand.moment.year - 1, as_json, html)
         if year is None:
             year = reading.submission.year if reading.submission else at_hand.moment.year - 1
             loaded = at_hand.profile(year)
@@ -75,6 +79,18 @@ def check_file(
         from gongkai.reporting.receipt.self_check import write_check_page
 
         write_check_page(reading.file, verdict, loaded, year, at_hand.moment, html)
+    return 0 if verdict.status is Status.ACCEPTED else 3
+
+
+def _office(file: ReceivedFile, loaded: Profile, year: int | None, last: int, as_json: bool, html: Path | None) -> int:
+    """The same of a file of the office's own."""
+    from gongkai.cli.unit.checking_office import judge_office_file
+
+    if html:
+        raise CallError("办公室自己的录入没有自查网页；去掉 --html，在终端查看，或用 --json。")
+    verdict, of = judge_office_file(file, loaded, year, last)
+    said = _document(Reading(file, None), of, verdict) | {"unit": OFFICE_FOLDER}
+    click.echo(json.dumps(said, ensure_ascii=False, indent=1) if as_json else "\n".join(_text(verdict, of)))
     return 0 if verdict.status is Status.ACCEPTED else 3
 
 

@@ -5,6 +5,7 @@ Values of unknown columns are never kept: they may be somebody's name.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from python_calamine import CalamineError, PasswordError
@@ -80,7 +81,8 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     version = version_of(template)
     if version is None:
         found = _nothing(sheets) if template is None else _other_template(template)
-        return _quarantined(file, "WRONG-TEMPLATE", found, OUR_TEMPLATE)
+        named = template if isinstance(template, str) else None
+        return replace(_quarantined(file, "WRONG-TEMPLATE", found, OUR_TEMPLATE), template=named)
     unit, year = visible(unit).strip() if isinstance(unit, str) else "", read_year(year).value
     if not UNIT_CODE.fullmatch(unit):
         return _quarantined(file, "SHAPE", "模板中的单位代码缺失", OUR_TEMPLATE)

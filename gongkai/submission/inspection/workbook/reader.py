@@ -92,7 +92,7 @@ def _sheet(header: Header, places: Iterator[int], sheets: Sheets, collector: Col
     for column, key in header.columns.items():
         origin = Origin(printable(header.name), address(header.row, column))
         collector.cells.append(Cell(header.sheet.key, HEADING, key, None, State.BLANK, origin))
-    waiting = []
+    waiting: list[int] = []
     for row, raws in enumerate(sheets.grid(header.name)[header.row + 1 :], header.row + 1):
         values = {column: plain(raw) for column, raw in enumerate(raws) if not _blank(raw)}
         keys = [header.columns.get(column, "") for column in values]
@@ -100,11 +100,18 @@ def _sheet(header: Header, places: Iterator[int], sheets: Sheets, collector: Col
             continue  # nothing, or a number that was printed in advance
         _row(header, str(next(places)), row, values, collector)
         if header.sheet.is_waiting(keys):
-            waiting.append(str(row + 1))
+            waiting.append(row + 1)
     if waiting:
-        rows = "、".join(waiting[:_TOLD_ROWS]) + ("等" if len(waiting) > _TOLD_ROWS else "")
         why = f"预先列出的 {len(waiting)} 行还没有填写，没有作为录入读取"
-        collector.coercion("entries", Origin(header.name, f"A{waiting[0]}"), f"第 {rows} 行", None, why)
+        place = Origin(printable(header.name), f"A{waiting[0]}")
+        collector.coercion("-", place, f"第 {_listed(waiting)} 行", None, why)
+
+
+def _listed(rows: list[int]) -> str:
+    """Lines of a sheet, the first few of many; those without a gap by their ends."""
+    if rows[-1] - rows[0] + 1 == len(rows) > 2:
+        return f"{rows[0]} 至 {rows[-1]}"
+    return "、".join(map(str, rows[:_TOLD_ROWS])) + (" 等" if len(rows) > _TOLD_ROWS else "")
 
 
 def _row(header: Header, place: str, row: int, values: Mapping[int, Any], collector: Collector) -> None:

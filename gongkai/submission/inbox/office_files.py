@@ -1,0 +1,39 @@
+"""A file of the office's own: how it is told from a unit's, and what it enters, as a workbook or as JSON."""
+
+from gongkai.findings import ReadingIssue
+from gongkai.profile import Profile
+from gongkai.submission.form import Reading, ReceivedFile
+from gongkai.submission.inbox import received_files
+from gongkai.submission.inbox.formats import is_workbook
+from gongkai.submission.inspection.entry import SCHEMA
+from gongkai.submission.inspection.reader import InspectionReading, read_inspection
+from gongkai.submission.inspection.workbook.rows import inspection_of
+from gongkai.submission.template.names import office_version_of
+
+
+def read_office_file(file: ReceivedFile, profile: Profile, year: int) -> InspectionReading:
+    """What a file in the office's folder enters.
+
+    A workbook is read like a submission, in the reading process; anything else is JSON or is told what it is.
+    """
+    data = received_files.contents(file)
+    if isinstance(data, ReadingIssue):
+        return InspectionReading((), (data,))
+    if is_workbook(data):
+        return inspection_of(received_files.read(file, year), profile, year)
+    return read_inspection(data, profile, year)
+
+
+def is_office_input(reading: Reading) -> bool:
+    """Whether a file that is no submission is the office's own input, in whichever folder it lies."""
+    if reading.submission is not None or not reading.issues:
+        return False
+    wrong = reading.issues[0]
+    return office_version_of(reading.template) is not None or (wrong.rule, wrong.observed) == ("WRONG-TEMPLATE", SCHEMA)
+
+
+def year_inside(said: InspectionReading) -> int | None:
+    """The report year that a file is of which was read for another one."""
+    wrong = next((issue for issue in said.issues if issue.rule == "WRONG-YEAR"), None)
+    text = str(wrong.observed) if wrong is not None else ""
+    return int(text) if text.isascii() and text.isdigit() else None
