@@ -58,7 +58,7 @@ def queue_run_letters(
 @task(name="写出催报通知", cache_policy=NO_CACHE)
 def write_reminders(state: Opaque[YearState], out: Path) -> list[str]:
     """Writes every reminder that is due; returns the codes of the units."""
-    outbox, due = YearFolder(out, state.value.year).outbox, reminders(state.value)
+    outbox, due = YearFolder(out, state.value.year).open_outbox(), reminders(state.value)
     for one in due:
         write_reminder(one, state.value, outbox)
     return [one.unit.code for one in due]

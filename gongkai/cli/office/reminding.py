@@ -37,7 +37,8 @@ def remind_units(
     due = [one for one in reminders(state) if not chosen or one.unit.code in chosen]
     if send and due:
         mail_settings()
-    outbox = YearFolder(out, year).outbox
+    folder = YearFolder(out, year)
+    outbox = folder.open_outbox() if due else folder.outbox
     for one in due:
         write_reminder(one, state, outbox)
         click.echo(f"{one.brief}（{one.unit.contact_email or '名录中没有电子邮箱'}）")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.reporting.outbox.issue_note import NOTE, NOTE_TEXT, earlier_notes, note_text
-from gongkai.reporting.shared.write import json_text, put_by_rename
+from gongkai.reporting.shared.write import json_text, private, put_by_rename
 
 _BEFORE = "签发前已有"
 
@@ -26,7 +26,7 @@ def place(folder: Path, note: Mapping[str, Any], files: Mapping[str, bytes]) -> 
     """
     wanted = {**files, NOTE: json_text(note).encode(), NOTE_TEXT: note_text(note).encode()}
     before = earlier_notes(note)
-    issued = _Issued(folder, before)
+    issued = _Issued(private(folder), before)
     issued.keep()
     for name in {*wanted, *issued.names}:
         if (path := folder / name).is_file():

@@ -74,7 +74,7 @@ def _released(engine: Engine, year: int, out: Path, asked: Release) -> str:
     unsigned = released(unsigned_receipts(drafts.folder, state), given)
     given.pop(UNSIGNED, None)
     despite = unsigned | lacks.released(lacks.card_lacks(state, compute_totals(state)), given, "签发")
-    outbox = YearFolder(out, year).outbox
+    outbox = YearFolder(out, year).open_outbox()
     placed = fill_outbox(engine, drafts.folder, outbox, state, replace(asked, despite=despite))
     return f"已签发 {len({path.parent for path in placed})} 个单位的材料：{outbox}"
 

@@ -13,7 +13,7 @@ from gongkai.reporting.shared.earlier_years import of_year
 from gongkai.reporting.shared.series import series
 from gongkai.reporting.shared.standing import Standing, due_of, standing
 from gongkai.reporting.shared.words import at, counted
-from gongkai.reporting.shared.write import write_text
+from gongkai.reporting.shared.write import private, write_text
 from gongkai.reporting.style import day, moment
 from gongkai.reporting.style.page import DEMONSTRATION
 from gongkai.submission.verdict import UnitState
@@ -51,7 +51,7 @@ def reminders(state: YearState) -> list[Reminder]:
 def write_reminder(reminder: Reminder, state: YearState, outbox: Path) -> Path:
     """Writes `<unit>/催报-<day>.txt`; another one of the same day replaces it. `outbox` is the year's."""
     today = state.profile.local(state.as_of).date()
-    return write_text(outbox / reminder.unit.code / f"催报-{today.isoformat()}.txt", reminder.text)
+    return write_text(private(outbox / reminder.unit.code) / f"催报-{today.isoformat()}.txt", reminder.text)
 
 
 def _reminder(unit: UnitYear, state: YearState) -> Reminder:

@@ -40,6 +40,13 @@ def link_or_copy(standing: Path, target: Path) -> None:
         shutil.copy2(standing, target)
 
 
+def private(folder: Path) -> Path:
+    """Makes a folder that nobody else may open, and closes one that stands open; returns it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    return folder
+
+
 def put_by_rename(path: Path, data: bytes) -> Path:
     """Writes bytes beside their place and then renames: the place holds the whole file or what it held before."""
     path.parent.mkdir(parents=True, exist_ok=True)

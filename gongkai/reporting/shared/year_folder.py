@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 
 from gongkai.reporting.shared.manifest import NAME as MANIFEST
-from gongkai.reporting.shared.write import link_or_copy
+from gongkai.reporting.shared.write import link_or_copy, private
 from gongkai.warehouse.claim import RUNS
 
 OUTBOX = "outbox"
@@ -36,6 +36,11 @@ class YearFolder:
     def outbox(self) -> Path:
         """`OUT/outbox/<year>`: what a person released; it outlives every run and stands in no manifest."""
         return self.out / OUTBOX / str(self.year)
+
+    def open_outbox(self) -> Path:
+        """The year's outbox, made if need be; it and all outboxes are the office's alone."""
+        private(self.outbox.parent)
+        return private(self.outbox)
 
     def begin(self) -> Path:
         """A new folder for a run to fill; leftovers of runs that died are cleared first."""

@@ -11,6 +11,7 @@ import pytest
 
 from gongkai.findings import Severity
 from gongkai.reporting.outbox.reminder import reminders, write_reminder
+from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.submission.inspection.entry import InspectionEntry
 
 
@@ -45,6 +46,15 @@ def test_a_unit_that_has_sent_nothing_learns_since_when_and_until_when(
     for sentence in says:
         assert sentence in reminder.text
     assert reminder.headline.startswith("尚未报送")
+
+
+def test_an_outbox_is_the_offices_alone(make: SimpleNamespace, tmp_path: Path) -> None:
+    state = make.state({"A01": ()}, as_of=at(1, 20))
+    (reminder,) = reminders(state)
+    (tmp_path / "outbox").mkdir(mode=0o755)
+    place = write_reminder(reminder, state, YearFolder(tmp_path, 2021).open_outbox())
+    for folder in (place.parent, place.parent.parent, tmp_path / "outbox"):
+        assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_an_extension_moves_the_day_for_its_unit(make: SimpleNamespace) -> None:
