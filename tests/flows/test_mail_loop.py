@@ -1,4 +1,4 @@
-"""A whole loop without a person, through a real mailbox and a real mail server: mistake → verdict → correction → cards."""
+"""A whole loop without a person, by a real mailbox and a real mail server: mistake → verdict → correction → cards."""
 
 import io
 import json

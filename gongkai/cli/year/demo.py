@@ -83,4 +83,20 @@ def _guide(out: Path, unit: str) -> str:
         "回执": f"2021/receipts/{unit}.html",
         "第一轮的退回回执": "first-round/2021/receipts/",
     }
-    return "\n".join(["可以查看：", *(f"  {name:　<9}{out / path}" for name, path in shown.items())])
+    lines = ["可以查看：", *(f"  {name:　<9}{out / path}" for name, path in shown.items())]
+    return "\n".join([*lines, "", *_mail_guide(out)])
+
+
+def _mail_guide(out: Path) -> list[str]:
+    """How to see the mails: a demonstration sends none, and its commands send to this machine alone."""
+    settings = "GONGKAI_SMTP_HOST=127.0.0.1 GONGKAI_SMTP_PORT=8025 GONGKAI_SMTP_SECURITY=none"
+    return [
+        "演示没有发出任何邮件。要看给单位的邮件，在另一个窗口启动一个本机的邮件服务器（只显示，不转发）：",
+        "  .venv/bin/python -m aiosmtpd -n -l 127.0.0.1:8025",
+        "然后：",
+        f"  export {settings} GONGKAI_SMTP_SENDER=zwgk@example.invalid",
+        f"  gongkai notify  --year {YEAR} --out {out}      （--dry-run 只列出；演示数据只发往本机）",
+        f"  gongkai issue   --year {YEAR} --out {out} --by 姓名 --reason 演示",
+        f"  gongkai deliver --year {YEAR} --out {out}",
+        "从报送有误到送达的一整轮，见经办手册“邮件”。",
+    ]

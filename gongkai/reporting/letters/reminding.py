@@ -51,24 +51,36 @@ def _queue(
             before.append(one.unit.code)
             continue
         unit = state.unit(one.unit.code)
-        blocks = _blocks(one, unit, state, bulletin_blocks(bulletins, history, state.profile))
-        news = Message(
-            year=state.year,
-            unit=one.unit.code,
-            kind=KIND,
-            run_id=last_run if unit.latest is not None else None,  # what tells of findings waits for an alarm
-            rules_run_id=last_run,
-            queued_at=state.as_of,
-            tells=today,
-            subject=_text(one, state).subject,
-            body=to_json(blocks),
-            attachments=_returned(unit, state.year, out),
-        )
+        bulletin = bulletin_blocks(bulletins, history, state.profile)
+        news = reminder_message(one, unit, state, out, bulletin, last_run)
         waiting = [past for past in history if past.kind == KIND and past.state in WAITING]
         for past in waiting:
             rows.supersede(connection, past, "已有新的催报")
         rows.queue(connection, news)
     return before
+
+
+def reminder_message(
+    reminder: Reminder,
+    unit: UnitYear,
+    state: YearState,
+    out: Path,
+    bulletin: Sequence[Block],
+    last_run: int | None,
+) -> Message:
+    """The message of one reminder, not queued yet; what tells of findings waits for a rule alarm of the last run."""
+    return Message(
+        year=state.year,
+        unit=unit.unit.code,
+        kind=KIND,
+        run_id=last_run if unit.latest is not None else None,
+        rules_run_id=last_run,
+        queued_at=state.as_of,
+        tells=told_on(state.profile.local(state.as_of).date()),
+        subject=_text(reminder, state).subject,
+        body=to_json(_blocks(reminder, unit, state, bulletin)),
+        attachments=_returned(unit, state.year, out),
+    )
 
 
 def _text(reminder: Reminder, state: YearState) -> LetterText:
@@ -87,11 +99,17 @@ def _blocks(reminder: Reminder, unit: UnitYear, state: YearState, bulletin: Sequ
         Block("lead", reminder.headline, "○"),
         *(Block("paragraph", line) for line in reminder.owes),
         *(Block("item", line, sign, place) for sign, line, place in reminder.to_fix),
+        *_marked(unit),
         *paragraphs(text.opening),
         *bulletin,
         *paragraphs(text.closing),
         *foot(state.profile, state.as_of),
     ]
+
+
+def _marked(unit: UnitYear) -> list[Block]:
+    name = marked_workbook(unit, unit.latest) if unit.latest else None
+    return [Block("paragraph", f"附件 {name} 是上次退回的填报表，要改的格都已标出，可直接在其中改好。")] if name else []
 
 
 def _returned(unit: UnitYear, year: int, out: Path) -> list[dict[str, str]]:

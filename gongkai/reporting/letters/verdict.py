@@ -71,7 +71,7 @@ def verdict_message(
         "to_fix": sum(verdict.count(severity) for severity in _TO_FIX),
         "revision": revision.number,
         "received": moment(state.profile.local(revision.received_at)),
-        "file": mask(revision.file)[0],  # a name may hold more than a form does
+        "file": mask(revision.file.rpartition("/")[2])[0],  # a name may hold more than a form does
         "until_words": until.sentence,
         "deadline": f"{until.day}前重报" if until.day[-1:] == "日" else f"报送{until.day}",
         "marked": marked_workbook(unit, revision) or "",
