@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench import audit, intake, mailbox, rerun, rules, years
+from tests.bench import audit, intake, mailbox, post, rerun, rules, years
 from tests.bench.year import AS_OF, write_inbox
 
 RUNS = int(os.environ.get("BENCH_RUNS", "3"))
@@ -165,6 +165,8 @@ def report(
                 *audit.lines(),
                 "",
                 *mailbox.lines(),
+                "",
+                *post.lines(),
             ]
         )
         + "\n"

@@ -20,6 +20,11 @@ def test_everybody_who_is_not_accepted_is_named() -> None:
     assert "（未报）" in said
 
 
+def test_a_rule_in_doubt_is_said_before_anything_else() -> None:
+    said = str(final_state(year(), StepFailures(), asked="A01", first=["规则报警：BLANK。"]).message)
+    assert said.startswith("规则报警：BLANK。A01 ")
+
+
 def test_a_rerun_of_one_unit_says_first_what_became_of_it() -> None:
     state = year()
     assert message(state, "A01").startswith(
