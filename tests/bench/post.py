@@ -37,7 +37,7 @@ def lines(count: int = UNITS) -> list[str]:
         out = Path(folder)
         url = f"sqlite:///{out / 'warehouse.sqlite'}"
         _issue(out, url, _profile(count))
-        call = office.Call(year=2021, out=out, warehouse=url, profile=None, now=lambda: NOW, say=sys.stderr.write)
+        call = office.Call(year=2021, out=out, warehouse=url, profile=None, now=lambda: NOW, say=print)
         settings = {"HOST": "127.0.0.1", "PORT": str(port), "SECURITY": "none", "SENDER": "zwgk@example.gov.cn"}
         with mock.patch.dict(os.environ, {f"GONGKAI_SMTP_{name}": value for name, value in settings.items()}):
             at = time.perf_counter()
@@ -69,13 +69,12 @@ def _issue(out: Path, url: str, profile: Profile) -> None:
     notes = []
     for unit in profile.units:
         folder = out / "outbox" / "2021" / unit.code
-        for name, size in _SIZES.items():
-            write_bytes(folder / name, os.urandom(size))
         taken = ("unit", "year", "revision", "sha256", "status", "rules_version", "received_at", "as_of")
         write_json(folder / f"{unit.code}.json", {**dict.fromkeys(taken, ""), "unit": unit.code, "findings": []})
         write_bytes(folder / f"{unit.code}.html", os.urandom(20_000))
         sign_receipts(folder, key)
-        (folder / "scorecard.sig").unlink(missing_ok=True)
+        for name, size in _SIZES.items():
+            write_bytes(folder / name, os.urandom(size))
         notes.append(_note(unit.code, folder))
     write(engine, lambda connection: _store(connection, notes))
     engine.dispose()
