@@ -34,11 +34,20 @@ class Contact(ProfilePart):
         return postcode
 
 
+class Licence(ProfilePart):
+    """Under what terms the public figures may be used again."""
+
+    name: str = "CC-BY-4.0"
+    title: str = "知识共享 署名 4.0 国际"
+    path: str = "https://creativecommons.org/licenses/by/4.0/"
+
+
 class District(ProfilePart):
     """`district.yaml`.
 
     Attributes:
         kinds: key → name of further groups of units (`bureau: 部门`), ranked apart like any other.
+        data_licence: of the report's data package.
         demonstration: every output says that its data are invented.
     """
 
@@ -49,6 +58,7 @@ class District(ProfilePart):
     time_zone: str = "Asia/Shanghai"
     contact: Contact
     kinds: dict[KindKey, NameText] = Field(default_factory=dict)
+    data_licence: Licence = Field(default_factory=Licence)
     demonstration: bool = False
 
     @field_validator("time_zone")

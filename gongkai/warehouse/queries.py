@@ -33,6 +33,7 @@ from gongkai.warehouse.rows.known import Known, known_revisions, submissions_of
 from gongkai.warehouse.rows.scores import last_scores
 from gongkai.warehouse.rows.verdicts import up_to
 from gongkai.warehouse.years.compared_scores import compared_scores
+from gongkai.warehouse.years.earlier_years import earlier_years
 from gongkai.warehouse.years.history import HISTORY, only_history
 from gongkai.warehouse.years.last_year import LastYear, Previous, last_year, with_told
 
@@ -90,6 +91,7 @@ def load_year(
             previous_scores=scores.same_scale,
             not_comparable=scores.not_comparable,
             lock=lock,
+            earlier_years=earlier_years(connection, year, as_of, [unit.code for unit in profile.units]),
         )
 
 

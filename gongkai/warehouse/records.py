@@ -171,6 +171,7 @@ class YearState:
         previous: unit code → last year, for units that have one; `unclaimed`: reports of then that nobody succeeds.
         previous_scores: unit code → last year's points by indicator, `total` among them, on the same scale;
             `not_comparable`: unit code → why others are not set beside this year's.
+        earlier_years: report year → headline cell → sum, of the years before last year.
         profile: the profile of the latest run at that moment; of a closed year its lock's.
         lock: the year's lock, if it is closed by now.
     """
@@ -190,6 +191,7 @@ class YearState:
     unclaimed: tuple[Previous, ...] = ()
     not_comparable: Mapping[str, str] = field(default_factory=dict)
     office: Counting = field(default_factory=Counting)
+    earlier_years: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
 
     def find(self, code: str | None) -> UnitYear | None:
         """The expected unit of that code; None when there is none."""

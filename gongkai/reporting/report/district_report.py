@@ -11,6 +11,8 @@ from functools import cached_property
 from gongkai.reporting.report.adoption.adopted_text import AdoptedText, Moved, adopted_text
 from gongkai.reporting.report.adoption.scopes import Scopes, two_scopes
 from gongkai.reporting.report.adoption.text_lacks import moved_figures, wrong_statements
+from gongkai.reporting.report.charts.all_charts import draw_charts
+from gongkai.reporting.report.charts.chart import Chart
 from gongkai.reporting.report.footnotes import Note, collect_notes, released_notes
 from gongkai.reporting.report.lacks import Lack, find_lacks
 from gongkai.reporting.report.provenance.printed import printed_figures
@@ -61,11 +63,18 @@ class DistrictReport:
         return collect_notes(self.state, self.wording)
 
     @cached_property
+    def charts(self) -> tuple[Chart, ...]:
+        """What the HTML report draws."""
+        return draw_charts(self.state, self.totals)
+
+    @cached_property
     def view(self) -> ReportView:
         """The public report."""
         shown = released_notes(self.notes, self.state.inspections)
         sentences = printed_sentences(self.state, self.facts, self.words) if self.adopted is None else ()
-        return build_report(self.state, self.totals, self.basis, self.texts, sentences, shown, self.standing)
+        return build_report(
+            self.state, self.totals, self.basis, self.texts, sentences, shown, self.standing, self.charts
+        )
 
     @cached_property
     def computed_texts(self) -> Mapping[str, tuple[Subsection, ...]]:

@@ -8,8 +8,10 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from gongkai.national_format import for_year
+from gongkai.reporting.report.charts.chart import Chart
 from gongkai.reporting.report.footnotes import Note, marked, marks, of_section
 from gongkai.reporting.report.grid import TEXT_WIDTH, Grid, GridCell, build_grids, figure_text
 from gongkai.reporting.report.words.sections import Subsection, text_of
@@ -64,6 +66,7 @@ class ReportView:
         approval: the approval that holds for this content.
         state: draft, approved, published or corrected.
         sentences: ids of the computed sentences that are printed.
+        charts: what the HTML report draws behind its text.
     """
 
     title: tuple[str, str]
@@ -77,10 +80,17 @@ class ReportView:
     approval: Approval | None
     state: ReportState
     sentences: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     def grid(self, key: str) -> Grid:
         """The table of that key; StopIteration when the format has none."""
         return next(s.grid for s in self.sections if s.grid is not None and s.grid.key == key)
+
+    @cached_property
+    def followed(self) -> frozenset[str]:
+        """The paths of the figures in its text."""
+        parts = [*self.preface, *(part for section in self.sections for part in section.parts)]
+        return frozenset(piece.path for part in parts for one in part.paragraphs for piece in one.pieces if piece.path)
 
     def text(self) -> str:
         """All paragraphs, one a line."""
@@ -95,6 +105,7 @@ def build_report(
     sentences: tuple[str, ...],
     notes: Sequence[Note],
     standing: Standing,
+    charts: Sequence[Chart] = (),
 ) -> ReportView:
     """The report of a year.
 
@@ -106,12 +117,13 @@ def build_report(
         sentences: ids of the computed sentences among them.
         notes: the footnotes that somebody released.
         standing: what was decided about the report.
+        charts: what the HTML report draws.
     """
     sections = _sections(state, totals, notes, texts)
     government = state.profile.district.government_name
     title = for_year(state.year).title_pattern.format(unit_name=government, year=state.year)
     page = page_of(state, basis, "政府信息公开工作年度报告")
-    content = _content([title], texts, sections)
+    content = _content([title], texts, sections, charts)
     approval = standing.holds_for(content)
     if approval is not None:
         page = replace(page, as_of=state.profile.local(approval.at), basis=approval.basis_sha256)
@@ -129,6 +141,7 @@ def build_report(
         approval=approval,
         state=standing.state(approval),
         sentences=sentences,
+        charts=tuple(charts),
     )
 
 
@@ -165,13 +178,19 @@ def _sections(
     )
 
 
-def _content(title: Sequence[str], texts: Mapping[str, tuple[Subsection, ...]], sections: Sequence[Section]) -> str:
+def _content(
+    title: Sequence[str],
+    texts: Mapping[str, tuple[Subsection, ...]],
+    sections: Sequence[Section],
+    charts: Sequence[Chart],
+) -> str:
     """The hash of everything that a reader of the public report reads, but for its state and its day."""
     said = {
         "title": list(title),
         "texts": {key: [part.to_json() for part in parts] for key, parts in texts.items()},
         "tables": [section.grid.figures() for section in sections if section.grid],
         "notes": [note.text for section in sections for note in section.notes],
+        "charts": [[chart.title, chart.says, chart.said] for chart in charts],
     }
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 

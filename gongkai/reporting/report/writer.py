@@ -1,26 +1,36 @@
 """Writes the district's annual report: JSON, Word, HTML and PDF of one view, the annex, and the names to refer to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from gongkai.reporting.report.annex.documents import annex_docx, annex_xlsx
+from gongkai.reporting.report.data_package import write_data_package
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.earlier import write_earlier
 from gongkai.reporting.report.grid import Grid
+from gongkai.reporting.report.html_headers import headed
 from gongkai.reporting.report.json_form import report_bytes, report_json
+from gongkai.reporting.report.provenance.pages import write_provenance
+from gongkai.reporting.report.provenance.places import FOLDER, link_to
+from gongkai.reporting.report.provenance.tracer import Tracer
 from gongkai.reporting.report.references import write_references
 from gongkai.reporting.report.view import ReportView
 from gongkai.reporting.shared.write import write_bytes
-from gongkai.reporting.style import compile_pdf, render
+from gongkai.reporting.style import MISSING, NOT_APPLICABLE, compile_pdf, render
+
+PUBLIC = "public.html"
 
 __all__ = ["DistrictReport", "report_json", "write_report"]
 
 
 def write_report(report: DistrictReport, folder: Path, earlier: Mapping[int, bytes] | None = None) -> list[Path]:
-    """Writes `report.json`, `.docx`, `.html`, `.pdf`, `annex.docx`, `.xlsx` and `references.html`.
+    """Writes `report.json`, `.docx`, `.html`, `.pdf`, the annex, `references.html`, provenance and data.
+
+    In `report.html` each figure leads to its page of provenance, which stays inside the house; `public.html` is the
+    same page without a link, for the portal.
 
     Args:
         report: the year's report.
@@ -32,11 +42,16 @@ def write_report(report: DistrictReport, folder: Path, earlier: Mapping[int, byt
     """
     in_force = report.view.approval
     kept = {number: data for number, data in (earlier or {}).items() if not in_force or number != in_force.number}
+    public, year = public_files(report), report.state.year
+    followed = report_html(report.view, lambda path: f"{FOLDER}/{link_to(path, year)}")
+    files = {**public, "report.html": followed.encode(), PUBLIC: public["report.html"]}
     return [
-        *(write_bytes(folder / name, data) for name, data in public_files(report).items()),
+        *(write_bytes(folder / name, data) for name, data in files.items()),
         write_bytes(folder / "annex.docx", annex_docx(report)),
         write_bytes(folder / "annex.xlsx", annex_xlsx(report)),
         write_references(report.state, report.totals, report.basis, folder),
+        *write_provenance(Tracer(report), folder),
+        *write_data_package(report, folder),
         *write_earlier(kept, folder),
     ]
 
@@ -52,9 +67,9 @@ def public_files(report: DistrictReport) -> dict[str, bytes]:
     }
 
 
-def report_html(view: ReportView) -> str:
-    """The report as one self-contained page."""
-    return render("report.html", view.page, report=view)
+def report_html(view: ReportView, link: Callable[[str], str] | None = None) -> str:
+    """The report as one self-contained page; `link`: from a figure's path to where it comes from (none in public)."""
+    return render("report.html", view.page, report=view, link=link, headed=headed, unfollowed=(MISSING, NOT_APPLICABLE))
 
 
 def report_pdf(view: ReportView) -> bytes:

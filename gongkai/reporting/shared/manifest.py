@@ -83,6 +83,7 @@ def decided(state: YearState) -> dict[str, Any]:
         "entries": [asdict(entry) for entry in state.inspections],
         "previous": [[last.unit, last.revision, last.accepted] for last in state.last_reports],
         "previous_scores": state.previous_scores,
+        "earlier_years": state.earlier_years,
     }
 
 

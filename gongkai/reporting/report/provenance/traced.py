@@ -96,7 +96,7 @@ class TracedCase:
     @property
     def anchor(self) -> str:
         """Its id on the page of cases."""
-        return f"{self.unit}-{self.list}-{self.where.partition('[')[2].rpartition(']')[0]}".replace(" ", "")
+        return "-".join([self.unit, self.list, *"".join(c if c.isalnum() else " " for c in self.case_no).split()])
 
     def to_json(self) -> dict[str, Any]:
         days = {key: str(value) if (value := getattr(self, key)) else None for key in _DAYS}

@@ -27,14 +27,14 @@ class Tracer:
     """The figures of one year's report and where they come from."""
 
     def __init__(self, report: DistrictReport) -> None:
-        self._report = report
+        self.report = report
         self._state = report.state
         self._year = report.state.year
 
     @cached_property
     def figures(self) -> Mapping[str, str]:
         """Path → the figure as the report prints it, for every figure that it can print today."""
-        return printed_figures(self._report.totals, self._report.facts, self._year)
+        return printed_figures(self.report.totals, self.report.facts, self._year)
 
     def found(self, asked: str) -> list[str]:
         """The paths that somebody means: the path itself, a fact of the sentences, or all that print this figure."""
@@ -54,7 +54,7 @@ class Tracer:
         """A figure that is known (KeyError when it is not), with everything that it comes from."""
         base = path.removesuffix(DIFFERENCE).removesuffix(PERCENT)
         cases = self.cases(base)
-        how, parts, entries = how_made(path, self._report, self.figures)
+        how, parts, entries = how_made(path, self.report, self.figures)
         return Traced(
             path=path,
             label=label_of(path, self._year),
@@ -76,8 +76,13 @@ class Tracer:
         return [case for case in found if case.shown.unit in own]
 
     @cached_property
+    def every_case(self) -> tuple[Case, ...]:
+        """The cases of all accepted revisions, in registry order."""
+        return all_cases(self._state)
+
+    @cached_property
     def _cases(self) -> Mapping[str, Sequence[Case]]:
-        return by_figure(all_cases(self._state), self._year)
+        return by_figure(self.every_case, self._year)
 
     @cached_property
     def _of_office(self) -> list[UnitYear]:
