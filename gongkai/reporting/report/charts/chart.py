@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-PATTERNS = ("solid", "light", "hatch", "dots", "cross", "white")
+PATTERNS = ("solid", "light", "upright", "level", "cross", "white")
 """Fills in the order in which parts use them."""
 
 

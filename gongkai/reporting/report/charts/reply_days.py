@@ -25,7 +25,7 @@ def reply_days_chart(used: Sequence[int], limit: int) -> Chart | None:
     rects, texts = [], []
     for days, many in sorted(counts.items()):
         x, height = _LEFT + days * step, many * scale
-        rects.append(Rect(x + 1, _FLOOR - height, step - 2, height, "solid" if days <= limit else "hatch"))
+        rects.append(Rect(x + 1, _FLOOR - height, step - 2, height, "solid" if days <= limit else "upright"))
         texts.append(Text(x + step / 2, _FLOOR - height - 4, str(many), "middle"))
     texts += [Text(_LEFT + (d + 0.5) * step, _FLOOR + 16, str(d), "middle") for d in range(0, last + 1, 5)]
     line = _LEFT + (limit + 1) * step
