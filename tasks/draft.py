@@ -19,6 +19,7 @@ from gongkai.reporting.receipt.district_signature import district_key
 from gongkai.reporting.receipt.signature import sign_receipts
 from gongkai.reporting.shared.across_years import unclaimed_notice
 from gongkai.reporting.shared.manifest import write_manifest
+from gongkai.reporting.summary.writer import write_summary
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 
@@ -38,7 +39,7 @@ def sign_unit_receipts(workspace: Workspace, key: Path) -> list[Path]:
 def write_board_and_ranking(
     workspace: Workspace, assessment: Opaque[Assessment], snapshot: Opaque[YearSnapshot]
 ) -> list[Path]:
-    """Writes the board of all units and the ranking."""
+    """Writes the board of all units, the ranking, and the two pages for the leaders."""
     state, staging, lock = snapshot.value.state, workspace.staging, workspace.lock
     wording = rule_wording(lock.rules if lock else None)
     if (said := unclaimed_notice(state)) is not None:
@@ -46,7 +47,8 @@ def write_board_and_ranking(
     waiting = office_work(assessment.value, not_counted(review_office(state)), inspection_quality(state.office))
     return [
         *write_board(state, staging, snapshot.value.totals, wording, waiting),
-        *write_ranking(assessment.value, snapshot.value.state, snapshot.value.basis, staging),
+        *write_ranking(assessment.value, state, snapshot.value.basis, staging),
+        *write_summary(assessment.value, state, snapshot.value.basis, staging),
     ]
 
 
