@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gongkai.delivery.incoming.outages import Outage
+
 _LATE = timedelta(minutes=5)
 _FEW_BYTES = 1 << 30
 _SOME_BYTES = 10 << 30
@@ -106,6 +108,14 @@ def disk_nearly_full(folders: Mapping[str, Path]) -> list[Cause]:
 def is_nearly_full(total: int, free: int) -> bool:
     """Less than a gigabyte, or less than a twentieth of a disk and not much in itself."""
     return free < _FEW_BYTES or (free < _SOME_BYTES and free < total * _SMALL_SHARE)
+
+
+def sources_down(known: Mapping[str, Outage]) -> list[Cause]:
+    """Mailboxes and folders that could not be read when a run last asked; one cause for as long as each is down."""
+    return [
+        Cause(f"source:{label}", f"收件来源连不上：{label}", f"自 {one.since} 起：{one.said}请核对网络、地址和口令。")
+        for label, one in known.items()
+    ]
 
 
 def calendar_missing(notice: str | None) -> list[Cause]:

@@ -19,6 +19,7 @@ from gongkai.cli.server.api import Api
 from gongkai.cli.server.causes import Cause
 from gongkai.cli.server.deploying import POOL
 from gongkai.delivery.alerts import send_alert
+from gongkai.delivery.incoming.outages import outages
 from gongkai.errors import ConfigurationError, GongkaiError
 from gongkai.profile import load_profile
 from gongkai.profile.arrangement import arrangement
@@ -48,7 +49,7 @@ def keep_watch(once: bool) -> int:
 
 def look(settings: ServerSettings) -> list[Cause]:
     """Everything that is wrong now. While no worker is there, what is late has that cause and no other."""
-    found = [*_machine(settings), *_calendar()]
+    found = [*_machine(settings), *_calendar(), *causes.sources_down(outages(Settings().inbox.absolute()))]
     api = Api(settings)
     try:
         if not api.ready():

@@ -9,6 +9,7 @@ from gongkai.delivery.incoming.from_mailbox import take_from_mailbox
 from gongkai.delivery.incoming.from_share import take_from_share
 from gongkai.delivery.incoming.journal import Journal, held
 from gongkai.delivery.incoming.one_mail import MailReader
+from gongkai.delivery.incoming.outages import note_outages
 from gongkai.delivery.incoming.placing import Inbox
 from gongkai.delivery.incoming.shares import SourceDown
 from gongkai.delivery.incoming.source import Source
@@ -58,6 +59,7 @@ def fetch(
                         say(one)
             except SourceDown as error:
                 outcome.down[source.label] = str(error)
+        note_outages(folder, (source.label for source in sources), outcome.down, now)
     outcome.alerts += _to_look_at(outcome.arrivals)
     return outcome
 

@@ -22,7 +22,7 @@ _SECONDS = 60
 _IMAPS, _STARTTLS = 993, 143
 _ABOUT = "(UID INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER])"
 _UID, _SIZE = re.compile(rb"UID (\d+)"), re.compile(rb"RFC822\.SIZE (\d+)")
-_QUOTA = re.compile(rb"\(.*?STORAGE (\d+) (\d+)", re.IGNORECASE | re.DOTALL)
+_STORAGE = re.compile(rb"\bSTORAGE (\d+) (\d+)", re.IGNORECASE)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -109,8 +109,7 @@ class Mailbox:
             return None
         with speaking_to(self._source):
             _, said = self._box.client.getquotaroot(self._source.path)
-        found = _QUOTA.search(b" ".join(part for some in said for part in some if isinstance(part, bytes)))
-        return 100 * int(found[1]) // int(found[2]) if found and int(found[2]) else None
+        return used_percent(b" ".join(part for some in said for part in some if isinstance(part, bytes)))
 
     def close(self) -> None:
         try:
@@ -136,6 +135,12 @@ def opened(source: Source) -> Iterator[Mailbox]:
         yield mailbox
     finally:
         mailbox.close()
+
+
+def used_percent(said: bytes) -> int | None:
+    """How full a mailbox is by a server's QUOTA answer; None where it limits no storage."""
+    found = _STORAGE.search(said)
+    return 100 * int(found[1]) // int(found[2]) if found and int(found[2]) else None
 
 
 def _heads(said: Sequence[Any]) -> Iterator[Head]:

@@ -44,13 +44,15 @@ def markdown_page(arrivals: Sequence[Arrival]) -> str:
 
 
 def _row(one: Arrival) -> Row:
-    who = f"{one.sender}《{one.title}》" if one.sender else one.title
+    title = mask(one.title)[0]
+    who = f"{one.sender}《{title}》" if one.sender else title
     files = "；".join(f"{p.name}：{p.done.word}" + (f"（{p.place}）" if p.place else "") for p in one.pieces)
     doubt = _DOUBT if one.units and one.pieces and not one.proven else ""
     note = "".join([one.note, *(piece.note for piece in one.pieces), doubt])
-    cells = (f"{one.sent_at:%Y-%m-%d %H:%M}", one.source, who, " ".join(one.units), one.done.word, files, note)
+    shown = mask(files)[0]  # addresses stay: the operator has to know who wrote
+    cells = (f"{one.sent_at:%Y-%m-%d %H:%M}", one.source, who, " ".join(one.units), one.done.word, shown, note)
     is_open = one.done.wants_somebody or any(piece.done.wants_somebody for piece in one.pieces)
-    return Row(is_open, tuple(mask(cell)[0].replace("\n", " ") for cell in cells))
+    return Row(is_open, tuple(cell.replace("\n", " ") for cell in cells))
 
 
 def _table(listed: Sequence[Row]) -> str:

@@ -20,6 +20,12 @@ def book(made):
     return file.read_bytes()
 
 
+@pytest.fixture
+def last_year(made):
+    (file,) = (made.inbox_2020 / "T01").iterdir()
+    return file.read_bytes()
+
+
 def changed(book):
     """The workbook with another figure, and the reason for it."""
     opened = openpyxl.load_workbook(io.BytesIO(book))
@@ -37,12 +43,14 @@ def board(district):
 
 
 def test_a_mailed_workbook_counts_in_the_same_run_and_an_unproven_correction_waits(
-    fresh, mailbox, book, tmp_path, monkeypatch
+    fresh, mailbox, book, last_year, tmp_path, monkeypatch
 ):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     monkeypatch.setenv("GONGKAI_SOURCES", f"{mailbox.url} file:///nowhere")
-    mailbox.receive(mail(("报表.xlsx", book), sender=T01), at=inboxes.AS_OF_FIRST_ROUND)
+    mailbox.receive(
+        mail(("去年.xlsx", last_year), sender=T01), mail(("报表.xlsx", book), sender=T01), at=inboxes.AS_OF_FIRST_ROUND
+    )
     ended = fresh.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01"], stages=["merge"])
     assert ended.is_completed()
     assert "file:///nowhere 暂时不可用" in ended.message
@@ -50,10 +58,14 @@ def test_a_mailed_workbook_counts_in_the_same_run_and_an_unproven_correction_wai
     mailbox.receive(mail(("更正.xlsx", changed(book)), sender=T01), at=inboxes.AS_OF_FIRST_ROUND)
     fresh.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01"])
     receipt = json.loads((fresh.out / "2021" / "receipts" / "T01.json").read_text(encoding="utf-8"))
-    assert (receipt["status"], receipt["accepted_revision"]) == ("quarantined", 1)
+    assert (receipt["status"], receipt["accepted_revision"]) == ("quarantined", 2)
     assert [one["rule"] for one in receipt["findings"] if "未经证实" in one["message"]] == ["ADMISSION-WAITING"]
     assert board(fresh) == "waiting"
 
     ways = known_fetched(create_engine(fresh.warehouse))
-    assert [(way.place, way.proven) for way in ways] == [("T01/报表.xlsx", False), ("T01/更正.xlsx", False)]
+    assert [(way.place, way.proven) for way in ways] == [
+        ("T01/去年.xlsx", False),
+        ("T01/报表.xlsx", False),
+        ("T01/更正.xlsx", False),
+    ]
     assert all(way.source.startswith("imaps://gk@127.0.0.1") for way in ways)

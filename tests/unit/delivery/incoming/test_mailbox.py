@@ -280,6 +280,19 @@ def test_a_server_whose_certificate_nobody_vouches_for_gets_no_password(mailbox,
     assert "SSLCertVerificationError" in next(iter(came.down.values()))
 
 
+@pytest.mark.parametrize(
+    ("said", "used"),
+    [
+        (b'"User quota" (STORAGE 9400 10000 MESSAGE 12 1000)', 94),
+        (b'"" (MESSAGE 12 1000 storage 1 1000)', 0),
+        (b'"" (STORAGE 5 0)', None),
+        (b'"" ()', None),
+    ],
+)
+def test_how_full_a_mailbox_is_stands_in_its_servers_quota_answer(said, used):
+    assert mailboxes.used_percent(said) == used
+
+
 def test_since_passes_over_what_came_before(come, mailbox, inbox):
     mailbox.receive(mail(("old.xlsx", b"old")), at=datetime(2021, 2, 1, tzinfo=UTC))
     assert come(mail(("new.xlsx", b"new")), options="?since=2022-01-01").taken == 1

@@ -8,17 +8,17 @@ from gongkai.delivery.incoming.page import markdown_page, rows
 
 AT = datetime(2022, 1, 20, 9, tzinfo=UTC)
 FILE = Piece("a.xlsx", Done.TAKEN, "T01/a.xlsx")
-TAKEN = Arrival("imaps://gk@mail/INBOX", "1/1", AT, AT, "报表", Done.TAKEN, "t01@x", ("T01",), (FILE,))
-STRANGER = replace(TAKEN, key="1/2", done=Done.APART, sender="who@y", units=(), pieces=(), note="没有回信。")
+TAKEN = Arrival("imaps://gk@mail/INBOX", "1/1", AT, AT, "报表", Done.TAKEN, "t01@x.example", ("T01",), (FILE,))
+STRANGER = replace(TAKEN, key="1/2", done=Done.APART, sender="who@y.example", units=(), pieces=(), note="没有回信。")
 
 
 def test_the_newest_comes_first_and_what_wants_somebody_is_listed_apart():
     later = replace(TAKEN, key="1/3", sent_at=AT + timedelta(hours=1), title="更正")
     page = markdown_page([TAKEN, STRANGER, later])
     apart, everything = page.split("## 全部")
-    assert "who@y" in apart
-    assert "t01@x" not in apart
-    assert everything.index("更正") < everything.index("t01@x《报表》")
+    assert "who@y.example" in apart
+    assert "t01@x.example" not in apart
+    assert everything.index("更正") < everything.index("t01@x.example《报表》")
 
 
 def test_a_file_says_where_it_lies_and_an_unproven_sender_is_said():

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.cli.server.causes import sources_down
 from gongkai.delivery.incoming.arrivals import Done, Fetched
 from gongkai.delivery.incoming.collecting import fetch
 from gongkai.delivery.incoming.journal import arrivals, origins
+from gongkai.delivery.incoming.outages import outages
 from gongkai.delivery.incoming.source import read_sources
 from gongkai.profile import Profile
 
@@ -73,6 +75,18 @@ def test_a_source_that_is_down_is_told_and_the_others_are_taken(into, share, tmp
     (told,) = came.down.values()
     assert "file:///nowhere/at/all 暂时不可用" in told
     assert "其余来源照常收取" in told
+
+
+def test_an_outage_is_one_alert_since_it_began_and_over_once_the_source_answers(into, tmp_path):
+    there, inbox = tmp_path / "away", tmp_path / "inbox"
+    into(f"file://{there}")
+    into(f"file://{there}")
+    (cause,) = sources_down(outages(inbox))
+    assert cause.name == f"source:file://{there}"
+    assert "自 2022-01-20T09:00+00:00 起" in cause.text
+    there.mkdir()
+    into(f"file://{there}")
+    assert sources_down(outages(inbox)) == []
 
 
 def test_a_file_too_large_is_named_with_the_way_out_and_left_there(into, share):
