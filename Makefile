@@ -7,13 +7,20 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo test chance coverage fuzz lint format bench years quality serve check-deployments chaos test-browser test-libreoffice pictures lock clean
+.PHONY: help demo demo-city scale test chance coverage fuzz lint format bench years quality serve check-deployments chaos test-browser test-libreoffice pictures lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 demo: $(VENV)/run   ## the demonstration year, both rounds, into demo-out/
 	$(BIN)/gongkai demo --out demo-out
+
+demo-city: $(VENV)/dev   ## six invented districts, a local cluster of two workers, and the city's roll-up, into demo-city-out/
+	$(BIN)/gongkai demo --districts 6 --out demo-city-out/districts
+	$(BIN)/gongkai city run --year 2021 --districts demo-city-out/districts --out demo-city-out/out --workers 2 --as-of 2022-02-25T09:00:00+08:00 || test $$? -eq 3
+
+scale: $(VENV)/dev       ## many districts: time and memory by workers, a worker killed, nothing new (GONGKAI_SCALE=120; 6 by default)
+	$(BIN)/python -m tests.scale
 
 test: $(VENV)/dev   ## all tests but those that need a browser
 	$(BIN)/python -m pytest
@@ -76,7 +83,7 @@ lock:            ## pin what pyproject.toml asks for, with hashes (needs uv on t
 	  --no-emit-find-links --no-header --quiet pyproject.toml --extra $$extra --group build -c requirements.lock -o requirements-$$extra.lock; done
 
 clean:           ## remove what the targets made
-	rm -rf $(VENV) demo-out .state
+	rm -rf $(VENV) demo-out demo-city-out .state
 
 # The locks are complete, so nothing is resolved (--no-deps) and nothing unhashed is fetched.
 $(VENV)/run: requirements.lock pyproject.toml

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from prefect import State, flow, get_run_logger
+from prefect import State, flow
 from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
@@ -35,6 +35,7 @@ from tasks.papers import keep_changed_papers, take_over_unchanged, write_other_r
 from tasks.report import has_moved_on, load_year, total_district, write_district_report
 from tasks.score import score_units
 from tasks.show import Screen
+from tasks.step import run_logger
 from tasks.values import Opaque
 from tasks.workspace import Workspace, open_workspace
 
@@ -86,7 +87,7 @@ def work(order: Order, asked: str | None = None, screen: Screen | None = None) -
         screen: the Prefect UI that somebody looks at; none for the command line, whose server ends with it.
     """
     who, wait = str(flow_run.name or "年度考核"), Settings().wait
-    with claimed(order.warehouse, order.out, order.year, who, wait, get_run_logger().warning):
+    with claimed(order.warehouse, order.out, order.year, who, wait, run_logger().warning):
         return _steps(order.begun(), asked, screen or Screen())
 
 
@@ -135,7 +136,7 @@ def _drafted(
         outputs = _write(workspace, order, state, failures, screen)
         if outputs is not None:
             return state, outputs
-        get_run_logger().warning("写出成果期间数据仓库有了新的内容，重新写出")
+        run_logger().warning("写出成果期间数据仓库有了新的内容，重新写出")
         workspace.start_over()
     raise BusyError(
         f"{order.year} 年度的数据仓库在写出成果期间一再变化（{_TRIES} 次），本次没有发布，此前的成果原样保留。"

@@ -8,7 +8,7 @@ and the run ends *Failed*, to be retried.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from prefect import State, get_run_logger
+from prefect import State
 from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
 
@@ -19,6 +19,7 @@ from gongkai.findings import Severity
 from gongkai.reporting.board.office_work import not_counted_words
 from gongkai.reporting.shared.year_calendar import arrangement_of
 from gongkai.warehouse.records import UnitYear, YearState
+from tasks.step import run_logger
 
 PARTLY = "部分受理"
 
@@ -41,7 +42,7 @@ class StepFailures:
     def alert(self, what: str) -> None:
         """Notes what the operator must know though nothing failed: some of the inbox could not be taken in."""
         self.alerts.append(what)
-        get_run_logger().warning("%s", what)
+        run_logger().warning("%s", what)
 
     def results(self, futures: Mapping[str, PrefectFuture[Any]], step: str) -> dict[str, Any]:
         """Waits for one step of many units; the results of those that did it, in the order given."""
@@ -54,7 +55,7 @@ class StepFailures:
                 reason, of_the_machine = _reason(future)
                 self.machine = self.machine or of_the_machine
                 self._units.setdefault((step, reason), []).append(unit)
-                get_run_logger().error("%s %s失败：%s", unit, step, reason)
+                run_logger().error("%s %s失败：%s", unit, step, reason)
         return done
 
     def __str__(self) -> str:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from prefect import get_run_logger
-
 from expectations.gx_library import load_engine_beside
 from flows.final_state import StepFailures
 from flows.order import Order
@@ -23,6 +21,7 @@ from tasks.merge import (
 )
 from tasks.report import load_year
 from tasks.show import Screen
+from tasks.step import run_logger
 from tasks.validate import judge_office_files, keep_evidence, load_context, validate_readings
 from tasks.values import OfficeFile, Opaque, Received
 from tasks.workspace import Workspace
@@ -50,7 +49,7 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures, screen: 
         keep_evidence(workspace, Opaque(evidence))
     if "merge" not in order.stages:
         for one in judged:
-            get_run_logger().info("%s：%s", one.reading.file.name, one.verdict.status.word)
+            run_logger().info("%s：%s", one.reading.file.name, one.verdict.status.word)
         return
     begin_run(workspace, order.parameters(), order.started_at)
     seen = [*files, *(one.file for one in office.value), *(reading.file for reading in everything)]

@@ -95,8 +95,12 @@ def complete_order(
     out: Path | None,
     profile: Path | None,
     as_of: datetime | None,
+    warehouse: str | None = None,
+    key: Path | None = None,
 ) -> Order:
     """Fills the gaps and checks what can be checked before the year is claimed; nothing is written or upgraded.
+
+    A city names each district's warehouse and the key, whatever the settings of the process that does the run.
 
     Raises:
         UnknownUnit: a code that is not expected in the year.
@@ -122,8 +126,8 @@ def complete_order(
         inbox=inbox or settings.inbox,
         out=folder,
         profile=district,
-        warehouse=warehouse_url(folder),
-        key=settings.key,
+        warehouse=warehouse_url(folder, warehouse),
+        key=key or settings.key,
         as_of=moment,
         started_at=now,
         by_the_clock=as_of is None,

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
         warehouse: SQLAlchemy URL; None means SQLite below `out`.
         key: the private key that signs receipts; made on first use, outside outputs and profile.
         wait: seconds a run waits for another that holds the year.
+        districts: folder of a city's districts, each with profile and inbox.
         sources: where `fetch` and the head of a run bring files from: URLs, separated by spaces, commas or lines.
         authserv_id: what the office's mail server calls itself in `Authentication-Results`; without it no mailed file
             may replace an accepted revision before somebody admits it.
@@ -36,6 +37,7 @@ class Settings(BaseSettings):
     warehouse: str | None = None
     key: Path = Field(default_factory=lambda: _state_folder() / "signing-key.pem")
     wait: float = 600
+    districts: Path | None = None
     sources: SecretStr | None = None  # their passwords
     authserv_id: str | None = None
     smtp_sender: str | None = None
@@ -131,6 +133,7 @@ def exported() -> dict[str, str]:
         "OUT": found.out,
         "PROFILE": found.profile,
         "KEY": found.key,
+        "DISTRICTS": found.districts,
         "STATE": server.state,
     }
     given = {**dotenv_values(".env"), **os.environ}

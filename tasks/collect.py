@@ -4,9 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from prefect import get_run_logger, task
-from prefect.cache_policies import NO_CACHE
-
 from gongkai.delivery.incoming.journal import origins
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
@@ -15,11 +12,12 @@ from gongkai.submission.inbox.office_files import read_office_file
 from gongkai.warehouse.merge import holds_bytes_for_other_year
 from gongkai.warehouse.rows.fetched import doubtful, known_fetched
 from gongkai.warehouse.rows.sights import as_first_seen, known_sights
+from tasks.step import run_logger, step
 from tasks.values import OfficeFile, Opaque, Received
 from tasks.workspace import Workspace
 
 
-@task(name="清点收件", cache_policy=NO_CACHE)
+@step("清点收件")
 def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opaque[Received]:
     """Lists the inbox; files whose bytes the warehouse holds for another year are passed over.
 
@@ -50,11 +48,11 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opa
         elsewhere={code: [*found.units[code]] for code, files in mine.items() if found.units[code] and not files},
     )
     counted = sum(map(len, received.units.values())) + len(received.loose) + len(received.office)
-    get_run_logger().info("收件目录中与本年度有关的文件 %d 个，无法归属 %d 个", counted, len(received.unplaced))
+    run_logger().info("收件目录中与本年度有关的文件 %d 个，无法归属 %d 个", counted, len(received.unplaced))
     return Opaque(received)
 
 
-@task(name="读取材料", task_run_name="读取 {unit}", cache_policy=NO_CACHE)
+@step("读取材料", "读取 {unit}")
 def read_files(
     unit: str,  # noqa: ARG001  # names the task run
     files: Opaque[list[ReceivedFile]],
@@ -63,7 +61,7 @@ def read_files(
     return Opaque([received_files.read(file) for file in files.value])
 
 
-@task(name="归集材料", cache_policy=NO_CACHE)
+@step("归集材料")
 def assign_files(
     workspace: Workspace,
     in_folders: Opaque[dict[str, list[Reading]]],
@@ -90,7 +88,7 @@ def assign_files(
     return Opaque(assigned)
 
 
-@task(name="读取检查材料", cache_policy=NO_CACHE)
+@step("读取检查材料")
 def read_office_files(workspace: Workspace, files: Opaque[list[ReceivedFile]]) -> Opaque[list[OfficeFile]]:
     """Reads the office's own input: what inspectors found, decided and granted."""
     profile, year = workspace.profile, workspace.year

@@ -3,9 +3,6 @@
 import json
 from pathlib import Path
 
-from prefect import get_run_logger, task
-from prefect.cache_policies import NO_CACHE
-
 from expectations.office import not_counted, review_office
 from expectations.wording import rule_wording
 from gongkai.assessment.office.inspection_quality import inspection_quality
@@ -20,22 +17,23 @@ from gongkai.reporting.receipt.signature import sign_receipts
 from gongkai.reporting.shared.across_years import unclaimed_notice
 from gongkai.reporting.shared.manifest import write_manifest
 from gongkai.reporting.summary.writer import write_summary
+from tasks.step import run_logger, step
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 
 
-@task(name="签署回执", cache_policy=NO_CACHE)
+@step("签署回执")
 def sign_unit_receipts(workspace: Workspace, key: Path) -> list[Path]:
     """Signs the receipts with the district's key. Without it they stay unsigned; log and the run's end say why."""
     try:
         return sign_receipts(workspace.staging / "receipts", district_key(workspace.engine, key, workspace.as_of))
     except ConfigurationError as error:
         workspace.remarks.append(f"回执未签名：{error}")
-        get_run_logger().error("回执未签名：%s", error)
+        run_logger().error("回执未签名：%s", error)
         return []
 
 
-@task(name="写出看板与排名", cache_policy=NO_CACHE)
+@step("写出看板与排名")
 def write_board_and_ranking(
     workspace: Workspace, assessment: Opaque[Assessment], snapshot: Opaque[YearSnapshot]
 ) -> list[Path]:
@@ -52,7 +50,7 @@ def write_board_and_ranking(
     ]
 
 
-@task(name="写出核对结果", cache_policy=NO_CACHE)
+@step("写出核对结果")
 def write_findings_pages(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -> list[Path]:
     """Writes what the rules found: one page for the district, one for each unit, and the list as JSON."""
     lock = workspace.lock  # a locked year is told in the words of its own rules
@@ -60,7 +58,7 @@ def write_findings_pages(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -
     return write_findings(snapshot.value.state, snapshot.value.basis, wording, workspace.staging)
 
 
-@task(name="落盘", cache_policy=NO_CACHE)
+@step("落盘")
 def publish_outputs(
     workspace: Workspace, snapshot: Opaque[YearSnapshot], complete: bool
 ) -> Opaque[list[tuple[str, str]]]:

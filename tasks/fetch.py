@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from prefect import get_run_logger, task
-from prefect.cache_policies import NO_CACHE
-
 from gongkai.delivery.incoming.arrivals import Arrival, Fetched
 from gongkai.delivery.incoming.collecting import fetch
 from gongkai.delivery.incoming.journal import origins
@@ -18,16 +15,17 @@ from gongkai.settings import Settings
 from gongkai.submission.form import ReceivedFile
 from gongkai.submission.privacy.personal_data import mask
 from gongkai.warehouse.rows.fetched import record_fetched
+from tasks.step import run_logger, step
 from tasks.values import Opaque
 from tasks.workspace import Workspace
 
 
-@task(name="自动收件", cache_policy=NO_CACHE)
+@step("自动收件")
 def fetch_files(
     sources: Opaque[Sequence[Source]], inbox: Path, profile: Opaque[Profile], now: datetime
 ) -> Opaque[Fetched]:
     """Fetches from every source; what keeps all of them from being fetched is an alert as well."""
-    settings, log = Settings(), get_run_logger()
+    settings, log = Settings(), run_logger()
 
     def say(one: Arrival) -> None:
         log.info("%s：%s（%s）", one.source, one.done.word, "、".join(one.units) or "无单位")
@@ -44,7 +42,7 @@ def fetch_files(
         return Opaque(Fetched(down={"": f"收件目录不能写入，没有收取新到的文件：{refusal(error)}"}))
 
 
-@task(name="记录收件来源", cache_policy=NO_CACHE)
+@step("记录收件来源")
 def keep_origins(workspace: Workspace, inbox: Path, files: Opaque[Sequence[ReceivedFile]]) -> None:
     """Stores where the files of this run came from; a sender's own names are kept without personal data."""
     here = {file.sha256 for file in files.value}

@@ -19,11 +19,12 @@ from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.engine import reading
 from gongkai.warehouse.records import YearState
+from tasks.step import run_logger, step
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 
 
-@task(name="邮件排队", cache_policy=NO_CACHE)
+@step("邮件排队")
 def queue_run_letters(
     workspace: Workspace, snapshot: Opaque[YearSnapshot], outputs: Opaque[Sequence[tuple[str, str]]], whole: bool
 ) -> list[str]:
@@ -51,7 +52,7 @@ def queue_run_letters(
     )
     held = [one.sentence for one in queue_letters(workspace.engine, run)]
     for sentence in held:
-        get_run_logger().warning("%s", sentence)
+        run_logger().warning("%s", sentence)
     return held
 
 

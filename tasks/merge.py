@@ -4,9 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from prefect import get_run_logger, task
-from prefect.cache_policies import NO_CACHE
-
 from expectations.acceptance import Decisions
 from expectations.admission import judge_earlier
 from expectations.catalogue import catalogue_in_force, catalogue_json, rules_version
@@ -19,6 +16,7 @@ from gongkai.warehouse.later_found import mask_found_later
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.attached_reports import store_beside
 from gongkai.warehouse.rows.sights import record_sights
+from tasks.step import run_logger, step
 from tasks.values import JudgedOffice, Opaque
 from tasks.workspace import Workspace
 
@@ -31,12 +29,12 @@ _FILED = {
 }
 
 
-@task(name="登记本次运行", cache_policy=NO_CACHE)
+@step("登记本次运行")
 def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: datetime) -> None:
     """Records the run; everything it stores is known from the workspace's `as_of` on."""
     workspace.make_warehouse()
     if dead := runs.mark_dead_runs(workspace.engine, workspace.year):
-        get_run_logger().warning("此前有 %d 次运行中途中断，已作标记；本次运行从数据仓库现有内容继续", dead)
+        run_logger().warning("此前有 %d 次运行中途中断，已作标记；本次运行从数据仓库现有内容继续", dead)
     for (year, unit), count in mask_found_later(workspace.engine, workspace.as_of).items():
         again = "" if year == workspace.year else f"，请重新写出 {year} 年度的成果（gongkai rebuild）"
         workspace.remark(f"{unit} {year} 年度此前收入的材料中有 {count} 处个人信息，已在数据仓库中遮盖{again}。")
@@ -53,13 +51,13 @@ def begin_run(workspace: Workspace, parameters: Mapping[str, Any], started_at: d
     )
 
 
-@task(name="登记初次收到", cache_policy=NO_CACHE)
+@step("登记初次收到")
 def keep_first_sights(workspace: Workspace, files: Opaque[Sequence[ReceivedFile]]) -> None:
     """Stores when the bytes of these files were first seen, and since when they count as received."""
     record_sights(workspace.engine, files.value, workspace.year, workspace.run_id)
 
 
-@task(name="合并材料", task_run_name="合并 {unit}", cache_policy=NO_CACHE)
+@step("合并材料", "合并 {unit}")
 def merge_unit(
     workspace: Workspace,
     unit: str,
@@ -80,10 +78,10 @@ def merge_unit(
     catalogue = catalogue_in_force(lock.rules if lock else None)
     decided = decide_roles(judged.release(), known.value.unit(unit), decisions.value, catalogue)
     for one in file_readings(workspace.engine, decided, unit, workspace.year, workspace.run_id):
-        get_run_logger().info(_FILED[one.role], unit, one.number or 0, one.verdict.status.word)
+        run_logger().info(_FILED[one.role], unit, one.number or 0, one.verdict.status.word)
 
 
-@task(name="登记往年的文件", cache_policy=NO_CACHE)
+@step("登记往年的文件")
 def store_files_of_other_years(workspace: Workspace, elsewhere: Mapping[str, Sequence[ReceivedFile]]) -> None:
     """Tells units that have sent nothing of this year that a file of theirs is one of another year, handed in again."""
     for unit, files in elsewhere.items():
@@ -93,10 +91,10 @@ def store_files_of_other_years(workspace: Workspace, elsewhere: Mapping[str, Seq
                 continue
             verdict = judge_earlier(file, held, workspace.year, workspace.profile)
             if store_beside(workspace.engine, file, Role.ATTACHMENT, verdict, unit, workspace.year, workspace.run_id):
-                get_run_logger().info("%s 的一份文件是已收的 %d 年度报送，不是本年度的", unit, held.year)
+                run_logger().info("%s 的一份文件是已收的 %d 年度报送，不是本年度的", unit, held.year)
 
 
-@task(name="合并检查材料", cache_policy=NO_CACHE)
+@step("合并检查材料")
 def merge_office_files(workspace: Workspace, judged: Opaque[Sequence[JudgedOffice]]) -> None:
     """Stores the office's own input; an entry that cannot be read is in the verdict, the others count."""
     for one in judged.value:
@@ -106,14 +104,14 @@ def merge_office_files(workspace: Workspace, judged: Opaque[Sequence[JudgedOffic
         )
 
 
-@task(name="登记无法归属的文件", cache_policy=NO_CACHE)
+@step("登记无法归属的文件")
 def store_unplaced(workspace: Workspace, judged: Opaque[Sequence[JudgedReading]]) -> None:
     """Stores that files came in which are no unit's, with the reason."""
     for one in judged.value:
         merge.store_unassigned(workspace.engine, one.reading.file, one.verdict, workspace.year, workspace.run_id)
 
 
-@task(name="登记运行结果", cache_policy=NO_CACHE)
+@step("登记运行结果")
 def end_run(
     workspace: Workspace, state: str, outputs: Opaque[Sequence[tuple[str, str]]], finished_at: datetime
 ) -> None:

@@ -7,9 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from prefect import get_run_logger, task
-from prefect.cache_policies import NO_CACHE
-
 from expectations.office import review_office
 from expectations.settling.waivers import waivable
 from expectations.wording import rule_wording
@@ -21,6 +18,7 @@ from gongkai.reporting.shared.papers import Papers
 from gongkai.warehouse.locks import kept_rules
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.papers import keep_papers, papers_in_force
+from tasks.step import run_logger, step
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 
@@ -44,7 +42,7 @@ class PaperWork:
         return {*self.receipts, *self.cards}
 
 
-@task(name="沿用未变的材料", cache_policy=NO_CACHE)
+@step("沿用未变的材料")
 def take_over_unchanged(
     workspace: Workspace, cards: Opaque[Mapping[str, Scorecard]], answered: bool, snapshot: Opaque[YearSnapshot]
 ) -> Opaque[PaperWork]:
@@ -73,11 +71,11 @@ def take_over_unchanged(
         to_write(RECEIPTS, {name: bases.files(name, files) for name, files in others.items()}),
     )
     all_of_them, left = len(answered_units) + len(cards.value), len(work.receipts) + len(work.cards)
-    get_run_logger().info("回执和评分表共 %d 份，%d 份内容未变，沿用原件", all_of_them, all_of_them - left)
+    run_logger().info("回执和评分表共 %d 份，%d 份内容未变，沿用原件", all_of_them, all_of_them - left)
     return Opaque(work)
 
 
-@task(name="写出单位材料", task_run_name="写出 {unit} 的材料", cache_policy=NO_CACHE)
+@step("写出单位材料", "写出 {unit} 的材料")
 def write_unit_documents(
     workspace: Workspace,
     unit: str,
@@ -96,7 +94,7 @@ def write_unit_documents(
         papers.written(f"{RECEIPTS}/{unit}", own, written)
 
 
-@task(name="写出其他文件的回执", cache_policy=NO_CACHE)
+@step("写出其他文件的回执")
 def write_other_receipts(workspace: Workspace, work: Opaque[PaperWork], snapshot: Opaque[YearSnapshot]) -> list[Path]:
     """Writes the receipts of the office's own input and of files nobody could place, where they have changed."""
     listed = []
@@ -111,7 +109,7 @@ def write_other_receipts(workspace: Workspace, work: Opaque[PaperWork], snapshot
     return listed
 
 
-@task(name="登记材料的内容", cache_policy=NO_CACHE)
+@step("登记材料的内容")
 def keep_changed_papers(workspace: Workspace, work: Opaque[PaperWork]) -> None:
     """Records which papers say something else from now on; a rebuild only looks."""
     if workspace.run_id:

@@ -3,9 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from expectations.district_rollup import check_rollup
 from expectations.wording import rule_wording
 from gongkai.profile.arrangement import with_calendar
@@ -17,11 +14,12 @@ from gongkai.warehouse.queries import load_year as load_year_state
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.report_decisions import approved_documents, load_standing
 from gongkai.warehouse.totals import compute_totals
+from tasks.step import step
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 
 
-@task(name="读取年度数据", cache_policy=NO_CACHE)
+@step("读取年度数据")
 def load_year(workspace: Workspace) -> Opaque[YearState]:
     """The year as the warehouse knows it at the workspace's moment.
 
@@ -37,7 +35,7 @@ def load_year(workspace: Workspace) -> Opaque[YearState]:
     return Opaque(state)
 
 
-@task(name="核对数据仓库", cache_policy=NO_CACHE)
+@step("核对数据仓库")
 def has_moved_on(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -> bool:
     """Whether the warehouse says something else by now than what the outputs were made from."""
     if pulse(workspace.engine) == workspace.seen:
@@ -45,7 +43,7 @@ def has_moved_on(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -> bool:
     return basis_sha256(load_year.fn(workspace).value) != snapshot.value.basis
 
 
-@task(name="汇总全区", cache_policy=NO_CACHE)
+@step("汇总全区")
 def total_district(state: Opaque[YearState]) -> Opaque[YearSnapshot]:
     """Sums the accepted revisions, and proves the sums against an independent one.
 
@@ -58,7 +56,7 @@ def total_district(state: Opaque[YearState]) -> Opaque[YearSnapshot]:
     return Opaque(YearSnapshot(state.value, totals, basis_sha256(state.value)))
 
 
-@task(name="写出全区报告", cache_policy=NO_CACHE)
+@step("写出全区报告")
 def write_district_report(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -> list[Path]:
     """Writes `report/` as its state has it: a draft, unless the same content was approved.
 

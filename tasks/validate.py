@@ -3,9 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from expectations.context import Context
 from expectations.gathering import gather_context
 from expectations.office import judge_inspection
@@ -16,6 +13,7 @@ from gongkai.submission.form import Reading
 from gongkai.submission.verdict import JudgedReading
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.inspections import entries_with
+from tasks.step import step
 from tasks.values import JudgedOffice, OfficeFile, Opaque
 from tasks.workspace import Workspace
 
@@ -23,7 +21,7 @@ EVIDENCE = f"{LOGS}/great_expectations.json"
 Evidence = list[Mapping[str, Any]]
 
 
-@task(name="汇集核验依据", cache_policy=NO_CACHE)
+@step("汇集核验依据")
 def load_context(
     workspace: Workspace, known: Opaque[YearState], office: Opaque[Sequence[OfficeFile]]
 ) -> Opaque[Context]:
@@ -33,7 +31,7 @@ def load_context(
     return Opaque(gather_context(known.value, granted))
 
 
-@task(name="核验材料", task_run_name="核验 {count} 份材料", cache_policy=NO_CACHE)
+@step("核验材料", "核验 {count} 份材料")
 def validate_readings(
     readings: Opaque[Sequence[Reading]],
     count: int,  # noqa: ARG001  # names the task run
@@ -50,13 +48,13 @@ def validate_readings(
     return Opaque((judged, judgement.evidence))
 
 
-@task(name="留存核验记录", cache_policy=NO_CACHE)
+@step("留存核验记录")
 def keep_evidence(workspace: Workspace, evidence: Opaque[Evidence]) -> None:
     """Keeps what Great Expectations itself said in the last validation: a log, no output that a manifest lists."""
     write_json(workspace.staging / EVIDENCE, {"year": workspace.year, "batches": evidence.release()})
 
 
-@task(name="核验检查材料", cache_policy=NO_CACHE)
+@step("核验检查材料")
 def judge_office_files(workspace: Workspace, office: Opaque[Sequence[OfficeFile]]) -> Opaque[list[JudgedOffice]]:
     """Judges the office's own input: readable entries count, whatever is wrong with others."""
     year, lock = workspace.year, workspace.lock

@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from prefect import get_run_logger, task
-from prefect.cache_policies import NO_CACHE
 from sqlalchemy import Engine
 
 from gongkai import __version__
@@ -24,6 +22,7 @@ from gongkai.warehouse.pulse import Pulse
 from gongkai.warehouse.queries import corrected_since
 from gongkai.warehouse.records import YearLock
 from gongkai.warehouse.runs import last_started_at, program_of
+from tasks.step import run_logger, step
 from tasks.values import Opaque
 
 _SKEW = timedelta(minutes=2)  # clocks of two machines that share a warehouse differ by as much
@@ -127,7 +126,7 @@ class Workspace:
 
     def remark(self, what: str) -> None:
         """Notes what the operator must be told, now and at the end."""
-        get_run_logger().warning("%s", what)
+        run_logger().warning("%s", what)
         self.remarks.append(what)
 
     def make_warehouse(self) -> None:
@@ -162,7 +161,7 @@ class Workspace:
         self.engine.dispose()
 
 
-@task(name="打开数据仓库", cache_policy=NO_CACHE)
+@step("打开数据仓库")
 def open_workspace(
     year: int,
     as_of: datetime,

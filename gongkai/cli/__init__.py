@@ -10,6 +10,7 @@ import click
 
 from gongkai import __version__
 from gongkai.cli.assessment.commands import explain, sample, scheme, whatif
+from gongkai.cli.city.commands import city
 from gongkai.cli.delivery.commands import fetch
 from gongkai.cli.delivery.outgoing_commands import deliver, notify
 from gongkai.cli.office.commands import (
@@ -76,6 +77,7 @@ for command in (
     notify,
     deliver,
     server,
+    city,
 ):
     cli.add_command(command)
 

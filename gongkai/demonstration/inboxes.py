@@ -24,7 +24,7 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 AS_OF_2020 = datetime(2021, 2, 20, 9, tzinfo=_ZONE)
 AS_OF_FIRST_ROUND = datetime(2022, 2, 1, 9, tzinfo=_ZONE)
 AS_OF_SECOND_ROUND = datetime(2022, 2, 25, 9, tzinfo=_ZONE)
-_INSPECTED = datetime(2022, 1, 28, 16, 20, tzinfo=_ZONE)
+INSPECTED = datetime(2022, 1, 28, 16, 20, tzinfo=_ZONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ def generate(folder: Path, seed: int = SEED, rehearsal: Rehearsal | None = None)
     profile = load_profile(made.profile)
     this_year = demonstration_year(seed, profile)
     before = last_year(seed, profile, this_year)
-    writer = _Writer(seed, profile, before)
+    writer = InboxWriter(seed, profile, before)
     for code, content in before.items():
         prepared_on = date.fromisoformat(content["prepared_on"])
-        _write(
+        write_at(
             made.inbox_2020 / code / f"{code}-{LAST_YEAR}.json", json_bytes(content), writer.moment(code, prepared_on)
         )
     mistakes = mistakes_of(profile, this_year.contents)
@@ -63,7 +63,7 @@ def generate(folder: Path, seed: int = SEED, rehearsal: Rehearsal | None = None)
         mistake = mistakes.get(code)
         handed_in = mistake.make(this_year.contents, before, code) if mistake else content
         writer.hand_in(made.first_round, code, handed_in, date.fromisoformat(content["prepared_on"]))
-    _write(made.first_round / "_office" / "inspection.json", json_bytes(this_year.inspection), _INSPECTED)
+    write_at(made.first_round / "_office" / "inspection.json", json_bytes(this_year.inspection), INSPECTED)
     shutil.copytree(made.first_round, made.second_round, dirs_exist_ok=True)
     for code, mistake in mistakes.items():
         if mistake.status != "accepted":
@@ -72,7 +72,7 @@ def generate(folder: Path, seed: int = SEED, rehearsal: Rehearsal | None = None)
 
 
 @dataclass(frozen=True)
-class _Writer:
+class InboxWriter:
     """Writes the units' files of 2021 and decides when they came in."""
 
     seed: int
@@ -91,11 +91,11 @@ class _Writer:
             suffix, data = file_of(code, handed_in, self.last_year.get(inside), self.profile)
         unit = self.profile.unit(inside)
         name = f"{inside}-{unit.name if unit else ''}-{YEAR}年度报送{note}{suffix}"
-        _write(inbox / code / name, data, self.moment(code, prepared_on))
+        write_at(inbox / code / name, data, self.moment(code, prepared_on))
         for row in [] if isinstance(handed_in, bytes) else handed_in.get("evidence", []):
             said = f"{unit.name if unit else inside}：{row['title']}（演示材料，不代表任何真实单位）\n"
             if not (place := inbox / code / row["file"]).exists():
-                _write(place, said.encode(), self.moment(code, prepared_on) - timedelta(minutes=5))
+                write_at(place, said.encode(), self.moment(code, prepared_on) - timedelta(minutes=5))
 
     def correct(self, inbox: Path, code: str, content: Content, status: str) -> None:
         """The corrected (or, for a unit that had not come, the late) file of the second round."""
@@ -113,7 +113,8 @@ class _Writer:
         return datetime.combine(day, time(rng.randint(9, 17), rng.randint(0, 59), rng.randint(0, 59)), _ZONE)
 
 
-def _write(path: Path, data: bytes, moment: datetime) -> None:
+def write_at(path: Path, data: bytes, moment: datetime) -> None:
+    """Writes a file that was last changed at a moment."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     os.utime(path, (moment.timestamp(), moment.timestamp()))

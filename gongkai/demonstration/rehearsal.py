@@ -31,11 +31,16 @@ def write_profile(folder: Path, rehearsal: Rehearsal | None) -> None:
         ProfileError: the district's profile is none.
     """
     shutil.copytree(rehearsal.profile if rehearsal else default_folder(), folder, dirs_exist_ok=True)
+    mark(folder)
+    if rehearsal:
+        _as_if_always(folder, rehearsal.year)
+
+
+def mark(folder: Path) -> None:
+    """Marks a profile as demonstration."""
     path = folder / "district.yaml"
     text, marked = path.read_text(encoding="utf-8"), "demonstration: true"
     path.write_text(_MARK.sub(marked, text) if _MARK.search(text) else f"{text.rstrip()}\n{marked}\n", encoding="utf-8")
-    if rehearsal:
-        _as_if_always(folder, rehearsal.year)
 
 
 def _as_if_always(folder: Path, year: int) -> None:

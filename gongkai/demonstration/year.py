@@ -4,6 +4,7 @@ A content is a submission document in contract.md's keys (`gongkai/submission/1`
 or to be read into a `Submission`. Files, moments and mistakes are made elsewhere.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,11 +50,19 @@ def last_year(seed: int, profile: Profile, this_year: DemonstrationYear) -> dict
     return contents
 
 
-def demonstration_year(seed: int, profile: Profile) -> DemonstrationYear:
-    """Everything of report year 2021: 37 contents without a mistake, and the inspectors' file."""
+def demonstration_year(
+    seed: int, profile: Profile, like: Mapping[str, Characteristics] | None = None
+) -> DemonstrationYear:
+    """Everything of report year 2021: 37 contents without a mistake, and the inspectors' file.
+
+    Args:
+        seed: decides every invented figure and date.
+        profile: whose units there are.
+        like: unit code → what it is like; None as the demonstration knows them.
+    """
     days = profile.working_days()
     units = profile.expected(YEAR)
-    like = likenesses(profile)
+    like = likenesses(profile) if like is None else like
     plans = {unit.code: plan_cases(seed, unit.code, YEAR, like[unit.code], days) for unit in units}
     if like == characteristics():  # the invented district reproduces the published average; another has its own
         plans = calibrate(plans, stream(seed, "calibration"))

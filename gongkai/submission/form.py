@@ -164,7 +164,7 @@ class Submission:
         """Everything it says and nothing about where: equal for equal content, whatever the file's form."""
         said = {(c.table, c.row, c.column): (c.state, c.value) for c in self.cells if c.state is not State.BLANK}
         head = (self.unit, self.year, self.authority, self.prepared_by, self.prepared_on, self.reason)
-        return {"head": head, "cells": said, "reported": self.reported, "below": self.below}
+        return {"head": head, "cells": said, "reported": self.reported, "below": self.below and self.below.said}
 
 
 def where_of(cell: Cell) -> str:

@@ -54,6 +54,11 @@ class ReportBelow:
     def _parts(self) -> Mapping[str, Any]:
         return json.loads(self.text)  # type: ignore[no-any-return]
 
+    @cached_property
+    def said(self) -> str:
+        """Everything but the moment that it shows: equal for reports that say the same."""
+        return json.dumps({**self._parts, "as_of": None}, sort_keys=True)
+
     @property
     def approved(self) -> bool:
         """Whether somebody answers for it: approved, published or corrected."""

@@ -4,6 +4,7 @@ SQLite by default, PostgreSQL by URL. Everything that the database refuses leave
 in Chinese, without the password (`refusals`). No table and no query belongs here.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.schema import CreateSchema
 
 from gongkai.errors import CallError, WarehouseError
 from gongkai.file_access import why
@@ -65,6 +67,28 @@ def connect(url: str, *, create: bool = False) -> Engine:
         return _sqlite(address.url, create)
     connect_args = {"connect_timeout": 10, **address.secrets}
     return create_engine(address.url, pool_pre_ping=True, connect_args=connect_args, **_QUIET)
+
+
+def make_schema(url: str) -> bool:
+    """Makes the schema that a PostgreSQL URL names (`?options=-csearch_path=…`), if it is not there yet.
+
+    Returns:
+        Whether the URL is a server's at all; a SQLite file is made by whoever first has something to keep.
+
+    Raises:
+        CallError: as `open_warehouse`.
+        WarehouseError: the database cannot be reached or refuses.
+    """
+    if parse(url).url.get_backend_name() == "sqlite":
+        return False
+    engine = connect(url)
+    named = re.search(r"search_path=\"?(\w+)", str(engine.url.query.get("options", "")))
+    try:
+        if named is not None:
+            write(engine, lambda connection: connection.execute(CreateSchema(named[1], if_not_exists=True)))
+    finally:
+        engine.dispose()
+    return True
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from gongkai.errors import OtherVersion, WarehouseError
 from gongkai.file_access import why
 
-_MIGRATION_LOCK = 0x676F6E676B6169  # "gongkai"; any constant that nobody else uses in the database
+_MIGRATION_LOCK = 0x676F6E676B6169  # "gongkai"; makes the name of a schema a number that nobody else uses
 _LOG = logging.getLogger("gongkai.warehouse")
 
 
@@ -53,7 +53,9 @@ def upgrade(connection: Connection, head: str) -> str | None:
         WarehouseError: the schema is newer than this program, or the backup cannot be written; nothing is changed.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(current_schema(), :key))"), {"key": _MIGRATION_LOCK}
+        )
     found = version_of(connection)
     if found == head:
         return found

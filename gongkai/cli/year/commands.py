@@ -100,8 +100,17 @@ def rebuild(year: int, out: Path, as_of: datetime, warehouse: str | None, profil
     metavar="目录",
     help="用本区的配置演练：单位、方案是本区的，数据是编的；不写用示例区。",
 )
-def demo(out: Path, profile: Path | None) -> int:
+@click.option(
+    "--districts",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="个数",
+    help="写出这么多个编造的区县和一个市（各 37 份报送），供 gongkai city run 使用；不运行。",
+)
+def demo(out: Path, profile: Path | None, districts: int | None) -> int:
     """写出演示年度并完整运行两轮：第一轮有退回，第二轮更正后定稿。"""
-    from gongkai.cli.year.demo import run_demo
+    from gongkai.cli.year.demo import run_demo, write_districts
 
+    if districts is not None:
+        return write_districts(out, districts)
     return run_demo(out, profile)

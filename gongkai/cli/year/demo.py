@@ -13,6 +13,7 @@ import click
 from gongkai.cli.year.running import run_flow, setting
 from gongkai.cli.year.temporary_server import prefect_server
 from gongkai.demonstration import inboxes
+from gongkai.demonstration.districts import generate_districts
 from gongkai.demonstration.rehearsal import Rehearsal
 from gongkai.demonstration.year import YEAR
 from gongkai.errors import CallError
@@ -37,7 +38,7 @@ def run_demo(out: Path, profile: Path | None = None) -> int:
         CallError: the folder holds something else.
     """
     rehearsal = _rehearsal(profile) if profile else None
-    _prepare(out)
+    prepare(out)
     made = inboxes.generate(out / "input", rehearsal=rehearsal)
     url = f"sqlite:///{(out / 'warehouse.sqlite').resolve()}"
 
@@ -64,7 +65,12 @@ def _rehearsal(folder: Path) -> Rehearsal:
     return Rehearsal(folder, season(profile, datetime.now(profile.district.zone).date()))
 
 
-def _prepare(out: Path) -> None:
+def prepare(out: Path) -> None:
+    """Empties the folder of an earlier demonstration, and refuses any other that is not empty.
+
+    Raises:
+        CallError: it holds something else.
+    """
     refuse_unusable(out)
     if out.is_dir() and any(out.iterdir()):
         if not (out / _MARK).is_file():
@@ -100,3 +106,17 @@ def _mail_guide(out: Path) -> list[str]:
         f"  gongkai deliver --year {YEAR} --out {out}",
         "从报送有误到送达的一整轮，见经办手册“邮件”。",
     ]
+
+
+def write_districts(out: Path, number: int) -> int:
+    """Writes the folder of an invented city, ready for `gongkai city run`; nothing is run.
+
+    Raises:
+        CallError: the folder holds something else.
+    """
+    prepare(out)
+    generate_districts(out, number)
+    moment = inboxes.AS_OF_SECOND_ROUND.isoformat()
+    click.echo(f"已写出 {number} 个区县和全市的配置、收件：{out}")
+    click.echo(f"下一步：gongkai city run --year {YEAR} --districts {out} --out <目录> --as-of {moment}")
+    return 0

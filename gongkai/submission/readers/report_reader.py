@@ -27,6 +27,7 @@ _LEFT = frozenset(
     {"basis_sha256", "approved", "published", "content_sha256", "lacks", "text", "to_do", "demonstration", "format"}
     | {"office", "units", "waivers"}
 )
+_REASON = "区里重新生成了全区报告"  # a program has no other: what changed stands in the report
 EXPLANATIONS = "explanations"
 _OWN_PORTAL = "portal_items_district"
 _NOT_ADDED = "是该区县合并统计的数，不能相加，全市按各区县的门户网站条数汇总"
@@ -66,6 +67,7 @@ def read_report(file: ReceivedFile, document: dict[str, Any], unseen: list[str])
         cells=tuple(collector.cells),
         reported=frozenset({EXPLANATIONS}) if document.get("footnotes") else frozenset(),
         has_tables=bool(tables),
+        reason=_REASON,
         below=below,
     )
     return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "json", SCHEMA)

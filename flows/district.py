@@ -1,0 +1,74 @@
+"""One district of a city: the very steps of a run, done plainly in whatever process a cluster has free.
+
+What goes wrong with one district is its outcome and never an exception: the others do not know of it.
+"""
+
+from dataclasses import replace
+from time import monotonic
+from typing import Any
+
+from expectations.catalogue import rules_version
+from flows.annual import work
+from flows.order import Order, complete_order
+from gongkai import __version__
+from gongkai.city.districts import DistrictOrder
+from gongkai.city.nothing_new import before_it, holds, keep
+from gongkai.city.outcome import DistrictOutcome, Ended, outcome_of
+from gongkai.errors import GongkaiError
+from gongkai.file_access import refusal
+from gongkai.profile.loader import profile_sha256
+from gongkai.submission.privacy.edition import edition
+from tasks.step import plainly
+
+
+def run_district(wanted: DistrictOrder) -> DistrictOutcome:
+    """Runs one district, unless nothing of it is new."""
+    begun = monotonic()
+    try:
+        with plainly(wanted.code):
+            ended, reason = _run(wanted)
+        if ended is not Ended.FAILED:
+            return outcome_of(wanted.code, wanted.out / str(wanted.year), ended, monotonic() - begun)
+    except GongkaiError as error:
+        reason = str(error)
+    except OSError as error:
+        reason = refusal(error)
+    except Exception as error:  # noqa: BLE001  # whatever stops one district, the others go on
+        reason = f"{type(error).__name__}：{error}"
+    return DistrictOutcome(wanted.code, Ended.FAILED, seconds=monotonic() - begun, reason=reason)
+
+
+def _run(wanted: DistrictOrder) -> tuple[Ended, str]:
+    order = complete_order(
+        year=wanted.year,
+        units=[],
+        stages=[],
+        inbox=wanted.inbox,
+        out=wanted.out,
+        profile=wanted.profile,
+        as_of=wanted.as_of,
+        warehouse=wanted.warehouse,
+        key=wanted.key,
+    )
+    order = replace(order, sources=())  # mail and remote folders are one district's own business, not each of theirs
+    before = before_it(order.inbox, _circumstances(order))
+    if holds(order.out, order.year, order.warehouse, before):
+        return Ended.UNCHANGED, ""
+    state = work(order)
+    if not state.is_completed():
+        return Ended.FAILED, str(state.message)
+    keep(order.out, order.year, order.warehouse, before)
+    return Ended.DONE, ""
+
+
+def _circumstances(order: Order) -> dict[str, Any]:
+    """What beside the inbox decides a run; a clock that nobody named decides by its day."""
+    return {
+        "year": order.year,
+        "moment": order.as_of.date() if order.by_the_clock else order.as_of,
+        "profile": profile_sha256(order.profile),
+        "program": __version__,
+        "rules": rules_version(),
+        "privacy": edition(),
+        "key": order.key.is_file(),
+    }

@@ -1,0 +1,121 @@
+"""A city of three small districts, one of them broken: roll-up, faults, the same bytes as alone, nothing new."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from distributed import LocalCluster
+
+from flows.annual import annual_assessment
+from flows.city import city_on_call
+from gongkai.demonstration.inboxes import AS_OF_SECOND_ROUND, SEED, InboxWriter
+from gongkai.demonstration.year import YEAR, demonstration_year
+from gongkai.profile import load_profile
+from gongkai.profile.starting import begin
+
+UNITS = {"D01": ("A12", "T04"), "D02": ("A17", "A22"), "D03": ("A12",)}  # their own programs write JSON: no child reads
+NAMES = {"D01": "东城区", "D02": "西城区", "D03": "南湖区"}
+
+
+def made(folder: Path) -> Path:
+    """`D01` and `D02` are in order, `D03` has a profile that nobody can read; the city expects those three."""
+    for code, units in UNITS.items():
+        district = folder / code
+        begin(district / "profile", "area", NAMES[code])
+        registry = district / "profile" / "units.yaml"
+        said = yaml.safe_load(registry.read_text(encoding="utf-8"))
+        said["units"] = [unit for unit in said["units"] if unit["code"] in units]
+        registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+        profile = load_profile(district / "profile")
+        for unit, content in demonstration_year(SEED, profile).contents.items():
+            writer = InboxWriter(SEED, profile, {})
+            writer.hand_in(district / "inbox", unit, content, date.fromisoformat(content["prepared_on"]))
+    begin(folder / "_city" / "profile", "city")
+    registry = folder / "_city" / "profile" / "units.yaml"
+    said = yaml.safe_load(registry.read_text(encoding="utf-8"))
+    said["units"] = [unit for unit in said["units"] if unit["code"] in UNITS]
+    registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+    (folder / "D03" / "profile" / "cycle.yaml").write_text("soft: {month: 13, day: 1}\n", encoding="utf-8")
+    return folder
+
+
+def manifests(out: Path) -> dict[str, bytes]:
+    return {path.parts[-3]: path.read_bytes() for path in sorted(out.glob(f"*/{YEAR}/manifest.json"))}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("districts"))
+
+
+@pytest.fixture(scope="module")
+def city(prefect_server: None, folder: Path, tmp_path_factory: pytest.TempPathFactory):
+    """The city run over two workers of this process, and its final state."""
+    out = tmp_path_factory.mktemp("out")
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
+        state = city_on_call(
+            YEAR, folder, out, AS_OF_SECOND_ROUND, cluster=cluster.scheduler_address, return_state=True
+        )
+    return out, state
+
+
+def test_a_broken_district_is_named_and_stops_nobody(city) -> None:
+    out, state = city
+    assert (state.name, state.is_completed()) == ("部分受理", True)
+    assert "失败的区县：D03（" in state.message
+    assert "cycle.yaml" in state.message
+    assert "全市未受理：D03" in state.message
+    assert set(manifests(out)) == {"D01", "D02", "_city"}
+
+
+def test_the_city_adds_up_and_reaches_down(city) -> None:
+    out, _ = city
+    report = json.loads((out / "_city" / str(YEAR) / "report" / "report.json").read_bytes())
+    below = [json.loads((out / code / str(YEAR) / "report" / "report.json").read_bytes()) for code in ("D01", "D02")]
+    for where, sources in report["sources"].items():
+        table, row, column = where.split(".")
+        given = [one["tables"][table][row][column] for one in below]
+        assert [source["value"] for source in sources] == [value for value in given if value is not None]
+        assert all(source["sources"] == below[n]["sources"][where] for n, source in enumerate(sources))
+    assert report["counts"] == {key: sum(one["counts"][key] for one in below) for key in below[0]["counts"]}
+    assert (report["provisional"], report["units"]["missing"]) == (True, ["D03"])
+
+
+def test_a_draft_counts_with_a_notice(city) -> None:
+    receipt = json.loads((city[0] / "_city" / str(YEAR) / "receipts" / "D01.json").read_bytes())
+    assert receipt["status"] == "accepted"
+    assert "REPORT-NOT-APPROVED" in [found["rule"] for found in receipt["findings"]]
+
+
+def test_a_district_of_a_city_is_scored_from_its_integers(city) -> None:
+    card = json.loads((city[0] / "_city" / str(YEAR) / "scorecards" / "D01" / "scorecard.json").read_bytes())
+    lines = {line["code"]: line for line in card["indicators"]}
+    assert lines["C4"]["applicable"]
+    assert not lines["A1"]["applicable"]
+
+
+def test_a_district_is_the_same_alone(city, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_WAREHOUSE", f"sqlite:///{tmp_path / 'alone.sqlite'}")
+    annual_assessment(
+        year=YEAR,
+        inbox=folder / "D01" / "inbox",
+        out=tmp_path / "out",
+        profile=folder / "D01" / "profile",
+        as_of=AS_OF_SECOND_ROUND,
+        return_state=True,
+    )
+    assert (tmp_path / "out" / str(YEAR) / "manifest.json").read_bytes() == manifests(city[0])["D01"]
+
+
+def test_the_same_once_more_changes_nothing_and_a_mended_district_is_taken_in(city, folder: Path) -> None:
+    out, _ = city
+    before = manifests(out)
+    city_on_call(YEAR, folder, out, AS_OF_SECOND_ROUND, return_state=True)
+    assert manifests(out) == before
+    shutil.copy(folder / "D01" / "profile" / "cycle.yaml", folder / "D03" / "profile" / "cycle.yaml")
+    state = city_on_call(YEAR, folder, out, AS_OF_SECOND_ROUND, return_state=True)
+    assert state.name == "Completed"
+    assert {code: manifests(out)[code] for code in ("D01", "D02")} == {code: before[code] for code in ("D01", "D02")}

@@ -1,0 +1,52 @@
+"""The folder of a city's districts: which there are, and where each keeps its things."""
+
+from pathlib import Path
+
+import pytest
+
+from gongkai.city.districts import CITY, find_districts, warehouses
+from gongkai.errors import CallError
+
+
+def found(folder: Path, *codes: str, template: str | None = None):
+    for code in codes:
+        (folder / code / "profile").mkdir(parents=True)
+    return find_districts(folder, folder / "out", 2021, template, folder / "key.pem", None)
+
+
+def test_every_folder_of_a_code_is_a_district_in_the_order_of_codes(tmp_path: Path) -> None:
+    districts = found(tmp_path, "D02", "D01", CITY, "旧资料", ".git")
+    assert [order.code for order in districts.orders] == ["D01", "D02"]
+    assert districts.strange == ("旧资料",)
+    assert districts.city.profile == tmp_path / CITY / "profile"
+    assert districts.orders[0].report == tmp_path / "out" / "D01" / "2021" / "report" / "report.json"
+
+
+@pytest.mark.parametrize(("codes", "said"), [((CITY,), "没有区县"), (("D01",), "_city/profile")])
+def test_what_is_no_city_is_refused(tmp_path: Path, codes: tuple[str, ...], said: str) -> None:
+    with pytest.raises(CallError, match=said):
+        found(tmp_path, *codes)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match="nowhere"):
+        find_districts(tmp_path / "nowhere", tmp_path, 2021, None, tmp_path, None)
+
+
+def test_every_district_has_a_warehouse_of_its_own(tmp_path: Path) -> None:
+    url = warehouses("postgresql://h/city?options=-csearch_path%3Dgk_{code}", tmp_path)
+    assert [url("D-01"), url(CITY)] == [
+        "postgresql://h/city?options=-csearch_path%3Dgk_d_01",
+        "postgresql://h/city?options=-csearch_path%3Dgk_city",
+    ]
+    assert warehouses(None, tmp_path)("D01").endswith("/D01/warehouse.sqlite")
+
+
+def test_one_warehouse_for_all_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match=r"\{code\}"):
+        warehouses("postgresql://h/city", tmp_path)
+
+
+def test_no_password_of_a_warehouse_is_shown(tmp_path: Path) -> None:
+    districts = found(tmp_path, "D01", CITY, template="postgresql://u:geheim@h/c?options=-csearch_path%3D{code}")
+    assert "geheim" not in repr(districts)
