@@ -16,7 +16,7 @@ from gongkai.city.districts import DistrictOrder
 from gongkai.city.outcome import DistrictOutcome, Ended
 from gongkai.city.reports import gather_reports
 from gongkai.errors import GongkaiError
-from gongkai.warehouse.engine import make_schema, open_warehouse
+from gongkai.warehouse.engine import make_schema
 from tasks.values import Opaque
 
 _AT_ONCE = 4
@@ -26,7 +26,7 @@ Run = Callable[[DistrictOrder], DistrictOutcome]
 
 @task(name="准备数据仓库", cache_policy=NO_CACHE)
 def prepare_warehouses(orders: Opaque[Sequence[DistrictOrder]]) -> Opaque[dict[str, str]]:
-    """Makes and migrates the schema of every district on a server, several at once; a SQLite file is made by its run.
+    """Makes the schema of every district on a server; what is in it each run brings up to date, side by side.
 
     Returns:
         Code → why its warehouse is not to be had, for those of which it is not.
@@ -34,8 +34,7 @@ def prepare_warehouses(orders: Opaque[Sequence[DistrictOrder]]) -> Opaque[dict[s
 
     def prepared(order: DistrictOrder) -> str:
         try:
-            if make_schema(order.warehouse):
-                open_warehouse(order.warehouse).dispose()
+            make_schema(order.warehouse)
         except GongkaiError as error:
             return str(error)
         return ""

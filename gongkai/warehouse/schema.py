@@ -7,6 +7,7 @@ an older one and say the way out. The steps themselves are in `migrations`.
 import logging
 import sqlite3
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -14,6 +15,7 @@ from gongkai.errors import OtherVersion, WarehouseError
 from gongkai.file_access import why
 
 _MIGRATION_LOCK = 0x676F6E676B6169  # "gongkai"; makes the name of a schema a number that nobody else uses
+_ALONE = Lock()  # Alembic keeps what it migrates in one place of the process: two threads would take each other's
 _LOG = logging.getLogger("gongkai.warehouse")
 
 
@@ -78,7 +80,8 @@ def migrate(connection: Connection, version: str) -> None:
     config = Config()
     config.set_main_option("script_location", "gongkai.warehouse:migrations")
     config.attributes["connection"] = connection
-    command.upgrade(config, version)
+    with _ALONE:
+        command.upgrade(config, version)
 
 
 def keep_sqlite(engine: Engine, version: str) -> Path | None:

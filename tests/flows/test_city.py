@@ -3,6 +3,7 @@
 import json
 import shutil
 from datetime import date
+from logging import ERROR
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def city(prefect_server: None, folder: Path, tmp_path_factory: pytest.TempPathFactory):
     """The city run over two workers of this process, and its final state."""
     out = tmp_path_factory.mktemp("out")
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, silence_logs=ERROR
+    ) as cluster:
         state = city_on_call(
             YEAR, folder, out, AS_OF_SECOND_ROUND, cluster=cluster.scheduler_address, return_state=True
         )
