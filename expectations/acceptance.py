@@ -19,6 +19,7 @@ from gongkai.submission.form import Reading
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import WAITING, Status, Verdict
 from gongkai.warehouse.records import Revision
+from gongkai.warehouse.rows.issued_cards import IssuedCard
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,13 @@ class Decisions:
             does not.
         reopened: unit → day up to which what it had handed in is open again.
         admitted: hashes of the files whose source somebody has confirmed.
+        issued: unit → the card that was issued to it last, whose time to appeal runs.
     """
 
     waivers: frozenset[str] = frozenset()
     reopened: Mapping[str, date] = field(default_factory=dict)
     admitted: frozenset[str] = frozenset()
+    issued: Mapping[str, IssuedCard] = field(default_factory=dict)
 
     def undo(self, accepted: Revision) -> bool:
         """Whether an entry ends the acceptance of a revision."""

@@ -5,6 +5,7 @@ the year was read by `gongkai.warehouse.queries.load_year`.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from expectations.acceptance import decisions_of
 from expectations.context import Context
@@ -35,7 +36,7 @@ def gather_context(
         previous=known.previous,
         extensions=extensions(entries),
         waivers=waivers.in_force(entries, today),
-        decisions=decisions_of(entries, today),
+        decisions=replace(decisions_of(entries, today), issued=known.issued),
         set_aside=set_aside or {},
         published={code: report for code, report in reports.items() if report is not None},
         revisions=[r for unit in known.units for r in unit.revisions if r.submission is not None],

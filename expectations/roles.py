@@ -1,4 +1,4 @@
-"""What each file of a unit is, beside the unit's files before it: a revision, a repetition, attached, or no form.
+"""What each file of a unit is, beside those before it: a revision, a repetition, an appeal, attached, or no form.
 
 Decided on plain values: the readings with their verdicts, and where the unit stands. `gongkai.warehouse.filing`
 stores what is decided. What a revision takes over from earlier ones is in `revisions`.
@@ -11,7 +11,7 @@ from expectations.acceptance import UNDECIDED, Decisions, await_admission, keep_
 from expectations.catalogue import Catalogue
 from expectations.context import Context
 from expectations.published import attached_to_accepted, is_attached_report
-from expectations.revisions import accepted_of, judge_revision, repeats_accepted
+from expectations.revisions import accepted_of, appeal_verdict, judge_revision, only_appeals, repeats_accepted
 from expectations.settling.carrying import Earlier, earlier_of
 from expectations.validation import validate
 from gongkai.submission.counted_elsewhere import as_counted
@@ -58,7 +58,7 @@ def decide_roles(
         catalogue: the one in force for the year; None: today's.
     """
     files = [_as_counted(one, standing) for one in files]
-    aside = _beside(files, standing)
+    aside = _beside(files, standing) | _appealed(files, standing)
     submitted, attached = _parted([one for one in files if one.reading.file.sha256 not in aside], standing)
     earlier = {one.number: one for one in earlier_of(standing)}
     filed = _submissions(submitted, standing, earlier, decisions, catalogue)
@@ -73,7 +73,7 @@ def _as_counted(one: JudgedReading, standing: UnitYear) -> JudgedReading:
     return one._replace(reading=replace(one.reading, submission=as_counted(submission, standing.unit)))
 
 
-def _beside(files: Sequence[JudgedReading], standing: UnitYear) -> Mapping[str, FiledReading]:
+def _beside(files: Sequence[JudgedReading], standing: UnitYear) -> dict[str, FiledReading]:
     """The attachments, and the forms that cannot be read, by hash; what was a revision before stays one."""
     revisions = {revision.sha256 for revision in standing.revisions}
     before = [revision.submission for revision in standing.revisions if revision.submission is not None]
@@ -83,6 +83,16 @@ def _beside(files: Sequence[JudgedReading], standing: UnitYear) -> Mapping[str, 
         sha256: FiledReading(one.reading, one.verdict, Role(kinds[sha256]), None, answered=sha256 in known)
         for one in reversed(files)
         if (sha256 := one.reading.file.sha256) in kinds
+    }
+
+
+def _appealed(files: Sequence[JudgedReading], standing: UnitYear) -> dict[str, FiledReading]:
+    """The files that only appealed when they came in: answered once, whatever has been accepted since."""
+    known = {one.sha256: one for one in standing.appealing}
+    return {
+        sha256: FiledReading(one.reading, one.verdict, Role.APPEAL, None, answered=True)
+        for one in files
+        if (sha256 := one.reading.file.sha256) in known
     }
 
 
@@ -142,6 +152,10 @@ def _submission(
         if before.verdict.status is not Status.ACCEPTED:
             verdict = await_admission(reading, verdict, same, decisions, catalogue)
         return FiledReading(reading, keep_acceptance(verdict, before, decisions), Role.REVISION, before.number)
+    if only_appeals(reading, verdict, same.submission if same else None):
+        issued = decisions.issued.get(reading.submission.unit) if reading.submission else None
+        said = appeal_verdict(reading, verdict, issued, catalogue)
+        return FiledReading(reading, said, Role.APPEAL, same.number if same else None)
     if repeats_accepted(verdict) and same is not None:
         return FiledReading(reading, verdict, Role.REPETITION, same.number)
     verdict = await_admission(reading, verdict, same, decisions, catalogue)

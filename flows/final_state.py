@@ -16,7 +16,7 @@ from expectations.office import not_counted, review_office
 from gongkai.errors import GongkaiError, WarehouseError
 from gongkai.file_access import refusal
 from gongkai.findings import Severity
-from gongkai.reporting.board.office_work import not_counted_words
+from gongkai.reporting.board.office_work import appeals_words, not_counted_words
 from gongkai.reporting.shared.year_calendar import arrangement_of
 from gongkai.warehouse.records import UnitYear, YearState
 from tasks.step import run_logger
@@ -103,7 +103,7 @@ def final_state(
     if notice := arrangement_of(state).notice:
         message += notice
     left_out = not_counted_words(not_counted(review_office(state)))
-    message += left_out
+    message += left_out + appeals_words(state)
     if failures.alerts:
         message += f"收件提醒：{'；'.join(failures.alerts)}。"
     message += "".join(remarks)

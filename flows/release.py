@@ -39,13 +39,15 @@ def release_outputs(
     reason: str = labelled(..., "签发说明", "为何签发，例如：定稿送达、申诉决定", minLength=1),
     year: int = labelled(reporting_year(), "报告年度", "例如 2021。"),
     despite: list[str] = labelled([], "放行的缺项", "每项写作 编号=理由；没有缺项的不填"),
+    final: bool = labelled(False, "正式签发", "先不勾选，签发征求意见稿；申诉期满、各项办结后再勾选，签发正式评分表"),
 ) -> State[Any]:
     """署名签发。"""
     try:
         settings = Settings()
         say = get_run_logger().warning
         now = datetime.now(load_profile(settings.profile).district.zone)
-        said = release(year, settings.out, by, reason, None, now, say, read_despite(despite), typed_in="form")
+        released = read_despite(despite)
+        said = release(year, settings.out, by, reason, None, now, say, released, typed_in="form", final=final)
         show_issue(year, settings.out, warehouse_url(settings.out))
         return Completed(message=f"{said}。")
     except GongkaiError as refused:

@@ -18,3 +18,8 @@ class Worded(StrEnum):
         member._value_ = value
         member.word = word
         return member
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The member of a value, as it was stored or read."""
+        return next(member for member in cls if member.value == value)

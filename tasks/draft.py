@@ -42,7 +42,8 @@ def write_board_and_ranking(
     wording = rule_wording(lock.rules if lock else None)
     if (said := unclaimed_notice(state)) is not None:
         workspace.remark(said)
-    waiting = office_work(assessment.value, not_counted(review_office(state)), inspection_quality(state.office))
+    quality, left_out = inspection_quality(state.office), not_counted(review_office(state))
+    waiting = office_work(assessment.value, left_out, quality, state)
     return [
         *write_board(state, staging, snapshot.value.totals, wording, waiting),
         *write_ranking(assessment.value, state, snapshot.value.basis, staging),

@@ -25,6 +25,7 @@ _FILED = {
     Role.REPETITION: "%s 的一份文件与第 %d 版内容相同，没有形成新的版本（%s）",
     Role.ATTACHED_REPORT: "%s 的一份年度报告只与第 %d 版核对，不形成新的版本（%s）",
     Role.ATTACHMENT: "%s 的一份附件已列入回执，不形成新的版本%.0s（%s）",
+    Role.APPEAL: "%s 的一份申诉已列入回执，不形成新的版本%.0s（%s）",
     Role.UNREADABLE: "%s 的一份文件没有读出，已列入回执，不形成新的版本%.0s（%s）",
 }
 

@@ -62,7 +62,7 @@ def take_over_unchanged(
         owned = {code: papers.own(f"{folder}/{code}", sha256) for code, sha256 in hashes.items()}
         return {code: own for code, own in owned.items() if not papers.taken_over(f"{folder}/{code}", own)}
 
-    answered_units = [unit for unit in state.units if answered and (unit.revisions or unit.attachments)]
+    answered_units = [u for u in state.units if answered and (u.revisions or u.attachments or u.appealing)]
     others = other_files(_reviewed(state)) if answered else {}
     work = PaperWork(
         papers,

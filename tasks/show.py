@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -18,9 +19,12 @@ from prefect.cache_policies import NO_CACHE
 from sqlalchemy import Engine
 
 from expectations.wording import rule_wording
+from gongkai.assessment.assess import assess_year
 from gongkai.assessment.scorecard import Assessment
 from gongkai.delivery.incoming.journal import arrivals
 from gongkai.delivery.incoming.page import markdown_page
+from gongkai.reporting.outbox.finality import what_waits
+from gongkai.reporting.outbox.issued_cards import Standing
 from gongkai.reporting.screen.issue_page import issue_page
 from gongkai.reporting.screen.places import Places
 from gongkai.reporting.screen.unit_page import unit_page
@@ -34,6 +38,7 @@ from gongkai.warehouse.locks import load_lock
 from gongkai.warehouse.queries import load_year
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.issued import last_notes
+from gongkai.warehouse.rows.issued_cards import LATEST, issued_cards
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 
@@ -55,12 +60,13 @@ def show_year(
     settings, year, lock = ServerSettings(), snapshot.value.state.year, workspace.lock
     wordings, written = rule_wording(lock.rules if lock else None), dict(outputs.value)
     places = Places(settings.pages_url, year, written)
+    issuing = _issue(workspace.engine, state, assessment.value, written, places, wordings)
     pages = {
         f"units-{year}": (f"{year} 年度各单位状态", board_page(state, places, wordings)),
         f"rules-{year}": (f"{year} 年度单位 × 规则", matrix_page(state, wordings)),
         f"totals-{year}": (f"{year} 年度全区数据", totals_page(state, totals)),
         f"ranking-{year}": (f"{year} 年度考核排名", ranking_page(assessment.value, state, places)),
-        f"issue-{year}": (_ISSUE.format(year), _issue(workspace.engine, state, written, places, wordings)),
+        f"issue-{year}": (_ISSUE.format(year), issuing),
     }
     units = {
         f"unit-{year}-{_key(unit.unit.code)}": (
@@ -81,8 +87,10 @@ def show_issue(year: int, out: Path, warehouse: str) -> None:
     places = Places(ServerSettings().pages_url, year, written)
     with opened(warehouse) as engine:
         state = load_year(engine, year, datetime.fromisoformat(manifest["as_of"]))
-        lock = load_lock(engine, year)
-        page = _issue(engine, state, written, places, rule_wording(lock.rules if lock else None))
+        with reading(engine) as connection:
+            state = replace(state, issued=issued_cards(connection, year, LATEST, state.profile))
+        assessment, lock = assess_year(state, state.previous_scores), load_lock(engine, year)
+        page = _issue(engine, state, assessment, written, places, rule_wording(lock.rules if lock else None))
     create_markdown_artifact(key=f"issue-{year}", markdown=page, description=_ISSUE.format(year))
 
 
@@ -101,10 +109,18 @@ def show_alarm(workspace: Workspace) -> None:
     create_markdown_artifact(key=f"alarm-{workspace.year}", markdown=page, description=f"{workspace.year} 年度规则报警")
 
 
-def _issue(engine: Engine, state: YearState, written: Mapping[str, str], places: Places, wordings: Wordings) -> str:
+def _issue(
+    engine: Engine,
+    state: YearState,
+    assessment: Assessment,
+    written: Mapping[str, str],
+    places: Places,
+    wordings: Wordings,
+) -> str:
     with reading(engine) as connection:
         issued = last_notes(connection, state.year)
-    return issue_page(state, written, issued, places, wordings)
+    waits = list(what_waits(Standing(state, assessment), state.as_of))
+    return issue_page(state, written, issued, waits, places, wordings)
 
 
 def _key(code: str) -> str:

@@ -9,19 +9,21 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from gongkai.assessment.appeals import appeals, decide
 from gongkai.assessment.awards import bonuses, counted, penalties
 from gongkai.assessment.claims import claims_of
 from gongkai.assessment.grades import gated, within_quotas
+from gongkai.assessment.hearing.appeals import standing_appeals
+from gongkai.assessment.hearing.decisions import Decided, decide
+from gongkai.assessment.hearing.issuing import beside_issued
 from gongkai.assessment.measures.inspected import rectifications
 from gongkai.assessment.points import rounded
 from gongkai.assessment.ranking import ranked
+from gongkai.assessment.rectifying import look_back, mend
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, Scorecard
 from gongkai.assessment.scoring import score_lines, unscored_lines
 from gongkai.assessment.standing import in_points_of_the_total, next_grade
 from gongkai.assessment.subject import subject_of
 from gongkai.assessment.vetoes import overdue, proposals, proposed_by_lines, vetoes
-from gongkai.law.due_day import Due
 from gongkai.profile import WorkingDays
 from gongkai.profile.scheme import Band
 from gongkai.submission.verdict import UnitState
@@ -52,13 +54,19 @@ def assess_year(state: YearState, last_year: Mapping[str, Mapping[str, Decimal]]
     """
     scheme, days = state.profile.scheme, state.profile.working_days()
     before = last_year or {}
-    scored = [
+    made = [
         _card(unit_year, state, days, before.get(unit_year.unit.code, {}))
         for unit_year in state.units
         if unit_year.unit.kind != "office"
     ]
-    cards = within_quotas(ranked(scored, scheme.rank_within, scheme.decimal_places), scheme)
-    return Assessment(state.year, scheme.scheme_id, cards)
+    cards = within_quotas(ranked([card for card, _ in made], scheme.rank_within, scheme.decimal_places), scheme)
+    return Assessment(
+        state.year,
+        scheme.scheme_id,
+        tuple(beside_issued(card, state) for card in cards),
+        decided={(card.unit, key): then for card, on_it in made for key, then in on_it.scores.items()},
+        conflicts=tuple(conflict for _, on_it in made for conflict in on_it.conflicts.values()),
+    )
 
 
 def total_of(lines: tuple[IndicatorScore, ...], bonus: Decimal, penalty: Decimal, places: int) -> Decimal | None:
@@ -80,7 +88,9 @@ def grade_of(total: Decimal | None, vetoed: bool, bands: tuple[Band, ...]) -> st
     return next((band.grade for band in bands if total >= band.at_least), bands[-1].grade)
 
 
-def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapping[str, Decimal]) -> Scorecard:
+def _card(
+    unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapping[str, Decimal]
+) -> tuple[Scorecard, Decided]:
     profile, unit = state.profile, unit_year.unit
     scheme, today = profile.scheme, profile.local(state.as_of).date()
     entries = tuple(entry for entry in state.inspections if entry.unit == unit.code)
@@ -95,19 +105,23 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
     else:
         lines = unscored_lines(unit.kind, scheme, _UNSCORED[unit_year.state])
     given = bonuses(claims, entries, scheme) if submission is not None else ()
-    lines, decisions = decide(lines, entries, scheme, scored=scored)
+    appeals = standing_appeals(unit_year, entries, state.issued.get(unit.code))
+    decided = decide(lines, entries, scheme, state.decided, appeals, scored=scored)
+    due_on = profile.cycle.rectification_deadline(state.year)
+    mended = mend(tuple(decided.lines.values()), entries, due_on, scheme)
+    lines = mended.lines
     earned = total_of(lines, Decimal(0), Decimal(0), scheme.decimal_places)
     bonus, penalty = counted(earned, given, taken, scheme)
     total = total_of(lines, bonus, penalty, scheme.decimal_places)
     converted = None if total is None else total - bonus + penalty
     grade, grade_note = gated(grade_of(total, bool(reasons), scheme.bands), lines, scheme)
     lines = in_points_of_the_total(lines, converted, scheme.decimal_places)
-    return Scorecard(
+    card = Scorecard(
         unit=unit.code,
         name=unit.name,
         group=unit.kind,
         year=state.year,
-        version=1 + len(decisions),
+        version=1,
         scheme=scheme.scheme_id,
         total=total,
         grade=grade,
@@ -123,25 +137,20 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapp
         peer_median_total=None,
         last_year_total=before.get(TOTAL),
         last_year_note=state.not_comparable.get(unit.code),
-        appeal_until=appeal_until(state, days),
-        appeals=appeals(entries, decisions),
-        decisions=decisions,
+        appeals=appeals,
+        decisions=tuple(decided.decisions),
         handed_in=submission is not None,
         bands=scheme.bands,
         next_grade=None if reasons else next_grade(lines, total, scheme.bands, scheme.decimal_places),
-        rectification=rectifications(entries),
+        rectification=(*rectifications(entries), *mended.items),
+        look_back=look_back(state.issued_before.get(unit.code), lines),
         claims=claims,
         proposals=(
             *proposals(entries, submission, scheme, profile.cycle, state.year, today),
             *proposed_by_lines(lines, entries, scheme),
         ),
     )
-
-
-def appeal_until(state: YearState, days: WorkingDays | None = None) -> Due:
-    """Until when objections to a card of the state's day may be raised; `days` has counted other cards' before."""
-    profile = state.profile
-    return (days or profile.working_days()).due(profile.local(state.as_of).date(), profile.cycle.appeal_working_days)
+    return card, decided
 
 
 def _with_last_year(line: IndicatorScore, before: Mapping[str, Decimal]) -> IndicatorScore:

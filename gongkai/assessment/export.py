@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gongkai.assessment.scorecard import Assessment, Award, IndicatorScore, Measured, NextGrade, Scorecard
+from gongkai.assessment.scorecard import Appeal, Assessment, Award, IndicatorScore, Measured, NextGrade, Scorecard
 
 _PLACES = Decimal("0.01")
 
@@ -32,17 +32,17 @@ def scorecard_json(card: Scorecard, basis_sha256: str) -> dict[str, Any]:
         "bonus": _points(card.bonus),
         "penalty": _points(card.penalty),
         "indicators": [indicator_json(line) for line in card.indicators],
-        "appeal_until": card.appeal_until.isoformat() if isinstance(card.appeal_until, date) else None,
+        "appeal_until": _day(card.appeal_until),
         "bonuses": _awards(card.bonuses),
         "penalties": _awards(card.penalties),
         "peer_median_total": _points(card.peer_median_total),
         "last_year_total": _points(card.last_year_total),
         "last_year_note": card.last_year_note,
         "grade_note": card.grade_note or None,
-        "appeals": [asdict(appeal) | {"on": _day(appeal.on)} for appeal in card.appeals],
-        "state": "draft",
-        "issued_on": None,
-        "changes": [],
+        "appeals": [appeal_json(appeal) for appeal in card.appeals],
+        "state": card.state.value,
+        "issued_on": _day(card.issued_on),
+        "changes": list(card.changes),
         "bands": [{"grade": band.grade, "at_least": _points(band.at_least)} for band in card.bands],
         "next_grade": _next_grade(card.next_grade),
         "rectification": [
@@ -55,6 +55,9 @@ def scorecard_json(card: Scorecard, basis_sha256: str) -> dict[str, Any]:
             }
             for one in card.rectification
         ],
+        "look_back": [
+            asdict(one) | {"due_on": _day(one.due_on), "closed_on": _day(one.closed_on)} for one in card.look_back
+        ],
         "claims": [
             {"claim": claim.name, "points": _points(claim.points), "state": claim.state, "text": claim.text}
             for claim in card.claims
@@ -64,6 +67,20 @@ def scorecard_json(card: Scorecard, basis_sha256: str) -> dict[str, Any]:
             asdict(made) | {"on": _day(made.on), "before": _points(made.before), "after": _points(made.after)}
             for made in card.decisions
         ],
+    }
+
+
+def appeal_json(appeal: Appeal) -> dict[str, Any]:
+    """One appeal and what has become of it, for card and receipt."""
+    return {
+        "entry": appeal.entry,
+        "indicator": appeal.indicator,
+        "on": _day(appeal.on),
+        "by": appeal.by,
+        "reason": appeal.reason,
+        "evidence": appeal.evidence,
+        "state": appeal.state.value,
+        "answered": appeal.answered,
     }
 
 

@@ -1,12 +1,20 @@
 """What an assessment says of a unit: the values of `scorecard.json` and `ranking.json` (contract.md)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from gongkai.law.due_day import Due
+from gongkai.assessment.hearing.values import Appeal as Appeal
+from gongkai.assessment.hearing.values import AppealState as AppealState
+from gongkai.assessment.hearing.values import Decision as Decision
+from gongkai.assessment.hearing.values import LookBack as LookBack
+from gongkai.assessment.hearing.values import Rectification as Rectification
 from gongkai.profile.scheme import Band
+from gongkai.submission.inspection.counting import Remark
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.warehouse.rows.decided_scores import DecidedScore
+from gongkai.warehouse.rows.issued_cards import CardState
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,42 +131,6 @@ class NextGrade:
     shortest: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rectification:
-    """Something to mend: what, until when, and when it was done."""
-
-    entry: str
-    indicator: str | None
-    what: str
-    due_on: date | None
-    closed_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Appeal:
-    """An objection of the unit, to one line or to the card; `answered` once somebody has decided on it."""
-
-    entry: str
-    indicator: str | None
-    on: date | None
-    by: str | None
-    reason: str
-    answered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What somebody decided on an appeal or query, and the line's score before and after; alike where it stands."""
-
-    entry: str
-    indicator: str | None
-    on: date | None
-    by: str | None
-    reason: str
-    before: Decimal | None
-    after: Decimal | None
-
-
 @dataclass(frozen=True)
 class Scorecard:
     """One assessed unit. `total` and `rank` are None while nothing of the unit is accepted.
@@ -169,8 +141,11 @@ class Scorecard:
         claims: what the unit claims for itself, and what has become of it.
         handed_in: whether anything of the unit is accepted; without it the unit is ranked last.
         rank: 1 is best; equal totals share a rank (1, 2, 2, 4). A unit with a veto is ranked after the others.
-        version: 1, and one more for every decision on the unit.
+        version: which of the distinct contents that were or will be issued to the unit.
+        state, issued_on, appeal_until, changes: what an issue said of it; a draft that nobody issued has none.
         appeals, decisions: in the order of their days.
+        rectification: what is to be mended: the office's notices, then an item for every deduction.
+        look_back: last year's items as this year finds them.
         last_year_total: the total of last year's assessment, if the warehouse has one on the same scale.
         last_year_note: why last year's is not set beside this year's.
         grade_note: why the grade is lower than the total alone would give.
@@ -194,7 +169,10 @@ class Scorecard:
     indicators: tuple[IndicatorScore, ...]
     peer_median_total: Decimal | None
     last_year_total: Decimal | None
-    appeal_until: Due
+    appeal_until: date | None = None
+    state: CardState = CardState.DRAFT
+    issued_on: date | None = None
+    changes: tuple[str, ...] = ()
     last_year_note: str | None = None
     appeals: tuple[Appeal, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -205,12 +183,20 @@ class Scorecard:
     next_grade: NextGrade | None = None
     rectification: tuple[Rectification, ...] = ()
     grade_note: str = ""
+    look_back: tuple[LookBack, ...] = ()
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """All scorecards of a year in registry order."""
+    """All scorecards of a year in registry order.
+
+    Attributes:
+        decided: (unit, decision) → what the score was when it was decided; the warehouse keeps the first.
+        conflicts: decisions that a later measure contradicts; they stand until the office decides anew.
+    """
 
     year: int
     scheme: str
     scorecards: tuple[Scorecard, ...]
+    decided: Mapping[tuple[str, str], DecidedScore] = field(default_factory=dict)
+    conflicts: tuple[Remark, ...] = ()

@@ -91,11 +91,16 @@ class MonthDay(ProfilePart):
 
 
 class Cycle(ProfilePart):
-    """`cycle.yaml`: the deadlines, both in the year after the report year."""
+    """`cycle.yaml`: the deadlines, all in the year after the report year.
+
+    Attributes:
+        rectify: until when a unit mends what its card deducts, unless the office sets another day.
+    """
 
     soft: MonthDay
     hard: MonthDay
     appeal_working_days: Annotated[int, Field(ge=1)] = 5
+    rectify: MonthDay = MonthDay(month=9, day=30)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -108,6 +113,9 @@ class Cycle(ProfilePart):
 
     def hard_deadline(self, year: int) -> date:
         return date(year + 1, self.hard.month, self.hard.day)
+
+    def rectification_deadline(self, year: int) -> date:
+        return date(year + 1, self.rectify.month, self.rectify.day)
 
 
 class Profile(ProfilePart):

@@ -74,6 +74,7 @@ class Scheme(SchemePart):
         vetoes: the usual reasons for 不合格 whatever the points; an inspector may give another.
         late_publication_veto: the one of `vetoes` that follows by itself when a unit reports to have published its
             annual report after the hard deadline; null: only an inspector decides.
+        rectified_returns: what share of a deduction is given back once it is mended in time.
         rated_interpretation: a bonus is earned by an interpretation whose rating, put behind this, is its `what`.
         zero_denominator: what a part is worth where there is nothing to measure, if it does not say so itself.
         bonus_from: the bonus counts only from this many points of a hundred.
@@ -97,6 +98,7 @@ class Scheme(SchemePart):
     penalty: tuple[AwardGround, ...] = ()
     penalty_cap: Points | None
     gates: tuple[Gate, ...] = ()
+    rectified_returns: Annotated[Decimal, Field(ge=0, le=1)] = Decimal(0)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

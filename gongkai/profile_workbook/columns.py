@@ -63,6 +63,7 @@ DISTRICT = (
     Line("cycle.yaml", ("soft",), "单位报送期限", "day", note="下一年的几月几日，例如 1月31日"),
     Line("cycle.yaml", ("hard",), "全区公布期限", "day", note="例如 3月31日；此后不再收件"),
     Line("cycle.yaml", ("appeal_working_days",), "申诉工作日", "whole", needed=False, note="不填即 5"),
+    Line("cycle.yaml", ("rectify",), "整改期限", "day", needed=False, note="扣分事项的整改期限，不填即 9月30日"),
 )
 
 UNITS = Table(

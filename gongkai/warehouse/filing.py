@@ -13,14 +13,20 @@ from sqlalchemy import Engine
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Verdict
 from gongkai.warehouse.merge import merge_submission
-from gongkai.warehouse.rows.attached_reports import store_beside, store_published, store_repeated
+from gongkai.warehouse.rows.attached_reports import (
+    store_appeal,
+    store_beside,
+    store_published,
+    store_repeated,
+)
 
 
 class Role(StrEnum):
     """What a file is among those of its unit.
 
     A repetition says what the accepted revision says already. An attached report is a published report beside a
-    submission, which it is compared with. An attachment is no form, or evidence; an unreadable form is told.
+    submission, which it is compared with. An attachment is no form, or evidence; an unreadable form is told. An appeal
+    only adds the unit's appeals to what is accepted.
     """
 
     REVISION = "revision"
@@ -28,6 +34,7 @@ class Role(StrEnum):
     ATTACHED_REPORT = "attached_report"
     ATTACHMENT = "attachment"
     UNREADABLE = "unreadable"
+    APPEAL = "appeal"
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,8 @@ def file_readings(
             stored = merged.new
         elif one.role is Role.REPETITION and number is not None:
             stored = store_repeated(engine, one.reading.file, one.verdict, unit, year, number, run_id)
+        elif one.role is Role.APPEAL:
+            stored = store_appeal(engine, one.reading, one.verdict, unit, year, run_id)
         elif one.role in (Role.ATTACHMENT, Role.UNREADABLE):
             stored = store_beside(engine, one.reading.file, one.role, one.verdict, unit, year, run_id)
         else:

@@ -19,6 +19,7 @@ from gongkai.warehouse import models
 from gongkai.warehouse.audit import record
 from gongkai.warehouse.audit.acceptances import RevisionName, acceptance
 from gongkai.warehouse.audit.office_entries import changes
+from gongkai.warehouse.audit.unit_appeals import raised
 from gongkai.warehouse.engine import reading as read_transaction
 from gongkai.warehouse.engine import write
 from gongkai.warehouse.locks import last_settled_run
@@ -83,7 +84,8 @@ def merge_submission(engine: Engine, reading: Reading, verdict: Verdict, unit: s
             store_content(connection, revision_id, submission)
         stored = store_verdict(connection, models.VerdictRow.revision_id, revision_id, verdict, run_id, recorded_at)
         of = RevisionName(year, unit, number, reading.file.sha256)
-        record(connection, *acceptance(of, stored.before, verdict.status, recorded_at, run_id))
+        appealed = raised(reading.file, submission, unit, year, recorded_at)
+        record(connection, *acceptance(of, stored.before, verdict.status, recorded_at, run_id), *appealed)
         return Merged(number, known is None)
 
     return write(engine, work)
@@ -135,13 +137,9 @@ def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
 
     Bytes that were only ever quarantined have no place: a run with a mistyped year must not swallow the inbox.
     """
-    verdict, revision, stored, repeated = (
-        models.VerdictRow,
-        models.RevisionRow,
-        models.StoredFileRow,
-        models.RepeatedFileRow,
-    )
-    published, attached = models.PublishedReportRow, models.FileBesideRow
+    verdict, revision = models.VerdictRow, models.RevisionRow
+    stored, repeated = models.StoredFileRow, models.RepeatedFileRow
+    published, attached, appealing = models.PublishedReportRow, models.FileBesideRow, models.AppealFileRow
     accepted_once = verdict.status != Status.QUARANTINED.value
     places = (
         select(revision.id).where(
@@ -156,6 +154,7 @@ def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
             exists().where(verdict.stored_file_id == stored.id, accepted_once),
         ),
         select(repeated.id).where(repeated.sha256 == sha256, repeated.year != year),
+        select(appealing.id).where(appealing.sha256 == sha256, appealing.year != year),
         select(attached.id).where(attached.sha256 == sha256, attached.year != year, attached.kind == "attachment"),
         select(published.id).where(
             published.sha256 == sha256, published.year != year, published.status != Status.QUARANTINED.value

@@ -16,6 +16,7 @@ _GROWING = (
     models.RepeatedFileRow.id,
     models.PublishedReportRow.id,
     models.FileBesideRow.id,
+    models.AppealFileRow.id,
     models.AuditEntryRow.sequence,
 )
 

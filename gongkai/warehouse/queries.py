@@ -3,7 +3,7 @@
 What "known" means stands in `rows.known`; the office's own entries are read in `rows.inspections`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,25 +12,18 @@ from sqlalchemy import Connection, Engine, select
 from gongkai.errors import CallError
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_from_json, profile_sha256
-from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
 from gongkai.warehouse.closed_year import closed_at, closed_profile
 from gongkai.warehouse.engine import reading
 from gongkai.warehouse.locks import year_lock
-from gongkai.warehouse.records import (
-    FileBeside,
-    PublishedReport,
-    RepeatedFile,
-    Revision,
-    UnitYear,
-    YearLock,
-    YearState,
-)
-from gongkai.warehouse.rows.attached_reports import load_attached, load_beside, load_repeated
+from gongkai.warehouse.records import YearLock, YearState
+from gongkai.warehouse.rows.decided_scores import decided_scores
 from gongkai.warehouse.rows.inspections import inspections, stored_files
+from gongkai.warehouse.rows.issued_cards import issued_cards
 from gongkai.warehouse.rows.known import Known, known_revisions, submissions_of
 from gongkai.warehouse.rows.scores import last_scores
+from gongkai.warehouse.rows.unit_years import unit_years
 from gongkai.warehouse.rows.verdicts import up_to
 from gongkai.warehouse.years.compared_scores import compared_scores
 from gongkai.warehouse.years.earlier_years import earlier_years
@@ -59,18 +52,8 @@ def load_year(
         lock = year_lock(connection, year)
         profile, sha256, rules_version = _configuration(connection, year, as_of, profile, lock)
         known = known_revisions(connection, year, as_of)
-        submissions = submissions_of(connection, known)
         closed = closed_at(lock, as_of)
-        units = _units(
-            profile,
-            year,
-            known,
-            submissions,
-            load_repeated(connection, year, as_of, profile),
-            load_attached(connection, year, as_of, profile),
-            load_beside(connection, year, as_of, profile),
-            lock,
-        )
+        units = unit_years(connection, profile, year, as_of, known, lock)
         standing = [one.submission for unit in units if (one := unit.accepted or unit.latest) and one.submission]
         last = with_told(_last_year(connection, year, as_of, profile, closed), standing)
         scores = compared_scores(profile, year, last, last_scores(connection, year, as_of, _last_run_of(closed)))
@@ -92,6 +75,9 @@ def load_year(
             not_comparable=scores.not_comparable,
             lock=lock,
             earlier_years=earlier_years(connection, year, as_of, [unit.code for unit in profile.units]),
+            issued=issued_cards(connection, year, as_of, profile),
+            issued_before=issued_cards(connection, year - 1, as_of, profile),
+            decided=decided_scores(connection, year, as_of),
         )
 
 
@@ -154,48 +140,6 @@ def _last_run(connection: Connection, as_of: datetime, year: int | None, up_to_r
         .order_by(run.as_of.desc(), run.id.desc())
         .limit(1)
     ).one_or_none()
-
-
-def _units(
-    profile: Profile,
-    year: int,
-    known: Iterable[Known],
-    submissions: Mapping[int, Submission],
-    repeated: Mapping[str, Sequence[RepeatedFile]],
-    published: Mapping[str, Sequence[PublishedReport]],
-    beside: Mapping[str, Sequence[FileBeside]],
-    lock: YearLock | None = None,
-) -> tuple[UnitYear, ...]:
-    by_unit: dict[str, list[Revision]] = {}
-    for row, first, latest, _, accepted_at in known:
-        by_unit.setdefault(row.unit, []).append(
-            Revision(
-                unit=row.unit,
-                year=row.year,
-                number=row.number,
-                sha256=row.sha256,
-                file=row.file,
-                kind=row.kind,
-                received_at=profile.local(row.received_at),
-                submission=submissions.get(row.id),
-                verdict=latest,
-                first_verdict=first,
-                settled=lock is not None and row.run_id <= lock.run_id,
-                accepted_at=profile.local(accepted_at) if accepted_at else None,
-                masked=row.masked,
-                known_at=profile.local(row.recorded_at),
-            )
-        )
-    return tuple(
-        UnitYear(
-            unit,
-            tuple(by_unit.get(unit.code, ())),
-            tuple(repeated.get(unit.code, ())),
-            tuple(published.get(unit.code, ())),
-            tuple(beside.get(unit.code, ())),
-        )
-        for unit in profile.expected(year)
-    )
 
 
 def _last_year(

@@ -14,7 +14,11 @@ from gongkai.submission.form import PUBLISHED, Submission
 from gongkai.submission.inspection.counting import Counting
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status, UnitState, Verdict
+from gongkai.warehouse.rows.decided_scores import DecidedScore
+from gongkai.warehouse.rows.issued_cards import IssuedCard
+from gongkai.warehouse.stored_file import AppealFile as AppealFile
 from gongkai.warehouse.stored_file import FileBeside as FileBeside
+from gongkai.warehouse.stored_file import PublishedReport as PublishedReport
 from gongkai.warehouse.stored_file import RepeatedFile as RepeatedFile
 from gongkai.warehouse.stored_file import StoredFile as StoredFile
 from gongkai.warehouse.years.last_year import Previous
@@ -55,25 +59,6 @@ class Revision:
         return tuple(found for found in self.verdict.findings if found.kept)
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedReport:
-    """A unit's published report as something to compare its submission with.
-
-    Attributes:
-        submission: its figures; None where it could not be read.
-        number: the revision it was compared with when it came beside one; None for a report that stands alone.
-        findings: what was found in it, and where that revision, accepted before, differs from it.
-    """
-
-    file: str
-    sha256: str
-    received_at: datetime
-    submission: Submission | None
-    status: Status
-    findings: tuple[Finding, ...] = ()
-    number: int | None = None
-
-
 @dataclass(frozen=True)
 class UnitYear:
     """One expected unit with all its revisions, oldest first, and the files that became none.
@@ -82,6 +67,7 @@ class UnitYear:
         repeated: files that say what a revision says already.
         published: reports that came beside a submission.
         beside: attachments, and forms that cannot be read.
+        appealing: files that only appeal.
     """
 
     unit: Unit
@@ -89,6 +75,7 @@ class UnitYear:
     repeated: tuple[RepeatedFile, ...] = ()
     published: tuple[PublishedReport, ...] = ()
     beside: tuple[FileBeside, ...] = ()
+    appealing: tuple[AppealFile, ...] = ()
 
     @property
     def attachments(self) -> tuple[FileBeside, ...]:
@@ -174,6 +161,8 @@ class YearState:
         earlier_years: report year → headline cell → sum, of the years before last year.
         profile: the profile of the latest run at that moment; of a closed year its lock's.
         lock: the year's lock, if it is closed by now.
+        issued: unit code → the card that was issued to it last; `issued_before`: that of the year before.
+        decided: decision → what the score was when it was decided.
     """
 
     year: int
@@ -192,6 +181,9 @@ class YearState:
     not_comparable: Mapping[str, str] = field(default_factory=dict)
     office: Counting = field(default_factory=Counting)
     earlier_years: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    issued: Mapping[str, IssuedCard] = field(default_factory=dict)
+    issued_before: Mapping[str, IssuedCard] = field(default_factory=dict)
+    decided: Mapping[str, DecidedScore] = field(default_factory=dict)
 
     def find(self, code: str | None) -> UnitYear | None:
         """The expected unit of that code; None when there is none."""

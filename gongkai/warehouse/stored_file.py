@@ -1,12 +1,17 @@
-"""Files that are no revision of a unit, as the warehouse gives them back: the office's own, repeated, attached ones."""
+"""Files that are no revision, as the warehouse gives them back: the office's own, a unit's beside its submissions.
+
+Each with what was said of it. What makes a file one of these is decided in `expectations.roles`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from gongkai.findings import Finding
+from gongkai.submission.appeals import AppealRow
+from gongkai.submission.form import Submission
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.office_row import OfficeRow
-from gongkai.submission.verdict import Verdict
+from gongkai.submission.verdict import Status, Verdict
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,25 @@ class RepeatedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedReport:
+    """A unit's published report as something to compare its submission with.
+
+    Attributes:
+        submission: its figures; None where it could not be read.
+        number: the revision it was compared with when it came beside one; None for a report that stands alone.
+        findings: what was found in it, and where that revision, accepted before, differs from it.
+    """
+
+    file: str
+    sha256: str
+    received_at: datetime
+    submission: Submission | None
+    status: Status
+    findings: tuple[Finding, ...] = ()
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FileBeside:
     """A file beside a unit's submissions that is none of them.
 
@@ -49,3 +73,20 @@ class FileBeside:
     received_at: datetime
     kind: str
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppealFile:
+    """A file that only appeals: its tables say what is accepted already, or nothing.
+
+    Attributes:
+        by: who prepared it, as it says.
+        findings: what is wrong with its appeals; a row that cannot be understood is none.
+    """
+
+    file: str
+    sha256: str
+    received_at: datetime
+    by: str | None
+    appeals: tuple[AppealRow, ...]
+    findings: tuple[Finding, ...] = ()

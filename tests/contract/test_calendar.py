@@ -16,6 +16,7 @@ from gongkai.profile import default_folder
 from tests.unit.submission.conftest import document
 
 FOLDERS = ("--inbox", "inbox", "--out", "out", "--profile", "profile")
+ISSUE = ("--out", "out", "--by", "王主任", "--reason", "征求意见", "--despite", "all=先行送达")
 UNITS = ("OFFICE", "A01", "T01")
 OPEN = {"case_no": "2026-1", "received_on": "2026-12-20", "applicant_type": "natural_person"}
 SPRING_FESTIVAL = ["02-05", "02-08", "02-09", "02-10", "02-11"]
@@ -61,8 +62,10 @@ def test_the_year_goes_on_without_the_next_years_calendar_and_is_whole_with_it(c
     assert [one["rule"] for one in waits] == ["CASE-OVERDUE"]
     assert output(tmp_path, "board.json")["calendar"] == {"year": 2027, "known": False}
     assert output(tmp_path, "scorecards/T01/scorecard.json")["appeal_until"] is None
+    code, said, wrong = call("issue", "--year", "2026", "--as-of", as_of, *ISSUE)
+    assert (code, output(tmp_path, "scorecards/T01/scorecard.json")["appeal_until"]) == (0, None)
     page = (tmp_path / "out" / "2026" / "scorecards" / "T01" / "scorecard.html").read_text(encoding="utf-8")
-    assert "申诉期限<b>待 2027 年放假安排公布</b>后确定" in page
+    assert "申诉期限待放假安排公布后确定" in page
 
     folder = tmp_path / "profile" / "calendar"
     folder.mkdir()

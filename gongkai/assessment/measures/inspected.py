@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from gongkai.assessment.measurement import Asked, Measurement, Shortfall, count, not_applicable, rate
+from gongkai.assessment.rectifying import names_deduction
 from gongkai.assessment.scorecard import Evidence, Rectification
 from gongkai.assessment.subject import Subject
 from gongkai.profile.indicators import Indicator
@@ -73,7 +74,7 @@ def inspection_problems(subject: Subject, asked: Asked) -> Measurement:
 
 def rectifications(entries: Iterable[InspectionEntry]) -> tuple[Rectification, ...]:
     """What the unit was told to mend, in the order of its deadlines."""
-    issued = [entry for entry in entries if entry.kind == "rectification"]
+    issued = [entry for entry in entries if _notice(entry)]
     return tuple(
         Rectification(one.id, one.indicator, one.reason or one.evidence or "", one.due_on, one.closed_on)
         for one in sorted(issued, key=lambda entry: (entry.due_on or date.max, entry.id))
@@ -85,7 +86,7 @@ def rectifications_on_time(subject: Subject, _asked: Asked) -> Measurement:
     issued = [
         entry
         for entry in subject.inspections
-        if entry.kind == "rectification"
+        if _notice(entry)
         and not (entry.closed_on is None and entry.due_on is not None and entry.due_on >= subject.as_of)
     ]
     cases = []
@@ -103,13 +104,18 @@ def rectifications_on_time(subject: Subject, _asked: Asked) -> Measurement:
 
 def rectifications_not_recurred(subject: Subject, _asked: Asked) -> Measurement:
     """G2: closed rectifications whose problem did not come back."""
-    closed = [e for e in subject.inspections if e.kind == "rectification" and e.closed_on is not None]
+    closed = [e for e in subject.inspections if _notice(e) and e.closed_on is not None]
     cases = []
     for entry in closed:
         if entry.recurred:
             text = f"{entry.id} 整改后问题复发{'：' + entry.reason if entry.reason else ''}"
             cases.append(Shortfall(text, entry_evidence(entry, text)))
     return rate(len(closed) - len(cases), len(closed), "复发", cases, "没有已办结的整改", looked_at=closed)
+
+
+def _notice(entry: InspectionEntry) -> bool:
+    """A notice of the year itself; how its card's deductions are mended is no matter of the same card's points."""
+    return entry.kind == "rectification" and not names_deduction(entry)
 
 
 def _of(subject: Subject, asked: Asked, kind: str) -> list[InspectionEntry]:

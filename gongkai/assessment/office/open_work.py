@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from gongkai.assessment.hearing.appeals import LATE, appeals_of
 from gongkai.assessment.points import plain
-from gongkai.assessment.scorecard import Assessment, Scorecard
+from gongkai.assessment.scorecard import AppealState, Assessment, Scorecard
 from gongkai.submission.inspection.entry import InspectionEntry, office_file
 from gongkai.submission.inspection.office_row import OfficeRow, entry_values
 from gongkai.submission.inspection.workbook.sheets import TOLD, number_of, numbered, office_sheets
@@ -64,7 +65,7 @@ def _waiting(state: YearState, assessment: Assessment, file: str) -> _Waiting:
         yield from _claims(card)
     for card in assessment.scorecards:
         yield from _vetoes(card)
-        yield from _appeals(card)
+    yield from _appeals(state)
     yield from _rectifications(state.inspections, file)
     for unit in state.units:
         if unit.waiting is not None:
@@ -87,12 +88,16 @@ def _vetoes(card: Scorecard) -> _Waiting:
         yield "awards", {"unit": card.unit, "kind": "veto", "ground": one.veto, TOLD: one.ground}
 
 
-def _appeals(card: Scorecard) -> _Waiting:
-    for appeal in card.appeals:
-        if not appeal.answered:
-            told = f"{appeal.on or ''} 申诉：{appeal.reason}".strip()
-            about = {"indicator": appeal.indicator} if appeal.indicator else {}
-            yield "appeals", {"unit": card.unit, "kind": "decision", **about, TOLD: told}
+def _appeals(state: YearState) -> _Waiting:
+    """What nobody has decided on; a late one says what it needs first."""
+    for unit in state.units:
+        for appeal in appeals_of(unit, state):
+            if not appeal.answered:
+                late = f"（{appeal.state.word}，须先登记豁免 {LATE}）" if appeal.state is AppealState.LATE else ""
+                seen = f"，佐证：{appeal.evidence}" if appeal.evidence else ""
+                told = f"{appeal.on or ''} 申诉：{appeal.reason}{seen}{late}".strip()
+                about = {"indicator": appeal.indicator} if appeal.indicator else {}
+                yield "appeals", {"unit": unit.unit.code, "kind": "decision", **about, TOLD: told}
 
 
 def _rectifications(entries: Iterable[InspectionEntry], file: str) -> _Waiting:

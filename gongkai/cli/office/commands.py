@@ -119,14 +119,22 @@ def rotate_key(out: Path | None, warehouse: str | None, by: str, reason: str) ->
 @options.warehouse
 @options.as_of
 @options.despite
+@click.option("--final", is_flag=True, help="签发正式评分表；申诉期未满或还有未了事项的不能签发。")
 def issue(
-    year: int, out: Path, by: str, reason: str, warehouse: str | None, as_of: datetime | None, despite: tuple[str, ...]
+    year: int,
+    out: Path,
+    by: str,
+    reason: str,
+    warehouse: str | None,
+    as_of: datetime | None,
+    despite: tuple[str, ...],
+    final: bool,
 ) -> int:
-    """签发当前的回执和评分表：逐单位放入发件箱 OUT/outbox/<年度>/<单位>/。"""
+    """签发当前的回执和评分表（先征求意见，再加 --final 签发正式的）：逐单位放入 OUT/outbox/<年度>/<单位>/。"""
     from gongkai.reporting.outbox.release import release
 
     say = partial(click.echo, err=True)
-    click.echo(release(year, out, by, reason, warehouse, as_of, say, options.released(despite)))
+    click.echo(release(year, out, by, reason, warehouse, as_of, say, options.released(despite), final=final))
     return 0
 
 

@@ -136,6 +136,8 @@ def _no_new_revision(filed: FiledReading, unit: UnitYear) -> str | None:
     """Why taking the file in would change no figure; None where it would be a revision that does not count yet."""
     if filed.role is Role.REPETITION:
         return "内容与受理的报送相同：收入后不会形成新的版本。"
+    if filed.role is Role.APPEAL:
+        return "只有申诉：收入后列入回执，不会形成新的版本。"
     if filed.role is Role.ATTACHED_REPORT:
         return "这是随报的年度报告：只与报送核对，收入后不会形成新的版本。"
     if unit.accepted is not None and unit.accepted.number == filed.number:

@@ -1,14 +1,16 @@
-"""What waits for the office itself: entries of its own that do not count, claims to confirm, vetoes to decide.
+"""What waits for the office itself: entries of its own that do not count, claims, vetoes and appeals to decide.
 
 The operator works through this list; the page and `board.json` say the same of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gongkai.assessment.hearing.appeals import appeals_of
 from gongkai.assessment.office.inspection_quality import InspectionQuality
-from gongkai.assessment.scorecard import Assessment
+from gongkai.assessment.scorecard import AppealState, Assessment
+from gongkai.warehouse.records import YearState
 
 
 @dataclass(frozen=True)
@@ -34,18 +36,35 @@ class ProposedVeto:
 
 
 @dataclass(frozen=True)
+class OpenAppeal:
+    """An appeal that nobody has decided on, or a late one that waits for an exception (`state`)."""
+
+    unit: str
+    name: str
+    indicator: str
+    received_on: str
+    ground: str
+    state: str
+    word: str
+
+
+@dataclass(frozen=True)
 class OfficeWork:
     """The list, in registry order.
 
     Attributes:
         not_counted: file of the office → how many of its entries do not count.
         quality: how far inspectors agree; None while nobody asked.
+        appeals: what waits for a decision or an exception.
+        conflicts: decisions that a later measure contradicts, as `<unit> <indicator>`.
     """
 
     not_counted: Mapping[str, int]
     claims: tuple[PendingClaim, ...] = ()
     proposals: tuple[ProposedVeto, ...] = ()
     quality: InspectionQuality | None = None
+    appeals: tuple[OpenAppeal, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
     @property
     def entries_not_counted(self) -> int:
@@ -62,6 +81,12 @@ class OfficeWork:
                 {"unit": p.unit, "veto": p.veto, "ground": p.ground, "where": p.where} for p in self.proposals
             ],
             "inspection_quality": self.quality.to_json() if self.quality else None,
+            "appeals_open": sum(appeal.state == AppealState.OPEN for appeal in self.appeals),
+            "appeals": [
+                {"unit": a.unit, "indicator": a.indicator or None, "received_on": a.received_on, "state": a.state}
+                for a in self.appeals
+            ],
+            "conflicts": list(self.conflicts),
         }
 
 
@@ -70,9 +95,12 @@ NOTHING = OfficeWork({})
 
 
 def office_work(
-    assessment: Assessment | None, not_counted: Mapping[str, int], quality: InspectionQuality | None = None
+    assessment: Assessment | None,
+    not_counted: Mapping[str, int],
+    quality: InspectionQuality | None = None,
+    state: YearState | None = None,
 ) -> OfficeWork:
-    """What waits for the office in a year; without an assessment only its own entries."""
+    """What waits for the office in a year; without an assessment only its own entries, without a state no appeals."""
     cards = assessment.scorecards if assessment is not None else ()
     return OfficeWork(
         not_counted,
@@ -88,7 +116,27 @@ def office_work(
             for one in card.proposals
         ),
         quality,
+        tuple(open_appeals(state)) if state is not None else (),
+        tuple(f"{one.entry.unit} {one.entry.indicator}" for one in assessment.conflicts) if assessment else (),
     )
+
+
+def open_appeals(state: YearState) -> Iterator[OpenAppeal]:
+    """The appeals of all units that are not decided, in registry order."""
+    for unit in state.units:
+        for one in appeals_of(unit, state):
+            if not one.answered:
+                on, about = one.on.isoformat() if one.on else "", one.indicator or ""
+                yield OpenAppeal(unit.unit.code, unit.unit.name, about, on, one.reason, one.state.value, one.state.word)
+
+
+def appeals_words(state: YearState) -> str:
+    """How many appeals wait for the office, as a sentence; empty when none does."""
+    waiting = [one for one in open_appeals(state) if one.state == AppealState.OPEN]
+    if not waiting:
+        return ""
+    units = "、".join(dict.fromkeys(one.unit for one in waiting))
+    return f"申诉待决定 {len(waiting)} 项（{units}）。"
 
 
 def not_counted_words(not_counted: Mapping[str, int]) -> str:

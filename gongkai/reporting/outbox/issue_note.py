@@ -15,12 +15,13 @@ from gongkai.profile import Unit
 from gongkai.reporting.style import moment
 from gongkai.warehouse.audit import TypedIn, account
 from gongkai.warehouse.records import YearState
+from gongkai.warehouse.rows.issued_cards import CardState, IssuedCard
 
 NOTE = "签发单.json"
 NOTE_TEXT = "签发单.txt"
 _DESPITE = {"UNSIGNED": "回执没有签名"}
 _TYPED = {"command": "命令", "form": "表单"}
-_SAME = ("by", "reason", "basis_sha256", "files", "despite")
+_SAME = ("files", "despite")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,7 @@ class Release:
     Attributes:
         despite: id of a lack → why.
         typed_in: a command or a form; Prefect has no users, so a form's name is what was typed.
+        final: the cards are final; else they are put out for opinions (征求意见), which opens the time to appeal.
     """
 
     by: str
@@ -37,12 +39,22 @@ class Release:
     at: datetime
     despite: Mapping[str, str] = field(default_factory=dict)
     typed_in: TypedIn = "command"
+    final: bool = False
 
 
 def note_of(
     unit: Unit, state: YearState, manifest: Mapping[str, Any], release: Release, files: Mapping[str, bytes]
 ) -> dict[str, Any]:
-    """The note on one unit's files, without its number and what was issued before."""
+    """The note on one unit's files, without its number and what was issued before.
+
+    Args:
+        unit: whose files they are.
+        state: the year; `issued` is what will have been issued.
+        manifest: of the outputs.
+        release: who releases, why, when.
+        files: name → content.
+    """
+    card = state.issued.get(unit.code)
     return {
         "unit": unit.code,
         "name": unit.name,
@@ -58,11 +70,17 @@ def note_of(
         "demonstration": state.profile.district.demonstration,
         "files": [{"name": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()],
         "despite": dict(release.despite),
+        "card": _card_json(card) if card else None,
     }
 
 
+def _card_json(card: IssuedCard) -> dict[str, Any]:
+    until = card.appeal_until.isoformat() if card.appeal_until else None
+    return {"version": card.version, "state": card.state.value, "appeal_until": until, "changes": list(card.changes)}
+
+
 def issues_the_same(note: Mapping[str, Any], last: Mapping[str, Any]) -> bool:
-    """Whether the note releases what the last one did, by the same person for the same reason."""
+    """Whether the note releases what the last one did: nobody gets the same files twice, whoever releases and why."""
     return all(last.get(key, {}) == note[key] for key in _SAME)
 
 
@@ -82,6 +100,7 @@ def note_text(note: Mapping[str, Any]) -> str:
         f"时间　　{moment(datetime.fromisoformat(note['issued_at']))}",
         f"理由　　{note['reason']}",
         *([f"录入　　{typed[1:-1]}"] if typed else []),
+        *_card_lines(note.get("card")),
         *(f"例外　　{_DESPITE.get(name, name)}：{why}" for name, why in note.get("despite", {}).items()),
         f"依据　　{note['basis_sha256'][:12]}（数据截至 {moment(datetime.fromisoformat(note['as_of']))}）",
         *([f"审计链　第 {audit['sequence']} 条 {audit['hash']}"] if audit else []),
@@ -91,6 +110,14 @@ def note_text(note: Mapping[str, Any]) -> str:
         *(f"{file['sha256']}  {file['name']}" for file in note["files"]),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _card_lines(card: Mapping[str, Any] | None) -> list[str]:
+    if card is None:
+        return []
+    until = f"，申诉截止 {card['appeal_until']}" if card["state"] == CardState.PRELIMINARY else ""
+    said = f"评分表　第 {card['version']} 版（{CardState.of(card['state']).word}{until}）"
+    return [said, *(f"　　　　{change}" for change in card["changes"])]
 
 
 def earlier_notes(note: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

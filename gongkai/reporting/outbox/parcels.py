@@ -7,7 +7,7 @@ same files again for the same reason changes nothing.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,15 +36,23 @@ def unsigned_receipts(year_folder: Path, state: YearState) -> list[str]:
     return [c for c in codes if (receipts / f"{c}.json").is_file() and not (receipts / f"{c}.sig").is_file()]
 
 
-def fill_outbox(engine: Engine, year_folder: Path, outbox: Path, state: YearState, release: Release) -> list[Path]:
+def fill_outbox(
+    engine: Engine,
+    year_folder: Path,
+    outbox: Path,
+    state: YearState,
+    release: Release,
+    along: Callable[[Connection], None] = lambda _: None,
+) -> list[Path]:
     """Issues each unit's receipt and scorecard into a folder of its own; the report is approved, not issued.
 
     Args:
         engine: the warehouse; it has the issue before any file is touched.
         year_folder: `OUT/<year>` with a complete manifest.
         outbox: `OUT/outbox/<year>`.
-        state: the year; its registry says who the units are.
+        state: the year; its registry says who the units are, `issued` which cards are issued with this.
         release: who releases, why, when.
+        along: what else is stored in the transaction of the issue.
 
     Returns:
         Everything that is issued now, in registry order. What was issued before stands in `第<n>次签发/`.
@@ -65,7 +73,12 @@ def fill_outbox(engine: Engine, year_folder: Path, outbox: Path, state: YearStat
         }
         for unit, files in parcels.items()
     }
-    issued = write(engine, lambda connection: _issue(connection, state, release, notes))
+
+    def work(connection: Connection) -> dict[str, Note]:
+        along(connection)
+        return _issue(connection, state, release, notes)
+
+    issued = write(engine, work)
     return [path for unit, files in parcels.items() for path in place(outbox / unit.code, issued[unit.code], files)]
 
 
@@ -117,6 +130,7 @@ def _decisions(
             "number": len(_history(before)) + 1,
             "basis_sha256": note["basis_sha256"],
             "files": {file["name"]: file["sha256"] for file in note["files"]},
+            "card": note["card"],
         }
         earlier = {"number": len(_history(before)), "basis_sha256": before["basis_sha256"]} if before else None
         yield Decision(kind=Kind.ISSUED, subject=code, reason=release.reason, before=earlier, after=after, **said)

@@ -6,7 +6,7 @@ nothing. Placing the same parcel again, after whatever stopped it, comes to the 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from gongkai.reporting.outbox.issue_note import NOTE, NOTE_TEXT, earlier_notes, 
 from gongkai.reporting.shared.write import json_text, private, put_by_rename
 
 _BEFORE = "签发前已有"
+SUPERSEDED = "本版已被取代.txt"
+"""Says beside an issued card that a later version stands; what was issued is never changed itself."""
 
 
 def place(folder: Path, note: Mapping[str, Any], files: Mapping[str, bytes]) -> list[Path]:
@@ -28,10 +30,24 @@ def place(folder: Path, note: Mapping[str, Any], files: Mapping[str, bytes]) -> 
     before = earlier_notes(note)
     issued = _Issued(private(folder), before)
     issued.keep()
+    _tell_superseded(folder, note, before)
     for name in {*wanted, *issued.names}:
         if (path := folder / name).is_file():
             _clear(path, wanted.get(name), issued)
     return [put_by_rename(folder / name, data) for name, data in wanted.items()]
+
+
+def _tell_superseded(folder: Path, note: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> None:
+    """Says beside every earlier version of the card which one stands now."""
+    now = note.get("card")
+    for number, earlier in enumerate(before, 1):
+        card = earlier.get("card")
+        if now and card and card["version"] < now["version"]:
+            said = (
+                f"本文件夹中的评分表为第 {card['version']} 版，已由第 {now['version']} 版取代"
+                f"（{note['issued_at'][:10]} 签发）。现行的在上一级文件夹中。\n"
+            )
+            put_by_rename(folder / _kept(number) / SUPERSEDED, said.encode())
 
 
 class _Issued:

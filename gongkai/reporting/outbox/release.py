@@ -7,6 +7,7 @@ are not complete, not the warehouse's, or left by a run that failed.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -14,7 +15,9 @@ from sqlalchemy import Engine
 from gongkai.errors import Refused
 from gongkai.profile import load_profile
 from gongkai.reporting.outbox.drafts import current_drafts, refuse_without_drafts
+from gongkai.reporting.outbox.finality import refuse_what_waits
 from gongkai.reporting.outbox.issue_note import Release
+from gongkai.reporting.outbox.issued_cards import IssuedNow, issue_cards, standing_cards
 from gongkai.reporting.outbox.parcels import UNSIGNED, fill_outbox, unsigned_receipts
 from gongkai.reporting.report import lacks
 from gongkai.reporting.shared.year_folder import YearFolder
@@ -22,6 +25,7 @@ from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.audit import TypedIn
 from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.engine import opened
+from gongkai.warehouse.rows.issued_cards import CardState
 from gongkai.warehouse.totals import compute_totals
 
 
@@ -35,6 +39,8 @@ def release(
     say: Callable[[str], None],
     despite: Mapping[str, str] | None = None,
     typed_in: TypedIn = "command",
+    *,
+    final: bool = False,
 ) -> str:
     """Fills `OUT/outbox/<year>/<unit>/` from the current drafts, while nobody else works on the year.
 
@@ -48,6 +54,7 @@ def release(
         say: is told for whom this waits, if it has to.
         despite: id of a lack → why it is issued all the same.
         typed_in: where the name was typed.
+        final: the cards become final (正式); else they are put out for opinions (征求意见).
 
     Returns:
         What was released and where, as a sentence.
@@ -56,14 +63,14 @@ def release(
         CallError: there are no drafts, they are not complete, or the warehouse has moved on since they were written;
             the last run did not come to its end.
         Refused: receipts are not signed, or something is lacking that the cards stand on (`lacks`), and nobody said to
-            issue them all the same (`despite`: id → why).
+            issue them all the same (`despite`: id → why); what is final waits for something (`finality`).
         BusyError: another run holds the year and does not end.
     """
     url = warehouse_url(out, warehouse)
     refuse_without_drafts(out, year, "签发")
     with claimed(url, out, year, f"签发 {by.strip()}", Settings().wait, say):
         at = as_of or datetime.now(load_profile(Settings().profile).district.zone)
-        asked = Release(by=by, reason=reason, at=at, despite=despite or {}, typed_in=typed_in)
+        asked = Release(by=by, reason=reason, at=at, despite=despite or {}, typed_in=typed_in, final=final)
         with opened(url) as engine:
             return _released(engine, year, out, asked)
 
@@ -71,12 +78,31 @@ def release(
 def _released(engine: Engine, year: int, out: Path, asked: Release) -> str:
     drafts = current_drafts(engine, year, out, "签发")
     state, given = drafts.state, dict(asked.despite)
+    standing = standing_cards(engine, drafts, asked)
+    if asked.final:
+        refuse_what_waits(standing, asked.at)
     unsigned = released(unsigned_receipts(drafts.folder, state), given)
     given.pop(UNSIGNED, None)
-    despite = unsigned | lacks.released(lacks.card_lacks(state, compute_totals(state)), given, "签发")
-    outbox = YearFolder(out, year).open_outbox()
-    placed = fill_outbox(engine, drafts.folder, outbox, state, replace(asked, despite=despite))
-    return f"已签发 {len({path.parent for path in placed})} 个单位的材料：{outbox}"
+    totals = compute_totals(state)
+    missing = lacks.final_lacks(state, totals) if asked.final else lacks.card_lacks(state, totals)
+    asked = replace(asked, despite=unsigned | lacks.released(missing, given, "签发"))
+    folder = YearFolder(out, year)
+    now = issue_cards(engine, folder, drafts, standing, asked)
+    store = partial(now.store, release=asked)
+    placed = fill_outbox(engine, now.folder, folder.open_outbox(), now.state, asked, store)
+    if now.filled is not None:
+        folder.put_in_place(now.filled)
+    return f"已签发 {len({path.parent for path in placed})} 个单位的材料：{folder.outbox}。{_cards_words(now)}"
+
+
+def _cards_words(now: IssuedNow) -> str:
+    """Which cards are issued by it, in which state, and until when units may appeal."""
+    if not now.new:
+        return "评分表没有变化，此前签发的仍然有效"
+    state = now.new[0].state
+    until = sorted({card.appeal_until for card in now.new if card.appeal_until})
+    appeal = f"，申诉截止 {until[-1]}" if until and state is CardState.PRELIMINARY else ""
+    return f"其中评分表 {len(now.new)} 份（{state.word}{appeal}）"
 
 
 def released(unsigned: Sequence[str], despite: Mapping[str, str]) -> dict[str, str]:

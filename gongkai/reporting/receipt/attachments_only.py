@@ -1,4 +1,4 @@
-"""The receipt of a unit that has only sent attachments: it is still 未报, and sees what came in and what to send.
+"""The receipt of a unit that has sent attachments or appeals only: still 未报, it sees what came in and what to send.
 
 Once a submission comes the ordinary receipt takes its place (`receipt.writer`).
 """
@@ -6,6 +6,7 @@ Once a submission comes the ordinary receipt takes its place (`receipt.writer`).
 from pathlib import Path
 from typing import Any
 
+from gongkai.reporting.receipt.appeals_received import appeal_files, appeal_files_json, appeal_lines, appeals_json
 from gongkai.reporting.receipt.files_beside import attachments_json, file_lines
 from gongkai.reporting.shared.earlier_years import of_year
 from gongkai.reporting.shared.own_basis import OwnBasis
@@ -16,8 +17,8 @@ from gongkai.warehouse.records import UnitYear, YearState
 
 
 def write_attachments_receipt(unit_year: UnitYear, state: YearState, folder: Path, own: OwnBasis) -> list[Path]:
-    """Writes `receipts/<unit>.json` and `.html`; nothing where no attachment came either."""
-    if not unit_year.attachments:
+    """Writes `receipts/<unit>.json` and `.html`; nothing where neither an attachment nor an appeal came."""
+    if not (unit_year.attachments or unit_year.appealing):
         return []
     place, basis = folder / "receipts" / f"{unit_year.unit.code}.json", own.sha256
     view = {
@@ -26,6 +27,8 @@ def write_attachments_receipt(unit_year: UnitYear, state: YearState, folder: Pat
         "until": day(due_of(unit_year, state)),
         "contact": state.profile.district.contact,
         "attachments": file_lines(unit_year.attachments, state),
+        "appeals": appeal_lines(unit_year, state),
+        "appeal_files": appeal_files(unit_year, state),
         "again": any(of_year(one) for one in unit_year.attachments),
     }
     page = page_of(state, basis, "年度报送回执", unit_year.unit, unit_year.state.word, own=True)
@@ -47,6 +50,8 @@ def _json(unit_year: UnitYear, state: YearState, basis: str) -> dict[str, Any]:
         "coercions": [],
         "rules_not_applied": [],
         "attachments": attachments_json(unit_year),
+        "appeals": appeals_json(unit_year, state),
+        "appeal_files": appeal_files_json(unit_year, state),
         "name": unit_year.unit.name,
         "as_of": state.profile.local(state.as_of).isoformat(),
         "basis_sha256": basis,

@@ -12,6 +12,7 @@ from gongkai.national_format import for_year
 from gongkai.profile import Profile, Unit
 from gongkai.profile.models import Contact
 from gongkai.reporting.receipt.advice import CAUTION, AdvicePart, addresses_of, advice_view
+from gongkai.reporting.receipt.appeals_received import AppealFileLine, AppealLine, appeal_files, appeal_lines
 from gongkai.reporting.receipt.entries_replaced import replaced_words
 from gongkai.reporting.receipt.open_cases import OpenCaseLine, open_cases, open_cases_view
 from gongkai.reporting.receipt.other_files import AlsoSent, ChangesView, also_sent, changes_view, standing_beside
@@ -70,6 +71,8 @@ class ReceiptView:
     also_sent: AlsoSent
     extensions: tuple[str, ...]
     contact: Contact
+    appeals: tuple[AppealLine, ...] = ()
+    appeal_files: tuple[AppealFileLine, ...] = ()
     marked: str = ""
 
     @property
@@ -143,6 +146,8 @@ def receipt_view(
         also_sent=also_sent(unit_year, state),
         extensions=tuple(waiver_words(entry) for entry in extensions_of(unit_year.unit, state.inspections)),
         contact=state.profile.district.contact,
+        appeals=appeal_lines(unit_year, state),
+        appeal_files=appeal_files(unit_year, state),
         marked=marked_workbook(unit_year, revision) or "",
     )
 

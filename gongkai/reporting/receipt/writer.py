@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.reporting.receipt.advice import advice_json, advise
+from gongkai.reporting.receipt.appeals_received import appeal_files_json, appeals_json
 from gongkai.reporting.receipt.attachments_only import write_attachments_receipt
 from gongkai.reporting.receipt.changed_cells import changes_json
 from gongkai.reporting.receipt.entries_replaced import replaced_json
@@ -148,6 +149,8 @@ def receipt_json(
         "published": [_published_json(one, state) for one in unit_year.published],
         "attachments": attachments_json(unit_year),
         "unreadable": unreadable_json(unit_year, state),
+        "appeals": appeals_json(unit_year, state),
+        "appeal_files": appeal_files_json(unit_year, state),
         "open_cases": open_cases_json(open_cases(revision, state)),
         "name": unit_year.unit.name,
         "as_of": state.profile.local(state.as_of).isoformat(),

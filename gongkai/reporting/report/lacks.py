@@ -49,6 +49,11 @@ def card_lacks(state: YearState, totals: Totals) -> tuple[Lack, ...]:
     return (*_units(state), *_unsettled(state), *_lists(state, totals), *_inspection(state))
 
 
+def final_lacks(state: YearState, totals: Totals) -> tuple[Lack, ...]:
+    """What final cards lack: what cards lack, and the working days that a time to appeal or to answer needs."""
+    return (*card_lacks(state, totals), *_calendar(state, totals))
+
+
 def read_despite(given: Iterable[str]) -> dict[str, str]:
     """`ID=TEXT` of a command or a form as id → why.
 

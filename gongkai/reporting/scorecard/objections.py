@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.assessment.scorecard import Appeal, Decision, Scorecard
-from gongkai.law.due_day import UnknownDay
 from gongkai.reporting.style import NOT_APPLICABLE, day
 from gongkai.reporting.style.printed_numbers import points
 from gongkai.warehouse.records import YearState
+from gongkai.warehouse.rows.issued_cards import CardState
 
 
 @dataclass(frozen=True)
@@ -22,16 +22,16 @@ class Objection:
 
 @dataclass(frozen=True)
 class AppealView:
-    """Until when and where to object; `before` and `after` enclose the day in the sentence of both templates."""
+    """Whether, until when, how and to whom to appeal, as whole sentences; `state` is the card's in words."""
 
-    until: str
-    before: str
-    after: str
-    working_days: str
+    state: str
+    head: str
+    how: str
     department: str
     phone: str
     email: str
     version: str
+    changes: tuple[str, ...]
 
 
 def objections(card: Scorecard) -> Iterator[Objection]:
@@ -45,7 +45,7 @@ def objections(card: Scorecard) -> Iterator[Objection]:
 
 
 def _raised(appeal: Appeal) -> str:
-    return "".join([appeal.reason, "" if appeal.answered else "（尚未决定）"])
+    return "".join([appeal.reason, "" if appeal.answered else f"（{appeal.state.word}）"])
 
 
 def _ruled(decision: Decision) -> str:
@@ -63,14 +63,43 @@ def _ruled(decision: Decision) -> str:
 def appeal_view(card: Scorecard, state: YearState) -> AppealView:
     """How to object to this card."""
     contact = state.profile.district.contact
-    words = ("申诉期限", "后确定；请") if isinstance(card.appeal_until, UnknownDay) else ("请在", "前")
     return AppealView(
-        until=day(card.appeal_until),
-        before=words[0],
-        after=words[1],
-        working_days=str(state.profile.cycle.appeal_working_days),
+        state=card.state.word,
+        head=_head(card),
+        how=_how(card, state),
         department=contact.department,
         phone=contact.phone,
         email=contact.email,
         version=str(card.version),
+        changes=card.changes,
     )
+
+
+def _head(card: Scorecard) -> str:
+    """What stands at the head of the card: its state, and until when it may be objected to."""
+    on = day(card.issued_on) if card.issued_on else ""
+    match card.state:
+        case CardState.PRELIMINARY:
+            return f"征求意见稿，{on}签发；{_until(card)}。"
+        case CardState.FINAL:
+            return f"正式，{on}签发。"
+    return "草稿，尚未签发；申诉期限自签发之日起算。"
+
+
+def _how(card: Scorecard, state: YearState) -> str:
+    """What to do about it."""
+    days = state.profile.cycle.appeal_working_days
+    fill = "在本单位报送表的“申诉”表中写明指标代码、理由和佐证，按原途径报送（其他各表不必改动）；回执写明收到日期"
+    answered = "逐条答复并说明理由；得分、名次或等次因此变化的，另出新版评分表，原版本仍可查阅"
+    match card.state:
+        case CardState.PRELIMINARY:
+            return f"{_until(card)}：{fill}。{answered}。"
+        case CardState.FINAL:
+            return f"本表为正式结果，申诉期已过；确有正当理由逾期申诉的，先请主管部门登记例外，再{fill}。"
+    return f"本表签发征求意见稿后 {days} 个工作日内可以申诉：{fill}。{answered}。"
+
+
+def _until(card: Scorecard) -> str:
+    if card.appeal_until is None:
+        return "申诉期限待放假安排公布后确定"
+    return f"申诉截止 {day(card.appeal_until)}（当日有效）"

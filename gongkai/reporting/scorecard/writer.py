@@ -1,9 +1,8 @@
 """Writes one assessed unit's scorecard: JSON, HTML and PDF in a folder that holds nothing of another unit."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
-from gongkai.assessment.assess import appeal_until
 from gongkai.assessment.export import scorecard_json
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.reporting.scorecard.view import scorecard_page, scorecard_view
@@ -29,7 +28,6 @@ def write_scorecard(card: Scorecard, state: YearState, folder: Path, own: OwnBas
     """
     own = own or OwnBasis(OwnBases(state).card(card), state.as_of)
     state = seen_at(state, own)
-    card = replace(card, appeal_until=appeal_until(state))
     place = folder / SCORECARDS / card.unit / "scorecard.json"
     page = scorecard_page(card, state, own.sha256)
     view = scorecard_view(card, state)

@@ -3,7 +3,7 @@
 Accepted, not accepted, and what changed since the last issue: whoever reads this need not compare files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from gongkai.reporting.outbox.parcels import paths_of
@@ -19,7 +19,12 @@ _FIRST, _CHANGED, _SAME, _NOTHING = "首次签发", "有变化", "没有变化",
 
 
 def issue_page(
-    state: YearState, outputs: Mapping[str, str], issued: Mapping[str, Note], places: Places, wordings: Wordings
+    state: YearState,
+    outputs: Mapping[str, str],
+    issued: Mapping[str, Note],
+    waits: Sequence[str],
+    places: Places,
+    wordings: Wordings,
 ) -> str:
     """The page.
 
@@ -27,6 +32,7 @@ def issue_page(
         state: the year as the drafts show it.
         outputs: path → SHA-256 of everything that the run wrote.
         issued: the last issue note of every unit that has one.
+        waits: what a final issue waits for, as sentences.
         places: where the papers are.
         wordings: the rules in words.
     """
@@ -38,12 +44,19 @@ def issue_page(
         f"应报 {len(state.units)} 个单位，已受理 {len(state.accepted)} 个，未受理 {len(open_units)} 个。"
         f"{_FIRST} {count[_FIRST]} 个单位，{_CHANGED} {count[_CHANGED]} 个，{_SAME} {count[_SAME]} 个（不再发）。"
         "看过以后，用部署 issue 的表单署名签发；这张表本身不发出任何东西。",
+        "不勾选“正式签发”，评分表为征求意见稿，自签发之日起可以申诉。"
+        + (f"现在还不能正式签发，未了事项 {len(waits)} 项：" if waits else "现在可以正式签发。"),
+        *(["\n".join(f"- {text(one)}" for one in waits)] if waits else []),
     ]
     if open_units:
         rows = (_open_row(unit, places, wordings) for unit in open_units)
         lines += ["## 未受理的单位", table(["单位", "状态", "原因", "材料"], rows)]
-    rows = (_row(unit, changes[unit.unit.code], issued.get(unit.unit.code), places) for unit in state.units)
-    return "\n\n".join([*lines, "## 逐单位", table(["单位", "这一次", "上一次签发", "评分表"], rows)])
+    cards = {code: f"第 {card.version} 版 {card.state.word}" for code, card in state.issued.items()}
+    rows = (
+        _row(unit, changes[unit.unit.code], issued.get(unit.unit.code), cards.get(unit.unit.code, ""), places)
+        for unit in state.units
+    )
+    return "\n\n".join([*lines, "## 逐单位", table(["单位", "这一次", "上一次签发", "已签发的评分表", "评分表"], rows)])
 
 
 def change_of(unit: UnitYear, outputs: Mapping[str, str], last: Note | None) -> str:
@@ -62,11 +75,11 @@ def _open_row(unit: UnitYear, places: Places, wordings: Wordings) -> list[object
     return [named, unit.board_state.word, text(reasons(unit, wordings)), places.answers(code)]
 
 
-def _row(unit: UnitYear, change: str, last: Note | None, places: Places) -> list[object]:
+def _row(unit: UnitYear, change: str, last: Note | None, issued: str, places: Places) -> list[object]:
     code = unit.unit.code
     before = ""
     if last is not None:
         before = f"第 {last['number']} 次，{moment(datetime.fromisoformat(last['issued_at']))}，{text(last['by'])}"
     card = places.paper(f"scorecards/{code}/scorecard.html", "评分表")
     now = f"**{change}**" if change == _CHANGED else change
-    return [places.unit(code, f"{code} {unit.unit.name}"), now, before, card]
+    return [places.unit(code, f"{code} {unit.unit.name}"), now, before, issued, card]

@@ -14,6 +14,7 @@ from gongkai.reporting.shared.wording import Wordings, wording_of
 from gongkai.reporting.style import figure, moment
 from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.records import UnitYear, YearState
+from gongkai.warehouse.rows.issued_cards import CardState
 from gongkai.warehouse.totals import Totals
 
 
@@ -100,12 +101,18 @@ def totals_page(state: YearState, totals: Totals) -> str:
     return f"# {state.year} 年度全区数据\n\n{table(['指标', '数值'], rows, right=(1,))}"
 
 
+def _cards_stand(assessment: Assessment) -> str:
+    """How many cards are drafts, put out for opinions, or final."""
+    found = Counter(card.state for card in assessment.scorecards)
+    return "，".join(f"{state.word} {found[state]} 份" for state in CardState if found[state])
+
+
 def ranking_page(assessment: Assessment, state: YearState, places: Places) -> str:
     """The ranking, a table a group, as the drafts have it."""
     groups: dict[str, list[Scorecard]] = {}
     for card in assessment.scorecards:
         groups.setdefault(card.group, []).append(card)
-    parts = [f"# {state.year} 年度考核排名（草稿，未签发）"]
+    parts = [f"# {state.year} 年度考核排名（{_cards_stand(assessment)}）"]
     for group, cards in groups.items():
         rows = (
             [

@@ -13,7 +13,15 @@ from typing import Any
 
 from gongkai import __version__
 from gongkai.reporting.shared.write import write_json
-from gongkai.warehouse.records import FileBeside, PublishedReport, RepeatedFile, Revision, UnitYear, YearState
+from gongkai.warehouse.records import (
+    AppealFile,
+    FileBeside,
+    PublishedReport,
+    RepeatedFile,
+    Revision,
+    UnitYear,
+    YearState,
+)
 
 NAME = "manifest.json"
 LOGS = "validation"
@@ -89,7 +97,8 @@ def decided(state: YearState) -> dict[str, Any]:
 
 def _beside(unit: UnitYear) -> Iterator[list[Any]]:
     """The files of a unit that are no revision, and what is said of each."""
-    files: tuple[RepeatedFile | PublishedReport | FileBeside, ...] = (*unit.repeated, *unit.published, *unit.beside)
+    files: tuple[RepeatedFile | PublishedReport | FileBeside | AppealFile, ...]
+    files = (*unit.repeated, *unit.published, *unit.beside, *unit.appealing)
     for one in files:
         said = [found.to_json() for found in one.findings]
         yield [one.file, one.sha256, one.received_at.astimezone(UTC), said]

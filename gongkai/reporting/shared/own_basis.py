@@ -6,16 +6,20 @@ of peers. A ground that a paper gains is added here.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from gongkai import __version__
+from gongkai.assessment.hearing.appeals import appeals_of
+from gongkai.assessment.hearing.changes import PRINTED
+from gongkai.assessment.hearing.issuing import NO_CONTENT
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.profile.loader import profile_json
 from gongkai.reporting.shared.manifest import sha256_of
 from gongkai.warehouse.records import (
+    AppealFile,
     FileBeside,
     PublishedReport,
     RepeatedFile,
@@ -52,29 +56,31 @@ class OwnBases:
     def receipt(self, unit: UnitYear) -> str:
         """Of a unit's receipt and returned workbook."""
         rules = None if unit.revisions else self._state.rules_version  # a revision's verdict names its own
-        return self._hash("receipt", unit.unit.code, {"files": _sent(unit), "rules": rules, **self._around(unit)})
+        told = [asdict(appeal) for appeal in appeals_of(unit, self._state)]
+        said = {"files": _sent(unit), "rules": rules, "appeals": told, **self._around(unit)}
+        return self._hash("receipt", unit.unit.code, said)
 
     def card(self, card: Scorecard) -> str:
         """Of a scorecard: its lines as they were scored, rank and peers among them, and what they rest on."""
         unit = self._state.unit(card.unit)
-        said = asdict(card)
-        del said["appeal_until"]  # follows from the paper's moment
+        said = {key: value for key, value in asdict(card).items() if key not in NO_CONTENT}
         accepted = _revision(unit.accepted) if unit.accepted else None
-        return self._hash("card", card.unit, {"card": said, "accepted": accepted, **self._around(unit)})
+        return self._hash("card", card.unit, {"card": said, "accepted": accepted, **self._around(unit, PRINTED)})
 
     def files(self, name: str, files: Iterable[StoredFile]) -> str:
         """Of the receipt for files that are no unit's."""
         listed = [[one.name, one.sha256, one.received_at, one.verdict.sha256] for one in files]
         return self._hash("files", name, {"files": listed})
 
-    def _around(self, unit: UnitYear) -> dict[str, Any]:
-        """Last year as it was chosen, and the office's entries in force that speak of the unit."""
+    def _around(self, unit: UnitYear, kinds: Collection[str] | None = None) -> dict[str, Any]:
+        """Last year as it was chosen, and the office's entries in force that speak of the unit (of some kinds)."""
         before = self._state.previous.get(unit.unit.code)
         named = {found.waived_by for one in unit.revisions for found in one.verdict.findings}
+        entries = (e for e in self._state.inspections if e.unit == unit.unit.code or e.id in named)
         return {
             "previous": [[one.unit, one.revision, one.accepted] for one in before.reports] if before else None,
             "heirs": before.shared.heirs if before and before.shared else (),
-            "entries": [asdict(e) for e in self._state.inspections if e.unit == unit.unit.code or e.id in named],
+            "entries": [asdict(e) for e in entries if kinds is None or e.kind in kinds],
         }
 
     def _hash(self, kind: str, code: str, said: dict[str, Any]) -> str:
@@ -86,12 +92,13 @@ def _sent(unit: UnitYear) -> list[Any]:
     repeated = [[one.number, *_file(one)] for one in unit.repeated]
     reports = [[one.number, one.status, *_file(one)] for one in unit.published]
     beside = [[one.kind, *_file(one)] for one in unit.beside]
-    return [[_revision(one) for one in unit.revisions], repeated, reports, beside]
+    appealing = [_file(one) for one in unit.appealing]
+    return [[_revision(one) for one in unit.revisions], repeated, reports, beside, appealing]
 
 
 def _revision(one: Revision) -> list[Any]:
     return [one.number, one.sha256, one.file, one.kind, one.received_at, one.verdict.sha256, one.masked]
 
 
-def _file(one: RepeatedFile | PublishedReport | FileBeside) -> list[Any]:
+def _file(one: RepeatedFile | PublishedReport | FileBeside | AppealFile) -> list[Any]:
     return [one.file, one.sha256, one.received_at, [finding.to_json() for finding in one.findings]]

@@ -13,8 +13,8 @@ from gongkai.worded import Worded
 BY_RULE = "按规则核验"
 """Who decided where no person did: the rules, in a run."""
 
-TypedIn = Literal["run", "entry", "command", "form"]
-"""Where it was said: in no place (a run decided by the rules), in a file of the office, a command or a form."""
+TypedIn = Literal["run", "entry", "command", "form", "submission"]
+"""Where it was said: in no place (a run decided by the rules), a file of the office or of a unit, a command, a form."""
 
 
 class Kind(Worded):

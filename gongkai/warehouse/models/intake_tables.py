@@ -221,3 +221,13 @@ class FileBesideRow(_AnsweredFile, Base):
     __table_args__ = _stored_once(one_of("kind", KINDS_BESIDE))
 
     kind: Mapped[str] = mapped_column(String(16))
+
+
+class AppealFileRow(_AnsweredFile, Base):
+    """A file that only appeals; `appeals` is a list of [indicator, ground, evidence, place], `by` who prepared it."""
+
+    __tablename__ = "appeal_file"
+    __table_args__ = _stored_once()
+
+    by: Mapped[str | None] = mapped_column(Words)
+    appeals: Mapped[list[list[Any]]] = mapped_column(JSON)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import get_args
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.submission.inspection.entry import Kind
@@ -63,6 +63,22 @@ class Score(Base):
     recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
     score: Mapped[Decimal | None] = mapped_column(ExactNumber)
     max: Mapped[Decimal | None] = mapped_column(ExactNumber)
+
+
+class DecidedScoreRow(Base):
+    """What a line's score was when the office decided on it; `decision` says which decision, by what it says."""
+
+    __tablename__ = "decided_score"
+    __table_args__ = (UniqueConstraint("year", "decision"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    decision: Mapped[str] = mapped_column(String(64))
+    unit: Mapped[str] = mapped_column(String(32))
+    measured: Mapped[Decimal | None] = mapped_column(ExactNumber)
+    before: Mapped[Decimal | None] = mapped_column(ExactNumber)
+    recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
 
 
 class PaperRow(Base):

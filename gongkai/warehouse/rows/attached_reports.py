@@ -1,25 +1,34 @@
-"""Files that came beside a unit's submissions and are no revision: repetitions, published reports, attachments.
+"""Files that came beside a unit's submissions and are no revision: repetitions, reports, attachments, appeals.
 
 Each is stored once, with the revision it was held against and what was said of it, so that it is answered once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
 
 from gongkai.findings import Finding
 from gongkai.profile import Profile
+from gongkai.submission.appeals import AppealRow, appeals_in
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
+from gongkai.warehouse.audit import Decision, record
+from gongkai.warehouse.audit.unit_appeals import raised
 from gongkai.warehouse.engine import write
-from gongkai.warehouse.records import FileBeside, PublishedReport, RepeatedFile
+from gongkai.warehouse.records import AppealFile, FileBeside, PublishedReport, RepeatedFile
 from gongkai.warehouse.rows.content import figures_from, figures_of
 from gongkai.warehouse.runs import moment_of
 
-_Table = type[models.RepeatedFileRow] | type[models.PublishedReportRow] | type[models.FileBesideRow]
+_Table = (
+    type[models.RepeatedFileRow]
+    | type[models.PublishedReportRow]
+    | type[models.FileBesideRow]
+    | type[models.AppealFileRow]
+)
 _Made = TypeVar("_Made")
 
 
@@ -70,6 +79,35 @@ def store_beside(
     return _store(engine, models.FileBesideRow, file, verdict, head)
 
 
+def store_appeal(engine: Engine, reading: Reading, verdict: Verdict, unit: str, year: int, run_id: int) -> bool:
+    """Stores a file that only appeals, and puts what it appeals on the log; returns whether it was not known.
+
+    Raises:
+        WarehouseError: the database refuses.
+    """
+    submission = reading.submission
+    rows = appeals_in(submission)
+    head = {
+        "unit": unit,
+        "year": year,
+        "run_id": run_id,
+        "by": submission.prepared_by if submission else None,
+        "appeals": [[row.indicator, row.ground, row.evidence, row.where] for row in rows],
+    }
+    decided = partial(raised, reading.file, submission, unit, year)
+    return _store(engine, models.AppealFileRow, reading.file, verdict, head, decided)
+
+
+def load_appealing(connection: Connection, year: int, as_of: datetime, profile: Profile) -> dict[str, list[AppealFile]]:
+    """The files that only appeal, by unit in the order in which they were taken in."""
+
+    def file(row: Any) -> AppealFile:
+        rows, at = tuple(AppealRow(*said) for said in row.appeals), profile.local(row.received_at)
+        return AppealFile(row.file, row.sha256, at, row.by, rows, _findings(row))
+
+    return _by_unit(connection, models.AppealFileRow, year, as_of, file)
+
+
 def load_beside(connection: Connection, year: int, as_of: datetime, profile: Profile) -> dict[str, list[FileBeside]]:
     """Attachments and forms that cannot be read, by unit in the order of arrival."""
     return _by_unit(
@@ -118,7 +156,14 @@ def _findings(row: Any) -> tuple[Finding, ...]:
     return tuple(Finding.from_json(said) for said in row.findings)
 
 
-def _store(engine: Engine, table: _Table, file: ReceivedFile, verdict: Verdict, head: dict[str, Any]) -> bool:
+def _store(
+    engine: Engine,
+    table: _Table,
+    file: ReceivedFile,
+    verdict: Verdict,
+    head: dict[str, Any],
+    decided: Callable[[datetime], Iterable[Decision]] = lambda _: (),
+) -> bool:
     row = {
         **head,
         "sha256": file.sha256,
@@ -133,7 +178,9 @@ def _store(engine: Engine, table: _Table, file: ReceivedFile, verdict: Verdict, 
         )
         if connection.execute(known).first() is not None:
             return False
-        connection.execute(insert(table), {**row, "recorded_at": moment_of(connection, row["run_id"])})
+        recorded_at = moment_of(connection, row["run_id"])
+        connection.execute(insert(table), {**row, "recorded_at": recorded_at})
+        record(connection, *decided(recorded_at))
         return True
 
     return write(engine, work)

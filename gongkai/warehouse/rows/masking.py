@@ -6,7 +6,7 @@ words are masked: no figure, no verdict and no state changes.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, update
@@ -71,6 +71,7 @@ def _mask_beside(connection: Connection) -> Counter[tuple[int, str]]:
     found = Counter[tuple[int, str]]()
     for model in (models.RepeatedFileRow, models.PublishedReportRow, models.FileBesideRow):
         found.update((row["year"], row["unit"]) for row in _mask_rows(connection, model.__table__, ("file",)))
+    found.update(_mask_appeals(connection))
     stored, verdict = models.StoredFileRow, models.VerdictRow
     found.update((row["year"], row["role"]) for row in _mask_rows(connection, stored.__table__, ("name",)))
     for row in connection.execute(select(stored.id, stored.form).where(stored.form.is_not(None))).all():
@@ -81,6 +82,18 @@ def _mask_beside(connection: Connection) -> Counter[tuple[int, str]]:
     entered = _mask_rows(connection, models.InspectionEntryRow.__table__, ("reason", "evidence"))
     found.update((of_year[row["verdict_id"]], row["unit"]) for row in entered)
     return found
+
+
+def _mask_appeals(connection: Connection) -> Iterator[tuple[int, str]]:
+    """The files that only appeal: their names, who prepared them, and what they object."""
+    table: Any = models.AppealFileRow.__table__
+    for row in connection.execute(select(table)).mappings().all():
+        changed = _changed(row, ("file", "by"), lambda _: False)
+        if (appeals := _deeply(row["appeals"])) != row["appeals"]:
+            changed["appeals"] = appeals
+        if changed:
+            connection.execute(update(table).where(table.c.id == row["id"]).values(changed))
+            yield row["year"], row["unit"]
 
 
 def _mask_what_was_said(connection: Connection, found: Counter[int]) -> None:

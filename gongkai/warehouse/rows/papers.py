@@ -43,27 +43,38 @@ def papers_in_force(engine: Engine, year: int, as_of: datetime) -> dict[str, Pap
 
 
 def keep_papers(engine: Engine, papers: Mapping[str, Paper], year: int, run_id: int) -> None:
-    """Stores papers that have become others.
+    """Stores papers that have become others in a run.
 
     Raises:
         WarehouseError: the database refuses; nothing is stored.
     """
 
     def work(connection: Connection) -> None:
-        recorded_at = moment_of(connection, run_id)
-        rows = [
-            {
-                "year": year,
-                "name": name,
-                "basis_sha256": paper.basis,
-                "since": paper.since,
-                "files": dict(paper.files),
-                "recorded_at": recorded_at,
-                "run_id": run_id,
-            }
-            for name, paper in sorted(papers.items())
-        ]
-        connection.execute(insert(models.PaperRow), rows)
+        _store(connection, papers, year, moment_of(connection, run_id), run_id)
 
     if papers:
         write(engine, work)
+
+
+def keep_issued_papers(connection: Connection, papers: Mapping[str, Paper], year: int, at: datetime) -> None:
+    """Stores papers whose files an issue has written anew; the run that drafted them is the year's last."""
+    table = models.Run
+    run_id = connection.execute(select(table.id).where(table.year == year).order_by(table.id.desc()).limit(1)).scalar()
+    if papers and run_id is not None:
+        _store(connection, papers, year, at, run_id)
+
+
+def _store(connection: Connection, papers: Mapping[str, Paper], year: int, at: datetime, run_id: int) -> None:
+    rows = [
+        {
+            "year": year,
+            "name": name,
+            "basis_sha256": paper.basis,
+            "since": paper.since,
+            "files": dict(paper.files),
+            "recorded_at": at,
+            "run_id": run_id,
+        }
+        for name, paper in sorted(papers.items())
+    ]
+    connection.execute(insert(models.PaperRow), rows)

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gongkai.assessment.assess import assess_year
+from gongkai.assessment.hearing.issuing import issue_card
 from gongkai.assessment.scorecard import IndicatorScore, Scorecard
 from gongkai.findings import Finding, Severity
 from gongkai.national_format import for_year
@@ -24,6 +25,8 @@ from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict, status_of
 from gongkai.warehouse.records import Revision, UnitYear, YearState
+from gongkai.warehouse.rows.decided_scores import DecidedScore
+from gongkai.warehouse.rows.issued_cards import IssuedCard
 
 ZONE = ZoneInfo("Asia/Shanghai")
 IN_TIME = datetime(2022, 1, 20, 9, 0, tzinfo=ZONE)
@@ -64,6 +67,9 @@ class Year:
     revisions: dict[str, list[Revision]] = field(default_factory=dict)
     inspections: list[InspectionEntry] = field(default_factory=list)
     last_year: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+    issued: dict[str, IssuedCard] = field(default_factory=dict)
+    before: dict[str, IssuedCard] = field(default_factory=dict)
+    decided: dict[str, DecidedScore] = field(default_factory=dict)
 
     def submit(
         self,
@@ -172,7 +178,24 @@ class Year:
             office_files=(),
             unassigned=(),
             previous={},
+            issued=self.issued,
+            issued_before=self.before,
+            decided=self.decided,
         )
+
+    def run(self) -> "Year":
+        """A run: it keeps what scores were when the office decided on them."""
+        for (_, decision), then in assess_year(self.state(), self.last_year).decided.items():
+            self.decided.setdefault(decision, then)
+        return self
+
+    def issue(self, at: datetime = AS_OF, *, final: bool = False) -> list[str]:
+        """An issue of all cards; the codes of the units whose card is new."""
+        state = self.state()
+        made = [issue_card(card, state, at, final=final) for card in assess_year(state, self.last_year).scorecards]
+        new = {card.unit: card for card in made if card is not None}
+        self.issued |= new
+        return list(new)
 
     def card(self, unit: str = "T01") -> Scorecard:
         cards = assess_year(self.state(), self.last_year).scorecards
@@ -180,6 +203,14 @@ class Year:
 
     def line(self, code: str, unit: str = "T01") -> IndicatorScore:
         return next(line for line in self.card(unit).indicators if line.code == code)
+
+
+def small_district(**scheme: Any) -> Profile:
+    """The default profile with its first six towns and the office, some keys of its scheme replaced."""
+    profile = load_profile()
+    units = tuple(unit for unit in profile.units if unit.code in ("T01", "T02", "T03", "T04", "T05", "T06", "OFFICE"))
+    changed = type(profile.scheme).model_validate({**profile.scheme.model_dump(), **scheme})
+    return profile.model_copy(update={"units": units, "scheme": changed})
 
 
 @pytest.fixture

@@ -132,7 +132,10 @@ def test_a_new_issue_replaces_the_files_and_keeps_what_was_issued_before(
     note = json.loads((folder / "outbox/A01/签发单.json").read_text(encoding="utf-8"))
     assert (note["by"], [earlier["by"] for earlier in note["earlier"]]) == ("李四", ["张三"])
 
-    issue("李四", "再次更正", days=10)
+    issue("李四", "另一个理由", days=10)  # the same files: nobody gets them twice
+    assert "第2次签发" not in names(folder / "outbox/A01")
+    change(folder, state, "third card")
+    issue("李四", "再次更正", days=11)
     assert {"第1次签发", "第2次签发"} < set(names(folder / "outbox/A01"))
 
 

@@ -79,7 +79,7 @@ def test_what_a_receipt_does_not_follow_from_leaves_its_basis(make: SimpleNamesp
 
 def test_everything_that_is_known_of_a_unit_s_files_is_a_ground() -> None:
     """Whoever gives a unit or a revision another part decides here whether its papers follow from it."""
-    unit = {"unit", "revisions", "repeated", "published", "beside"}
+    unit = {"unit", "revisions", "repeated", "published", "beside", "appealing"}
     revision = {"number", "sha256", "file", "kind", "received_at", "verdict", "masked"}
     no_ground = {"unit", "year", "submission", "first_verdict", "settled", "accepted_at", "known_at"}
     assert {one.name for one in fields(UnitYear)} == unit
@@ -91,7 +91,8 @@ def test_rank_and_peers_are_the_card_s_and_the_day_to_object_is_not(make: Simple
     basis = OwnBases(state).card(card)
     moved = (replace(card, rank=9), replace(card, peer_median_total=Decimal(1)), replace(card, total=Decimal(1)))
     assert basis not in {OwnBases(state).card(one) for one in moved}
-    assert OwnBases(state).card(replace(card, appeal_until=date(2022, 3, 31))) == basis
+    issued = {"appeal_until": date(2022, 3, 31), "version": 7, "changes": ("等次由合格变为良好",)}
+    assert {OwnBases(state).card(replace(card, **{key: value})) for key, value in issued.items()} == {basis}
 
 
 def test_receipt_and_card_of_a_unit_are_two_papers(make: SimpleNamespace) -> None:

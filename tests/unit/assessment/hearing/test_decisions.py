@@ -1,4 +1,4 @@
-"""Appeals: somebody decides with a reason, the line gets the decided points, and the card a new version."""
+"""Decisions: somebody decides with a reason, the line gets the decided points and keeps what they were then."""
 
 from datetime import date
 from decimal import Decimal
@@ -30,20 +30,26 @@ def decide(year, points=None, indicator="A2", on=LATER, reason="截图时间有�
     return year.inspect("decision", indicator=indicator, on=on, by="李主任", reason=reason, **given, **values)
 
 
-def test_an_appeal_alone_changes_nothing_but_is_told(disputed):
-    before = disputed.card()
-    card = appeal(disputed).card()
-    assert (card.version, card.total, card.indicators) == (1, before.total, before.indicators)
-    assert [(said.indicator, said.by, said.answered) for said in card.appeals] == [("A2", "张镇长", False)]
+def corrected(year, passed):
+    """The inspector corrects the check on which the score stands."""
+    first = year.inspections[0]
+    year.inspections[0] = type(first)(
+        **{name: getattr(first, name) for name in first.__slots__ if name != "passed"}, passed=passed
+    )
+    return year
 
 
-def test_a_decision_gives_the_line_its_points_and_the_card_a_new_version(disputed):
+def conflicts(year):
+    return [(one.entry.id, one.issue.observed, one.issue.values) for one in assess_year(year.state()).conflicts]
+
+
+def test_a_decision_gives_the_line_its_points(disputed):
     before = disputed.card()
     card = decide(appeal(disputed), "8").card()
     line = next(line for line in card.indicators if line.code == "A2")
     assert (line.score, line.deductions, line.to_raise) == (8, (), None)
     assert line.note == "经决定由 6.4 分改为 8 分"
-    assert (card.version, card.appeals[0].answered) == (2, True)
+    assert card.appeals[0].answered
     assert card.total > before.total
     (made,) = card.decisions
     assert (made.before, made.after, made.by, made.reason) == (Decimal("6.40"), 8, "李主任", "截图时间有误，采纳")
@@ -59,10 +65,10 @@ def test_what_a_decided_line_still_lacks_is_told_with_the_decision_and_the_old_e
     assert line.to_raise.endswith("做到可得回 1 分。")
 
 
-def test_an_appeal_that_is_turned_down_is_answered_all_the_same(disputed):
+def test_an_appeal_that_is_turned_down_is_answered_and_leaves_every_line(disputed):
     before = disputed.card()
     card = decide(appeal(disputed), reason="截图属实，维持").card()
-    assert (card.version, card.total, card.indicators) == (2, before.total, before.indicators)
+    assert (card.total, card.indicators) == (before.total, before.indicators)
     assert (card.decisions[0].before, card.decisions[0].after) == (Decimal("6.40"), Decimal("6.40"))
     assert card.appeals[0].answered
 
@@ -70,9 +76,8 @@ def test_an_appeal_that_is_turned_down_is_answered_all_the_same(disputed):
 def test_the_later_decision_stands_in_whatever_order_they_came(disputed):
     decide(disputed, "7.5", on=LATER)
     decide(disputed, "7", on=MARCH)
-    card = disputed.card()
-    assert (disputed.line("A2").score, card.version) == (Decimal("7.50"), 3)
-    assert [(made.before, made.after) for made in card.decisions] == [
+    assert disputed.line("A2").score == Decimal("7.50")
+    assert [(made.before, made.after) for made in disputed.card().decisions] == [
         (Decimal("6.40"), Decimal("7.00")),
         (Decimal("7.00"), Decimal("7.50")),
     ]
@@ -93,7 +98,7 @@ def test_a_line_that_was_not_applicable_becomes_so_by_a_decision(disputed):
 def test_no_decision_scores_a_unit_of_which_nothing_is_accepted(year):
     year.as_of = BEFORE_THE_DEADLINE
     card = decide(year, "8").card()
-    assert (card.total, card.version) == (None, 2)
+    assert card.total is None
     assert all(line.score is None for line in card.indicators)
 
 
@@ -104,12 +109,33 @@ def test_the_medians_and_ranks_of_the_group_follow(year):
     year.inspect("decision", "T01", indicator="A2", on=LATER, by="李主任", reason="采纳", points=Decimal(8))
     assert year.card("T01").rank == 1
     assert year.line("A2", "T02").peer_median == Decimal("8.00")
-    assert {card.unit: card.version for card in assess_year(year.state()).scorecards if card.version > 1} == {"T01": 2}
+
+
+@pytest.mark.parametrize("points", ["7", None], ids=["changed", "turned down"])
+def test_a_measure_that_is_corrected_later_overrules_no_decision_and_is_shown_to_the_office(disputed, points):
+    decide(appeal(disputed), points).run()
+    assert conflicts(disputed) == []
+    decided = disputed.line("A2").score
+
+    corrected(disputed, 5)
+
+    assert disputed.line("A2").score == decided
+    (made,) = disputed.card().decisions
+    assert (made.before, made.after) == (Decimal("6.40"), decided)  # what it was when it was decided
+    ((entry, observed, values),) = conflicts(disputed)
+    assert (entry, observed) == ("p-3", points or "6.4")
+    assert (values["before"], values["after"]) == ("6.4", "8")
+
+
+def test_a_new_decision_settles_the_conflict(disputed):
+    corrected(decide(appeal(disputed), "7").run(), 5)
+    decide(disputed, "8", on=date(2022, 3, 20)).run()
+    assert conflicts(disputed) == []
+    assert disputed.line("A2").score == 8
 
 
 def test_json_tells_both(disputed):
     data = scorecard_json(decide(appeal(disputed), "7").card(), "b" * 64)
-    assert data["version"] == 2
     assert data["appeals"] == [
         {
             "entry": "p-2",
@@ -117,6 +143,8 @@ def test_json_tells_both(disputed):
             "on": "2022-03-02",
             "by": "张镇长",
             "reason": "栏目当日已更新",
+            "evidence": None,
+            "state": "decided",
             "answered": True,
         }
     ]

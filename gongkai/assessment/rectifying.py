@@ -1,0 +1,114 @@
+"""From a deduction to its mending: every lost point becomes an item with a deadline, and next year looks back at it.
+
+The office closes an item with an entry of kind `rectification` whose `item` names it, with its evidence; the entry may
+set another deadline. Closed in time it gives back what the scheme says. Next year's card finds by itself, from the card
+that was issued, what was never closed and what has come back.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from gongkai.assessment.points import advised, plain, rounded
+from gongkai.assessment.scorecard import IndicatorScore, LookBack, PointsLost, Rectification
+from gongkai.profile.scheme import Scheme
+from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.warehouse.rows.issued_cards import IssuedCard
+
+_ITEM = re.compile(r"[^\s-]+-[0-9a-f]{6}")
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The lines after what was mended in time gave points back, and every item."""
+
+    lines: tuple[IndicatorScore, ...]
+    items: tuple[Rectification, ...]
+
+
+def mend(lines: Sequence[IndicatorScore], entries: Iterable[InspectionEntry], due_on: date, scheme: Scheme) -> Mended:
+    """Makes an item of every deduction, and gives back what the scheme says for those that were closed in time.
+
+    Args:
+        lines: as decided.
+        entries: the office's entries on the unit.
+        due_on: the last day to mend what this year's card deducts.
+        scheme: what share of a deduction is given back (`rectified_returns`).
+    """
+    told = {one.item: one for one in entries if one.item is not None and names_deduction(one)}
+    items: list[Rectification] = []
+    after = []
+    for line in lines:
+        kept: list[PointsLost] = []
+        for lost in line.deductions:
+            name = item_name(line.code, lost)
+            entry = told.get(name)
+            due, closed_on = (entry.due_on or due_on, entry.closed_on) if entry else (due_on, None)
+            items.append(Rectification(name, line.code, lost.reason, due, closed_on))
+            in_time = closed_on is not None and closed_on <= due
+            kept.append(_given_back(lost, scheme) if in_time else lost)
+        after.append(_with(line, kept, scheme) if kept != list(line.deductions) else line)
+    return Mended(tuple(after), tuple(items))
+
+
+def names_deduction(entry: InspectionEntry) -> bool:
+    """Whether a rectification is about a deduction of this very card: a notice of its own year is not."""
+    return entry.kind == "rectification" and _ITEM.fullmatch(entry.item or "") is not None
+
+
+def item_name(code: str, lost: PointsLost) -> str:
+    """Which item a deduction is: its indicator and a short mark of its reason, the same in every run."""
+    return f"{code}-{hashlib.sha256(lost.reason.encode()).hexdigest()[:6]}"
+
+
+def look_back(before: IssuedCard | None, lines: Iterable[IndicatorScore]) -> tuple[LookBack, ...]:
+    """Last year's items as this year finds them: never closed, closed, or closed and come back (复发).
+
+    An item has come back when its indicator loses points again for something of its kind: the words of the reason
+    without numbers and names of cases.
+    """
+    if before is None:
+        return ()
+    lost = {(line.code, _kind_of(one.reason)) for line in lines for one in line.deductions}
+    found = []
+    for item in before.content.get("rectification", ()):
+        closed_on = date.fromisoformat(item["closed_on"]) if item["closed_on"] else None
+        again = (item["indicator"], _kind_of(item["what"])) in lost
+        due_on = date.fromisoformat(item["due_on"]) if item["due_on"] else None
+        said = (item["id"], item["indicator"], item["what"], due_on, closed_on)
+        found.append(LookBack(*said, recurred=closed_on is not None and again, persists=closed_on is None and again))
+    return tuple(found)
+
+
+def _kind_of(reason: str) -> str:
+    """The first clause of a reason without its figures: what kind of thing it is."""
+    clause = reason.partition("：")[0].partition("，")[0]
+    return "".join(sign for sign in clause if not (sign.isdigit() or sign in " .-%/"))
+
+
+def _given_back(lost: PointsLost, scheme: Scheme) -> PointsLost:
+    back = rounded(Fraction(lost.points) * Fraction(scheme.rectified_returns), scheme.decimal_places)
+    if not back:
+        return lost
+    return replace(lost, points=lost.points - back, reason=f"{lost.reason}（已按期整改，恢复 {plain(back)} 分）")
+
+
+def _with(line: IndicatorScore, kept: Sequence[PointsLost], scheme: Scheme) -> IndicatorScore:
+    """The line with what it still lacks; a deduction of which nothing is left is told in the note."""
+    left = tuple(lost for lost in kept if lost.points)
+    gone = [lost.reason for lost in kept if not lost.points]
+    before = sum((lost.points for lost in line.deductions), start=line.max - line.max)
+    still = sum((lost.points for lost in left), start=line.max - line.max)
+    advice: Mapping[str, str] = {one.code: one.to_raise for one in scheme.indicators}
+    score = None if line.score is None else line.score + before - still
+    notes = [*([line.note] if line.note else []), *gone]
+    return replace(
+        line,
+        score=score,
+        deductions=left,
+        to_raise=advised(advice[line.code], left),
+        note="；".join(notes) or None,
+    )

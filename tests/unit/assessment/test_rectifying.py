@@ -1,0 +1,93 @@
+"""Rectification: a deduction is an item with a deadline, closing it in time gives back, next year looks back at it."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from gongkai.assessment.export import scorecard_json
+from tests.unit.assessment.conftest import ZONE, Year, small_district
+
+APRIL = datetime(2022, 4, 6, 10, 0, tzinfo=ZONE)
+
+
+@pytest.fixture
+def year():
+    return Year(small_district())
+
+
+def lost(year):
+    """T01 lost 1.6 of the 8 points of A2: 4 of 5 columns were in order."""
+    return year.submit().inspect("checked", indicator="A2", passed=4, checked=5, evidence="截图12")
+
+
+def item(year):
+    (found,) = [one for one in year.card().rectification if one.indicator == "A2"]
+    return found
+
+
+def close(year, on, **values):
+    said = {"issued_on": date(2022, 4, 6), "due_on": date(2022, 9, 30), "by": "李主任", "evidence": "复查截图"}
+    return year.inspect("rectification", indicator="A2", item=item(year).entry, **{**said, "closed_on": on, **values})
+
+
+@pytest.fixture
+def half():
+    """A scheme that gives half of a deduction back."""
+    return lost(Year(small_district(rectified_returns="0.5")))
+
+
+def test_every_deduction_is_an_item_with_the_deadline_of_the_cycle(year):
+    found = item(lost(year))
+    assert (found.due_on, found.closed_on) == (date(2022, 9, 30), None)
+    assert found.what == year.line("A2").deductions[0].reason
+    assert found == item(year)  # the same name in every run
+
+
+@pytest.mark.parametrize(("on", "score"), [(date(2022, 9, 30), "7.20"), (date(2022, 10, 8), "6.40")])
+def test_closed_in_time_it_gives_back_what_the_scheme_says(half, on, score):
+    line = close(half, on).line("A2")
+    assert line.score == Decimal(score)
+    assert sum(one.points for one in line.deductions) == line.max - line.score
+    assert item(half).closed_on == on
+
+
+def test_the_default_scheme_gives_nothing_back(year):
+    assert close(lost(year), date(2022, 5, 9)).line("A2").score == Decimal("6.40")
+
+
+def test_the_office_may_set_another_deadline(half):
+    close(half, None, due_on=date(2022, 6, 1))
+    assert (item(half).due_on, item(half).closed_on) == (date(2022, 6, 1), None)
+
+
+def test_mending_a_deduction_is_no_matter_of_the_rectification_rate_of_the_same_card(half):
+    before = half.line("G1")
+    assert close(half, date(2022, 10, 8)).line("G1") == before
+
+
+def test_given_back_in_full_nothing_is_lost():
+    line = close(lost(Year(small_district(rectified_returns="1"))), date(2022, 5, 9)).line("A2")
+    assert (line.score, line.deductions, line.to_raise) == (8, (), None)
+    assert line.note.endswith("（已按期整改，恢复 1.6 分）")
+
+
+@pytest.mark.parametrize(
+    ("closed", "passed", "found"),
+    [(True, 3, (True, False)), (True, 5, (False, False)), (False, 3, (False, True)), (False, 5, (False, False))],
+    ids=["closed and back", "closed for good", "never closed", "mended without a word"],
+)
+def test_next_year_finds_what_came_back_from_the_card_that_was_issued(year, closed, passed, found):
+    lost(year)
+    if closed:
+        close(year, date(2022, 8, 1))
+    year.issue(APRIL)
+
+    after = Year(year.profile, year=2022, as_of=datetime(2023, 4, 6, 18, 0, tzinfo=ZONE), before=year.issued)
+    after.submit(at=datetime(2023, 1, 20, tzinfo=ZONE))
+    after.inspect("checked", indicator="A2", passed=passed, checked=5, evidence="截图7")
+
+    (back,) = [one for one in after.card().look_back if one.indicator == "A2"]
+    assert (back.recurred, back.persists) == found
+    told = next(one for one in scorecard_json(after.card(), "b")["look_back"] if one["indicator"] == "A2")
+    assert (told["closed_on"] is not None) is closed
