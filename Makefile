@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo demo-city scale test chance coverage fuzz lint format bench years quality serve check-deployments chaos test-browser test-libreoffice pictures lock clean
+.PHONY: help demo demo-city scale test chance coverage check-documents fuzz lint format bench years quality serve check-deployments chaos test-browser test-libreoffice pictures lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -33,6 +33,9 @@ coverage: $(VENV)/dev   ## all tests with branch coverage: fails below what was 
 
 test-browser: $(VENV)/dev   ## the board, a receipt and the Prefect UI in a real Chromium (needs `chromium` on the PATH)
 	$(BIN)/python -m pytest -n 0 -m browser tests/browser
+
+check-documents: demo $(VENV)/dev   ## every Word and Excel file of the demonstration against the OOXML schema, offline (openxml-audit)
+	for year in demo-out/2021 demo-out/first-round/2021 demo-out/input; do $(BIN)/openxml-audit --recursive --quiet --validator ooxml $$year || exit 1; done
 
 fuzz: $(VENV)/dev   ## 20,000 corrupted workbooks (make test does 500): every one a receipt, none a crash or a hang
 	GONGKAI_FUZZ=20000 $(BIN)/python -m pytest -n 0 -s tests/fuzz

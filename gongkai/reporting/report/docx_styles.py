@@ -4,8 +4,10 @@ The numbers follow GB/T 9704 as the tech notes give them. The official faces are
 puts its own where one is missing. What the report says is not decided here.
 """
 
+import re
 from typing import Any
 
+from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -17,7 +19,25 @@ BODY, SIGNATURE, FOOTNOTE = "Normal", "落款", "注"
 TABLE_HEAD, TABLE_TEXT, TABLE_HEAD_DENSE, TABLE_TEXT_DENSE, TABLE_NOTE = "表头", "表文", "密表头", "密表文", "表注"
 _SONG, _FANG, _BLACK, _KAI, _LATIN = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "Times New Roman"
 _CENTER, _RIGHT, _LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT
-_BODY_SIZE, _BODY_LINE = 16, 28
+_BODY_SIZE, _BODY_LINE, _NUMBER_SIZE = 16, 28, 14
+_WIDE = re.compile("[“”‘’—…·]")
+_LEFT_OVERS = (
+    "thumbnail",
+    "stylesWithEffects",
+    "customXml",
+    "extended-properties",
+)  # of the library's template: not ours to hand out
+
+
+def new_document() -> DocxDocument:
+    """An empty document without what the library's own template brings: a picture, old styles, a foreign language."""
+    document = Document()
+    for owner in (document.part.package, document.part):
+        for key in [key for key, one in owner.rels.items() if one.reltype.endswith(_LEFT_OVERS)]:
+            del owner.rels[key]
+    for language in document.settings.element.iter(qn("w:themeFontLang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    return document
 
 
 def set_page(document: DocxDocument) -> None:
@@ -95,28 +115,51 @@ def _set_language(document: DocxDocument) -> None:
 
 
 def set_head_and_foot(document: DocxDocument, head: str) -> None:
-    """The notices at the head (none when empty); at the foot — n — and nothing else."""
+    """The notices at the head (none when empty); at the foot — n —, outside: odd pages right, even pages left."""
     section = document.sections[0]
+    document.settings.odd_and_even_pages_header_footer = True
     if head:
-        section.header.paragraphs[0].text = head
-    number = section.footer.paragraphs[0]
-    number.style = document.styles["Footer"]
-    for piece in ("— ", "PAGE", " —"):
-        run = _field(number, piece) if piece.isupper() else number.add_run(piece)
-        run.font.size = Pt(14)
+        for header in (section.header, section.even_page_header):
+            header.paragraphs[0].text = head
+            header.paragraphs[0].style = document.styles["Header"]
+    for footer, align in ((section.footer, _RIGHT), (section.even_page_footer, _LEFT)):
+        number = footer.paragraphs[0]
+        number.style, number.alignment = document.styles["Footer"], align
+        form = number.paragraph_format
+        form.left_indent, form.right_indent = (Pt(14), None) if align is _LEFT else (None, Pt(14))
+        number.add_run("— ").font.size = Pt(_NUMBER_SIZE)
+        _field(number, "PAGE")
+        number.add_run(" —").font.size = Pt(_NUMBER_SIZE)
 
 
-def _field(paragraph: Any, instruction: str) -> Any:
-    """A field that Word computes (PAGE, NUMPAGES), in a run of its own."""
-    run = paragraph.add_run()
-    for kind, text in (("begin", None), (None, instruction), ("separate", None), ("text", "1"), ("end", None)):
-        if kind == "text":
-            run.add_text(str(text))
+def finish(document: DocxDocument) -> None:
+    """What can be set only when everything is written: quotation marks and dashes in the Chinese face.
+
+    A quotation mark is as wide as a Latin letter unless its run says that it is Chinese.
+    """
+    for part in _parts(document):
+        for run in part.iter(qn("w:r")):
+            if _WIDE.search("".join(text.text or "" for text in run.iter(qn("w:t")))):
+                run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+
+
+def _parts(document: DocxDocument) -> list[Any]:
+    section = document.sections[0]
+    return [document.element.body, section.header._element, section.even_page_header._element]
+
+
+def _field(paragraph: Any, code: str) -> None:
+    """A field that Word and LibreOffice compute alike: each of its marks in a run of its own, all of one size."""
+    for kind in ("begin", "code", "separate", "shown", "end"):
+        run = paragraph.add_run()
+        run.font.size = Pt(_NUMBER_SIZE)
+        if kind == "shown":
+            run.add_text("1")
             continue
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
+        element = OxmlElement("w:instrText" if kind == "code" else "w:fldChar")
+        if kind == "code":
+            element.set(qn("xml:space"), "preserve")
+            element.text = f" {code} "
         else:
-            element.text = f" {text} "
+            element.set(qn("w:fldCharType"), kind)
         run._r.append(element)
-    return run

@@ -6,7 +6,6 @@ What it says is the view's, how an official document looks stands in `docx_style
 import io
 from datetime import UTC
 
-from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
@@ -29,7 +28,7 @@ _ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, 
 
 def report_docx(view: ReportView) -> bytes:
     """The report as the bytes of a .docx file."""
-    document = Document()
+    document = styles.new_document()
     styles.set_page(document)
     styles.set_styles(document)
     styles.set_head_and_foot(document, "　".join(view.notices))
@@ -56,6 +55,7 @@ def report_docx(view: ReportView) -> bytes:
     if view.not_included is not None:
         _add_not_included(document, view.not_included)
     number_controls(document)
+    styles.finish(document)
     written = io.BytesIO()
     document.save(written)
     return repack(written.getvalue())

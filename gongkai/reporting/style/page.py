@@ -39,6 +39,11 @@ class Page:
     own: bool = False
 
     @property
+    def full_title(self) -> str:
+        """What a window and a PDF are called: unit, what it is, district and year."""
+        return f"{self.unit + ' ' if self.unit else ''}{self.title} · {self.district} {self.year} 年度"
+
+    @property
     def foot(self) -> str:
         """The line at the foot, without the page number."""
         parts = [self.district, f"{self.year} 年度", self.unit, self.title, self.version]
@@ -58,7 +63,7 @@ class Page:
     def to_json(self) -> dict[str, Any]:
         """For Typst: title, foot, banner, and the day of the document."""
         return {
-            "title": self.title,
+            "title": self.full_title,
             "district": self.district,
             "foot": self.foot,
             "banner": self.banner,

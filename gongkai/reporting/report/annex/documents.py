@@ -4,7 +4,6 @@ import io
 from datetime import UTC
 from typing import Any
 
-from docx import Document
 from xlsxwriter import Workbook
 
 from gongkai.reporting.report import docx_styles as styles
@@ -21,7 +20,7 @@ _WIDTH = 118  # characters of a landscape page
 
 def annex_docx(report: DistrictReport) -> bytes:
     """The annex as the bytes of a .docx file."""
-    document, page = Document(), page_of(report.state, report.basis, TITLE)
+    document, page = styles.new_document(), page_of(report.state, report.basis, TITLE)
     styles.set_page(document)
     styles.set_styles(document)
     styles.set_head_and_foot(document, "　".join(one for one in (_INSIDE, page.banner) if one))
@@ -36,6 +35,7 @@ def annex_docx(report: DistrictReport) -> bytes:
             add_grid(document, _grid(table))
         else:
             document.add_paragraph(table.empty)
+    styles.finish(document)
     written = io.BytesIO()
     document.save(written)
     return repack(written.getvalue())
