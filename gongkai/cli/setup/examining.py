@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.errors import ProfileError
+from gongkai.errors import ConfigurationError, ProfileError
 from gongkai.profile import Profile, default_folder, load_profile
 from gongkai.profile.examination import Remark, examine, season
 from gongkai.settings import Settings, warehouse_url
@@ -26,13 +26,24 @@ def check_profile(
         return 2
     now = profile.local(as_of or datetime.now(profile.district.zone))
     of = year or season(profile, now.date())
-    remarks = examine(profile, of, now.date(), _last_year(warehouse, out, of, now))
+    remarks = [*_wording(profile), *examine(profile, of, now.date(), _last_year(warehouse, out, of, now))]
     for advice, sign in ((False, "✕ 错误"), (True, "· 建议")):
         for remark in remarks:
             if remark.advice is advice:
                 click.echo(f"{sign} {remark.text}")
     click.echo(_summary(chosen, profile, of, remarks))
     return 0 if all(remark.advice for remark in remarks) else 2
+
+
+def _wording(profile: Profile) -> list[Remark]:
+    """What is wrong with the district's own headings and sentences of the report."""
+    from gongkai.reporting.report.words.layout import check_wording  # reads what the sentences may name
+
+    try:
+        check_wording(profile)
+    except ConfigurationError as error:
+        return [Remark(advice=False, text=str(error))]
+    return []
 
 
 def _summary(folder: Path, profile: Profile, year: int, remarks: list[Remark]) -> str:
