@@ -43,15 +43,16 @@ def report_docx(view: ReportView) -> bytes:
         heading = document.add_paragraph(section.heading, style="Heading 1")
         _add_mark(heading, section.mark)
         if section.grid is not None:
-            heading.paragraph_format.page_break_before = section.grid.fills_page
             if section.grid.unit_note:
                 document.add_paragraph(section.grid.unit_note, style=styles.TABLE_NOTE)
             add_grid(document, section.grid)
         _add_parts(document, section.parts)
         for note in section.notes:
             document.add_paragraph(f"{note.label}　{note.text}", style=styles.FOOTNOTE)
+    last = document.paragraphs[-1]
     for line in view.signature:
-        document.add_paragraph(line, style=styles.SIGNATURE)
+        last.paragraph_format.keep_with_next = True  # no page holds the day alone, nor the signature without text
+        last = document.add_paragraph(line, style=styles.SIGNATURE)
     if view.not_included is not None:
         _add_not_included(document, view.not_included)
     number_controls(document)

@@ -55,7 +55,8 @@ class Grid:
         widths: of the columns in millimetres.
         header_rows: how many rows at the top repeat on a new page.
         dense: set small; a table of many columns.
-        fills_page: about a page high: it begins on a new page, so that it is read in one piece.
+        fills_page: about a page high: it may run over two pages, its header repeated, rather than leave half a page
+            empty before it; the PDF begins it on a new page where little of the old one is left.
     """
 
     key: str
