@@ -56,6 +56,7 @@ def correct(inbox, profile, moment):
     """A later revision of the town: five sessions of training more."""
     (sent,) = (inbox / "T01").iterdir()
     reading = received_files.read(received_files.received(sent, load_profile(profile), moment))
+    assert reading.submission is not None
     said = {**submission_to_json(reading.submission), "reason": "漏计培训"}
     said["activities"]["training_sessions"] += 5
     (inbox / "T01" / "again.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
