@@ -1,4 +1,4 @@
-"""Writes one assessed unit's scorecard: JSON, HTML and PDF in a folder that holds nothing of another unit."""
+"""Writes one assessed unit's scorecard: JSON, HTML, PDF and xlsx in a folder that holds nothing of another unit."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from gongkai.assessment.export import scorecard_json
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.reporting.scorecard.view import scorecard_page, scorecard_view
+from gongkai.reporting.scorecard.workbook import scorecard_workbook
 from gongkai.reporting.shared.own_basis import OwnBases, OwnBasis, seen_at
 from gongkai.reporting.shared.write import write_bytes, write_json, write_text
 from gongkai.reporting.style import compile_pdf, render
@@ -15,7 +16,7 @@ SCORECARDS = "scorecards"
 
 
 def write_scorecard(card: Scorecard, state: YearState, folder: Path, own: OwnBasis | None = None) -> list[Path]:
-    """Writes `scorecards/<unit>/scorecard.json`, `.html` and `.pdf`.
+    """Writes `scorecards/<unit>/scorecard.json`, `.html`, `.pdf` and `.xlsx`.
 
     Args:
         card: the unit's scorecard.
@@ -24,7 +25,7 @@ def write_scorecard(card: Scorecard, state: YearState, folder: Path, own: OwnBas
         own: the basis that it prints; without it the content is new now.
 
     Returns:
-        The three paths.
+        The four paths.
     """
     own = own or OwnBasis(OwnBases(state).card(card), state.as_of)
     state = seen_at(state, own)
@@ -38,4 +39,5 @@ def write_scorecard(card: Scorecard, state: YearState, folder: Path, own: OwnBas
             place.with_suffix(".pdf"),
             compile_pdf("scorecard.typ", {"page": page.to_json(), "card": asdict(view)}, state.as_of),
         ),
+        write_bytes(place.with_suffix(".xlsx"), scorecard_workbook(card, state.profile.scheme, page)),
     ]

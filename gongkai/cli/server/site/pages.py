@@ -30,6 +30,7 @@ _OF_UNIT = {
     "findings/{}.html": "核对结果",
     "scorecards/{}/scorecard.html": "评分表（草稿，未签发的不发给单位）",
     "scorecards/{}/scorecard.pdf": "评分表（PDF，草稿）",
+    "scorecards/{}/scorecard.xlsx": "评分表（表格，可重算，草稿）",
 }
 _OF_ITS_OWN = ("receipts/{}.html", "receipts/{}-returned.xlsx")
 

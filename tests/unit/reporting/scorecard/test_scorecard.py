@@ -54,7 +54,7 @@ def test_files_and_keys_are_the_contracts(make: SimpleNamespace, tmp_path: Path)
 
     assert set(written.json) >= CONTRACT
     found = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*"))
-    assert found == [f"scorecards/A01/scorecard.{suffix}" for suffix in ("html", "json", "pdf")]
+    assert found == [f"scorecards/A01/scorecard.{suffix}" for suffix in ("html", "json", "pdf", "xlsx")]
 
 
 @pytest.mark.parametrize("form", ["html", "pdf"])
