@@ -116,6 +116,7 @@ def test_every_assessed_unit_has_its_scorecard_in_three_forms(year):
             "scorecard.html",
             "scorecard.json",
             "scorecard.pdf",
+            "scorecard.xlsx",
         }
 
 
