@@ -82,14 +82,14 @@ class MailServer:
         cut_after: bytes after which the next connection is cut, once; None for one that holds.
     """
 
-    def __init__(self, pem: Path) -> None:
+    def __init__(self, pem: Path, from_first_byte: bool = True) -> None:
         from pymap.backend.dict import DictBackend
         from pymap.imap import IMAPServer, IMAPService
 
         parser = ArgumentParser()
         DictBackend.add_subparser("dict", parser.add_subparsers(dest="backend"))
         IMAPService.add_arguments(parser)
-        login = ["--no-tls", "dict", "--demo-user", USER, "--demo-password", PASSWORD]
+        login = [*(["--no-tls"] if from_first_byte else []), "dict", "--demo-user", USER, "--demo-password", PASSWORD]
         arguments = parser.parse_args(login)
         arguments.debug, arguments.passlib_cfg = False, None
         arguments.proxy_protocol = arguments.inherited_sockets = None
@@ -102,7 +102,7 @@ class MailServer:
             from pysasl.hashing import BuiltinHash
 
             backend, self._config = await DictBackend.init(
-                arguments, hash_context=BuiltinHash(hash_name="sha1", rounds=1), reject_dnsbl=False
+                arguments, hash_context=BuiltinHash(hash_name="sha1", rounds=1), reject_dnsbl=False, ssl_context=context
             )
             self._config.apply_context()
             answer = IMAPServer(backend.login, self._config)
@@ -116,7 +116,8 @@ class MailServer:
                 with contextlib.suppress(Exception):
                     await answer(reader, writer, SocketInfoLocal(writer))
 
-            return await asyncio.start_server(speak, "127.0.0.1", 0, ssl=context, limit=2**17)
+            first = context if from_first_byte else None
+            return await asyncio.start_server(speak, "127.0.0.1", 0, ssl=first, limit=2**17)
 
         self._server = self._loop.run(start())
         self.port = self._server.sockets[0].getsockname()[1]
@@ -175,8 +176,9 @@ class _Cut:
 
 
 @contextlib.contextmanager
-def mail_server(pem: Path) -> Iterator[MailServer]:
-    server = MailServer(pem)
+def mail_server(pem: Path, from_first_byte: bool = True) -> Iterator[MailServer]:
+    """The mailbox; with `from_first_byte` false TLS begins with STARTTLS, before the login."""
+    server = MailServer(pem, from_first_byte)
     try:
         yield server
     finally:

@@ -26,7 +26,7 @@ def take_from_share(source: Source, inbox: Inbox, journal: Journal, now: datetim
         else:
             if not share.bring(remote, inbox.coming):
                 inbox.coming.unlink()
-                yield f"{source.label}：“{remote.path}”正在上传或改动，没有收取，下次再收。"
+                yield f"{source.label}：“{remote.path}”正在上传、改动，或没有读取权限，没有收取，下次再收。"
                 continue
             arrival = _taken(source, remote, inbox, now)
         journal.dealt_with(arrival)

@@ -19,7 +19,7 @@ from gongkai.delivery.incoming.source import Source
 
 _HEADS, _PART = 100, 8 * 2**20  # heads, and bytes of a body, in one request
 _SECONDS = 60
-_IMAPS, _STARTTLS = 993, 143
+_IMAPS = 993
 _ABOUT = "(UID INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER])"
 _UID, _SIZE = re.compile(rb"UID (\d+)"), re.compile(rb"RFC822\.SIZE (\d+)")
 _STORAGE = re.compile(rb"\bSTORAGE (\d+) (\d+)", re.IGNORECASE)
@@ -53,16 +53,12 @@ class Mailbox:
     """
 
     def __init__(self, source: Source) -> None:
-        from imap_tools import MailBox, MailBoxStartTls
-
         self._source = source
-        trusted, host = ssl.create_default_context(), source.host
+        user, password = source.user or "", source.password or ""
         with speaking_to(source):
-            if source.port == _STARTTLS:
-                self._box: Any = MailBoxStartTls(host, _STARTTLS, timeout=_SECONDS, ssl_context=trusted)
-            else:
-                self._box = MailBox(host, source.port or _IMAPS, _SECONDS, ssl_context=trusted)
-            self._box.login_utf8(source.user or "", source.password or "", initial_folder=None)
+            self._box = _connected(source.host, source.port or _IMAPS)
+            plain = (user + password).isascii()  # which every server takes; the other way only some
+            (self._box.login if plain else self._box.login_utf8)(user, password, initial_folder=None)
             self._introduce()
             self._box.folder.set(source.path, readonly=True)
             self.validity = int(self._box.folder.status(source.path, ["UIDVALIDITY"])["UIDVALIDITY"])
@@ -135,6 +131,19 @@ def opened(source: Source) -> Iterator[Mailbox]:
         yield mailbox
     finally:
         mailbox.close()
+
+
+def _connected(host: str, port: int) -> Any:
+    """A connection under TLS: from the first byte, or, where a server begins in the clear, before anything is said."""
+    from imap_tools import MailBox, MailBoxStartTls
+
+    trusted = ssl.create_default_context()
+    try:
+        return MailBox(host, port, _SECONDS, ssl_context=trusted)
+    except ssl.SSLCertVerificationError:
+        raise
+    except ssl.SSLError:
+        return MailBoxStartTls(host, port, timeout=_SECONDS, ssl_context=trusted)
 
 
 def used_percent(said: bytes) -> int | None:

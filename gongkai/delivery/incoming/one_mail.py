@@ -23,6 +23,11 @@ from gongkai.profile import Profile, Unit
 from gongkai.submission.privacy.personal_data import mask
 
 MAX_MAIL = 120 * 2**20  # bytes as they travel; a file of 50 MB is 68 of them
+MAX_APART = 2**30  # bytes of strangers' files: nobody fills the office's disk by writing to it
+_NO_ROOM = (
+    f"发件地址不在单位名录中，单独存放的文件已到 {MAX_APART // 2**30} GB，没有取下，邮件还在邮箱里。"
+    "请清理收件目录的 .fetched/apart。"
+)
 _BOUNCE_HEAD = 64 * 2**10  # a bounce says why before it quotes what it returns
 
 
@@ -66,6 +71,8 @@ class MailReader:
         units = units_of(letter.sender, self.profile)
         if head.size > MAX_MAIL:
             return self._arrival(key, head, letter, Done.LEFT, units, note=_too_large(head.size))
+        if not units and self.inbox.kept_apart() + head.size > MAX_APART:
+            return self._arrival(key, head, letter, Done.LEFT, note=_NO_ROOM)
         file = self.inbox.coming.with_name("mail")
         try:
             mailbox.bring(head.uid, head.size, file)

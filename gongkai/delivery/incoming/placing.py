@@ -83,6 +83,10 @@ class Inbox:
             target = target.with_name(f"{first.stem}（{number}）{first.suffix}")
         raise FileExistsError(17, "too many files of one name", str(target))
 
+    def kept_apart(self) -> int:
+        """How many bytes are kept apart."""
+        return sum(one.stat().st_size for one in (self._journal.folder / "apart").rglob("*") if one.is_file())
+
     def keep_apart(self, data: bytes | Path, below: str, name: str, modified: datetime) -> Placed:
         """Keeps a file that is nobody's beside the journal, where no run looks; a person may move it to its unit."""
         whole, sha256 = self._written(data, modified), _hash(data)

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -55,13 +55,14 @@ class Share:
                 raise FileNotFoundError(2, "no such folder", self._root)
             found = self._system.find(self._root, detail=True)
         first = datetime.fromtimestamp(0, UTC)
-        listed = [_remote(self._below(path), info) for path, info in found.items() if info.get("type") == "file"]
+        listed = [_remote(self._below(path), info) for path, info in found.items() if _is_file(info)]
         return sorted((one for one in listed if _is_meant(one.path)), key=lambda r: (r.modified or first, r.path))
 
     def bring(self, remote: Remote, to: Path) -> bool:
-        """Copies a file; False when it changed meanwhile, so that what was copied is no file of anybody's."""
+        """Copies a file; False when it cannot be had now: it changed meanwhile, is gone, or is not for us to read."""
         path = f"{self._root}/{remote.path}" if self._root else remote.path
-        with speaking_to(self._source):
+        to.touch()
+        with speaking_to(self._source), suppress(FileNotFoundError, PermissionError):
             with (
                 self._system.open(path, "rb", block_size=_PART, cache_type="readahead") as there,
                 to.open("wb") as here,
@@ -69,7 +70,8 @@ class Share:
                 shutil.copyfileobj(there, here, _PART)
             self._system.invalidate_cache()
             now = _remote(remote.path, self._system.info(path))
-        return now.version == remote.version and to.stat().st_size == remote.size
+            return now.version == remote.version and to.stat().st_size == remote.size
+        return False
 
     def _below(self, path: str) -> str:
         root = str(self._system._strip_protocol(self._root)).strip("/")  # how fsspec itself writes paths
@@ -157,6 +159,11 @@ def _moment(said: Any) -> datetime | None:
     if isinstance(said, datetime):
         return said if said.tzinfo else said.replace(tzinfo=UTC)
     return None
+
+
+def _is_file(info: Mapping[str, Any]) -> bool:
+    """Whether an entry is a file itself; a link might lead anywhere on the machine that shares it."""
+    return info.get("type") == "file" and not info.get("islink")
 
 
 def _is_meant(path: str) -> bool:

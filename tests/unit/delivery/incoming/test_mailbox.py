@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.delivery.incoming import mailbox as mailboxes
-from gongkai.delivery.incoming import pieces
+from gongkai.delivery.incoming import one_mail, pieces
 from gongkai.delivery.incoming.arrivals import Arrival, Done, Fetched
 from gongkai.delivery.incoming.collecting import fetch
 from gongkai.delivery.incoming.journal import arrivals, origins
@@ -17,7 +17,7 @@ from gongkai.delivery.incoming.source import read_sources
 from gongkai.profile import Profile
 from gongkai.warehouse.rows.fetched import doubtful
 from tests.mails import mail
-from tests.servers import MailServer
+from tests.servers import MailServer, mail_server
 
 NOW = datetime(2022, 1, 21, 9, tzinfo=UTC)
 OFFICE = "gk@example.invalid"
@@ -96,6 +96,14 @@ def test_a_stranger_is_kept_apart_told_to_the_office_and_nothing_of_it_is_taken(
     assert (inbox / str(one.pieces[0].place)).read_bytes() == b"stranger's"
     assert "someone@elsewhere.example" in came.alerts[0]
     assert "没有回信" in came.alerts[0]
+
+
+def test_strangers_do_not_fill_the_disk(come, inbox, monkeypatch):
+    monkeypatch.setattr(one_mail, "MAX_APART", 2_300)
+    stranger = {"sender": "someone@elsewhere.example"}
+    came = come(mail(("a.bin", b"a" * 900), **stranger), mail(("b.bin", b"b" * 900), **stranger))
+    assert [one.done for one in came.arrivals] == [Done.APART, Done.LEFT]
+    assert "邮件还在邮箱里" in came.arrivals[1].note
 
 
 def test_a_sender_with_two_addresses_is_nobody(come, inbox):
@@ -291,6 +299,13 @@ def test_a_server_whose_certificate_nobody_vouches_for_gets_no_password(mailbox,
 )
 def test_how_full_a_mailbox_is_stands_in_its_servers_quota_answer(said, used):
     assert mailboxes.used_percent(said) == used
+
+
+def test_a_server_that_begins_in_the_clear_is_spoken_to_under_tls(pem, trusted, inbox, default_profile):
+    with mail_server(pem, from_first_byte=False) as server:
+        server.empty()
+        server.receive(mail(("a.xlsx", b"a")))
+        assert fetch(read_sources([server.url]), inbox, default_profile, NOW).taken == 1
 
 
 def test_since_passes_over_what_came_before(come, mailbox, inbox):

@@ -69,6 +69,12 @@ def test_hidden_and_half_uploaded_files_are_not_there_yet(into, share):
     assert into(f"file://{share}").taken == 1
 
 
+def test_a_link_is_not_followed(into, share, tmp_path):
+    (tmp_path / "secret").write_bytes(b"secret")
+    (share / "T01" / "a.xlsx").symlink_to(tmp_path / "secret")
+    assert into(f"file://{share}").taken == 1
+
+
 def test_a_source_that_is_down_is_told_and_the_others_are_taken(into, share, tmp_path):
     came = into("file:///nowhere/at/all", f"file://{share}")
     assert came.taken == 1
