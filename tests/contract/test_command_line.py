@@ -324,8 +324,20 @@ def test_diff_without_a_warehouse_is_exit_2(call):
     assert call("diff", "T01", "--year", 2021)[0] == 2
 
 
-@pytest.mark.parametrize("command", [("preview", "T01"), ("remind", "--out", "out")])
-def test_what_looks_at_the_warehouse_makes_none(call, tmp_path, command):
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("preview", "T01"),
+        ("remind", "--out", "out"),
+        ("notify", "--out", "out"),
+        ("notify", "--out", "out", "--dry-run"),
+        ("deliver", "--out", "out"),
+        ("deliver", "--out", "out", "--dry-run"),
+    ],
+)
+def test_what_looks_at_the_warehouse_makes_none(call, tmp_path, command, monkeypatch):
+    monkeypatch.setenv("GONGKAI_SMTP_HOST", "127.0.0.1")
+    monkeypatch.setenv("GONGKAI_SMTP_SENDER", "zwgk@example.gov.cn")
     assert call(*command, "--year", 2021)[0] == 2
     assert written(tmp_path) == []
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from gongkai.reporting.letters.signed import is_receipt
 from gongkai.reporting.letters.texts import every_letters_facts, letter_text
 from gongkai.reporting.outbox.issue_note import NOTE, NOTE_TEXT
 from gongkai.reporting.shared.year_folder import OUTBOX
+from gongkai.reporting.style import day
 from gongkai.warehouse.post import messages as rows
 from gongkai.warehouse.post.messages import LEFT, WAITING, Message
 from gongkai.warehouse.rows.issued import Note, last_notes
@@ -102,17 +103,19 @@ def _message(
 ) -> Message:
     folder = out / OUTBOX / str(issue.year) / unit.code
     attachments = [*_attachments(note, folder, out)]
+    card = _card(folder)
+    until = day(date.fromisoformat(card["appeal_until"])) if card.get("appeal_until") else ""
     facts = {
         **every_letters_facts(issue.profile, unit.code, unit.name, issue.year),
         "files": len(attachments),
+        "deadline": f"，异议请于{until}前提出" if until else "",
     }
     text = letter_text(issue.profile, KIND, facts)
-    card = _card(folder)
     blocks = [
         *head(unit, issue.profile),
         Block("lead", f"{issue.year} 年度考核材料 · 共 {len(attachments)} 份", "✓"),
         *paragraphs(text.opening),
-        *_about(card, note),
+        *_about(card, until, note),
         Block("heading", "附件"),
         *(Block("item", _says(one["name"]), "·", one["name"]) for one in attachments),
         *bulletin,
@@ -154,12 +157,12 @@ def _card(folder: Path) -> Mapping[str, Any]:
     return card
 
 
-def _about(card: Mapping[str, Any], note: Note) -> Iterator[Block]:
+def _about(card: Mapping[str, Any], until: str, note: Note) -> Iterator[Block]:
     """The score in one line, until when one may object, and who released it."""
     if card.get("total") is not None:
         yield Block("paragraph", f"总分 {card['total']}，等次{card.get('grade') or '待定'}。")
-    if card.get("appeal_until"):
-        yield Block("paragraph", f"对评分有异议的，请在 {card['appeal_until']} 前提出。")
+    if until:
+        yield Block("paragraph", f"对评分有异议的，请在{until}前提出。")
     if not any(one["name"].endswith(".sig") for one in note["files"]):
         yield Block("paragraph", "本次签发的回执没有签名，不随信发送；需要的请向主管部门索取。")
     yield Block("paragraph", f"签发人 {note['by']}，签发说明：{note['reason']}。")

@@ -25,7 +25,7 @@ from gongkai.reporting.outbox.reminder import Reminder
 from gongkai.settings import MailSettings, Settings
 from gongkai.warehouse.audit import TypedIn
 from gongkai.warehouse.claim import claimed
-from gongkai.warehouse.engine import looked_at, opened, reading, write
+from gongkai.warehouse.engine import is_there, looked_at, opened, reading, write
 from gongkai.warehouse.post import alarms
 from gongkai.warehouse.post import messages as rows
 from gongkai.warehouse.post.messages import Message
@@ -168,6 +168,8 @@ def list_issued(call: Call, codes: Collection[str]) -> tuple[list[tuple[Message,
 
 @contextmanager
 def _at_work(call: Call, doing: str) -> Iterator[Engine]:
+    if not is_there(call.warehouse):
+        raise CallError("数据仓库不存在：请核对 --warehouse 或 --out。")
     wait = Settings().wait
     with claimed(call.warehouse, call.out, call.year, doing, wait, call.say), opened(call.warehouse) as engine:
         yield engine

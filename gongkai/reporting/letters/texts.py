@@ -20,7 +20,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "waiting": (*_EVERY, *_OF_A_FILE),
     "cleared": (*_EVERY, *_OF_A_FILE),
     "reminder": (*_EVERY, "brief", "until_words"),
-    "issued": (*_EVERY, "files"),
+    "issued": (*_EVERY, "files", "deadline"),
 }
 """Kind of text → the facts that it may name."""
 

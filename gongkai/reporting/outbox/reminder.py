@@ -16,6 +16,7 @@ from gongkai.reporting.shared.words import at, counted
 from gongkai.reporting.shared.write import private, write_text
 from gongkai.reporting.style import day, moment
 from gongkai.reporting.style.page import DEMONSTRATION
+from gongkai.submission.privacy.personal_data import mask
 from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 from gongkai.warehouse.rows.inspections import extensions
@@ -93,12 +94,14 @@ def _owes(unit: UnitYear, state: YearState) -> tuple[list[str], _ToFix, str]:
     late = f"，已逾期 {(today - due).days} 天" if today > due else ""
     if latest is None:
         again = [
-            f"贵单位交来的“{one.file}”是已收的 {year} 年度报送。" for one in unit.attachments if (year := of_year(one))
+            f"贵单位交来的“{mask(one.file)[0]}”是已收的 {year} 年度报送。"
+            for one in unit.attachments
+            if (year := of_year(one))
         ]
         return [*again, f"截至{day(today)}，尚未收到贵单位 {state.year} 年度的报送{late}。"], [], f"尚未报送{late}"
     received = moment(state.profile.local(latest.received_at))
     if unit.state is UnitState.QUARANTINED:
-        lines = [f"贵单位 {received} 报送的文件“{latest.file}”无法作为本年度的报送读取{late}："]
+        lines = [f"贵单位 {received} 报送的文件“{mask(latest.file)[0]}”无法作为本年度的报送读取{late}："]
         said = f"{received} 的报送无法读取{late}"
     else:
         counts = counted(latest.verdict, (Severity.ERROR, Severity.QUERY))

@@ -1,5 +1,6 @@
 """What leaves, to whom, and what does not: every message is on record, and none leaves twice."""
 
+import hashlib
 import os
 import shutil
 import signal
@@ -19,9 +20,12 @@ from gongkai.errors import CallError, ConfigurationError
 from gongkai.reporting.letters import office as post
 from gongkai.reporting.letters.outcome_words import outcome_lines
 from gongkai.reporting.letters.sending import Outcome
+from gongkai.reporting.shared.write import write_text
 from gongkai.warehouse.audit import entries
 from gongkai.warehouse.audit.chain import verify
+from gongkai.warehouse.engine import reading, write
 from gongkai.warehouse.records import Revision
+from gongkai.warehouse.rows.issued import last_notes, store_notes
 from tests.post_office import DROP, SILENCE, PostOffice
 from tests.unit.reporting.conftest import AS_OF
 from tests.unit.reporting.letters.conftest import District
@@ -271,3 +275,72 @@ def test_a_reminder_goes_out_on_its_day_alone_and_once(
     assert [part.get_filename() for part in mail.iter_attachments()] == ["T01-returned.xlsx", "T01.sig"]
     tomorrow = replace(state, as_of=state.as_of + timedelta(days=1))
     assert post.remind(district.call(), due, tomorrow).sent == ["T01"]
+
+
+def issue(district: District, by: str = "王主任", reason: str = "定稿", **files: str) -> None:
+    """T01's papers lie in its outbox with their note, as `gongkai issue` leaves them."""
+    folder = district.out / "outbox" / "2021" / "T01"
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, text in files.items():
+        write_text(folder / name.replace("__", "."), text)
+    listed = [{"name": one.name, "sha256": hashlib.sha256(one.read_bytes()).hexdigest()} for one in folder.iterdir()]
+    with reading(district.engine) as connection:
+        last = last_notes(connection, 2021).get("T01", {"number": 0})
+    note = {
+        **{"year": 2021, "unit": "T01", "number": last["number"] + 1, "by": by, "reason": reason, "earlier": []},
+        **{"basis_sha256": "b" * 64, "issued_at": AS_OF.isoformat(), "files": listed},
+    }
+    write_text(folder / "签发单.txt", f"签发人 {by}\n理由 {reason}\n")
+    write(district.engine, lambda connection: store_notes(connection, [note]))
+
+
+CARD = '{"total": "93.37", "grade": "优秀", "appeal_until": "2022-03-04"}'
+
+
+def test_what_was_issued_is_delivered_once_whatever_the_note_says_later(district: District, office: PostOffice) -> None:
+    district.run({})
+    issue(district, scorecard__json=CARD, scorecard__html="<p>评分表</p>")
+    assert post.deliver(district.call(), []).sent == ["T01"]
+    (mail,) = office.to(T01)
+    assert mail["Subject"] == "【送达】T01 东风街道 2021 年度政务公开考核材料（3 份），异议请于2022年3月4日前提出"
+    assert {part.get_filename() for part in mail.iter_attachments()} == {
+        "scorecard.json",
+        "scorecard.html",
+        "签发单.txt",
+    }
+    (entry,) = [one for one in entries(district.engine, 2021) if one.kind == "delivered"]
+    assert entry.by == "王主任"
+    issue(district, reason="更正 A01", scorecard__json=CARD, scorecard__html="<p>评分表</p>")
+    again = post.deliver(district.call(), [])
+    assert (again.sent, list(again.before)) == ([], ["T01"])
+    issue(district, scorecard__json=CARD, scorecard__html="<p>评分表第二版</p>")
+    assert post.deliver(district.call(), ["T01"]).sent == ["T01"]
+
+
+def test_an_unsigned_receipt_stays_here_though_it_was_issued(district: District, office: PostOffice) -> None:
+    district.run({})
+    issue(district, scorecard__json=CARD, T01__json="{}", T01__html="<p>回执</p>")
+    assert post.deliver(district.call(), []).sent == ["T01"]
+    (mail,) = office.to(T01)
+    assert {part.get_filename() for part in mail.iter_attachments()} == {"scorecard.json", "签发单.txt"}
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert "回执没有签名，不随信发送" in body.get_content()
+
+
+def test_an_issued_file_that_was_altered_is_not_delivered(district: District, office: PostOffice) -> None:
+    district.run({})
+    issue(district, scorecard__json=CARD)
+    (district.out / "outbox" / "2021" / "T01" / "scorecard.json").write_text("{}", encoding="utf-8")
+    assert "与登记的校验码不符" in post.deliver(district.call(), []).held["T01"]
+    assert office.taken == []
+
+
+def test_a_list_of_what_was_issued_queues_nothing(district: District) -> None:
+    district.run({})
+    issue(district, scorecard__json=CARD)
+    ((message, where),), before = post.list_issued(district.call(), [])
+    assert (message.unit, where, before) == ("T01", T01, [])
+    assert district.messages() == []
+    with pytest.raises(CallError, match="X99"):
+        post.list_issued(district.call(), ["X99"])
