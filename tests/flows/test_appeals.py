@@ -129,17 +129,26 @@ def test_from_the_first_issue_to_the_final_one(office):
     second = office.card("T03")
     assert (second["version"], second["state"], second["appeal_until"]) == (2, "draft", None)
 
-    said = office.issue(20, final=True)
+    office.issue(20)
+    again = {unit: (2, "preliminary") if unit in changed else (1, "preliminary") for unit in TOWNS}
+    assert office.standing() == again
+    assert {unit: office.card(unit) for unit in TOWNS if unit not in changed} == {
+        unit: first[unit] for unit in TOWNS if unit not in changed
+    }
+    kept = office.district.out / "outbox/2021/T03/第1次签发"
+    assert json.loads((kept / "scorecard.json").read_text(encoding="utf-8")) == first["T03"]
+    assert "第 2 版" in (kept / "本版已被取代.txt").read_text(encoding="utf-8")
+    with pytest.raises(Refused, match=r"T03 .*申诉期到"):
+        office.issue(21, final=True)
+
+    office.issue(60, final=True)
 
     for unit in TOWNS:
         card = office.card(unit)
         assert (card["version"], card["state"]) == (2 if unit in changed else 1, "final")
-        assert ("T03" in json.dumps(card["changes"])) is False
+        assert "T03" not in json.dumps(card["changes"])
         assert bool(card["changes"]) is (unit in changed)
-    kept = office.district.out / "outbox/2021/T03/第1次签发"
-    assert json.loads((kept / "scorecard.json").read_text(encoding="utf-8")) == first["T03"]
-    assert "第 2 版" in (kept / "本版已被取代.txt").read_text(encoding="utf-8")
-    assert office.issue(21, final=True).endswith("评分表没有变化，此前签发的仍然有效")
-    final = office.card("T03")
-    office.run(30)
-    assert office.card("T03") == final  # a run later changes nothing
+    assert office.issue(61, final=True).endswith("评分表没有变化，此前签发的仍然有效")
+    final = {unit: office.card(unit) for unit in TOWNS}
+    office.run(70)
+    assert {unit: office.card(unit) for unit in TOWNS} == final  # a run later changes nothing

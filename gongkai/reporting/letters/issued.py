@@ -25,6 +25,7 @@ from gongkai.reporting.style import day
 from gongkai.warehouse.post import messages as rows
 from gongkai.warehouse.post.messages import LEFT, WAITING, Message
 from gongkai.warehouse.rows.issued import Note, last_notes
+from gongkai.warehouse.rows.issued_cards import CardState
 
 KIND = "issued"
 
@@ -104,7 +105,8 @@ def _message(
     folder = out / OUTBOX / str(issue.year) / unit.code
     attachments = [*_attachments(note, folder, out)]
     card = _card(folder)
-    until = day(date.fromisoformat(card["appeal_until"])) if card.get("appeal_until") else ""
+    open_still = card.get("appeal_until") and card.get("state") != CardState.FINAL
+    until = day(date.fromisoformat(card["appeal_until"])) if open_still else ""
     facts = {
         **every_letters_facts(issue.profile, unit.code, unit.name, issue.year),
         "files": len(attachments),
@@ -158,11 +160,16 @@ def _card(folder: Path) -> Mapping[str, Any]:
 
 
 def _about(card: Mapping[str, Any], until: str, note: Note) -> Iterator[Block]:
-    """The score in one line, until when one may object, and who released it."""
+    """The card's state and version, the score in one line, until when one may object, and who released it."""
+    state = next((one for one in CardState if one == card.get("state")), None)
     if card.get("total") is not None:
-        yield Block("paragraph", f"总分 {card['total']}，等次{card.get('grade') or '待定'}。")
+        version = f"（{state.word}，第 {card['version']} 版）" if state else ""
+        yield Block("paragraph", f"评分表{version}：总分 {card['total']}，等次{card.get('grade') or '待定'}。")
     if until:
-        yield Block("paragraph", f"对评分有异议的，请在{until}前提出。")
+        how = "填写报送表中的“申诉”一页，按原途径报送"
+        yield Block("paragraph", f"对评分有异议的，请在{until}前{how}。")
+    for said in card.get("changes") or ():
+        yield Block("paragraph", f"本版改动：{said}。")
     if not any(one["name"].endswith(".sig") for one in note["files"]):
         yield Block("paragraph", "本次签发的回执没有签名，不随信发送；需要的请向主管部门索取。")
     yield Block("paragraph", f"签发人 {note['by']}，签发说明：{note['reason']}。")

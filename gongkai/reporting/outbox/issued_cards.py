@@ -3,6 +3,7 @@
 Cards are put out for opinions first (征求意见) and final then; only those whose own content or state is new are issued.
 """
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -56,6 +57,11 @@ class IssuedNow:
     new: tuple[IssuedCard, ...]
     papers: Mapping[str, Paper]
 
+    def discard(self) -> None:
+        """Takes away what was written anew for an issue that did not come about."""
+        if self.filled is not None:
+            shutil.rmtree(self.filled, ignore_errors=True)
+
     def store(self, connection: Connection, release: Release) -> None:
         """Puts the cards on record, in the transaction of the issue."""
         store_issued_cards(connection, self.state.year, self.new)
@@ -85,10 +91,10 @@ def issue_cards(engine: Engine, folder: YearFolder, drafts: Drafts, standing: St
     papers = Papers(known, state.as_of, folder.place, filled)
     for code, card in cards.items():
         own = papers.own(name := f"{SCORECARDS}/{code}", bases.card(card))
-        if code in new or not papers.stands(name, own):
+        if code in new or not papers.taken_over(name, own):
             papers.written(name, own, write_scorecard(card, state, filled, own))
     if not papers.changed:
-        filled.rmdir()
+        shutil.rmtree(filled)
         return IssuedNow(state, folder.place, None, tuple(new.values()), {})
     folder.complete(filled)
     write_manifest(drafts.state, str(drafts.manifest["basis_sha256"]), filled)

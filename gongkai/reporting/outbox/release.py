@@ -89,7 +89,11 @@ def _released(engine: Engine, year: int, out: Path, asked: Release) -> str:
     folder = YearFolder(out, year)
     now = issue_cards(engine, folder, drafts, standing, asked)
     store = partial(now.store, release=asked)
-    placed = fill_outbox(engine, now.folder, folder.open_outbox(), now.state, asked, store)
+    try:
+        placed = fill_outbox(engine, now.folder, folder.open_outbox(), now.state, asked, store)
+    except Exception:
+        now.discard()
+        raise
     if now.filled is not None:
         folder.put_in_place(now.filled)
     return f"已签发 {len({path.parent for path in placed})} 个单位的材料：{folder.outbox}。{_cards_words(now)}"

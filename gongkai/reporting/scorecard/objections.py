@@ -80,10 +80,10 @@ def _head(card: Scorecard) -> str:
     on = day(card.issued_on) if card.issued_on else ""
     match card.state:
         case CardState.PRELIMINARY:
-            return f"征求意见稿，{on}签发；{_until(card)}。"
+            return f"{on}签发；{_until(card)}。"
         case CardState.FINAL:
-            return f"正式，{on}签发。"
-    return "草稿，尚未签发；申诉期限自签发之日起算。"
+            return f"{on}签发。"
+    return "尚未签发；申诉期限自签发之日起算。"
 
 
 def _how(card: Scorecard, state: YearState) -> str:

@@ -14,6 +14,7 @@ from gongkai.profile import Scheme
 from gongkai.reporting.scorecard.evidence import brief, headline, phrases
 from gongkai.reporting.scorecard.lines import NONE, NOT_SCORED, LevelLines, levels_of, minus, pending_of
 from gongkai.reporting.scorecard.measured import measured
+from gongkai.reporting.scorecard.mending import MendingView, mending_view
 from gongkai.reporting.scorecard.objections import AppealView, Objection, appeal_view, objections
 from gongkai.reporting.style import Page, moment, page_of, signed
 from gongkai.reporting.style.printed_numbers import plain, points
@@ -104,6 +105,7 @@ class ScorecardView:
     sums: Sums
     awards: tuple[AwardLine, ...]
     objections: tuple[Objection, ...]
+    mending: MendingView
     appeal: AppealView
     source: str
 
@@ -154,6 +156,7 @@ def scorecard_view(card: Scorecard, state: YearState) -> ScorecardView:
             ),
         ),
         objections=tuple(objections(card)),
+        mending=mending_view(card, state),
         appeal=appeal_view(card, state),
         source=f"第 {source.number} 次报送的文件 {source.file}" if source else "",
     )

@@ -34,18 +34,14 @@ class Papers:
         known = self._known.get(name)
         return OwnBasis(sha256, known.since if known and known.basis == sha256 else self._as_of)
 
-    def stands(self, name: str, own: OwnBasis) -> bool:
-        """Whether the files of the current run are the paper as the warehouse knows it."""
+    def taken_over(self, name: str, own: OwnBasis) -> bool:
+        """Whether the paper need not be made: its files of the current run are put into this run's folder."""
         known = self._known.get(name)
         if known is None or known.basis != own.sha256 or not known.files:
             return False
-        return all(_sha256(self._standing / path) == sha256 for path, sha256 in known.files.items())
-
-    def taken_over(self, name: str, own: OwnBasis) -> bool:
-        """Whether the paper need not be made: its files of the current run are put into this run's folder."""
-        if not self.stands(name, own):
+        if any(_sha256(self._standing / path) != sha256 for path, sha256 in known.files.items()):
             return False
-        for path in self._known[name].files:
+        for path in known.files:
             link_or_copy(self._standing / path, self._folder / path)
         return True
 

@@ -26,6 +26,7 @@ from gongkai.profile.loader import profile_sha256
 from gongkai.submission.form import Submission
 from gongkai.submission.verdict import NotApplied, Status, Verdict, status_of
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
+from gongkai.warehouse.rows.issued_cards import CardState
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AS_OF = datetime(2022, 2, 20, 17, 5, tzinfo=SHANGHAI)
@@ -191,6 +192,8 @@ def make_card(unit: str = "A01", **values: Any) -> Scorecard:
         "indicators": make_lines(profile, found.kind),
         "peer_median_total": D("88.20"),
         "last_year_total": D("85.10"),
+        "state": CardState.PRELIMINARY,
+        "issued_on": date(2022, 2, 18),
         "appeal_until": date(2022, 2, 25),
         **values,
     }
