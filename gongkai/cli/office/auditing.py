@@ -16,7 +16,7 @@ from gongkai.warehouse.audit import Entry, Kind, entries
 from gongkai.warehouse.audit.chain import verify
 from gongkai.warehouse.engine import looked_at
 
-_TYPED = {"run": "运行", "entry": "录入", "command": "命令", "form": "表单"}
+_TYPED = {"run": "运行", "entry": "录入", "command": "命令", "form": "表单", "submission": "报送"}
 
 
 def show_audit(

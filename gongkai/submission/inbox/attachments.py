@@ -4,12 +4,15 @@ A file is an attachment when the unit's `evidence` names it, or when its type is
 stays one, and so does its corrected copy. Decided on readings alone; what was sent before comes in as a fact.
 """
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 
+from gongkai.submission.appeals import appeals_in
 from gongkai.submission.form import CSV, PUBLISHED, REFUSED, Reading, Submission
 
+_APART = re.compile(r"[、，,；;]")
 _FORMS = frozenset({"xlsx", "xlsm", "xls", "et", "ods", "json", "csv", "docx", "html", "htm", "pdf"})
 
 
@@ -53,8 +56,10 @@ def _is_attachment(reading: Reading, evidence: Collection[str], years: Collectio
 
 
 def _evidence(submission: Submission) -> list[str]:
-    """The files that a submission names as evidence."""
-    return [_plain(str(record["file"])) for record in submission.records("evidence") if record["file"]]
+    """The files that a submission names as evidence, for a claim or for an appeal."""
+    claimed = [str(record["file"]) for record in submission.records("evidence") if record["file"]]
+    appealed = [one.evidence for one in appeals_in(submission) if one.evidence]
+    return [_plain(name) for name in (*claimed, *(part for said in appealed for part in _APART.split(said)))]
 
 
 def _plain(name: str) -> str:
