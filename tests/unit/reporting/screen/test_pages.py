@@ -141,7 +141,7 @@ def test_the_ranking_is_a_table_a_group(make: SimpleNamespace) -> None:
     assert page.index("units/A02") < page.index("units/A01") < page.index("units/T01")
     assert row(page, "A02")[:1] == ["1"]
     assert row(page, "T01")[2] == "未计分"
-    assert "（草稿，未签发）" in page
+    assert "（征求意见稿 3 份）" in page
 
 
 @pytest.mark.parametrize("said", ["a|b", "[x](javascript:y)", "<b>", "**", "一行\n另一行"])
