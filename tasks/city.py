@@ -13,7 +13,7 @@ from prefect.cache_policies import NO_CACHE
 
 from gongkai.city.cluster import distributed
 from gongkai.city.districts import DistrictOrder
-from gongkai.city.outcome import DistrictOutcome, Ended
+from gongkai.city.outcome import DistrictOutcome, Ended, row_of
 from gongkai.city.reports import gather_reports
 from gongkai.errors import GongkaiError
 from gongkai.warehouse.engine import make_schema
@@ -86,8 +86,7 @@ class _Progress:
         return {code: self._outcomes[code] for code in self._codes}
 
     def _show(self) -> None:
-        waiting = {"状态": "等待", "已受理": "—", "未受理的单位": "—", "说明": "—"}
         known = self._outcomes
-        rows = [known[code].row() if code in known else {"区县": code, **waiting} for code in self._codes]
+        rows = [known[code].row() if code in known else row_of(code, "等待") for code in self._codes]
         create_table_artifact(rows, key=f"city-{self._year}", description=f"{self._year} 年度各区县")
         self._shown = monotonic()

@@ -4,6 +4,7 @@ A worker that is killed loses nothing: its district is given to another, which f
 same. Nothing of Prefect, and nothing of what a district's run is: that is the function handed in.
 """
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -76,10 +77,16 @@ def refuse_missing(workers: int, cluster: str | None) -> None:
 def _client(held: ExitStack, workers: int, cluster: str | None) -> tuple[Any, Any]:
     refuse_missing(workers, cluster)
     dask: Any = import_module("distributed")
+    logging.getLogger("distributed").setLevel(logging.ERROR)  # who joins and leaves is no news for the operator
     try:
         if cluster is None:
             made = dask.LocalCluster(
-                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                memory_limit=0,
+                silence_logs=logging.ERROR,
             )
             return held.enter_context(dask.Client(held.enter_context(made))), dask.as_completed
         return held.enter_context(dask.Client(cluster, timeout=_CONNECT_SECONDS)), dask.as_completed

@@ -48,13 +48,14 @@ class DistrictOutcome:
     def row(self) -> dict[str, str]:
         """Its row of the operator's table."""
         accepted = self.expected - len(self.waiting)
-        return {
-            "区县": self.code,
-            "状态": self.ended.word,
-            "已受理": f"{accepted}/{self.expected}" if self.expected else "—",
-            "未受理的单位": "、".join(self.waiting) or "—",
-            "说明": self.reason or "—",
-        }
+        of_all = f"{accepted}/{self.expected}" if self.expected else ""
+        return row_of(self.code, self.ended.word, of_all, "、".join(self.waiting), self.reason)
+
+
+def row_of(code: str, how: str, accepted: str = "", waiting: str = "", reason: str = "") -> dict[str, str]:
+    """A row of the operator's table; a district that nobody has taken up yet has no more than its code."""
+    said = {UnitState.ACCEPTED.word: accepted, "未受理的单位": waiting, "说明": reason}
+    return {"区县": code, "状态": how, **{column: text or "—" for column, text in said.items()}}
 
 
 def outcome_of(code: str, year_folder: Path, ended: Ended, seconds: float) -> DistrictOutcome:

@@ -74,6 +74,11 @@ class District(ProfilePart):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
+    @property
+    def whole(self) -> str:
+        """How the whole of it is called: 全市 or 全区."""
+        return "全市" if self.level == "city" else "全区"
+
 
 class MonthDay(ProfilePart):
     """A day of the year after the report year."""

@@ -98,7 +98,7 @@ def totals_page(state: YearState, totals: Totals) -> str:
         "按期办结率（%）": indicators.requests_closed_on_time_percent,
     }
     rows = ([name, UnitState.MISSING.word if value is None else value] for name, value in figures.items())
-    return f"# {state.year} 年度全区数据\n\n{table(['指标', '数值'], rows, right=(1,))}"
+    return f"# {state.year} 年度{state.profile.district.whole}数据\n\n{table(['指标', '数值'], rows, right=(1,))}"
 
 
 def _cards_stand(assessment: Assessment) -> str:

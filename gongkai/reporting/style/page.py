@@ -26,6 +26,7 @@ class Page:
         demonstration: whether the head must say that the data are invented.
         as_of: in the district's zone.
         own: `basis` and `as_of` are the paper's own: its content last changed then.
+        whole: how the whole is called: 全区, of a city 全市.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Page:
     unit: str | None = None
     version: str | None = None
     own: bool = False
+    whole: str = "全区"
 
     @property
     def full_title(self) -> str:
@@ -91,4 +93,5 @@ def page_of(
         unit=f"{unit.code} {unit.name}" if unit else None,
         version=version,
         own=own,
+        whole=district.whole,
     )

@@ -261,7 +261,11 @@ def test_every_rule_about_a_submission_has_an_edge() -> None:
     # A single file shows the first two only beside others (test_peers.py); no JSON can break the others
     # (tests/unit/submission/inbox/test_corpus.py, tests/unit/submission/workbook).
     not_by_example = {"PEER-OUTLIER", "TEXT-REUSED", "MACROS-IGNORED", "FORMULA-STALE", "TWO-SHEETS"}
-    not_by_example |= {"REPORT-LEVEL", "REPORT-NOT-APPROVED", "REPORT-PROVISIONAL"}  # of no submission: test_reports.py
+    not_by_example |= {
+        "REPORT-LEVEL",
+        "REPORT-NOT-APPROVED",
+        "REPORT-PROVISIONAL",
+    }  # of no submission: frames/test_reports.py
     wanted = {rule.id for rule in load_catalogue().rules if rule.frame not in elsewhere} - not_by_example
     assert wanted - {case.rule for case in CASES} == set()
 

@@ -81,7 +81,7 @@ def _registry(state: YearState) -> Facts:
         "year": state.year,
         "office_name": district.office_name,
         "office": offices[0].name if offices else district.office_name,
-        "whole": "全市" if city else "全区",
+        "whole": district.whole,
         "own_government": "市政府" if city else "区政府",
         "contact": contact_words(district.contact),
         "format_title": for_year(state.year).title,
@@ -126,7 +126,7 @@ def _activities(figures: Figures | None, submissions: Sequence[Submission], year
     reported: Mapping[str, Number] = figures.activities if figures else {}
     numeric = [key for key, field in groups()["activities"].fields.items() if field.type in {"integer", "decimal"}]
     fees = [s.value("activities.processing_fees_yuan") for s in submissions]
-    guides = [s.value("activities.guide_updated_on") for s in submissions]
+    guides = [s.value("activities.guide_updated_on") for s in submissions if not any(one.below for one in submissions)]
     found: Facts = {key: reported.get(key) for key in numeric}
     return found | {
         "guides_updated": sum(in_year(day, year) for day in guides) or None,
