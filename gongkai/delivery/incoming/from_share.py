@@ -36,15 +36,20 @@ def take_from_share(source: Source, inbox: Inbox, journal: Journal, now: datetim
 def _taken(source: Source, remote: Remote, inbox: Inbox, now: datetime) -> Arrival:
     *folders, name = remote.path.split("/")
     origin = Origin(source.label, remote.key, now.isoformat(timespec="seconds"), proven=True)
-    moment = remote.modified or now
+    moment = _moment(remote, now)
     placed = inbox.put(inbox.coming, "/".join(map(harmless, folders)), name, moment, origin)
     done = Done.KNOWN if placed.known else Done.TAKEN
     piece = Piece(name, done, placed.place, placed.sha256, remote.size)
     return Arrival(source.label, remote.key, now, moment, remote.path, done, pieces=(piece,))
 
 
+def _moment(remote: Remote, now: datetime) -> datetime:
+    """When a file was last changed there, in the district's zone; now, where nobody knows."""
+    return remote.modified.astimezone(now.tzinfo) if remote.modified else now
+
+
 def _too_large(source: Source, remote: Remote, now: datetime) -> Arrival:
     large = f"文件 {remote.size / 2**20:.0f} MB，超过 {MAX_SIZE // 2**20} MB 的上限。"
     note = f"{large}请单位删去图片后重新上传，或由办公室核对后手工放入收件目录。"
-    moment = remote.modified or now
+    moment = _moment(remote, now)
     return Arrival(source.label, remote.key, now, moment, remote.path, Done.LEFT, note=note)

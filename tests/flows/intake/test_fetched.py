@@ -5,10 +5,12 @@ import json
 
 import openpyxl
 import pytest
+from prefect.artifacts import Artifact
 from sqlalchemy import create_engine
 
 from gongkai.demonstration import inboxes
 from gongkai.warehouse.rows.fetched import known_fetched
+from tasks.show import show_arrivals
 from tests.mails import mail
 
 T01 = "t01@example.invalid"
@@ -61,6 +63,10 @@ def test_a_mailed_workbook_counts_in_the_same_run_and_an_unproven_correction_wai
     assert (receipt["status"], receipt["accepted_revision"]) == ("quarantined", 2)
     assert [one["rule"] for one in receipt["findings"] if "未经证实" in one["message"]] == ["ADMISSION-WAITING"]
     assert board(fresh) == "waiting"
+
+    show_arrivals.fn(inbox)
+    shown = Artifact.get("arrivals").data
+    assert "去年.xlsx：已收取（T01/去年.xlsx）" in shown.replace("\\", "")
 
     ways = known_fetched(create_engine(fresh.warehouse))
     assert [(way.place, way.proven) for way in ways] == [
