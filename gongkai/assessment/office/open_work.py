@@ -12,7 +12,7 @@ from gongkai.assessment.hearing.appeals import LATE, appeals_of
 from gongkai.assessment.points import plain
 from gongkai.assessment.scorecard import AppealState, Assessment, Scorecard
 from gongkai.submission.inspection.entry import InspectionEntry, office_file
-from gongkai.submission.inspection.office_row import OfficeRow, entry_values
+from gongkai.submission.inspection.office_row import OfficeRow, as_json, entry_values
 from gongkai.submission.inspection.workbook.sheets import TOLD, number_of, numbered, office_sheets
 from gongkai.submission.inspection.workbook.writer import rows_of
 from gongkai.submission.verdict import Status
@@ -67,6 +67,8 @@ def _waiting(state: YearState, assessment: Assessment, file: str) -> _Waiting:
         yield from _vetoes(card)
     yield from _appeals(state)
     yield from _rectifications(state.inspections, file)
+    for card in assessment.scorecards:
+        yield from _items(card, state)
     for unit in state.units:
         if unit.waiting is not None:
             told = f"{unit.waiting.file}（第 {unit.waiting.number} 次报送），来源待确认"
@@ -98,6 +100,20 @@ def _appeals(state: YearState) -> _Waiting:
                 told = f"{appeal.on or ''} 申诉：{appeal.reason}{seen}{late}".strip()
                 about = {"indicator": appeal.indicator} if appeal.indicator else {}
                 yield "appeals", {"unit": unit.unit.code, "kind": "decision", **about, TOLD: told}
+
+
+def _items(card: Scorecard, state: YearState) -> _Waiting:
+    """What an issued card asks to be mended and no notice speaks of yet."""
+    issued = state.issued.get(card.unit)
+    if issued is None:
+        return
+    notices = [entry for entry in state.inspections if entry.kind == "rectification" and entry.unit == card.unit]
+    spoken_of = {name for entry in notices for name in (entry.id, entry.item)}
+    for one in card.rectification:
+        if one.closed_on is None and one.due_on is not None and one.entry not in spoken_of:
+            days = {"issued_on": as_json(state.profile.local(issued.issued_at).date()), "due_on": as_json(one.due_on)}
+            about = {"indicator": one.indicator} if one.indicator else {}
+            yield "rectifications", {"unit": card.unit, **about, "item": one.entry, "reason": one.what, **days}
 
 
 def _rectifications(entries: Iterable[InspectionEntry], file: str) -> _Waiting:

@@ -19,7 +19,6 @@ from gongkai.submission.inspection.workbook.sheets import (
     LABELS,
     TOLD,
     OfficeSheet,
-    hint_of,
     number_of,
     numbered,
     type_of,
@@ -30,7 +29,8 @@ from gongkai.submission.template.list_sheets import ROWS, ROWS_MAY, hide_the_res
 from gongkai.submission.template.names import Place, column_letters, header_name
 
 _HINT, _EXAMPLE, _HEADER = 2, 3, 4  # rows; those of the entries follow
-_LINE, _TALLEST, _LONGEST = 15, 400, 32_767  # points, points, characters that a cell can hold
+_LINE, _LOWEST, _TALLEST = 15, 20, 400  # points
+_LONGEST = 32_767  # characters that a cell can hold
 _CHOICE, _OFFER = "下拉选择", "下拉选择或直接填写"
 _WHAT = {"date": "日期", "integer": "整数", "decimal": "数字", "boolean": "是/否", "choice": _CHOICE}
 
@@ -93,7 +93,7 @@ def _wanted(sheet: OfficeSheet, key: str) -> str:
     if key == TOLD or key not in LABELS:
         return "系统列出，供参考" if key == TOLD else ""
     what = _OFFER if key in sheet.offers else _WHAT.get(type_of(key), "")
-    return " · ".join(part for part in (sheet.asked_of(key), what, hint_of(key)) if part)
+    return " · ".join(part for part in (sheet.asked_of(key), what, sheet.hint_of(key)) if part)
 
 
 def _rule(form: Form, sheet: OfficeSheet, key: str, offered: Offered) -> dict[str, Any]:
@@ -123,8 +123,7 @@ def _row(
             cell = None if value is None else Cell("entries", row.name, key, value)
             form.input(page, at, column, _style(key), cell, where=where)
             lines = max(lines, lines_in(str(value or ""), widths[column]))
-    if lines > 1:
-        page.set_row(at, min(_LINE * lines + 4, _TALLEST))
+    page.set_row(at, min(_LINE * lines + _LOWEST - _LINE, _TALLEST))
 
 
 def _numbers(form: Form, page: Worksheet, sheet: OfficeSheet, rows: Sequence[OfficeRow]) -> None:
@@ -132,6 +131,7 @@ def _numbers(form: Form, page: Worksheet, sheet: OfficeSheet, rows: Sequence[Off
     taken = [number_of(str(row.values.get("id", "")), sheet) for row in rows]
     for n in range(1, sheet.rows + 1):
         text = numbered(sheet, max(taken, default=0) + n)
+        page.set_row(_HEADER + len(rows) + n, _LOWEST)
         page.write_string(_HEADER + len(rows) + n, 0, text, form.style.input("text"))
 
 

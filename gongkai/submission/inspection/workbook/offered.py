@@ -15,7 +15,7 @@ class Offered:
     """The texts of the drop-downs by the names that `sheets.yaml` has for them, and codes with their names.
 
     Attributes:
-        texts: `units`, `indicators`, `grounds`, `vetoes`, `rules` → what may be chosen.
+        texts: `units`, `indicators`, `grounds`, `vetoes`, `problems`, `rules` → what may be chosen.
         named: key of an entry → code → the text in its place.
     """
 
@@ -53,6 +53,7 @@ def offered_in(profile: Profile, year: int, rules: Mapping[str, str]) -> Offered
             "grounds": (*awards, *scheme.vetoes),
             "vetoes": scheme.vetoes,
             "rules": tuple(passing.values()),
+            "problems": tuple(dict.fromkeys(ground for one in scheme.indicators for ground in one.grounds)),
         },
         {"unit": units, "indicator": passing | indicators},
     )

@@ -46,6 +46,7 @@ class OfficeSheet:
     columns: tuple[str, ...]
     prefilled: tuple[str, ...] = ("id",)
     offers: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
     example: Mapping[str, str] = field(default_factory=dict)
     if_needed: bool = False
 
@@ -53,6 +54,10 @@ class OfficeSheet:
     def only_kind(self) -> Kind | None:
         """The kind that nobody need choose, where the sheet has one kind only."""
         return self.kinds[0] if len(self.kinds) == 1 else None
+
+    def hint_of(self, key: str) -> str:
+        """What a column is for, in a few words; empty where its label says it."""
+        return str(self.hints.get(key) or _data()["hints"].get(key, ""))
 
     def is_waiting(self, keys: Iterable[str]) -> bool:
         """Whether a row that holds these keys holds nothing but what was printed in advance."""
@@ -99,11 +104,6 @@ def number_of(said: str, sheet: OfficeSheet) -> int:
 def width_of(key: str) -> float:
     """How wide a column is, in characters."""
     return float(_data()["widths"].get(key, _SHORT))
-
-
-def hint_of(key: str) -> str:
-    """What a column is for, in a few words; empty where its label says it."""
-    return str(_data()["hints"].get(key, ""))
 
 
 @cache

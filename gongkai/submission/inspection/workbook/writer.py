@@ -123,7 +123,7 @@ def _cover(form: Form) -> None:
     row = _section(form, row + 2, "填写说明")
     for number, step in enumerate(_STEPS, 1):
         sheet.merge_range(row, 0, row, _COLUMNS - 1, f"{number}. {step}", style["line"])
-        sheet.set_row(row, 32 if len(step) > 52 else 20)
+        sheet.set_row(row, 32 if len(step) > 56 else 20)
         row += 1
     form.define(area_name("cover"), Place(COVER_SHEET, 0, 0, row - 1, _COLUMNS - 1))
     sheet.print_area(0, 0, row - 1, _COLUMNS - 1)

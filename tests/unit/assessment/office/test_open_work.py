@@ -55,6 +55,19 @@ def test_an_open_rectification_of_another_file_names_it(waiting):
     assert waiting("rectifications", inspections=(replace(NOTICE, closed_on=date(2021, 5, 9)),)) == []
 
 
+def test_what_an_issued_card_asks_to_be_mended_until_a_notice_speaks_of_it(year, waiting):
+    year.submit(register=[year.case("2021-001", "2021-03-01", "2021-09-10")])
+    lost = {line.code for line in year.card().indicators if line.deductions}
+    assert waiting("rectifications") == []  # nothing was issued
+    year.issue()
+    rows = [row for row in waiting("rectifications") if row["unit"] == "T01"]
+    assert {row["indicator"] for row in rows} == lost
+    assert {row["issued_on"] for row in rows} == {"2022-04-06"}
+    notice = replace(NOTICE, indicator=rows[0]["indicator"], item=rows[0]["item"])
+    left = waiting("rectifications", inspections=(notice,))
+    assert [row["item"] for row in left if row["unit"] == "T01"].count(notice.item) == 1  # the notice itself, open
+
+
 def test_what_the_same_workbook_said_before_comes_along_with_its_numbers(year, waiting):
     year.submit(evidence=[{"indicator": "E3", "title": "推广通知", "level": "city"}])
     decided = OfficeRow("claims", "确认-007", {"id": "确认-007", "unit": "T02", "claim": "evidence[1]", "by": "甲组"})
