@@ -10,7 +10,7 @@ from functools import cached_property
 
 from gongkai.reporting.report.adoption.adopted_text import AdoptedText, Moved, adopted_text
 from gongkai.reporting.report.adoption.scopes import Scopes, two_scopes
-from gongkai.reporting.report.adoption.text_lacks import moved_figures, wrong_statements
+from gongkai.reporting.report.adoption.text_lacks import broken_identities, moved_figures, wrong_statements
 from gongkai.reporting.report.charts.all_charts import draw_charts
 from gongkai.reporting.report.charts.chart import Chart
 from gongkai.reporting.report.footnotes import Note, collect_notes, released_notes
@@ -113,6 +113,7 @@ class DistrictReport:
         return (
             *find_lacks(self.state, self.totals, self.words),
             *moved_figures(self.moved),
+            *broken_identities(self.state, self.totals),
             *wrong_statements(self.view.text(), self.scopes),
         )
 

@@ -120,6 +120,8 @@ def _span(cell: etree._Element, name: str) -> int:
 def _skipped(element: etree._Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in _SKIPPED:
         return True
+    if element.get("data-chart") is not None:  # of our own report: the figures of a picture stand in its tables already
+        return True
     return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
 
 
