@@ -31,7 +31,7 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opa
     """
     found = received_files.scan(inbox, workspace.profile, workspace.as_of, workspace.year)
     sights = known_sights(workspace.engine, workspace.year)
-    unproven = doubtful([*origins(inbox), *known_fetched(workspace.engine)])
+    unproven = doubtful([*known_fetched(workspace.engine), *origins(inbox)])
 
     def fresh(files: Collection[ReceivedFile]) -> list[ReceivedFile]:
         mine = (f for f in files if not holds_bytes_for_other_year(workspace.engine, f.sha256, workspace.year))

@@ -53,8 +53,15 @@ def record_fetched(engine: Engine, files: Iterable[FetchedFile], run_id: int) ->
 
 
 def doubtful(ways: Iterable[FetchedFile]) -> frozenset[tuple[str, str]]:
-    """Folder and hash of files that came into it by mail only, each time from a sender whom nobody vouches for."""
-    listed = [(one.place.partition("/")[0], one.sha256, one.proven) for one in ways]
+    """Folder and hash of files that came into it by mail only, each time from a sender whom nobody vouches for.
+
+    What was said first of a way counts: a mail that is fetched again, because a journal was lost, finds its own file in
+    the folder, which vouches for nothing.
+    """
+    first: dict[tuple[str, str, str], FetchedFile] = {}
+    for one in ways:
+        first.setdefault((one.source, one.key, one.sha256), one)
+    listed = [(one.place.partition("/")[0], one.sha256, one.proven) for one in first.values()]
     return frozenset((folder, sha256) for folder, sha256, _ in listed) - {
         (folder, sha256) for folder, sha256, proven in listed if proven
     }

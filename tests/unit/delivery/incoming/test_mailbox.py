@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import shutil
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -192,6 +193,14 @@ def test_mailed_bytes_that_lay_there_already_are_vouched_for_by_whoever_put_them
     (inbox / "T01" / "by hand.xlsx").write_bytes(b"same")
     come(mail(("by mail.xlsx", b"same")), mail(("other.xlsx", b"other")))
     assert doubtful(origins(inbox)) == {("T01", hashlib.sha256(b"other").hexdigest())}
+
+
+def test_a_mail_that_is_fetched_again_after_the_journal_was_lost_vouches_not_for_itself(come, inbox):
+    come(mail(("a.xlsx", b"a")))
+    kept = origins(inbox)  # as the warehouse has them
+    shutil.rmtree(inbox / ".fetched")
+    assert only(come()).done is Done.KNOWN
+    assert doubtful([*kept, *origins(inbox)]) == {("T01", hashlib.sha256(b"a").hexdigest())}
 
 
 def test_the_same_bytes_from_another_unit_are_its_own_file_and_vouch_for_nobody_else(come, inbox):
