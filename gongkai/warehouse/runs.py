@@ -107,6 +107,13 @@ def program_of(engine: Engine, year: int, as_of: datetime) -> str | None:
     return None if found is None else str(found.get("program", ""))
 
 
+def run_moments(engine: Engine, year: int) -> list[datetime]:
+    """The moments that the runs of a year took for now, the first run first."""
+    table = models.Run
+    with reading(engine) as connection:
+        return list(connection.execute(select(table.as_of).where(table.year == year).order_by(table.id)).scalars())
+
+
 def last_started_at(engine: Engine) -> datetime | None:
     """What the clock said when the latest run of any year began; None before the first."""
     table = models.Run

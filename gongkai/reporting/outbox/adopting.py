@@ -22,6 +22,7 @@ from gongkai.reporting.outbox.report_act import (
 )
 from gongkai.reporting.report.adoption.compare import compare_report
 from gongkai.reporting.report.adoption.comparison import Comparison
+from gongkai.reporting.style import day
 from gongkai.settings import Settings
 from gongkai.submission.published.printed import Unreadable
 from gongkai.warehouse.audit import Kind, record
@@ -29,6 +30,7 @@ from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.engine import opened, write
 from gongkai.warehouse.report_standing import Adoption
 from gongkai.warehouse.rows.report_decisions import store_adoption
+from gongkai.warehouse.runs import run_moments
 
 Confirmed = Mapping[tuple[str, int, str], str]
 
@@ -62,7 +64,8 @@ def adopt(act: Act, name: str, data: bytes, confirmed: Confirmed | None = None) 
         report = drafted_report(engine, act, drafts)
         refuse_another_text(drafts, report)
         try:
-            comparison = compare_report(data, report, confirmed)
+            dated = [day(report.state.profile.local(at)) for at in run_moments(engine, act.year)]
+            comparison = compare_report(data, report, confirmed, dated)
         except Unreadable as refusal:
             raise CallError(f"{name} 是{refusal.args[0]}，应为{refusal.args[1]}。") from refusal
         if comparison.differences or comparison.unconfirmed:

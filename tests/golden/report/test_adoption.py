@@ -121,6 +121,11 @@ def test_headings_labels_and_the_day_stay_as_computed(
     assert there in [observed for observed, _ in said(compared(report, draft, edit))]
 
 
+def test_an_edit_takes_days_and_may_bear_the_day_of_an_earlier_draft(report: DistrictReport, draft: bytes) -> None:
+    data = edited(draft, typed("2022年2月", "2022年1月"))
+    assert compare_report(data, report, days=["2022年1月15日"]).differences == []
+
+
 def test_a_tracked_change_must_be_settled_first(report: DistrictReport, draft: bytes) -> None:
     def track(root: Any) -> None:
         run = next(root.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}r"))

@@ -4,7 +4,7 @@ What stands as in the draft needs nothing. Nothing is decided here about who con
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -28,7 +28,10 @@ _PREFACE_WORD = "卷首语"
 
 
 def compare_report(
-    data: bytes, report: DistrictReport, confirmed: Mapping[tuple[str, int, str], str] | None = None
+    data: bytes,
+    report: DistrictReport,
+    confirmed: Mapping[tuple[str, int, str], str] | None = None,
+    days: Collection[str] = (),
 ) -> Comparison:
     """Compares the bytes of an edited .docx with the report as it is computed now.
 
@@ -36,12 +39,13 @@ def compare_report(
         data: of the file.
         report: the year's report; where a text was adopted before, that text counts as the draft too.
         confirmed: figure → who confirmed it.
+        days: as printed, those that earlier drafts of the year bore.
 
     Raises:
         Unreadable: the file is damaged or no Word file.
     """
     text = edited_text(data)
-    placed = place_paragraphs(text.paragraphs, report.view)
+    placed = place_paragraphs(text.paragraphs, report.view, days)
     differences = [Difference(place="文件", observed=there, expected=out) for there, out in text.unsettled]
     differences += [Difference(place=where, observed=there, expected=out) for where, there, out in placed.wrong]
     cells = list(_cells(data, report))

@@ -5,7 +5,7 @@ draft, and are told apart by their words, since programs rename styles. Everythi
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.reporting.report.adoption.adopted_text import PREFACE
@@ -32,11 +32,17 @@ class Placed:
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def place_paragraphs(paragraphs: Sequence[Line], view: ReportView) -> Placed:
-    """Sorts the paragraphs of an edited report by the headings of the draft."""
+def place_paragraphs(paragraphs: Sequence[Line], view: ReportView, days: Collection[str] = ()) -> Placed:
+    """Sorts the paragraphs of an edited report by the headings of the draft.
+
+    Args:
+        paragraphs: of the edited report.
+        view: the draft as it is now.
+        days: those that earlier drafts bore: an edit takes days, and every run dates the draft anew.
+    """
     placed = Placed({PREFACE: []})
     headings = {bare(section.heading + section.mark): section for section in view.sections}
-    fixed = {bare(text) for text in _fixed(view)}
+    fixed = {bare(text) for text in (*_fixed(view), *days)}
     missing, here = ["".join(view.title)], PREFACE
     missing += [section.heading for section in view.sections]
     for stretches in paragraphs:
