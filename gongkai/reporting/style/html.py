@@ -27,7 +27,40 @@ def render(template: str, page: Page, **view: Any) -> str:
         page: head and foot, `page` in the template.
         view: the names the template uses.
     """
-    return _environment().get_template(template).render(page=page, **view) + "\n"
+    return reachable(_environment().get_template(template).render(page=page, **view)) + "\n"
+
+
+def reachable(html: str) -> str:
+    """The page with each table in a region that scrolls and that the keyboard reaches, named by what stands over it.
+
+    A narrow screen scrolls a wide table sideways; without a mouse that is possible only in a region with a tab stop.
+    """
+    written: list[str] = []
+    heading, at = "", 0
+    for found in _TABLE_OR_HEADING.finditer(html):
+        written.append(html[at : found.start()])
+        at = found.end()
+        inside = _REGION.search(html, max(0, found.start() - _NEAR), found.start())
+        if found["level"]:
+            heading = _words(found[0])
+        if found["level"] or inside:
+            written.append(found[0])
+            continue
+        caption = _CAPTION.search(found[0])
+        name = _words(caption[0]) if caption else heading
+        written.append(f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">{found[0]}</div>')
+    return "".join([*written, html[at:]])
+
+
+def _words(markup: str) -> str:
+    """The words of a piece of markup as the value of an attribute: what was escaped stays so."""
+    return " ".join(re.sub(r"<[^>]*>", " ", markup).replace('"', "&#34;").split())
+
+
+_TABLE_OR_HEADING = re.compile(r"<h(?P<level>[1-3])\b.*?</h[1-3]>|<table\b.*?</table>", re.DOTALL)
+_CAPTION = re.compile(r"<caption\b.*?</caption>", re.DOTALL)
+_REGION = re.compile(r'<div class="scroll" role="region"[^>]*>\s*$')
+_NEAR = 400  # characters before a table in which its own region begins
 
 
 def render_letter(**view: Any) -> str:

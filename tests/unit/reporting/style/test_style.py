@@ -1,6 +1,7 @@
 """The shared look: nobody's text is markup, nothing is fetched, the same input gives the same bytes."""
 
 import io
+import re
 import time
 import zipfile
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from jinja2 import UndefinedError
 from pypdf import PdfReader
 
 from gongkai.reporting.style import Page, compile_pdf, counts, day, figure, moment, render, repack, signed
-from gongkai.reporting.style.html import css_string
+from gongkai.reporting.style.html import css_string, reachable
 
 AS_OF = datetime(2022, 2, 20, 9, 5, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script> #set *粗* $x$ @ref } */ \\ \" '"
@@ -106,3 +107,17 @@ def test_repacked_archive_forgets_clock_and_compression() -> None:
     assert repack(written(1)) == repack(written(9))
     with zipfile.ZipFile(io.BytesIO(repack(written(9)))) as archive:
         assert archive.read("a.xml") == b"x" * 500
+
+
+def test_every_table_stands_in_a_region_that_the_keyboard_reaches_named_by_what_is_over_it() -> None:
+    html = reachable(
+        "<h2>全部 <small>“单位”</small></h2><table><tr><td>1</td></tr></table><table><caption>表二</caption></table>"
+    )
+    regions = re.findall(r'<div class="scroll" role="region" tabindex="0" aria-label="([^"]*)"><table>', html)
+    assert regions == ["全部 “单位”", "表二"]
+    assert html.count("</table></div>") == 2
+
+
+def test_a_table_that_has_its_region_gets_no_second_one() -> None:
+    html = '<div class="scroll" role="region" tabindex="0" aria-label="表三">\n<table class="x"></table></div>'
+    assert reachable(html) == html
