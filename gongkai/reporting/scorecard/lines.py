@@ -31,9 +31,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class LostLine:
-    """One deduction, with the evidence for it."""
+    """One deduction, with the evidence for it; `in_total` is what it costs of the total, empty without one."""
 
     points: str
+    in_total: str
     reason: str
     evidence: tuple[str, ...]
 
@@ -51,6 +52,7 @@ class IndicatorLine:
 
     code: str
     label: str
+    basis: str
     max: str
     score: str
     applicable: bool
@@ -84,7 +86,7 @@ def levels_of(
     labels = {level.code: level.label for level in state.profile.scheme.levels}
     codes = [*labels, *(line.level for line in card.indicators if line.level not in labels)]
     for code in dict.fromkeys(codes):
-        lines = [line for line in card.indicators if line.level == code]
+        lines = [line for line in card.indicators if line.level == code and line.max]  # none that its group lacks
         if not lines:
             continue
         scored = [line for line in lines if line.score is not None]
@@ -113,6 +115,7 @@ def _line(
     return IndicatorLine(
         code=line.code,
         label=line.label,
+        basis=line.basis,
         max=plain(line.max) if line.max else "",
         score=points(line.score, unscored),
         applicable=line.applicable,
@@ -123,7 +126,13 @@ def _line(
         last_year=points(line.last_year, NONE),
         bar=Bar(*(_share(value, line.max) for value in (line.score, line.peer_median, line.last_year))),
         deductions=tuple(
-            LostLine(minus(lost.points), brief(lost.reason, lost.evidence), evidence(lost)) for lost in line.deductions
+            LostLine(
+                minus(lost.points),
+                "" if lost.in_total is None else minus(lost.in_total),
+                brief(lost.reason, lost.evidence),
+                evidence(lost),
+            )
+            for lost in line.deductions
         ),
         to_raise=line.to_raise if line.to_raise and line.applicable and not full else "",
         note="" if line.note == shown.main else _note(line, card),

@@ -16,6 +16,7 @@ from gongkai.reporting.scorecard.lines import NONE, NOT_SCORED, LevelLines, leve
 from gongkai.reporting.scorecard.measured import measured
 from gongkai.reporting.scorecard.mending import MendingView, mending_view
 from gongkai.reporting.scorecard.objections import AppealView, Objection, appeal_view, objections
+from gongkai.reporting.scorecard.outlook import Outlook, outlook
 from gongkai.reporting.style import Page, moment, page_of, signed
 from gongkai.reporting.style.printed_numbers import plain, points
 from gongkai.warehouse.records import YearState
@@ -108,6 +109,7 @@ class ScorecardView:
     mending: MendingView
     appeal: AppealView
     source: str
+    outlook: Outlook
 
 
 def scorecard_page(card: Scorecard, state: YearState, basis: str) -> Page:
@@ -158,6 +160,7 @@ def scorecard_view(card: Scorecard, state: YearState) -> ScorecardView:
         objections=tuple(objections(card)),
         mending=mending_view(card, state),
         appeal=appeal_view(card, state),
+        outlook=outlook(card),
         source=f"第 {source.number} 次报送的文件 {source.file}" if source else "",
     )
 
