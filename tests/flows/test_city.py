@@ -1,7 +1,6 @@
 """A city of three small districts, one of them broken: roll-up, faults, the same bytes as alone, nothing new."""
 
 import json
-import shutil
 from datetime import date
 from logging import ERROR
 from pathlib import Path
@@ -113,12 +112,8 @@ def test_a_district_is_the_same_alone(city, folder: Path, tmp_path: Path, monkey
     assert (tmp_path / "out" / str(YEAR) / "manifest.json").read_bytes() == manifests(city[0])["D01"]
 
 
-def test_the_same_once_more_changes_nothing_and_a_mended_district_is_taken_in(city, folder: Path) -> None:
-    out, _ = city
+def test_the_same_once_more_changes_nothing(city, folder: Path) -> None:
+    out, state = city
     before = manifests(out)
-    city_on_call(YEAR, folder, out, AS_OF_SECOND_ROUND, return_state=True)
-    assert manifests(out) == before
-    shutil.copy(folder / "D01" / "profile" / "cycle.yaml", folder / "D03" / "profile" / "cycle.yaml")
-    state = city_on_call(YEAR, folder, out, AS_OF_SECOND_ROUND, return_state=True)
-    assert state.name == "Completed"
-    assert {code: manifests(out)[code] for code in ("D01", "D02")} == {code: before[code] for code in ("D01", "D02")}
+    again = city_on_call(YEAR, folder, out, AS_OF_SECOND_ROUND, return_state=True)
+    assert (manifests(out), again.message) == (before, state.message)
