@@ -2,7 +2,10 @@
 
 import csv
 import json
+import locale
+import os
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -126,3 +129,22 @@ def test_a_figure_of_table_three_stands_under_its_row_and_its_applicant(demonstr
     text = {one.id: one.cell.text for row in rows for one in row if one.id}
     of = {one.cell.where: [text[name] for name in one.headers.split()] for row in rows for one in row if one.headers}
     assert {"三、本年度办理结果", "（一）予以公开", "自然人"} <= set(of["requests.granted.natural_person"])
+
+
+def test_the_same_bytes_wherever_the_machine_stands(
+    demonstration: Any, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another zone, another locale, another umask."""
+    monkeypatch.setenv("TZ", "America/St_Johns")
+    time.tzset()
+    before, mask = locale.setlocale(locale.LC_ALL), os.umask(0o002)
+    try:
+        locale.setlocale(locale.LC_ALL, "C")
+        write_report(demonstration.report, tmp_path)
+    finally:
+        locale.setlocale(locale.LC_ALL, before)
+        os.umask(mask)
+        monkeypatch.undo()
+        time.tzset()
+    names = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
+    assert [str(name) for name in names if (tmp_path / name).read_bytes() != (folder / name).read_bytes()] == []
