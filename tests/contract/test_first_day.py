@@ -153,3 +153,14 @@ def test_two_reports_of_one_unit_that_differ_are_both_left_out(call, district):
     assert code == 3
     assert "0 个有上年数" in out
     assert "不能断定哪一份是定稿" in out
+
+
+def test_the_districts_own_sentences_are_checked_before_the_season(call, district):
+    report = district.profile / "report.yaml"
+    report.write_text(
+        'headings: by_year\nsentences: {pres: "全年新闻发布会{office_pres_conferences}场。"}\n', encoding="utf-8"
+    )
+    code, out, _ = call("profile", "check", district.profile, "--as-of", BEFORE)
+    assert code == 2
+    assert "✕ 错误 report.yaml 有误：没有编号为 pres 的语句，是否为 press" in out
+    assert "没有名为 office_pres_conferences 的事实，是否为 office_press_conferences" in out
