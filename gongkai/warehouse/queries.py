@@ -56,7 +56,10 @@ def load_year(
         units = unit_years(connection, profile, year, as_of, known, lock)
         standing = [one.submission for unit in units if (one := unit.accepted or unit.latest) and one.submission]
         last = with_told(_last_year(connection, year, as_of, profile, closed), standing)
-        scores = compared_scores(profile, year, last, last_scores(connection, year, as_of, _last_run_of(closed)))
+        then = _last_run(connection, as_of, year - 1, _last_run_of(closed))
+        scheme = profile_from_json(then.content).scheme if then else None
+        points = last_scores(connection, year, as_of, _last_run_of(closed))
+        scores = compared_scores(profile, year, last, points, scheme)
         office = inspections(connection, year, as_of, today or profile.local(as_of).date())
         return YearState(
             year=year,

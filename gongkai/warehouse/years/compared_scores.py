@@ -1,14 +1,14 @@
-"""Last year's points as they may stand beside this year's: of the same unit, and on the same scale.
+"""Last year's points as they may stand beside this year's: of the same unit, on the same scale, by the same rule.
 
-8.00 of 8 beside 24.00 of 24 is no rise, and a merged unit had no score of its own. What is not comparable is left out
-here, and why is said in the words that a card prints.
+8.00 of 8 beside 24.00 of 24 is no rise, nor is a rule that takes five points where it took two; and a merged unit had
+no score of its own. What is not comparable is left out here, and why is said in the words that a card prints.
 """
 
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongkai.profile import Profile, Unit
+from gongkai.profile import Indicator, Profile, Scheme, Unit
 from gongkai.warehouse.rows.scores import TOTAL, LastScore
 from gongkai.warehouse.years.last_year import LastYear, Previous
 
@@ -24,7 +24,11 @@ class ComparedScores(NamedTuple):
 
 
 def compared_scores(
-    profile: Profile, year: int, last: LastYear, scores: Mapping[str, Mapping[str, LastScore]]
+    profile: Profile,
+    year: int,
+    last: LastYear,
+    scores: Mapping[str, Mapping[str, LastScore]],
+    scheme: Scheme | None = None,
 ) -> ComparedScores:
     """Last year's points of every assessed unit that has a last year.
 
@@ -33,8 +37,10 @@ def compared_scores(
         year: the report year.
         last: whose last year is whose.
         scores: last year's points under the codes of then.
+        scheme: by which they were given; None where nobody knows, and only the maxima are compared.
     """
     same_scale, not_comparable = {}, {}
+    other = _other_rules(profile.scheme, scheme)
     for unit in profile.assessed(year):
         before = last.of.get(unit.code)
         if before is None:
@@ -45,15 +51,34 @@ def compared_scores(
             continue
         lines = scores.get(before.unit, {})
         weights = _weights(profile, unit)
-        points = {code: one.score for code, one in lines.items() if code != TOTAL and weights.get(code) == one.max}
+        points = {
+            code: one.score
+            for code, one in lines.items()
+            if code != TOTAL and weights.get(code) == one.max and code not in other
+        }
         if TOTAL in lines:
-            if weights == {code: one.max for code, one in lines.items() if code != TOTAL and one.max}:
+            maxima = {code: one.max for code, one in lines.items() if code != TOTAL and one.max}
+            if weights == maxima and not other & weights.keys():
                 points[TOTAL] = lines[TOTAL].score
             else:
                 not_comparable[unit.code] = OTHER_SCALE
         if known := {code: score for code, score in points.items() if score is not None}:
             same_scale[unit.code] = known
     return ComparedScores(same_scale, not_comparable)
+
+
+def _other_rules(now: Scheme, then: Scheme | None) -> set[str]:
+    """The indicators that are counted otherwise than last year; words and weights are no rule."""
+    if then is None:
+        return set()
+    before = {one.code: _rule(one) for one in then.indicators}
+    return {one.code for one in now.indicators if one.code in before and before[one.code] != _rule(one)}
+
+
+def _rule(one: Indicator) -> dict[str, object]:
+    rule = {"parts", "deductions", "needs_inspection", "max_deduction"}
+    words = {"parts": {"__all__": {"label"}}, "deductions": {"__all__": {"reason"}}}
+    return one.model_dump(include=rule, exclude=words)
 
 
 def _one_unit(before: Previous) -> bool:
