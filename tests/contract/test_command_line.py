@@ -130,6 +130,7 @@ def test_check_names_place_and_both_values(call, tmp_path, content):
         "REASON-MISSING",
         "ADMISSION-WAITING",
         "NO-CHANGE",
+        "APPEAL-LATE",
     ]
     assert "YOY-CARRY" in left_out
 

@@ -96,7 +96,7 @@ def veto_lines(assessment: Assessment) -> Iterator[VetoLine]:
     for card in assessment.scorecards:
         yield from (VetoLine("已成立", card.unit, card.name, veto, "") for veto in card.vetoes)
     for card in assessment.scorecards:
-        yield from (VetoLine("待确认", card.unit, card.name, one.veto, one.ground) for one in card.proposals)
+        yield from (VetoLine("待认定", card.unit, card.name, one.veto, one.ground) for one in card.proposals)
 
 
 def catalogue(state: YearState) -> tuple[tuple[str, ...], tuple[AreaRow, ...]]:
