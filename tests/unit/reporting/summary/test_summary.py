@@ -82,7 +82,7 @@ def test_risers_and_fallers_are_those_on_the_same_scale(assessment, state):
 
 def test_proposals_stand_beside_vetoes(view, assessment):
     proposed = [(card.unit, one.veto) for card in assessment.scorecards for one in card.proposals]
-    assert [(line.unit, line.veto) for line in view.vetoes if line.word == "待确认"] == proposed
+    assert [(line.unit, line.veto) for line in view.vetoes if line.word == "待认定"] == proposed
 
 
 def test_both_forms_are_written_and_the_same_again(assessment, state, tmp_path):
