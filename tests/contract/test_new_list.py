@@ -24,8 +24,8 @@ GENERIC = (
     "gongkai/warehouse/models/content_tables.py",
     "gongkai/reporting/receipt",
 )
-# Some lists have a meaning of their own: reasons are also given on the fix list, open cases are shown on the receipt and
-# appeals answered there; a whole district's report has its units' explanations, and counts documents by kind.
+# Some lists have a meaning of their own: reasons are also given on the fix list, open cases are shown on the receipt
+# and appeals answered there; a whole district's report has its units' explanations, and counts documents by kind.
 MEANT = {
     ("gongkai/submission/workbook/fix_list_answers.py", "explanations"),
     ("gongkai/submission/workbook/reader.py", "explanations"),
