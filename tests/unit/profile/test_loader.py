@@ -116,7 +116,7 @@ class TestYaml:
     def test_a_key_twice(self, folder):
         path = folder / "cycle.yaml"
         path.write_text(path.read_text(encoding="utf-8") + "soft: {month: 2, day: 1}\n", encoding="utf-8")
-        assert "cycle.yaml：第 5 行的键 soft 重复出现" in refusal(folder)
+        assert "cycle.yaml：第 6 行的键 soft 重复出现" in refusal(folder)
 
     def test_cannot_call_python(self, folder):
         (folder / "cycle.yaml").write_text("soft: !!python/object/apply:os.getcwd []", encoding="utf-8")
