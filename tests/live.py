@@ -37,9 +37,13 @@ class Server:
     Attributes:
         site: the address of UI and API; `pages` that of the file pages.
         folder: what is its own: `inbox`, `out`, `state`, `serve.log`.
+        environment: what it was started with, and what a command beside it is given.
     """
 
-    def __init__(self, port: int, folder: Path, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(
+        self, port: int, folder: Path, process: "subprocess.Popen[bytes]", environment: dict[str, str]
+    ) -> None:
+        self.environment = environment
         self.port = port
         self.site = f"http://127.0.0.1:{port}"
         self.pages = f"http://127.0.0.1:{port + 1}"
@@ -180,7 +184,7 @@ def running_server(folder: Path, alerts: str = "") -> Iterator[Server]:
             stderr=log,
             start_new_session=True,
         )
-    running = Server(port, folder, process)
+    running = Server(port, folder, process, environment)
     try:
         running.wait(lambda: re.search(r"就绪：http\S+", running.said), 420)
         yield running

@@ -8,10 +8,13 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import urllib.error
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import yaml
 
 from tests.live import login, processes_of
 
@@ -149,3 +152,17 @@ def test_many_runs_at_once_are_taken_without_a_refusal(server):
     with ThreadPoolExecutor(16) as callers:
         taken = list(callers.map(lambda _: server.ask(place, order)["id"], range(32)))  # a 503 would be raised
     assert len(set(taken)) == 32
+
+
+def test_a_unit_that_joins_the_profile_is_on_the_forms_after_one_command(server):
+    registry = server.folder / "profile" / "units.yaml"
+    said = yaml.safe_load(registry.read_text(encoding="utf-8"))
+    town = next(unit for unit in said["units"] if unit["code"] == "T03")
+    said["units"].append({**town, "code": "T77", "name": "柳林镇", "authority": "柳林镇人民政府"})
+    registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+    command = [sys.executable, "-m", "gongkai.cli", "server", "deploy"]
+    done = subprocess.run(command, cwd=server.folder, env=server.environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    fields = server.deployments()["annual-assessment"]["parameter_openapi_schema"]["properties"]
+    assert "T77" in fields["units"]["items"]["enum"]
+    assert "T77 柳林镇" in fields["units"]["description"]
