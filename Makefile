@@ -49,6 +49,7 @@ test-libreoffice: $(VENV)/dev   ## workbooks saved by a real LibreOffice (needs 
 pictures: demo $(VENV)/dev   ## the pictures of docs/clerk.md and docs/operator.md anew (needs `soffice`, `pdftoppm`, `chromium`)
 	$(BIN)/python docs/images/remake.py demo-out/first-round/2021/receipts
 	$(BIN)/python -P docs/images/mails.py demo-out
+	$(BIN)/python -P docs/images/first_day.py demo-out/input/inbox-2020
 	$(BIN)/python docs/images/operator.py
 
 lint: $(VENV)/dev   ## formatting, ruff, mypy strict, the arrows between the packages

@@ -71,10 +71,10 @@ UNITS = Table(
     (
         Column("code", "代码", "code", needed=True, width=10),
         Column("name", "名称", needed=True, width=24),
-        Column("kind", "组别", "group", needed=True, width=12, note="下拉选择"),
+        Column("kind", "组别", "group", needed=True, width=26, note="下拉选择"),
         Column("level", "层级", "level", needed=True, width=10, note="下拉选择"),
         Column("authority", "所属机关", needed=True, width=28),
-        Column("areas", "负责领域", "areas", width=18, note="几个的用、隔开，如 07、08"),
+        Column("areas", "负责领域", "areas", width=30, note="几个的用、隔开，如 07、08"),
         Column("contact_email", "邮件地址", "mail", width=28),
         Column("aliases", "别称", "names", width=20, note="几个的用、隔开"),
         Column("former_names", "曾用名", "names", width=20, note="几个的用、隔开"),

@@ -25,10 +25,12 @@ from gongkai.profile_workbook.columns import (
 )
 from gongkai.profile_workbook.content import Content, as_date, content_of, groups_of, printed_day
 from gongkai.profile_workbook.values import LEVELS
+from gongkai.submission.template.canvas import lines_in
 from gongkai.submission.template.styles import Styles
 
 _ROWS = 500  # rows of a sheet that carry drop-downs
 _HEADER = 2  # row of the headings, under title and note
+_LINE = 15  # points
 _LEVEL_NAMES = {key: name for name, key in LEVELS.items()}
 
 
@@ -91,8 +93,11 @@ def _table(
             rule = {"validate": "list", "source": offered, "show_error": False}
             sheet.data_validation(_HEADER + 1, at, _HEADER + _ROWS, at, rule)
     for row, entry in enumerate(rows, _HEADER + 1):
-        for at, column in enumerate(table.columns):
-            _write(sheet, styles, row, at, _shown(column, entry.get(column.key), profile))
+        shown = [_shown(column, entry.get(column.key), profile) for column in table.columns]
+        lines = [lines_in(str(v), c.width) for v, c in zip(shown, table.columns, strict=True) if v is not None]
+        sheet.set_row(row, _LINE * max(lines, default=1))
+        for at, value in enumerate(shown):
+            _write(sheet, styles, row, at, value)
     sheet.freeze_panes(_HEADER + 1, 2)
 
 

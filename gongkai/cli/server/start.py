@@ -103,5 +103,6 @@ def _ready(settings: ServerSettings, folders: Settings) -> str:
     login = "GONGKAI_API_AUTH" if settings.api_auth else str(kept)
     return (
         f"就绪：{settings.address} （成果页面 {settings.pages_url}，登录名和口令见 {login}；"
-        f"收件目录 {folders.inbox}，输出目录 {folders.out}；按 Ctrl-C 停止）"
+        f"收件目录 {folders.inbox}，输出目录 {folders.out}；按 Ctrl-C 停止；"
+        "第一次使用见 docs/first-day.md）"
     )
