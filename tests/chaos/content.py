@@ -14,7 +14,7 @@ from sqlalchemy import Table, select
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import opened
 
-_NUMBERS = {"id", "run_id", "revision_id", "verdict_id", "stored_file_id"}
+_NUMBERS = {"id", "run_id", "revision_id", "verdict_id", "stored_file_id", "rules_run_id"}
 _CLOCKS = {"started_at", "finished_at"}
 _CHAIN = {"sequence", "at", "account", "typed_in", "hash", "previous", "decision"}
 _UNLISTED = (".sig", ".pub")
