@@ -90,7 +90,12 @@ def test_a_machine_word_would_be_seen():
 def test_no_page_prints_a_machine_word(first, folder):
     pages = sorted(first.glob("*.html") if folder == "." else (first / folder).rglob("*.html"))
     assert pages
-    pages = [page for page in pages if page.name != "references.html"]  # the office copies the references from there
+    names = (
+        "references.html",
+        "proactive_disclosure.html",
+        "text.html",
+    )  # the office copies names of figures from there
+    pages = [page for page in pages if page.name not in names]
     assert {page.name: found for page in pages if (found := machine_words(_page(page)))} == {}
 
 
