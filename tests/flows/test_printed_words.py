@@ -90,11 +90,8 @@ def test_a_machine_word_would_be_seen():
 def test_no_page_prints_a_machine_word(first, folder):
     pages = sorted(first.glob("*.html") if folder == "." else (first / folder).rglob("*.html"))
     assert pages
-    names = (
-        "references.html",
-        "proactive_disclosure.html",
-        "text.html",
-    )  # the office copies names of figures from there
+    # The office copies the names of figures from these, for its own words and for `gongkai trace`.
+    names = ("references.html", "proactive_disclosure.html", "text.html")
     pages = [page for page in pages if page.name not in names]
     assert {page.name: found for page in pages if (found := machine_words(_page(page)))} == {}
 

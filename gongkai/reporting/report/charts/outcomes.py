@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from gongkai.national_format import NationalFormat
+from gongkai.national_format.figures import REQUESTS
 from gongkai.reporting.report.charts.chart import PATTERNS, WIDTH, Chart, Column, Line, Rect, Text
 from gongkai.submission.places import label
 from gongkai.warehouse.totals import Number
@@ -16,7 +17,7 @@ def outcomes_chart(national_format: NationalFormat, figures: Mapping[str, Number
     applicants = national_format.applicant_types
     rows: list[tuple[str, list[int]]] = []
     for name, members in _groups(national_format).items():
-        cells = [[figures.get(f"requests.{row}.{key}") for row in members] for key in applicants]
+        cells = [[figures.get(f"{REQUESTS}.{row}.{key}") for row in members] for key in applicants]
         if any(number is None for found in cells for number in found):
             return None
         counts = [sum(int(number or 0) for number in found) for found in cells]
