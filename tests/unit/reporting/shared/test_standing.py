@@ -85,7 +85,8 @@ def test_the_board_tells_who_is_past_the_deadline_from_who_still_has_time(
     for name, as_of in (("before", BEFORE), ("after", AFTER)):
         _, page = write_board(year_of(make, "bad", as_of), tmp_path / name)
         pages[name] = page.read_text(encoding="utf-8")
-    assert "已过期限" not in pages["before"]
+    assert "其中已过期限" not in pages["before"]
+    assert "<b>已过期限</b>" not in pages["before"]
     assert "其中已过期限 1 个" in pages["after"]
     assert "<b>已过期限</b>" in pages["after"]
 
