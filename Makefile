@@ -37,7 +37,7 @@ test-browser: $(VENV)/dev   ## the board, a receipt and the Prefect UI in a real
 check-documents: demo $(VENV)/dev   ## every Word and Excel file of the demonstration against the OOXML schema, offline (openxml-audit)
 	for year in demo-out/2021 demo-out/first-round/2021 demo-out/input; do $(BIN)/openxml-audit --recursive --quiet --validator ooxml $$year || exit 1; done
 
-fuzz: $(VENV)/dev   ## 20,000 corrupted workbooks (make test does 500): every one a receipt, none a crash or a hang
+fuzz: $(VENV)/dev   ## 20,000 corrupted workbooks (make test does 250): every one a receipt, none a crash or a hang
 	GONGKAI_FUZZ=20000 $(BIN)/python -m pytest -n 0 -s tests/fuzz
 
 chaos: $(VENV)/dev   ## thirty kills, full disks, a database that is gone, an inbox that moves: nothing is lost

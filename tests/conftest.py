@@ -2,10 +2,13 @@
 
 import gc
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
@@ -75,3 +78,26 @@ def mailbox(one_mailbox: MailServer, trusted: None) -> MailServer:
 # examples, so that a red run is the change's and not the day's; `make chance` looks at new ones.
 settings.register_profile("gongkai", deadline=None, derandomize="GONGKAI_CHANCE" not in os.environ)
 settings.load_profile("gongkai")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """File by file, and all files that look at the demonstration year of `tests/flows` in one worker."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class OneYear(LoadFileScheduling):  # type: ignore[misc]  # xdist ships no types
+        def _split_scope(self, nodeid: str) -> str:
+            file = str(super()._split_scope(nodeid))
+            return "the demonstration year" if file in _looks_at_the_year() else file
+
+    return OneYear(config, log)
+
+
+@cache
+def _looks_at_the_year() -> frozenset[str]:
+    here = Path(__file__).parent
+    files = (here / "flows").rglob("test_*.py")
+    asked = re.compile(r"def \w+\([^)]*\byear\b[,)]")
+    return frozenset(
+        path.relative_to(here.parent).as_posix() for path in files if asked.search(path.read_text(encoding="utf-8"))
+    )

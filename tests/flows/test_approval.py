@@ -75,7 +75,16 @@ def test_a_draft_is_approved_published_and_cannot_be_approved_again(copied):
     assert kinds == [("approved", "王主任"), ("published", "李四")]
 
 
-_PAPERS = ("report.json", "report.docx", "report.html", "public.html", "report.pdf", "annex.docx", "annex.xlsx")
+_PAPERS = (
+    "report.json",
+    "report.docx",
+    "report.html",
+    "public.html",
+    "report.pdf",
+    "data/datapackage.json",
+    "annex.docx",
+    "annex.xlsx",
+)
 
 
 def test_a_report_that_lacks_something_needs_a_name_for_it(copied):

@@ -1,6 +1,6 @@
 """Whatever is done to a valid workbook, it ends as a receipt: no crash, no hang over 10 s, no 500 MB.
 
-500 corruptions here, `GONGKAI_FUZZ=20000` in `make fuzz`. Every failure names its number: `corrupted(seeds, number)`.
+250 corruptions here, `GONGKAI_FUZZ=20000` in `make fuzz`. Every failure names its number: `corrupted(seeds, number)`.
 """
 
 import os
@@ -21,7 +21,7 @@ from gongkai.submission.inbox.isolation import SECONDS, Isolation
 from gongkai.submission.template.writer import workbook_bytes
 from tests.fuzz.corruption import corrupted
 
-COUNT = int(os.environ.get("GONGKAI_FUZZ", "500"))
+COUNT = int(os.environ.get("GONGKAI_FUZZ", "250"))
 MEGABYTES = 500
 AS_OF = datetime.fromisoformat("2022-01-20T12:00:00+08:00")
 FILE = ReceivedFile(Path("T01.xlsx"), "T01/T01.xlsx", "T01", "0" * 64, 1, AS_OF)
