@@ -14,6 +14,7 @@ from expectations.results import finding, issue_finding
 from gongkai.findings import Finding
 from gongkai.national_format import for_year
 from gongkai.profile import Unit
+from gongkai.reporting.history import FileLeftOut
 from gongkai.submission.changes import compare
 from gongkai.submission.form import Reading, State, Submission
 from gongkai.submission.inbox.assignment import Assigned
@@ -24,27 +25,19 @@ _OF_THE_MOMENT = frozenset({"INTAKE-CLOSED"})  # a last year is taken in long af
 
 
 @dataclass(frozen=True)
-class PastFile:
-    """One file of last year, and why it does not count; no reason where it does."""
-
-    name: str
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class PastYear:
     """What is known of one unit's last year.
 
     Attributes:
         taken: the reading that counts, None where none does.
         verdict: what is stored with it.
-        files: every file of the unit, in the order of arrival.
+        left_out: its files that do not count, in the order of arrival.
     """
 
     unit: Unit
     taken: Reading | None
     verdict: Verdict | None
-    files: tuple[PastFile, ...]
+    left_out: tuple[FileLeftOut, ...]
 
 
 def past_years(assigned: Assigned, context: Context) -> list[PastYear]:
@@ -59,10 +52,10 @@ def past_years(assigned: Assigned, context: Context) -> list[PastYear]:
     ]
 
 
-def unplaced_files(assigned: Assigned, context: Context) -> list[PastFile]:
+def unplaced_files(assigned: Assigned, context: Context) -> list[FileLeftOut]:
     """The files that are no unit's, each with the reason."""
     return [
-        PastFile(one.file.name, _reasons(one, context) or ("文件没有写明是哪个单位的。请放入该单位代码的文件夹。",))
+        FileLeftOut(one.file.name, _reasons(one, context) or ("文件没有写明是哪个单位的。请放入该单位代码的文件夹。",))
         for one in assigned.unplaced
     ]
 
@@ -84,12 +77,12 @@ def _of_unit(unit: Unit, readings: Sequence[Reading], context: Context) -> PastY
     if differing := [one for one in fit[1:] if _differ(fit[0], one)]:
         names = "、".join(f"“{one.file.name}”" for one in (fit[0], *differing))
         why = (f"同一单位有内容不同的报告（{names}），不能断定哪一份是定稿：都没有采用。请只留一份，再运行一次。",)
-        files = tuple(PastFile(one.file.name, said[id(one)] or why) for one in readings)
-        return PastYear(unit, None, None, files)
-    files = tuple(PastFile(one.file.name, said[id(one)]) for one in readings)
+        left_out = tuple(FileLeftOut(one.file.name, said[id(one)] or why) for one in readings)
+        return PastYear(unit, None, None, left_out)
+    left_out = tuple(FileLeftOut(one.file.name, reasons) for one in readings if (reasons := said[id(one)]))
     if not fit:
-        return PastYear(unit, None, None, files)
-    return PastYear(unit, fit[0], _stored_with(fit[0], context), files)
+        return PastYear(unit, None, None, left_out)
+    return PastYear(unit, fit[0], _stored_with(fit[0], context), left_out)
 
 
 def _reasons(reading: Reading, context: Context) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 from gongkai.profile.examination import is_address
 
+T = TypeVar("T")
 LEVELS = {"部门": "department", "镇街": "town", "区县": "district", "市": "city"}
 _SEPARATORS = re.compile(r"[、，,；;\s]+")
 _NAMES_APART = re.compile(r"[、，,；;\n]+")
@@ -51,8 +52,8 @@ def folded(raw: Any) -> str:
     return text.translate(half).strip()
 
 
-def _checked(value: Any, right: Any, expected: str) -> Any:
-    if not right:
+def _checked(value: T | None, right: object, expected: str) -> T:
+    if not right or value is None:
         raise Wrong(f"应为{expected}")
     return value
 
@@ -64,13 +65,13 @@ def _listed(text: str) -> list[str]:
 def _area(text: str) -> str:
     """`9` is `09`; a name behind the number, as the drop-down has it, goes."""
     number = re.match(r"\d+", text)
-    return _checked(number, number, "领域编号，例如 09")[0].zfill(2)  # type: ignore[no-any-return]
+    return _checked(number, number, "领域编号，例如 09")[0].zfill(2)
 
 
 def _areas(text: str, known: Collection[str]) -> list[str]:
     areas = [_area(part) for part in _listed(text) if part[0].isdigit()] or [_area(text)]
     unknown = [area for area in areas if area not in known]
-    return _checked(areas, not unknown, f"“领域”表中有的编号（没有 {'、'.join(unknown)}）")  # type: ignore[no-any-return]
+    return _checked(areas, not unknown, f"“领域”表中有的编号（没有 {'、'.join(unknown)}）")
 
 
 def _group(text: str, known: Collection[str]) -> str:
@@ -79,7 +80,7 @@ def _group(text: str, known: Collection[str]) -> str:
     keys = {one.split("　", 1)[0] for one in known}
     key = text.split("　", 1)[0]
     found = key if key in keys else pairs.get(text)
-    return _checked(found, found, "、".join(pairs))  # type: ignore[no-any-return]
+    return _checked(found, found, "、".join(pairs))
 
 
 def _points(text: str) -> str:
@@ -87,15 +88,15 @@ def _points(text: str) -> str:
         points = Decimal(text)
     except InvalidOperation:
         raise Wrong("应为数字") from None
-    return _checked(format(points.normalize(), "f"), points.is_finite() and points >= 0, "不小于 0 的数字")  # type: ignore[no-any-return]
+    return _checked(format(points.normalize(), "f"), points.is_finite() and points >= 0, "不小于 0 的数字")
 
 
 def _month_day(raw: Any, text: str) -> dict[str, int]:
     if isinstance(raw, date | datetime):
         return {"month": raw.month, "day": raw.day}
-    found = _DAY.fullmatch(text.replace(" ", ""))
-    _checked(found, found, "几月几日，例如 1月31日")
-    numbers = [int(part) for part in found.groups() if part]  # type: ignore[union-attr]
+    match = _DAY.fullmatch(text.replace(" ", ""))
+    found = _checked(match, match, "几月几日，例如 1月31日")
+    numbers = [int(part) for part in found.groups() if part]
     try:
         date(2023, numbers[0], numbers[1])
     except ValueError:
@@ -118,12 +119,12 @@ def _date(raw: Any, text: str) -> str:
 
 def _yes(text: str, raw: Any) -> bool:
     said = raw if isinstance(raw, bool) else _YES.get(text)
-    return _checked(said, said is not None, "是或否")  # type: ignore[no-any-return]
+    return _checked(said, said is not None, "是或否")
 
 
 def _codes(text: str) -> list[str]:
     codes = _listed(text)
-    return _checked(codes, all(_CODE.fullmatch(code) for code in codes), "单位代码，几个的用、隔开")  # type: ignore[no-any-return]
+    return _checked(codes, all(_CODE.fullmatch(code) for code in codes), "单位代码，几个的用、隔开")
 
 
 def _year(text: str) -> int:
@@ -133,7 +134,7 @@ def _year(text: str) -> int:
 
 def _level(text: str) -> str:
     right = text in LEVELS or text in LEVELS.values()
-    return _checked(LEVELS.get(text, text), right, "、".join(LEVELS))  # type: ignore[no-any-return]
+    return _checked(LEVELS.get(text, text), right, "、".join(LEVELS))
 
 
 _Known = Mapping[str, Collection[str]]

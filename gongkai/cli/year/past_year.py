@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from expectations.catalogue import catalogue_json, rules_version
 from expectations.context import Context
-from expectations.last_year.history import PastFile, PastYear, figures_of, past_years, unplaced_files
+from expectations.last_year.history import PastYear, figures_of, past_years, unplaced_files
 from gongkai import __version__
 from gongkai.errors import CallError
 from gongkai.file_access import refuse_unusable
@@ -62,7 +62,7 @@ def take_in_past_year(
         _store(engine, past, context, inbox)
         following = load_previous(engine, year + 1, at, district)
     units = [_row(unit.code, unit.name, past, following) for unit in district.expected(year + 1)]
-    unplaced = [_left_out(one) for one in unplaced_files(assigned, context)]
+    unplaced = unplaced_files(assigned, context)
     page = Page("往年资料", district.district.name, year, at, rules_version(), district.district.demonstration)
     html, _ = write_history(units, unplaced, page, out)
     return _tell(units, unplaced, year, html)
@@ -105,7 +105,7 @@ def _row(code: str, name: str, past: Sequence[PastYear], following: Mapping[str,
     last = following.get(code)
     reports = last.reports if last else ()
     figures, unread = figures_of(last.submission) if last else (0, ())
-    files = [file for one in past if one.unit.code == code for file in one.files if file.reasons]
+    left_out = [file for one in past if one.unit.code == code for file in one.left_out]
     return LastYearOf(
         code,
         name,
@@ -113,12 +113,8 @@ def _row(code: str, name: str, past: Sequence[PastYear], following: Mapping[str,
         last.missing if last else (),
         figures,
         unread,
-        tuple(map(_left_out, files)),
+        tuple(left_out),
     )
-
-
-def _left_out(file: PastFile) -> FileLeftOut:
-    return FileLeftOut(file.name, file.reasons)
 
 
 def _tell(units: Sequence[LastYearOf], unplaced: Sequence[FileLeftOut], year: int, page: Path) -> int:
