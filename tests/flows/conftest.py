@@ -6,9 +6,11 @@ import pytest
 import yaml
 from prefect.testing.utilities import prefect_test_harness
 
-from flows.annual import annual_assessment
+from flows.annual import annual_assessment, work
+from flows.order import complete_order
 from flows.release import release_outputs
 from gongkai.demonstration import inboxes
+from tasks.step import plainly
 
 FEW = ("A02", "A04", "A05", "A08", "A15", "T01", "T03", "T04", "OFFICE")
 
@@ -37,7 +39,7 @@ def few(made, tmp_path_factory):
 
 
 class District:
-    """A district's server: one warehouse, one profile; `run` is what the operator or the command line starts."""
+    """A district: one warehouse, one profile; `run` does the steps of a run plainly, as a city does for its districts."""
 
     def __init__(self, folder, made, profile):
         self.out = folder / "out"
@@ -48,7 +50,7 @@ class District:
     def run(self, year, inbox, as_of, units=(), stages=(), out=None):
         with pytest.MonkeyPatch.context() as patch:  # the setting is the run's, no other test may see it
             patch.setenv("GONGKAI_WAREHOUSE", self.warehouse)
-            return annual_assessment(
+            return self._started(
                 year=year,
                 inbox=inbox,
                 out=out or self.out,
@@ -56,8 +58,11 @@ class District:
                 as_of=as_of,
                 units=list(units),
                 stages=list(stages),
-                return_state=True,
             )
+
+    def _started(self, **order):
+        with plainly("test"):
+            return work(complete_order(**order))
 
     def issue(self, year, by, reason, despite=()):
         """The approval in the Prefect UI."""
@@ -68,11 +73,18 @@ class District:
             return release_outputs(by=by, reason=reason, year=year, despite=list(despite), return_state=True)
 
 
+class Served(District):
+    """The same behind a Prefect server: what the operator and the command line start."""
+
+    def _started(self, **order):
+        return annual_assessment(**order, return_state=True)
+
+
 @pytest.fixture(scope="session")
 def year(prefect_server, made, tmp_path_factory):
     """The demonstration year run through: 2020, then both rounds of 2021. Gives the district and each final state."""
     folder = tmp_path_factory.mktemp("year")
-    district = District(folder, made, made.profile)
+    district = Served(folder, made, made.profile)
     states = {
         "2020": district.run(2020, made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"]),
         "first": district.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, out=folder / "first-round"),
@@ -82,12 +94,12 @@ def year(prefect_server, made, tmp_path_factory):
 
 
 @pytest.fixture
-def fresh(prefect_server, made, few, tmp_path):
+def fresh(made, few, tmp_path):
     """A district of a few units with an empty warehouse."""
     return District(tmp_path, made, few)
 
 
 @pytest.fixture
-def whole(prefect_server, made, tmp_path):
+def whole(made, tmp_path):
     """A district of all 37 with an empty warehouse."""
     return District(tmp_path, made, made.profile)
