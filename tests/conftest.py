@@ -1,14 +1,16 @@
 """What all tests share: quiet libraries and the default profile."""
 
+import fcntl
 import gc
 import os
+import pickle
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
@@ -22,6 +24,7 @@ os.environ["GONGKAI_KEY"] = str(Path(tempfile.mkdtemp(prefix="gongkai-key-")) / 
 import pytest
 from hypothesis import settings
 
+from gongkai.demonstration import Demonstration, generate
 from gongkai.profile import Profile, load_profile
 from tests.servers import MailServer, certificate, mail_server
 
@@ -48,6 +51,19 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(scope="session")
 def default_profile() -> Profile:
     return load_profile()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """The demonstration's files: written once for all workers, so nobody changes them."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    kept = shared / "demonstration.pickle"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(generate(shared / "demonstration")))
+    return cast(Demonstration, pickle.loads(kept.read_bytes()))  # noqa: S301  # our own, of a minute ago
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 import yaml
 
-from gongkai.demonstration import inboxes
+from gongkai.demonstration import Demonstration
 
 ROOT = Path(__file__).parents[1]
 ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
@@ -120,9 +120,8 @@ def login(given: str = LOGIN) -> dict[str, str]:
     return {"Authorization": f"Basic {b64encode(given.encode()).decode()}"}
 
 
-def small_district(folder: Path) -> tuple[Path, Path]:
+def small_district(made: Demonstration, folder: Path) -> tuple[Path, Path]:
     """Inbox and profile of a few units of the demonstration, so that a run takes seconds."""
-    made = inboxes.generate(folder / "input")
     profile, inbox = folder / "profile", folder / "inbox"
     shutil.copytree(made.profile, profile)
     registry = profile / "units.yaml"
@@ -149,16 +148,16 @@ def two_free_ports() -> int:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(made: Demonstration, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests of a session."""
-    with running_server(tmp_path_factory.mktemp("server")) as running:
+    with running_server(made, tmp_path_factory.mktemp("server")) as running:
         yield running
 
 
 @contextmanager
-def running_server(folder: Path, alerts: str = "") -> Iterator[Server]:
+def running_server(made: Demonstration, folder: Path, alerts: str = "") -> Iterator[Server]:
     """The server, ready; at the end it is asked to end, and must have ended everything that it started."""
-    inbox, profile = small_district(folder)
+    inbox, profile = small_district(made, folder)
     port = two_free_ports()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "PREFECT_"))},

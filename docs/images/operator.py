@@ -12,6 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))  # the tests' server and browser; the program itself is installed
 
+from gongkai.demonstration import generate  # noqa: E402
 from tests.browser.chromium import Page, browser  # noqa: E402
 from tests.live import LOGIN, UNITS, Server, running_server  # noqa: E402
 
@@ -20,7 +21,10 @@ WIDTH = 1200
 
 def main() -> None:
     """Writes operator-*.png."""
-    with tempfile.TemporaryDirectory() as folder, running_server(Path(folder)) as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_server(generate(Path(folder) / "input"), Path(folder)) as server,
+    ):
         first_round(Path(folder))
         with browser(Path(folder) / "browser") as page:
             page.tell("Emulation.setTimezoneOverride", timezoneId="Asia/Shanghai")

@@ -8,6 +8,7 @@ supplies one it does not know. A year that nobody supplied whole is unknown: who
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Annotated, NamedTuple
 
 import chinese_calendar
@@ -104,9 +105,8 @@ class WorkingDays:
     def _load(self, year: int) -> list[date]:
         if missing := self.lacking(year):
             raise CalendarError(year, missing)
-        said, by_package = self._overrides.get(year, {}), announced(year)
-        everyday = (date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days))
-        return [day for day in everyday if said.get(day, _usual(day, by_package))]
+        said = self._overrides.get(year, {})
+        return [day for day, works in _usual(year).items() if said.get(day, works)]
 
 
 def announced(year: int) -> bool:
@@ -118,6 +118,9 @@ def announced(year: int) -> bool:
     return True
 
 
-def _usual(day: date, by_package: bool) -> bool:
-    """What a day is where the calendar file says nothing of it."""
-    return bool(chinese_calendar.is_workday(day)) if by_package else day.weekday() < 5
+@cache
+def _usual(year: int) -> Mapping[date, bool]:
+    """Every day of a year, and whether it is worked where the calendar file says nothing of it; asked once."""
+    everyday = (date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days))
+    by_package = announced(year)
+    return {day: bool(chinese_calendar.is_workday(day)) if by_package else day.weekday() < 5 for day in everyday}

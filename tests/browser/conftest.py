@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gongkai.demonstration import Demonstration
 from tests.browser.chromium import Page, browser
 from tests.live import LOGIN, Server, running_server
 
@@ -41,8 +42,8 @@ def alerts() -> Iterator[Alerts]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, alerts: Alerts) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("server"), alerts.address) as running:
+def server(made: Demonstration, tmp_path_factory: pytest.TempPathFactory, alerts: Alerts) -> Iterator[Server]:
+    with running_server(made, tmp_path_factory.mktemp("server"), alerts.address) as running:
         yield running
 
 

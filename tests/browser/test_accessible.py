@@ -34,7 +34,7 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(made, tmp_path_factory):
     made = inboxes.generate(tmp_path_factory.mktemp("input"))
     out = tmp_path_factory.mktemp("pages")
     straight.main(made.first_round, out, made.profile, inboxes.AS_OF_FIRST_ROUND)

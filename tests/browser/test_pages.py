@@ -33,9 +33,8 @@ def chromium(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory) -> Path:
+def pages(made, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
-    made = inboxes.generate(folder / "input")
     straight.main(made.first_round, folder, made.profile, inboxes.AS_OF_FIRST_ROUND)
     return folder / "2021"
 

@@ -18,7 +18,7 @@ import yaml
 from prefect.settings import PREFECT_API_URL
 from prefect.testing.utilities import prefect_test_harness
 
-from gongkai.demonstration import inboxes
+from gongkai.demonstration import Demonstration, inboxes
 from tests.chaos.commands import Command, Commands
 from tests.chaos.content import content, leftovers, manifest
 
@@ -52,7 +52,7 @@ _PUBLISHED = frozenset({"run", "output", "score", "paper", "verdict", "finding"}
 
 
 @dataclass
-class Made:
+class Few:
     """The inboxes of both days and the profile, all of the few units."""
 
     first: Path
@@ -61,19 +61,18 @@ class Made:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    whole = inboxes.generate(tmp_path_factory.mktemp("demonstration"))
+def few(made: Demonstration, tmp_path_factory: pytest.TempPathFactory) -> Few:
     folder = tmp_path_factory.mktemp("few")
-    shutil.copytree(whole.profile, folder / "profile")
+    shutil.copytree(made.profile, folder / "profile")
     registry = folder / "profile" / "units.yaml"
     said = yaml.safe_load(registry.read_text(encoding="utf-8"))
     said["units"] = [unit for unit in said["units"] if unit["code"] in UNITS]
     registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
-    for day, inbox in (("first", whole.first_round), ("second", whole.second_round)):
+    for day, inbox in (("first", made.first_round), ("second", made.second_round)):
         for name in (*UNITS, "_office"):
             if (inbox / name).is_dir():
                 shutil.copytree(inbox / name, folder / day / name)
-    return Made(folder / "first", folder / "second", folder / "profile")
+    return Few(folder / "first", folder / "second", folder / "profile")
 
 
 @dataclass
@@ -151,7 +150,7 @@ class Undisturbed:
 class Stage:
     """Day one on one database: gives districts that stand there, and what day two makes of them undisturbed."""
 
-    made: Made
+    made: Few
     commands: Commands
     folder: Path
     copy_warehouse: Callable[[str], str]
@@ -167,11 +166,11 @@ class Stage:
         return District(folder, url, self.made.profile, inbox or self.made.second, self.commands)
 
 
-def staged(made: Made, commands: Commands, folder: Path, url: str, copy: Callable[[str], str]) -> Stage:
+def staged(few: Few, commands: Commands, folder: Path, url: str, copy: Callable[[str], str]) -> Stage:
     """Runs day one, and day two on a copy of it."""
-    first = District(folder, url, made.profile, made.first, commands)
+    first = District(folder, url, few.profile, few.first, commands)
     first.run(as_of=DAY_ONE)
-    stage = Stage(made, commands, folder, copy, Undisturbed(manifest(first.out)))
+    stage = Stage(few, commands, folder, copy, Undisturbed(manifest(first.out)))
     second = stage.district(folder / "undisturbed")
     at = time.monotonic()
     second.run()
@@ -183,7 +182,7 @@ def staged(made: Made, commands: Commands, folder: Path, url: str, copy: Callabl
 
 
 @pytest.fixture(scope="session")
-def stage(made: Made, commands: Commands, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+def stage(few: Few, commands: Commands, tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """On SQLite."""
     folder = tmp_path_factory.mktemp("sqlite")
     first = folder / "warehouse.sqlite"
@@ -192,4 +191,4 @@ def stage(made: Made, commands: Commands, tmp_path_factory: pytest.TempPathFacto
         shutil.copy(first, path)
         return f"sqlite:///{path}"
 
-    return staged(made, commands, folder, f"sqlite:///{first}", copy)
+    return staged(few, commands, folder, f"sqlite:///{first}", copy)

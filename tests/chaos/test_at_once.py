@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.chaos.commands import Commands
-from tests.chaos.conftest import Made, Stage, staged
+from tests.chaos.conftest import Few, Stage, staged
 from tests.chaos.content import leftovers, manifest
 
 with warnings.catch_warnings():
@@ -65,13 +65,13 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def on_postgres(made: Made, commands: Commands, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+def on_postgres(few: Few, commands: Commands, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Stage:
     numbers = count(1)
 
     def copy(_: str) -> str:
         return postgres.copied(f"copy_{next(numbers)}", "day_one")
 
-    return staged(made, commands, tmp_path_factory.mktemp("postgres"), postgres.copied("day_one"), copy)
+    return staged(few, commands, tmp_path_factory.mktemp("postgres"), postgres.copied("day_one"), copy)
 
 
 @pytest.fixture(params=["stage", "on_postgres"], ids=["sqlite", "postgresql"])

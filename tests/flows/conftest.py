@@ -1,15 +1,17 @@
-"""One Prefect server and one demonstration year for all flow tests: both are expensive and only ever added to."""
+"""One demonstration year for all flow tests, and one Prefect server for those that need it: only ever added to."""
 
 import shutil
 
 import pytest
 import yaml
+from prefect.states import Failed
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.annual import annual_assessment, work
 from flows.order import complete_order
 from flows.release import release_outputs
 from gongkai.demonstration import inboxes
+from gongkai.errors import GongkaiError
 from tasks.step import plainly
 
 FEW = ("A02", "A04", "A05", "A08", "A15", "T01", "T03", "T04", "OFFICE")
@@ -19,11 +21,6 @@ FEW = ("A02", "A04", "A05", "A08", "A15", "T01", "T03", "T04", "OFFICE")
 def prefect_server():
     with prefect_test_harness(server_startup_timeout=180):
         yield
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory):
-    return inboxes.generate(tmp_path_factory.mktemp("demonstration"))
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +36,7 @@ def few(made, tmp_path_factory):
 
 
 class District:
-    """A district: one warehouse, one profile; `run` does the steps of a run plainly, as a city does for its districts."""
+    """A district: one warehouse, one profile; `run` does a run's steps plainly, as a city does for its districts."""
 
     def __init__(self, folder, made, profile):
         self.out = folder / "out"
@@ -61,8 +58,18 @@ class District:
             )
 
     def _started(self, **order):
-        with plainly("test"):
-            return work(complete_order(**order))
+        try:
+            with plainly("test"):
+                return work(complete_order(**order))
+        except GongkaiError as error:
+            return Failed(message=str(error), data=error)
+
+
+class Served(District):
+    """The same behind a Prefect server: what the operator and the command line start."""
+
+    def _started(self, **order):
+        return annual_assessment(**order, return_state=True)
 
     def issue(self, year, by, reason, despite=()):
         """The approval in the Prefect UI."""
@@ -71,13 +78,6 @@ class District:
             patch.setenv("GONGKAI_OUT", str(self.out))
             patch.setenv("GONGKAI_PROFILE", str(self.profile))
             return release_outputs(by=by, reason=reason, year=year, despite=list(despite), return_state=True)
-
-
-class Served(District):
-    """The same behind a Prefect server: what the operator and the command line start."""
-
-    def _started(self, **order):
-        return annual_assessment(**order, return_state=True)
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +97,12 @@ def year(prefect_server, made, tmp_path_factory):
 def fresh(made, few, tmp_path):
     """A district of a few units with an empty warehouse."""
     return District(tmp_path, made, few)
+
+
+@pytest.fixture
+def served(prefect_server, made, few, tmp_path):
+    """The same behind a Prefect server."""
+    return Served(tmp_path, made, few)
 
 
 @pytest.fixture

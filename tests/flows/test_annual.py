@@ -202,7 +202,7 @@ def test_the_same_inbox_twice_changes_nothing(fresh, made, tmp_path):
     assert (fresh.out / "2021" / "manifest.json").read_bytes() == before
 
 
-def test_a_unit_whose_step_crashes_never_stops_the_others(fresh, made, monkeypatch):
+def test_a_unit_whose_step_crashes_never_stops_the_others(served, made, monkeypatch):
     from gongkai.warehouse import merge
 
     real = merge.merge_submission
@@ -213,26 +213,26 @@ def test_a_unit_whose_step_crashes_never_stops_the_others(fresh, made, monkeypat
         return real(engine, reading, verdict, unit, *rest)
 
     monkeypatch.setattr("gongkai.warehouse.filing.merge_submission", crash_for_t01)
-    state = fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=["T01", "T03", "T04"])
+    state = served.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=["T01", "T03", "T04"])
     assert state.is_failed()
     assert "T01 合并失败" in state.message
-    assert read(fresh.out / "2021" / "receipts" / "T03.json")["status"] == "accepted"
-    assert not (fresh.out / "2021" / "receipts" / "T01.json").exists()
+    assert read(served.out / "2021" / "receipts" / "T03.json")["status"] == "accepted"
+    assert not (served.out / "2021" / "receipts" / "T01.json").exists()
     with pytest.raises(CallError, match="有技术故障"):
-        release(2021, fresh.out, "王主任", "定稿", fresh.warehouse, None, print)
-    refused = fresh.issue(2021, "王主任", "定稿")
+        release(2021, served.out, "王主任", "定稿", served.warehouse, None, print)
+    refused = served.issue(2021, "王主任", "定稿")
     assert refused.is_failed()
     assert "没有签发：2021 年度最近一次运行有技术故障" in refused.message
 
 
-def test_a_failing_run_leaves_the_last_good_outputs(fresh, made, monkeypatch):
-    fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=["T01"])
-    before = (fresh.out / "2021" / "manifest.json").read_bytes()
+def test_a_failing_run_leaves_the_last_good_outputs(served, made, monkeypatch):
+    served.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=["T01"])
+    before = (served.out / "2021" / "manifest.json").read_bytes()
     monkeypatch.setattr("tasks.report.compute_totals", lambda _: 1 / 0)
-    state = fresh.run(2021, made.first_round, inboxes.AS_OF_SECOND_ROUND, units=["T01"])
+    state = served.run(2021, made.first_round, inboxes.AS_OF_SECOND_ROUND, units=["T01"])
     assert state.is_failed()
-    assert (fresh.out / "2021" / "manifest.json").read_bytes() == before
-    assert not [p for p in fresh.out.iterdir() if p.name.startswith(".2021")]
+    assert (served.out / "2021" / "manifest.json").read_bytes() == before
+    assert not [p for p in served.out.iterdir() if p.name.startswith(".2021")]
 
 
 def test_an_unknown_unit_fails_before_anything_is_opened(fresh, made):

@@ -54,7 +54,7 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(prefect_server, made, tmp_path_factory):
+def office(made, tmp_path_factory):
     folder = tmp_path_factory.mktemp("three")
     profile, inbox = folder / "profile", folder / "inbox"
     shutil.copytree(made.profile, profile)

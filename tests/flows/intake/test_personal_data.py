@@ -247,9 +247,9 @@ def searched(prefect_server, made, tmp_path_factory):
         (inbox / name).write_bytes(data)
         moment = inboxes.AS_OF_FIRST_ROUND.timestamp() - 86400
         os.utime(inbox / name, (moment, moment))
-    from tests.flows.conftest import District
+    from tests.flows.conftest import Served
 
-    district = District(folder, made, made.profile)
+    district = Served(folder, made, made.profile)
     state = district.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND)
     assert state.is_completed()
     return district, folder

@@ -10,7 +10,9 @@ from datetime import datetime
 
 import pytest
 
-from flows.annual import annual_assessment
+from flows.annual import work
+from flows.order import complete_order
+from tasks.step import plainly
 from tests.golden.published.build import YEARS, write_inboxes, write_profile
 
 DESERVED = {
@@ -30,21 +32,23 @@ DESERVED = {
 
 
 @pytest.fixture(scope="module")
-def outputs(prefect_server, tmp_path_factory):
+def outputs(tmp_path_factory):
     folder = tmp_path_factory.mktemp("published")
     write_profile(folder / "profile")
     write_inboxes(folder / "inbox")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GONGKAI_WAREHOUSE", f"sqlite:///{folder / 'warehouse.sqlite'}")
+    with plainly("test"):
         for year in YEARS:
-            state = annual_assessment(
+            order = complete_order(
                 year=year,
+                units=[],
+                stages=[],
                 inbox=folder / "inbox" / str(year),
                 out=folder / "out",
                 profile=folder / "profile",
                 as_of=datetime.fromisoformat(f"{year + 1}-02-20T09:00:00+08:00"),
-                return_state=True,
+                warehouse=f"sqlite:///{folder / 'warehouse.sqlite'}",
             )
+            state = work(order)
             assert state.is_completed(), state.message
     return folder / "out"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from gongkai.demonstration import SEED, Demonstration, generate
+from gongkai.demonstration import SEED, Demonstration
 from gongkai.demonstration.files import submission_of
 from gongkai.demonstration.year import Content, DemonstrationYear, demonstration_year, last_year
 from gongkai.national_format import Identity, for_year
@@ -37,8 +37,8 @@ def submissions_2020(contents_2020: Mapping[str, Content]) -> Submissions:
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
-    return generate(tmp_path_factory.mktemp("demonstration"))
+def written(made: Demonstration) -> Demonstration:
+    return made
 
 
 @pytest.fixture(scope="session")
