@@ -50,7 +50,15 @@ def test_what_a_stopped_run_had_started_ends(tmp_path: Path, workers: str, stop:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with (tmp_path / "said").open("w") as said:
         tests = subprocess.Popen(
-            command, cwd=tmp_path, env=environment, stdout=said, stderr=said, start_new_session=True
+            command,
+            cwd=tmp_path,
+            env=environment,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+            preexec_fn=lambda: signal.signal(
+                signal.SIGINT, signal.default_int_handler
+            ),  # deaf where we are in the back
         )
     written = tmp_path / "pid"
     assert until(60, lambda: written.exists() and written.read_text()), (tmp_path / "said").read_text()

@@ -45,7 +45,7 @@ def board(district):
 
 
 def test_a_mailed_workbook_counts_in_the_same_run_and_an_unproven_correction_waits(
-    fresh, mailbox, book, last_year, tmp_path, monkeypatch
+    served, mailbox, book, last_year, tmp_path, monkeypatch
 ):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
@@ -53,22 +53,22 @@ def test_a_mailed_workbook_counts_in_the_same_run_and_an_unproven_correction_wai
     mailbox.receive(
         mail(("去年.xlsx", last_year), sender=T01), mail(("报表.xlsx", book), sender=T01), at=inboxes.AS_OF_FIRST_ROUND
     )
-    ended = fresh.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01"], stages=["merge"])
+    ended = served.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01"], stages=["merge"])
     assert ended.is_completed()
     assert "file:///nowhere 暂时不可用" in ended.message
 
     mailbox.receive(mail(("更正.xlsx", changed(book)), sender=T01), at=inboxes.AS_OF_FIRST_ROUND)
-    fresh.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01"])
-    receipt = json.loads((fresh.out / "2021" / "receipts" / "T01.json").read_text(encoding="utf-8"))
+    served.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01"])
+    receipt = json.loads((served.out / "2021" / "receipts" / "T01.json").read_text(encoding="utf-8"))
     assert (receipt["status"], receipt["accepted_revision"]) == ("quarantined", 2)
     assert [one["rule"] for one in receipt["findings"] if "未经证实" in one["message"]] == ["ADMISSION-WAITING"]
-    assert board(fresh) == "waiting"
+    assert board(served) == "waiting"
 
     show_arrivals.fn(inbox)
     shown = Artifact.get("arrivals").data
     assert "去年.xlsx：已收取（T01/去年.xlsx）" in shown.replace("\\", "")
 
-    ways = known_fetched(create_engine(fresh.warehouse))
+    ways = known_fetched(create_engine(served.warehouse))
     assert [(way.place, way.proven) for way in ways] == [
         ("T01/去年.xlsx", False),
         ("T01/报表.xlsx", False),
