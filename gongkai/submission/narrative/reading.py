@@ -105,6 +105,8 @@ class _Reader:
         number = quantity.least if quantity.number is None else quantity.number
         if number is not None and self.context.clear:
             claim = self._claim(left, right, quantity, number)
+            if claim is not None and claim.scope is not None and self._own_count_follows(quantity):
+                claim = None
         if quantity.number is not None and quantity.unit in lexicon().counters["requested"]:
             self.context.begun = True
             if quantity.unit in lexicon().counters["cases"]:
@@ -122,6 +124,11 @@ class _Reader:
             self.context.last = claim
         if claim.guessed and clause.whole.endswith(_OF_THESE):
             self.context.lose()  # 上年结转的2件申请中，1件予以公开
+
+    def _own_count_follows(self, quantity: Quantity) -> bool:
+        """Whether the sentence goes on to the unit itself: 全区收到申请430件，其中我局20件 writes its own count."""
+        rest = self.sentence.plain[quantity.end :]
+        return any(word.marker == "own" for word in lexicon().words_of(rest))
 
     def _counts_some(self, left: Sequence[Word]) -> bool:
         """Whether a word that is not known stands before the requests that are counted: 收到征地拆迁…申请."""
