@@ -9,7 +9,7 @@ from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
 from gongkai.submission.inbox.assignment import Assigned, assign_readings
 from gongkai.submission.inbox.office_files import read_office_file
-from gongkai.warehouse.merge import holds_bytes_for_other_year
+from gongkai.warehouse.merge import holds_bytes_for_other_year, placed_in_other_years
 from gongkai.warehouse.rows.fetched import doubtful, known_fetched
 from gongkai.warehouse.rows.sights import as_first_seen, known_sights
 from tasks.step import run_logger, step
@@ -34,7 +34,8 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opa
     unproven = doubtful([*known_fetched(workspace.engine), *origins(inbox)])
 
     def fresh(files: Collection[ReceivedFile]) -> list[ReceivedFile]:
-        mine = (f for f in files if not holds_bytes_for_other_year(workspace.engine, f.sha256, workspace.year))
+        held = placed_in_other_years(workspace.engine, (file.sha256 for file in files), workspace.year)
+        mine = (file for file in files if file.sha256 not in held)
         seen = (as_first_seen(file, sights, workspace.year) for file in mine)
         return [replace(file, proven=False) if (file.folder, file.sha256) in unproven else file for file in seen]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, exists, func, insert, select, update
 
 from gongkai.submission.form import Reading, ReceivedFile, Submission
 from gongkai.submission.inspection.entry import InspectionEntry
@@ -23,7 +23,7 @@ from gongkai.warehouse.audit.unit_appeals import raised
 from gongkai.warehouse.engine import reading as read_transaction
 from gongkai.warehouse.engine import write
 from gongkai.warehouse.locks import last_settled_run
-from gongkai.warehouse.rows.content import store_content
+from gongkai.warehouse.rows.content import among, store_content
 from gongkai.warehouse.rows.inspections import inspections
 from gongkai.warehouse.rows.stored import store_file
 from gongkai.warehouse.rows.verdicts import store_verdict
@@ -133,35 +133,38 @@ def store_unassigned(engine: Engine, file: ReceivedFile, verdict: Verdict, year:
 
 
 def holds_bytes_for_other_year(engine: Engine, sha256: str, year: int) -> bool:
-    """Whether these bytes have their place in another year, so that this year's run passes them over (contract.md).
+    """Whether these bytes have their place in another year: `placed_in_other_years` for one file."""
+    return sha256 in placed_in_other_years(engine, [sha256], year)
 
-    Bytes that were only ever quarantined have no place: a run with a mistyped year must not swallow the inbox.
+
+def placed_in_other_years(engine: Engine, hashes: Iterable[str], year: int) -> frozenset[str]:
+    """Those of these bytes that have their place in another year, so that this year's run passes them over.
+
+    Bytes that were only ever quarantined have no place: a run with a mistyped year must not swallow the inbox
+    (contract.md).
     """
     verdict, revision = models.VerdictRow, models.RevisionRow
     stored, repeated = models.StoredFileRow, models.RepeatedFileRow
     published, attached, appealing = models.PublishedReportRow, models.FileBesideRow, models.AppealFileRow
     accepted_once = verdict.status != Status.QUARANTINED.value
-    places = (
-        select(revision.id).where(
-            revision.sha256 == sha256,
-            revision.year != year,
-            exists().where(verdict.revision_id == revision.id, accepted_once),
-        ),
-        select(stored.id).where(
-            stored.sha256 == sha256,
-            stored.year != year,
-            stored.role == "office",
-            exists().where(verdict.stored_file_id == stored.id, accepted_once),
-        ),
-        select(repeated.id).where(repeated.sha256 == sha256, repeated.year != year),
-        select(appealing.id).where(appealing.sha256 == sha256, appealing.year != year),
-        select(attached.id).where(attached.sha256 == sha256, attached.year != year, attached.kind == "attachment"),
-        select(published.id).where(
-            published.sha256 == sha256, published.year != year, published.status != Status.QUARANTINED.value
-        ),
+    places: tuple[tuple[Any, tuple[ColumnElement[bool], ...]], ...] = (
+        (revision, (exists().where(verdict.revision_id == revision.id, accepted_once),)),
+        (stored, (stored.role == "office", exists().where(verdict.stored_file_id == stored.id, accepted_once))),
+        (repeated, ()),
+        (appealing, ()),
+        (attached, (attached.kind == "attachment",)),
+        (published, (published.status != Status.QUARANTINED.value,)),
     )
+    if not (asked := set(hashes)):
+        return frozenset()
     with read_transaction(engine) as connection:
-        return any(connection.execute(place.limit(1)).first() is not None for place in places)
+        return frozenset(
+            sha256
+            for table, settled in places
+            for (sha256,) in connection.execute(
+                select(table.sha256).where(table.sha256.in_(among(asked)), table.year != year, *settled)
+            )
+        )
 
 
 class HeldElsewhere(NamedTuple):

@@ -6,7 +6,6 @@ The unit's own decision is named; another unit's appeal is not.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from gongkai.assessment.scorecard import Scorecard
@@ -25,7 +24,7 @@ _OWN_POINTS = {"bonus": "加分", "penalty": "通报扣分"}
 def grounds_of(card: Scorecard, state: YearState) -> dict[str, Any]:
     """What a card follows from: its unit's accepted file, the entries on it, the scheme."""
     accepted = state.unit(card.unit).accepted
-    entries = [asdict(one) for one in state.inspections if one.unit == card.unit and one.kind in PRINTED]
+    entries = [one.said() for one in state.inspections if one.unit == card.unit and one.kind in PRINTED]
     return {
         "accepted": accepted.sha256 if accepted else None,
         "entries": hashlib.sha256(json.dumps(entries, default=str).encode()).hexdigest(),

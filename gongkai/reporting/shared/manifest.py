@@ -6,7 +6,6 @@ Documents print the basis, never the manifest's own hash. Signatures and logs ar
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -88,7 +87,7 @@ def decided(state: YearState) -> dict[str, Any]:
         "verdicts": [[unit.unit.code, *_judged(one)] for unit in state.units for one in unit.revisions],
         "beside": [[unit.unit.code, *said] for unit in state.units for said in _beside(unit)],
         "files": [[one.name, one.sha256, one.verdict.sha256] for one in (*state.office_files, *state.unassigned)],
-        "entries": [asdict(entry) for entry in state.inspections],
+        "entries": [entry.said() for entry in state.inspections],
         "previous": [[last.unit, last.revision, last.accepted] for last in state.last_reports],
         "previous_scores": state.previous_scores,
         "earlier_years": state.earlier_years,

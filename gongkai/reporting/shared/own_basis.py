@@ -80,7 +80,7 @@ class OwnBases:
         return {
             "previous": [[one.unit, one.revision, one.accepted] for one in before.reports] if before else None,
             "heirs": before.shared.heirs if before and before.shared else (),
-            "entries": [asdict(e) for e in entries if kinds is None or e.kind in kinds],
+            "entries": [e.said() for e in entries if kinds is None or e.kind in kinds],
         }
 
     def _hash(self, kind: str, code: str, said: dict[str, Any]) -> str:

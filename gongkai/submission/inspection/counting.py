@@ -5,7 +5,7 @@ or was asked to inspect a second time, is compared and counts nothing. A rectifi
 with it: the notice of one file is closed in the next, and counts once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -63,6 +63,8 @@ def count_entries(entries: Iterable[InspectionEntry], today: date) -> Counting:
     counted: list[InspectionEntry] = []
     seconds: list[tuple[InspectionEntry, InspectionEntry]] = []
     gone_on: dict[str, InspectionEntry] = {}
+    told: dict[tuple[object, ...], InspectionEntry] = {}
+    looks: dict[tuple[object, ...], list[InspectionEntry]] = {}
     for entry in arrived:
         if entry.second_of is not None:
             first = by_name.get(entry.second_of)
@@ -72,12 +74,14 @@ def count_entries(entries: Iterable[InspectionEntry], today: date) -> Counting:
                 gone_on[first.name] = entry
             else:
                 seconds.append((entry, first))
-        elif (first := _seen_before(entry, counted)) is not None:
+        elif (first := _seen_before(entry, looks)) is not None:
             seconds.append((entry, first))
-        elif (twin := _entered_before(entry, counted)) is not None:
+        elif entry.kind in _ONCE and (twin := told.setdefault(_what(entry), entry)) is not entry:
             left_out.append(_remark(entry, DUPLICATE, "", entry.id, other=twin.name))
         else:
             counted.append(entry)
+            if entry.kind in LOOKED:
+                looks.setdefault(_looked_at(entry), []).append(entry)
     now = (_latest(entry, gone_on) for entry in counted)
     return Counting(tuple(now), tuple(left_out), tuple(_conflicts(seconds)), tuple(seconds))
 
@@ -99,23 +103,17 @@ def _waits_for(entry: InspectionEntry, today: date) -> tuple[str, date] | None:
     return next(((key, day) for key, day in days if day is not None and day > today), None)
 
 
-def _seen_before(entry: InspectionEntry, counted: Iterable[InspectionEntry]) -> InspectionEntry | None:
+def _seen_before(
+    entry: InspectionEntry, looks: Mapping[tuple[object, ...], Sequence[InspectionEntry]]
+) -> InspectionEntry | None:
     """The entry of another person about the same item: this one is its double."""
     if entry.item is None or entry.kind not in LOOKED:
         return None
-    same = (entry.unit, entry.indicator, entry.item)
-    return next(
-        (
-            one
-            for one in counted
-            if (one.unit, one.indicator, one.item) == same and one.kind in LOOKED and one.by != entry.by
-        ),
-        None,
-    )
+    return next((one for one in looks.get(_looked_at(entry), ()) if one.by != entry.by), None)
 
 
-def _entered_before(entry: InspectionEntry, counted: Iterable[InspectionEntry]) -> InspectionEntry | None:
-    return next((one for one in counted if _what(one) == _what(entry)), None) if entry.kind in _ONCE else None
+def _looked_at(entry: InspectionEntry) -> tuple[object, ...]:
+    return entry.unit, entry.indicator, entry.item
 
 
 def _what(entry: InspectionEntry) -> tuple[object, ...]:
