@@ -13,6 +13,7 @@ from gongkai.profile.models import Cycle
 from gongkai.profile.scheme import Scheme
 from gongkai.submission.form import Submission
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.entry_checks import same_person
 
 PUBLISHED = "activities.report_published_on"
 
@@ -25,8 +26,8 @@ def vetoes(entries: Iterable[InspectionEntry], scheme: Scheme) -> tuple[str, ...
 
 def is_spoken(entry: InspectionEntry, scheme: Scheme) -> bool:
     """Whether a veto is complete: a ground of the scheme, reason, evidence, and two people."""
-    people = {" ".join((name or "").split()) for name in (entry.by, entry.confirmed_by)} - {""}
-    return entry.ground in scheme.vetoes and bool(entry.reason and entry.evidence) and len(people) == 2
+    two = bool(entry.by and entry.confirmed_by) and not same_person(entry.by, entry.confirmed_by)
+    return entry.ground in scheme.vetoes and bool(entry.reason and entry.evidence) and two
 
 
 def proposals(

@@ -19,6 +19,7 @@ from gongkai.assessment.measures import (
     listed_documents,
     report_quality,
     requests,
+    responses,
 )
 from gongkai.assessment.subject import Subject
 from gongkai.profile.measures import MEASURES as DECLARED
@@ -26,6 +27,7 @@ from gongkai.profile.measures import MEASURES as DECLARED
 _FAMILIES: tuple[ModuleType, ...] = (
     listed_documents,
     requests,
+    responses,
     disputes,
     catalogue_upkeep,
     activities,

@@ -1,12 +1,13 @@
 """Measures over the standard catalogue (indicators E1, E2).
 
 The registry shows the business: a unit that answers for pilot areas keeps a catalogue of them. Where it
-reported none, both indicators earn 0: not reporting must never pay.
+left the list out, both indicators earn 0: not reporting must never pay.
 """
 
 from fractions import Fraction
 
-from gongkai.assessment.measurement import Asked, Measurement, Shortfall, absent, not_applicable, rate
+from gongkai.assessment.measurement import Asked, Measurement, Shortfall, absent, declared_none, not_applicable, rate
+from gongkai.assessment.measures.of_the_year import Span, own_rows
 from gongkai.assessment.spans import exceeds
 from gongkai.assessment.subject import Subject
 from gongkai.submission.form import Record
@@ -42,9 +43,14 @@ def catalogue_adjusted_on_time(subject: Subject, asked: Asked) -> Measurement:
         return missing
     limit, cases = asked.limits["working_days"], []
     items = subject.submission.records("catalogue")
-    changes = [item for item in items if any(item[key] is not None for key in _CHANGED)]
+    if not items:
+        return declared_none("目录事项")
+    told = [item for item in items if any(item[key] is not None for key in _CHANGED)]
+    own = own_rows(told, subject.year, _adjusted, _same_change)
+    changes = own.rows
     if not changes and any(item["updated_on"] and item["updated_on"].year == subject.year for item in items):
-        return Measurement(applicable=True, value=Fraction(1), note="本年没有需要调整的事项，目录有更新，记满分")
+        kept = Measurement(applicable=True, value=Fraction(1), note="本年没有需要调整的事项，目录有更新，记满分")
+        return own.said(kept)
     for item in changes:
         source, changed = item["source_changed_on"], item["changed_on"]
         if source is None or changed is None:
@@ -56,7 +62,15 @@ def catalogue_adjusted_on_time(subject: Subject, asked: Asked) -> Measurement:
             text = f"“{item['item']}”{late}"
             cases.append(Shortfall(text, subject.at_record(item, key, f"标准目录事项{text}")))
     nothing = "标准目录本年没有变化，也没有更新记录"
-    return rate(len(changes) - len(cases), len(changes), "未按时调整", cases, nothing, "项", changes)
+    return own.said(rate(len(changes) - len(cases), len(changes), "未按时调整", cases, nothing, "项", changes))
+
+
+def _adjusted(item: Record) -> Span:
+    return item["source_changed_on"], item["changed_on"]
+
+
+def _same_change(item: Record) -> object:
+    return item["area"], item["item"], *_adjusted(item)
 
 
 def _first_of_each_area(subject: Subject) -> list[Record]:

@@ -1,14 +1,16 @@
-"""Measures over the lists of documents, interpretations and responses (indicators A1, A3, A4, B1–B4).
+"""Measures over the lists of documents and interpretations (indicators A1, A3, A4, B1–B3).
 
 A list that was not reported earns 0. A unit may declare that there is none: then nothing is measured, unless 表二 shows
-normative documents issued in the year. What a row does not say is never taken in the unit's favour.
+normative documents issued in the year. What a row does not say is never taken in the unit's favour, and rows of
+other years prove nothing of this one (`of_the_year`).
 """
 
 from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from gongkai.assessment.measurement import DECLARED_NONE, Asked, Measurement, Shortfall, absent, declared_none, rate
+from gongkai.assessment.measurement import Asked, Measurement, Shortfall, absent, declared_none, rate
+from gongkai.assessment.measures.of_the_year import OwnRows, Span, own_rows, proven
 from gongkai.assessment.spans import exceeds
 from gongkai.assessment.subject import Subject
 from gongkai.national_format.figures import NORMATIVE_ISSUED, NORMATIVE_MADE
@@ -18,6 +20,7 @@ from gongkai.submission.values.document_number import document_number
 # 制发件数 of the formats since 2021 and before.
 _ISSUED = (NORMATIVE_ISSUED, NORMATIVE_MADE)
 _CATEGORIES = {"budget": "预算", "final_account": "决算"}
+_UNDATED = "没有填写成文或公开日期，无法确认是本年的文件"
 
 
 def documents_on_time(subject: Subject, asked: Asked) -> Measurement:
@@ -32,7 +35,8 @@ def documents_on_time(subject: Subject, asked: Asked) -> Measurement:
     handed_in = subject.received_on(subject.accepted) if subject.accepted else subject.as_of
     due: list[Record] = []
     cases = []
-    for document in subject.submission.records("documents"):
+    own = _documents(subject)
+    for document in own.rows:
         made, published = document[_began(document)], document["published_on"]
         if published is None and made is not None and exceeds(subject.days, made, handed_in, limit) is None:
             continue
@@ -44,7 +48,8 @@ def documents_on_time(subject: Subject, asked: Asked) -> Measurement:
             cases.append(_case(subject, document, "published_on", "没有公开日期"))
         elif (late := exceeds(subject.days, made, published, limit)) is not None:
             cases.append(_case(subject, document, "published_on", late))
-    return rate(len(due) - len(cases), len(due), "未按时公开", cases, "文件清单中没有应公开的文件", looked_at=due)
+    nothing = "文件清单中没有应公开的文件"
+    return own.said(rate(len(due) - len(cases), len(due), "未按时公开", cases, nothing, looked_at=due))
 
 
 def normative_documents_complete(subject: Subject, _asked: Asked) -> Measurement:
@@ -73,8 +78,7 @@ def budget_and_final_account_on_time(subject: Subject, asked: Asked) -> Measurem
     """
     if (missing := _unreported(subject)) is not None:
         return missing
-    documents = subject.submission.records("documents")
-    listed = {key: [d for d in documents if d["kind"] == key] for key in _CATEGORIES}
+    listed = {key: [d for d in _documents(subject).rows if d["kind"] == key] for key in _CATEGORIES}
     limit, passed, cases = asked.limits["days"], 0, []
     for key, name in _CATEGORIES.items():
         late = []
@@ -86,7 +90,7 @@ def budget_and_final_account_on_time(subject: Subject, asked: Asked) -> Measurem
                 used = (published - approved).days
                 late.append(_case(subject, document, "published_on", f"批准后 {used} 天公开，超过 {limit} 天"))
         if not listed[key]:
-            late.append(Shortfall(f"未见{name}公开", subject.at_cell("documents", f"文件清单中没有{name}")))
+            late.append(Shortfall(f"未见{name}公开", subject.at_cell("documents", f"文件清单中没有本年的{name}")))
         passed += not late
         cases += late
     looked_at = [document for key in _CATEGORIES for document in listed[key]]
@@ -103,10 +107,13 @@ def documents_interpreted(subject: Subject, _asked: Asked) -> Measurement:
     for document in wanted:
         if document["needs_interpretation"] is None:
             cases.append(_case(subject, document, "needs_interpretation", "没有填写是否需要解读"))
+        elif not proven(_made(document), subject.year):
+            cases.append(_case(subject, document, "published_on", _UNDATED))
         elif document_number(document.id) not in interpreted:
             cases.append(_case(subject, document, "needs_interpretation", "没有解读材料"))
     nothing = "文件清单中没有需要解读的文件"
-    return rate(len(wanted) - len(cases), len(wanted), "未解读", cases, nothing, looked_at=wanted)
+    found = rate(len(wanted) - len(cases), len(wanted), "未解读", cases, nothing, looked_at=wanted)
+    return _documents(subject).said(found)
 
 
 def interpretations_in_step(subject: Subject, asked: Asked) -> Measurement:
@@ -138,31 +145,13 @@ def interpretations_multi_form(subject: Subject, asked: Asked) -> Measurement:
     for document, readings in _interpreted(subject):
         interpreted.append(document)
         forms = {form for reading in readings for form in reading["forms"] or ()}
-        if len(forms) < limit:
+        if not proven(_made(document), subject.year):
+            cases.append(_case(subject, document, "published_on", _UNDATED))
+        elif len(forms) < limit:
             text = f"解读形式 {len(forms)} 种，要求 {limit} 种"
             cases.append(_case(subject, readings[0], "forms", text, document))
     nothing = "没有已解读的文件"
     return rate(len(interpreted) - len(cases), len(interpreted), "解读形式单一", cases, nothing, looked_at=interpreted)
-
-
-def responses_on_time(subject: Subject, asked: Asked) -> Measurement:
-    """B4: concerns answered within `working_days`."""
-    limit, cases = asked.limits["working_days"], []
-    if not subject.reported("responses"):
-        return absent("回应关切清单", subject.at_cell("responses", "没有报送回应关切清单"))
-    responses = subject.submission.records("responses")
-    for response in responses:
-        raised, answered = response["raised_on"], response["answered_on"]
-        topic = response["topic"] or f"第 {response.position} 条"
-        if raised is None or answered is None:
-            late: str | None = "缺少提出日期" if raised is None else "没有回应日期"
-        else:
-            late = exceeds(subject.days, raised, answered, limit)
-        if late is not None:
-            key = "raised_on" if raised is None else "answered_on"
-            cases.append(Shortfall(f"“{topic}”{late}", subject.at_record(response, key, f"回应关切“{topic}”：{late}")))
-    nothing = f"申明没有回应关切，{DECLARED_NONE}"
-    return rate(len(responses) - len(cases), len(responses), "未按时回应", cases, nothing, looked_at=responses)
 
 
 def _case(subject: Subject, record: Record, key: str, text: str, document: Record | None = None) -> Shortfall:
@@ -176,11 +165,30 @@ def _began(document: Record) -> str:
     return "approved_on" if document["kind"] in _CATEGORIES else "made_on"
 
 
+def _documents(subject: Subject) -> OwnRows:
+    """The documents made, published or repealed in the year: a list may also show what is in force from before."""
+    return own_rows(subject.submission.records("documents"), subject.year, _lived, _same_document)
+
+
+def _made(document: Record) -> Span:
+    return document[_began(document)], document["published_on"]
+
+
+def _lived(document: Record) -> Span:
+    """From its making to the last that the list says of it."""
+    began, published = _made(document)
+    return began, published and max(published, document["repealed_on"] or published)
+
+
+def _same_document(document: Record) -> object:
+    return document_number(document.id), document["title"], document[_began(document)]
+
+
 def _wanted(subject: Subject) -> list[Record]:
     """The documents that need an interpretation; a normative one of the year does, whatever its row says."""
     return [
         document
-        for document in subject.submission.records("documents")
+        for document in _documents(subject).rows
         if document["needs_interpretation"] is not False or _normative_of_the_year(document, subject.year)
     ]
 
@@ -227,7 +235,7 @@ def _interpreted(subject: Subject) -> Iterator[tuple[Record, list[Record]]]:
     readings: dict[str, list[Record]] = {}
     for interpretation in subject.submission.records("interpretations"):
         readings.setdefault(document_number(interpretation["document_number"]), []).append(interpretation)
-    for document in subject.submission.records("documents"):
+    for document in _documents(subject).rows:
         number = document_number(document.id)
         if number in readings:
             yield document, readings[number]

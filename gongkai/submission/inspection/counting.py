@@ -5,6 +5,7 @@ or was asked to inspect a second time, is compared and counts nothing. A rectifi
 with it: the notice of one file is closed in the next, and counts once.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from datetime import date
 from gongkai.findings import ReadingIssue, Scalar
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.entry_checks import DUPLICATE, RANGE, UNKNOWN
+from gongkai.submission.inspection.grounds import level_name
 
 CONFLICT = "ENTRY-CONFLICT"
 _ONCE = frozenset({"problem", "penalty", "bonus", "rectification"})
@@ -63,7 +65,7 @@ def count_entries(entries: Iterable[InspectionEntry], today: date) -> Counting:
     counted: list[InspectionEntry] = []
     seconds: list[tuple[InspectionEntry, InspectionEntry]] = []
     gone_on: dict[str, InspectionEntry] = {}
-    told: dict[tuple[object, ...], InspectionEntry] = {}
+    told: dict[tuple[object, ...], list[InspectionEntry]] = {}
     looks: dict[tuple[object, ...], list[InspectionEntry]] = {}
     for entry in arrived:
         if entry.second_of is not None:
@@ -76,10 +78,12 @@ def count_entries(entries: Iterable[InspectionEntry], today: date) -> Counting:
                 seconds.append((entry, first))
         elif (first := _seen_before(entry, looks)) is not None:
             seconds.append((entry, first))
-        elif entry.kind in _ONCE and (twin := told.setdefault(_what(entry), entry)) is not entry:
+        elif entry.kind in _ONCE and (twin := _entered_before(entry, told.setdefault(_what(entry), []))) is not None:
             left_out.append(_remark(entry, DUPLICATE, "", entry.id, other=twin.name))
         else:
             counted.append(entry)
+            if entry.kind in _ONCE:
+                told[_what(entry)].append(entry)
             if entry.kind in LOOKED:
                 looks.setdefault(_looked_at(entry), []).append(entry)
     now = (_latest(entry, gone_on) for entry in counted)
@@ -116,17 +120,30 @@ def _looked_at(entry: InspectionEntry) -> tuple[object, ...]:
     return entry.unit, entry.indicator, entry.item
 
 
+def _entered_before(entry: InspectionEntry, alike: Iterable[InspectionEntry]) -> InspectionEntry | None:
+    """The entry, among those that say the same of the same day, that is about the same thing.
+
+    What one of them leaves out (evidence, item) does not make it another thing.
+    """
+    return next((one for one in alike if _same_proof(one, entry)), None)
+
+
+def _same_proof(one: InspectionEntry, other: InspectionEntry) -> bool:
+    told = [(_words(one.evidence), _words(other.evidence)), (_words(one.item), _words(other.item))]
+    if not _words(one.reason):
+        return told[0][0] == told[0][1] and told[1][0] == told[1][1]
+    return all(mine == yours or not mine or not yours for mine, yours in told)
+
+
 def _what(entry: InspectionEntry) -> tuple[object, ...]:
-    """What an entry is about: the same under another id, or by another hand, is the same thing."""
-    told = (entry.reason, entry.evidence, entry.item)
-    return (
-        entry.kind,
-        entry.unit,
-        entry.indicator,
-        entry.ground,
-        entry.day,
-        *(" ".join((t or "").split()) for t in told),
-    )
+    """What it says of whom and when: under another id, by another hand, with another full stop it is the same."""
+    ground = level_name(entry.ground) if entry.ground else None
+    return (entry.kind, entry.unit, entry.indicator, ground, entry.day, _words(entry.reason))
+
+
+def _words(text: str | None) -> str:
+    """A text by its words alone: width, spaces and punctuation make no other thing of it."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text or "") if sign.isalnum())
 
 
 def _conflicts(seconds: Iterable[tuple[InspectionEntry, InspectionEntry]]) -> Iterator[Remark]:

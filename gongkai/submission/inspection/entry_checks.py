@@ -158,6 +158,9 @@ def _proposal(draft: Draft, profile: Profile) -> None:
         if not values.get(key):
             needed = f"一票否决须写明{'、'.join(f'“{ENTRY_LABELS[one]}”' for one in VETO_NEEDS)}和“复核人”"
             draft.say(Fault(INCOMPLETE, key, "空白", ""), needed, proposed=proposed)
+    if values.get("confirmed_by") and same_person(values["confirmed_by"], values.get("by")):
+        bound = f"须与经办人“{values['by']}”是两个人"
+        draft.say(Fault(RANGE, "confirmed_by", values["confirmed_by"], bound), proposed=proposed)
     if values.get("ground") and values["ground"] not in profile.scheme.vetoes:
         bound = f"应为考核方案所列的{'、'.join(profile.scheme.vetoes)}之一"
         draft.say(Fault(UNKNOWN, "ground", values["ground"], bound), proposed=proposed)
@@ -171,3 +174,8 @@ def _weight(values: Mapping[str, Any], profile: Profile) -> Decimal | None:
     """What the indicator is worth in the unit's group, 0 where the group does not have it; None of unknown ones."""
     unit, found = profile.unit(values["unit"]), _indicator(values, profile)
     return found.weight.get(unit.kind, Decimal(0)) if unit and found else None
+
+
+def same_person(one: str | None, other: str | None) -> bool:
+    """Whether two names are one person's, however they are spaced."""
+    return bool(one) and "".join((one or "").split()) == "".join((other or "").split())

@@ -9,12 +9,17 @@ from gongkai.submission.fields import lists
 
 def grounds(rules: Iterable[AwardGround]) -> Mapping[str, Decimal]:
     """Name → points: a ground's own name; one by level of commendation under the level's name and under its key."""
-    names = lists()["evidence"].fields["level"].choices
     found: dict[str, Decimal] = {}
     for rule in rules:
         if rule.what:
             found[rule.what] = rule.points
         if rule.level:
-            found[names.get(rule.level, rule.level) if isinstance(names, dict) else rule.level] = rule.points
+            found[level_name(rule.level)] = rule.points
             found.setdefault(rule.level, rule.points)
     return found
+
+
+def level_name(ground: str) -> str:
+    """A level of commendation by its name where its key is given; any other ground as it is."""
+    names = lists()["evidence"].fields["level"].choices
+    return names.get(ground, ground) if isinstance(names, dict) else ground

@@ -31,6 +31,18 @@ def test_a_problem_entered_twice_under_two_ids_counts_once():
     ]
 
 
+def test_a_full_stop_or_missing_evidence_makes_no_second_problem():
+    told = replace(PROBLEM, evidence="巡查通报第 3 期")
+    again = [replace(told, id="2", reason="死链。"), replace(PROBLEM, id="3", file="乙组.json"), replace(told, id="4")]
+    assert names(count_entries([told, *again], TODAY).counted) == ["甲组.json#1"]
+    assert len(count_entries([told, replace(told, id="2", evidence="巡查通报第 4 期")], TODAY).counted) == 2
+
+
+def test_a_bonus_under_the_key_and_under_the_name_of_its_level_is_one():
+    bonus = replace(PROBLEM, kind="bonus", indicator=None, ground="national", evidence="通报")
+    assert len(count_entries([bonus, replace(bonus, id="2", ground="国家级")], TODAY).counted) == 1
+
+
 def test_another_day_or_another_reason_is_another_problem():
     others = [replace(PROBLEM, id="2", on=date(2021, 6, 1)), replace(PROBLEM, id="3", reason="空栏目")]
     assert len(count_entries([PROBLEM, *others], TODAY).counted) == 3

@@ -170,6 +170,13 @@ def test_a_veto_that_is_not_complete_stays_as_a_proposal_and_is_told(read, gone)
     assert said(reading) == [("ENTRY-INCOMPLETE", f"entries[v].{gone}")]
 
 
+def test_a_veto_that_one_person_speaks_twice_is_a_proposal_and_is_told(read):
+    reading = read({"id": "v", "unit": "T01", **KINDS[7], "by": "甲某", "confirmed_by": "甲 某"})
+    assert [entry.id for entry in reading.entries] == ["v"]
+    assert said(reading) == [("ENTRY-RANGE", "entries[v].confirmed_by")]
+    assert "只列为一票否决的提议" in issue_finding(reading.issues[0], for_year(2021)).message
+
+
 def test_all_faults_of_an_entry_at_once(read):
     reading = read({"id": "1", "unit": "T99", "kind": "checked", "indicator": "Z9", "passed": 3, "checked": 2})
     assert said(reading) == [
