@@ -7,17 +7,16 @@ loads neither pandas nor Great Expectations. How a rule is evaluated is in `suit
 import hashlib
 import json
 from functools import cache, cached_property
-from importlib.resources import files
 from string import Formatter
 from typing import Annotated, Any, Literal, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gongkai.errors import ConfigurationError
 from gongkai.findings import Severity
 from gongkai.law.limits import LIMITS
 from gongkai.national_format import known_formats
+from gongkai.packaged_data import packaged_yaml
 
 Frame = Literal[
     "cells",
@@ -190,12 +189,8 @@ def load_catalogue() -> Catalogue:
     Raises:
         ConfigurationError: a national format has an identity that is no rule here, so that nobody would check it.
     """
-    here = files(__package__)
     catalogue = Catalogue.model_validate(
-        {
-            "rules": yaml.safe_load((here / "rules.yaml").read_text(encoding="utf-8")),
-            "reasons": yaml.safe_load((here / "reasons.yaml").read_text(encoding="utf-8")),
-        }
+        {kind: packaged_yaml(__package__, f"{kind}.yaml") for kind in ("rules", "reasons")}
     )
     ids = {rule.id for rule in catalogue.rules}
     for one in known_formats():

@@ -6,11 +6,11 @@ the tests' business; nothing here is evaluated.
 
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from gongkai.packaged_data import packaged_yaml
 
 Changes = dict[str, Any]
 """Place → value, on top of the clean submission; None takes the value away."""
@@ -76,5 +76,4 @@ class Examples(_ExamplePart):
 @cache
 def load_examples() -> Examples:
     """The examples that ship with the package."""
-    text = (files(__package__) / "examples.yaml").read_text(encoding="utf-8")
-    return Examples.model_validate(yaml.safe_load(text))
+    return Examples.model_validate(packaged_yaml(__package__, "examples.yaml"))

@@ -7,12 +7,10 @@ and no date is made here.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from random import Random
 from typing import Any
 
-import yaml
-
+from gongkai.packaged_data import packaged_yaml
 from gongkai.profile import Profile, load_profile
 from gongkai.profile.unit import OFFICE
 
@@ -39,7 +37,7 @@ class Characteristics:
 @cache
 def characteristics() -> Mapping[str, Characteristics]:
     """Unit code → its characteristics, for every unit of the default profile."""
-    data: dict[str, dict[str, Any]] = yaml.safe_load((files(__package__) / "units.yaml").read_text(encoding="utf-8"))
+    data: dict[str, dict[str, Any]] = packaged_yaml(__package__, "units.yaml")
     return {code: _one(entry) for code, entry in data.items()}
 
 

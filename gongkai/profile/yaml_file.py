@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from gongkai.errors import ProfileError
+from gongkai.packaged_data import SafeLoader
 
 
 class YamlFile(NamedTuple):
@@ -28,7 +29,7 @@ class YamlFile(NamedTuple):
         return found
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(SafeLoader):  # type: ignore[misc,valid-type]  # one of two with the same face
     """YAML in which a key stands once (of two, one would be dropped in silence), and `off` is a word, not false."""
 
 
@@ -37,7 +38,7 @@ def _mapping_once(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, An
     for number, key in enumerate(keys):
         if key in keys[:number]:
             raise yaml.MarkedYAMLError(problem=f"键 {key} 重复出现", problem_mark=node.value[number][0].start_mark)
-    return loader.construct_mapping(node, deep=True)
+    return dict(loader.construct_mapping(node, deep=True))
 
 
 _StrictLoader.yaml_implicit_resolvers = {

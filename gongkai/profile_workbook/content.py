@@ -59,8 +59,10 @@ def content_of(folder: Path, year: int) -> Content:
     keys = [column.key for column in UNITS.columns]
     listed = [{key: unit[key] for key in keys if unit.get(key) not in (None, [], "")} for unit in units["units"]]
     said = profile.overrides.get(year)
+    lines = lines_of(profile)
+    read = {name: _file(folder, name) for name in {line.file for line in lines}}
     return Content(
-        district={line: _value(folder, line) for line in lines_of(profile)},
+        district={line: _value(read[line.file], line) for line in lines},
         units=listed,
         areas=[{"number": number, "name": name} for number, name in profile.areas.items()],
         days=_announced(profile, year) if said is not None else _proposed(year),
@@ -108,8 +110,8 @@ def _file(folder: Path, name: str) -> Mapping[str, Any]:
     return read_yaml(path).content if path.is_file() else {}
 
 
-def _value(folder: Path, line: Line) -> Any:
-    found = _at(_file(folder, line.file), line.path)
+def _value(content: Mapping[str, Any], line: Line) -> Any:
+    found = _at(content, line.path)
     return format(Decimal(str(found)).normalize(), "f") if line.kind == "points" and found is not None else found
 
 

@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from gongkai.errors import ConfigurationError
 from gongkai.national_format import NationalFormat
+from gongkai.packaged_data import packaged_yaml
 from gongkai.submission.privacy.personal_data import People
 
 
@@ -145,7 +143,7 @@ def _asked(one: Field | FieldGroup, year: int, version: int) -> bool:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((files(__package__) / "lists.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = packaged_yaml(__package__, "lists.yaml")
     return data
 
 

@@ -5,13 +5,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import product
 from re import split
 from typing import Any
 
-import yaml
-
+from gongkai.packaged_data import packaged_yaml
 from gongkai.submission.narrative.lexicon import (
     FIGURE,
     MARKERS,
@@ -36,7 +34,7 @@ def lexicon() -> Lexicon:
     Raises:
         ValueError: a word is in two classes, or a phrase uses a word that is not there (a mistake in the file).
     """
-    data: dict[str, Any] = yaml.safe_load((files(__package__) / "lexicon.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = packaged_yaml(__package__, "lexicon.yaml")
     changes = data["changes"]
     return Lexicon(
         counters={kind: tuple(counters) for kind, counters in data["counters"].items()},

@@ -26,10 +26,20 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "profile"
 
 
+_KNOWN: dict[tuple[bytes, ...], bytes] = {}
+
+
+def _written(folder: Path, content: tuple[bytes, ...]) -> bytes:
+    """The workbook of a profile: equal files give an equal one, so it is written once."""
+    if content not in _KNOWN:
+        _KNOWN[content] = workbook_bytes(folder, YEAR)
+    return _KNOWN[content]
+
+
 def edited(folder: Path, edit: Edit) -> Path:
     """The workbook after somebody worked in it."""
     path = folder.parent / "配置.xlsx"
-    path.write_bytes(workbook_bytes(folder, YEAR))
+    path.write_bytes(_written(folder, tuple(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())))
     book = openpyxl.load_workbook(path)
     edit(book)
     book.save(path)

@@ -213,7 +213,7 @@ def make_assessment(**totals: str | None) -> Assessment:
     return Assessment(2021, "default_2021", tuple(cards))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make() -> SimpleNamespace:
     """The factories by name: `make.state(...)`, `make.card(...)`."""
     factories: dict[str, Callable[..., Any]] = {

@@ -93,10 +93,15 @@ def profile() -> Profile:
 def filled(profile: Profile) -> Callable[..., bytes]:
     """The bytes of a workbook filled from a document with the given parts."""
 
+    unit = profile.unit("T01")
+    assert unit is not None
+    made: dict[str, bytes] = {}
+
     def make(**parts: Any) -> bytes:
-        unit = profile.unit("T01")
-        assert unit is not None
-        return workbook_bytes(submission(**parts), profile, unit, 2021)
+        said = json.dumps(parts, sort_keys=True)
+        if said not in made:
+            made[said] = workbook_bytes(submission(**parts), profile, unit, 2021)
+        return made[said]
 
     return make
 

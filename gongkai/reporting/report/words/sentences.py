@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from jinja2 import Environment, meta
 
 from gongkai.errors import ConfigurationError
+from gongkai.packaged_data import packaged_yaml
 from gongkai.reporting.report.words.printed_facts import fill, names_in
 from gongkai.reporting.report.words.sheet import PROFILE, Facts, FactSheet
 from gongkai.reporting.report.words.traced_text import plain
@@ -102,7 +101,7 @@ def sentence_file() -> SentenceFile:
     Raises:
         ConfigurationError: a sentence asserts something and names no submitted fact.
     """
-    data = yaml.safe_load((files(__package__) / "sentences.yaml").read_text(encoding="utf-8"))
+    data = packaged_yaml(__package__, "sentences.yaml")
     topics = data["topics"]
     named = {"preface": data["preface"], **{key: topic["paragraphs"] for key, topic in topics.items()}}
     named |= {key: data[key] for key in ("problems", "other_matters")}

@@ -6,11 +6,9 @@ Neither writer nor reader names a sheet or a column; what a kind must say is in 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from gongkai.packaged_data import packaged_yaml
 from gongkai.submission.inspection.entry import KIND_NAMES, Kind
 from gongkai.submission.inspection.entry_needs import ALWAYS, NEEDS, TYPES
 from gongkai.submission.places import ENTRY_LABELS
@@ -123,5 +121,5 @@ def _frozen(value: Any) -> Any:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((files(__package__) / "sheets.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = packaged_yaml(__package__, "sheets.yaml")
     return data

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import stat
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,12 +19,20 @@ from gongkai.reporting.receipt.writer import write_receipt
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 
 
-@pytest.fixture
-def receipts(make: SimpleNamespace, tmp_path: Path) -> Path:
-    """The signed receipt of A01, with a returned workbook and the receipt of files that are no unit's."""
+@pytest.fixture(scope="module")
+def written(make: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The receipt of A01."""
+    folder = tmp_path_factory.mktemp("written")
     state = make.state({"A01": (make.revision("A01", make.verdict(make.finding())),)})
-    write_receipt(state.unit("A01"), state, tmp_path)
+    write_receipt(state.unit("A01"), state, folder)
+    return folder / "receipts"
+
+
+@pytest.fixture
+def receipts(written: Path, tmp_path: Path) -> Path:
+    """The signed receipt of A01, with a returned workbook and the receipt of files that are no unit's."""
     folder = tmp_path / "receipts"
+    shutil.copytree(written, folder)
     (folder / "A01-returned.xlsx").write_bytes(b"workbook")
     (folder / "unassigned.json").write_text('{"unit": "unassigned", "files": []}')
     sign_receipts(folder, KEY)
