@@ -82,12 +82,12 @@ class Served(District):
 
 @pytest.fixture(scope="session")
 def year(prefect_server, made, tmp_path_factory):
-    """The demonstration year run through: 2020, then both rounds of 2021. Gives the district and each final state."""
+    """The demonstration year: 2020, then both rounds of 2021, the second behind a server; and each final state."""
     folder = tmp_path_factory.mktemp("year")
-    district = Served(folder, made, made.profile)
+    plain, district = (kind(folder, made, made.profile) for kind in (District, Served))
     states = {
-        "2020": district.run(2020, made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"]),
-        "first": district.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, out=folder / "first-round"),
+        "2020": plain.run(2020, made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"]),
+        "first": plain.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, out=folder / "first-round"),
         "second": district.run(2021, made.second_round, inboxes.AS_OF_SECOND_ROUND),
     }
     return district, states
