@@ -71,6 +71,7 @@ years: $(VENV)/dev   ## a district lives from 2019 to 2026: after every event al
 quality: $(VENV)/dev   ## how good the rules are: mutations found, false accusations, real mistakes, into docs/quality.md
 	$(BIN)/python -m tests.quality
 	GONGKAI_TYPOS=200 $(BIN)/python -m pytest -n 0 tests/golden/report/test_adoption.py
+	GONGKAI_RECKONED=200 $(BIN)/python -m pytest -n 0 tests/quality/test_second_reckoning.py
 
 serve: $(VENV)/run   ## Prefect server and UI, worker, file pages and watch on loopback
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh deployments/serve.sh
