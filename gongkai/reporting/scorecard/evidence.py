@@ -6,6 +6,7 @@ file, and a file named just before. `scorecard.json` carries everything whole; o
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from gongkai.assessment.scorecard import Evidence
@@ -17,6 +18,7 @@ _AND_SO_ON = re.compile(r"等 ?\d+ ?项")
 _FEW = 3
 _WORTH_CUTTING = 6
 _SHORT = 40
+_OWN_FILE = "本单位报送"
 
 
 def headline(reason: str) -> str:
@@ -50,6 +52,30 @@ def phrases(
             group = [f"{file}：{group[0]}", *group[1:]] if group else [file]
         printed += group
     return list(dict.fromkeys(printed))
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One piece as a row of the small table: what it shows (its case and day), the file, sheet and cell."""
+
+    what: str
+    file: str
+    spot: str
+
+
+def evidence_rows(
+    evidence: Sequence[Evidence], own_file: str | None, national_format: NationalFormat
+) -> tuple[EvidenceRow, ...]:
+    """Every piece, the same one once; the unit's own file, which the page names once, is called that."""
+    rows = (
+        EvidenceRow(
+            what=piece.text.rstrip("。"),
+            file=_OWN_FILE if piece.file and piece.file == own_file else piece.file or "",
+            spot=_spot(piece, national_format),
+        )
+        for piece in evidence
+    )
+    return tuple(dict.fromkeys(rows))
 
 
 def _phrase(piece: Evidence, reason: str, national_format: NationalFormat) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gongkai.assessment.scorecard import IndicatorScore, PointsLost, Scorecard
 from gongkai.profile import Scheme
-from gongkai.reporting.scorecard.evidence import brief
+from gongkai.reporting.scorecard.evidence import EvidenceRow, brief
 from gongkai.reporting.scorecard.measured import MeasuredWords, measured
 from gongkai.reporting.style import NOT_APPLICABLE
 from gongkai.reporting.style.printed_numbers import plain, points
@@ -27,6 +27,8 @@ class Bar:
     score: str | None
     peer_median: str | None
     last_year: str | None
+    peers_from: str | None
+    peers_to: str | None
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class LostLine:
     points: str
     in_total: str
     reason: str
-    evidence: tuple[str, ...]
+    evidence: tuple[EvidenceRow, ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class IndicatorLine:
     Attributes:
         max: empty where the indicator has none for this unit.
         full: whether nothing was lost.
+        peers: median and quartiles of the group in words, empty where fewer than five have the line.
         to_raise: how to do better, empty where nothing was lost.
         note: why it is not applicable, or how it was scored.
     """
@@ -60,6 +63,7 @@ class IndicatorLine:
     full: bool
     measured: MeasuredWords
     peer_median: str
+    peers: str
     last_year: str
     bar: Bar
     deductions: tuple[LostLine, ...]
@@ -80,7 +84,7 @@ class LevelLines:
 
 
 def levels_of(
-    card: Scorecard, state: YearState, evidence: Callable[[PointsLost], tuple[str, ...]]
+    card: Scorecard, state: YearState, evidence: Callable[[PointsLost], tuple[EvidenceRow, ...]]
 ) -> Iterator[LevelLines]:
     """The first-level indicators in the scheme's order, each with its subtotal over what applies."""
     labels = {level.code: level.label for level in state.profile.scheme.levels}
@@ -107,7 +111,7 @@ def _not_applicable(lines: list[IndicatorScore]) -> str:
 
 
 def _line(
-    line: IndicatorScore, card: Scorecard, scheme: Scheme, evidence: Callable[[PointsLost], tuple[str, ...]]
+    line: IndicatorScore, card: Scorecard, scheme: Scheme, evidence: Callable[[PointsLost], tuple[EvidenceRow, ...]]
 ) -> IndicatorLine:
     full = line.score is not None and line.score >= line.max
     unscored = NOT_APPLICABLE if card.total is not None and not line.applicable else NOT_SCORED
@@ -123,8 +127,14 @@ def _line(
         full=full,
         measured=shown,
         peer_median=points(line.peer_median, NONE),
+        peers=_peers(line),
         last_year=points(line.last_year, NONE),
-        bar=Bar(*(_share(value, line.max) for value in (line.score, line.peer_median, line.last_year))),
+        bar=Bar(
+            *(
+                _share(value, line.max)
+                for value in (line.score, line.peer_median, line.last_year, *(line.peer_quartiles or (None, None)))
+            )
+        ),
         deductions=tuple(
             LostLine(
                 minus(lost.points),
@@ -137,6 +147,13 @@ def _line(
         to_raise=line.to_raise if line.to_raise and line.applicable and not full else "",
         note="" if line.note == shown.main else _note(line, card),
     )
+
+
+def _peers(line: IndicatorScore) -> str:
+    if line.peer_median is None or line.peer_quartiles is None:
+        return ""
+    low, high = line.peer_quartiles
+    return f"同组中位 {line.peer_median:f}，居中的一半在 {low:f} 至 {high:f} 之间"
 
 
 def _note(line: IndicatorScore, card: Scorecard) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from gongkai.assessment.scorecard import Award, PointsLost, Scorecard
 from gongkai.national_format import for_year
 from gongkai.profile import Scheme
-from gongkai.reporting.scorecard.evidence import brief, headline, phrases
+from gongkai.reporting.scorecard.evidence import EvidenceRow, brief, evidence_rows, headline, phrases
 from gongkai.reporting.scorecard.lines import NONE, NOT_SCORED, LevelLines, levels_of, minus, pending_of
 from gongkai.reporting.scorecard.measured import measured
 from gongkai.reporting.scorecard.mending import MendingView, mending_view
@@ -123,9 +123,13 @@ def scorecard_view(card: Scorecard, state: YearState) -> ScorecardView:
     unit_year = state.unit(card.unit)
     unit, source = unit_year.unit, unit_year.accepted
 
-    def evidence(said: PointsLost | Award) -> tuple[str, ...]:
-        own = source.file if source else None
+    own = source.file if source else None
+
+    def evidence(said: Award) -> tuple[str, ...]:
         return tuple(phrases(said.evidence, brief(said.reason, said.evidence), own, for_year(card.year)))
+
+    def shown(lost: PointsLost) -> tuple[EvidenceRow, ...]:
+        return evidence_rows(lost.evidence, own, for_year(card.year))
 
     areas = [state.profile.areas[number] for number in unit.areas]
     losses = list(_losses(card, state.profile.scheme))
@@ -145,7 +149,7 @@ def scorecard_view(card: Scorecard, state: YearState) -> ScorecardView:
         vetoes=card.vetoes,
         largest=tuple(Largest(minus(lost), code, headline(reason)) for lost, code, reason in largest),
         lost=str(len(losses)),
-        levels=tuple(levels_of(card, state, evidence)),
+        levels=tuple(levels_of(card, state, shown)),
         has_last_year=any(line.last_year is not None for line in card.indicators),
         sums=_sums(card),
         awards=(

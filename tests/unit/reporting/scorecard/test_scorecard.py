@@ -73,7 +73,8 @@ def test_every_figure_of_the_card_is_printed(make: SimpleNamespace, tmp_path: Pa
         assert f"{line.score}/{line.max.normalize():f}{line.peer_median}{line.last_year}" in text
         for lost in line.deductions:
             assert f"−{lost.points}{squeezed(lost.reason)}" in text
-            assert squeezed(f"{lost.evidence[0].file}：文件〔2021〕3 号（“文件清单”表{lost.evidence[0].cell}）") in text
+            (piece, *_) = lost.evidence
+            assert squeezed(f"{piece.text}{piece.file}“文件清单”表{piece.cell}") in text
 
 
 def test_usual_card_takes_two_pages(make: SimpleNamespace, tmp_path: Path) -> None:
