@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.demonstration import Demonstration
+from tests.few_units import profile_of
 
 ROOT = Path(__file__).parents[1]
 ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
@@ -122,12 +122,7 @@ def login(given: str = LOGIN) -> dict[str, str]:
 
 def small_district(made: Demonstration, folder: Path) -> tuple[Path, Path]:
     """Inbox and profile of a few units of the demonstration, so that a run takes seconds."""
-    profile, inbox = folder / "profile", folder / "inbox"
-    shutil.copytree(made.profile, profile)
-    registry = profile / "units.yaml"
-    said = yaml.safe_load(registry.read_text(encoding="utf-8"))
-    said["units"] = [unit for unit in said["units"] if unit["code"] in UNITS]
-    registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+    profile, inbox = profile_of(UNITS, made.profile, folder / "profile"), folder / "inbox"
     for unit in UNITS:
         if (made.second_round / unit).is_dir():
             shutil.copytree(made.second_round / unit, inbox / unit)

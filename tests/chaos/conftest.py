@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from prefect.settings import PREFECT_API_URL
 from prefect.testing.utilities import prefect_test_harness
 
 from gongkai.demonstration import Demonstration, inboxes
 from tests.chaos.commands import Command, Commands
 from tests.chaos.content import content, leftovers, manifest
+from tests.few_units import profile_of
 
 UNITS = ("A02", "A05", "T01", "T03", "OFFICE")
 DAY_ONE, DAY_TWO = inboxes.AS_OF_FIRST_ROUND, inboxes.AS_OF_SECOND_ROUND
@@ -47,8 +47,9 @@ def commands(api: str) -> Iterator[Commands]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-_PUBLISHED = frozenset({"run", "output", "score", "paper", "verdict", "finding"})
-"""What a run that ends writes about itself and the state it found; the manifest shows which verdicts hold."""
+_PUBLISHED = frozenset({"run", "output", "score", "paper", "verdict", "finding", "message"})
+"""What a run that ends writes about itself and the state it found, and what it queues: which verdicts hold, the
+manifest shows."""
 
 
 @dataclass
@@ -63,16 +64,12 @@ class Few:
 @pytest.fixture(scope="session")
 def few(made: Demonstration, tmp_path_factory: pytest.TempPathFactory) -> Few:
     folder = tmp_path_factory.mktemp("few")
-    shutil.copytree(made.profile, folder / "profile")
-    registry = folder / "profile" / "units.yaml"
-    said = yaml.safe_load(registry.read_text(encoding="utf-8"))
-    said["units"] = [unit for unit in said["units"] if unit["code"] in UNITS]
-    registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+    profile = profile_of(UNITS, made.profile, folder / "profile")
     for day, inbox in (("first", made.first_round), ("second", made.second_round)):
         for name in (*UNITS, "_office"):
             if (inbox / name).is_dir():
                 shutil.copytree(inbox / name, folder / day / name)
-    return Few(folder / "first", folder / "second", folder / "profile")
+    return Few(folder / "first", folder / "second", profile)
 
 
 @dataclass

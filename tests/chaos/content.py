@@ -43,6 +43,13 @@ def _said(table: Table, row: dict[str, Any]) -> str:
     return json.dumps({key: value for key, value in row.items() if key not in left_out}, default=str, sort_keys=True)
 
 
+def has_ended(url: str) -> bool:
+    """Whether the last run came to its end, and so is on record whatever befell its process afterwards."""
+    with opened(url) as engine, engine.connect() as connection:
+        state = select(models.Run.state).order_by(models.Run.id.desc()).limit(1)
+        return connection.execute(state).scalar() in ("complete", "incomplete")
+
+
 def manifest(out: Path) -> dict[str, Any]:
     """The manifest of the year; the test fails where a file is not what it says, is missing, or stands beside it."""
     year = out / "2021"

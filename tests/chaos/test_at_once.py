@@ -1,7 +1,9 @@
 """Two runs and an issue at once, and a database that is gone for a minute, on SQLite and on a real PostgreSQL."""
 
+import contextlib
 import shutil
 import signal
+import subprocess
 import tempfile
 import time
 import warnings
@@ -12,6 +14,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from tests.chaos.commands import Commands
 from tests.chaos.conftest import Few, Stage, staged
@@ -51,8 +54,16 @@ class Postgres:
         running.wait(60)
 
     def start_again(self) -> None:
-        type(self._server)._instances.pop(self._folder, None)
-        self._server = get_server(self._folder, cleanup_mode=None)
+        """On a busy machine it mends its files for longer than its library waits: asked until it answers."""
+        give_up = time.monotonic() + 2 * OUTAGE
+        while True:
+            type(self._server)._instances.pop(self._folder, None)
+            with contextlib.suppress(subprocess.SubprocessError, OperationalError):
+                self._server = get_server(self._folder, cleanup_mode=None)
+                with create_engine(self.url("postgres").replace("postgresql://", "postgresql+psycopg://")).connect():
+                    return
+            assert time.monotonic() < give_up
+            time.sleep(1)
 
 
 @pytest.fixture(scope="session")

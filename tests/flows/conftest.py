@@ -1,9 +1,6 @@
 """One demonstration year for all flow tests, and one Prefect server for those that need it: only ever added to."""
 
-import shutil
-
 import pytest
-import yaml
 from prefect.states import Failed
 from prefect.testing.utilities import prefect_test_harness
 
@@ -13,6 +10,7 @@ from flows.release import release_outputs
 from gongkai.demonstration import inboxes
 from gongkai.errors import GongkaiError
 from tasks.step import plainly
+from tests.few_units import profile_of
 
 FEW = ("A02", "A04", "A05", "A08", "A15", "T01", "T03", "T04", "OFFICE")
 
@@ -25,14 +23,8 @@ def prefect_server():
 
 @pytest.fixture(scope="session")
 def few(made, tmp_path_factory):
-    """The profile of the demonstration with a few of its units: what a run does for one it does for 37."""
-    folder = tmp_path_factory.mktemp("few") / "profile"
-    shutil.copytree(made.profile, folder)
-    registry = folder / "units.yaml"
-    said = yaml.safe_load(registry.read_text(encoding="utf-8"))
-    said["units"] = [unit for unit in said["units"] if unit["code"] in FEW]
-    registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
-    return folder
+    """The profile of the demonstration with a few of its units; a test that needs fewer has a `few` of its own."""
+    return profile_of(FEW, made.profile, tmp_path_factory.mktemp("few") / "profile")
 
 
 class District:

@@ -2,42 +2,43 @@
 
 import json
 import shutil
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
-import yaml
 
 from expectations import catalogue, wording
 from gongkai.cli.office.status import show_status
 from gongkai.demonstration import inboxes
+from gongkai.packaged_data import packaged_yaml
 from gongkai.submission.readers.json_writer import submission_to_json
 from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.locks import lock_year
 from gongkai.warehouse.queries import load_year
+from tests.few_units import profile_of
 
 UNITS = ["A04", "A05", "T01"]  # one accepted with an explanation, one returned with its workbook, one accepted
 CACHED = (catalogue.load_catalogue, catalogue.catalogue_json, catalogue.rules_version, wording.rule_wording)
 
 
+@pytest.fixture(scope="module")
+def few(made, tmp_path_factory):
+    return profile_of([*UNITS, "OFFICE"], made.profile, tmp_path_factory.mktemp("few") / "profile")
+
+
 @pytest.fixture
-def later_rules(monkeypatch, tmp_path):
+def later_rules(monkeypatch):
     """Makes today's catalogue a later one: a rule that now finds errors everywhere, and other words."""
 
     def change():
-        folder = tmp_path / "later"
-        shutil.copytree(Path(str(files("expectations"))), folder)
-        rules = yaml.safe_load((folder / "rules.yaml").read_text(encoding="utf-8"))
-        for rule in rules:
+        later = {kind: packaged_yaml("expectations", f"{kind}.yaml") for kind in ("rules", "reasons")}
+        for rule in later["rules"]:
             rule["title"] = f"改称{rule['title']}"
             rule["hint"] = f"改写：{rule['hint']}"
             if rule["id"] == "STOCK-FLOOR-NORMATIVE_DOCUMENTS":
                 rule["check"] = {"expect": "at_most"}
-        (folder / "rules.yaml").write_text(yaml.safe_dump(rules, allow_unicode=True), encoding="utf-8")
-        reasons = yaml.safe_load((folder / "reasons.yaml").read_text(encoding="utf-8"))
-        reworded = [{**reason, "wording": f"改称{reason['wording']}"} for reason in reasons]
-        (folder / "reasons.yaml").write_text(yaml.safe_dump(reworded, allow_unicode=True), encoding="utf-8")
-        monkeypatch.setattr(catalogue, "files", lambda _: folder)
+        for reason in later["reasons"]:
+            reason["wording"] = f"改称{reason['wording']}"
+        monkeypatch.setattr(catalogue, "packaged_yaml", lambda _, name: later[Path(name).stem])
         forget()
 
     yield change

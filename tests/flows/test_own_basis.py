@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from gongkai.demonstration import inboxes
+from tests.few_units import profile_of
 
 LATER = inboxes.AS_OF_SECOND_ROUND + timedelta(days=20)  # open cases are older; the last deadline has not passed
 
@@ -26,6 +27,11 @@ def papers(folder):
 
 def read(folder, path):
     return json.loads((folder / path).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def few(made, tmp_path_factory):
+    return profile_of(("T01", "A05", "OFFICE"), made.profile, tmp_path_factory.mktemp("few") / "profile")
 
 
 @pytest.fixture
