@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo demo-city scale test chance coverage check-documents fuzz lint format bench years quality serve check-deployments chaos test-browser test-libreoffice pictures lock clean
+.PHONY: help demo demo-city scale test chance coverage check-documents fuzz lint format bench years quality serve check-deployments chaos test-browser test-libreoffice pictures cards lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ pictures: demo $(VENV)/dev   ## the pictures of docs/clerk.md and docs/operator.
 	$(BIN)/python -P docs/images/mails.py demo-out
 	$(BIN)/python -P docs/images/first_day.py demo-out/input/inbox-2020
 	$(BIN)/python docs/images/operator.py
+
+cards: demo $(VENV)/dev   ## six scorecards as pictures in demo-out/cards/, to be looked at (needs `pdftoppm`, `chromium`)
+	$(BIN)/python -P docs/images/cards.py demo-out demo-out/cards
 
 lint: $(VENV)/dev   ## formatting, ruff, mypy strict, the arrows between the packages
 	$(BIN)/ruff format --check .
