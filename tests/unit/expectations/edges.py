@@ -115,6 +115,33 @@ RECORD_EDGES += [
         (case(extension_notified_on="2022-03-30", extension_days=10, replied_on="2022-04-01"),),
         ("register[案02].extension_notified_on",),
     ),
+    # 2022-03-01 → 20 working days: 2022-03-29
+    Case(
+        "CASE-CLOCK",
+        "edge: the twentieth day",
+        (case(channel="internet", clock_started_on="2022-03-29", replied_on="2022-04-01"),),
+    ),
+    Case(
+        "CASE-CLOCK",
+        "edge: in person, the day after",
+        (case(channel="in_person", clock_started_on="2022-03-02", replied_on="2022-03-20"),),
+        ("register[案02].clock_started_on",),
+        "依申请公开台账“案02”：当面提交，2022-03-01 收到，应自当日起算，却填 2022-03-02 起算，晚了 1 个工作日。"
+        "请核对起算日期；情况属实的，请在“疑点说明”中选择理由。",
+    ),
+    Case(
+        "CASE-CLOCK",
+        "edge: a correction came",
+        (
+            case(
+                channel="in_person",
+                correction_asked_on="2022-03-02",
+                correction_received_on="2022-03-04",
+                clock_started_on="2022-03-04",
+                replied_on="2022-03-20",
+            ),
+        ),
+    ),
     Case("CASE-CORRECTION", "edge: the seventh day", (case(correction_asked_on="2022-03-10"),)),
     Case("THIRD-PARTY", "edge: another refusal", (case(outcome="refused_process_info"),)),
     Case(

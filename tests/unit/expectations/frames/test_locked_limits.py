@@ -20,6 +20,7 @@ UNITS = ("T01", *(f"P{number}" for number in range(1, 10)))
 LENIENT = {
     ("CASE-OVERDUE", "reply"): 22,
     ("CASE-EXTENSION", "longest"): 25,
+    ("CASE-CLOCK", "confirmed"): 21,
     ("CASE-CORRECTION", "asked"): 8,
     ("DOC-LATE", "published"): 30,
     ("YOY-JUMP", "factor"): 100,
