@@ -33,8 +33,11 @@ def list_inbox(workspace: Workspace, inbox: Path, units: Collection[str]) -> Opa
     sights = known_sights(workspace.engine, workspace.year)
     unproven = doubtful([*known_fetched(workspace.engine), *origins(inbox)])
 
+    everything = [*found.loose, *found.office, *(file for files in found.units.values() for file in files)]
+    everything += [one.file for one in found.unplaced]
+    held = placed_in_other_years(workspace.engine, (file.sha256 for file in everything), workspace.year)
+
     def fresh(files: Collection[ReceivedFile]) -> list[ReceivedFile]:
-        held = placed_in_other_years(workspace.engine, (file.sha256 for file in files), workspace.year)
         mine = (file for file in files if file.sha256 not in held)
         seen = (as_first_seen(file, sights, workspace.year) for file in mine)
         return [replace(file, proven=False) if (file.folder, file.sha256) in unproven else file for file in seen]

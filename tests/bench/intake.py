@@ -73,7 +73,7 @@ def lines() -> list[str]:
             path.write_bytes(data)
             files.append(received_files.received(path, profile, AS_OF))
         received_files.read(files[0])  # the reading process is there
-        read = measured([partial(received_files.read, file) for file in files], isolation._run.pid)
+        read = measured([partial(received_files.read, file) for file in files], isolation._run.pids[-1])
     plain_read = measured([partial(_plain_read, data) for data in books])
     returned = measured(
         [

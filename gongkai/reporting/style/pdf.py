@@ -5,17 +5,19 @@ and are printed as strings, so that nobody's text is ever read as markup.
 """
 
 import json
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import pylopdf_fonts_zh_cn
 import typst
 
-_LOCK = Lock()
+_IDLE: deque[typst.Compiler] = deque()  # the last used is the next: only as many are made as work at once
 
 
 def compile_pdf(template: str, data: Any, as_of: datetime) -> bytes:
@@ -27,8 +29,8 @@ def compile_pdf(template: str, data: Any, as_of: datetime) -> bytes:
         as_of: stamped as the day of creation.
     """
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    with _LOCK:  # one compiler for the whole process keeps the fonts parsed; it is not made for two at once
-        document = _compiler().compile(
+    with _free_compiler() as compiler:
+        document = compiler.compile(
             _templates() / template, format="pdf", sys_inputs={"data": text}, timestamp=int(as_of.timestamp())
         )
     if not isinstance(document, bytes):
@@ -36,14 +38,30 @@ def compile_pdf(template: str, data: Any, as_of: datetime) -> bytes:
     return document
 
 
+@contextmanager
+def _free_compiler() -> Iterator[typst.Compiler]:
+    """A compiler that nobody else uses, for it is not made for two at once; one thread's work makes only one.
+
+    It works without Python's lock, so a second thread has a second one and two papers are set at the same time.
+    """
+    try:
+        compiler = _IDLE.pop()
+    except IndexError:
+        compiler = typst.Compiler(root=_templates(), font_paths=_fonts(), ignore_system_fonts=True)
+    try:
+        yield compiler
+    finally:
+        _IDLE.append(compiler)
+
+
 @cache
-def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(
+def _fonts() -> typst.Fonts:
+    """Parsed once, whoever uses them."""
+    return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[pylopdf_fonts_zh_cn.sans_path().parent],
     )
-    return typst.Compiler(root=_templates(), font_paths=fonts, ignore_system_fonts=True)
 
 
 def _templates() -> Path:

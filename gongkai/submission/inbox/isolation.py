@@ -1,8 +1,8 @@
 """Reads untrusted files in a process of their own, with limits of memory and time: no file takes the run with it.
 
-One child is started for the whole run and serves file after file, from any thread. A file on which it aborts, runs out
-of memory or of processor time is tried once more in a new child; then its reading says so. A machine that is busy is
-told to the operator. The child's side, and what it is allowed, stands in `isolation_child`.
+A child is started for the whole run and serves file after file; a second one where two threads read at once. A file on
+which one aborts, runs out of memory or of processor time is tried once more in a new child; then its reading says so. A
+machine that is busy is told to the operator. The child's side, and what it is allowed, stands in `isolation_child`.
 """
 
 import atexit
@@ -146,25 +146,32 @@ class _Child:
 
 
 class Isolation:
-    """The one child at work, replaced when it dies; one file at a time."""
+    """The children at work, replaced when they die; each has one file at a time."""
 
-    def __init__(self, seconds: float = SECONDS, module: str = _CHILD, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, seconds: float = SECONDS, module: str = _CHILD, patience: float = PATIENCE, children: int = 1
+    ) -> None:
         self._started_with = (seconds, module, patience)
-        self._lock = threading.Lock()
-        self._child: _Child | None = None
+        self._children = children
+        self.forget()
+
+    def forget(self) -> None:
+        """Leaves the children to the process that started them."""
+        self._lock, self._seats = threading.Lock(), threading.Semaphore(self._children)
+        self._idle: list[_Child] = []
 
     @property
-    def pid(self) -> int | None:
-        """The process at work; None while there is none."""
-        return self._child.pid if self._child else None
+    def pids(self) -> list[int]:
+        """The processes that wait for a file, the one that takes the next last."""
+        return [child.pid for child in self._idle]
 
     def prepare(self) -> None:
-        """Starts the child, so that it is ready when the first file comes."""
-        with self._lock:
-            self._child = self._child or _Child(*self._started_with)
+        """Starts a child, so that it is ready when the first file comes."""
+        with self._seats:
+            self._back(self._taken())
 
     def read(self, file: ReceivedFile, data: bytes, year: int | None = None) -> Reading:
-        """Reads a file's bytes in the child; children that die of them give a reading that says so.
+        """Reads a file's bytes in a child; children that die of them give a reading that says so.
 
         A file that names no unit is its folder's, one that names no year that of its name, else of `year`.
 
@@ -174,33 +181,41 @@ class Isolation:
         """
         head = json.dumps([file.folder, file.name, year]).encode()
         died = _Died()
-        with self._lock:
-            for _ in range(_TRIES):
-                self._child = child = self._child or _Child(*self._started_with)
+        with self._seats:
+            for attempt in range(_TRIES):
+                child = self._taken(fresh=attempt > 0)
                 try:
-                    return _reading(file, *child.ask(head, data))
+                    answer = child.ask(head, data)
                 except _Died as cause:
                     died = cause
                 except (pickle.UnpicklingError, EOFError, TypeError):
                     died = _Died("内容异常，读取程序的应答无效")
-                self._close()
+                except BaseException:
+                    child.end()  # its answer may still come, and would be taken for the next file's
+                    raise
+                else:
+                    self._back(child)
+                    return _reading(file, *answer)
+                child.end()
         if isinstance(died, _Late):
             raise MachineBusy(f"机器繁忙，“{file.name}”没有读完，没有作出结论。请稍后重新运行。")
         return Reading(file, None, (_refused(str(died)),))
 
     def close(self) -> None:
-        """Ends the child; the next file starts another."""
+        """Ends the children; the next file starts another."""
         with self._lock:
-            self._close()
-
-    def forget(self) -> None:
-        """Leaves the child to the process that started it."""
-        self._lock, self._child = threading.Lock(), None
-
-    def _close(self) -> None:
-        child, self._child = self._child, None
-        if child:
+            idle, self._idle = self._idle, []
+        for child in idle:
             child.end()
+
+    def _taken(self, fresh: bool = False) -> _Child:
+        """A child that has nothing to do, or a new one; the caller has a seat for it."""
+        with self._lock:
+            return self._idle.pop() if self._idle and not fresh else _Child(*self._started_with)
+
+    def _back(self, child: _Child) -> None:
+        with self._lock:
+            self._idle.append(child)
 
 
 def flat(cells: Iterable[Cell]) -> tuple[tuple[Any, ...], ...]:
@@ -240,7 +255,7 @@ def _refused(observed: str) -> ReadingIssue:
     return ReadingIssue(rule="SHAPE", observed=observed, expected=_SAVED_AGAIN)
 
 
-_run = Isolation()
+_run = Isolation(children=2)
 prepare, read_isolated = _run.prepare, _run.read
 atexit.register(_run.close)
 if hasattr(os, "register_at_fork"):

@@ -67,7 +67,7 @@ def said(reading: Reading) -> str:
 
 
 def child_of(isolated: Isolation) -> int:
-    return int(isolated._child._process.pid)
+    return isolated.pids[-1]
 
 
 def test_the_child_reads_what_this_process_would(isolated: Isolation, filled: Callable[..., bytes], desk: Any) -> None:
@@ -134,7 +134,7 @@ def test_a_child_that_cannot_start_fails_the_run_and_blames_no_file(desk: Any) -
 
 
 def test_the_child_ends_with_the_run() -> None:
-    script = "from gongkai.submission.inbox import isolation as i; i.prepare(); print(i._run._child._process.pid)"
+    script = "from gongkai.submission.inbox import isolation as i; i.prepare(); print(*i._run.pids)"
     child = int(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout)
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
