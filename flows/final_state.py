@@ -88,13 +88,13 @@ def final_state(
         state: the year after the run.
         failures: what went wrong.
         remarks: what else must be told.
-        asked: the one unit that the run was started for, whose outcome comes first.
-        first: what is said before anything else: rules in doubt.
+        asked: the one unit that the run was started for, whose outcome comes before anything else.
+        first: what is said before all that is not about that unit: rules in doubt.
     """
     accepted, expected = len(state.accepted), len(state.units)
     waiting = [unit for unit in state.units if unit.accepted is None]
     open_units = [f"{u.unit.code} {u.unit.name}（{u.state.word}）" for u in waiting]
-    message = "".join(first) + (f"{_outcome_of(state.unit(asked))}。" if asked else "")
+    message = (f"{_outcome_of(state.unit(asked))}。" if asked else "") + "".join(first)
     if waiting:  # the UI shows seventy characters of a message: codes fit, names do not
         message += f"未受理 {len(waiting)} 个：{' '.join(unit.unit.code for unit in waiting)}。"
     message += f"{state.year} 年度：应报 {expected} 个单位，已受理 {accepted} 个。"

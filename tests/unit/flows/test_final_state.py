@@ -20,9 +20,11 @@ def test_everybody_who_is_not_accepted_is_named() -> None:
     assert "（未报）" in said
 
 
-def test_a_rule_in_doubt_is_said_before_anything_else() -> None:
-    said = str(final_state(year(), StepFailures(), asked="A01", first=["规则报警：BLANK。"]).message)
-    assert said.startswith("规则报警：BLANK。A01 ")
+def test_a_rule_in_doubt_is_said_before_all_that_is_not_about_the_unit_that_was_asked_for() -> None:
+    state, alarm = year(), ["规则报警：BLANK。"]
+    assert str(final_state(state, StepFailures(), first=alarm).message).startswith("规则报警：BLANK。未受理 ")
+    said = str(final_state(state, StepFailures(), asked="A02", first=alarm).message)
+    assert said.startswith(f"A02 {state.unit('A02').unit.name}：未报。规则报警：BLANK。")
 
 
 def test_a_rerun_of_one_unit_says_first_what_became_of_it() -> None:
