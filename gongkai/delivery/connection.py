@@ -4,12 +4,10 @@ A mail has left once the server has its last line. Before that, whatever breaks,
 answer decides, and where none comes, how the connection ended. `docs/decisions` says why each case is what it is.
 """
 
-import re
 import smtplib
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from email.message import EmailMessage
 from email.utils import parseaddr
 
 from gongkai.settings import MailSettings
@@ -68,12 +66,12 @@ class Connection:
                 server.quit()
             server.close()
 
-    def send(self, to: str, mail: EmailMessage, before_it_leaves: Callable[[], None]) -> str:
+    def send(self, to: str, mail: bytes, before_it_leaves: Callable[[], None]) -> str:
         """Hands one mail to the server; returns its answer.
 
         Args:
             to: the one address.
-            mail: the mail.
+            mail: the mail as it travels, its lines ended by CR LF.
             before_it_leaves: called when all but the last line is with the server.
 
         Raises:
@@ -95,9 +93,9 @@ class Connection:
         before_it_leaves()
         return self._last_line(server)
 
-    def _hand_over(self, server: smtplib.SMTP, to: str, mail: EmailMessage) -> None:
+    def _hand_over(self, server: smtplib.SMTP, to: str, mail: bytes) -> None:
         """Everything up to the last line."""
-        data = re.sub(rb"(?m)^\.", b"..", mail.as_bytes())
+        data = (b"\r\n" + mail).replace(b"\r\n.", b"\r\n..")[2:]  # RFC 5321, 4.5.2
         size = [f"SIZE={len(data)}"] if server.has_extn("size") else []
         sender = parseaddr(self._settings.sender or "")[1]
         _want(_OK, server.mail(sender, size))

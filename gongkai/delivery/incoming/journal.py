@@ -7,6 +7,7 @@ Where a file came from is written before the file is put in place: no run sees a
 import fcntl
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from gongkai.errors import BusyError
 from gongkai.warehouse.rows.fetched import FetchedFile
 
 FOLDER = ".fetched"
+COMING, MAIL, LOOKED_AT = "coming", "mail", "looked-at"
+"""Beside the journal, on the inbox's disk: a file before it is whole, a mail, files whose inside is looked at."""
 _JOURNAL, _LOCK = "journal.jsonl", "lock"
 _SECONDS = 0.25
 
@@ -98,6 +101,7 @@ def held(inbox: Path, wait: float) -> Iterator[Journal]:
                     raise BusyError(f"另一个收取正在往 {inbox} 收件，没有等到它结束。请稍后再试。") from None
                 time.sleep(_SECONDS)
         _mend(folder / _JOURNAL)
+        _clear(folder)
         yield Journal(inbox)
 
 
@@ -131,6 +135,16 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
         for line in stream:
             if line.endswith(b"\n"):
                 yield json.loads(line)
+
+
+def _clear(folder: Path) -> None:
+    """Takes away what a fetch that was killed was about to put in place: never writes into it.
+
+    It may be the placed file under a second name, and writing there would write into the inbox.
+    """
+    for name in (COMING, MAIL):
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / LOOKED_AT, ignore_errors=True)
 
 
 def _mend(file: Path) -> None:

@@ -11,7 +11,7 @@ from gongkai.delivery.incoming.arrivals import Arrival, Done, Piece
 from gongkai.delivery.incoming.authenticity import is_proven
 from gongkai.delivery.incoming.automatic import bounce_of, machine_made
 from gongkai.delivery.incoming.cloud_links import cloud_places
-from gongkai.delivery.incoming.journal import Origin
+from gongkai.delivery.incoming.journal import LOOKED_AT, MAIL, Origin
 from gongkai.delivery.incoming.letter import Letter, from_file, from_header
 from gongkai.delivery.incoming.mailbox import Head, Mailbox, NotGiven
 from gongkai.delivery.incoming.pieces import File, files_of
@@ -73,7 +73,7 @@ class MailReader:
             return self._arrival(key, head, letter, Done.LEFT, units, note=_too_large(head.size))
         if not units and self.inbox.kept_apart() + head.size > MAX_APART:
             return self._arrival(key, head, letter, Done.LEFT, note=_NO_ROOM)
-        file = self.inbox.coming.with_name("mail")
+        file = self.inbox.coming.with_name(MAIL)
         try:
             mailbox.bring(head.uid, head.size, file)
         except NotGiven:
@@ -116,7 +116,7 @@ class MailReader:
     def _inside(self, letter: Letter, units: tuple[Unit, ...]) -> Mapping[int, str]:
         """Which of several units the files name, by their number in the mail."""
         found = {}
-        apart = self.inbox.coming.with_name("looked-at")  # a folder: a sender may call a file as our journal is called
+        apart = self.inbox.coming.with_name(LOOKED_AT)  # a folder: a sender may call a file as our journal is called
         apart.mkdir(exist_ok=True)
         for number, file in enumerate(files_of(letter)):
             if file.data:
@@ -129,7 +129,7 @@ class MailReader:
 
     def _bounced(self, head: Head, mailbox: Mailbox) -> str:
         """Whom our mail did not reach, and why, with the way out."""
-        file = self.inbox.coming.with_name("mail")
+        file = self.inbox.coming.with_name(MAIL)
         try:
             mailbox.bring(head.uid, head.size, file, _BOUNCE_HEAD)
         except NotGiven:

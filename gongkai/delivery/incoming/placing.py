@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gongkai.delivery.incoming.journal import Journal, Origin
+from gongkai.delivery.incoming.journal import COMING, Journal, Origin
 
 _HARMFUL = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -48,7 +48,7 @@ class Inbox:
     @property
     def coming(self) -> Path:
         """Where a file is brought to before it is whole: beside the journal, on the inbox's disk."""
-        return self._journal.folder / "coming"
+        return self._journal.folder / COMING
 
     def put(self, data: bytes | Path, below: str, name: str, modified: datetime, origin: Origin) -> Placed:
         """Puts bytes, or a file that was brought into the journal's folder, where they belong.

@@ -38,7 +38,7 @@ def make_mail(**values: Any) -> Mail:
 
 def arrived(mail: Mail) -> EmailMessage:
     """The mail as whoever gets it reads it."""
-    return message_from_bytes(message(SENDER, mail).as_bytes(), policy=policy.default)
+    return message_from_bytes(message(SENDER, mail), policy=policy.default)
 
 
 def test_a_mail_is_dated_named_and_marked_as_a_machines() -> None:

@@ -19,6 +19,7 @@ def proven(*results: str, sender: str = "t01@street.x.gov.cn", by: str | None = 
         f"{OURS}; dkim=pass header.d=street.x.gov.cn",
         f"{OURS} 1; spf=fail; dkim=pass (2048-bit key) header.i=@street.x.gov.cn header.s=a",
         "MX.Office.gov.cn;\r\n dkim=fail header.d=other.cn;\r\n dkim=pass header.d=x.gov.cn",
+        f'(by) {OURS}; dkim=pass (see (a "quote)) header.d="street.x.gov.cn"',
     ],
 )
 def test_a_pass_of_the_senders_domain_by_our_own_server_proves_it(result):
@@ -37,6 +38,12 @@ def test_a_pass_of_the_senders_domain_by_our_own_server_proves_it(result):
         f"{OURS}; dkim=pass header.d=gov.cn",
         f"{OURS}; dkim=pass header.d=t.x.gov.cn",
         f"{OURS}; dkim=pass",
+        f'{OURS}; spf=fail smtp.mailfrom="x; dkim=pass header.d=street.x.gov.cn"@evil.example',
+        f'{OURS}; dkim=pass header.i="x header.d=street.x.gov.cn"@evil.example',
+        f'{OURS}; dkim=pass reason="header.d=street.x.gov.cn" header.d=evil.example',
+        f"{OURS}; dkim=pass header.d=evil.example header.i=@street.x.gov.cn",
+        f"{OURS}; spf=fail (a \\) ; dkim=pass header.d=street.x.gov.cn )",
+        f'{OURS}; spf=fail smtp.mailfrom="open; dkim=pass header.d=street.x.gov.cn',
     ],
 )
 def test_nothing_else_does(result):

@@ -203,6 +203,17 @@ def test_a_mail_that_is_fetched_again_after_the_journal_was_lost_vouches_not_for
     assert doubtful([*kept, *origins(inbox)]) == {("T01", hashlib.sha256(b"a").hexdigest())}
 
 
+def test_a_fetch_that_was_killed_right_after_it_placed_a_file_is_gone_on_with_and_the_file_stays_whole(come, inbox):
+    come(mail(("a.xlsx", b"a")))
+    journal = inbox / ".fetched" / "journal.jsonl"
+    *before, _ = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(before))  # placed, and not written down that the mail is done with
+    (inbox / ".fetched" / "coming").hardlink_to(inbox / "T01" / "a.xlsx")  # linked, and not unlinked
+    again, other = come(mail(("b.xlsx", b"other bytes"))).arrivals
+    assert (again.done, other.done) == (Done.KNOWN, Done.TAKEN)
+    assert files(inbox) == {"T01/a.xlsx": b"a", "T01/b.xlsx": b"other bytes"}
+
+
 def test_the_same_bytes_from_another_unit_are_its_own_file_and_vouch_for_nobody_else(come, inbox):
     said = {"Authentication_Results": "mx.office; dkim=pass header.d=example.invalid"}
     proven = mail(("a.xlsx", b"a"), sender="t02@example.invalid", **said)
