@@ -10,7 +10,7 @@ import click
 from expectations.rule_bulletin import bulletins_of
 from gongkai.profile import load_profile
 from gongkai.reporting.letters import office
-from gongkai.reporting.letters.outcome_words import outcome_lines
+from gongkai.reporting.letters.outcome_words import nothing_issued, outcome_lines
 from gongkai.reporting.letters.sending import Outcome
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.post.messages import Message
@@ -43,10 +43,12 @@ def send_notices(
 
 def list_issued_papers(year: int, out: Path, warehouse: str | None, profile: Path | None, codes: Sequence[str]) -> int:
     """Lists what `deliver` would send; nothing is changed."""
-    found, before = office.list_issued(_call(year, out, warehouse, profile), codes)
+    found, others = office.list_issued(_call(year, out, warehouse, profile), codes)
     _list(found)
-    if before:
-        click.echo(f"{len(before)} 个单位此前已经收到相同的内容，不再发送。")
+    if others.nothing:
+        click.echo(nothing_issued(others.nothing))
+    if others.before:
+        click.echo(f"{len(others.before)} 个单位此前已经收到相同的内容，不再发送。")
     return 0
 
 

@@ -124,7 +124,8 @@ def deliver(call: Call, codes: Collection[str], again: Collection[str] = ()) -> 
 
         with reading(engine) as connection:
             by = {code: note["by"] for code, note in last_notes(connection, call.year).items()}
-        return replace(_send(engine, call, server, (ISSUED,), again, due, by), before=before)
+        outcome = _send(engine, call, server, (ISSUED,), again, due, by)
+        return replace(outcome, before=before, nothing=[code for code in codes if code not in by])
 
 
 def remind(call: Call, due: Sequence[Reminder], state: YearState) -> Outcome:
@@ -157,13 +158,15 @@ def list_queued(call: Call) -> list[tuple[Message, str]]:
         return _listed(engine, call, queued(engine, call.year, QUEUED))
 
 
-def list_issued(call: Call, codes: Collection[str]) -> tuple[list[tuple[Message, str]], list[str]]:
-    """What `deliver` would send, likewise; and the codes of the units that have their papers already."""
+def list_issued(call: Call, codes: Collection[str]) -> tuple[list[tuple[Message, str]], Outcome]:
+    """What `deliver` would send, likewise; and who has the papers already, or has none to get."""
     with looked_at(call.warehouse) as engine:
         with reading(engine) as connection:
             issue = _issued(connection, engine, call, codes)
             found, before = issued_messages(connection, issue, call.out, codes)
-        return _listed(engine, call, found), before
+            notes = last_notes(connection, call.year)
+        nothing = [code for code in codes if code not in notes]
+        return _listed(engine, call, found), Outcome(before=before, nothing=nothing)
 
 
 @contextmanager

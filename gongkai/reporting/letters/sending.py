@@ -56,7 +56,8 @@ class Outcome:
 
     Attributes:
         sent: codes; `held`, `failed`: code → why; `uncertain`: code → why, with the identity of the mail.
-        before: codes of units that have the very same already.
+        before: codes of units that have the very same already; `nothing` of those that were asked for and for which
+            nothing was issued.
     """
 
     sent: list[str] = field(default_factory=list)
@@ -64,11 +65,12 @@ class Outcome:
     failed: dict[str, str] = field(default_factory=dict)
     uncertain: dict[str, str] = field(default_factory=dict)
     before: Sequence[str] = ()
+    nothing: Sequence[str] = ()
 
     @property
     def complete(self) -> bool:
         """Whether everything that was to be sent has been."""
-        return not (self.held or self.failed or self.uncertain)
+        return not (self.held or self.failed or self.uncertain or self.nothing)
 
 
 def settle_interrupted(engine: Engine, year: int, kinds: Collection[str]) -> dict[str, str]:

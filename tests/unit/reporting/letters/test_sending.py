@@ -19,6 +19,7 @@ from gongkai.delivery import connection as connecting
 from gongkai.errors import CallError, ConfigurationError
 from gongkai.reporting.letters import office as post
 from gongkai.reporting.letters.outcome_words import outcome_lines
+from gongkai.reporting.letters.outcome_words import outcome_lines
 from gongkai.reporting.letters.sending import Outcome
 from gongkai.reporting.shared.write import write_text
 from gongkai.warehouse.audit import entries
@@ -314,7 +315,9 @@ def test_what_was_issued_is_delivered_once_whatever_the_note_says_later(district
     again = post.deliver(district.call(), [])
     assert (again.sent, list(again.before)) == ([], ["T01"])
     issue(district, scorecard__json=CARD, scorecard__html="<p>评分表第二版</p>")
-    assert post.deliver(district.call(), ["T01"]).sent == ["T01"]
+    other = post.deliver(district.call(), ["T01", "T02"])
+    assert (other.sent, other.complete) == (["T01"], False)
+    assert any("T02 还没有签发过材料" in line for line in outcome_lines(other, "deliver"))
 
 
 def test_an_unsigned_receipt_stays_here_though_it_was_issued(district: District, office: PostOffice) -> None:
@@ -339,8 +342,9 @@ def test_an_issued_file_that_was_altered_is_not_delivered(district: District, of
 def test_a_list_of_what_was_issued_queues_nothing(district: District) -> None:
     district.run({})
     issue(district, scorecard__json=CARD)
-    ((message, where),), before = post.list_issued(district.call(), [])
-    assert (message.unit, where, before) == ("T01", T01, [])
+    ((message, where),), others = post.list_issued(district.call(), [])
+    assert (message.unit, where, others.before, others.nothing) == ("T01", T01, [], [])
+    assert post.list_issued(district.call(), ["T02"])[1].nothing == ["T02"]
     assert district.messages() == []
     with pytest.raises(CallError, match="X99"):
         post.list_issued(district.call(), ["X99"])
