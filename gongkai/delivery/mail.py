@@ -18,7 +18,6 @@ from pydantic import ValidationError
 from gongkai.errors import ConfigurationError
 from gongkai.settings import MailSettings
 
-
 _LINE = 57  # bytes of a file in one line of base64
 
 

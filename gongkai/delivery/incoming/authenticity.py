@@ -45,15 +45,15 @@ def _stated(said: str) -> str:
     """A header in small letters, without comments; of a quoted string, which a stranger may have chosen, one word."""
     kept, depth, at = [], 0, 0
     while found := (_IN_COMMENT if depth else _OUTSIDE).match(said, at):
-        token, at = found[0], found.end()
-        if token == "(":
+        piece, at = found[0], found.end()
+        if piece == "(":
             depth += 1
             kept.append(" ")
         elif depth:
-            depth -= token == ")"
-        elif token.startswith('"'):
-            word = _ONE_WORD.fullmatch(token)
+            depth -= piece == ")"
+        elif piece.startswith('"'):
+            word = _ONE_WORD.fullmatch(piece)
             kept.append(word[1] if word else "_")
         else:
-            kept.append(token)
+            kept.append(piece)
     return "".join(kept).strip().lower()

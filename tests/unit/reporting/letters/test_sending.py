@@ -19,7 +19,6 @@ from gongkai.delivery import connection as connecting
 from gongkai.errors import CallError, ConfigurationError
 from gongkai.reporting.letters import office as post
 from gongkai.reporting.letters.outcome_words import outcome_lines
-from gongkai.reporting.letters.outcome_words import outcome_lines
 from gongkai.reporting.letters.sending import Outcome
 from gongkai.reporting.shared.write import write_text
 from gongkai.warehouse.audit import entries
