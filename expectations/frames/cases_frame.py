@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from expectations.frames import case_steps, dates, fees
+from expectations.frames import case_start, case_steps, dates, fees
 from expectations.frames.shapes import (
     Checked,
     ComparedValues,
@@ -99,7 +99,7 @@ def _clocks(
         return {}
     measured: dict[str, ComparedValues] = {}
     with unknown.noted(entry.key, "CASE-CLOCK", case.id):
-        measured |= _start(case, received, days, rules.limit("CASE-CLOCK", "confirmed"))
+        measured |= case_start.check(case, received, days, rules.limit("CASE-CLOCK", "confirmed"))
     with unknown.noted(entry.key, "CASE-CORRECTION", case.id):
         measured |= _correction(case, received, days, rules.limit("CASE-CORRECTION", "asked"))
     if case["extension_notified_on"] is not None or case["extension_days"] is not None:
@@ -109,32 +109,6 @@ def _clocks(
     with unknown.noted(entry.key, "CASE-OVERDUE", case.id):
         measured |= _reply(entry, case, days, rules.clock, unknown)
     return measured
-
-
-def _start(case: Record, received: date, days: WorkingDays, limit: int) -> dict[str, ComparedValues]:
-    """CASE-CLOCK of a case that was started later than it came; a correction that came starts it anew."""
-    started = case["clock_started_on"]
-    if started is None or started <= received or case["correction_received_on"] is not None:
-        return {}
-    by_hand = case["channel"] == "in_person"
-    used, allowed = days.between(received, started), 0 if by_hand else limit
-    return {"CASE-CLOCK": ComparedValues(used, allowed, partial(_late_start, case, by_hand, used, allowed))}
-
-
-def _late_start(case: Record, by_hand: bool, used: int, allowed: int) -> Facts:
-    return Facts(
-        where=case.where("clock_started_on"),
-        cells=(case.where("clock_started_on"), case.where("received_on")),
-        observed=used,
-        expected=allowed,
-        origin=case.origin("clock_started_on"),
-        values={
-            "case": case.id,
-            "received": case["received_on"],
-            "started": case["clock_started_on"],
-            **({"by_hand": "当面提交"} if by_hand else {}),
-        },
-    )
 
 
 def _correction(case: Record, received: date, days: WorkingDays, limit: int) -> dict[str, ComparedValues]:

@@ -13,15 +13,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable
-from dataclasses import replace
-from io import BytesIO
 from typing import IO, Any
 
 from gongkai.errors import GongkaiError, MachineBusy
 from gongkai.findings import ReadingIssue
-from gongkai.loading import collector_paused
-from gongkai.submission.form import Cell, Origin, Reading, ReceivedFile, Submission
+from gongkai.submission.form import Reading, ReceivedFile
+from gongkai.submission.inbox.isolation_wire import answered, reading_of, receive, send
 
 SECONDS = 10  # of processor time: what else the machine has to do is no fault of a file
 PATIENCE = 15  # times as long by the wall clock until the machine is called busy
@@ -30,27 +27,6 @@ OUT_OF_MEMORY = 77  # exit code of a child that needed more than it may have
 _START_SECONDS, _TRIES = 180, 2  # the second in a fresh child, already warm: the first may have had an old fault
 _CHILD = "gongkai.submission.inbox.isolation_child"
 _SAVED_AGAIN = "用 Excel 或 WPS 打开并另存为 .xlsx 的填报模板"
-# What a reading is made of. Whatever else a child might be made to send is refused, not built.
-_PARTS = frozenset(
-    {
-        ("gongkai.submission.form", "Submission"),
-        ("gongkai.submission.form", "State"),
-        ("gongkai.submission.report_below", "ReportBelow"),
-        ("gongkai.findings", "ReadingIssue"),
-        ("gongkai.findings", "Coercion"),
-        ("decimal", "Decimal"),
-        ("datetime", "date"),
-    }
-)
-
-
-class _Parts(pickle.Unpickler):
-    """Builds readings and nothing else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _PARTS:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name}")
 
 
 class _Died(Exception):
@@ -98,7 +74,7 @@ class _Child:
             answer = None
         if answer is None:
             raise self._cause()
-        return _Parts(BytesIO(answer)).load()
+        return answered(answer)
 
     @property
     def pid(self) -> int:
@@ -195,7 +171,7 @@ class Isolation:
                     raise
                 else:
                     self._back(child)
-                    return _reading(file, *answer)
+                    return reading_of(file, *answer)
                 child.end()
         if isinstance(died, _Late):
             raise MachineBusy(f"机器繁忙，“{file.name}”没有读完，没有作出结论。请稍后重新运行。")
@@ -216,39 +192,6 @@ class Isolation:
     def _back(self, child: _Child) -> None:
         with self._lock:
             self._idle.append(child)
-
-
-def flat(cells: Iterable[Cell]) -> tuple[tuple[Any, ...], ...]:
-    """Cells as plain tuples: they are most of an answer, and so it takes a third of the time to write."""
-    return tuple((*cell[:5], *cell.origin) for cell in cells)
-
-
-def _reading(file: ReceivedFile, said: Submission | None, cells: tuple[tuple[Any, ...], ...], *more: Any) -> Reading:
-    """The reading that an answer is."""
-    if said is None:
-        return Reading(file, None, *more)
-    made = tuple.__new__  # a named tuple's own takes twice as long
-    with collector_paused():
-        whole = tuple(
-            made(Cell, (table, row, column, value, state, made(Origin, origin)))
-            for table, row, column, value, state, *origin in cells
-        )
-    return Reading(file, replace(said, cells=whole), *more)
-
-
-def send(stream: IO[bytes], message: bytes) -> None:
-    """Writes one message: its length, then its bytes."""
-    stream.write(len(message).to_bytes(8, "big"))
-    stream.write(message)
-    stream.flush()
-
-
-def receive(stream: IO[bytes]) -> bytes | None:
-    """Reads one message; None when the other side is gone."""
-    length = stream.read(8)
-    size = int.from_bytes(length, "big")
-    message = stream.read(size) if len(length) == 8 else b""
-    return message if len(length) == 8 and len(message) == size else None
 
 
 def _refused(observed: str) -> ReadingIssue:

@@ -18,7 +18,8 @@ from typing import Any
 
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox.formats import read_bytes
-from gongkai.submission.inbox.isolation import OUT_OF_MEMORY, PATIENCE, flat, receive, send
+from gongkai.submission.inbox.isolation import OUT_OF_MEMORY, PATIENCE
+from gongkai.submission.inbox.isolation_wire import flat, receive, send
 
 GROWTH = 400 * 2**20  # bytes of address space beyond what the idle child has
 _NOBODY = ReceivedFile(Path("-"), "-", None, "", 0, datetime.fromtimestamp(0, UTC))
