@@ -4,7 +4,7 @@ A locked year has the catalogue of its lock instead of today's. Nothing is evalu
 carries the value to whoever asks whether a rule is in force or where its threshold lies.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from gongkai.errors import ProfileError
 from gongkai.law.limits import LIMITS, Limits
 from gongkai.profile import Profile
 from gongkai.profile.rules import ChangedThreshold, RuleSettings
+from gongkai.profile.wrong_values import nearest
 from gongkai.submission.verdict import ChangedRule, NotApplied
 
 _FILE = "rules.yaml"
@@ -88,6 +89,22 @@ def rule_set(profile: Profile) -> RuleSet:
     return RuleSet(profile.rules)
 
 
+def why_not_off(rule: str) -> str | None:
+    """Why today's catalogue does not let a district switch a rule off; None where it may."""
+    known = {one.id: one for one in load_catalogue().rules}
+    if rule not in known:
+        return _unknown(rule, known)
+    return None if known[rule].switchable else _kept_on(known[rule])
+
+
+def _unknown(rule: str, known: Collection[str]) -> str:
+    return f"没有规则 {rule}{nearest(rule, list(known))}，规则编号见 docs/rules.md"
+
+
+def _kept_on(rule: Rule) -> str:
+    return f"规则 {rule.id}（{rule.title}）不能停用"
+
+
 class _EntryPlace(NamedTuple):
     """Where in the file an entry stands, as a message names it."""
 
@@ -106,16 +123,16 @@ def _wrong(catalogue: Catalogue, settings: RuleSettings) -> list[str]:
     for number, entry in enumerate(settings.off):
         place, rule = _EntryPlace("off", number), known.get(entry.rule)
         if rule is None:
-            found.append(place.say("rule", f"没有规则 {entry.rule}，规则编号见 docs/rules.md"))
+            found.append(place.say("rule", _unknown(entry.rule, known)))
         elif not rule.switchable:
-            found.append(place.say("rule", f"规则 {entry.rule}（{rule.title}）不能停用"))
+            found.append(place.say("rule", _kept_on(rule)))
         elif ("off", entry.rule) in seen:
             found.append(place.say("rule", f"规则 {entry.rule} 写了两次"))
         seen.add(("off", entry.rule))
     for number, change in enumerate(settings.thresholds):
         place, rule = _EntryPlace("thresholds", number), known.get(change.rule)
         if rule is None:
-            found.append(place.say("rule", f"没有规则 {change.rule}，规则编号见 docs/rules.md"))
+            found.append(place.say("rule", _unknown(change.rule, known)))
             continue
         name = _name(catalogue, change)
         if name not in rule.thresholds:

@@ -51,12 +51,35 @@ def examine(profile: Profile, year: int, today: date, last_year: Profile | None 
         last_year: the registry by which the year before was collected; None where there was none.
     """
     found = [
+        *_names(profile, year),
+        *_predecessors(profile, last_year),
         *_addresses(profile, year),
         *_areas(profile, year),
         *_groups(profile, year),
         *_calendar(profile, year, today),
     ]
     return [*found, *_succession(profile, year, last_year)] if last_year else found
+
+
+def _names(profile: Profile, year: int) -> Iterator[Remark]:
+    """Two units of one name and authority: a file that says no code is nobody's."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for unit in profile.expected(year):
+        named.setdefault((unit.name, unit.authority), []).append(unit.code)
+    for (name, authority), codes in named.items():
+        if len(codes) > 1:
+            yield Remark(True, f"units.yaml：{_some(codes)}都叫“{name}（{authority}）”，文件分不清是谁的；请核对。")
+
+
+def _predecessors(profile: Profile, last_year: Profile | None) -> Iterator[Remark]:
+    known = {unit.code for registry in (profile, last_year) if registry for unit in registry.units}
+    for unit in profile.units:
+        if strange := [code for code in unit.succeeds if code not in known]:
+            yield Remark(
+                True,
+                f"units.yaml：{unit.code} {unit.name} 的 succeeds 写了 {'、'.join(strange)}，名册里没有这样的单位；"
+                "写错的请改正，撤并前的单位请留着它的一行并写 to_year。",
+            )
 
 
 def _addresses(profile: Profile, year: int) -> Iterator[Remark]:

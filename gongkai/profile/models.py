@@ -1,6 +1,6 @@
 """The typed parts of a profile. How they are read is in `loader`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -149,32 +149,37 @@ class Profile(ProfilePart):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        codes = [unit.code for unit in self.units]
-        twice = sorted({code for code in codes if codes.count(code) > 1})
-        if twice:
-            raise ValueError(f"units.yaml：单位代码重复 {'、'.join(twice)}")
-        for unit in self.units:
-            unknown = [area for area in unit.areas if area not in self.areas]
-            if unknown:
-                raise ValueError(f"units.yaml：单位 {unit.code} 的 areas 含未登记的领域 {'、'.join(unknown)}")
-        self._check_kinds()
+        if wrong := [*self._codes(), *self._areas(), *self._kinds()]:
+            raise ValueError("\n  ".join(wrong))
         return self
 
-    def _check_kinds(self) -> None:
+    def _codes(self) -> Iterator[str]:
+        named: dict[str, list[str]] = {}
+        for unit in self.units:
+            named.setdefault(unit.code, []).append(unit.name)
+        for code, names in named.items():
+            if len(names) > 1:
+                yield f"units.yaml：单位代码重复 {code}（{'、'.join(names)}），请各用一个代码"
+
+    def _areas(self) -> Iterator[str]:
+        for unit in self.units:
+            if unknown := [area for area in unit.areas if area not in self.areas]:
+                listed = "、".join(unknown)
+                yield f"units.yaml：单位 {unit.code} 的 areas 含未登记的领域 {listed}，请改正，或补进文件开头的 areas"
+
+    def _kinds(self) -> Iterator[str]:
         """A group of the scheme has units or a name, a unit's kind is a group: else one of both is misspelt."""
         groups = {*self.scheme.rank_within, *(g for i in self.scheme.indicators for g in i.weight)}
         if OFFICE in groups:
-            raise ValueError(f"scheme.yaml：{OFFICE} 是政务公开主管部门自己，不能作为考核对象")
+            yield f"scheme.yaml：{OFFICE} 是政务公开主管部门自己，不能作为考核对象"
         known = {*groups, *KINDS, *self.district.kinds}
         for unit in self.units:
             if unit.kind not in known:
                 listed = "、".join(sorted(known))
-                raise ValueError(f"units.yaml：单位 {unit.code} 的 kind 应为 {listed} 之一（现为 {unit.kind!r}）")
+                yield f"units.yaml：单位 {unit.code} 的 kind 应为 {listed} 之一（现为 {unit.kind!r}）"
         stray = sorted(groups - {*(unit.kind for unit in self.units), *KINDS, *self.district.kinds})
         if stray:
-            raise ValueError(
-                f"scheme.yaml：没有 {'、'.join(stray)} 这类考核对象，units.yaml 和 district.yaml 的 kinds 都没有"
-            )
+            yield f"scheme.yaml：没有 {'、'.join(stray)} 这类考核对象，units.yaml 和 district.yaml 的 kinds 都没有"
 
     def kind_name(self, kind: str) -> str:
         """What a group of units is called in every document; its key where nobody named it."""

@@ -50,6 +50,15 @@ def typed(model: type[P], content: Any, title: str, file: YamlFile | None = None
         raise ProfileError("\n".join([f"{title} 有误：", *lines])) from None
 
 
+def faults(model: type[BaseModel], content: Any) -> list[tuple[str, str]]:
+    """What is wrong with a part: its key (empty: the whole) and what should be there; nothing when it holds."""
+    try:
+        model.model_validate(content)
+    except ValidationError as error:
+        return [(str(one["loc"][0]) if one["loc"] else "", _reason(dict(one), model)) for one in error.errors()]
+    return []
+
+
 def _line(error: dict[str, Any], model: type[BaseModel], file: YamlFile | None, above: Sequence[str | int]) -> str:
     where = ".".join(str(step) for step in error["loc"]) or "（整体）"
     line = file.line((*above, *error["loc"])) if file else None
@@ -57,8 +66,12 @@ def _line(error: dict[str, Any], model: type[BaseModel], file: YamlFile | None, 
 
 
 def nearest(key: str, known: Sequence[str]) -> str:
-    """“，是否应为 name”: what a misspelt key seems to be; empty without one."""
-    alike = get_close_matches(key, known, 1, 0.6)
+    """“，是否应为 name”: what a misspelt key seems to be; empty without one.
+
+    A word of a longer key counts too: `email` is `contact_email`, whoever had it so before.
+    """
+    holding = [one for one in known if f"_{key.lower()}_" in f"_{one.lower()}_"]
+    alike = get_close_matches(key, known, 1, 0.6) or holding[:1]
     return f"，是否应为 {alike[0]}" if alike else ""
 
 

@@ -6,6 +6,7 @@ The files are changed beside the profile first and loaded there; only a profile 
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from gongkai.errors import ProfileError
 from gongkai.profile import Profile, load_profile
 from gongkai.profile.working_days import NO_MAKE_UP
 from gongkai.profile_workbook.columns import UNITS
 from gongkai.profile_workbook.content import Content, Rows, printed_day
-from gongkai.profile_workbook.reading import Read
+from gongkai.profile_workbook.read_content import Read
 
 _QUOTED = ("areas", "postcode", "points", "at_least", "bonus_cap", "penalty_cap")  # digits that are no number
 
@@ -65,23 +67,43 @@ def changes_of(folder: Path, before: Content, read: Read) -> Changes:
     return changes
 
 
+def try_out(folder: Path, changes: Changes) -> Profile:
+    """The profile as the changes would make it; nothing is changed.
+
+    Raises:
+        ProfileError: it would be no profile.
+    """
+    with _staged(folder, changes) as (_, profile):
+        return profile
+
+
 def put(folder: Path, changes: Changes) -> Profile:
     """Changes the files, all or none.
 
     Raises:
         ProfileError: what came out is no profile; nothing was changed.
     """
+    with _staged(folder, changes) as (copy, profile):
+        for name in changes.texts:
+            (folder / name).parent.mkdir(exist_ok=True)
+            (copy / name).replace(folder / name)
+    return profile
+
+
+@contextmanager
+def _staged(folder: Path, changes: Changes) -> Iterator[tuple[Path, Profile]]:
+    """A copy of the folder with the changes, and the profile that it is."""
     with tempfile.TemporaryDirectory(dir=folder.parent) as staged:
         copy = Path(staged) / "profile"
         shutil.copytree(folder, copy)
         for name, text in changes.texts.items():
             (copy / name).parent.mkdir(exist_ok=True)
             (copy / name).write_text(text, encoding="utf-8", newline="\n")
-        profile = load_profile(copy)
-        for name in changes.texts:
-            (folder / name).parent.mkdir(exist_ok=True)
-            (copy / name).replace(folder / name)
-    return profile
+        try:
+            profile = load_profile(copy)
+        except ProfileError as error:
+            raise ProfileError(f"{str(error).replace(str(copy), str(folder))}\n配置没有改动。") from None
+        yield copy, profile
 
 
 def changes_in(before: Rows, after: Rows) -> bool:

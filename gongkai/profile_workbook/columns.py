@@ -18,6 +18,7 @@ class Column:
         needed: whether a row without it is a mistake.
         width: in characters.
         note: a word over the heading.
+        told_only: it is written for people and never read back.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Column:
     needed: bool = False
     width: float = 16.0
     note: str = ""
+    told_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ DAYS = Table(
     (
         Column("day", "日期", "date", needed=True, width=14),
         Column("works", "是否上班", "yes", needed=True, width=10),
-        Column("name", "说明", width=24),
+        Column("name", "说明", width=24, told_only=True),
     ),
     "按国务院办公厅的放假通知填：放假的工作日填“否”，因调休上班的周末填“是”；全年没有调休的，日期一栏写“无调休”。",
     id="day",

@@ -15,6 +15,7 @@ _SEPARATORS = re.compile(r"[、，,；;\s]+")
 _NAMES_APART = re.compile(r"[、，,；;\n]+")
 _CODE = re.compile(r"[A-Z][A-Z0-9_-]{0,31}", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})月(\d{1,2})日?|(\d{1,2})[-/.](\d{1,2})")
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 _YES = {"是": True, "否": False}
 _FULL_YEAR = re.compile(r"(20\d\d)(?:年|年度)?")
 
@@ -111,8 +112,9 @@ def _date(raw: Any, text: str) -> str:
         return raw.isoformat()
     if text == "无调休":
         return text
+    numbers = _DATE.fullmatch(text)
     try:
-        return date.fromisoformat(text.replace("/", "-").replace(".", "-")).isoformat()
+        return date(*map(int, numbers.groups())).isoformat() if numbers else date.fromisoformat(text).isoformat()
     except ValueError:
         raise Wrong("应为日期，例如 2027-01-01") from None
 

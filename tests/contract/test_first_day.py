@@ -155,6 +155,15 @@ def test_two_reports_of_one_unit_that_differ_are_both_left_out(call, district):
     assert "不能断定哪一份是定稿" in out
 
 
+def test_a_rule_that_a_run_would_refuse_to_switch_off_is_told_before_the_season(call, district):
+    entry = "off:\n  - {rule: YOY-CARY, reason: 本区口径不同}"
+    rules = (district.profile / "rules.yaml").read_text(encoding="utf-8").replace("off: []", entry)
+    (district.profile / "rules.yaml").write_text(rules, encoding="utf-8")
+    code, out, _ = call("profile", "check", district.profile, "--as-of", BEFORE)
+    assert code == 2
+    assert "没有规则 YOY-CARY，是否应为 YOY-CARRY" in out
+
+
 def test_the_districts_own_sentences_are_checked_before_the_season(call, district):
     report = district.profile / "report.yaml"
     report.write_text(

@@ -26,7 +26,11 @@ def check_profile(
         return 2
     now = profile.local(as_of or datetime.now(profile.district.zone))
     of = year or season(profile, now.date())
-    remarks = [*_wording(profile), *examine(profile, of, now.date(), _last_year(warehouse, out, of, now))]
+    remarks = [
+        *_wording(profile),
+        *_rules(profile),
+        *examine(profile, of, now.date(), _last_year(warehouse, out, of, now)),
+    ]
     for advice, sign in ((False, "✕ 错误"), (True, "· 建议")):
         for remark in remarks:
             if remark.advice is advice:
@@ -42,6 +46,17 @@ def _wording(profile: Profile) -> list[Remark]:
     try:
         check_wording(profile)
     except ConfigurationError as error:
+        return [Remark(advice=False, text=str(error))]
+    return []
+
+
+def _rules(profile: Profile) -> list[Remark]:
+    """What is wrong with the rules that the district switches off or changes."""
+    from expectations.ruleset import rule_set
+
+    try:
+        rule_set(profile)
+    except ProfileError as error:
         return [Remark(advice=False, text=str(error))]
     return []
 

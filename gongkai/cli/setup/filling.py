@@ -8,7 +8,7 @@ import click
 from gongkai.profile import load_profile
 from gongkai.profile.arrangement import arrangement
 from gongkai.profile.examination import season
-from gongkai.profile_workbook.changing import changes_of, put
+from gongkai.profile_workbook.changing import changes_of, put, try_out
 from gongkai.profile_workbook.content import content_of
 from gongkai.profile_workbook.reading import read_workbook
 from gongkai.profile_workbook.writing import workbook_bytes
@@ -24,16 +24,21 @@ def write_workbook(folder: Path, out: Path, as_of: datetime | None) -> int:
 
 def read_back(file: Path, folder: Path, as_of: datetime | None, *, sure: bool) -> int:
     """Says what would change and changes it when somebody says so; 2 where the workbook has a mistake."""
-    read = read_workbook(file, folder)
+    from expectations.ruleset import why_not_off
+
+    read = read_workbook(file, folder, why_not_off)
+    for note in read.notes:
+        click.echo(f"· {note}")
     if read.problems:
         for problem in read.problems:
             click.echo(f"✕ {problem}")
         click.echo(f"共 {len(read.problems)} 处，配置没有改动。请改正后再读。")
         return 2
-    changes = changes_of(folder, content_of(folder, _calendar_year(folder, as_of)), read)
+    changes = changes_of(folder, content_of(folder, read.year or _calendar_year(folder, as_of)), read)
     if not changes:
         click.echo("与现有配置相同，没有改动。")
         return 0
+    try_out(folder, changes)
     for change in changes:
         click.echo(f"· {change}")
     if not sure and not click.confirm(f"共 {len(changes)} 处，写入 {folder} 吗？"):

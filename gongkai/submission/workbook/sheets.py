@@ -4,7 +4,7 @@ What a value means is decided in `workbook.reader`; here stands only how a sprea
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -58,6 +58,12 @@ class Sheets:
         """The value of one cell."""
         grid = self.grid(sheet)
         return plain(grid[row][column]) if row < len(grid) and column < len(grid[row]) else None
+
+    def merged(self, sheet: str) -> Sequence[Place]:
+        """The merged ranges of a sheet; none where the format does not tell."""
+        return [
+            Place(sheet, *first, *last) for first, last in self._book.get_sheet_by_name(sheet).merged_cell_ranges or ()
+        ]
 
     def named(self, name: str) -> tuple[Any, Origin] | None:
         """Value and origin at a defined name; None when the workbook has no such name."""

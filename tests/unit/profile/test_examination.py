@@ -55,6 +55,13 @@ def test_areas_nobody_or_two_answer_for(registry: Changed) -> None:
     assert "领域 02 公共资源交易 由 A01、A02共同负责" in found
 
 
+def test_a_predecessor_that_is_no_unit_and_two_units_of_one_name(registry: Changed) -> None:
+    twin = {"name": "新桥街道", "authority": load_profile().unit("T03").authority}
+    found = said(registry({"T01": {"succeeds": ("T01", "Z99")}, "T02": twin}), advice=True)
+    assert "的 succeeds 写了 Z99，名册里没有这样的单位" in found
+    assert "T02、T03都叫“新桥街道（" in found
+
+
 def test_weights_that_do_not_make_a_hundred_are_a_mistake() -> None:
     profile = load_profile()
     first, *others = profile.scheme.indicators

@@ -179,6 +179,20 @@ class TestKeys:
         assert name in found
         assert message in found
 
+    def test_every_unit_that_does_not_fit_the_registry_at_once(self, edit):
+        def change(content):
+            content["units"][0].update(areas=["99"], kind="street")
+            content["units"][3].update(areas=["98"])
+            content["units"].append(dict(content["units"][1]))
+
+        found = refusal(edit("units.yaml", change))
+        for said in ("单位代码重复 A02（", "单位 A01 的 areas 含未登记的领域 99", "领域 98", "单位 A01 的 kind 应为"):
+            assert said in found
+
+    def test_a_key_that_had_a_shorter_name_is_told_with_the_name_it_has(self, edit):
+        found = refusal(edit("units.yaml", lambda c: c["units"][0].update(email=c["units"][0].pop("contact_email"))))
+        assert "email：不认识的键，请检查拼写，是否应为 contact_email" in found
+
     def test_all_mistakes_of_a_file_at_once(self, edit):
         found = refusal(edit("district.yaml", lambda c: (c.pop("name"), c.update(level="x"))))
         assert "name：" in found

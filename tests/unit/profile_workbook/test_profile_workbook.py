@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gongkai.errors import CallError, ProfileError
 from gongkai.profile import load_profile
 from gongkai.profile.starting import begin, examples
-from gongkai.profile_workbook.changing import Changes, changes_of, put
+from gongkai.profile_workbook.changing import Changes, changes_of, put, try_out
 from gongkai.profile_workbook.content import content_of
 from gongkai.profile_workbook.reading import read_workbook
 from gongkai.profile_workbook.writing import workbook_bytes
@@ -144,7 +144,14 @@ def test_the_floors_of_the_grades_and_the_points_of_an_award(folder: Path) -> No
 @pytest.mark.parametrize(
     ("sheet", "address", "value", "says"),
     [
-        ("单位", "A5", "D01", "“单位”表 A5：代码 D01 与第 4 行重复"),
+        ("单位", "A5", "D01", "“单位”表 A5：代码 D01 与第 4 行重复，请改正，或删去其中一行"),
+        ("单位", "L6", "Z99", "“单位”表 L6：承接单位代码应为现有或撤并前的单位代码（没有 Z99）"),
+        ("单位", "M4", "区发展和改革局", "“单位”表 M4：申请由谁统计 是本单位自己的机关"),
+        ("本区", "B13", "1月20日", "“本区”表 B13：全区公布期限 1月20日 早于单位报送期限 1月31日"),
+        ("本区", "B17", "95", "“本区”表 B17：等次：良好 95 应低于等次：优秀 90"),
+        ("工作日", "A4", "2026年1月1日", "“工作日”表 A4：日期 2026-01-01 不在 2027 年"),
+        ("工作日", "B4", "是", "“工作日”表 B4：2027-01-01 是元旦，法定节假日不能是上班日"),
+        ("考核分值", "C4", "99", "“考核分值”表 C3：部门各项分值合计为 189，应为 100"),
         ("单位", "A5", "一号", "“单位”表 A5：代码应为大写字母开头的代码，例如 T01（现为“一号”）"),
         ("单位", "C6", "街道", "组别应为部门、领域外机关、镇街、政务公开主管部门（现为“街道”）"),
         ("单位", "G7", "d04 at example", "“单位”表 G7：邮件地址应为邮件地址"),
@@ -162,6 +169,41 @@ def test_a_mistake_is_told_with_sheet_cell_value_and_way_out(
     assert says in problems(folder, cell(sheet, address, value))
 
 
+def test_a_rule_that_is_none_or_has_to_stay_is_told(folder: Path) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        book["停用规则"]["A4"], book["停用规则"]["B4"] = "YOY-CARY", "本区不用"
+
+    refused = {"YOY-CARY": "没有规则 YOY-CARY"}
+    found = read_workbook(edited(folder, edit), folder, refused.get).problems
+    assert found == ["“停用规则”表 A4：没有规则 YOY-CARY。"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "says"),
+    [
+        (lambda book: book["单位"].merge_cells("H4:H6"), "“单位”表 H4:H6 是合并单元格"),
+        (lambda book: book["单位"].merge_cells("A5:B5"), "“单位”表 A5:B5 是合并单元格（现为“D02”）"),
+        (lambda book: book["单位"].delete_cols(7), "“单位”表缺少“邮件地址”一栏，请从原表补上。"),
+        (lambda book: book["考核分值"].delete_cols(3), "“考核分值”表缺少“department　部门”一栏"),
+        (lambda book: book.copy_worksheet(book["单位"]), "“单位”、“单位 Copy”是同样的表，请只留一张。"),
+    ],
+)
+def test_what_would_empty_cells_in_silence_is_a_mistake(folder: Path, edit: Edit, says: str) -> None:
+    found = problems(folder, edit)
+    assert says in found
+    assert "没有填写" not in found
+
+
+def test_a_column_of_their_own_is_noted_and_changes_nothing(folder: Path) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        book["单位"]["O3"], book["单位"]["O4"] = "备注", "新来的"
+        book["单位"].merge_cells("A1:N1")  # a title over the table harms nobody
+
+    read = read_workbook(edited(folder, edit), folder)
+    assert (read.problems, read.notes) == ([], ["“单位”表 O3：不认识的一栏“备注”，没有采用。"])
+    assert list(changed(folder, edit)) == []
+
+
 def test_all_mistakes_at_once_and_nothing_half_written(folder: Path) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         book["单位"]["G7"], book["单位"]["D9"] = "无", "科室"
@@ -173,9 +215,12 @@ def test_all_mistakes_at_once_and_nothing_half_written(folder: Path) -> None:
 
 def test_what_would_be_no_profile_changes_no_file(folder: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
-    changes = changed(folder, cell("工作日", "B4", "是"))  # New Year's Day is worked: the law says no
-    with pytest.raises(ProfileError, match="法定节假日不能是上班日"):
-        put(folder, changes)
+    changes = changed(folder, cell("本区", "B12", "1月20日"))
+    changes.texts["rules.yaml"] = "of: []\n"
+    for attempt in (try_out, put):
+        with pytest.raises(ProfileError, match=f"{folder}/rules.yaml 有误") as told:
+            attempt(folder, changes)
+        assert "是否应为 off" in str(told.value)
     assert {path.name: path.read_bytes() for path in folder.glob("*.yaml")} == before
     assert not (folder / "calendar").exists()
 
@@ -199,6 +244,11 @@ NAMES = st.text("甲乙丙丁戊街道镇局区", min_size=1, max_size=8)
                 "aliases": st.lists(NAMES, max_size=2, unique=True),
                 "from_year": st.none() | st.integers(2019, 2030),
                 "carries_tables": st.booleans(),
+                "former_names": st.lists(NAMES, max_size=2, unique=True),
+                "to_year": st.none() | st.integers(2030, 2040),
+                "succeeds": st.lists(st.sampled_from(["X00", "X01"]), max_size=2, unique=True),
+                "requests_counted_by": st.none() | st.just("市某局"),
+                "contact_email": st.none() | st.just("a@example.gov.cn"),
             }
         ),
         min_size=1,
