@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import Field
 
 from gongkai.errors import CallError
+from gongkai.packaged_data import packaged_yaml
 from gongkai.profile.loader import default_folder
 from gongkai.profile.part import NameText, ProfilePart
 
@@ -41,7 +41,7 @@ class Example(ProfilePart):
 @cache
 def examples() -> Mapping[str, Example]:
     """The examples by their names, the default one first."""
-    data = yaml.safe_load((_EXAMPLES / "examples.yaml").read_text(encoding="utf-8"))
+    data = packaged_yaml(__package__, "examples/examples.yaml")
     return {name: Example.model_validate(entry) for name, entry in data.items()}
 
 

@@ -9,13 +9,13 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
-import yaml
 
 from gongkai.demonstration import inboxes
 from gongkai.errors import Refused
 from gongkai.reporting.outbox.release import release
 from gongkai.warehouse.audit import entries
 from gongkai.warehouse.engine import open_warehouse
+from tests.few_units import profile_of
 from tests.flows.conftest import District
 
 TOWNS = ("T01", "T03", "T04")
@@ -56,12 +56,7 @@ class Office:
 @pytest.fixture(scope="module")
 def office(made, tmp_path_factory):
     folder = tmp_path_factory.mktemp("three")
-    profile, inbox = folder / "profile", folder / "inbox"
-    shutil.copytree(made.profile, profile)
-    registry = profile / "units.yaml"
-    said = yaml.safe_load(registry.read_text(encoding="utf-8"))
-    said["units"] = [unit for unit in said["units"] if unit["code"] in TOWNS]
-    registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+    profile, inbox = profile_of(TOWNS, made.profile, folder / "profile"), folder / "inbox"
     for unit in TOWNS:
         shutil.copytree(made.second_round / unit, inbox / unit)
     (inbox / "_office").mkdir()

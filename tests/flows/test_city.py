@@ -6,7 +6,6 @@ from logging import ERROR
 from pathlib import Path
 
 import pytest
-import yaml
 from distributed import LocalCluster
 
 from flows.annual import annual_assessment
@@ -15,6 +14,7 @@ from gongkai.demonstration.inboxes import AS_OF_SECOND_ROUND, SEED, InboxWriter
 from gongkai.demonstration.year import YEAR, demonstration_year
 from gongkai.profile import load_profile
 from gongkai.profile.starting import begin
+from tests.few_units import keep
 
 UNITS = {"D01": ("A12", "T04"), "D02": ("A17", "A22"), "D03": ("A12",)}  # their own programs write JSON: no child reads
 NAMES = {"D01": "东城区", "D02": "西城区", "D03": "南湖区"}
@@ -25,19 +25,12 @@ def made(folder: Path) -> Path:
     for code, units in UNITS.items():
         district = folder / code
         begin(district / "profile", "area", NAMES[code])
-        registry = district / "profile" / "units.yaml"
-        said = yaml.safe_load(registry.read_text(encoding="utf-8"))
-        said["units"] = [unit for unit in said["units"] if unit["code"] in units]
-        registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
-        profile = load_profile(district / "profile")
+        profile = load_profile(keep(units, district / "profile"))
         for unit, content in demonstration_year(SEED, profile).contents.items():
             writer = InboxWriter(SEED, profile, {})
             writer.hand_in(district / "inbox", unit, content, date.fromisoformat(content["prepared_on"]))
     begin(folder / "_city" / "profile", "city")
-    registry = folder / "_city" / "profile" / "units.yaml"
-    said = yaml.safe_load(registry.read_text(encoding="utf-8"))
-    said["units"] = [unit for unit in said["units"] if unit["code"] in UNITS]
-    registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+    keep(UNITS, folder / "_city" / "profile")
     (folder / "D03" / "profile" / "cycle.yaml").write_text("soft: {month: 13, day: 1}\n", encoding="utf-8")
     return folder
 

@@ -2,11 +2,9 @@
 
 import io
 import json
-import shutil
 
 import openpyxl
 import pytest
-import yaml
 
 from gongkai.delivery import posting
 from gongkai.demonstration import inboxes
@@ -14,6 +12,7 @@ from gongkai.reporting.letters import office as letters
 from gongkai.reporting.outbox.release import release
 from gongkai.warehouse.audit import entries
 from gongkai.warehouse.engine import looked_at
+from tests.few_units import profile_of
 from tests.flows.conftest import District
 from tests.mails import mail
 from tests.post_office import post_office, settings_of
@@ -25,12 +24,7 @@ CELL = "requests__granted__natural_person"
 @pytest.fixture
 def two(made, tmp_path):
     """A district of one town and the office, with an empty warehouse."""
-    shutil.copytree(made.profile, tmp_path / "profile")
-    registry = tmp_path / "profile" / "units.yaml"
-    said = yaml.safe_load(registry.read_text(encoding="utf-8"))
-    said["units"] = [unit for unit in said["units"] if unit["code"] in ("T01", "OFFICE")]
-    registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
-    return District(tmp_path, made, tmp_path / "profile")
+    return District(tmp_path, made, profile_of(("T01", "OFFICE"), made.profile, tmp_path / "profile"))
 
 
 @pytest.fixture

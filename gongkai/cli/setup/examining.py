@@ -1,5 +1,6 @@
 """`gongkai profile check`: what is wrong with a profile, and what to think of, before the season."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -43,20 +44,20 @@ def _wording(profile: Profile) -> list[Remark]:
     """What is wrong with the district's own headings and sentences of the report."""
     from gongkai.reporting.report.words.layout import check_wording  # reads what the sentences may name
 
-    try:
-        check_wording(profile)
-    except ConfigurationError as error:
-        return [Remark(advice=False, text=str(error))]
-    return []
+    return _refused(check_wording, profile)
 
 
 def _rules(profile: Profile) -> list[Remark]:
     """What is wrong with the rules that the district switches off or changes."""
     from expectations.ruleset import rule_set
 
+    return _refused(rule_set, profile)
+
+
+def _refused(check: Callable[[Profile], object], profile: Profile) -> list[Remark]:
     try:
-        rule_set(profile)
-    except ProfileError as error:
+        check(profile)
+    except ConfigurationError as error:
         return [Remark(advice=False, text=str(error))]
     return []
 

@@ -116,6 +116,7 @@ def _line(
     full = line.score is not None and line.score >= line.max
     unscored = NOT_APPLICABLE if card.total is not None and not line.applicable else NOT_SCORED
     shown = measured(line, scheme)
+    low, high = line.peer_quartiles or (None, None)
     return IndicatorLine(
         code=line.code,
         label=line.label,
@@ -129,12 +130,7 @@ def _line(
         peer_median=points(line.peer_median, NONE),
         peers=_peers(line),
         last_year=points(line.last_year, NONE),
-        bar=Bar(
-            *(
-                _share(value, line.max)
-                for value in (line.score, line.peer_median, line.last_year, *(line.peer_quartiles or (None, None)))
-            )
-        ),
+        bar=Bar(*(_share(value, line.max) for value in (line.score, line.peer_median, line.last_year, low, high))),
         deductions=tuple(
             LostLine(
                 minus(lost.points),
