@@ -24,7 +24,7 @@ from gongkai.warehouse.merge import HeldElsewhere
 _ROWS = 3  # so many cases that were answered before the year are no slips of a date
 
 
-class Raised(NamedTuple):
+class RaisedRule(NamedTuple):
     """A rule that does not hold, and the facts."""
 
     rule: str
@@ -41,7 +41,7 @@ class Admission(NamedTuple):
 
     unit: Unit | None
     on_time: bool
-    raised: tuple[Raised, ...]
+    raised: tuple[RaisedRule, ...]
 
 
 def admit(reading: Reading, context: Context) -> Admission:
@@ -51,7 +51,7 @@ def admit(reading: Reading, context: Context) -> Admission:
     closed = tuple(_closed(reading, context, code))
     submission = reading.submission
     if submission is None:
-        return Admission(None, on_time, () if reading.issues else (Raised("SHAPE", Facts()),))
+        return Admission(None, on_time, () if reading.issues else (RaisedRule("SHAPE", Facts()),))
     refused = tuple(_refused(reading, submission, context))
     unit = context.profile.unit(submission.unit)
     if refused or unit is None:
@@ -59,20 +59,20 @@ def admit(reading: Reading, context: Context) -> Admission:
     return Admission(unit, on_time, (*closed, *_contradictions(submission, unit), *_unsettled(submission, unit)))
 
 
-def _refused(reading: Reading, submission: Submission, context: Context) -> Iterator[Raised]:
+def _refused(reading: Reading, submission: Submission, context: Context) -> Iterator[RaisedRule]:
     active = {unit.code for unit in context.profile.expected(context.year)}
     inside, folder = submission.unit, reading.file.folder
     if folder is not None and folder not in active:
         values = {"stray": folder, "year": context.year, **_ended(folder, context)}
-        yield Raised("WRONG-UNIT", Facts(where="unit", observed=folder, values=values))
+        yield RaisedRule("WRONG-UNIT", Facts(where="unit", observed=folder, values=values))
     elif folder is not None and folder != inside:
         values = {"inside": inside, "folder": folder}
-        yield Raised("WRONG-UNIT", Facts(where="unit", observed=inside, expected=folder, values=values))
+        yield RaisedRule("WRONG-UNIT", Facts(where="unit", observed=inside, expected=folder, values=values))
     elif inside not in active:
         values = {"inside": inside, "year": context.year, **_ended(inside, context)}
-        yield Raised("WRONG-UNIT", Facts(where="unit", observed=inside, values=values))
+        yield RaisedRule("WRONG-UNIT", Facts(where="unit", observed=inside, values=values))
     if submission.year != context.year:
-        yield Raised("WRONG-YEAR", Facts(where="year", observed=submission.year, expected=context.year))
+        yield RaisedRule("WRONG-YEAR", Facts(where="year", observed=submission.year, expected=context.year))
 
 
 def _ended(code: str, context: Context) -> dict[str, str]:
@@ -90,25 +90,25 @@ def _ended(code: str, context: Context) -> dict[str, str]:
     return {"ended": unit.name, "gone": code, "span": span, "instead": instead}
 
 
-def _contradictions(submission: Submission, unit: Unit) -> Iterator[Raised]:
+def _contradictions(submission: Submission, unit: Unit) -> Iterator[RaisedRule]:
     if submission.authority is not None and not unit.is_authority(submission.authority):
         names = {"authority": submission.authority, "registered": unit.authority}
-        yield Raised(
+        yield RaisedRule(
             "WRONG-UNIT",
             Facts(where="authority", observed=submission.authority, expected=unit.authority, values=names),
         )
     if before := _register_before(submission):
         facts = Facts(where="year", observed=submission.year, expected=before["whole"], values=before)
-        yield Raised("WRONG-YEAR", facts)
+        yield RaisedRule("WRONG-YEAR", facts)
     if not unit.carries_tables and (given := _given(submission)):
-        yield Raised(
+        yield RaisedRule(
             "WRONG-CARRIER",
             Facts(where="tables", observed=given, expected=0, difference=given, values={"authority": unit.authority}),
         )
     elif unit.requests_counted_by is not None and (places := given_requests(submission)):
         given, values = len(places), {"authority": unit.requests_counted_by, "elsewhere": len(places)}
         facts = Facts(where=REQUESTS, observed=given, expected=0, difference=given, cells=tuple(places), values=values)
-        yield Raised("WRONG-CARRIER", facts)
+        yield RaisedRule("WRONG-CARRIER", facts)
 
 
 def _register_before(submission: Submission) -> dict[str, Any]:
@@ -126,20 +126,20 @@ def _register_before(submission: Submission) -> dict[str, Any]:
     return {"whole": years, "rows": len(rows), "answered": len(answered), "wanted": submission.year}
 
 
-def _unsettled(submission: Submission, unit: Unit) -> Iterator[Raised]:
+def _unsettled(submission: Submission, unit: Unit) -> Iterator[RaisedRule]:
     """What a whole district's report may still become, which the city takes it with; another unit hands in none."""
     below = submission.below
     if below is None:
         return
     moment = below.as_of or "未写明"
     if unit.kind != DISTRICT:
-        yield Raised("REPORT-LEVEL", Facts(where="schema", observed=unit.name))
+        yield RaisedRule("REPORT-LEVEL", Facts(where="schema", observed=unit.name))
     if not below.approved:
-        yield Raised(
+        yield RaisedRule(
             "REPORT-NOT-APPROVED", Facts(where="state", observed="草稿", expected="已审定", values={"at": moment})
         )
     if below.provisional:
-        yield Raised(
+        yield RaisedRule(
             "REPORT-PROVISIONAL",
             Facts(where="provisional", observed="数据未齐", expected="数据已齐", values={"at": moment}),
         )
@@ -151,7 +151,7 @@ def _given(submission: Submission) -> int:
     return sum(cell.table in tables and cell.state is not State.BLANK for cell in submission.by_where.values())
 
 
-def _closed(reading: Reading, context: Context, code: str | None) -> Iterator[Raised]:
+def _closed(reading: Reading, context: Context, code: str | None) -> Iterator[RaisedRule]:
     received, extended = reading.file.received_at, context.extensions.get(code or "")
     if extended is not None and received <= context.profile.end_of(extended):
         return
@@ -161,7 +161,7 @@ def _closed(reading: Reading, context: Context, code: str | None) -> Iterator[Ra
         first, last = context.profile.local(received).date(), context.profile.local(closed_at).date()
         values = {"year": context.year, "locked": last if context.lock else None}
         late = max(0, (first - last).days)
-        yield Raised("INTAKE-CLOSED", Facts(observed=first, expected=last, difference=late, values=values))
+        yield RaisedRule("INTAKE-CLOSED", Facts(observed=first, expected=last, difference=late, values=values))
 
 
 def _deadline(context: Context, code: str | None, regular: date) -> datetime:

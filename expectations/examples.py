@@ -49,7 +49,7 @@ class Right(_ExamplePart):
     district: Changes | None = None
 
 
-class Wrong(Right):
+class RaisingExample(Right):
     """An example that raises the rule: where, what a receipt says of it, and which other rules see it too."""
 
     where: tuple[str, ...]
@@ -62,7 +62,7 @@ class Pair(_ExamplePart):
     """The two examples of one rule."""
 
     right: Right
-    wrong: Wrong
+    wrong: RaisingExample
 
 
 class Examples(_ExamplePart):

@@ -14,7 +14,7 @@ from flows.parameters import labelled, reporting_year, unit_codes, unit_names
 from flows.plain_logs import speak_plainly
 from gongkai.errors import GongkaiError
 from gongkai.reporting.letters.outcome_words import outcome_lines
-from gongkai.reporting.letters.sending import Outcome
+from gongkai.reporting.letters.sending import SendingOutcome
 from gongkai.settings import ServerSettings
 from tasks.letters import deliver_issued_papers, send_queued_letters
 
@@ -40,7 +40,7 @@ def with_letters(ended: State[Any], year: int) -> State[Any]:
     return Completed(name=name, message=f"{ended.message}{said(outcome, 'notify')}")
 
 
-def said(outcome: Outcome, command: str) -> str:
+def said(outcome: SendingOutcome, command: str) -> str:
     """What became of the mails, in one line."""
     return "".join(line.strip() for line in outcome_lines(outcome, command))
 

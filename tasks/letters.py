@@ -13,7 +13,7 @@ from gongkai.profile import load_profile
 from gongkai.reporting.findings.alarm import rule_alarms
 from gongkai.reporting.letters import office
 from gongkai.reporting.letters.queueing import RunLetters, queue_letters
-from gongkai.reporting.letters.sending import Outcome
+from gongkai.reporting.letters.sending import SendingOutcome
 from gongkai.reporting.outbox.reminder import reminders, write_reminder
 from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.settings import Settings, warehouse_url
@@ -66,19 +66,19 @@ def write_reminders(state: Opaque[YearState], out: Path) -> list[str]:
 
 
 @task(name="发送催报邮件", cache_policy=NO_CACHE)
-def mail_reminders(state: Opaque[YearState], out: Path) -> Outcome:
+def mail_reminders(state: Opaque[YearState], out: Path) -> SendingOutcome:
     """Queues and sends the reminders that are due, one a unit and day."""
     return office.remind(_call(state.value.year, out), reminders(state.value), state.value)
 
 
 @task(name="发送待发邮件", cache_policy=NO_CACHE)
-def send_queued_letters(year: int) -> Outcome:
+def send_queued_letters(year: int) -> SendingOutcome:
     """Sends what is queued."""
-    return office.notify(_call(year, Settings().out), office.Release())
+    return office.notify(_call(year, Settings().out), office.AlarmRelease())
 
 
 @task(name="送达签发的材料", cache_policy=NO_CACHE)
-def deliver_issued_papers(year: int, units: Sequence[str]) -> Outcome:
+def deliver_issued_papers(year: int, units: Sequence[str]) -> SendingOutcome:
     """Sends what was issued."""
     return office.deliver(_call(year, Settings().out), units)
 

@@ -24,7 +24,7 @@ from gongkai.assessment.scorecard import Assessment
 from gongkai.delivery.incoming.journal import arrivals
 from gongkai.delivery.incoming.page import markdown_page
 from gongkai.reporting.outbox.finality import what_waits
-from gongkai.reporting.outbox.issued_cards import Standing
+from gongkai.reporting.outbox.issued_cards import IssueMoment
 from gongkai.reporting.screen.issue_page import issue_page
 from gongkai.reporting.screen.places import Places
 from gongkai.reporting.screen.unit_page import unit_page
@@ -119,7 +119,7 @@ def _issue(
 ) -> str:
     with reading(engine) as connection:
         issued = last_notes(connection, state.year)
-    waits = list(what_waits(Standing(state, assessment), state.as_of))
+    waits = list(what_waits(IssueMoment(state, assessment), state.as_of))
     return issue_page(state, written, issued, waits, places, wordings)
 
 

@@ -7,7 +7,7 @@ number is guessed. What is stored is never an accepted revision, so that nothing
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expectations.admission import Raised, admit
+from expectations.admission import RaisedRule, admit
 from expectations.catalogue import load_catalogue, rules_version
 from expectations.context import Context
 from expectations.results import finding, issue_finding
@@ -95,7 +95,7 @@ def _reasons(reading: Reading, context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.message for one in said))
 
 
-def _said(raised: Raised, context: Context) -> Finding:
+def _said(raised: RaisedRule, context: Context) -> Finding:
     return finding(load_catalogue().rule(raised.rule), raised.facts, for_year(context.year))
 
 

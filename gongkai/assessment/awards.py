@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from gongkai.assessment.measures.inspected import entry_evidence
-from gongkai.assessment.scorecard import Award, Claim
+from gongkai.assessment.scorecard import Award, ClaimedPoints
 from gongkai.profile.scheme import AwardGround, Scheme
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.grounds import grounds
 
 
-def bonuses(claims: Iterable[Claim], entries: Iterable[InspectionEntry], scheme: Scheme) -> tuple[Award, ...]:
+def bonuses(claims: Iterable[ClaimedPoints], entries: Iterable[InspectionEntry], scheme: Scheme) -> tuple[Award, ...]:
     """Everything that earns a bonus, before the cap: confirmed claims, then the office's entries."""
     confirmed = [
         Award(claim.points, claim.text, (claim.evidence, entry_evidence(claim.decided, "经确认")))

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from gongkai.assessment.scorecard import Claim, Evidence
+from gongkai.assessment.scorecard import ClaimedPoints, Evidence
 from gongkai.findings import ReadingIssue
 from gongkai.profile.scheme import Scheme
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Record, Submission
 from gongkai.submission.inspection.claims import claim_of
-from gongkai.submission.inspection.counting import Remark
+from gongkai.submission.inspection.counting import EntryRemark
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.entry_checks import UNKNOWN
 from gongkai.submission.values.document_number import document_number
@@ -42,7 +42,7 @@ Content = tuple[str, tuple[tuple[str, object], ...]]
 """A row of a list without its place: what a confirmation holds for."""
 
 
-def claims_of(unit_year: UnitYear, entries: Iterable[InspectionEntry], scheme: Scheme) -> tuple[Claim, ...]:
+def claims_of(unit_year: UnitYear, entries: Iterable[InspectionEntry], scheme: Scheme) -> tuple[ClaimedPoints, ...]:
     """The claims of a unit's accepted revision, in the order of the form, each with what the office said of it.
 
     The same commendation listed twice is one claim, and a document has one rating: the best that it claims.
@@ -51,19 +51,19 @@ def claims_of(unit_year: UnitYear, entries: Iterable[InspectionEntry], scheme: S
     if revision is None or revision.submission is None:
         return ()
     decided = _decided(unit_year, entries)
-    claims: dict[object, Claim] = {}
+    claims: dict[object, ClaimedPoints] = {}
     for record, points, text in _claimed(revision.submission, scheme):
         state, by = decided.get(_content(record), (ClaimState.PENDING, None))
         origin = record.origin(_field(record))
         where = Evidence(text, revision.file, origin.sheet, origin.cell, record.where(_field(record)))
-        claim = Claim(claim_name(record), text, points, state.value, where, by)
+        claim = ClaimedPoints(claim_name(record), text, points, state.value, where, by)
         same = _same(record)
         if same not in claims or claim.counts > claims[same].counts:
             claims[same] = claim
     return tuple(claims.values())
 
 
-def pending_claims(state: YearState) -> Iterator[tuple[UnitYear, Claim]]:
+def pending_claims(state: YearState) -> Iterator[tuple[UnitYear, ClaimedPoints]]:
     """What the office still has to look at: unit and claim, in registry order."""
     for unit_year in state.units:
         if unit_year.unit.kind != "office":
@@ -78,7 +78,7 @@ def claim_name(record: Record) -> str:
     return f"evidence[{record.position}]" if record.list == "evidence" else f"interpretations[{record.id}].rating"
 
 
-def stray_decisions(state: YearState) -> Iterator[Remark]:
+def stray_decisions(state: YearState) -> Iterator[EntryRemark]:
     """Confirmations and rejections of what no submission said when they came: they count nothing."""
     for entry in state.inspections:
         if entry.kind in _DECISIONS and (unit_year := state.find(entry.unit)) is not None:
@@ -91,7 +91,7 @@ def stray_decisions(state: YearState) -> Iterator[Remark]:
                 continue
             values = {"entry": entry.id, "bound": bound}
             where = f"entries[{entry.id}].claim"
-            yield Remark(entry, ReadingIssue(rule=UNKNOWN, where=where, observed=entry.claim, values=values))
+            yield EntryRemark(entry, ReadingIssue(rule=UNKNOWN, where=where, observed=entry.claim, values=values))
 
 
 def _claimed(submission: Submission, scheme: Scheme) -> Iterator[tuple[Record, Decimal, str]]:

@@ -16,7 +16,7 @@ LEVEL_WEIGHT = "上一级指标的分值"
 LEVEL_CAP = "一级指标的扣分上限"
 
 
-class Measured(Protocol):
+class MeasuredIndicator(Protocol):
     """An indicator whose parts are measured, before anything is deducted for cases."""
 
     @property
@@ -32,7 +32,7 @@ class Measured(Protocol):
 class LevelRooms:
     """The room of every level while the scheme is gone through in its order."""
 
-    def __init__(self, scheme: Scheme, measured: Iterable[Measured]) -> None:
+    def __init__(self, scheme: Scheme, measured: Iterable[MeasuredIndicator]) -> None:
         self._above = {level.code: [one.code for one in scheme.within(level.code)] for level in scheme.levels}
         self._caps = {one.code: Fraction(one.max_deduction) for one in scheme.levels if one.max_deduction is not None}
         self._points = {one.code: Fraction(0) for one in scheme.levels if one.floor == "level"}

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from gongkai.assessment.hearing.values import Appeal as Appeal
 from gongkai.assessment.hearing.values import AppealState as AppealState
-from gongkai.assessment.hearing.values import Decision as Decision
+from gongkai.assessment.hearing.values import HearingDecision as HearingDecision
 from gongkai.assessment.hearing.values import LookBack as LookBack
 from gongkai.assessment.hearing.values import Rectification as Rectification
 from gongkai.profile.scheme import Band
-from gongkai.submission.inspection.counting import Remark
+from gongkai.submission.inspection.counting import EntryRemark
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.warehouse.rows.decided_scores import DecidedScore
 from gongkai.warehouse.rows.issued_cards import CardState
@@ -83,7 +83,7 @@ class Award:
 
 
 @dataclass(frozen=True)
-class Claim:
+class ClaimedPoints:
     """Points that the unit claims for itself.
 
     Attributes:
@@ -115,7 +115,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class GradeStep:
     """One step to the next grade: all lost points of an indicator, in points of the total."""
 
     indicator: str
@@ -128,7 +128,7 @@ class NextGrade:
 
     grade: str
     distance: Decimal
-    shortest: tuple[Step, ...]
+    shortest: tuple[GradeStep, ...]
 
 
 @dataclass(frozen=True)
@@ -175,8 +175,8 @@ class Scorecard:
     changes: tuple[str, ...] = ()
     last_year_note: str | None = None
     appeals: tuple[Appeal, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    decisions: tuple[HearingDecision, ...] = ()
+    claims: tuple[ClaimedPoints, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     handed_in: bool = True
     bands: tuple[Band, ...] = ()
@@ -199,4 +199,4 @@ class Assessment:
     scheme: str
     scorecards: tuple[Scorecard, ...]
     decided: Mapping[tuple[str, str], DecidedScore] = field(default_factory=dict)
-    conflicts: tuple[Remark, ...] = ()
+    conflicts: tuple[EntryRemark, ...] = ()

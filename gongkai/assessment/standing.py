@@ -9,7 +9,7 @@ from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from gongkai.assessment.points import rounded
-from gongkai.assessment.scorecard import IndicatorScore, NextGrade, Step
+from gongkai.assessment.scorecard import GradeStep, IndicatorScore, NextGrade
 from gongkai.profile.scheme import Band
 
 
@@ -58,7 +58,7 @@ def next_grade(
         if reached >= distance or not gain:
             break
         reached += gain
-        steps.append(Step(code, rounded(gain, places)))
+        steps.append(GradeStep(code, rounded(gain, places)))
     return NextGrade(above[-1].grade, distance, tuple(steps)) if reached >= distance else None
 
 

@@ -26,7 +26,7 @@ Span = tuple[date, date]
 """A stretch of days: after the first, up to and with the second."""
 
 
-class WorkingDays(Protocol):
+class WorkingDayCalendar(Protocol):
     """A calendar of working days: what a clock asks of it. Which days are worked is the profile's."""
 
     def between(self, after: date, through: date, /) -> int:
@@ -62,7 +62,9 @@ class Clock:
     remaining: int | None = None
 
 
-def read_clock(case: Case, days: WorkingDays, on: date | None = None, *, limits: Limits = LIMITS) -> Clock | None:
+def read_clock(
+    case: Case, days: WorkingDayCalendar, on: date | None = None, *, limits: Limits = LIMITS
+) -> Clock | None:
     """The clock of one case; None when no starting day is known.
 
     Args:
@@ -81,7 +83,7 @@ def read_clock(case: Case, days: WorkingDays, on: date | None = None, *, limits:
     return _read(case, days, start, on, limits)
 
 
-def fee_due(case: Case, days: WorkingDays, limits: Limits = LIMITS) -> bool:
+def fee_due(case: Case, days: WorkingDayCalendar, limits: Limits = LIMITS) -> bool:
     """Whether a fee was asked for within the time to answer, and no payment is known: the time stands still.
 
     A case that was answered all the same is read as if there had been no fee.
@@ -90,7 +92,7 @@ def fee_due(case: Case, days: WorkingDays, limits: Limits = LIMITS) -> bool:
     return case["fee_paid_on"] is None and not answered and _fee_in_time(case, days, _plain_start(case), limits)
 
 
-def judged_clock(case: Case, days: WorkingDays, year: int, *, limits: Limits = LIMITS) -> Clock | None:
+def judged_clock(case: Case, days: WorkingDayCalendar, year: int, *, limits: Limits = LIMITS) -> Clock | None:
     """The clock by which a case is judged in a report year: as it was closed, or as it stood open at the year's end.
 
     None where nobody can be blamed: the applicant was asked for a correction or a fee, and it has not come.
@@ -121,7 +123,7 @@ def _plain_start(case: Case) -> date | None:
     return start
 
 
-def _started(case: Case, days: WorkingDays, limits: Limits) -> date | None:
+def _started(case: Case, days: WorkingDayCalendar, limits: Limits) -> date | None:
     """The day that is not counted: of receipt, of the correction, or of the payment of a fee notified in time."""
     start, paid = _plain_start(case), case["fee_paid_on"]
     if paid is not None and start is not None and _fee_in_time(case, days, start, limits):
@@ -130,14 +132,14 @@ def _started(case: Case, days: WorkingDays, limits: Limits) -> date | None:
     return start
 
 
-def _fee_in_time(case: Case, days: WorkingDays, start: date | None, limits: Limits) -> bool:
+def _fee_in_time(case: Case, days: WorkingDayCalendar, start: date | None, limits: Limits) -> bool:
     asked: date | None = case["fee_notified_on"]
     if start is None or asked is None or asked < TARIFF_FROM:
         return False
     return on_or_before(asked, _read(case, days, start, None, limits).due_on)
 
 
-def _read(case: Case, days: WorkingDays, start: date, on: date | None, limits: Limits) -> Clock:
+def _read(case: Case, days: WorkingDayCalendar, start: date, on: date | None, limits: Limits) -> Clock:
     """The clock of a case from a known start on."""
     ended: date | None = case["replied_on"]
     if on is not None and (ended is None or ended > on):
@@ -155,12 +157,12 @@ def _read(case: Case, days: WorkingDays, start: date, on: date | None, limits: L
     return Clock(start, due, used, max(0, used - limit), max(0, limit - used))
 
 
-def _counted(pauses: Sequence[Span], days: WorkingDays, start: date, through: date) -> int:
+def _counted(pauses: Sequence[Span], days: WorkingDayCalendar, start: date, through: date) -> int:
     paused = sum(days.between(after, min(until, through)) for after, until in pauses)
     return days.between(start, through) - paused
 
 
-def _due(pauses: Sequence[Span], days: WorkingDays, start: date, limit: int) -> Due:
+def _due(pauses: Sequence[Span], days: WorkingDayCalendar, start: date, limit: int) -> Due:
     """The day on which `limit` counted working days are used up: pauses push it on until nothing changes."""
     try:
         due = days.add(start, limit)
@@ -171,7 +173,7 @@ def _due(pauses: Sequence[Span], days: WorkingDays, start: date, limit: int) -> 
     return due
 
 
-def _longest(days: WorkingDays, asked: date, answer: int) -> date:
+def _longest(days: WorkingDayCalendar, asked: date, answer: int) -> date:
     """The last day on which an asking pauses the clock.
 
     Where it lies in an unknown year, the first day of that year stands for it: no day beyond can be counted anyway.
@@ -182,7 +184,7 @@ def _longest(days: WorkingDays, asked: date, answer: int) -> date:
         return date(error.year, 1, 1)
 
 
-def _pauses(case: Case, days: WorkingDays, start: date, ended: date | None, answer: int) -> Sequence[Span]:
+def _pauses(case: Case, days: WorkingDayCalendar, start: date, ended: date | None, answer: int) -> Sequence[Span]:
     """Disjoint spans after the start that do not count, in order; an asking pauses for `answer` days at most.
 
     A correction that never came is waited for until the case `ended`, unless it was answered without one.

@@ -20,7 +20,7 @@ from gongkai.profile import Profile, load_profile
 from gongkai.profile.working_days import NO_MAKE_UP
 from gongkai.profile_workbook.columns import UNITS
 from gongkai.profile_workbook.content import Content, Rows, printed_day
-from gongkai.profile_workbook.read_content import Read
+from gongkai.profile_workbook.read_content import ReadWorkbook
 
 _QUOTED = ("areas", "postcode", "points", "at_least", "bonus_cap", "penalty_cap")  # digits that are no number
 
@@ -31,7 +31,7 @@ class Changes(list[str]):
     texts: dict[str, str]
 
 
-def changes_of(folder: Path, before: Content, read: Read) -> Changes:
+def changes_of(folder: Path, before: Content, read: ReadWorkbook) -> Changes:
     """What the workbook changes of the profile in a folder: sentences, and the new texts of the files."""
     changes = Changes()
     changes.texts = {}
@@ -131,7 +131,7 @@ def _entries(what: str, key: str, before: Rows, after: Rows) -> Iterator[str]:
         yield f"{what}：次序变了"
 
 
-def _weights(file: Any, before: Content, read: Read) -> Iterator[str]:
+def _weights(file: Any, before: Content, read: ReadWorkbook) -> Iterator[str]:
     changed = {
         code: weights
         for code, weights in read.weights.items()
@@ -150,7 +150,7 @@ def _weights(file: Any, before: Content, read: Read) -> Iterator[str]:
             yield f"指标 {indicator['code']}：{_said(old)} → {_said(dict(indicator['weight']))}"
 
 
-def _days(changes: Changes, before: Content, read: Read) -> None:
+def _days(changes: Changes, before: Content, read: ReadWorkbook) -> None:
     """The calendar file of the year asked for; days that were only proposed and left as they were write none."""
     plain = [{key: row[key] for key in ("day", "works") if key in row} for row in read.days]
     known = [{key: row[key] for key in ("day", "works") if key in row} for row in before.days]

@@ -15,7 +15,7 @@ from gongkai.profile.scheme import AwardGround
 from gongkai.profile.statutory_holidays import on_weekdays
 from gongkai.profile.working_days import NO_MAKE_UP
 from gongkai.profile.yaml_file import read_yaml
-from gongkai.profile_workbook.columns import DISTRICT, UNITS, Line
+from gongkai.profile_workbook.columns import DISTRICT, UNITS, DistrictValue
 
 Rows = list[dict[str, Any]]
 WEIGHTED = "weight"
@@ -34,7 +34,7 @@ class Content:
         announced: whether `days` stand in the calendar folder already; else they are proposed.
     """
 
-    district: Mapping[Line, Any]
+    district: Mapping[DistrictValue, Any]
     units: Rows
     areas: Rows
     days: Rows
@@ -76,20 +76,20 @@ def content_of(folder: Path, year: int) -> Content:
     )
 
 
-def lines_of(profile: Profile) -> tuple[Line, ...]:
+def lines_of(profile: Profile) -> tuple[DistrictValue, ...]:
     """The lines of the sheet 本区: the district's own, then the floors of the grades and the awards of its scheme."""
     scheme, file = profile.scheme, "scheme.yaml"
     graded = [
-        Line(file, ("bands", n, "at_least"), f"等次：{band.grade}", "points", note="总分不低于")
+        DistrictValue(file, ("bands", n, "at_least"), f"等次：{band.grade}", "points", note="总分不低于")
         for n, band in enumerate(scheme.bands)
     ]
     awards = [
-        Line(file, (key, n, "points"), f"{word}：{_ground(one)}", "points", note=f"每项{word}")
+        DistrictValue(file, (key, n, "points"), f"{word}：{_ground(one)}", "points", note=f"每项{word}")
         for key, word, grounds in (("bonus", "加分", scheme.bonus), ("penalty", "扣分", scheme.penalty))
         for n, one in enumerate(grounds)
     ]
     caps = [
-        Line(file, (key,), f"{word}上限", "points", note=f"{word}合计不超过")
+        DistrictValue(file, (key,), f"{word}上限", "points", note=f"{word}合计不超过")
         for key, word in (("bonus_cap", "加分"), ("penalty_cap", "扣分"))
     ]
     return (*DISTRICT, *graded, *awards, *caps)
@@ -110,7 +110,7 @@ def _file(folder: Path, name: str) -> Mapping[str, Any]:
     return read_yaml(path).content if path.is_file() else {}
 
 
-def _value(content: Mapping[str, Any], line: Line) -> Any:
+def _value(content: Mapping[str, Any], line: DistrictValue) -> Any:
     found = _at(content, line.path)
     return format(Decimal(str(found)).normalize(), "f") if line.kind == "points" and found is not None else found
 

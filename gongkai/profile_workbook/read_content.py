@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.profile.working_days import NO_MAKE_UP
-from gongkai.profile_workbook.columns import AREAS, DAYS, SWITCHED_OFF, UNITS, Line, Table
+from gongkai.profile_workbook.columns import AREAS, DAYS, SWITCHED_OFF, UNITS, DistrictValue, EntrySheet
 from gongkai.profile_workbook.content import Rows
 
 
 @dataclass
-class Read:
+class ReadWorkbook:
     """What a workbook says.
 
     Attributes:
@@ -19,18 +19,18 @@ class Read:
         notes: what was not used and is no mistake.
     """
 
-    district: dict[Line, Any] = field(default_factory=dict)
+    district: dict[DistrictValue, Any] = field(default_factory=dict)
     units: Rows = field(default_factory=list)
     areas: Rows = field(default_factory=list)
     days: Rows = field(default_factory=list)
     off: Rows = field(default_factory=list)
     weights: dict[str, dict[str, str]] = field(default_factory=dict)
-    lines: dict[Line, str] = field(default_factory=dict)
+    lines: dict[DistrictValue, str] = field(default_factory=dict)
     places: dict[tuple[str, int, str], str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def rows(self, table: Table) -> Rows:
+    def rows(self, table: EntrySheet) -> Rows:
         """The rows of a sheet."""
         return {UNITS: self.units, AREAS: self.areas, DAYS: self.days, SWITCHED_OFF: self.off}[table]
 

@@ -21,22 +21,22 @@ from gongkai.profile_workbook.columns import (
     SWITCHED_OFF,
     UNITS,
     WEIGHTS_SHEET,
-    Column,
-    Table,
+    EntrySheet,
+    SheetColumn,
 )
 from gongkai.profile_workbook.content import Rows, groups_of, lines_of
-from gongkai.profile_workbook.read_content import Read
+from gongkai.profile_workbook.read_content import ReadWorkbook
 from gongkai.profile_workbook.relations import WhyNotOff, contradictions
-from gongkai.profile_workbook.values import Wrong, folded, value_of
+from gongkai.profile_workbook.values import WrongValue, folded, value_of
 from gongkai.submission.guard.workbook_guard import inspect
-from gongkai.submission.guard.xml_scan import Refused
+from gongkai.submission.guard.xml_scan import WorkbookRefused
 from gongkai.submission.template.names import address
 from gongkai.submission.workbook.sheets import Sheets
 
 _TOLD_ONLY = {LABEL.heading, *(column.heading for column in DAYS.columns if column.told_only)}
 
 
-def read_workbook(path: Path, folder: Path, why_not_off: WhyNotOff = lambda _: None) -> Read:
+def read_workbook(path: Path, folder: Path, why_not_off: WhyNotOff = lambda _: None) -> ReadWorkbook:
     """Reads the workbook for the profile of a folder.
 
     Args:
@@ -48,8 +48,8 @@ def read_workbook(path: Path, folder: Path, why_not_off: WhyNotOff = lambda _: N
         CallError: the file is no workbook that can be opened.
         ProfileError: the profile is none.
     """
-    profile, sheets, read = load_profile(folder), _opened(path), Read()
-    reader = _Reader(sheets, profile, read)
+    profile, sheets, read = load_profile(folder), _opened(path), ReadWorkbook()
+    reader = _WorkbookReader(sheets, profile, read)
     reader.district()
     read.areas = reader.table(AREAS)
     reader.known["areas"] = [row["number"] for row in read.areas if row.get("number")]
@@ -65,17 +65,17 @@ def _opened(path: Path) -> Sheets:
     try:
         data = path.read_bytes()
         return Sheets(data, inspect(data))
-    except (Refused, CalamineError, PasswordError) as error:
-        said = error.issue().observed if isinstance(error, Refused) else "内容无法解析"
+    except (WorkbookRefused, CalamineError, PasswordError) as error:
+        said = error.issue().observed if isinstance(error, WorkbookRefused) else "内容无法解析"
         raise CallError(f"{path} 打不开：{said}。请交 gongkai profile workbook 写出的 .xlsx 文件。") from None
     except OSError as error:
         raise CallError(f"{path} 读不到：{error.strerror}。") from None
 
 
-class _Reader:
+class _WorkbookReader:
     """Walks the sheets; keeps what is wrong."""
 
-    def __init__(self, sheets: Sheets, profile: Profile, read: Read) -> None:
+    def __init__(self, sheets: Sheets, profile: Profile, read: ReadWorkbook) -> None:
         self.sheets, self.profile, self.read = sheets, profile, read
         self.merged: set[tuple[str, int, int]] = set()  # cells of a merged range that was told
         self.known: dict[str, Sequence[str]] = {"areas": list(profile.areas), "groups": groups_of(profile)}
@@ -100,7 +100,7 @@ class _Reader:
         if missing:
             self.read.problems.append(f"“{found}”表缺少{'、'.join(missing)}各行，请从原表补上。")
 
-    def table(self, table: Table) -> Rows:
+    def table(self, table: EntrySheet) -> Rows:
         """A sheet with one row an entry, under its headings."""
         place = self._header([column.heading for column in table.columns])
         if place is None:
@@ -158,7 +158,9 @@ class _Reader:
                     f"“{sheet}”表 {address(row, at[CODE.heading])}：没有指标 {code}，请核对 scheme.yaml。"
                 )
 
-    def _row(self, columns: Sequence[Column], sheet: str, row: int, at: Mapping[str, int]) -> dict[str, Any] | None:
+    def _row(
+        self, columns: Sequence[SheetColumn], sheet: str, row: int, at: Mapping[str, int]
+    ) -> dict[str, Any] | None:
         raw = {c: self.sheets.at(sheet, row, at[c.heading]) for c in columns if c.heading in at}
         if not any(folded(value) for value in raw.values()):
             return None
@@ -172,7 +174,7 @@ class _Reader:
         place = f"“{sheet}”表 {address(row, column)}：{heading}"
         try:
             value = value_of(raw, kind, self.known)
-        except Wrong as wrong:
+        except WrongValue as wrong:
             self.read.problems.append(f"{place}{wrong}（现为“{folded(raw)}”）。")
             return None
         told = (sheet, row, column) in self.merged or (heading == "是否上班" and self._says_none(sheet, row))

@@ -16,15 +16,15 @@ from gongkai.profile.statutory_holidays import statutory_holidays
 from gongkai.profile.unit import Unit
 from gongkai.profile.working_days import NO_MAKE_UP
 from gongkai.profile.wrong_values import faults
-from gongkai.profile_workbook.columns import DAYS, DISTRICT, SWITCHED_OFF, UNITS, WEIGHTS_SHEET, Table
+from gongkai.profile_workbook.columns import DAYS, DISTRICT, SWITCHED_OFF, UNITS, WEIGHTS_SHEET, EntrySheet
 from gongkai.profile_workbook.content import printed_day
-from gongkai.profile_workbook.read_content import Read
+from gongkai.profile_workbook.read_content import ReadWorkbook
 
 WhyNotOff = Callable[[str], str | None]
 _SOFT, _HARD = (next(line for line in DISTRICT if line.path == (key,)) for key in ("soft", "hard"))
 
 
-def contradictions(read: Read, profile: Profile, why_not_off: WhyNotOff) -> Iterator[str]:
+def contradictions(read: ReadWorkbook, profile: Profile, why_not_off: WhyNotOff) -> Iterator[str]:
     """Everything that does not fit together, in the order of the sheets.
 
     Args:
@@ -44,7 +44,7 @@ def contradictions(read: Read, profile: Profile, why_not_off: WhyNotOff) -> Iter
             yield f"{read.place(SWITCHED_OFF.name, number, 'rule')}：{reason}。"
 
 
-def _deadlines(read: Read) -> Iterator[str]:
+def _deadlines(read: ReadWorkbook) -> Iterator[str]:
     soft, hard = (read.district.get(line) for line in (_SOFT, _HARD))
     if soft and hard and (hard["month"], hard["day"]) < (soft["month"], soft["day"]):
         yield (
@@ -53,7 +53,7 @@ def _deadlines(read: Read) -> Iterator[str]:
         )
 
 
-def _grades(read: Read) -> Iterator[str]:
+def _grades(read: ReadWorkbook) -> Iterator[str]:
     """The floors of the grades go down."""
     floors = sorted((line.path[1], line) for line in read.district if line.path[0] == "bands")
     for (_, above), (_, line) in pairwise(floors):
@@ -62,7 +62,7 @@ def _grades(read: Read) -> Iterator[str]:
             yield f"{read.lines[line]}：{line.heading} {lower} 应低于{above.heading} {higher}。"
 
 
-def _rows(read: Read, table: Table, part: type[Unit | SwitchedOff]) -> Iterator[str]:
+def _rows(read: ReadWorkbook, table: EntrySheet, part: type[Unit | SwitchedOff]) -> Iterator[str]:
     """What the profile's own part says of a row whose cells are all there."""
     headings = {column.key: column.heading for column in table.columns}
     for number, row in enumerate(read.rows(table)):
@@ -75,7 +75,7 @@ def _rows(read: Read, table: Table, part: type[Unit | SwitchedOff]) -> Iterator[
             yield f"{place}：{reason}。"
 
 
-def _succession(read: Read, profile: Profile) -> Iterator[str]:
+def _succession(read: ReadWorkbook, profile: Profile) -> Iterator[str]:
     """A predecessor is a line of the sheet, or was one: of today's profile, or named there already."""
     known = {row.get("code") for row in read.units} | {unit.code for unit in profile.units}
     known |= {code for unit in profile.units for code in unit.succeeds}
@@ -87,7 +87,7 @@ def _succession(read: Read, profile: Profile) -> Iterator[str]:
             )
 
 
-def _days(read: Read) -> Iterator[str]:
+def _days(read: ReadWorkbook) -> Iterator[str]:
     for number, row in enumerate(read.days):
         text = row.get("day", NO_MAKE_UP)
         if text == NO_MAKE_UP:
@@ -99,7 +99,7 @@ def _days(read: Read) -> Iterator[str]:
             yield f"{read.place(DAYS.name, number, 'works')}：{day} 是{name}，法定节假日不能是上班日（现为“是”）。"
 
 
-def _weights(read: Read, profile: Profile) -> Iterator[str]:
+def _weights(read: ReadWorkbook, profile: Profile) -> Iterator[str]:
     """Every group's points add up as the scheme wants it."""
     changed = tuple(
         one.model_copy(

@@ -20,7 +20,7 @@ _YES = {"是": True, "否": False}
 _FULL_YEAR = re.compile(r"(20\d\d)(?:年|年度)?")
 
 
-class Wrong(ValueError):
+class WrongValue(ValueError):
     """The value is none of its kind; the text says what it should be."""
 
 
@@ -55,7 +55,7 @@ def folded(raw: Any) -> str:
 
 def _checked(value: T | None, right: object, expected: str) -> T:
     if not right or value is None:
-        raise Wrong(f"应为{expected}")
+        raise WrongValue(f"应为{expected}")
     return value
 
 
@@ -88,7 +88,7 @@ def _points(text: str) -> str:
     try:
         points = Decimal(text)
     except InvalidOperation:
-        raise Wrong("应为数字") from None
+        raise WrongValue("应为数字") from None
     return _checked(format(points.normalize(), "f"), points.is_finite() and points >= 0, "不小于 0 的数字")
 
 
@@ -101,7 +101,7 @@ def _month_day(raw: Any, text: str) -> dict[str, int]:
     try:
         date(2023, numbers[0], numbers[1])
     except ValueError:
-        raise Wrong("应为每年都有的一天，例如 1月31日") from None
+        raise WrongValue("应为每年都有的一天，例如 1月31日") from None
     return {"month": numbers[0], "day": numbers[1]}
 
 
@@ -116,7 +116,7 @@ def _date(raw: Any, text: str) -> str:
     try:
         return date(*map(int, numbers.groups())).isoformat() if numbers else date.fromisoformat(text).isoformat()
     except ValueError:
-        raise Wrong("应为日期，例如 2027-01-01") from None
+        raise WrongValue("应为日期，例如 2027-01-01") from None
 
 
 def _yes(text: str, raw: Any) -> bool:

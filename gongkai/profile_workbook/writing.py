@@ -20,8 +20,8 @@ from gongkai.profile_workbook.columns import (
     UNITS,
     WEIGHTS_NOTE,
     WEIGHTS_SHEET,
-    Column,
-    Table,
+    EntrySheet,
+    SheetColumn,
 )
 from gongkai.profile_workbook.content import Content, as_date, content_of, groups_of, printed_day
 from gongkai.profile_workbook.values import LEVELS
@@ -81,7 +81,12 @@ def _district(book: Workbook, styles: Styles, content: Content) -> None:
 
 
 def _table(
-    book: Workbook, styles: Styles, table: Table, rows: Sequence[Mapping[str, Any]], profile: Profile, more: str = ""
+    book: Workbook,
+    styles: Styles,
+    table: EntrySheet,
+    rows: Sequence[Mapping[str, Any]],
+    profile: Profile,
+    more: str = "",
 ) -> None:
     widths = [column.width for column in table.columns]
     sheet = _sheet(book, styles, table.name, f"{table.name}　{more}".rstrip(), table.note, widths)
@@ -149,7 +154,7 @@ def _write(sheet: Worksheet, styles: Styles, row: int, column: int, value: Any) 
         sheet.write_string(row, column, value, styles.input("text"))
 
 
-def _shown(column: Column, value: Any, profile: Profile) -> Any:
+def _shown(column: SheetColumn, value: Any, profile: Profile) -> Any:
     """A value as the sheet shows it; the reader makes the same value of it."""
     if value is None:
         return None
@@ -168,7 +173,7 @@ def _shown(column: Column, value: Any, profile: Profile) -> Any:
             return value
 
 
-def _offered(column: Column, profile: Profile) -> list[str]:
+def _offered(column: SheetColumn, profile: Profile) -> list[str]:
     match column.kind:
         case "group":
             return groups_of(profile)

@@ -10,7 +10,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from gongkai.assessment.office.sampling import Look, Part, Sample
+from gongkai.assessment.office.sampling import Look, Sample, SampleReason
 from gongkai.profile import Profile
 from gongkai.reporting.style import repack
 from gongkai.submission.inspection.office_row import OfficeRow
@@ -66,7 +66,7 @@ def sample_workbook(sample: Sample, profile: Profile, as_of: datetime, basis: st
 
 def _rows(sample: Sample) -> Iterator[OfficeRow]:
     sheet = office_sheets()[_SHEET]
-    looks = [look for look in sample.looks if look.part is not Part.DECLARED_NONE]
+    looks = [look for look in sample.looks if look.part is not SampleReason.DECLARED_NONE]
     for number, look in enumerate(looks, 1):
         name = numbered(sheet, number)
         said = {"indicator": look.indicator, "kind": look.kind, "item": look.item, "second_of": look.second_of}
@@ -88,11 +88,11 @@ def _draw(sample: Sample, as_of: datetime, basis: str, form: Form, sheet: Worksh
     for column, text in enumerate(("类别", "共有", "抽出", "怎样抽")):
         sheet.write_string(3, column, text, style["header"])
     how = {
-        Part.FIRST: "各单位、各项由检查认定而尚未检查的指标，从报送清单中分别抽取，每项至少一件",
-        Part.DECLARED_NONE: "申明“没有”的清单，全部核实",
-        Part.SECOND: "各检查人所作的检查中分别抽取，每人至少一次，由另一人再查",
+        SampleReason.FIRST: "各单位、各项由检查认定而尚未检查的指标，从报送清单中分别抽取，每项至少一件",
+        SampleReason.DECLARED_NONE: "申明“没有”的清单，全部核实",
+        SampleReason.SECOND: "各检查人所作的检查中分别抽取，每人至少一次，由另一人再查",
     }
-    for row, part in enumerate(Part, 4):
+    for row, part in enumerate(SampleReason, 4):
         sheet.set_row(row, 22)
         sheet.write_string(row, 0, part.word, style["label"])
         sheet.write_number(row, 1, sample.drawn_from[part], style["figure"])
@@ -108,7 +108,7 @@ def _draw(sample: Sample, as_of: datetime, basis: str, form: Form, sheet: Worksh
 
 def _declared(sample: Sample, form: Form, sheet: Worksheet, row: int) -> int:
     """What units declared not to have: a false declaration is a problem or worse, no count; returns the next row."""
-    style, declared = form.style, [look for look in sample.looks if look.part is Part.DECLARED_NONE]
+    style, declared = form.style, [look for look in sample.looks if look.part is SampleReason.DECLARED_NONE]
     if not declared:
         return row
     told = "核实“没有”：不属实的，在“发现问题”或“加分扣分否决”表录入"

@@ -17,7 +17,7 @@ COUNTS = ("reply_working_days", "closed", "closed_on_time", "all_closed", "open_
 """The integers of `counts`: working days used, cases in the average, cases in time, all closed ones, late open ones."""
 
 
-class Source(NamedTuple):
+class SourceBelow(NamedTuple):
     """What one unit of the district gave for a cell."""
 
     unit: str
@@ -103,10 +103,10 @@ class ReportBelow:
         return {where: _number(value) for where, value in self._parts["previous"].items()}
 
     @cached_property
-    def sources(self) -> Mapping[str, tuple[Source, ...]]:
+    def sources(self) -> Mapping[str, tuple[SourceBelow, ...]]:
         """`<table>.<row>.<column>` → what each of its units gave."""
         return {
-            where: tuple(Source(unit, revision, _number(value)) for unit, revision, value in given)
+            where: tuple(SourceBelow(unit, revision, _number(value)) for unit, revision, value in given)
             for where, given in self._parts["sources"].items()
         }
 

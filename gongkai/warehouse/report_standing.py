@@ -103,7 +103,7 @@ class Adoption:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReportStanding:
     """All decisions about a year's report that are known at a moment, oldest first."""
 
     approvals: Sequence[Approval] = ()

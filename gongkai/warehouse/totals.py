@@ -16,7 +16,7 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.profile import WorkingDays
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.form import Record, State, Submission
-from gongkai.submission.report_below import Counts, Source
+from gongkai.submission.report_below import Counts, SourceBelow
 from gongkai.warehouse.closed_year import limits_of
 from gongkai.warehouse.rates import rates_of
 from gongkai.warehouse.records import Revision, YearState
@@ -31,7 +31,7 @@ class Contribution:
     unit: str
     revision: int
     value: Number
-    sources: tuple[Source, ...] = ()
+    sources: tuple[SourceBelow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _contributions(revisions: Sequence[Revision], where: str) -> tuple[Contribut
     )
 
 
-def _below(submission: Submission, where: str) -> tuple[Source, ...]:
+def _below(submission: Submission, where: str) -> tuple[SourceBelow, ...]:
     """What the units of a district gave, where the submission is a district's report."""
     return submission.below.sources.get(where, ()) if submission.below else ()
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO, cast
 
-from gongkai.delivery.incoming.arrivals import Arrival, Done
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome
 from gongkai.delivery.incoming.journal import FOLDER
 from gongkai.delivery.incoming.mailbox import opened
 from gongkai.delivery.incoming.source import read_sources
@@ -58,7 +58,10 @@ def _remember(url: str, inbox: Path) -> None:
     with opened(source) as mailbox:
         keys = [f"{mailbox.validity}/{uid}" for uid in mailbox.new_since(0)]
     at = datetime(2022, 1, 10, tzinfo=UTC)
-    done = (Arrival(source.label, key, at, at, "来文", Done.EMPTY, "t02@example.invalid", ("T02",)) for key in keys)
+    done = (
+        Arrival(source.label, key, at, at, "来文", ArrivalOutcome.EMPTY, "t02@example.invalid", ("T02",))
+        for key in keys
+    )
     (inbox / FOLDER).mkdir(parents=True)
     written = (json.dumps({"is": "item", **one.as_json()}, ensure_ascii=False) + "\n" for one in done)
     (inbox / FOLDER / "journal.jsonl").write_text("".join(written), encoding="utf-8")

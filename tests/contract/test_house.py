@@ -1,5 +1,6 @@
 """The house: what the wheel carries, what importing costs, and which way the arrows point."""
 
+import ast
 import subprocess
 import sys
 import zipfile
@@ -115,3 +116,14 @@ def test_a_module_is_one_idea():
     }
     assert median(lines.values()) <= 120
     assert {path: length for path, length in lines.items() if length > 250} == {}
+
+
+def test_no_two_classes_share_a_name():
+    """A name means one thing in the whole house: whoever reads `Decision` in two rooms would take them for the same."""
+    owners: dict[str, list[str]] = {}
+    for room in ("gongkai", "flows", "tasks", "expectations"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef):
+                    owners.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert {name: paths for name, paths in owners.items() if len(paths) > 1} == {}

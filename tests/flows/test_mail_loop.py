@@ -76,7 +76,7 @@ def test_a_mistake_by_mail_is_sent_back_corrected_accepted_issued_and_delivered(
     mailbox.receive(mail(("报表.xlsx", with_cell(file.read_bytes(), lambda value: value + 5)), sender=T01))
     two.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND)
     assert post.taken == []  # a run sends nothing
-    assert letters.notify(call_of(two), letters.Release()).sent == ["T01"]
+    assert letters.notify(call_of(two), letters.AlarmRelease()).sent == ["T01"]
     (verdict,) = post.to(T01)
     assert verdict["Subject"].startswith("【退回修改】T01 东风街道 2021 年度政务公开报送：")
     body = verdict.get_body(("plain",)).get_content()
@@ -86,7 +86,7 @@ def test_a_mistake_by_mail_is_sent_back_corrected_accepted_issued_and_delivered(
 
     mailbox.receive(mail(("更正.xlsx", with_cell(marked, lambda value: value - 5)), sender=T01))
     two.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND)
-    assert letters.notify(call_of(two), letters.Release()).sent == ["T01"]
+    assert letters.notify(call_of(two), letters.AlarmRelease()).sent == ["T01"]
     assert post.to(T01)[-1]["Subject"] == "【已受理】T01 东风街道 2021 年度政务公开报送：无须处理"
 
     despite = {"all": "办公室自己的还没有报"}

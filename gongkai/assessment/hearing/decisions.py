@@ -14,10 +14,10 @@ from fractions import Fraction
 
 from gongkai.assessment.measures.inspected import entry_evidence
 from gongkai.assessment.points import advised, clamped, plain, rounded
-from gongkai.assessment.scorecard import Appeal, Decision, IndicatorScore, PointsLost
+from gongkai.assessment.scorecard import Appeal, HearingDecision, IndicatorScore, PointsLost
 from gongkai.findings import ReadingIssue
 from gongkai.profile.scheme import Scheme
-from gongkai.submission.inspection.counting import CONFLICT, Remark
+from gongkai.submission.inspection.counting import CONFLICT, EntryRemark
 from gongkai.submission.inspection.entry import READ, InspectionEntry
 from gongkai.warehouse.rows.decided_scores import DecidedScore
 
@@ -34,9 +34,9 @@ class Decided:
     """
 
     lines: dict[str, IndicatorScore]
-    decisions: list[Decision] = field(default_factory=list)
+    decisions: list[HearingDecision] = field(default_factory=list)
     scores: dict[str, DecidedScore] = field(default_factory=dict)
-    conflicts: dict[str, Remark] = field(default_factory=dict)
+    conflicts: dict[str, EntryRemark] = field(default_factory=dict)
 
 
 def decide(
@@ -72,7 +72,7 @@ def decide(
                 decided.lines[line.code] = _decided(line, after, before, entry, _advice(scheme, line.code))
             _confront(decided, entry, line.code, then, measured[line.code], after)
         words = (entry.on, entry.by, entry.reason or "")
-        decided.decisions.append(Decision(entry.id, entry.indicator, *words, before, after))
+        decided.decisions.append(HearingDecision(entry.id, entry.indicator, *words, before, after))
     return decided
 
 
@@ -105,7 +105,7 @@ def _confront(
         values = {"entry": entry.id, "before": _shown(then.measured), "after": _shown(now)}
         where = f"entries[{entry.id}]"
         issue = ReadingIssue(rule=CONFLICT, where=where, observed=plain(after), values=values)
-        decided.conflicts[code] = Remark(entry, issue)
+        decided.conflicts[code] = EntryRemark(entry, issue)
 
 
 def _shown(score: Decimal | None) -> str:

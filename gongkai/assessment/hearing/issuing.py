@@ -14,7 +14,7 @@ from typing import Any
 
 from gongkai.assessment.export import scorecard_json
 from gongkai.assessment.hearing.changes import changes_between, grounds_of
-from gongkai.assessment.scorecard import Appeal, AppealState, Decision, Scorecard
+from gongkai.assessment.scorecard import Appeal, AppealState, HearingDecision, Scorecard
 from gongkai.law.due_day import UnknownDay
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.issued_cards import CardState, IssuedCard, Window
@@ -122,10 +122,12 @@ def _appeals(content: Mapping[str, Any]) -> Iterator[Appeal]:
         yield Appeal(**words, on=_day(said["on"]), state=AppealState.of(said["state"]))
 
 
-def _decisions(content: Mapping[str, Any]) -> Iterator[Decision]:
+def _decisions(content: Mapping[str, Any]) -> Iterator[HearingDecision]:
     for said in content["decisions"]:
         words = {key: said[key] for key in ("entry", "indicator", "by", "reason")}
-        yield Decision(**words, on=_day(said["on"]), before=_number(said["before"]), after=_number(said["after"]))
+        yield HearingDecision(
+            **words, on=_day(said["on"]), before=_number(said["before"]), after=_number(said["after"])
+        )
 
 
 def _day(said: str | None) -> date | None:

@@ -70,7 +70,7 @@ class Appeal:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class HearingDecision:
     """What somebody decided on an appeal or query, and the line's score before and after; alike where it stands.
 
     `before` is what the score was when it was decided, whatever has been measured since.

@@ -23,7 +23,7 @@ from gongkai.warehouse.records import UnitYear, YearState
 T = TypeVar("T")
 
 
-class Part(StrEnum):
+class SampleReason(StrEnum):
     """Why something is looked at."""
 
     FIRST = "first"
@@ -48,7 +48,7 @@ class Look:
         note: what the unit declared, or of which day the first look was.
     """
 
-    part: Part
+    part: SampleReason
     unit: str
     name: str
     indicator: str
@@ -68,9 +68,9 @@ class Sample:
     seed: int
     share: Decimal
     looks: tuple[Look, ...]
-    drawn_from: Mapping[Part, int]
+    drawn_from: Mapping[SampleReason, int]
 
-    def count(self, part: Part) -> int:
+    def count(self, part: SampleReason) -> int:
         """How many of a part are to be looked at."""
         return sum(look.part is part for look in self.looks)
 
@@ -91,9 +91,9 @@ def draw_sample(state: YearState, assessment: Assessment, seed: int, share: Deci
     drawn = [look for items in first for look in _drawn(items, seed, share)]
     repeated = [look for items in again for look in _drawn(items, seed, share)]
     drawn_from = {
-        Part.FIRST: sum(len(items) for items in first),
-        Part.DECLARED_NONE: len(declared),
-        Part.SECOND: sum(len(items) for items in again),
+        SampleReason.FIRST: sum(len(items) for items in first),
+        SampleReason.DECLARED_NONE: len(declared),
+        SampleReason.SECOND: sum(len(items) for items in again),
     }
     return Sample(state.year, seed, share, (*drawn, *declared, *repeated), drawn_from)
 
@@ -101,7 +101,7 @@ def draw_sample(state: YearState, assessment: Assessment, seed: int, share: Deci
 def _drawn(looks: Sequence[Look], seed: int, share: Decimal) -> list[Look]:
     """The share of one stratum, at least one, in the order in which it stood."""
     one = looks[0]
-    stratum = one.not_by if one.part is Part.SECOND else f"{one.unit} {one.indicator}"
+    stratum = one.not_by if one.part is SampleReason.SECOND else f"{one.unit} {one.indicator}"
     many = min(len(looks), int((share * len(looks)).to_integral_value(ROUND_CEILING)))
     chance = Random(f"{seed} {one.part} {stratum}")  # noqa: S311  # to be drawn again by anybody, not to be guessed
     chosen = chance.sample(range(len(looks)), max(1, many))
@@ -115,7 +115,7 @@ def _first(state: YearState, looked: set[tuple[str, str | None]]) -> Iterator[li
         for indicator in counting:
             if not indicator.weight.get(unit.unit.kind) or (unit.unit.code, indicator.code) in looked:
                 continue
-            if looks := [_look(Part.FIRST, unit, indicator, item) for item in _items(unit, indicator)]:
+            if looks := [_look(SampleReason.FIRST, unit, indicator, item) for item in _items(unit, indicator)]:
                 yield looks
 
 
@@ -142,7 +142,9 @@ def _declared_none(assessment: Assessment) -> Iterator[Look]:
     for card in assessment.scorecards:
         lines = [one for one in card.indicators if not one.applicable and DECLARED_NONE in (one.note or "")]
         for line in {line.note: line for line in reversed(lines)}.values():
-            yield Look(Part.DECLARED_NONE, card.unit, card.name, line.code, line.label, "checked", note=line.note)
+            yield Look(
+                SampleReason.DECLARED_NONE, card.unit, card.name, line.code, line.label, "checked", note=line.note
+            )
 
 
 def _again(state: YearState, looked: Iterable[InspectionEntry]) -> Iterator[list[Look]]:
@@ -153,13 +155,13 @@ def _again(state: YearState, looked: Iterable[InspectionEntry]) -> Iterator[list
     of: dict[str, list[Look]] = {}
     for entry in looked:
         if entry.kind != "problem" and entry.name not in seen and entry.unit in units and entry.by:
-            look = _look(Part.SECOND, units[entry.unit], indicators[entry.indicator or ""], entry.item, entry)
+            look = _look(SampleReason.SECOND, units[entry.unit], indicators[entry.indicator or ""], entry.item, entry)
             of.setdefault(entry.by, []).append(look)
     yield from of.values()
 
 
 def _look(
-    part: Part, unit: UnitYear, indicator: Indicator, item: str | None, first: InspectionEntry | None = None
+    part: SampleReason, unit: UnitYear, indicator: Indicator, item: str | None, first: InspectionEntry | None = None
 ) -> Look:
     kind = first.kind if first else "checked" if "checked" in indicator.entry_kinds else "score"
     named = {"second_of": first.name, "not_by": first.by, "note": f"{first.day} 的检查"} if first else {}

@@ -10,7 +10,7 @@ import click
 from gongkai.cli import options
 
 
-class Share(click.ParamType[Decimal]):
+class SharePercent(click.ParamType[Decimal]):
     """A share, exactly as it was written."""
 
     name = "比例"
@@ -51,7 +51,9 @@ def explain(
 @click.command()
 @options.year
 @click.option("--seed", type=int, required=True, metavar="种子", help="任意整数；同一种子抽出同样的结果，并记录在案。")
-@click.option("--share", type=Share(), default="0.1", metavar="比例", help="抽取比例，默认 0.1；每项至少抽一件。")
+@click.option(
+    "--share", type=SharePercent(), default="0.1", metavar="比例", help="抽取比例，默认 0.1；每项至少抽一件。"
+)
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="文件", help="写出的 .xlsx 文件。"
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gongkai.assessment.assess import assess_year
-from gongkai.assessment.office.sampling import Part, Sample, draw_sample
+from gongkai.assessment.office.sampling import Sample, SampleReason, draw_sample
 from gongkai.cli.known_year import known_year
 from gongkai.errors import CallError
 from gongkai.reporting.sample_plan import sample_json, sample_workbook
@@ -38,7 +38,7 @@ def write_sample(
     written = write_bytes(out.with_suffix(".xlsx"), sample_workbook(sample, state.profile, state.as_of, basis))
     listed = write_json(out.with_suffix(".json"), sample_json(sample, state.as_of, basis))
     _keep(warehouse_url(beside or Path(), warehouse or Settings().warehouse), sample, state, by, basis)
-    told = "，".join(f"{part.word} {sample.count(part)} 项（共 {sample.drawn_from[part]} 项）" for part in Part)
+    told = "，".join(f"{part.word} {sample.count(part)} 项（共 {sample.drawn_from[part]} 项）" for part in SampleReason)
     click.echo(f"已按种子 {seed} 抽样：{told}。")
     click.echo(f"{written}（填好后放入收件目录的 _office 文件夹）、{listed.name}")
     return 0
@@ -50,7 +50,7 @@ def _keep(url: str, sample: Sample, state: YearState, by: str | None, basis: str
         "seed": sample.seed,
         "share": f"{sample.share:f}",
         "basis_sha256": basis,
-        "drawn": {part.value: sample.count(part) for part in Part},
+        "drawn": {part.value: sample.count(part) for part in SampleReason},
     }
     person = (by or "").strip() or account()
     decision = Decision(

@@ -11,7 +11,7 @@ from expectations.rule_bulletin import bulletins_of
 from gongkai.profile import load_profile
 from gongkai.reporting.letters import office
 from gongkai.reporting.letters.outcome_words import nothing_issued, outcome_lines
-from gongkai.reporting.letters.sending import Outcome
+from gongkai.reporting.letters.sending import SendingOutcome
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.post.messages import Message
 
@@ -37,7 +37,7 @@ def send_notices(
     Returns:
         0 when everything was sent, 3 when something was not.
     """
-    release = office.Release(rules, by, reason)
+    release = office.AlarmRelease(rules, by, reason)
     return _told(office.notify(_call(year, out, warehouse, profile), release, again), "notify")
 
 
@@ -83,7 +83,7 @@ def _list(found: Sequence[tuple[Message, str]]) -> None:
     click.echo(f"共 {len(found)} 封，没有发送。" if found else "没有待发的邮件。")
 
 
-def _told(outcome: Outcome, command: str) -> int:
+def _told(outcome: SendingOutcome, command: str) -> int:
     for line in outcome_lines(outcome, command):
         click.echo(line, err=line.startswith("  "))
     return 0 if outcome.complete else 3

@@ -10,7 +10,7 @@ import click
 
 from expectations.wording import rule_wording
 from gongkai.errors import CallError
-from gongkai.reporting.outbox.adopting import Outcome, adopt
+from gongkai.reporting.outbox.adopting import AdoptionOutcome, adopt
 from gongkai.reporting.outbox.report_act import Act
 from gongkai.reporting.report.adoption.comparison import read_confirmations
 
@@ -44,7 +44,7 @@ def adopt_report(
     return 0
 
 
-def _tell(outcome: Outcome, file: Path, result: Path) -> None:
+def _tell(outcome: AdoptionOutcome, file: Path, result: Path) -> None:
     found = outcome.comparison
     click.echo(
         f"{file.name} 没有采用：{len(found.differences)} 处与数据不一致，{len(found.unconfirmed)} 处须由人确认。"

@@ -11,7 +11,7 @@ from gongkai.errors import CallError
 from gongkai.profile import load_profile
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.grid import figure_text
-from gongkai.reporting.report.provenance.traced import Entered, Source, Traced, TracedCase
+from gongkai.reporting.report.provenance.traced import Entered, Traced, TracedCase, UnitSource
 from gongkai.reporting.report.provenance.tracer import Tracer
 from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.settings import Settings, warehouse_url
@@ -89,7 +89,7 @@ def _lines(traced: Traced) -> Iterator[str]:
     yield ""
 
 
-def _source(source: Source) -> str:
+def _source(source: UnitSource) -> str:
     place = " ".join(part for part in (source.sheet, source.cell) if part)
     value = source.value if isinstance(source.value, str) else figure_text(source.value)
     counted = f"（台账 {source.cases} 件）" if source.cases is not None else ""

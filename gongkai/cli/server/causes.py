@@ -20,7 +20,7 @@ _SMALL_SHARE = 0.05
 _WORDS = {"FAILED": "运行失败", "CRASHED": "运行中断"}
 
 
-class Cause(NamedTuple):
+class AlertCause(NamedTuple):
     """One thing that is wrong.
 
     Attributes:
@@ -33,7 +33,7 @@ class Cause(NamedTuple):
     text: str
 
 
-def failed_runs(runs: Iterable[Mapping[str, Any]], address: str) -> list[Cause]:
+def failed_runs(runs: Iterable[Mapping[str, Any]], address: str) -> list[AlertCause]:
     """Failures and crashes that no later run of the same deployment has mended.
 
     Args:
@@ -41,7 +41,7 @@ def failed_runs(runs: Iterable[Mapping[str, Any]], address: str) -> list[Cause]:
         address: of Prefect's UI.
     """
     mended: set[str] = set()
-    found: dict[str, Cause] = {}
+    found: dict[str, AlertCause] = {}
     for run in runs:
         deployment = run.get("deployment_id") or run["flow_id"]
         if run["state_type"] == "COMPLETED":
@@ -51,18 +51,18 @@ def failed_runs(runs: Iterable[Mapping[str, Any]], address: str) -> list[Cause]:
             name = f"{run['state_type']}:{deployment}:{hashlib.sha256(said.encode()).hexdigest()[:12]}"
             title = f"{_WORDS[run['state_type']]}：{run['name']}"
             text = f"{run['name']}：{said}\n{address}/runs/flow-run/{run['id']}"
-            found.setdefault(name, Cause(name, title, text))
+            found.setdefault(name, AlertCause(name, title, text))
     return list(found.values())
 
 
-def late_runs(runs: Iterable[Mapping[str, Any]], now: datetime, address: str) -> list[Cause]:
+def late_runs(runs: Iterable[Mapping[str, Any]], now: datetime, address: str) -> list[AlertCause]:
     """Runs that should have started a while ago: one cause for all of them."""
     late = [run for run in runs if now - datetime.fromisoformat(run["expected_start_time"]) > _LATE]
     if not late:
         return []
     names = "、".join(sorted({run["name"] for run in late})[:5])
     return [
-        Cause(
+        AlertCause(
             "late",
             f"{len(late)} 次运行迟迟没有开始",
             f"应在五分钟以前开始的 {len(late)} 次运行还没有开始（{names}）。请看执行进程是否在、前一次运行是否结束："
@@ -71,12 +71,12 @@ def late_runs(runs: Iterable[Mapping[str, Any]], now: datetime, address: str) ->
     ]
 
 
-def worker_gone(workers: Sequence[Mapping[str, Any]]) -> list[Cause]:
+def worker_gone(workers: Sequence[Mapping[str, Any]]) -> list[AlertCause]:
     """No worker reports any more, or none ever has."""
     if any(worker["status"] == "ONLINE" for worker in workers):
         return []
     return [
-        Cause(
+        AlertCause(
             "worker",
             "执行进程不在",
             "没有执行进程在接活，到点的运行不会开始。请在服务器上查看并重新启动 gongkai-worker（make serve 会自己重启；"
@@ -85,23 +85,23 @@ def worker_gone(workers: Sequence[Mapping[str, Any]]) -> list[Cause]:
     ]
 
 
-def server_silent() -> Cause:
+def server_silent() -> AlertCause:
     """Prefect's API does not answer."""
-    return Cause(
+    return AlertCause(
         "server", "Prefect 服务没有应答", "Prefect 服务没有应答，界面打不开，到点的运行不会开始。请查看 server.log。"
     )
 
 
-def disk_nearly_full(folders: Mapping[str, Path]) -> list[Cause]:
+def disk_nearly_full(folders: Mapping[str, Path]) -> list[AlertCause]:
     """Folders whose disk has little room left; of folders on one disk the first is named."""
-    found: dict[int, Cause] = {}
+    found: dict[int, AlertCause] = {}
     for word, folder in folders.items():
         place = next(path for path in (folder, *folder.parents) if path.exists())
         usage = shutil.disk_usage(place)
         if is_nearly_full(usage.total, usage.free):
             left = f"{usage.free / (1 << 20):,.0f} MB"
             text = f"{word} {folder} 所在磁盘只剩 {left}。写满之后运行会失败；请清理或扩容。"
-            found.setdefault(place.stat().st_dev, Cause(f"disk:{word}", f"磁盘将满：只剩 {left}", text))
+            found.setdefault(place.stat().st_dev, AlertCause(f"disk:{word}", f"磁盘将满：只剩 {left}", text))
     return list(found.values())
 
 
@@ -110,14 +110,16 @@ def is_nearly_full(total: int, free: int) -> bool:
     return free < _FEW_BYTES or (free < _SOME_BYTES and free < total * _SMALL_SHARE)
 
 
-def sources_down(known: Mapping[str, Outage]) -> list[Cause]:
+def sources_down(known: Mapping[str, Outage]) -> list[AlertCause]:
     """Mailboxes and folders that could not be read when a run last asked; one cause for as long as each is down."""
     return [
-        Cause(f"source:{label}", f"收件来源连不上：{label}", f"自 {one.since} 起：{one.said}请核对网络、地址和口令。")
+        AlertCause(
+            f"source:{label}", f"收件来源连不上：{label}", f"自 {one.since} 起：{one.said}请核对网络、地址和口令。"
+        )
         for label, one in known.items()
     ]
 
 
-def calendar_missing(notice: str | None) -> list[Cause]:
+def calendar_missing(notice: str | None) -> list[AlertCause]:
     """The next year's arrangement of holidays is not supplied though it is out."""
-    return [Cause("calendar", "缺下一年的放假安排", notice)] if notice else []
+    return [AlertCause("calendar", "缺下一年的放假安排", notice)] if notice else []

@@ -16,7 +16,7 @@ import httpx
 
 from gongkai.cli.server import causes
 from gongkai.cli.server.api import Api
-from gongkai.cli.server.causes import Cause
+from gongkai.cli.server.causes import AlertCause
 from gongkai.cli.server.deploying import POOL
 from gongkai.delivery.alerts import send_alert
 from gongkai.delivery.incoming.outages import outages
@@ -47,7 +47,7 @@ def keep_watch(once: bool) -> int:
         time.sleep(_EVERY_SECONDS)
 
 
-def look(settings: ServerSettings) -> list[Cause]:
+def look(settings: ServerSettings) -> list[AlertCause]:
     """Everything that is wrong now. While no worker is there, what is late has that cause and no other."""
     found = [*_machine(settings), *_calendar(), *causes.sources_down(outages(Settings().inbox.absolute()))]
     api = Api(settings)
@@ -73,15 +73,15 @@ def _runs(api: Api, states: list[str]) -> list[dict[str, Any]]:
     return found
 
 
-def _machine(settings: ServerSettings) -> list[Cause]:
+def _machine(settings: ServerSettings) -> list[AlertCause]:
     return causes.disk_nearly_full({"输出目录": Settings().out.absolute(), "服务目录": settings.state.absolute()})
 
 
-def _calendar() -> list[Cause]:
+def _calendar() -> list[AlertCause]:
     try:
         profile = load_profile(Settings().profile)
     except ConfigurationError as error:
-        return [Cause("profile", "配置有误", str(error))]
+        return [AlertCause("profile", "配置有误", str(error))]
     today = datetime.now(profile.district.zone).date()
     return causes.calendar_missing(arrangement(profile, today.year - 1, today).notice)
 
@@ -92,7 +92,7 @@ class Told:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def tell(self, found: Iterable[Cause], send: Send) -> None:
+    def tell(self, found: Iterable[AlertCause], send: Send) -> None:
         """Sends what is new; forgets what is mended."""
         known, now = self._read(), datetime.now(UTC).isoformat(timespec="seconds")
         lasting = {}
@@ -113,7 +113,7 @@ class Told:
         return known
 
 
-def _sent(cause: Cause, send: Send) -> bool:
+def _sent(cause: AlertCause, send: Send) -> bool:
     try:
         send(f"【公开】{cause.title}", cause.text)
     except GongkaiError as error:

@@ -1,4 +1,4 @@
-"""What came, and what was done with it: one `Arrival` a mail or remote file, one `Piece` a file of it.
+"""What came, and what was done with it: one `Arrival` a mail or remote file, one `ArrivedFile` a file of it.
 
 Words that an operator reads stand here; how a page shows them is `reporting`'s.
 """
@@ -10,7 +10,7 @@ from typing import Any
 from gongkai.worded import Worded
 
 
-class Done(Worded):
+class ArrivalOutcome(Worded):
     """What was done with a mail or a file."""
 
     TAKEN = "taken", "已收取"
@@ -25,14 +25,20 @@ class Done(Worded):
     @property
     def wants_somebody(self) -> bool:
         """Whether a person of the office has to look at it."""
-        return self in (Done.APART, Done.EMPTY, Done.LEFT, Done.BOUNCE, Done.LOOP)
+        return self in (
+            ArrivalOutcome.APART,
+            ArrivalOutcome.EMPTY,
+            ArrivalOutcome.LEFT,
+            ArrivalOutcome.BOUNCE,
+            ArrivalOutcome.LOOP,
+        )
 
 
-_DONE = {one.value: one for one in Done}
+_DONE = {one.value: one for one in ArrivalOutcome}
 
 
 @dataclass(frozen=True)
-class Piece:
+class ArrivedFile:
     """One file of an arrival.
 
     Attributes:
@@ -42,7 +48,7 @@ class Piece:
     """
 
     name: str
-    done: Done
+    done: ArrivalOutcome
     place: str | None = None
     sha256: str | None = None
     size: int = 0
@@ -69,10 +75,10 @@ class Arrival:
     at: datetime
     sent_at: datetime
     title: str
-    done: Done
+    done: ArrivalOutcome
     sender: str | None = None
     units: tuple[str, ...] = ()
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[ArrivedFile, ...] = ()
     proven: bool = True
     note: str = ""
 
@@ -86,7 +92,7 @@ class Arrival:
     @classmethod
     def from_json(cls, said: dict[str, Any]) -> "Arrival":
         """What `as_json` wrote."""
-        pieces = tuple(Piece(**{**one, "done": _DONE[one["done"]]}) for one in said.get("pieces", ()))
+        pieces = tuple(ArrivedFile(**{**one, "done": _DONE[one["done"]]}) for one in said.get("pieces", ()))
         times = {key: datetime.fromisoformat(said[key]) for key in ("at", "sent_at")}
         given = {**said, **times, "done": _DONE[said["done"]], "units": tuple(said.get("units", ())), "pieces": pieces}
         return cls(**given)
@@ -109,4 +115,4 @@ class Fetched:
     @property
     def taken(self) -> int:
         """How many files were put into the inbox."""
-        return sum(piece.done is Done.TAKEN for one in self.arrivals for piece in one.pieces)
+        return sum(piece.done is ArrivalOutcome.TAKEN for one in self.arrivals for piece in one.pieces)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from gongkai.delivery.incoming.arrivals import Done
+from gongkai.delivery.incoming.arrivals import ArrivalOutcome
 from gongkai.delivery.incoming.letter import Letter, from_file
 from gongkai.delivery.mail import OURS
 
@@ -45,7 +45,7 @@ class Bounce(NamedTuple):
         return self.status or "没有写明原因"
 
 
-def machine_made(letter: Letter, own: str | None) -> Done | None:
+def machine_made(letter: Letter, own: str | None) -> ArrivalOutcome | None:
     """What a mail is when no person wrote it; None for one that somebody wrote.
 
     Args:
@@ -54,15 +54,17 @@ def machine_made(letter: Letter, own: str | None) -> Done | None:
     """
     sender = letter.sender or ""
     if (own and sender == own.lower()) or letter.get(OURS) or len(letter.all("Received")) > _MOST_STATIONS:
-        return Done.LOOP
+        return ArrivalOutcome.LOOP
     local = sender.partition("@")[0]
     empty_path = letter.get("Return-Path") == "<>"
     if letter.kind == "multipart/report" or local in _MACHINES or (empty_path and _BOUNCED.match(letter.subject)):
-        return Done.AUTOMATIC if "disposition" in letter.get("Content-Type").lower() else Done.BOUNCE
+        return (
+            ArrivalOutcome.AUTOMATIC if "disposition" in letter.get("Content-Type").lower() else ArrivalOutcome.BOUNCE
+        )
     submitted = letter.get("Auto-Submitted").lower()
     replies = submitted.startswith("auto-replied") or letter.get("X-Autoreply") or letter.get("X-Autorespond")
     if replies or letter.get("Precedence").lower() == "auto_reply" or _REPLY.match(letter.subject):
-        return Done.AUTOMATIC
+        return ArrivalOutcome.AUTOMATIC
     return None
 
 

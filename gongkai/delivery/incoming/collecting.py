@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from gongkai.delivery.incoming.arrivals import Arrival, Done, Fetched
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, Fetched
 from gongkai.delivery.incoming.from_mailbox import take_from_mailbox
 from gongkai.delivery.incoming.from_share import take_from_share
 from gongkai.delivery.incoming.journal import Journal, held
 from gongkai.delivery.incoming.one_mail import MailReader
 from gongkai.delivery.incoming.outages import note_outages
-from gongkai.delivery.incoming.placing import Inbox
+from gongkai.delivery.incoming.placing import FetchInbox
 from gongkai.delivery.incoming.shares import SourceDown
 from gongkai.delivery.incoming.source import Source
 from gongkai.profile import Profile
@@ -46,7 +46,7 @@ def fetch(
     """
     outcome = Fetched()
     with held(folder, wait) as journal:
-        inbox = Inbox(folder, journal)
+        inbox = FetchInbox(folder, journal)
         for source in sources:
             reader = MailReader(source, inbox, profile, now, source.options.get("authserv_id", authserv_id), own)
             try:
@@ -64,7 +64,7 @@ def fetch(
     return outcome
 
 
-def _taken(source: Source, inbox: Inbox, journal: Journal, reader: MailReader) -> Iterator[Arrival | str]:
+def _taken(source: Source, inbox: FetchInbox, journal: Journal, reader: MailReader) -> Iterator[Arrival | str]:
     if source.is_mailbox:
         return take_from_mailbox(source, reader, journal)
     return take_from_share(source, inbox, journal, reader.now)
@@ -72,11 +72,11 @@ def _taken(source: Source, inbox: Inbox, journal: Journal, reader: MailReader) -
 
 def _to_look_at(arrivals: Sequence[Arrival]) -> Iterator[str]:
     """What somebody of the office has to look at, in one sentence a kind; each is told in full on the page."""
-    strangers = [one for one in arrivals if one.done is Done.APART and not one.units]
+    strangers = [one for one in arrivals if one.done is ArrivalOutcome.APART and not one.units]
     if strangers:
         who = "、".join(sorted({one.sender or "（没有发件地址）" for one in strangers})[:_NAMED])
         yield f"{len(strangers)} 封邮件来自名录以外的地址（{who}），文件单独存放，没有收取，也没有回信。"
-    yield from (one.note for one in arrivals if one.done is Done.BOUNCE and one.note)
+    yield from (one.note for one in arrivals if one.done is ArrivalOutcome.BOUNCE and one.note)
     if others := [one for one in arrivals if one.done.wants_somebody and one.units]:
         units = "、".join(sorted({code for one in others for code in one.units}))
         yield f"{len(others)} 封邮件没有收到文件，需要联系单位：{units}。"

@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from gongkai.delivery.incoming.arrivals import Arrival, Done, Piece
-from gongkai.delivery.incoming.journal import Journal, Origin
-from gongkai.delivery.incoming.placing import Inbox, harmless
-from gongkai.delivery.incoming.shares import Remote, Share
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, ArrivedFile
+from gongkai.delivery.incoming.journal import ArrivalOrigin, Journal
+from gongkai.delivery.incoming.placing import FetchInbox, harmless
+from gongkai.delivery.incoming.shares import Remote, RemoteFolder
 from gongkai.delivery.incoming.source import Source
 from gongkai.submission.inbox.received_files import MAX_SIZE
 
 
-def take_from_share(source: Source, inbox: Inbox, journal: Journal, now: datetime) -> Iterator[Arrival | str]:
+def take_from_share(source: Source, inbox: FetchInbox, journal: Journal, now: datetime) -> Iterator[Arrival | str]:
     """Brings what is new; a string is what must be told beside it.
 
     Raises:
         SourceDown: the server is down or broke off.
     """
-    share = Share(source)
+    share = RemoteFolder(source)
     for remote in share.files():
         if journal.is_done(source.label, remote.key):
             continue
@@ -33,13 +33,13 @@ def take_from_share(source: Source, inbox: Inbox, journal: Journal, now: datetim
         yield arrival
 
 
-def _taken(source: Source, remote: Remote, inbox: Inbox, now: datetime) -> Arrival:
+def _taken(source: Source, remote: Remote, inbox: FetchInbox, now: datetime) -> Arrival:
     *folders, name = remote.path.split("/")
-    origin = Origin(source.label, remote.key, now.isoformat(timespec="seconds"), proven=True)
+    origin = ArrivalOrigin(source.label, remote.key, now.isoformat(timespec="seconds"), proven=True)
     moment = _moment(remote, now)
     placed = inbox.put(inbox.coming, "/".join(map(harmless, folders)), name, moment, origin)
-    done = Done.KNOWN if placed.known else Done.TAKEN
-    piece = Piece(name, done, placed.place, placed.sha256, remote.size)
+    done = ArrivalOutcome.KNOWN if placed.known else ArrivalOutcome.TAKEN
+    piece = ArrivedFile(name, done, placed.place, placed.sha256, remote.size)
     return Arrival(source.label, remote.key, now, moment, remote.path, done, pieces=(piece,))
 
 
@@ -52,4 +52,4 @@ def _too_large(source: Source, remote: Remote, now: datetime) -> Arrival:
     large = f"文件 {remote.size / 2**20:.0f} MB，超过 {MAX_SIZE // 2**20} MB 的上限。"
     note = f"{large}请单位删去图片后重新上传，或由办公室核对后手工放入收件目录。"
     moment = _moment(remote, now)
-    return Arrival(source.label, remote.key, now, moment, remote.path, Done.LEFT, note=note)
+    return Arrival(source.label, remote.key, now, moment, remote.path, ArrivalOutcome.LEFT, note=note)

@@ -26,7 +26,7 @@ _JOURNAL, _LOCK = "journal.jsonl", "lock"
 _SECONDS = 0.25
 
 
-class Origin(NamedTuple):
+class ArrivalOrigin(NamedTuple):
     """Where the bytes of a file came from, and whether that is certain."""
 
     source: str
@@ -58,7 +58,7 @@ class Journal:
         """Where bytes were put that came before: once in every folder that they were meant for."""
         return self._places.get(sha256, [])
 
-    def comes_from(self, sha256: str, place: str, origin: Origin) -> None:
+    def comes_from(self, sha256: str, place: str, origin: ArrivalOrigin) -> None:
         """Writes down where a file comes from that is about to be put in place."""
         self._write({"is": "file", "sha256": sha256, "place": place, **origin._asdict()})
 

@@ -23,7 +23,7 @@ _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "x-gbk", "cp936", "ansi_x3.110
 _KINDS = {"application/ms-tnef": "winmail.dat", "message/rfc822": "邮件.eml"}
 
 
-class Attachment(NamedTuple):
+class IncomingFile(NamedTuple):
     """One file of a mail; its bytes are decoded when somebody asks."""
 
     name: str
@@ -74,12 +74,12 @@ class Letter:
         """Its parts of a MIME type."""
         return (part for part in self._message.walk() if part.get_content_type() == kind)
 
-    def attachments(self) -> Iterator[Attachment]:
+    def attachments(self) -> Iterator[IncomingFile]:
         """Its files, those of a mail that was forwarded as one among them; pictures of the text are none."""
         for part in self._message.walk():
             if part.is_multipart() or _is_text(part) or is_picture_of_text(part):
                 continue
-            yield Attachment(_name(part), part)
+            yield IncomingFile(_name(part), part)
 
     def pictures(self) -> int:
         """How many pictures belong to the text: logos of signatures, mostly."""

@@ -26,7 +26,7 @@ _STORAGE = re.compile(rb"\bSTORAGE (\d+) (\d+)", re.IGNORECASE)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-class Head(NamedTuple):
+class MailHead(NamedTuple):
     """What is known of a mail before it is fetched.
 
     Attributes:
@@ -70,7 +70,7 @@ class Mailbox:
             found = self._box.uids(f"UID {last + 1}:*{day}", charset=None)
         return sorted(uid for uid in map(int, found) if uid > last)  # `n:*` always names the last mail
 
-    def heads(self, uids: Sequence[int]) -> Iterator[Head]:
+    def heads(self, uids: Sequence[int]) -> Iterator[MailHead]:
         """The heads of mails, as they come."""
         for at in range(0, len(uids), _HEADS):
             some = ",".join(map(str, uids[at : at + _HEADS]))
@@ -152,7 +152,7 @@ def used_percent(said: bytes) -> int | None:
     return 100 * int(found[1]) // int(found[2]) if found and int(found[2]) else None
 
 
-def _heads(said: Sequence[Any]) -> Iterator[Head]:
+def _heads(said: Sequence[Any]) -> Iterator[MailHead]:
     """Heads out of a FETCH answer; what stands after the literal belongs to it as well."""
     for one, after in zip(said, [*said[1:], b""], strict=True):
         if not isinstance(one, tuple):
@@ -161,4 +161,4 @@ def _heads(said: Sequence[Any]) -> Iterator[Head]:
         uid, size, received = _UID.search(around), _SIZE.search(around), imaplib.Internaldate2tuple(around)
         if uid and size:
             moment = datetime.fromtimestamp(time.mktime(received) if received else 0, UTC)
-            yield Head(int(uid[1]), moment, int(size[1]), one[1])
+            yield MailHead(int(uid[1]), moment, int(size[1]), one[1])

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gongkai.delivery.incoming.arrivals import Arrival, Done, Piece
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, ArrivedFile
 from gongkai.delivery.incoming.authenticity import is_proven
 from gongkai.delivery.incoming.automatic import bounce_of, machine_made
 from gongkai.delivery.incoming.cloud_links import cloud_places
-from gongkai.delivery.incoming.journal import LOOKED_AT, MAIL, Origin
+from gongkai.delivery.incoming.journal import LOOKED_AT, MAIL, ArrivalOrigin
 from gongkai.delivery.incoming.letter import Letter, from_file, from_header
-from gongkai.delivery.incoming.mailbox import Head, Mailbox, NotGiven
+from gongkai.delivery.incoming.mailbox import Mailbox, MailHead, NotGiven
 from gongkai.delivery.incoming.pieces import File, files_of
-from gongkai.delivery.incoming.placing import Inbox, harmless
+from gongkai.delivery.incoming.placing import FetchInbox, harmless
 from gongkai.delivery.incoming.shares import SourceDown
 from gongkai.delivery.incoming.source import Source
 from gongkai.delivery.incoming.whose import named_of, unit_inside, units_of
@@ -41,13 +41,13 @@ class MailReader:
     """
 
     source: Source
-    inbox: Inbox
+    inbox: FetchInbox
     profile: Profile
     now: datetime
     authserv_id: str | None = None
     own: str | None = None
 
-    def deal_with(self, key: str, head: Head, mailbox: Mailbox) -> Arrival:
+    def deal_with(self, key: str, head: MailHead, mailbox: Mailbox) -> Arrival:
         """Does what is to be done with a mail, and says what that was.
 
         Raises:
@@ -61,34 +61,38 @@ class MailReader:
         except Exception as error:  # noqa: BLE001  # a mail that no parser understands must not hold up all the others
             note = f"邮件无法解析（{type(error).__name__}）。请在邮箱中打开它，把附件手工放入该单位的收件文件夹。"
             moment = self.profile.local(head.received_at)
-            return Arrival(self.source.label, key, self.now, moment, "（无法解析的邮件）", Done.LEFT, note=note)
+            return Arrival(
+                self.source.label, key, self.now, moment, "（无法解析的邮件）", ArrivalOutcome.LEFT, note=note
+            )
 
-    def _dealt_with(self, key: str, head: Head, mailbox: Mailbox) -> Arrival:
+    def _dealt_with(self, key: str, head: MailHead, mailbox: Mailbox) -> Arrival:
         letter = from_header(head.header)
         if made := machine_made(letter, self.own):
-            note = self._bounced(head, mailbox) if made is Done.BOUNCE else ""
+            note = self._bounced(head, mailbox) if made is ArrivalOutcome.BOUNCE else ""
             return self._arrival(key, head, letter, made, note=note)
         units = units_of(letter.sender, self.profile)
         if head.size > MAX_MAIL:
-            return self._arrival(key, head, letter, Done.LEFT, units, note=_too_large(head.size))
+            return self._arrival(key, head, letter, ArrivalOutcome.LEFT, units, note=_too_large(head.size))
         if not units and self.inbox.kept_apart() + head.size > MAX_APART:
-            return self._arrival(key, head, letter, Done.LEFT, note=_NO_ROOM)
+            return self._arrival(key, head, letter, ArrivalOutcome.LEFT, note=_NO_ROOM)
         file = self.inbox.coming.with_name(MAIL)
         try:
             mailbox.bring(head.uid, head.size, file)
         except NotGiven:
             note = "邮件服务器没有给出这封邮件。请在邮箱中打开它，把附件手工放入该单位的收件文件夹。"
-            return self._arrival(key, head, letter, Done.LEFT, units, note=note)
+            return self._arrival(key, head, letter, ArrivalOutcome.LEFT, units, note=note)
         letter = from_file(file)
         proven = bool(units) and is_proven(letter, self.authserv_id)
         moment = head.received_at + timedelta(microseconds=head.uid % 1_000_000)  # mails of one second stay in order
-        origin = Origin(self.source.label, key, self.now.isoformat(timespec="seconds"), proven)
+        origin = ArrivalOrigin(self.source.label, key, self.now.isoformat(timespec="seconds"), proven)
         pieces = tuple(self._of_stranger(letter, moment) if not units else self._of(letter, units, moment, origin))
         file.unlink()
-        done = _done(pieces) if units else Done.APART
+        done = _done(pieces) if units else ArrivalOutcome.APART
         return self._arrival(key, head, letter, done, units, pieces, proven, _note(letter, units, pieces))
 
-    def _of(self, letter: Letter, units: tuple[Unit, ...], moment: datetime, origin: Origin) -> Iterator[Piece]:
+    def _of(
+        self, letter: Letter, units: tuple[Unit, ...], moment: datetime, origin: ArrivalOrigin
+    ) -> Iterator[ArrivedFile]:
         """The files of a known sender: into the folder of its unit, or of the one that each names inside."""
         inside = self._inside(letter, units) if len(units) > 1 else {}
         others = set(inside.values())
@@ -97,21 +101,25 @@ class MailReader:
             unit = inside.get(number, usual)
             if file.data and unit is not None:
                 placed = self.inbox.put(file.data, unit, file.name, moment, origin)
-                done = Done.KNOWN if placed.known else Done.TAKEN
+                done = ArrivalOutcome.KNOWN if placed.known else ArrivalOutcome.TAKEN
                 yield _piece(file, done, placed.place, placed.sha256, file.note)
             elif file.data:
                 which = f"文件没有写明是 {named_of(units)} 中哪个单位的，请核对后移入该单位的收件文件夹。"
                 yield self._apart(file, moment, file.note + which)
             else:
-                yield _piece(file, Done.LEFT, None, None, file.note)
+                yield _piece(file, ArrivalOutcome.LEFT, None, None, file.note)
 
-    def _of_stranger(self, letter: Letter, moment: datetime) -> Iterator[Piece]:
+    def _of_stranger(self, letter: Letter, moment: datetime) -> Iterator[ArrivedFile]:
         for file in files_of(letter):
-            yield self._apart(file, moment, file.note) if file.data else _piece(file, Done.LEFT, None, None, file.note)
+            yield (
+                self._apart(file, moment, file.note)
+                if file.data
+                else _piece(file, ArrivalOutcome.LEFT, None, None, file.note)
+            )
 
-    def _apart(self, file: File, moment: datetime, note: str) -> Piece:
+    def _apart(self, file: File, moment: datetime, note: str) -> ArrivedFile:
         placed = self.inbox.keep_apart(file.data, f"{self.now:%Y-%m-%d}", file.name, moment)
-        return _piece(file, Done.APART, placed.place, placed.sha256, note)
+        return _piece(file, ArrivalOutcome.APART, placed.place, placed.sha256, note)
 
     def _inside(self, letter: Letter, units: tuple[Unit, ...]) -> Mapping[int, str]:
         """Which of several units the files name, by their number in the mail."""
@@ -127,7 +135,7 @@ class MailReader:
                 whole.unlink()
         return found
 
-    def _bounced(self, head: Head, mailbox: Mailbox) -> str:
+    def _bounced(self, head: MailHead, mailbox: Mailbox) -> str:
         """Whom our mail did not reach, and why, with the way out."""
         file = self.inbox.coming.with_name(MAIL)
         try:
@@ -143,11 +151,11 @@ class MailReader:
     def _arrival(
         self,
         key: str,
-        head: Head,
+        head: MailHead,
         letter: Letter,
-        done: Done,
+        done: ArrivalOutcome,
         units: tuple[Unit, ...] = (),
-        pieces: tuple[Piece, ...] = (),
+        pieces: tuple[ArrivedFile, ...] = (),
         proven: bool = False,
         note: str = "",
     ) -> Arrival:
@@ -166,17 +174,24 @@ class MailReader:
         )
 
 
-def _piece(file: File, done: Done, place: str | None, sha256: str | None, note: str) -> Piece:
-    return Piece(mask(harmless(file.name))[0], done, place, sha256, len(file.data), note)
+def _piece(file: File, done: ArrivalOutcome, place: str | None, sha256: str | None, note: str) -> ArrivedFile:
+    return ArrivedFile(mask(harmless(file.name))[0], done, place, sha256, len(file.data), note)
 
 
-def _done(pieces: tuple[Piece, ...]) -> Done:
+def _done(pieces: tuple[ArrivedFile, ...]) -> ArrivalOutcome:
     """What was done with a mail as a whole: the first that holds for one of its files."""
     said = {piece.done for piece in pieces}
-    return next((one for one in (Done.TAKEN, Done.APART, Done.LEFT, Done.KNOWN) if one in said), Done.EMPTY)
+    return next(
+        (
+            one
+            for one in (ArrivalOutcome.TAKEN, ArrivalOutcome.APART, ArrivalOutcome.LEFT, ArrivalOutcome.KNOWN)
+            if one in said
+        ),
+        ArrivalOutcome.EMPTY,
+    )
 
 
-def _note(letter: Letter, units: tuple[Unit, ...], pieces: tuple[Piece, ...]) -> str:
+def _note(letter: Letter, units: tuple[Unit, ...], pieces: tuple[ArrivedFile, ...]) -> str:
     """What a person must know of the mail as a whole."""
     said = []
     if not units:

@@ -14,7 +14,7 @@ HEADS = ("收到", "来源", "发件人或路径", "单位", "处理", "文件",
 _DOUBT = "发件人未经证实：不能自行替换已受理的报送。"
 
 
-class Row(NamedTuple):
+class ArrivalRow(NamedTuple):
     """One mail or remote file.
 
     Attributes:
@@ -26,7 +26,7 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
 
 
-def rows(arrivals: Sequence[Arrival]) -> list[Row]:
+def rows(arrivals: Sequence[Arrival]) -> list[ArrivalRow]:
     """The rows, newest first."""
     return [_row(one) for one in sorted(arrivals, key=lambda one: (one.at, one.sent_at), reverse=True)]
 
@@ -43,7 +43,7 @@ def markdown_page(arrivals: Sequence[Arrival]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _row(one: Arrival) -> Row:
+def _row(one: Arrival) -> ArrivalRow:
     title = mask(one.title)[0]
     who = f"{one.sender}《{title}》" if one.sender else title
     files = "；".join(f"{p.name}：{p.done.word}" + (f"（{p.place}）" if p.place else "") for p in one.pieces)
@@ -52,10 +52,10 @@ def _row(one: Arrival) -> Row:
     shown = mask(files)[0]  # addresses stay: the operator has to know who wrote
     cells = (f"{one.sent_at:%Y-%m-%d %H:%M}", one.source, who, " ".join(one.units), one.done.word, shown, note)
     is_open = one.done.wants_somebody or any(piece.done.wants_somebody for piece in one.pieces)
-    return Row(is_open, tuple(cell.replace("\n", " ") for cell in cells))
+    return ArrivalRow(is_open, tuple(cell.replace("\n", " ") for cell in cells))
 
 
-def _table(listed: Sequence[Row]) -> str:
+def _table(listed: Sequence[ArrivalRow]) -> str:
     lines = [f"| {' | '.join(HEADS)} |", "| --- " * len(HEADS) + "|"]
     return "\n".join([*lines, *(f"| {' | '.join(map(_plain, row.cells))} |" for row in listed[:MOST])])
 

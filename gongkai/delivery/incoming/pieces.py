@@ -6,9 +6,9 @@ What cannot be opened (rar, 7z, winmail.dat, a zip with a password) stays the fi
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gongkai.delivery.incoming.letter import Attachment, Letter
+from gongkai.delivery.incoming.letter import IncomingFile, Letter
 from gongkai.submission.guard.archive import files_in, is_archive, sealed_kind
-from gongkai.submission.guard.xml_scan import Refused
+from gongkai.submission.guard.xml_scan import WorkbookRefused
 from gongkai.submission.inbox.received_files import MAX_SIZE
 
 _OUTLOOK = b"\x78\x9f\x3e\x22"
@@ -29,7 +29,7 @@ def files_of(letter: Letter) -> Iterator[File]:
         yield from _of(attachment)
 
 
-def _of(attachment: Attachment) -> Iterator[File]:
+def _of(attachment: IncomingFile) -> Iterator[File]:
     name, data = attachment.name, attachment.data()
     if not data:
         yield File(name, b"", "附件是空的。请单位核对后重新发送。")
@@ -51,7 +51,7 @@ def _unpacked(name: str, data: bytes) -> Iterator[File]:
     found: list[File] = []
     try:
         found = [File(inside, content, f"取自压缩包“{name}”。") for inside, content in files_in(data)]
-    except Refused as refused:
+    except WorkbookRefused as refused:
         yield File(name, data, f"{refused.observed}，没有打开。{_AGAIN}。")
         return
     if not any(one.data for one in found):

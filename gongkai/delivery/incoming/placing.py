@@ -11,14 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gongkai.delivery.incoming.journal import COMING, Journal, Origin
+from gongkai.delivery.incoming.journal import COMING, ArrivalOrigin, Journal
 
 _HARMFUL = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 _LONGEST = 200  # bytes of a name; file systems take 255, and a number may be added
 
 
-class Placed(NamedTuple):
+class PlacedFile(NamedTuple):
     """What became of bytes: where they lie, and whether they lay there, or anywhere, before."""
 
     place: str
@@ -39,7 +39,7 @@ def harmless(name: str, otherwise: str = "附件") -> str:
     return stem + suffix
 
 
-class Inbox:
+class FetchInbox:
     """The inbox as fetched files are put into it."""
 
     def __init__(self, folder: Path, journal: Journal) -> None:
@@ -50,7 +50,7 @@ class Inbox:
         """Where a file is brought to before it is whole: beside the journal, on the inbox's disk."""
         return self._journal.folder / COMING
 
-    def put(self, data: bytes | Path, below: str, name: str, modified: datetime, origin: Origin) -> Placed:
+    def put(self, data: bytes | Path, below: str, name: str, modified: datetime, origin: ArrivalOrigin) -> PlacedFile:
         """Puts bytes, or a file that was brought into the journal's folder, where they belong.
 
         Args:
@@ -67,7 +67,7 @@ class Inbox:
             self._journal.comes_from(sha256, known, origin._replace(proven=origin.proven or by_hand))
             if isinstance(data, Path):
                 data.unlink()
-            return Placed(known, sha256, known=True)
+            return PlacedFile(known, sha256, known=True)
         whole = self._written(data, modified)
         target.parent.mkdir(parents=True, exist_ok=True)
         for number in range(2, 10_000):
@@ -78,7 +78,7 @@ class Inbox:
                     _move(whole, target)
                 except FileExistsError:
                     continue
-                return Placed(place, sha256, known=False)
+                return PlacedFile(place, sha256, known=False)
             first = Path(harmless(name))
             target = target.with_name(f"{first.stem}（{number}）{first.suffix}")
         raise FileExistsError(17, "too many files of one name", str(target))
@@ -87,14 +87,14 @@ class Inbox:
         """How many bytes are kept apart."""
         return sum(one.stat().st_size for one in (self._journal.folder / "apart").rglob("*") if one.is_file())
 
-    def keep_apart(self, data: bytes | Path, below: str, name: str, modified: datetime) -> Placed:
+    def keep_apart(self, data: bytes | Path, below: str, name: str, modified: datetime) -> PlacedFile:
         """Keeps a file that is nobody's beside the journal, where no run looks; a person may move it to its unit."""
         whole, sha256 = self._written(data, modified), _hash(data)
         target = self._journal.folder / "apart" / below / f"{sha256[:8]}-{harmless(name)}"
         target.parent.mkdir(parents=True, exist_ok=True)
         known = target.exists()
         whole.replace(target)
-        return Placed(target.relative_to(self.folder).as_posix(), sha256, known)
+        return PlacedFile(target.relative_to(self.folder).as_posix(), sha256, known)
 
     def _known(self, sha256: str, target: Path) -> str | None:
         """Where these bytes lie already, brought by any way or put there by hand, for the same unit.

@@ -36,7 +36,7 @@ class Remote(NamedTuple):
         return f"{self.path}@{self.version}"
 
 
-class Share:
+class RemoteFolder:
     """A remote folder.
 
     Raises:

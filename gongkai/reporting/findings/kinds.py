@@ -1,6 +1,7 @@
 """What both findings pages count and group by: findings with their settlement, and the rules that hit.
 
-A `Kind` is one rule at one severity: a column of the matrix, a section of the list. Its order is the catalogue's.
+A `FindingKind` is one rule at one severity: a column of the matrix, a section of the list. They come in the
+catalogue's order.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,7 +38,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Kind:
+class FindingKind:
     """One rule at one severity.
 
     Attributes:
@@ -93,7 +94,7 @@ class OpenCount:
 
 
 @dataclass(frozen=True)
-class Counts:
+class OpenCounts:
     """The figures at the head of a page: what is open, a severity each, then what is settled."""
 
     open: tuple[OpenCount, ...]
@@ -114,7 +115,7 @@ class Choices:
 class MatrixCell:
     """What a rule said of one submission: how many are open, and what is printed."""
 
-    kind: Kind
+    kind: FindingKind
     open: int
     text: str
 
@@ -124,12 +125,12 @@ def shown(unit: UnitYear, revision: Revision) -> list[Shown]:
     return [Shown(unit, revision, finding) for finding in revision.verdict.findings]
 
 
-def kinds_of(found: Iterable[Shown], wordings: Wordings) -> list[Kind]:
+def kinds_of(found: Iterable[Shown], wordings: Wordings) -> list[FindingKind]:
     """The rules that hit: by family, in it errors first, in them the catalogue's order; unknown rules last."""
     families = [*dict.fromkeys(said.family for said in wordings.values()), OTHER_FAMILY]
     rules = list(wordings)
     kinds = [
-        Kind(rule, severity, said := wording_of(rule, wordings), 1 + families.index(said.family))
+        FindingKind(rule, severity, said := wording_of(rule, wordings), 1 + families.index(said.family))
         for rule, severity in dict.fromkeys((one.finding.rule, one.finding.severity) for one in found)
     ]
     last = len(rules)
@@ -144,10 +145,10 @@ def kinds_of(found: Iterable[Shown], wordings: Wordings) -> list[Kind]:
     )
 
 
-def counts_of(found: Sequence[Shown]) -> Counts:
+def counts_of(found: Sequence[Shown]) -> OpenCounts:
     """The figures at the head."""
     still = [one for one in found if one.open]
-    return Counts(
+    return OpenCounts(
         open=tuple(
             OpenCount(severity, len(of), len({one.unit.unit.code for one in of}))
             for severity in Severity
@@ -159,7 +160,7 @@ def counts_of(found: Sequence[Shown]) -> Counts:
     )
 
 
-def choices(kinds: Iterable[Kind]) -> Choices:
+def choices(kinds: Iterable[FindingKind]) -> Choices:
     """What the findings of these kinds can be filtered by."""
     given = list(kinds)
     families = sorted({kind.family_number: kind.family for kind in given}.items())
@@ -170,7 +171,7 @@ def choices(kinds: Iterable[Kind]) -> Choices:
     )
 
 
-def cell_of(kind: Kind, verdict: Verdict) -> MatrixCell:
+def cell_of(kind: FindingKind, verdict: Verdict) -> MatrixCell:
     """A cell of a matrix: `2`, `2（1）` with one settled, `0`, or `—` where the rule could not be applied."""
     found = [finding for finding in verdict.findings if kind.holds(finding)]
     still = sum(finding.settled_by is None for finding in found)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from gongkai.findings import AFTER_ACCEPTANCE, Finding, Severity
 from gongkai.national_format import NationalFormat, for_year
-from gongkai.reporting.findings.kinds import Kind, Shown
+from gongkai.reporting.findings.kinds import FindingKind, Shown
 from gongkai.reporting.shared.granted import waiver_words
 from gongkai.reporting.shared.series import Series, series
 from gongkai.submission.inspection.entry import InspectionEntry
@@ -42,13 +42,13 @@ class RuleLine:
 class RuleSection:
     """The findings of one kind; `units` are the codes of those that have one."""
 
-    kind: Kind
+    kind: FindingKind
     count: int
     units: tuple[str, ...]
     lines: tuple[RuleLine, ...]
 
 
-def sections(kinds: Iterable[Kind], found: Sequence[Shown], state: YearState) -> tuple[RuleSection, ...]:
+def sections(kinds: Iterable[FindingKind], found: Sequence[Shown], state: YearState) -> tuple[RuleSection, ...]:
     """A section a rule: what it is and follows from, then its findings, open ones first inside a unit."""
     national_format = for_year(state.year)
     waivers = {entry.id: entry for entry in state.inspections if entry.kind == "waiver"}
@@ -65,7 +65,7 @@ def sections(kinds: Iterable[Kind], found: Sequence[Shown], state: YearState) ->
 
 
 def _lines(
-    kind: Kind, members: Sequence[Shown], national_format: NationalFormat, waivers: dict[str, InspectionEntry]
+    kind: FindingKind, members: Sequence[Shown], national_format: NationalFormat, waivers: dict[str, InspectionEntry]
 ) -> Iterator[RuleLine]:
     """Long series of blanks of one unit are one line, as on its receipt."""
     for unit, of_unit in groupby(members, key=lambda one: one.unit):
@@ -98,7 +98,7 @@ def place_words(line: Series, national_format: NationalFormat) -> str:
     return heading if len(line.findings) > 1 else place(line.first.where, national_format) or heading
 
 
-def settlement_words(kind: Kind, finding: Finding, waivers: dict[str, InspectionEntry]) -> str:
+def settlement_words(kind: FindingKind, finding: Finding, waivers: dict[str, InspectionEntry]) -> str:
     """待处理, or by what it is settled."""
     if finding.settled_by is None:
         return "供参考" if finding.severity is Severity.NOTICE else SETTLEMENTS["open"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gongkai.findings import Severity
-from gongkai.reporting.findings.kinds import Kind, MatrixCell, cell_of
+from gongkai.reporting.findings.kinds import FindingKind, MatrixCell, cell_of
 from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 
@@ -30,7 +30,7 @@ class MatrixRow:
 class MatrixHead:
     """A family at one severity over its rules: the first of them, and how many."""
 
-    kind: Kind
+    kind: FindingKind
     span: int
 
 
@@ -40,14 +40,14 @@ class Matrix:
 
     families: str
     heads: tuple[MatrixHead, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[FindingKind, ...]
     rows: tuple[MatrixRow, ...]
-    hits: tuple[tuple[Kind, int], ...]
+    hits: tuple[tuple[FindingKind, int], ...]
 
 
-def parts_of(kinds: Sequence[Kind], most: int = COLUMNS) -> list[list[Kind]]:
+def parts_of(kinds: Sequence[FindingKind], most: int = COLUMNS) -> list[list[FindingKind]]:
     """The columns in parts that fit on a page; a family stays together unless it alone is wider."""
-    parts: list[list[Kind]] = []
+    parts: list[list[FindingKind]] = []
     for family in dict.fromkeys(kind.family for kind in kinds):
         members = [kind for kind in kinds if kind.family == family]
         if not parts or len(parts[-1]) + len(members) > most:
@@ -59,7 +59,7 @@ def parts_of(kinds: Sequence[Kind], most: int = COLUMNS) -> list[list[Kind]]:
     return parts
 
 
-def matrix(kinds: Sequence[Kind], state: YearState) -> Matrix:
+def matrix(kinds: Sequence[FindingKind], state: YearState) -> Matrix:
     """One part of unit × rule: heads of families over rules, a row a unit, how many units a rule hits below."""
     rows = tuple(_row(unit, kinds) for unit in state.units)
     hits = [sum(row.cells[at].open > 0 for row in rows if row.cells) for at in range(len(kinds))]
@@ -73,7 +73,7 @@ def matrix(kinds: Sequence[Kind], state: YearState) -> Matrix:
     )
 
 
-def _row(unit: UnitYear, kinds: Sequence[Kind]) -> MatrixRow:
+def _row(unit: UnitYear, kinds: Sequence[FindingKind]) -> MatrixRow:
     latest = unit.latest
     return MatrixRow(
         code=unit.unit.code,

@@ -11,8 +11,8 @@ from decimal import Decimal
 from gongkai.findings import Severity
 from gongkai.reporting.findings.kinds import (
     Choices,
-    Counts,
-    Kind,
+    FindingKind,
+    OpenCounts,
     Shown,
     choices,
     counts_of,
@@ -52,7 +52,7 @@ class CallGroup:
 class CommonMistake:
     """A mistake of the year: how many units ever made it (`share` of those that reported), and who has it still."""
 
-    kind: Kind
+    kind: FindingKind
     units: int
     share: str
     still_units: int
@@ -72,7 +72,7 @@ class Elsewhere:
 class DistrictFindings:
     """Everything `findings.html` prints; `units` are code and name for the filter."""
 
-    counts: Counts
+    counts: OpenCounts
     expected: int
     reported: int
     groups: tuple[CallGroup, ...]

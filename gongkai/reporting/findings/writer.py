@@ -10,9 +10,9 @@ from typing import Any
 from gongkai.national_format import for_year
 from gongkai.reporting.findings.kinds import (
     Choices,
-    Counts,
-    Kind,
+    FindingKind,
     MatrixCell,
+    OpenCounts,
     Shown,
     cell_of,
     choices,
@@ -67,7 +67,7 @@ class RevisionHead:
 class RuleRow:
     """What one rule said of each revision."""
 
-    kind: Kind
+    kind: FindingKind
     cells: tuple[MatrixCell, ...]
 
 
@@ -77,7 +77,7 @@ class UnitFindings:
 
     code: str
     name: str
-    counts: Counts
+    counts: OpenCounts
     accepted: int | None
     revisions: tuple[RevisionHead, ...]
     rows: tuple[RuleRow, ...]

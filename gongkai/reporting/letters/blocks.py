@@ -13,7 +13,7 @@ BlockKind = Literal["lead", "paragraph", "heading", "item", "small"]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class MessageBlock:
     """One block.
 
     Attributes:
@@ -30,22 +30,22 @@ class Block:
     hint: str = ""
 
 
-def paragraphs(text: str) -> list[Block]:
+def paragraphs(text: str) -> list[MessageBlock]:
     """A text with empty lines between its paragraphs."""
-    return [Block("paragraph", part.strip()) for part in text.split("\n\n") if part.strip()]
+    return [MessageBlock("paragraph", part.strip()) for part in text.split("\n\n") if part.strip()]
 
 
-def to_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+def to_json(blocks: Iterable[MessageBlock]) -> list[dict[str, Any]]:
     """The blocks as JSON values, without what is empty."""
     return [{key: value for key, value in asdict(block).items() if value} for block in blocks]
 
 
-def from_json(stored: Sequence[Mapping[str, Any]]) -> list[Block]:
+def from_json(stored: Sequence[Mapping[str, Any]]) -> list[MessageBlock]:
     """The inverse of `to_json`."""
-    return [Block(**{"text": "", **one}) for one in stored]
+    return [MessageBlock(**{"text": "", **one}) for one in stored]
 
 
-def as_text(blocks: Sequence[Block]) -> str:
+def as_text(blocks: Sequence[MessageBlock]) -> str:
     """The plain text: a blank line between blocks, none between the items of a list."""
     lines: list[str] = []
     before = ""
@@ -57,12 +57,12 @@ def as_text(blocks: Sequence[Block]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_html(blocks: Sequence[Block], title: str) -> str:
+def as_html(blocks: Sequence[MessageBlock], title: str) -> str:
     """The HTML part: complete in itself, every style in its tag, because mail programs drop the head."""
     return render_letter(title=title, blocks=blocks)
 
 
-def _lines(block: Block) -> list[str]:
+def _lines(block: MessageBlock) -> list[str]:
     if block.kind == "item":
         place = f" [{block.place}]" if block.place else ""
         return [f"{block.mark} {block.text}{place}", *([f"　 {block.hint}"] if block.hint else [])]

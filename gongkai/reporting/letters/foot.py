@@ -3,22 +3,22 @@
 from datetime import datetime
 
 from gongkai.profile import Profile, Unit
-from gongkai.reporting.letters.blocks import Block
+from gongkai.reporting.letters.blocks import MessageBlock
 from gongkai.reporting.style import day
 from gongkai.reporting.style.page import DEMONSTRATION
 
 
-def head(unit: Unit, profile: Profile) -> list[Block]:
+def head(unit: Unit, profile: Profile) -> list[MessageBlock]:
     """Whom it is for."""
-    mark = [Block("small", DEMONSTRATION)] if profile.district.demonstration else []
-    return [*mark, Block("paragraph", f"{unit.name}（{unit.code}）：")]
+    mark = [MessageBlock("small", DEMONSTRATION)] if profile.district.demonstration else []
+    return [*mark, MessageBlock("paragraph", f"{unit.name}（{unit.code}）：")]
 
 
-def foot(profile: Profile, at: datetime) -> list[Block]:
+def foot(profile: Profile, at: datetime) -> list[MessageBlock]:
     """Who writes, and when; and what an answer is good for."""
     office = profile.district
     return [
-        Block("small", office.office_name),
-        Block("small", day(profile.local(at).date())),
-        Block("small", f"本邮件由系统自动发出，只发给贵单位登记的邮箱；有事请写信给 {office.contact.email}。"),
+        MessageBlock("small", office.office_name),
+        MessageBlock("small", day(profile.local(at).date())),
+        MessageBlock("small", f"本邮件由系统自动发出，只发给贵单位登记的邮箱；有事请写信给 {office.contact.email}。"),
     ]

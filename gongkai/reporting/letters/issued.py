@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from gongkai.profile import Profile, Unit
-from gongkai.reporting.letters.blocks import Block, paragraphs, to_json
+from gongkai.reporting.letters.blocks import MessageBlock, paragraphs, to_json
 from gongkai.reporting.letters.bulletin import Bulletin, bulletin_blocks
 from gongkai.reporting.letters.foot import foot, head
 from gongkai.reporting.letters.signed import is_receipt
@@ -100,7 +100,7 @@ def told_of(note: Note) -> str:
 
 
 def _message(
-    unit: Unit, issue: Issued, note: Note, out: Path, last_run: int | None, bulletin: Sequence[Block]
+    unit: Unit, issue: Issued, note: Note, out: Path, last_run: int | None, bulletin: Sequence[MessageBlock]
 ) -> Message:
     folder = out / OUTBOX / str(issue.year) / unit.code
     attachments = [*_attachments(note, folder, out)]
@@ -115,11 +115,11 @@ def _message(
     text = letter_text(issue.profile, KIND, facts)
     blocks = [
         *head(unit, issue.profile),
-        Block("lead", f"{issue.year} 年度考核材料 · 共 {len(attachments)} 份", "✓"),
+        MessageBlock("lead", f"{issue.year} 年度考核材料 · 共 {len(attachments)} 份", "✓"),
         *paragraphs(text.opening),
         *_about(card, until, note),
-        Block("heading", "附件"),
-        *(Block("item", _says(one["name"]), "·", one["name"]) for one in attachments),
+        MessageBlock("heading", "附件"),
+        *(MessageBlock("item", _says(one["name"]), "·", one["name"]) for one in attachments),
         *bulletin,
         *paragraphs(text.closing),
         *foot(issue.profile, issue.at),
@@ -159,20 +159,20 @@ def _card(folder: Path) -> Mapping[str, Any]:
     return card
 
 
-def _about(card: Mapping[str, Any], until: str, note: Note) -> Iterator[Block]:
+def _about(card: Mapping[str, Any], until: str, note: Note) -> Iterator[MessageBlock]:
     """The card's state and version, the score in one line, until when one may object, and who released it."""
     state = next((one for one in CardState if one == card.get("state")), None)
     if card.get("total") is not None:
         version = f"（{state.word}，第 {card['version']} 版）" if state else ""
-        yield Block("paragraph", f"评分表{version}：总分 {card['total']}，等次{card.get('grade') or '待定'}。")
+        yield MessageBlock("paragraph", f"评分表{version}：总分 {card['total']}，等次{card.get('grade') or '待定'}。")
     if until:
         how = "填写报送表中的“申诉”一页，按原途径报送"
-        yield Block("paragraph", f"对评分有异议的，请在{until}前{how}。")
+        yield MessageBlock("paragraph", f"对评分有异议的，请在{until}前{how}。")
     for said in card.get("changes") or ():
-        yield Block("paragraph", f"本版改动：{said}。")
+        yield MessageBlock("paragraph", f"本版改动：{said}。")
     if not any(one["name"].endswith(".sig") for one in note["files"]):
-        yield Block("paragraph", "本次签发的回执没有签名，不随信发送；需要的请向主管部门索取。")
-    yield Block("paragraph", f"签发人 {note['by']}，签发说明：{note['reason']}。")
+        yield MessageBlock("paragraph", "本次签发的回执没有签名，不随信发送；需要的请向主管部门索取。")
+    yield MessageBlock("paragraph", f"签发人 {note['by']}，签发说明：{note['reason']}。")
 
 
 _PAPERS = {

@@ -20,7 +20,7 @@ from gongkai.reporting.letters.issued import Issued, issued_messages, queue_issu
 from gongkai.reporting.letters.leaving import Obstacles
 from gongkai.reporting.letters.reminding import KIND as REMINDER
 from gongkai.reporting.letters.reminding import queue_reminders
-from gongkai.reporting.letters.sending import Outcome, Sender, queued, send, settle_interrupted
+from gongkai.reporting.letters.sending import Sender, SendingOutcome, queued, send, settle_interrupted
 from gongkai.reporting.outbox.reminder import Reminder
 from gongkai.settings import MailSettings, Settings
 from gongkai.warehouse.audit import TypedIn
@@ -75,7 +75,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Release:
+class AlarmRelease:
     """Rules whose alarm somebody releases, by name."""
 
     rules: Sequence[str] = ()
@@ -83,7 +83,7 @@ class Release:
     reason: str = ""
 
 
-def notify(call: Call, release: Release, again: Collection[str] = (), day: date | None = None) -> Outcome:
+def notify(call: Call, release: AlarmRelease, again: Collection[str] = (), day: date | None = None) -> SendingOutcome:
     """Sends what is queued; first releases the rules that somebody names.
 
     Args:
@@ -107,7 +107,7 @@ def notify(call: Call, release: Release, again: Collection[str] = (), day: date 
         return _send(engine, call, server, QUEUED, again, lambda: queued(engine, call.year, QUEUED), day=day)
 
 
-def deliver(call: Call, codes: Collection[str], again: Collection[str] = ()) -> Outcome:
+def deliver(call: Call, codes: Collection[str], again: Collection[str] = ()) -> SendingOutcome:
     """Sends what was issued and has not been sent.
 
     Raises:
@@ -128,7 +128,7 @@ def deliver(call: Call, codes: Collection[str], again: Collection[str] = ()) -> 
         return replace(outcome, before=before, nothing=[code for code in codes if code not in by])
 
 
-def remind(call: Call, due: Sequence[Reminder], state: YearState) -> Outcome:
+def remind(call: Call, due: Sequence[Reminder], state: YearState) -> SendingOutcome:
     """Queues reminders and sends them: one a unit and day, whoever asks for it how often.
 
     Raises:
@@ -158,7 +158,7 @@ def list_queued(call: Call) -> list[tuple[Message, str]]:
         return _listed(engine, call, queued(engine, call.year, QUEUED))
 
 
-def list_issued(call: Call, codes: Collection[str]) -> tuple[list[tuple[Message, str]], Outcome]:
+def list_issued(call: Call, codes: Collection[str]) -> tuple[list[tuple[Message, str]], SendingOutcome]:
     """What `deliver` would send, likewise; and who has the papers already, or has none to get."""
     with looked_at(call.warehouse) as engine:
         with reading(engine) as connection:
@@ -166,7 +166,7 @@ def list_issued(call: Call, codes: Collection[str]) -> tuple[list[tuple[Message,
             found, before = issued_messages(connection, issue, call.out, codes)
             notes = last_notes(connection, call.year)
         nothing = [code for code in codes if code not in notes]
-        return _listed(engine, call, found), Outcome(before=before, nothing=nothing)
+        return _listed(engine, call, found), SendingOutcome(before=before, nothing=nothing)
 
 
 @contextmanager
@@ -187,7 +187,7 @@ def _send(
     due: Callable[[], list[Message]],
     by: Mapping[str, str] | None = None,
     day: date | None = None,
-) -> Outcome:
+) -> SendingOutcome:
     registry, demonstration = call.registry(engine)
     interrupted = settle_interrupted(engine, call.year, kinds)
     write(engine, lambda c: _again(c, call.year, kinds, again))

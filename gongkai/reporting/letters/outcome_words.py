@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from gongkai.reporting.letters.sending import Outcome
+from gongkai.reporting.letters.sending import SendingOutcome
 
 
-def outcome_lines(outcome: Outcome, command: str) -> list[str]:
+def outcome_lines(outcome: SendingOutcome, command: str) -> list[str]:
     """How many went out, and everything that did not, with the way out.
 
     Args:

@@ -54,7 +54,7 @@ def queue_letters(engine: Engine, run: RunLetters) -> list[RuleAlarm]:
 
 
 def _queue(connection: Connection, run: RunLetters) -> list[RuleAlarm]:
-    raised = [alarm_rows.Raised(one.rule, one.basis, len(one.units), one.of) for one in run.alarms]
+    raised = [alarm_rows.RaisedAlarm(one.rule, one.basis, len(one.units), one.of) for one in run.alarms]
     year, at = run.state.year, run.state.as_of
     held = {one.rule for one in alarm_rows.raise_alarms(connection, year, run.run_id, raised, at)}
     histories: dict[str, list[Message]] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from gongkai.profile.letters import LetterText
-from gongkai.reporting.letters.blocks import Block, paragraphs, to_json
+from gongkai.reporting.letters.blocks import MessageBlock, paragraphs, to_json
 from gongkai.reporting.letters.bulletin import Bulletin, bulletin_blocks
 from gongkai.reporting.letters.foot import foot, head
 from gongkai.reporting.letters.texts import every_letters_facts, letter_text
@@ -65,7 +65,7 @@ def reminder_message(
     unit: UnitYear,
     state: YearState,
     out: Path,
-    bulletin: Sequence[Block],
+    bulletin: Sequence[MessageBlock],
     last_run: int | None,
 ) -> Message:
     """The message of one reminder, not queued yet; what tells of findings waits for a rule alarm of the last run."""
@@ -92,13 +92,15 @@ def _text(reminder: Reminder, state: YearState) -> LetterText:
     return letter_text(state.profile, KIND, facts)
 
 
-def _blocks(reminder: Reminder, unit: UnitYear, state: YearState, bulletin: Sequence[Block]) -> list[Block]:
+def _blocks(
+    reminder: Reminder, unit: UnitYear, state: YearState, bulletin: Sequence[MessageBlock]
+) -> list[MessageBlock]:
     text = _text(reminder, state)
     return [
         *head(unit.unit, state.profile),
-        Block("lead", reminder.headline, "○"),
-        *(Block("paragraph", line) for line in reminder.owes),
-        *(Block("item", line, sign, place) for sign, line, place in reminder.to_fix),
+        MessageBlock("lead", reminder.headline, "○"),
+        *(MessageBlock("paragraph", line) for line in reminder.owes),
+        *(MessageBlock("item", line, sign, place) for sign, line, place in reminder.to_fix),
         *_marked(unit),
         *paragraphs(text.opening),
         *bulletin,
@@ -107,9 +109,13 @@ def _blocks(reminder: Reminder, unit: UnitYear, state: YearState, bulletin: Sequ
     ]
 
 
-def _marked(unit: UnitYear) -> list[Block]:
+def _marked(unit: UnitYear) -> list[MessageBlock]:
     name = marked_workbook(unit, unit.latest) if unit.latest else None
-    return [Block("paragraph", f"附件 {name} 是上次退回的填报表，要改的格都已标出，可直接在其中改好。")] if name else []
+    return (
+        [MessageBlock("paragraph", f"附件 {name} 是上次退回的填报表，要改的格都已标出，可直接在其中改好。")]
+        if name
+        else []
+    )
 
 
 def _returned(unit: UnitYear, year: int, out: Path) -> list[dict[str, str]]:

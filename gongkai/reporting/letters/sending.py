@@ -51,7 +51,7 @@ class Sender:
 
 
 @dataclass
-class Outcome:
+class SendingOutcome:
     """What became of the messages, unit by unit.
 
     Attributes:
@@ -96,9 +96,9 @@ def queued(engine: Engine, year: int, kinds: Collection[str]) -> list[Message]:
         return rows.messages(connection, year, kinds=kinds, states=WAITING)
 
 
-def send(engine: Engine, sender: Sender, messages: Sequence[Message]) -> Outcome:
+def send(engine: Engine, sender: Sender, messages: Sequence[Message]) -> SendingOutcome:
     """Sends messages; those with something in their way stay queued, and it is said why."""
-    outcome = Outcome()
+    outcome = SendingOutcome()
     obstacles = Obstacles(engine, sender.year, sender.out, sender.registry, sender.demonstration, sender.server)
     items = []
     for message in messages:
@@ -117,7 +117,7 @@ def send(engine: Engine, sender: Sender, messages: Sequence[Message]) -> Outcome
 class _Record:
     """Keeps in the warehouse what becomes of one message; the audit log has it once it is sent."""
 
-    def __init__(self, engine: Engine, sender: Sender, message: Message, address: str, outcome: Outcome) -> None:
+    def __init__(self, engine: Engine, sender: Sender, message: Message, address: str, outcome: SendingOutcome) -> None:
         self._engine, self._sender, self._message, self._outcome = engine, sender, message, outcome
         self._address, self._identity = address, identity(message, sender.server)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.profile import Unit
-from gongkai.reporting.letters.blocks import Block, paragraphs, to_json
+from gongkai.reporting.letters.blocks import MessageBlock, paragraphs, to_json
 from gongkai.reporting.letters.foot import foot, head
 from gongkai.reporting.letters.texts import every_letters_facts, letter_text
 from gongkai.reporting.receipt.other_files import standing_beside
@@ -47,7 +47,7 @@ def verdict_message(
     revision: Revision,
     state: YearState,
     run_id: int,
-    bulletin: Sequence[Block],
+    bulletin: Sequence[MessageBlock],
     outputs: Mapping[str, str],
     *,
     cleared: bool,
@@ -79,7 +79,7 @@ def verdict_message(
     text = letter_text(state.profile, _kind(revision, cleared), facts)
     blocks = [
         *head(unit.unit, state.profile),
-        Block("lead", _lead(facts, verdict.status), "✓" if verdict.status is Status.ACCEPTED else "✕"),
+        MessageBlock("lead", _lead(facts, verdict.status), "✓" if verdict.status is Status.ACCEPTED else "✕"),
         *paragraphs(text.opening),
         *_standing(unit, revision),
         *_marked(facts),
@@ -129,30 +129,30 @@ def _lead(facts: Mapping[str, object], status: Status) -> str:
     return f"{facts['verdict']} · {todo}"
 
 
-def _standing(unit: UnitYear, revision: Revision) -> Iterator[Block]:
+def _standing(unit: UnitYear, revision: Revision) -> Iterator[MessageBlock]:
     if said := standing_beside(unit.accepted, revision):
-        yield Block("paragraph", said)
+        yield MessageBlock("paragraph", said)
 
 
-def _marked(facts: Mapping[str, object]) -> Iterator[Block]:
+def _marked(facts: Mapping[str, object]) -> Iterator[MessageBlock]:
     if facts["marked"]:
-        yield Block(
+        yield MessageBlock(
             "paragraph",
             f"请打开附件中退回的填报表 {facts['marked']}：每一处要改的格都已标出，"
             "第一张表“修改清单”逐条列明；直接在其中改好。",
         )
 
 
-def _to_do(revision: Revision, year: int) -> Iterator[Block]:
+def _to_do(revision: Revision, year: int) -> Iterator[MessageBlock]:
     """Every open finding, as the receipt groups and says it; a long series of blanks is one item."""
     for section in said_of_file(revision.verdict, for_year(year)).sections:
         counted = f"{section.severity.word} {section.count} 处"
-        yield Block("heading", f"{counted}：{section.what_to_do}")
+        yield MessageBlock("heading", f"{counted}：{section.what_to_do}")
         yield from _items(section.severity, section.parts)
 
 
-def _items(severity: Severity, parts: Iterable[FormPart]) -> Iterator[Block]:
+def _items(severity: Severity, parts: Iterable[FormPart]) -> Iterator[MessageBlock]:
     for part in parts:
         for line in part.lines:
             place = " ".join(word for word in (line.sheet, line.cells if line.sheet else "") if word)
-            yield Block("item", line.message, severity.sign, place, line.hint)
+            yield MessageBlock("item", line.message, severity.sign, place, line.hint)

@@ -21,7 +21,7 @@ from gongkai.reporting.outbox.report_act import (
     write_anew,
 )
 from gongkai.reporting.report.adoption.compare import compare_report
-from gongkai.reporting.report.adoption.comparison import Comparison
+from gongkai.reporting.report.adoption.comparison import ReportComparison
 from gongkai.reporting.style import day
 from gongkai.settings import Settings
 from gongkai.submission.published.printed import Unreadable
@@ -36,14 +36,14 @@ Confirmed = Mapping[tuple[str, int, str], str]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class AdoptionOutcome:
     """What came of an edited report: the comparison, and its adoption where nothing stood against it."""
 
-    comparison: Comparison
+    comparison: ReportComparison
     adoption: Adoption | None = None
 
 
-def adopt(act: Act, name: str, data: bytes, confirmed: Confirmed | None = None) -> Outcome:
+def adopt(act: Act, name: str, data: bytes, confirmed: Confirmed | None = None) -> AdoptionOutcome:
     """Compares an edited report with the draft in `OUT/<year>`, and adopts it where every figure is the computed one.
 
     Args:
@@ -69,7 +69,7 @@ def adopt(act: Act, name: str, data: bytes, confirmed: Confirmed | None = None) 
         except Unreadable as refusal:
             raise CallError(f"{name} 是{refusal.args[0]}，应为{refusal.args[1]}。") from refusal
         if comparison.differences or comparison.unconfirmed:
-            return Outcome(comparison)
+            return AdoptionOutcome(comparison)
         before = report.standing.adoption
         if before is not None and act.moment <= before.at:
             raise CallError(f"采用的时刻应晚于上一次采用（{before.at:%Y-%m-%d %H:%M}）。请核对 --as-of 或本机时钟。")
@@ -84,7 +84,7 @@ def adopt(act: Act, name: str, data: bytes, confirmed: Confirmed | None = None) 
         )
         write(engine, lambda connection: _record(connection, act, adoption))
         write_anew(engine, act, drafts, with_standing(report, replace(report.standing, adoption=adoption)))
-    return Outcome(comparison, adoption)
+    return AdoptionOutcome(comparison, adoption)
 
 
 def _record(connection: Connection, act: Act, adoption: Adoption) -> None:

@@ -10,13 +10,13 @@ from gongkai.assessment.claims import ClaimState
 from gongkai.assessment.hearing.appeals import appeals_of
 from gongkai.assessment.scorecard import AppealState, Scorecard
 from gongkai.errors import Refused
-from gongkai.reporting.outbox.issued_cards import Standing
+from gongkai.reporting.outbox.issued_cards import IssueMoment
 from gongkai.reporting.shared.standing import excuse_of
 from gongkai.reporting.style import day
 from gongkai.warehouse.records import UnitYear, YearState
 
 
-def refuse_what_waits(standing: Standing, at: datetime) -> None:
+def refuse_what_waits(standing: IssueMoment, at: datetime) -> None:
     """Refuses a final issue as long as anything waits.
 
     Args:
@@ -35,7 +35,7 @@ def refuse_what_waits(standing: Standing, at: datetime) -> None:
         )
 
 
-def what_waits(standing: Standing, at: datetime) -> Iterator[str]:
+def what_waits(standing: IssueMoment, at: datetime) -> Iterator[str]:
     """Everything that a final issue waits for, unit by unit in registry order, as sentences."""
     today = standing.state.profile.local(at).date()
     cards = standing.cards

@@ -27,7 +27,7 @@ from gongkai.warehouse.rows.papers import Paper, keep_issued_papers, papers_in_f
 
 
 @dataclass(frozen=True)
-class Standing:
+class IssueMoment:
     """The year at the moment of an issue: the drafts' state beside all that was issued up to now, and its cards."""
 
     state: YearState
@@ -68,15 +68,17 @@ class IssuedNow:
         keep_issued_papers(connection, self.papers, self.state.year, release.at)
 
 
-def standing_cards(engine: Engine, drafts: Drafts, release: Release) -> Standing:
+def standing_cards(engine: Engine, drafts: Drafts, release: Release) -> IssueMoment:
     """The cards of the drafts beside what was issued up to the moment of the release."""
     with reading(engine) as connection:
         issued = issued_cards(connection, drafts.state.year, release.at, drafts.state.profile)
     state = replace(drafts.state, issued=issued)
-    return Standing(state, assess_year(state, state.previous_scores))
+    return IssueMoment(state, assess_year(state, state.previous_scores))
 
 
-def issue_cards(engine: Engine, folder: YearFolder, drafts: Drafts, standing: Standing, release: Release) -> IssuedNow:
+def issue_cards(
+    engine: Engine, folder: YearFolder, drafts: Drafts, standing: IssueMoment, release: Release
+) -> IssuedNow:
     """Says which cards are issued now, and writes those anew that read otherwise by it; nothing is in place yet."""
     state, at = standing.state, standing.state.profile.local(release.at)
     new = {

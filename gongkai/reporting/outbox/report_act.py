@@ -24,7 +24,7 @@ from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.audit import Decision, Kind, TypedIn
 from gongkai.warehouse.locks import load_lock
-from gongkai.warehouse.report_standing import Standing
+from gongkai.warehouse.report_standing import ReportStanding
 from gongkai.warehouse.rows.report_decisions import approved_documents, load_standing
 from gongkai.warehouse.totals import compute_totals
 
@@ -77,7 +77,7 @@ def refuse_another_text(drafts: Drafts, report: DistrictReport) -> None:
         raise CallError(f"{drafts.folder / 'report'} 中的送审稿与数据仓库不一致。请重新运行，看过新稿后再审定。")
 
 
-def with_standing(report: DistrictReport, standing: Standing) -> DistrictReport:
+def with_standing(report: DistrictReport, standing: ReportStanding) -> DistrictReport:
     """The same report after a decision."""
     return replace(report, standing=standing)
 

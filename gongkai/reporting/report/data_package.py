@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.national_format import for_year
-from gongkai.reporting.report.charts.chart import Column
+from gongkai.reporting.report.charts.chart import ChartColumn
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.shared.write import write_bytes, write_json
 from gongkai.submission.fields import groups
@@ -28,7 +28,7 @@ class Resource:
 
     name: str
     title: str
-    columns: Sequence[Column]
+    columns: Sequence[ChartColumn]
     rows: Sequence[Sequence[Any]]
     key: tuple[str, ...]
 
@@ -87,11 +87,11 @@ def _csv(one: Resource) -> bytes:
 
 def _resources(report: DistrictReport) -> Iterator[Resource]:
     national_format, figures = for_year(report.state.year), report.totals.district
-    text, unit = [Column(key, title, "string") for key, title in _WORDS], Column("unit", "单位", "string")
+    text, unit = [ChartColumn(key, title, "string") for key, title in _WORDS], ChartColumn("unit", "单位", "string")
     for key, table in national_format.tables.items():
         specs = [spec for spec in national_format.cells if spec.table == key]
         decimal = any(spec.value_type == "decimal" for spec in specs)
-        value = Column("value", "数值", "number" if decimal else "integer")
+        value = ChartColumn("value", "数值", "number" if decimal else "integer")
         rows = [
             (s.row, label(s.row_label), s.column, label(s.column_label), figures.tables.get(s.where), s.unit)
             for s in specs
@@ -110,9 +110,13 @@ _WORDS = (("row", "行"), ("row_label", "行名"), ("column", "列"), ("column_l
 def _named(report: DistrictReport) -> Iterator[Resource]:
     """Activities, rates and documents: a figure a row."""
     known, figures = known_references(report.state.year), report.totals.district
-    head = (Column("key", "名称", "string"), Column("label", "含义", "string"), Column("value", "数值", "number"))
+    head = (
+        ChartColumn("key", "名称", "string"),
+        ChartColumn("label", "含义", "string"),
+        ChartColumn("value", "数值", "number"),
+    )
     fields = groups()["activities"].fields
-    unit = Column("unit", "单位", "string")
+    unit = ChartColumn("unit", "单位", "string")
     activities = [
         (key, known[f"activities.{key}"], value, fields[key].unit or "") for key, value in figures.activities.items()
     ]

@@ -25,7 +25,7 @@ from gongkai.reporting.report.words.sections import Subsection, printed_sentence
 from gongkai.reporting.report.words.sheet import FactSheet
 from gongkai.reporting.shared.wording import Wording
 from gongkai.warehouse.records import YearState
-from gongkai.warehouse.report_standing import Standing
+from gongkai.warehouse.report_standing import ReportStanding
 from gongkai.warehouse.totals import Totals
 
 
@@ -45,7 +45,7 @@ class DistrictReport:
     totals: Totals
     basis: str
     wording: Mapping[str, Wording] = field(default_factory=dict)
-    standing: Standing = field(default_factory=Standing)
+    standing: ReportStanding = field(default_factory=ReportStanding)
 
     @cached_property
     def facts(self) -> FactSheet:

@@ -20,7 +20,7 @@ from gongkai.reporting.report.figure_control import add_pieces, number_controls
 from gongkai.reporting.report.grid import Grid, GridCell
 from gongkai.reporting.report.view import NotIncluded, ReportView
 from gongkai.reporting.report.words.sections import Subsection
-from gongkai.reporting.report.words.traced_text import Piece
+from gongkai.reporting.report.words.traced_text import TextPiece
 from gongkai.reporting.style import repack
 
 _ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
@@ -133,7 +133,7 @@ def _fill(place: _Cell, cell: GridCell, style_id: str, *, dense: bool, with_next
     paragraph.paragraph_format.keep_with_next = with_next
     if cell.kind == "figure" and not dense:
         paragraph.paragraph_format.right_indent = Pt(6)
-    add_pieces(paragraph, [Piece(cell.text, cell.where)])
+    add_pieces(paragraph, [TextPiece(cell.text, cell.where)])
     _add_mark(paragraph, cell.mark)
     properties = place._tc.get_or_add_tcPr()
     if cell.upright:

@@ -12,13 +12,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from gongkai.reporting.report.words.traced_text import Piece
+from gongkai.reporting.report.words.traced_text import TextPiece
 
 _LONGEST_TAG = 64  # of Word; a longer one makes it call the file damaged
 _PROPERTIES = ("alias", "tag", "id", "lock")  # in the order of the schema
 
 
-def add_pieces(paragraph: Paragraph, pieces: Iterable[Piece]) -> None:
+def add_pieces(paragraph: Paragraph, pieces: Iterable[TextPiece]) -> None:
     """Adds words as runs and figures as controls."""
     for text, path in pieces:
         run = paragraph.add_run(text)

@@ -17,7 +17,7 @@ from gongkai.reporting.shared.granted import waivers_json
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.report_below import SCHEMA
 from gongkai.submission.verdict import UnitState
-from gongkai.warehouse.report_standing import Standing
+from gongkai.warehouse.report_standing import ReportStanding
 from gongkai.warehouse.totals import Contribution, Figures, Indicators, Number
 
 
@@ -70,7 +70,7 @@ def report_json(report: DistrictReport) -> dict[str, Any]:
     }
 
 
-def _decided(view: ReportView, standing: Standing) -> dict[str, Any]:
+def _decided(view: ReportView, standing: ReportStanding) -> dict[str, Any]:
     """The state of what is printed, and the decisions that it rests on."""
     approval = view.approval
     published = standing.published(approval) if approval else None

@@ -19,7 +19,7 @@ from gongkai.reporting.style import NOT_APPLICABLE, Page, day, page_of
 from gongkai.submission.form import State
 from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.records import YearState
-from gongkai.warehouse.report_standing import Approval, ReportState, Standing
+from gongkai.warehouse.report_standing import Approval, ReportStanding, ReportState
 from gongkai.warehouse.totals import Totals
 
 DRAFT = ReportState.DRAFT.word
@@ -27,7 +27,7 @@ INCOMPLETE = f"{DRAFT}（数据未齐）"
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """One of the six sections: text in parts, or one official table with what the office says beside it.
 
     Attributes:
@@ -73,7 +73,7 @@ class ReportView:
     page: Page
     notices: tuple[str, ...]
     preface: tuple[Subsection, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
     signature: tuple[str, str]
     not_included: NotIncluded | None
     content_sha256: str
@@ -104,7 +104,7 @@ def build_report(
     texts: Mapping[str, tuple[Subsection, ...]],
     sentences: tuple[str, ...],
     notes: Sequence[Note],
-    standing: Standing,
+    standing: ReportStanding,
     charts: Sequence[Chart] = (),
 ) -> ReportView:
     """The report of a year.
@@ -161,12 +161,12 @@ def printed_figures(state: YearState, totals: Totals) -> dict[str, str]:
 
 def _sections(
     state: YearState, totals: Totals, notes: Sequence[Note], texts: Mapping[str, tuple[Subsection, ...]]
-) -> tuple[Section, ...]:
+) -> tuple[ReportSection, ...]:
     national_format = for_year(state.year)
     grids = build_grids(national_format, printed_figures(state, totals))
     placed = marks(notes)
     return tuple(
-        Section(
+        ReportSection(
             key=s.key,
             heading=s.heading,
             parts=texts[s.key],
@@ -181,7 +181,7 @@ def _sections(
 def _content(
     title: Sequence[str],
     texts: Mapping[str, tuple[Subsection, ...]],
-    sections: Sequence[Section],
+    sections: Sequence[ReportSection],
     charts: Sequence[Chart],
 ) -> str:
     """The hash of everything that a reader of the public report reads, but for its state and its day."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.assessment.scorecard import Appeal, Decision, Scorecard
+from gongkai.assessment.scorecard import Appeal, HearingDecision, Scorecard
 from gongkai.reporting.style import NOT_APPLICABLE, day
 from gongkai.reporting.style.printed_numbers import points
 from gongkai.warehouse.records import YearState
@@ -37,7 +37,7 @@ class AppealView:
 def objections(card: Scorecard) -> Iterator[Objection]:
     """Appeals and decisions as they followed each other: what it is, when, by whom and to which line, and its words."""
     labels = {line.code: f"{line.code} {line.label}" for line in card.indicators}
-    listed: list[tuple[Appeal | Decision, str, str]] = [(said, "申诉", _raised(said)) for said in card.appeals]
+    listed: list[tuple[Appeal | HearingDecision, str, str]] = [(said, "申诉", _raised(said)) for said in card.appeals]
     listed += [(said, "决定", _ruled(said)) for said in card.decisions]
     for said, word, text in sorted(listed, key=lambda one: one[0].on or date.min):
         head = (day(said.on) if said.on else "", said.by or "", labels.get(said.indicator or "", ""))
@@ -48,7 +48,7 @@ def _raised(appeal: Appeal) -> str:
     return "".join([appeal.reason, "" if appeal.answered else f"（{appeal.state.word}）"])
 
 
-def _ruled(decision: Decision) -> str:
+def _ruled(decision: HearingDecision) -> str:
     before, after = (points(score, NOT_APPLICABLE) for score in (decision.before, decision.after))
     change = (
         f"由 {before} 分改为 {after} 分。"

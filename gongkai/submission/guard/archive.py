@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from gongkai.submission.guard.foreign_packages import is_plain_archive
 from gongkai.submission.guard.workbook_guard import MAX_ENTRIES, MAX_RATIO
-from gongkai.submission.guard.xml_scan import Refused, damaged
+from gongkai.submission.guard.xml_scan import WorkbookRefused, damaged
 
 MAX_FILES, MAX_ALL = 60, 100 * 2**20
 _AS_FILES = "解压后逐个发送的文件"
@@ -54,13 +54,13 @@ def files_in(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _within_limits(entries: list[zipfile.ZipInfo]) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused("SHAPE", "有密码的压缩包", _AS_FILES)
+        raise WorkbookRefused("SHAPE", "有密码的压缩包", _AS_FILES)
     if len(entries) > MAX_FILES:
-        raise Refused("SHAPE", f"压缩包里有 {len(entries)} 个文件，超过 {MAX_FILES} 个", _AS_FILES)
+        raise WorkbookRefused("SHAPE", f"压缩包里有 {len(entries)} 个文件，超过 {MAX_FILES} 个", _AS_FILES)
     total = sum(entry.file_size for entry in entries)
     dense = any(e.file_size > 2**20 and e.file_size > MAX_RATIO * max(e.compress_size, 1) for e in entries)
     if total > MAX_ALL or dense:
-        raise Refused("SHAPE", f"压缩包解压后过大（{total // 2**20} MB）", _AS_FILES)
+        raise WorkbookRefused("SHAPE", f"压缩包解压后过大（{total // 2**20} MB）", _AS_FILES)
 
 
 def _is_file(entry: zipfile.ZipInfo) -> bool:

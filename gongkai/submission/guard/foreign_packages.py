@@ -6,7 +6,7 @@ Files that are no zip are named in `inbox.foreign_files`.
 from collections.abc import Sequence
 
 from gongkai.submission.guard.ods_guard import CONTENT
-from gongkai.submission.guard.xml_scan import Refused
+from gongkai.submission.guard.xml_scan import WorkbookRefused
 
 _OFD = "请用数科、福昕等 OFD 阅读器把它转换（另存）为文字版 PDF，或从原来的 Word、WPS 文件另存为 .docx 后报送"
 _SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后报送"
@@ -36,7 +36,7 @@ def is_plain_archive(names: Sequence[str]) -> bool:
     return not any(name.startswith(packages) for name in lower)
 
 
-def foreign_package(names: Sequence[str], main: str | None = None) -> Refused:
+def foreign_package(names: Sequence[str], main: str | None = None) -> WorkbookRefused:
     """The refusal of a zip that is no workbook.
 
     Args:
@@ -46,10 +46,10 @@ def foreign_package(names: Sequence[str], main: str | None = None) -> Refused:
     lower = [name.casefold() for name in names]
     for beginnings, label, way_out in _KINDS:
         if any(name.startswith(beginnings) for name in lower):
-            return Refused("WRONG-TEMPLATE", label, way_out=way_out)
+            return WorkbookRefused("WRONG-TEMPLATE", label, way_out=way_out)
     if main is not None:
         kind = "二进制工作簿（.xlsb）" if main.endswith(".bin") else "Office 文件，但不是工作簿"
-        return Refused("WRONG-TEMPLATE", kind, way_out=_SAVE_AS_XLSX)
+        return WorkbookRefused("WRONG-TEMPLATE", kind, way_out=_SAVE_AS_XLSX)
     if any(name.endswith(_INSIDE) for name in lower):
-        return Refused("WRONG-TEMPLATE", "压缩包（.zip），表格还在里面", "解压后取出的填报模板")
-    return Refused("WRONG-TEMPLATE", "普通压缩包（.zip）")
+        return WorkbookRefused("WRONG-TEMPLATE", "压缩包（.zip），表格还在里面", "解压后取出的填报模板")
+    return WorkbookRefused("WRONG-TEMPLATE", "普通压缩包（.zip）")

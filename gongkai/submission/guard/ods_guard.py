@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 
 from gongkai.submission.guard.ods_cell import OdsCell, OdsStyles
-from gongkai.submission.guard.xml_scan import MAX_COLUMNS, Refused, Scan, damaged, parse
+from gongkai.submission.guard.xml_scan import MAX_COLUMNS, Scan, WorkbookRefused, damaged, parse
 from gongkai.submission.template.names import Place, place_of
 
 CONTENT, MANIFEST, TYPE = "content.xml", "META-INF/manifest.xml", b"application/vnd.oasis.opendocument.spreadsheet"
@@ -104,7 +104,7 @@ def scan_ods(parts: Mapping[str, bytes]) -> OdsScan:
         Refused: it is encrypted or damaged.
     """
     if b"encryption-data" in parts.get(MANIFEST, b""):
-        raise Refused("SHAPE", "设置了打开密码的加密文件", "取消打开密码后重新保存的填报模板")
+        raise WorkbookRefused("SHAPE", "设置了打开密码的加密文件", "取消打开密码后重新保存的填报模板")
     found = OdsScan()
     if shared := parts.get("styles.xml", b"").strip():
         parse(shared, found.styles.start)

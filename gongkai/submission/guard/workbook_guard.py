@@ -29,7 +29,7 @@ from gongkai.submission.guard.office_package import (
 from gongkai.submission.guard.remarks import remarks
 from gongkai.submission.guard.remarks import strings as texts_kept
 from gongkai.submission.guard.rich_runs import CellLook, may_be_marked
-from gongkai.submission.guard.xml_scan import Looks, Refused, Scan, damaged, parse
+from gongkai.submission.guard.xml_scan import Looks, Scan, WorkbookRefused, damaged, parse
 from gongkai.submission.template.names import Place, place
 
 MAX_ENTRIES = 500
@@ -104,7 +104,7 @@ def _ods(parts: Mapping[str, bytes]) -> Package:
     for sheet, scan in zip(found.sheets, found.scans, strict=True):
         area_left -= scan.area(sheet, area_left)
     if len(found.sheets) > MAX_SHEETS:
-        raise Refused("SHAPE", f"工作表过多（{len(found.sheets)} 张）")
+        raise WorkbookRefused("SHAPE", f"工作表过多（{len(found.sheets)} 张）")
     scans = dict(zip(found.sheets, found.scans, strict=True))
     broken: dict[str, Mapping[tuple[int, int], str]] = {sheet: scan.broken for sheet, scan in scans.items()}
     return Package(found.names, found.sheets, broken, {sheet: scan.looks for sheet, scan in scans.items()})
@@ -135,11 +135,11 @@ def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     listed = archive.infolist()
     entries = {plain_name(entry.filename): entry for entry in listed}
     if len(listed) > MAX_ENTRIES or len({name.casefold() for name in entries}) != len(listed):
-        raise Refused("SHAPE", f"压缩包结构异常（{len(listed)} 个条目）")
+        raise WorkbookRefused("SHAPE", f"压缩包结构异常（{len(listed)} 个条目）")
     if any(entry.flag_bits & 1 for entry in listed):
-        raise Refused("SHAPE", "加密的压缩包", "取消密码、解压后取出的工作簿")
+        raise WorkbookRefused("SHAPE", "加密的压缩包", "取消密码、解压后取出的工作簿")
     if any(".." in name.split("/") for name in entries):
-        raise Refused("SHAPE", "压缩包中有指向外部的路径")
+        raise WorkbookRefused("SHAPE", "压缩包中有指向外部的路径")
     return entries
 
 
@@ -159,7 +159,9 @@ def _unpacked(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], 
     total = sum(entry.file_size for entry in listed)
     dense = any(e.file_size > 2**20 and e.file_size > MAX_RATIO * max(e.compress_size, 1) for e in listed)
     if total > MAX_UNZIPPED or dense:
-        raise Refused("SHAPE", f"解压后过大（{total // 2**20} MB）", f"不超过 {MAX_UNZIPPED // 2**20} MB 的工作簿")
+        raise WorkbookRefused(
+            "SHAPE", f"解压后过大（{total // 2**20} MB）", f"不超过 {MAX_UNZIPPED // 2**20} MB 的工作簿"
+        )
     # zipfile stops at the declared size, so what is declared bounds what is read
     read = (name for name in entries if name == main or name.lower().endswith((".xml", ".rels")))
     return {name: archive.read(entries[name]) for name in read}
@@ -207,5 +209,5 @@ def _workbook(parts: Mapping[str, bytes]) -> tuple[Package, dict[str, str]]:
     parse(parts[WORKBOOK], start, end, attach)
     parse(parts.get(RELATIONS, b"<none/>"), start)
     if len(package.sheets) > MAX_SHEETS:
-        raise Refused("SHAPE", f"工作表过多（{len(package.sheets)} 张）")
+        raise WorkbookRefused("SHAPE", f"工作表过多（{len(package.sheets)} 张）")
     return package, {name: targets.get(ids[name], "") for name in package.sheets}

@@ -12,7 +12,7 @@ import olefile
 from gongkai.submission.guard.number_formats import adds_text
 from gongkai.submission.guard.rich_runs import LOWERED, RAISED, STRUCK, CellLook
 from gongkai.submission.guard.workbook_guard import Package
-from gongkai.submission.guard.xls_records import Record, RichText, Texts, continued, records
+from gongkai.submission.guard.xls_records import BiffRecord, RichText, Texts, continued, records
 
 _FONT, _FORMAT, _XF, _SHEET, _SHARED = 0x0031, 0x041E, 0x00E0, 0x0085, 0x00FC
 _SHARED_TEXT, _NUMBERS, _FORMULA, _UNCALCULATED = 0x00FD, 0x00BD, 0x0006, 0x005E
@@ -51,7 +51,7 @@ class _Book:
         for record in records(stream):
             self._learn(record)
 
-    def _learn(self, record: Record) -> None:
+    def _learn(self, record: BiffRecord) -> None:
         if record.type == _FONT:
             self._fonts.append(_mark(record.data))
             if len(self._fonts) == _SKIPPED:

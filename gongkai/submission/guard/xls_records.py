@@ -12,7 +12,7 @@ _BOF, _EOF, _CONTINUE, _BIFF8 = 0x0809, 0x000A, 0x003C, 0x0600
 _WIDE, _EXTENDED, _RICH = 1, 4, 8  # the flags of a text: two bytes a character, something beside it, runs
 
 
-class Record(NamedTuple):
+class BiffRecord(NamedTuple):
     """One record: its type, its content, and where it starts in the stream."""
 
     type: int
@@ -20,7 +20,7 @@ class Record(NamedTuple):
     at: int
 
 
-class Run(NamedTuple):
+class FontRun(NamedTuple):
     """From which character of a text on which font holds."""
 
     start: int
@@ -31,10 +31,10 @@ class RichText(NamedTuple):
     """A text and its runs."""
 
     text: str
-    runs: tuple[Run, ...]
+    runs: tuple[FontRun, ...]
 
 
-def records(stream: bytes, at: int = 0) -> Iterator[Record]:
+def records(stream: bytes, at: int = 0) -> Iterator[BiffRecord]:
     """The records of one substream, from its first to its end; of no other version than BIFF8 any."""
     deep = 0
     while at + 4 <= len(stream):
@@ -49,11 +49,11 @@ def records(stream: bytes, at: int = 0) -> Iterator[Record]:
             if deep <= 0:
                 return
         elif deep == 1:
-            yield Record(kind, data, at)
+            yield BiffRecord(kind, data, at)
         at += 4 + size
 
 
-def continued(stream: bytes, first: Record) -> list[bytes]:
+def continued(stream: bytes, first: BiffRecord) -> list[bytes]:
     """The content of a record and of those that continue it."""
     parts, at = [first.data], first.at + 4 + len(first.data)
     while at + 4 <= len(stream):
@@ -85,7 +85,7 @@ class Texts:
         count = self.number(2) if flags & _RICH else 0
         beside = self.number(4) if flags & _EXTENDED else 0
         text = self._characters(length, flags)
-        runs = tuple(Run(self.number(2), self.number(2)) for _ in range(count))
+        runs = tuple(FontRun(self.number(2), self.number(2)) for _ in range(count))
         self._bytes(beside)
         return RichText(text, runs)
 

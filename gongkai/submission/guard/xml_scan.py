@@ -23,7 +23,7 @@ _COLUMNS = {column_letters(column): column for column in range(MAX_COLUMNS)}
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 
 
-class Refused(Exception):
+class WorkbookRefused(Exception):
     """The file is no workbook that may be opened: rule id, what was found, what is needed.
 
     `way_out` is the sentence that says how to come from this kind of file to one that can be read.
@@ -39,9 +39,9 @@ class Refused(Exception):
         return ReadingIssue(rule=self.rule, observed=printable(self.observed), expected=self.expected, values=values)
 
 
-def damaged(why: str) -> Refused:
+def damaged(why: str) -> WorkbookRefused:
     """The refusal of a file that no program could open properly."""
-    return Refused("SHAPE", f"文件已损坏（{why}）", "能用 Excel 或 WPS 正常打开的工作簿")
+    return WorkbookRefused("SHAPE", f"文件已损坏（{why}）", "能用 Excel 或 WPS 正常打开的工作簿")
 
 
 def parse(content: bytes, start: Any = None, end: Any = None, attach: Any = None) -> None:
@@ -58,7 +58,7 @@ def parse(content: bytes, start: Any = None, end: Any = None, attach: Any = None
 
 
 def _no_doctype(*_: Any) -> None:
-    raise Refused("SHAPE", "工作簿内含文档类型声明（DTD），不安全")
+    raise WorkbookRefused("SHAPE", "工作簿内含文档类型声明（DTD），不安全")
 
 
 def _refuse_counts(attributes: Mapping[str, str]) -> None:
@@ -183,7 +183,7 @@ class Scan:
         if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > left:
             where = self._far or address(*self.furthest)
             observed = f"工作表“{sheet}”的 {where} 单元格有内容，远在填报区域之外"
-            raise Refused("SHAPE", observed, "删除多余内容后的填报模板")
+            raise WorkbookRefused("SHAPE", observed, "删除多余内容后的填报模板")
         return rows * columns
 
     def _open_cell(self, attributes: dict[str, str]) -> None:

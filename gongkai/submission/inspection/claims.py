@@ -13,7 +13,7 @@ _EVIDENCE = re.compile(r"evidence\[\s*(\d{1,6})\s*\]")
 _RATING = re.compile(r"interpretations\[(.+)\]\.rating", re.DOTALL)
 
 
-class Claim(NamedTuple):
+class ClaimKey(NamedTuple):
     """Which claim: the list, and the position in it (evidence) or the document's number (interpretations)."""
 
     list: str
@@ -23,10 +23,10 @@ class Claim(NamedTuple):
         return f"evidence[{self.key}]" if self.list == "evidence" else f"interpretations[{self.key}].rating"
 
 
-def claim_of(text: str) -> Claim | None:
+def claim_of(text: str) -> ClaimKey | None:
     """The claim that an entry names; None where it is written otherwise. One document's number has one spelling."""
     if found := _EVIDENCE.fullmatch(text.strip()):
-        return Claim("evidence", str(int(found[1])))
+        return ClaimKey("evidence", str(int(found[1])))
     if found := _RATING.fullmatch(text.strip()):
-        return Claim("interpretations", document_number(found[1]))
+        return ClaimKey("interpretations", document_number(found[1]))
     return None

@@ -22,7 +22,7 @@ LOOKED = frozenset({"checked", "score", "problem"})
 
 
 @dataclass(frozen=True)
-class Remark:
+class EntryRemark:
     """What is to be said of an entry on the receipt of its file."""
 
     entry: InspectionEntry
@@ -41,8 +41,8 @@ class Counting:
     """
 
     counted: tuple[InspectionEntry, ...] = ()
-    left_out: tuple[Remark, ...] = ()
-    conflicts: tuple[Remark, ...] = ()
+    left_out: tuple[EntryRemark, ...] = ()
+    conflicts: tuple[EntryRemark, ...] = ()
     second_looks: tuple[tuple[InspectionEntry, InspectionEntry], ...] = field(default=())
 
 
@@ -146,7 +146,7 @@ def _words(text: str | None) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKC", text or "") if sign.isalnum())
 
 
-def _conflicts(seconds: Iterable[tuple[InspectionEntry, InspectionEntry]]) -> Iterator[Remark]:
+def _conflicts(seconds: Iterable[tuple[InspectionEntry, InspectionEntry]]) -> Iterator[EntryRemark]:
     for second, first in seconds:
         if looked_differently(second, first):
             found, other = outcome_words(second), f"{first.name}（{first.by}，{outcome_words(first)}）"
@@ -172,6 +172,8 @@ def outcome_words(entry: InspectionEntry) -> str:
     return "发现问题"
 
 
-def _remark(entry: InspectionEntry, rule: str, key: str, observed: Scalar, **values: Scalar) -> Remark:
+def _remark(entry: InspectionEntry, rule: str, key: str, observed: Scalar, **values: Scalar) -> EntryRemark:
     where = f"entries[{entry.id}].{key}" if key else f"entries[{entry.id}]"
-    return Remark(entry, ReadingIssue(rule=rule, where=where, observed=observed, values={"entry": entry.id, **values}))
+    return EntryRemark(
+        entry, ReadingIssue(rule=rule, where=where, observed=observed, values={"entry": entry.id, **values})
+    )

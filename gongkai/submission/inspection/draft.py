@@ -20,7 +20,7 @@ class Fault(NamedTuple):
     bound: str
 
 
-class Draft:
+class EntryDraft:
     """One entry while it is read: its name in findings, its values, and what was seen of it."""
 
     def __init__(self, name: str, origins: Mapping[str, Origin] | None = None) -> None:

@@ -1,7 +1,7 @@
 """Whether an entry of the office can be true: of its kind, of the registry, of the scheme and of the year.
 
-Faults are noted on the `Draft`, all of them, and never raised. What depends on other entries or on the day of the run
-is in `counting`.
+Faults are noted on the `EntryDraft`, all of them, and never raised. What depends on other entries or on the day of
+the run is in `counting`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from gongkai.profile import Profile
 from gongkai.profile.indicators import Indicator
 from gongkai.profile.unit import OFFICE
 from gongkai.submission.inspection.claims import claim_of
-from gongkai.submission.inspection.draft import Draft, Fault, shown
+from gongkai.submission.inspection.draft import EntryDraft, Fault, shown
 from gongkai.submission.inspection.entry import KIND_NAMES, Kind
 from gongkai.submission.inspection.entry_needs import ALWAYS, FREELY, NEEDS, Needs
 from gongkai.submission.inspection.grounds import grounds
@@ -23,7 +23,7 @@ INCOMPLETE, RANGE, UNKNOWN, DUPLICATE = "ENTRY-INCOMPLETE", "ENTRY-RANGE", "ENTR
 VETO_NEEDS = ("ground", "reason", "evidence")
 
 
-def check(draft: Draft, profile: Profile, year: int) -> None:
+def check(draft: EntryDraft, profile: Profile, year: int) -> None:
     """What an entry says against its kind, the registry, the scheme and the year; all faults at once."""
     values = draft.values
     if values["kind"] not in NEEDS:
@@ -151,7 +151,7 @@ def _kind_of_problem(values: Mapping[str, Any], indicator: Indicator) -> Iterato
         yield Fault(INCOMPLETE, "ground", "空白", "")
 
 
-def _proposal(draft: Draft, profile: Profile) -> None:
+def _proposal(draft: EntryDraft, profile: Profile) -> None:
     """What a veto lacks: it is a proposal then, and the receipt says why it is no more."""
     values, proposed = draft.values, "只列为一票否决的提议"
     for key in VETO_NEEDS:

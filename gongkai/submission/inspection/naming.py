@@ -6,7 +6,7 @@ The same in every form of a file. What has no certain reading stays as it was wr
 from collections.abc import Mapping
 
 from gongkai.profile import Profile, Unit
-from gongkai.submission.inspection.draft import Draft
+from gongkai.submission.inspection.draft import EntryDraft
 from gongkai.submission.inspection.entry import KIND_NAMES
 from gongkai.submission.plain_text import folded, visible
 from gongkai.submission.values.choices import squeezed
@@ -20,7 +20,7 @@ def offered(code: str, name: str) -> str:
     return f"{code}{NAME_FOLLOWS}{name}"
 
 
-def as_codes(draft: Draft, profile: Profile, year: int) -> None:
+def as_codes(draft: EntryDraft, profile: Profile, year: int) -> None:
     """Puts codes in the place of names; a name that is ours to the letter is no coercion."""
     values = draft.values
     if isinstance(said := values["kind"], str):
@@ -37,7 +37,7 @@ def kind_of(said: str) -> str:
     return _KIND_OF.get(squeezed(said), said)
 
 
-def _settle(draft: Draft, key: str, code: str | None, names: Mapping[str, str]) -> None:
+def _settle(draft: EntryDraft, key: str, code: str | None, names: Mapping[str, str]) -> None:
     said = str(draft.values[key])
     if code is None or code == said:
         return

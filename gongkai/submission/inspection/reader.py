@@ -12,7 +12,7 @@ from typing import Any
 from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.profile import Profile
 from gongkai.submission.form import State
-from gongkai.submission.inspection.draft import Draft, Fault, shown
+from gongkai.submission.inspection.draft import EntryDraft, Fault, shown
 from gongkai.submission.inspection.entry import SCHEMA, InspectionEntry
 from gongkai.submission.inspection.entry_checks import DUPLICATE, INCOMPLETE, check
 from gongkai.submission.inspection.entry_needs import TYPES
@@ -79,7 +79,7 @@ def read_inspection(data: bytes, profile: Profile, year: int) -> InspectionReadi
     return InspectionReading(read.entries, (*issues, *read.issues), read.coercions)
 
 
-def entries_of(drafts: Iterable[Draft], profile: Profile, year: int) -> InspectionReading:
+def entries_of(drafts: Iterable[EntryDraft], profile: Profile, year: int) -> InspectionReading:
     """The entries that drafts become, whatever the form of the file: names as codes, each checked, an id used once."""
     issues: list[ReadingIssue] = []
     coercions: list[Coercion] = []
@@ -100,9 +100,9 @@ def entries_of(drafts: Iterable[Draft], profile: Profile, year: int) -> Inspecti
     return InspectionReading(tuple(entries.values()), tuple(issues), tuple(coercions))
 
 
-def _read_entry(raw: Any, position: int) -> Draft:
+def _read_entry(raw: Any, position: int) -> EntryDraft:
     given = raw.get("id") if isinstance(raw, dict) else None
-    entry = Draft(shown(given).strip() if isinstance(given, str | int) and str(given).strip() else str(position))
+    entry = EntryDraft(shown(given).strip() if isinstance(given, str | int) and str(given).strip() else str(position))
     if not isinstance(raw, dict):
         entry.refuse("", shown(raw), "一条检查记录（对象）")
         _personal(entry, "", kinds_in(raw))
@@ -116,7 +116,7 @@ def _read_entry(raw: Any, position: int) -> Draft:
     return entry
 
 
-def _read_key(entry: Draft, key: str, raw: Any) -> None:
+def _read_key(entry: EntryDraft, key: str, raw: Any) -> None:
     if TYPES[key] == "text" and not isinstance(raw, str | int | None):
         read = Read(None, State.UNREADABLE, personal=kinds_in(raw))
     else:
@@ -131,7 +131,7 @@ def _read_key(entry: Draft, key: str, raw: Any) -> None:
             entry.coerce(key, read.raw or "", read.value, read.why)
 
 
-def _personal(entry: Draft, key: str, found: Sequence[str]) -> None:
+def _personal(entry: EntryDraft, key: str, found: Sequence[str]) -> None:
     for rule, kinds in by_rule(found).items():
         entry.note(rule, key, "、".join(kinds))
 

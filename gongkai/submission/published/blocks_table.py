@@ -10,7 +10,7 @@ from gongkai.national_format.tables import Block, BlockTable, Row
 from gongkai.submission.plain_text import folded, visible
 from gongkai.submission.published.columns import Span, below, last, own_label
 from gongkai.submission.published.labels import assign, core
-from gongkai.submission.published.printed import Line, PrintedCell
+from gongkai.submission.published.printed import PrintedCell, PrintedRow
 from gongkai.submission.published.sorting import TableLines
 from gongkai.submission.published.tables_read import TablesRead, short
 
@@ -18,7 +18,7 @@ _UNIT = re.compile(r"\((?:单位:?)?(万元|元)\)|单位:?(万元|元)")
 
 
 class _BlockRow(NamedTuple):
-    line: Line
+    line: PrintedRow
     label: PrintedCell
     figures: list[PrintedCell]
     heads: list[PrintedCell]

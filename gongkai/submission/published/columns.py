@@ -6,12 +6,12 @@ Shared by the three table readers. A row whose cells do not stand exactly below 
 from collections.abc import Sequence
 
 from gongkai.submission.published.labels import core
-from gongkai.submission.published.printed import Line, PrintedCell
+from gongkai.submission.published.printed import PrintedCell, PrintedRow
 
 Span = tuple[int, int]
 
 
-def leaves(head: Sequence[Line]) -> list[PrintedCell]:
+def leaves(head: Sequence[PrintedRow]) -> list[PrintedCell]:
     """The lowest heads, from left to right: those with no other head below them in the same rows of heads."""
     cells = sorted({cell for line in head for cell in line.begun if core(cell.text)}, key=lambda c: (c.column, c.row))
     return [
@@ -21,7 +21,7 @@ def leaves(head: Sequence[Line]) -> list[PrintedCell]:
     ]
 
 
-def below(line: Line, spans: Sequence[Span]) -> tuple[list[PrintedCell], list[PrintedCell]] | None:
+def below(line: PrintedRow, spans: Sequence[Span]) -> tuple[list[PrintedCell], list[PrintedCell]] | None:
     """A row's label cells and its figure cells, one for each span and exactly below it; None when they are not so."""
     first = spans[0][0]
     labels = [cell for cell in line.cells if cell.end <= first]
@@ -31,7 +31,7 @@ def below(line: Line, spans: Sequence[Span]) -> tuple[list[PrintedCell], list[Pr
     return (labels, figures) if [cell.span for cell in figures] == list(spans) else None
 
 
-def last(line: Line, count: int) -> tuple[list[PrintedCell], list[PrintedCell]] | None:
+def last(line: PrintedRow, count: int) -> tuple[list[PrintedCell], list[PrintedCell]] | None:
     """For a row whose heads stand on the page before: its last cells, side by side up to the table's edge."""
     labels, figures = list(line.cells[:-count]), list(line.cells[-count:])
     joined = [cell.column for cell in figures[1:]] == [cell.end for cell in figures[:-1]]
@@ -39,7 +39,7 @@ def last(line: Line, count: int) -> tuple[list[PrintedCell], list[PrintedCell]] 
     return (labels, figures) if whole and labels and labels[-1].end <= figures[0].column else None
 
 
-def own_label(line: Line, labels: Sequence[PrintedCell]) -> PrintedCell | None:
+def own_label(line: PrintedRow, labels: Sequence[PrintedCell]) -> PrintedCell | None:
     """The label of the row itself: the rightmost that is not empty; None when that one belongs to a row above."""
     label = next((cell for cell in reversed(labels) if core(cell.text)), None)
     return label if label in line.begun else None

@@ -10,7 +10,7 @@ from gongkai.national_format.tables import MatrixTable
 from gongkai.submission.form import Origin
 from gongkai.submission.published.columns import Span, below, last, leaves, own_label
 from gongkai.submission.published.labels import assign, core
-from gongkai.submission.published.printed import Line, PrintedCell
+from gongkai.submission.published.printed import PrintedCell, PrintedRow
 from gongkai.submission.published.sorting import TableLines
 from gongkai.submission.published.tables_read import TablesRead, short
 
@@ -20,7 +20,7 @@ LEFT_OVER = "closed_other"  # the row that 2019's single 其他处理 became
 
 
 class _OutcomeRow(NamedTuple):
-    line: Line
+    line: PrintedRow
     label: PrintedCell
     figures: list[PrintedCell]
 
@@ -30,7 +30,7 @@ def read_matrix(parts: list[TableLines], table: MatrixTable, out: TablesRead) ->
     if not parts:
         return out.unread(table.key, table.label, "报告中没有找到这张表")
     rows: list[_OutcomeRow] = []
-    crooked: list[Line] = []
+    crooked: list[PrintedRow] = []
     headed = False
     for part in parts:
         spans = _spans(part, table, out) if part.head else None
@@ -58,7 +58,11 @@ def _spans(part: TableLines, table: MatrixTable, out: TablesRead) -> list[Span] 
 
 
 def _collect(
-    body: list[Line], spans: list[Span] | None, table: MatrixTable, rows: list[_OutcomeRow], crooked: list[Line]
+    body: list[PrintedRow],
+    spans: list[Span] | None,
+    table: MatrixTable,
+    rows: list[_OutcomeRow],
+    crooked: list[PrintedRow],
 ) -> None:
     """The rows whose figures stand below the heads, and those that do not."""
     found: list[_OutcomeRow] = []
@@ -77,7 +81,7 @@ def _collect(
         rows += found
 
 
-def _name(rows: list[_OutcomeRow], crooked: list[Line], table: MatrixTable, out: TablesRead) -> None:
+def _name(rows: list[_OutcomeRow], crooked: list[PrintedRow], table: MatrixTable, out: TablesRead) -> None:
     """Gives each row its key and its figures to the outcome."""
     wanted = table.rows
     labels = [row.label for row in wanted]

@@ -52,7 +52,7 @@ class PrintedCell(NamedTuple):
         return self.column, self.end
 
 
-class Line(NamedTuple):
+class PrintedRow(NamedTuple):
     """What one row of a table shows: every cell that covers it, from left to right.
 
     Attributes:
@@ -95,7 +95,7 @@ class PrintedTable:
     def width(self) -> int:
         return max((cell.end for cell in self.cells), default=0)
 
-    def lines(self, number: int) -> Iterator[Line]:
+    def lines(self, number: int) -> Iterator[PrintedRow]:
         """Its rows from top to bottom; `number` is the table's in the document."""
         rows: dict[int, list[PrintedCell]] = {}
         for cell in self.cells:
@@ -103,7 +103,7 @@ class PrintedTable:
                 rows.setdefault(row, []).append(cell)
         for row, cells in sorted(rows.items()):
             ordered = tuple(sorted(cells, key=lambda cell: (cell.column, cell.row)))
-            yield Line(self.place, number, row + 1, self.width, ordered)
+            yield PrintedRow(self.place, number, row + 1, self.width, ordered)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from gongkai.national_format.tables import SingleRowTable
 from gongkai.submission.form import Origin
 from gongkai.submission.published.columns import Span, below, last, leaves
 from gongkai.submission.published.labels import assign, core
-from gongkai.submission.published.printed import Line, PrintedCell
+from gongkai.submission.published.printed import PrintedCell, PrintedRow
 from gongkai.submission.published.sorting import TableLines
 from gongkai.submission.published.tables_read import TablesRead
 
@@ -33,12 +33,12 @@ def read_single_row(parts: list[TableLines], table: SingleRowTable, out: TablesR
     return None
 
 
-def _alone(line: Line, count: int) -> tuple[list[PrintedCell], list[PrintedCell]] | None:
+def _alone(line: PrintedRow, count: int) -> tuple[list[PrintedCell], list[PrintedCell]] | None:
     """A row of figures without any label, cut from its heads by the end of a page."""
     return ([], list(line.cells)) if line.whole and len(line.cells) == count else last(line, count)
 
 
-def _spans(head: list[Line], table: SingleRowTable, out: TablesRead) -> list[tuple[str, Span]] | None:
+def _spans(head: list[PrintedRow], table: SingleRowTable, out: TablesRead) -> list[tuple[str, Span]] | None:
     """`<group>.<column>` and the columns of each figure, from left to right; None when not all are there."""
     cells = [cell for line in head for cell in line.begun if core(cell.text)]
     lowest = leaves(head)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from gongkai.national_format import NationalFormat
 from gongkai.national_format.tables import BlockTable, NationalTable, SingleRowTable
 from gongkai.submission.published.labels import core, likeness, numbering
-from gongkai.submission.published.printed import Line, PrintedReport
+from gongkai.submission.published.printed import PrintedReport, PrintedRow
 
 _HEADING_LENGTH = 40
 _HEADING_LIKENESS = 0.85
@@ -28,8 +28,8 @@ class TableLines:
         body: those below.
     """
 
-    head: list[Line] = field(default_factory=list)
-    body: list[Line] = field(default_factory=list)
+    head: list[PrintedRow] = field(default_factory=list)
+    body: list[PrintedRow] = field(default_factory=list)
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Sorted:
     tables: dict[str, list[TableLines]]
     sections: dict[str, list[str]]
     preface: list[str]
-    asides: list[tuple[str, Line]] = field(default_factory=list)
+    asides: list[tuple[str, PrintedRow]] = field(default_factory=list)
 
 
 def sort_report(report: PrintedReport, national_format: NationalFormat) -> Sorted:
@@ -78,7 +78,7 @@ def sort_report(report: PrintedReport, national_format: NationalFormat) -> Sorte
     return found
 
 
-def _is_aside(line: Line) -> bool:
+def _is_aside(line: PrintedRow) -> bool:
     """Whether a row is one cell across the table, or says only by whom and in which unit it was filled in."""
     said = [cell for cell in line.begun if core(cell.text)]
     if len(line.cells) == 1 and line.width > 1:
@@ -90,7 +90,7 @@ def _flat(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def _file(parts: list[TableLines], line: Line, *, is_head: bool, fresh: bool) -> None:
+def _file(parts: list[TableLines], line: PrintedRow, *, is_head: bool, fresh: bool) -> None:
     if fresh or not parts or (is_head and parts[-1].body):
         parts.append(TableLines())
     (parts[-1].head if is_head else parts[-1].body).append(line)
@@ -109,7 +109,7 @@ def _heading(text: str, national_format: NationalFormat) -> tuple[str | None, st
     return None, text
 
 
-def _table_of(line: Line, heads: Mapping[str, frozenset[str]], tables: Mapping[str, NationalTable]) -> str | None:
+def _table_of(line: PrintedRow, heads: Mapping[str, frozenset[str]], tables: Mapping[str, NationalTable]) -> str | None:
     """The table whose column heads begin in this row."""
     said = {core(cell.text) for cell in line.begun if core(cell.text)}
     if any(_CAPTION.fullmatch(text) for text in said):

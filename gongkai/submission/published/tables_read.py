@@ -9,7 +9,7 @@ from gongkai.findings import Coercion, ReadingIssue
 from gongkai.national_format import NationalFormat
 from gongkai.submission.form import Origin
 from gongkai.submission.published.labels import core, same
-from gongkai.submission.published.printed import Line, PrintedCell
+from gongkai.submission.published.printed import PrintedCell, PrintedRow
 from gongkai.submission.values.typed_values import printable
 
 MISPRINT = "行标题或列标题印刷有误，按相近文字和前后顺序认定"
@@ -28,7 +28,7 @@ class TablesRead:
     coercions: list[Coercion] = field(default_factory=list)
     issues: list[ReadingIssue] = field(default_factory=list)
 
-    def figure(self, where: str, line: Line, cell: PrintedCell) -> None:
+    def figure(self, where: str, line: PrintedRow, cell: PrintedCell) -> None:
         """One figure. What is doubtful keeps its text and becomes no number."""
         doubt = f"〔{cell.doubt}〕" if cell.doubt else ""
         self.figures[where] = (cell.text + doubt, line.origin(cell))

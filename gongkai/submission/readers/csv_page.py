@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from gongkai.submission.fields import Field, FieldGroup, lists
 from gongkai.submission.guard.workbook_guard import Package
-from gongkai.submission.guard.xml_scan import MAX_COLUMNS, MAX_ROWS, Refused
+from gongkai.submission.guard.xml_scan import MAX_COLUMNS, MAX_ROWS, WorkbookRefused
 from gongkai.submission.workbook.lists import beside, field_of
 from gongkai.submission.workbook.sheets import Sheets
 
@@ -23,7 +23,7 @@ _HEADER_WITHIN = 40  # lines
 _AS_TEXT = re.compile(r'="([^"]*)"')  # how Excel is told that 001 is no number
 
 
-class Header(NamedTuple):
+class ListHeader(NamedTuple):
     """The header of a list: its line, and column → field of those that are known."""
 
     group: FieldGroup
@@ -58,13 +58,15 @@ def pages(data: bytes, sheet: str) -> Iterator[CsvPage]:
         Refused: too large.
     """
     if len(data) > MAX_SIZE:
-        raise Refused("SHAPE", f"文本文件过大（{len(data) // 2**20} MB）", f"不超过 {MAX_SIZE // 2**20} MB 的 CSV 文件")
+        raise WorkbookRefused(
+            "SHAPE", f"文本文件过大（{len(data) // 2**20} MB）", f"不超过 {MAX_SIZE // 2**20} MB 的 CSV 文件"
+        )
     for text in _texts(data):
         for separator in [one for one in _SEPARATORS if one in text] or _SEPARATORS[:1]:
             yield _page(text, separator, sheet)
 
 
-def header_of(page: CsvPage) -> Header | None:
+def header_of(page: CsvPage) -> ListHeader | None:
     """The header of the one list whose required columns all stand in one line; None when none or several do."""
     found = [header for row in range(min(_HEADER_WITHIN, len(page.rows))) for header in _headers(page, row)]
     most = max((len(header.columns) for header in found), default=0)
@@ -100,7 +102,7 @@ def nearly(page: CsvPage) -> NearHeader | None:
     return best[0] if len(best) == 1 else None
 
 
-def _headers(page: CsvPage, row: int) -> Iterator[Header]:
+def _headers(page: CsvPage, row: int) -> Iterator[ListHeader]:
     said = {column: text for column, text in enumerate(page.rows[row]) if text}
     for group in lists().values():
         columns: dict[int, Field] = {}
@@ -111,7 +113,7 @@ def _headers(page: CsvPage, row: int) -> Iterator[Header]:
         required = {field.key for field in group.fields.values() if field.required}
         there = {field.key for field in columns.values()}
         if len(columns) > 1 and required <= there and 2 * len(columns) >= len(said):
-            yield Header(group, row, columns)
+            yield ListHeader(group, row, columns)
 
 
 def _texts(data: bytes) -> Iterator[str]:
@@ -133,7 +135,9 @@ def _page(text: str, separator: str, sheet: str) -> CsvPage:
         for row in reader:
             cells += len(row)
             if len(rows) == MAX_ROWS or any(row[MAX_COLUMNS:]) or cells > _MAX_CELLS:
-                raise Refused("SHAPE", f"超过 {MAX_ROWS} 行或 {MAX_COLUMNS} 栏的 CSV 文件", "删除多余内容后的 CSV 文件")
+                raise WorkbookRefused(
+                    "SHAPE", f"超过 {MAX_ROWS} 行或 {MAX_COLUMNS} 栏的 CSV 文件", "删除多余内容后的 CSV 文件"
+                )
             rows.append(row)
     except csv.Error:
         torn = reader.line_num

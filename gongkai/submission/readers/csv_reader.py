@@ -14,8 +14,8 @@ from gongkai.findings import Coercion, ReadingIssue
 from gongkai.national_format import for_year
 from gongkai.submission.fields import groups, groups_asked
 from gongkai.submission.form import CSV, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
-from gongkai.submission.guard.xml_scan import Refused
-from gongkai.submission.readers.csv_page import CsvPage, Header, header_of, nearly, pages
+from gongkai.submission.guard.xml_scan import WorkbookRefused
+from gongkai.submission.readers.csv_page import CsvPage, ListHeader, header_of, nearly, pages
 from gongkai.submission.template.names import Place, address, cell_name, field_name, header_name, reported_name
 from gongkai.submission.values.choices import squeezed
 from gongkai.submission.values.collector import Collector
@@ -41,7 +41,7 @@ def read_csv(file: ReceivedFile, data: bytes, year: int | None = None) -> Readin
     """Reads the bytes of a text file: `read_pages` of what it can be read as."""
     try:
         return read_pages(file, pages(data, page_name(file)), year)
-    except Refused as refusal:
+    except WorkbookRefused as refusal:
         return Reading(file, None, (refusal.issue(),), kind=CSV)
 
 
@@ -128,7 +128,7 @@ def _is_ours(page: CsvPage, year: int | None) -> bool:
         return False
 
 
-def _list(page: CsvPage, header: Header, year: int, collector: Collector) -> bool:
+def _list(page: CsvPage, header: ListHeader, year: int, collector: Collector) -> bool:
     group, row, columns = header
     width = max(columns) + 1
     width = max(width, *(column + 1 for column, text in enumerate(page.rows[row]) if text))
@@ -176,7 +176,7 @@ def _tables(page: CsvPage, collector: Collector) -> bool:
     return bool(there)
 
 
-def _whose(page: CsvPage, header: Header | None) -> tuple[str | None, int | None]:
+def _whose(page: CsvPage, header: ListHeader | None) -> tuple[str | None, int | None]:
     """Unit (its code, else its name) and year as the lines above the header say, or our own tables' second line."""
     row = header.row if header else len(page.rows)
     unit, year = _own(CsvPage(page.sheet, page.rows[:row]))
@@ -201,7 +201,7 @@ def _own(page: CsvPage) -> tuple[str | None, int | None]:
     return (unit if isinstance(unit, str) else None), (year if isinstance(year, int) else None)
 
 
-def _above(page: CsvPage, header: Header, year: int, collector: Collector) -> None:
+def _above(page: CsvPage, header: ListHeader, year: int, collector: Collector) -> None:
     """Notes what stands above the header and is neither unit nor year nor printed by our template."""
     printed: frozenset[str] | None = None
     value_follows = False

@@ -15,7 +15,7 @@ from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Origin, Read
 from gongkai.submission.guard.xml_scan import MAX_ROWS
 from gongkai.submission.places import head_name
 from gongkai.submission.privacy.column_labels import label_of
-from gongkai.submission.readers.strict_json import Refused, parse_json
+from gongkai.submission.readers.strict_json import NotOurJson, parse_json
 from gongkai.submission.report_below import SCHEMA as REPORT
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.rest_is_zero import KEY as REST_IS_ZERO
@@ -35,7 +35,7 @@ def read_json(file: ReceivedFile, data: bytes) -> Reading:
     unseen: list[str] = []
     try:
         document = parse_json(data, unseen)
-    except Refused as refusal:
+    except NotOurJson as refusal:
         return quarantined(file, "SHAPE", str(refusal))
     if isinstance(document, dict) and document.get("schema") == REPORT:
         from gongkai.submission.readers.report_reader import read_report  # it reads tables as this module does

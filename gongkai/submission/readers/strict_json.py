@@ -18,7 +18,7 @@ _MAX_DEPTH = 20  # ours are five deep
 _TOO_DEEP = f"JSON 嵌套层数过多（应不超过 {_MAX_DEPTH} 层）"
 
 
-class Refused(ValueError):
+class NotOurJson(ValueError):
     """The text is no JSON of ours; args[0] says why in Chinese."""
 
 
@@ -33,24 +33,24 @@ def parse_json(data: bytes, unseen: list[str] | None = None) -> Any:
         ValueError: says why in Chinese.
     """
     if len(data) > MAX_SIZE:
-        raise Refused(f"JSON 文件过大（{len(data) // 2**20} MB，应不超过 {MAX_SIZE // 2**20} MB）")
+        raise NotOurJson(f"JSON 文件过大（{len(data) // 2**20} MB，应不超过 {MAX_SIZE // 2**20} MB）")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused("不是 UTF-8 编码的 JSON 文件") from None
+        raise NotOurJson("不是 UTF-8 编码的 JSON 文件") from None
     unique = partial(_unique, unseen=[] if unseen is None else unseen)
     try:
         document = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=unique)
     except json.JSONDecodeError as error:
-        raise Refused(f"不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 列附近有误") from None
-    except Refused:
+        raise NotOurJson(f"不是有效的 JSON：第 {error.lineno} 行第 {error.colno} 列附近有误") from None
+    except NotOurJson:
         raise
     except ValueError:
-        raise Refused("JSON 中有过长的数字") from None
+        raise NotOurJson("JSON 中有过长的数字") from None
     except RecursionError:
-        raise Refused(_TOO_DEEP) from None
+        raise NotOurJson(_TOO_DEEP) from None
     if _deeper_than(document, _MAX_DEPTH):
-        raise Refused(_TOO_DEEP)
+        raise NotOurJson(_TOO_DEEP)
     return document
 
 
@@ -68,12 +68,12 @@ def _inside(one: Any) -> Iterable[Any]:
 
 
 def _no_constant(name: str) -> Any:
-    raise Refused(f"JSON 中有不是数字的值 {name}")
+    raise NotOurJson(f"JSON 中有不是数字的值 {name}")
 
 
 def _unique(pairs: list[tuple[str, Any]], unseen: list[str]) -> dict[str, Any]:
     if len(pairs) > MAX_KEYS:
-        raise Refused(f"JSON 中的一个对象有 {len(pairs)} 个键")
+        raise NotOurJson(f"JSON 中的一个对象有 {len(pairs)} 个键")
     found = dict(pairs)
     if any(not key.isascii() and visible(key) != key for key in found):
         unseen += [key for key in found if visible(key) != key]
@@ -82,5 +82,5 @@ def _unique(pairs: list[tuple[str, Any]], unseen: list[str]) -> dict[str, Any]:
     if len(found) != len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise Refused(f"JSON 中的键 {printable(twice)} 重复出现")
+        raise NotOurJson(f"JSON 中的键 {printable(twice)} 重复出现")
     return found

@@ -74,7 +74,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class BoundCells:
     """Cells that identities bind to each other, and to no other cell.
 
     Attributes:

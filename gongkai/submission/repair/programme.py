@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from gongkai.submission.repair.parts import MAX_ALTERNATIVES, MAX_CHANGES, Block, Correction, Relation, Repair
+from gongkai.submission.repair.parts import MAX_ALTERNATIVES, MAX_CHANGES, BoundCells, Correction, Relation, Repair
 
 _NODES = 200  # parts of a report are solved at the root, or within a few nodes
 _PROOFS = 40  # blank cells whose value is proven to be the only one
@@ -28,7 +28,7 @@ class _Solved:
     values: list[float] | None
 
 
-def repairs_of(part: Block) -> list[Repair]:
+def repairs_of(part: BoundCells) -> list[Repair]:
     """The smallest repairs of one part, preferring suspects, then computed cells, then the order of the form.
 
     Returns:
@@ -43,7 +43,7 @@ def repairs_of(part: Block) -> list[Repair]:
     return repairs
 
 
-def _smallest(part: Block) -> tuple[list[tuple[int, ...]], bool]:
+def _smallest(part: BoundCells) -> tuple[list[tuple[int, ...]], bool]:
     """The sets of cells to change, and whether there are more of the same size."""
     found: list[tuple[int, ...]] = []
     while True:
@@ -59,7 +59,7 @@ def _smallest(part: Block) -> tuple[list[tuple[int, ...]], bool]:
             return found, False
 
 
-def _localise(part: Block, found: Sequence[tuple[int, ...]]) -> _Solved:
+def _localise(part: BoundCells, found: Sequence[tuple[int, ...]]) -> _Solved:
     """One programme: a count and a switch for each cell; the count may leave what stands there if the switch is on.
 
     The size of the set decides; among sets of a size a small price by cell does, irregular so that sums differ.
@@ -86,7 +86,7 @@ def _localise(part: Block, found: Sequence[tuple[int, ...]]) -> _Solved:
     return _solve([0.0] * count + price, rows, lower, upper, whole=count)
 
 
-def _cuts(part: Block) -> Iterator[Row]:
+def _cuts(part: BoundCells) -> Iterator[Row]:
     """What follows for the switches alone, and spares the solver most of its search.
 
     A broken relation needs a change; in an equation that holds, a cell cannot change alone.
@@ -103,7 +103,7 @@ def _cuts(part: Block) -> Iterator[Row]:
                 yield [(count + n, -1 if n == alone else 1) for n in cells], 0, inf
 
 
-def _ranges(part: Block, chosen: tuple[int, ...]) -> tuple[tuple[Correction, ...], tuple[Correction, ...]]:
+def _ranges(part: BoundCells, chosen: tuple[int, ...]) -> tuple[tuple[Correction, ...], tuple[Correction, ...]]:
     """What the changed cells may be, as far as proven, and the blanks that can be one value only; all others stay."""
     free = [n for n, value in enumerate(part.values) if value is None or n in chosen]
     at = {n: variable for variable, n in enumerate(free)}
@@ -137,7 +137,7 @@ def _steady(blanks: Iterable[int], solutions: Iterable[_Solved], at: dict[int, i
     return [n for n in blanks if len({round(values[at[n]]) for values in known}) == 1]
 
 
-def _most(part: Block) -> int:
+def _most(part: BoundCells) -> int:
     """More than any cell can be that has a limit: every count and every constant together."""
     constants = (abs(limit) for relation in part.relations for limit in (relation.low, relation.high) if limit)
     return 1 + sum(abs(value or 0) for value in part.values) + sum(constants)
@@ -148,7 +148,7 @@ def _row(relation: Relation) -> Row:
     return relation.terms, low, inf if relation.high is None else relation.high
 
 
-def _reduced(relation: Relation, part: Block, at: dict[int, int]) -> Row | None:
+def _reduced(relation: Relation, part: BoundCells, at: dict[int, int]) -> Row | None:
     """The relation over the free cells only; None where it has none."""
     fixed = sum(sign * (part.values[n] or 0) for n, sign in relation.terms if n not in at)
     terms = [(at[n], sign) for n, sign in relation.terms if n in at]

@@ -8,7 +8,7 @@ what really happened only the unit knows. Tables in, repairs out; nothing is rea
 from collections.abc import Collection, Iterator, Mapping
 
 from gongkai.national_format import Identity, NationalFormat
-from gongkai.submission.repair.parts import MAX_REACH, Block, Relation, Repair
+from gongkai.submission.repair.parts import MAX_REACH, BoundCells, Relation, Repair
 
 
 def suggest_repairs(
@@ -45,7 +45,7 @@ def parts_of(
     values: Mapping[str, int | None],
     previous: Mapping[str, int],
     suspects: Collection[str] = (),
-) -> Iterator[Block]:
+) -> Iterator[BoundCells]:
     """The report's cells in groups that no error identity crosses, in the order of the form."""
     errors = {entry.id for entry in national_format.rules.values() if entry.severity == "error"}
     bound = [
@@ -57,7 +57,7 @@ def parts_of(
     for members in _connected(bound):
         cells = tuple(sorted({where for identity in members for where in identity.cells}, key=order.__getitem__))
         at = {where: n for n, where in enumerate(cells)}
-        yield Block(
+        yield BoundCells(
             cells,
             tuple(values.get(where) for where in cells),
             tuple(_relation(identity, at, previous) for identity in members),

@@ -17,7 +17,7 @@ from gongkai.submission.fields import FieldGroup, groups, groups_asked, lists, l
 from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
 from gongkai.submission.guard.workbook_guard import inspect
 from gongkai.submission.guard.xls_guard import inspect_xls
-from gongkai.submission.guard.xml_scan import Refused, damaged
+from gongkai.submission.guard.xml_scan import WorkbookRefused, damaged
 from gongkai.submission.plain_text import visible
 from gongkai.submission.template.names import (
     COVER_SHEET,
@@ -65,14 +65,14 @@ def guarded(file: ReceivedFile, data: bytes, read: Callable[[ReceivedFile, Sheet
         try:
             return read(file, Sheets(data, inspect(data) if data.startswith(b"PK") else inspect_xls(data)))
         except PasswordError:
-            raise Refused("SHAPE", "设置了打开密码的加密文件", "取消打开密码后重新保存的填报模板") from None
+            raise WorkbookRefused("SHAPE", "设置了打开密码的加密文件", "取消打开密码后重新保存的填报模板") from None
         except CalamineError:
             raise damaged("表格内容无法解析") from None
         except BaseException as panic:  # a panic of the library, which is no Exception
             if type(panic).__name__ != "PanicException":
                 raise
             raise damaged("表格内容无法解析") from None
-    except Refused as refusal:
+    except WorkbookRefused as refusal:
         return Reading(file, None, (refusal.issue(),), kind="workbook")
 
 

@@ -16,7 +16,7 @@ from gongkai.submission.form import Origin
 from gongkai.submission.guard.number_formats import shown
 from gongkai.submission.guard.rich_runs import CellLook
 from gongkai.submission.guard.workbook_guard import MAX_AREA, Package
-from gongkai.submission.guard.xml_scan import Refused
+from gongkai.submission.guard.xml_scan import WorkbookRefused
 from gongkai.submission.template.names import Place, address
 from gongkai.submission.values.doubtful_cells import Broken, Displayed, Pictured
 
@@ -42,7 +42,7 @@ class Sheets:
         if sheet not in self._grids:
             found = self._book.get_sheet_by_name(sheet)
             if found.total_height * found.total_width > MAX_AREA:
-                raise Refused("SHAPE", f"工作表“{sheet}”过大（{found.total_height} 行 {found.total_width} 列）")
+                raise WorkbookRefused("SHAPE", f"工作表“{sheet}”过大（{found.total_height} 行 {found.total_width} 列）")
             rows: list[list[Any]] = found.to_python(skip_empty_area=False)
             for (row, column), text in self.package.broken.get(sheet, {}).items():
                 rows += [[] for _ in range(row + 1 - len(rows))]

@@ -15,7 +15,7 @@ from gongkai.warehouse.engine import reading
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class ChainFault:
     """One fault of the chain; `what` is `altered`, `missing` or `inserted`."""
 
     sequence: int
@@ -35,7 +35,7 @@ class Verified:
 
     entries: int
     head: Head
-    broken: tuple[Broken, ...]
+    broken: tuple[ChainFault, ...]
 
 
 def verify(engine: Engine, known: str | None = None) -> Verified:
@@ -65,13 +65,13 @@ class _Look:
         self._last, self._hash, self._hash_before = 0, GENESIS, GENESIS
         self._altered = False
 
-    def over(self, rows: Iterator[Any]) -> Iterator[Broken]:
+    def over(self, rows: Iterator[Any]) -> Iterator[ChainFault]:
         for row in rows:
             sequence, previous, stored = row[0], row[-2], row[-1]
             altered = sealed(row[1:-1]) != stored
             self.entries += 1
             if sequence < 1:
-                yield Broken(sequence, "inserted", f"第 {sequence} 条是插入的：日志从第 1 条开始。")
+                yield ChainFault(sequence, "inserted", f"第 {sequence} 条是插入的：日志从第 1 条开始。")
                 continue
             if altered:
                 yield _altered(sequence)
@@ -80,7 +80,7 @@ class _Look:
             if self._known and stored.startswith(self._known):
                 self._known = None
 
-    def _linked(self, sequence: int, previous: str, altered: bool) -> Iterator[Broken]:
+    def _linked(self, sequence: int, previous: str, altered: bool) -> Iterator[ChainFault]:
         """Whether the entry follows the one before it; a fault that is told already is not told twice."""
         last = self._last
         if sequence > last + 1:
@@ -88,29 +88,31 @@ class _Look:
         elif previous == self._hash or altered:
             return
         elif last and previous == self._hash_before:
-            yield Broken(last, "inserted", f"第 {last} 条是插入的：第 {sequence} 条接着的是它前面的一条。")
+            yield ChainFault(last, "inserted", f"第 {last} 条是插入的：第 {sequence} 条接着的是它前面的一条。")
         elif not self._altered:
             said = f"第 {sequence} 条与第 {last} 条接不上：第 {last} 条被改写，或者两条之间有记录被删去。"
-            yield Broken(last, "altered", said if last else "第 1 条前面有记录被删去，或者第 1 条被改写。")
+            yield ChainFault(last, "altered", said if last else "第 1 条前面有记录被删去，或者第 1 条被改写。")
 
-    def end(self, head: Head) -> Iterator[Broken]:
+    def end(self, head: Head) -> Iterator[ChainFault]:
         """Whether the chain ends where its head says, and whether the printed head stood in it."""
         if head.sequence > self._last:
             yield _missing(self._last + 1, head.sequence)
         for sequence in range(head.sequence + 1, self._last + 1):
-            yield Broken(sequence, "inserted", f"第 {sequence} 条是添加的：日志登记的最后一条是第 {head.sequence} 条。")
+            yield ChainFault(
+                sequence, "inserted", f"第 {sequence} 条是添加的：日志登记的最后一条是第 {head.sequence} 条。"
+            )
         if head.sequence == self._last and head.hash != self._hash and not self._altered:
             yield _altered(self._last)
         if self._known:
-            yield Broken(
+            yield ChainFault(
                 0, "missing", f"日志中没有校验码为 {self._known} 的记录：它被改写或删去，或者是另一个数据仓库的。"
             )
 
 
-def _altered(sequence: int) -> Broken:
-    return Broken(sequence, "altered", f"第 {sequence} 条被改动：内容与它的校验码不符。")
+def _altered(sequence: int) -> ChainFault:
+    return ChainFault(sequence, "altered", f"第 {sequence} 条被改动：内容与它的校验码不符。")
 
 
-def _missing(first: int, last: int) -> Broken:
+def _missing(first: int, last: int) -> ChainFault:
     which = f"第 {first} 条" if first == last else f"第 {first}—{last} 条"
-    return Broken(first, "missing", f"缺少{which}。")
+    return ChainFault(first, "missing", f"缺少{which}。")

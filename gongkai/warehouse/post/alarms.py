@@ -17,7 +17,7 @@ NO_MORE = "不再超过报警线"
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
+class RaisedAlarm:
     """One alarm of a run.
 
     Attributes:
@@ -32,8 +32,8 @@ class Raised:
 
 
 def raise_alarms(
-    connection: Connection, year: int, run_id: int, alarms: Sequence[Raised], at: datetime
-) -> list[Raised]:
+    connection: Connection, year: int, run_id: int, alarms: Sequence[RaisedAlarm], at: datetime
+) -> list[RaisedAlarm]:
     """Stores the alarms of a run; returns those that hold its messages back.
 
     A rule that was released in this very form stays released. What earlier runs raised and this one does not is over.

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import reading
-from gongkai.warehouse.report_standing import Adoption, Approval, Publication, Standing
+from gongkai.warehouse.report_standing import Adoption, Approval, Publication, ReportStanding
 
 _APPROVAL = (
     "changes",
@@ -26,7 +26,7 @@ _APPROVAL = (
 _ADOPTION = ("number", "at", "by", "file", "sha256", "text", "confirmed")
 
 
-def load_standing(engine: Engine, year: int, at: datetime, as_of: datetime) -> Standing:
+def load_standing(engine: Engine, year: int, at: datetime, as_of: datetime) -> ReportStanding:
     """All decisions about a year's report up to a moment, and how many units had a card issued when it was drafted.
 
     Args:
@@ -39,7 +39,7 @@ def load_standing(engine: Engine, year: int, at: datetime, as_of: datetime) -> S
         return _standing(connection, year, at, as_of)
 
 
-def _standing(connection: Connection, year: int, at: datetime, as_of: datetime) -> Standing:
+def _standing(connection: Connection, year: int, at: datetime, as_of: datetime) -> ReportStanding:
     approval, publication = models.ReportApprovalRow, models.ReportPublicationRow
     columns = [approval.at, *(getattr(approval, key) for key in _APPROVAL)]
     approved = connection.execute(
@@ -54,7 +54,7 @@ def _standing(connection: Connection, year: int, at: datetime, as_of: datetime) 
     approvals = tuple(Approval(**row._mapping) for row in approved)
     told = _units_told(connection, year, approvals[-1].as_of if approvals else as_of)
     publications = tuple(Publication(**row._mapping) for row in published)
-    return Standing(approvals, publications, told, _adoption(connection, year, at))
+    return ReportStanding(approvals, publications, told, _adoption(connection, year, at))
 
 
 def _adoption(connection: Connection, year: int, at: datetime) -> Adoption | None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from gongkai.national_format import for_year
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.grid import Grid, GridCell, build_grids
-from gongkai.reporting.report.view import ReportView, Section
+from gongkai.reporting.report.view import ReportSection, ReportView
 from gongkai.reporting.report.words.sections import Paragraph, Subsection
 from gongkai.reporting.report.writer import report_html, report_pdf
 from gongkai.reporting.style import Page
@@ -57,15 +57,15 @@ def view(case: Case, printed: Mapping[str, str], change: Callable[[Grid], list[G
     """The report with the tables after a change; a table in several pieces prints them one after another."""
     national_format = for_year(case.year)
     grids = build_grids(national_format, printed)
-    sections: list[Section] = []
+    sections: list[ReportSection] = []
     for entry in national_format.sections:
         if entry.table is None:
             words = Subsection("", (Paragraph(WORDS[entry.key]),))
-            sections.append(Section(entry.key, entry.heading, (words,)))
+            sections.append(ReportSection(entry.key, entry.heading, (words,)))
         else:
             first, *rest = change(grids[entry.table])
-            sections.append(Section(entry.key, entry.heading, grid=first))
-            sections += [Section(f"{entry.key}-{n}", "　", grid=piece) for n, piece in enumerate(rest)]
+            sections.append(ReportSection(entry.key, entry.heading, grid=first))
+            sections += [ReportSection(f"{entry.key}-{n}", "　", grid=piece) for n, piece in enumerate(rest)]
     title = (case.facts["about"]["authority"], f"{case.year}年政府信息公开工作年度报告")
     as_of = datetime(case.year + 1, 1, 15, tzinfo=ZoneInfo("Asia/Shanghai"))
     page = Page("年度报告", "样本", case.year, as_of, "0" * 64)

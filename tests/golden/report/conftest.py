@@ -26,7 +26,7 @@ from gongkai.submission.inspection.reader import read_inspection
 from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Revision, UnitYear, YearState
-from gongkai.warehouse.report_standing import Standing
+from gongkai.warehouse.report_standing import ReportStanding
 from gongkai.warehouse.totals import Totals, compute_totals
 from gongkai.warehouse.years.last_year import Previous
 
@@ -48,7 +48,7 @@ class Year:
         self.missing: set[str] = set()
         self.inspections: tuple[InspectionEntry, ...] = _inspections(year)
         self.previous: dict[str, dict[str, Any]] = {}
-        self.standing = Standing()
+        self.standing = ReportStanding()
         self.wording: dict[str, Wording] = {}
 
     def office(self) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from gongkai.errors import CallError
 from gongkai.reporting.report.adoption.compare import compare_report
-from gongkai.reporting.report.adoption.comparison import Comparison, read_confirmations
+from gongkai.reporting.report.adoption.comparison import ReportComparison, read_confirmations
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.docx_writer import report_docx
-from gongkai.warehouse.report_standing import Adoption, Standing
+from gongkai.warehouse.report_standing import Adoption, ReportStanding
 from tests.golden.report.edited import Edit, digits, edited, paragraph_behind, stripped, typed
 
 TYPOS = int(os.environ.get("GONGKAI_TYPOS", "15"))
@@ -31,11 +31,11 @@ def draft(report: DistrictReport) -> bytes:
     return report_docx(report.view)
 
 
-def compared(report: DistrictReport, draft: bytes, *edits: Edit) -> Comparison:
+def compared(report: DistrictReport, draft: bytes, *edits: Edit) -> ReportComparison:
     return compare_report(edited(draft, *edits), report)
 
 
-def said(comparison: Comparison) -> list[tuple[str, str]]:
+def said(comparison: ReportComparison) -> list[tuple[str, str]]:
     return [(one.observed, one.expected) for one in comparison.differences]
 
 
@@ -140,7 +140,9 @@ def test_an_adopted_text_is_shown_and_names_its_sentences_when_a_figure_moves(ma
     before = make_year()
     data = edited(report_docx(before.view), typed("均在法定期限内办结", "全部按时办结"))
     text = compare_report(data, before.report).text.to_json()
-    adopted = Standing(adoption=Adoption(number=1, at=before.state.as_of, by="张三", file="a", sha256="0", text=text))
+    adopted = ReportStanding(
+        adoption=Adoption(number=1, at=before.state.as_of, by="张三", file="a", sha256="0", text=text)
+    )
 
     same = make_year()
     same.standing = adopted

@@ -14,7 +14,7 @@ from gongkai.reporting.report.json_form import report_json
 from gongkai.reporting.report.view import ReportView
 from gongkai.reporting.report.writer import report_html, report_pdf
 from gongkai.submission.references import nearest
-from gongkai.warehouse.report_standing import Approval, Publication, ReportState, Standing
+from gongkai.warehouse.report_standing import Approval, Publication, ReportStanding, ReportState
 from tests.golden.report.conftest import document
 
 APPROVED_AT = datetime(2022, 3, 8, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -66,7 +66,7 @@ def test_an_approved_report_has_nothing_at_the_head_and_the_day_of_its_approval(
     before, year = make_year(), make_year()
     district = year.profile.district.model_copy(update={"demonstration": False})
     year.profile = before.profile = year.profile.model_copy(update={"district": district})
-    year.standing = Standing((approved(before),))
+    year.standing = ReportStanding((approved(before),))
     word = docx.Document(io.BytesIO(report_docx(year.view)))
     assert "".join(p.text for p in word.sections[0].header.paragraphs) == ""
     assert year.view.signature == ("示例区人民政府", "2022年3月8日")
@@ -77,7 +77,7 @@ def test_an_approved_report_has_nothing_at_the_head_and_the_day_of_its_approval(
 def test_what_was_approved_holds_for_that_content_only(make_year: Any) -> None:
     before, year = make_year(), make_year()
     year.office()["activities"]["portal_items"] += 1
-    year.standing = Standing((approved(before),))
+    year.standing = ReportStanding((approved(before),))
     assert (year.view.state, year.view.notices[0]) == (ReportState.DRAFT, "送审稿")
 
 
@@ -86,10 +86,10 @@ def test_published_then_corrected(make_year: Any) -> None:
     first, second = approved(before), approved(before, number=2, changes=["表三…"])
     where = Publication(number=1, on=date(2022, 3, 20), url="https://www.example.invalid/1", by="李四")
     for standing, state in (
-        (Standing((first,)), "approved"),
-        (Standing((first,), (where,)), "published"),
-        (Standing((first, second), (where,)), "corrected"),
-        (Standing((first, second)), "approved"),
+        (ReportStanding((first,)), "approved"),
+        (ReportStanding((first,), (where,)), "published"),
+        (ReportStanding((first, second), (where,)), "corrected"),
+        (ReportStanding((first, second)), "approved"),
     ):
         year = make_year()
         year.standing = standing

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gongkai.reporting.report.words.sentences import sentence_file
-from gongkai.warehouse.report_standing import Standing
+from gongkai.warehouse.report_standing import ReportStanding
 from tests.golden.report.conftest import document
 
 SENTENCES = {one.id: one for one in sentence_file().sentences()}
@@ -34,7 +34,7 @@ def district(make_year: Any, seed: int) -> tuple[Any, set[str]]:
         lacking |= {"inspections"} if not year.inspections else set()
     if "last_year" not in lacking:
         year.previous = {code: document(code, 2020, 2) for code in codes}
-    year.standing = Standing(units_told=rng.choice([None, 2]) if year.inspections else None)
+    year.standing = ReportStanding(units_told=rng.choice([None, 2]) if year.inspections else None)
     return year, lacking
 
 

@@ -9,7 +9,7 @@ from gongkai.reporting.report.adoption.compare import compare_report
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.writer import report_html, report_pdf
 from gongkai.submission.published import printed_report, tables_printed
-from gongkai.warehouse.report_standing import Adoption, Standing
+from gongkai.warehouse.report_standing import Adoption, ReportStanding
 from tests.golden.report.edited import edited, stripped, typed
 
 _IDENTITIES = [one for one in for_year(2021).identities if one.operator == "==" and not one.cross_year]
@@ -44,7 +44,7 @@ def test_every_identity_holds_on_an_adopted_report(make_year: Any) -> None:
     assert kept(data) == 42
     text = compare_report(data, draft.report).text.to_json()
     adopted = make_year()
-    adopted.standing = Standing(
+    adopted.standing = ReportStanding(
         adoption=Adoption(number=1, at=draft.state.as_of, by="张三", file="a", sha256="0", text=text)
     )
     assert "全部按时办结" in adopted.view.text()

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from gongkai.submission.form import ReceivedFile
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.warehouse.audit import BY_RULE, Decision, Kind, entries, head_of, record
-from gongkai.warehouse.audit.chain import Broken, Verified, verify
+from gongkai.warehouse.audit.chain import ChainFault, Verified, verify
 from gongkai.warehouse.engine import write
 from gongkai.warehouse.locks import lock_year
 from gongkai.warehouse.merge import merge_inspection, merge_submission
@@ -132,7 +132,7 @@ def test_an_entry_pushed_in_between_is_named(five: Engine) -> None:
         record(connection, decided(9, by="王主任"))
         connection.execute(text("UPDATE audit_head SET sequence = 6, hash = (SELECT hash FROM audit_log"
                                 " WHERE sequence = 6)"))  # fmt: skip
-    assert verify(five).broken == (Broken(3, "inserted", "第 3 条是插入的：第 4 条接着的是它前面的一条。"),)
+    assert verify(five).broken == (ChainFault(3, "inserted", "第 3 条是插入的：第 4 条接着的是它前面的一条。"),)
 
 
 def test_a_chain_written_anew_does_not_hold_the_printed_head(five: Engine) -> None:

@@ -73,7 +73,7 @@ def news(engine: Engine) -> set[str]:
 
 
 def test_an_alarm_holds_until_it_is_released_or_raised_no_more(engine: Engine, profile: Profile) -> None:
-    raised = [alarms.Raised("BLANK", "a" * 64, 6, 10), alarms.Raised("YOY-JUMP", "b" * 64, 5, 10)]
+    raised = [alarms.RaisedAlarm("BLANK", "a" * 64, 6, 10), alarms.RaisedAlarm("YOY-JUMP", "b" * 64, 5, 10)]
     runs = [start_run(engine, 2021, NOON + timedelta(hours=n), profile, "rules-1", {}) for n in range(3)]
     assert write(engine, lambda c: alarms.raise_alarms(c, 2021, runs[0], raised, NOON)) == raised
     write(engine, lambda c: alarms.release(c, 2021, ["BLANK"], "王主任", "核对过", NOON))
@@ -82,5 +82,5 @@ def test_an_alarm_holds_until_it_is_released_or_raised_no_more(engine: Engine, p
     assert write(engine, lambda c: alarms.raise_alarms(c, 2021, runs[1], raised[:1], NOON)) == []
     with looking(engine) as connection:
         assert alarms.holding(connection, 2021) == {}
-    other = [alarms.Raised("BLANK", "c" * 64, 6, 10)]
+    other = [alarms.RaisedAlarm("BLANK", "c" * 64, 6, 10)]
     assert write(engine, lambda c: alarms.raise_alarms(c, 2021, runs[2], other, NOON)) == other

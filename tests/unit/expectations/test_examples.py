@@ -10,7 +10,7 @@ import pytest
 
 from expectations.catalogue import load_catalogue
 from expectations.district_rollup import check_rollup
-from expectations.examples import Changes, Right, Wrong, load_examples
+from expectations.examples import Changes, RaisingExample, Right, load_examples
 from expectations.revisions import revision_findings
 from expectations.validation import Context, validate
 from gongkai.errors import RuleCrashed
@@ -48,7 +48,7 @@ class Shown:
         else:
             document = report(self.unit.code, self.example.report)
         made = read(document, self.unit.code, self.example.received_at or ON_TIME)
-        noted = self.example.noted if isinstance(self.example, Wrong) else None
+        noted = self.example.noted if isinstance(self.example, RaisingExample) else None
         issues = () if noted is None else (ReadingIssue(rule=rule_of(self.example), **noted),)
         return replace(made, issues=(*made.issues, *issues))
 
@@ -114,7 +114,7 @@ def among(units: Iterable[Unit]) -> Context:
 @pytest.mark.parametrize(("rule", "kind"), [key for key in SHOWN if EXAMPLES[key[0]].right.district is None])
 def test_example(rule: str, kind: str, judged: dict[tuple[str, str], Verdict]) -> None:
     example, found = getattr(EXAMPLES[rule], kind), judged[rule, kind].findings
-    if isinstance(example, Wrong):
+    if isinstance(example, RaisingExample):
         own = [finding for finding in found if finding.rule == rule]
         assert {finding.rule for finding in found} == {rule, *example.also}
         assert tuple(finding.where for finding in own) == example.where
@@ -139,7 +139,7 @@ def test_example_of_the_roll_up(rule: str, kind: str, judged: dict[tuple[str, st
     totals = compute_totals(state)
     tables = {**totals.district.tables, **(example.district or {})}
     printed = replace(totals, district=replace(totals.district, tables=tables))
-    if isinstance(example, Wrong):
+    if isinstance(example, RaisingExample):
         with pytest.raises(RuleCrashed) as crash:
             check_rollup(printed, state.accepted)
         assert str(crash.value).splitlines()[1:] == [example.message]

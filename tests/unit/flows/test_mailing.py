@@ -6,15 +6,15 @@ from prefect.states import Completed, Failed
 from flows import mailing
 from flows.final_state import PARTLY
 from gongkai.errors import GongkaiError
-from gongkai.reporting.letters.sending import Outcome
+from gongkai.reporting.letters.sending import SendingOutcome
 
 
 @pytest.fixture
-def send(monkeypatch: pytest.MonkeyPatch) -> list[Outcome | GongkaiError]:
+def send(monkeypatch: pytest.MonkeyPatch) -> list[SendingOutcome | GongkaiError]:
     """The outcomes of the next calls; a call too many fails the test."""
-    outcomes: list[Outcome | GongkaiError] = []
+    outcomes: list[SendingOutcome | GongkaiError] = []
 
-    def sent(year: int) -> Outcome:
+    def sent(year: int) -> SendingOutcome:
         found = outcomes.pop(0)
         if isinstance(found, GongkaiError):
             raise found
@@ -32,14 +32,14 @@ def test_a_server_that_is_not_set_to_it_sends_nothing(send: list, monkeypatch: p
 
 def test_what_was_sent_is_told_behind_the_runs_own_words(send: list, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GONGKAI_NOTIFY", "on")
-    send.append(Outcome(sent=["T01"]))
+    send.append(SendingOutcome(sent=["T01"]))
     ended = mailing.with_letters(Completed(message="完成。"), 2021)
     assert (ended.name, ended.message) == ("Completed", "完成。已发送 1 封邮件：T01。")
 
 
-@pytest.mark.parametrize("outcome", [Outcome(failed={"T01": "550 no"}), GongkaiError("没有设置发信服务器。")])
+@pytest.mark.parametrize("outcome", [SendingOutcome(failed={"T01": "550 no"}), GongkaiError("没有设置发信服务器。")])
 def test_a_mail_that_failed_fails_no_run_and_is_told(
-    send: list, monkeypatch: pytest.MonkeyPatch, outcome: Outcome | GongkaiError
+    send: list, monkeypatch: pytest.MonkeyPatch, outcome: SendingOutcome | GongkaiError
 ) -> None:
     monkeypatch.setenv("GONGKAI_NOTIFY", "on")
     send.append(outcome)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from gongkai.reporting.report.adoption.numbers import same_number
 from gongkai.reporting.report.words.sections import Paragraph, Subsection
-from gongkai.reporting.report.words.traced_text import Piece, marked_again, pieces_of, plain
+from gongkai.reporting.report.words.traced_text import TextPiece, marked_again, pieces_of, plain
 
 _SENTENCE = re.compile("[^。！？!?]*[。！？!?]*")
 PREFACE = "preface"
@@ -85,7 +85,7 @@ def _part_json(part: Subsection) -> dict[str, Any]:
 def _part(stored: Mapping[str, Any]) -> Subsection:
     paragraphs: Sequence[Sequence[Sequence[str]]] = stored["paragraphs"]
     return Subsection(
-        stored["heading"], tuple(Paragraph(marked_again(tuple(Piece(*one) for one in line))) for line in paragraphs)
+        stored["heading"], tuple(Paragraph(marked_again(tuple(TextPiece(*one) for one in line))) for line in paragraphs)
     )
 
 
@@ -94,5 +94,5 @@ def _part_today(part: Subsection, figures: Mapping[str, str]) -> Subsection:
 
 
 def _paragraph_today(paragraph: Paragraph, figures: Mapping[str, str]) -> Paragraph:
-    pieces = (Piece(figures.get(path, text) if path else text, path) for text, path in paragraph.pieces)
+    pieces = (TextPiece(figures.get(path, text) if path else text, path) for text, path in paragraph.pieces)
     return Paragraph(marked_again(tuple(pieces)))

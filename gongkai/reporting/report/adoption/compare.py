@@ -10,10 +10,10 @@ from difflib import get_close_matches
 
 from gongkai.national_format import for_year
 from gongkai.reporting.report.adoption.adopted_text import PREFACE, AdoptedText, sentences_of
-from gongkai.reporting.report.adoption.comparison import Comparison, Difference, Open
+from gongkai.reporting.report.adoption.comparison import Open, ReportComparison, ReportDifference
 from gongkai.reporting.report.adoption.numbers import same_number
-from gongkai.reporting.report.adoption.placing import Line, Placed, bare, is_subheading, place_paragraphs
-from gongkai.reporting.report.adoption.sentence import Draft, Found, compare_sentence
+from gongkai.reporting.report.adoption.placing import Line, PlacedReport, bare, is_subheading, place_paragraphs
+from gongkai.reporting.report.adoption.sentence import ComputedSentences, Found, compare_sentence
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.view import ReportView
 from gongkai.reporting.report.words.sections import NOTHING, Paragraph, Subsection
@@ -32,7 +32,7 @@ def compare_report(
     report: DistrictReport,
     confirmed: Mapping[tuple[str, int, str], str] | None = None,
     days: Collection[str] = (),
-) -> Comparison:
+) -> ReportComparison:
     """Compares the bytes of an edited .docx with the report as it is computed now.
 
     Args:
@@ -46,15 +46,15 @@ def compare_report(
     """
     text = edited_text(data)
     placed = place_paragraphs(text.paragraphs, report.view, days)
-    differences = [Difference(place="文件", observed=there, expected=out) for there, out in text.unsettled]
-    differences += [Difference(place=where, observed=there, expected=out) for where, there, out in placed.wrong]
+    differences = [ReportDifference(place="文件", observed=there, expected=out) for there, out in text.unsettled]
+    differences += [ReportDifference(place=where, observed=there, expected=out) for where, there, out in placed.wrong]
     cells = list(_cells(data, report))
     differences += [one for one in cells if one is not None]
     adopted, found = _texts(placed, report)
     differences += [_difference(where, sentence, one) for where, sentence, _, one in found if one.expected is not None]
     names = confirmed or {}
     open_ones = [_open(where, sentence, at, one) for where, sentence, at, one in found if one.open]
-    return Comparison(
+    return ReportComparison(
         text=adopted,
         differences=differences,
         open=[replace(one, confirmed_by=names.get(one.key)) for one in open_ones],
@@ -62,7 +62,7 @@ def compare_report(
     )
 
 
-def _cells(data: bytes, report: DistrictReport) -> Iterator[Difference | None]:
+def _cells(data: bytes, report: DistrictReport) -> Iterator[ReportDifference | None]:
     """Every cell of the tables: None where it is the computed one."""
     printed = printed_report(data)
     if printed is None:
@@ -77,11 +77,15 @@ def _cells(data: bytes, report: DistrictReport) -> Iterator[Difference | None]:
                 shown = there.removesuffix("〔上标或下标〕").removesuffix(cell.mark) if cell.mark else there
                 wrong = not same_number(shown, cell.text)
                 named = place(cell.where, national_format)
-                yield Difference(place=named, observed=shown, expected=cell.text, figure=cell.where) if wrong else None
+                yield (
+                    ReportDifference(place=named, observed=shown, expected=cell.text, figure=cell.where)
+                    if wrong
+                    else None
+                )
     yield from _labels(printed, report.view)
 
 
-def _labels(printed: PrintedReport, view: ReportView) -> Iterator[Difference]:
+def _labels(printed: PrintedReport, view: ReportView) -> Iterator[ReportDifference]:
     """Headings and row labels of the tables that do not stand in the file as they do in the draft."""
     there = Counter(bare(cell.text) for part in printed.parts if isinstance(part, PrintedTable) for cell in part.cells)
     wanted = Counter(
@@ -94,13 +98,13 @@ def _labels(printed: PrintedReport, view: ReportView) -> Iterator[Difference]:
     left = list((there - wanted).elements())
     for label in (wanted - there).elements():
         near = get_close_matches(label, left, 1)
-        yield Difference(place="表格标题", observed=f"“{near[0]}”" if near else "没有找到", expected=f"“{label}”")
+        yield ReportDifference(place="表格标题", observed=f"“{near[0]}”" if near else "没有找到", expected=f"“{label}”")
 
 
 Numbered = tuple[str, str, int, Found]  # place, sentence, which number of it, what it is
 
 
-def _texts(placed: Placed, report: DistrictReport) -> tuple[AdoptedText, list[Numbered]]:
+def _texts(placed: PlacedReport, report: DistrictReport) -> tuple[AdoptedText, list[Numbered]]:
     draft = _draft(report)
     labels = {PREFACE: _PREFACE_WORD, **{section.key: section.heading for section in report.view.sections}}
     tables = {section.key for section in report.view.sections if section.grid}
@@ -113,9 +117,9 @@ def _texts(placed: Placed, report: DistrictReport) -> tuple[AdoptedText, list[Nu
     return AdoptedText(places), found
 
 
-def _draft(report: DistrictReport) -> Draft:
+def _draft(report: DistrictReport) -> ComputedSentences:
     """What the draft says: as it stands, and as it is computed."""
-    draft = Draft(report.figures, report.scopes, report.state.year)
+    draft = ComputedSentences(report.figures, report.scopes, report.state.year)
     for texts in (report.texts, report.computed_texts):
         for parts in texts.values():
             for part in parts:
@@ -126,7 +130,7 @@ def _draft(report: DistrictReport) -> Draft:
 
 
 def _place(
-    lines: Sequence[Line], draft: Draft, view: ReportView
+    lines: Sequence[Line], draft: ComputedSentences, view: ReportView
 ) -> tuple[tuple[Subsection, ...], list[tuple[str, int, Found]]]:
     """The parts of one place, and what its numbers are: sentence, which number, what it is."""
     texts = [_marked(line) for line in lines]
@@ -154,8 +158,8 @@ def _marked(line: Line) -> str:
     return "".join(traced(unmarked(one.text), one.tag) if one.tag else unmarked(one.text) for one in line)
 
 
-def _difference(where: str, sentence: str, found: Found) -> Difference:
-    return Difference(
+def _difference(where: str, sentence: str, found: Found) -> ReportDifference:
+    return ReportDifference(
         place=where, observed=found.number.text, expected=str(found.expected), sentence=sentence, figure=found.path
     )
 

@@ -15,7 +15,7 @@ _BY = "confirmed_by"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
+class ReportDifference:
     """Something that must be as computed and is not.
 
     Attributes:
@@ -75,7 +75,7 @@ class Open:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ReportComparison:
     """An edited report beside the computed one.
 
     Attributes:
@@ -84,7 +84,7 @@ class Comparison:
     """
 
     text: AdoptedText
-    differences: Sequence[Difference]
+    differences: Sequence[ReportDifference]
     open: Sequence[Open]
     compared: int
 

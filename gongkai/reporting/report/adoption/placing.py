@@ -20,7 +20,7 @@ Line = tuple[Stretch, ...]
 
 
 @dataclass
-class Placed:
+class PlacedReport:
     """An edited report in its places.
 
     Attributes:
@@ -32,7 +32,7 @@ class Placed:
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def place_paragraphs(paragraphs: Sequence[Line], view: ReportView, days: Collection[str] = ()) -> Placed:
+def place_paragraphs(paragraphs: Sequence[Line], view: ReportView, days: Collection[str] = ()) -> PlacedReport:
     """Sorts the paragraphs of an edited report by the headings of the draft.
 
     Args:
@@ -40,7 +40,7 @@ def place_paragraphs(paragraphs: Sequence[Line], view: ReportView, days: Collect
         view: the draft as it is now.
         days: those that earlier drafts bore: an edit takes days, and every run dates the draft anew.
     """
-    placed = Placed({PREFACE: []})
+    placed = PlacedReport({PREFACE: []})
     headings = {bare(section.heading + section.mark): section for section in view.sections}
     fixed = {bare(text) for text in (*_fixed(view), *days)}
     missing, here = ["".join(view.title)], PREFACE
@@ -80,7 +80,7 @@ def _fixed(view: ReportView) -> list[str]:
     return [line for line in lines if line]
 
 
-def _file(placed: Placed, here: str, stretches: Line, text: str, view: ReportView) -> None:
+def _file(placed: PlacedReport, here: str, stretches: Line, text: str, view: ReportView) -> None:
     if here == view.sections[-1].key and _DAY.fullmatch(text):
         placed.wrong.append(("落款日期", text, view.signature[1]))
     elif _NOTE.match(text):

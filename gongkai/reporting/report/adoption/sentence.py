@@ -14,7 +14,7 @@ from gongkai.reporting.report.adoption.adopted_text import sentences_of
 from gongkai.reporting.report.adoption.numbers import Number, numbers_in, same_number, skeleton
 from gongkai.reporting.report.adoption.placing import bare
 from gongkai.reporting.report.adoption.scopes import Judged, Scopes
-from gongkai.reporting.report.words.traced_text import Piece, marked_again, pieces_of, plain
+from gongkai.reporting.report.words.traced_text import TextPiece, marked_again, pieces_of, plain
 from gongkai.submission.narrative import SaidFigure
 
 _CLAUSE_END = re.compile("[，；：、（）。！？]")
@@ -40,7 +40,7 @@ class Found(NamedTuple):
 
 
 @dataclass
-class Draft:
+class ComputedSentences:
     """The sentences of the computed report, to be compared with.
 
     Attributes:
@@ -64,7 +64,7 @@ class Draft:
                 self.clauses.setdefault(clause, []).extend(found)
 
 
-def compare_sentence(marked: str, said: Sequence[SaidFigure], draft: Draft) -> tuple[str, list[Found]]:
+def compare_sentence(marked: str, said: Sequence[SaidFigure], draft: ComputedSentences) -> tuple[str, list[Found]]:
     """The sentence with the path of every figure that is known, and what its numbers are.
 
     Args:
@@ -93,11 +93,11 @@ def compare_sentence(marked: str, said: Sequence[SaidFigure], draft: Draft) -> t
 
 def _found(
     number: Number,
-    tagged: Piece | None,
+    tagged: TextPiece | None,
     like: tuple[str, str | None] | None,
     judged: Judged,
     clause: str,
-    draft: Draft,
+    draft: ComputedSentences,
 ) -> Found:
     if tagged is not None:
         now = draft.figures.get(tagged.path or "")
@@ -139,7 +139,7 @@ def _statements(said: Sequence[SaidFigure], scopes: Scopes) -> Iterator[Found]:
             yield Found(Number(0, 0, one.words), expected=judged.expected)
 
 
-def _tags(marked: str) -> list[tuple[int, int, Piece]]:
+def _tags(marked: str) -> list[tuple[int, int, TextPiece]]:
     """Start, end and piece of every tagged figure, in the plain text."""
     found, at = [], 0
     for piece in pieces_of(marked):
@@ -149,12 +149,12 @@ def _tags(marked: str) -> list[tuple[int, int, Piece]]:
     return found
 
 
-def _tag_at(number: Number, tags: Sequence[tuple[int, int, Piece]]) -> Piece | None:
+def _tag_at(number: Number, tags: Sequence[tuple[int, int, TextPiece]]) -> TextPiece | None:
     """The tagged figure that a number stands in or runs into."""
     return next((piece for start, end, piece in tags if start < number.end and number.start < end), None)
 
 
-def _like(text: str, numbers: Sequence[Number], draft: Draft) -> list[tuple[str, str | None]] | None:
+def _like(text: str, numbers: Sequence[Number], draft: ComputedSentences) -> list[tuple[str, str | None]] | None:
     """The figures of the draft's sentence that differs from this one in nothing but figures; the nearest of several."""
     alike = [_figures(one) for one in draft.by_skeleton.get(skeleton(text), ())]
     return max(
@@ -190,9 +190,9 @@ def _numbered_clauses(text: str, numbers: Sequence[Number]) -> Iterator[tuple[st
 def _with_paths(text: str, found: Sequence[Found]) -> str:
     pieces, at = [], 0
     for one in found:
-        pieces += [Piece(text[at : one.number.start]), Piece(one.number.text, one.path)]
+        pieces += [TextPiece(text[at : one.number.start]), TextPiece(one.number.text, one.path)]
         at = one.number.end
-    return marked_again(tuple(piece for piece in (*pieces, Piece(text[at:])) if piece.text))
+    return marked_again(tuple(piece for piece in (*pieces, TextPiece(text[at:])) if piece.text))
 
 
 def _spaced(marked: str, kept: str) -> str:

@@ -24,7 +24,7 @@ class Rect:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """A line; a strong one is a limit."""
 
     x1: float
@@ -46,7 +46,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Column:
+class ChartColumn:
     """A column of a chart's table; `type` is that of a Frictionless field."""
 
     key: str
@@ -67,11 +67,11 @@ class Chart:
     key: str
     title: str
     says: str
-    columns: Sequence[Column]
+    columns: Sequence[ChartColumn]
     rows: Sequence[tuple[Any, ...]]
     height: float
     rects: Sequence[Rect] = ()
-    lines: Sequence[Line] = ()
+    lines: Sequence[ChartLine] = ()
     texts: Sequence[Text] = ()
 
     @property

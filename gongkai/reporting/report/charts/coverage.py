@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from gongkai.reporting.report.charts.chart import WIDTH, Chart, Column, Rect, Text
+from gongkai.reporting.report.charts.chart import WIDTH, Chart, ChartColumn, Rect, Text
 from gongkai.warehouse.records import UnitYear, YearState
 
 _LEFT, _TOP, _ROW = 190, 48, 20
@@ -43,9 +43,9 @@ def coverage_chart(state: YearState) -> Chart | None:
         title="镇街标准目录覆盖的试点领域（公开事项数）",
         says=f"{len(areas)}个试点领域中，{covered}个至少有一个镇街列有公开事项；— 为未报目录的镇街",
         columns=(
-            Column("area", "领域", "string"),
-            Column("name", "名称", "string"),
-            *(Column(u.unit.code, u.unit.name) for u in towns),
+            ChartColumn("area", "领域", "string"),
+            ChartColumn("name", "名称", "string"),
+            *(ChartColumn(u.unit.code, u.unit.name) for u in towns),
         ),
         rows=tuple(rows),
         height=_TOP + _ROW * len(areas) + 6,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from gongkai.national_format import NationalFormat
 from gongkai.national_format.figures import REQUESTS
-from gongkai.reporting.report.charts.chart import PATTERNS, WIDTH, Chart, Column, Line, Rect, Text
+from gongkai.reporting.report.charts.chart import PATTERNS, WIDTH, Chart, ChartColumn, ChartLine, Rect, Text
 from gongkai.submission.places import label
 from gongkai.warehouse.totals import Number
 
@@ -25,7 +25,10 @@ def outcomes_chart(national_format: NationalFormat, figures: Mapping[str, Number
     most = max(sum(row[1]) for row in rows)
     if not most:
         return None
-    columns = [Column("outcome", "办理结果", "string"), *(Column(key, word) for key, word in applicants.items())]
+    columns = [
+        ChartColumn("outcome", "办理结果", "string"),
+        *(ChartColumn(key, word) for key, word in applicants.items()),
+    ]
     rects, texts = _bars(rows, (WIDTH - _LEFT - _RIGHT) / most)
     legend_rects, legend_texts = _legend(list(applicants.values()))
     height = _TOP + _STEP * len(rows) + 6
@@ -33,11 +36,11 @@ def outcomes_chart(national_format: NationalFormat, figures: Mapping[str, Number
         key="outcomes",
         title="申请的办理结果和申请人类型（件）",
         says="；".join(f"{name}{sum(counts)}件" for name, counts in rows),
-        columns=(*columns, Column("total", "总计")),
+        columns=(*columns, ChartColumn("total", "总计")),
         rows=tuple((name, *counts, sum(counts)) for name, counts in rows),
         height=height,
         rects=(*legend_rects, *rects),
-        lines=(Line(_LEFT, _TOP - 8, _LEFT, height - 4),),
+        lines=(ChartLine(_LEFT, _TOP - 8, _LEFT, height - 4),),
         texts=(*legend_texts, *texts),
     )
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from gongkai.reporting.report.charts.chart import WIDTH, Chart, Column, Line, Rect, Text
+from gongkai.reporting.report.charts.chart import WIDTH, Chart, ChartColumn, ChartLine, Rect, Text
 
 _LEFT, _RIGHT, _TOP, _FLOOR = 40, 20, 36, 230
 _LAST = 40  # days beyond stand together
@@ -39,10 +39,10 @@ def reply_days_chart(used: Sequence[int], limit: int) -> Chart | None:
         title="申请的答复用时（件）",
         says=f"{len(used)}件中{within}件在{limit}个工作日以内，最长{max(used)}个工作日；"
         "超过的包括依法延期的，不等于逾期",
-        columns=(Column("working_days", "用时（工作日）", "string"), Column("cases", "件数")),
+        columns=(ChartColumn("working_days", "用时（工作日）", "string"), ChartColumn("cases", "件数")),
         rows=tuple((f"{_LAST} 以上" if d > _LAST else str(d), many) for d, many in sorted(counts.items())),
         height=_FLOOR + 44,
         rects=rects,
-        lines=(Line(_LEFT, _FLOOR, WIDTH - _RIGHT, _FLOOR), Line(line, _TOP - 18, line, _FLOOR, True)),
+        lines=(ChartLine(_LEFT, _FLOOR, WIDTH - _RIGHT, _FLOOR), ChartLine(line, _TOP - 18, line, _FLOOR, True)),
         texts=texts,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from gongkai.national_format.figures import LITIGATIONS, NEW_REQUESTS, OUTCOME_TOTAL, RECONSIDERATIONS
-from gongkai.reporting.report.charts.chart import PATTERNS, WIDTH, Chart, Column, Line, Rect, Text
+from gongkai.reporting.report.charts.chart import PATTERNS, WIDTH, Chart, ChartColumn, ChartLine, Rect, Text
 from gongkai.warehouse.totals import Number
 
 MOST = 7
@@ -45,11 +45,11 @@ def years_chart(years: Mapping[int, Mapping[str, Number | None]]) -> Chart | Non
         key="years",
         title=f"{first[0]}—{last[0]}年申请和复议诉讼（件）",
         says=f"新收申请{first[0]}年{first[1]}件，{last[0]}年{last[1]}件；各年单位可能不同",
-        columns=(Column("year", "年度"), *(Column(key, word) for key, (word, _) in SERIES.items())),
+        columns=(ChartColumn("year", "年度"), *(ChartColumn(key, word) for key, (word, _) in SERIES.items())),
         rows=tuple(rows),
         height=_FLOOR + 28,
         rects=rects,
-        lines=(Line(_LEFT, _FLOOR, WIDTH - _LEFT, _FLOOR),),
+        lines=(ChartLine(_LEFT, _FLOOR, WIDTH - _LEFT, _FLOOR),),
         texts=texts,
     )
 

@@ -24,7 +24,7 @@ REGISTER, DISPUTES = "register", "disputes_register"
 
 
 @dataclass(frozen=True)
-class Case:
+class CountedCase:
     """A case with what decides whether a figure counts it.
 
     Attributes:
@@ -41,15 +41,15 @@ class Case:
     used: int | None = None
 
 
-def all_cases(state: YearState) -> tuple[Case, ...]:
+def all_cases(state: YearState) -> tuple[CountedCase, ...]:
     """The cases of every accepted revision whose unit counts its own, in registry order."""
     days, limits = state.profile.working_days(), limits_of(state.lock)
     return tuple(case for unit in state.units for case in _of_unit(unit, state.year, days, limits))
 
 
-def by_figure(cases: Iterable[Case], year: int) -> Mapping[str, Sequence[Case]]:
+def by_figure(cases: Iterable[CountedCase], year: int) -> Mapping[str, Sequence[CountedCase]]:
     """Path → the cases that the figure counts, for every figure that counts any; of an empty one no key."""
-    found: dict[str, list[Case]] = {}
+    found: dict[str, list[CountedCase]] = {}
     for case in cases:
         for path in _figures_of(case, year):
             found.setdefault(path, []).append(case)
@@ -61,7 +61,7 @@ def counts_cases(path: str) -> bool:
     return path in _COUNTING or path.startswith(_CHANNELS)
 
 
-def _figures_of(case: Case, year: int) -> Iterator[str]:
+def _figures_of(case: CountedCase, year: int) -> Iterator[str]:
     yield from cells_of(case.record, year)
     yield from (path for path, counts in _COUNTING.items() if counts(case))
     if case.record.list == REGISTER and in_year(case.record["received_on"], year):
@@ -70,7 +70,7 @@ def _figures_of(case: Case, year: int) -> Iterator[str]:
 
 _CHANNELS = "facts.channels."
 _STEPS = ("received_on", "reviewed_on", "assigned_on", "replied_on", "archived_on")
-_COUNTING: Mapping[str, Callable[[Case], bool]] = {
+_COUNTING: Mapping[str, Callable[[CountedCase], bool]] = {
     "indicators.average_reply_working_days": lambda case: case.used is not None,
     "indicators.reply_shortening_percent": lambda case: case.used is not None,
     "indicators.requests_closed": lambda case: case.closed,
@@ -86,7 +86,7 @@ _COUNTING: Mapping[str, Callable[[Case], bool]] = {
 }
 
 
-def _of_unit(unit: UnitYear, year: int, days: WorkingDays, limits: Limits) -> Iterator[Case]:
+def _of_unit(unit: UnitYear, year: int, days: WorkingDays, limits: Limits) -> Iterator[CountedCase]:
     revision = unit.accepted
     if revision is None or revision.submission is None:
         return
@@ -94,24 +94,24 @@ def _of_unit(unit: UnitYear, year: int, days: WorkingDays, limits: Limits) -> It
         for record in revision.submission.records(REGISTER):
             yield _request(_shown(unit, revision, record, "outcome"), record, year, days, limits)
     for record in revision.submission.records(DISPUTES):
-        yield Case(record, _shown(unit, revision, record, "result"))
+        yield CountedCase(record, _shown(unit, revision, record, "result"))
 
 
-def _request(shown: TracedCase, record: Record, year: int, days: WorkingDays, limits: Limits) -> Case:
+def _request(shown: TracedCase, record: Record, year: int, days: WorkingDays, limits: Limits) -> CountedCase:
     """A request with its clock; none where nobody has supplied a year's working days."""
     closed = closed_in(record, year)
     try:
         unpaid = fee_due(record, days, limits)
         clock = judged_clock(record, days, year, limits=limits)
     except CalendarError:
-        return Case(record, shown, closed)
+        return CountedCase(record, shown, closed)
     late = clock is not None and is_late(record, clock, year)
     received = record["received_on"]
     open_late = late and still_open(record, year) and not (received and received.year > year)
     used = clock.used if clock is not None and closed else None
     if clock is not None:
         shown = replace(shown, used=used, due_on=clock.due_on, late=late)
-    return Case(record, shown, closed, open_late, closed and (unpaid or (clock is not None and not late)), used)
+    return CountedCase(record, shown, closed, open_late, closed and (unpaid or (clock is not None and not late)), used)
 
 
 def _shown(unit: UnitYear, revision: Revision, record: Record, result: str) -> TracedCase:

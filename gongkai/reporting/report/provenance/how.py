@@ -6,13 +6,13 @@ from gongkai.national_format import for_year
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.grid import figure_text
 from gongkai.reporting.report.provenance.labels import label_of
-from gongkai.reporting.report.provenance.traced import Entered, Part
+from gongkai.reporting.report.provenance.traced import Entered, TracedPart
 from gongkai.reporting.report.words.figure_paths import CELLS, DIFFERENCE, PERCENT
 from gongkai.reporting.report.words.inspected import entries_by_fact
 from gongkai.submission.references import OFFICE
 from gongkai.warehouse.closed_year import limits_of
 
-Made = tuple[str, tuple[Part, ...], tuple[Entered, ...]]
+Made = tuple[str, tuple[TracedPart, ...], tuple[Entered, ...]]
 _SUM = "各单位已受理报送中的数值相加"
 _OF_OFFICE = "办公室已受理报送中的数值"
 
@@ -75,11 +75,13 @@ def _cells(fact: str, year: int) -> tuple[str, ...]:
     return groups.get(fact, CELLS.get(fact, ()))
 
 
-def _parts(paths: list[str], report: DistrictReport, figures: Mapping[str, str]) -> tuple[Part, ...]:
-    return tuple(Part(path, label_of(path, report.state.year), figures[path]) for path in paths if path in figures)
+def _parts(paths: list[str], report: DistrictReport, figures: Mapping[str, str]) -> tuple[TracedPart, ...]:
+    return tuple(
+        TracedPart(path, label_of(path, report.state.year), figures[path]) for path in paths if path in figures
+    )
 
 
-def _last_year(base: str, report: DistrictReport) -> tuple[Part, ...]:
+def _last_year(base: str, report: DistrictReport) -> tuple[TracedPart, ...]:
     """What last year's accepted revisions gave for the same figure."""
     before, year = report.totals.previous, report.state.year
     cells = _cells(base.removeprefix("facts."), year) or (base,)
@@ -87,4 +89,4 @@ def _last_year(base: str, report: DistrictReport) -> tuple[Part, ...]:
     known = [number for number in given if number is not None]
     if len(known) < len(given):
         return ()
-    return (Part(base, f"{year - 1}年度{label_of(base, year)}", figure_text(sum(known[1:], known[0]))),)
+    return (TracedPart(base, f"{year - 1}年度{label_of(base, year)}", figure_text(sum(known[1:], known[0]))),)

@@ -12,7 +12,7 @@ from pathlib import Path
 from gongkai.national_format import for_year
 from gongkai.reporting.report.grid import figure_text
 from gongkai.reporting.report.provenance.places import CASES, FOLDER, INDEX, TEXT, link_to, link_to_case, page_of
-from gongkai.reporting.report.provenance.traced import Source, Traced, TracedCase
+from gongkai.reporting.report.provenance.traced import Traced, TracedCase, UnitSource
 from gongkai.reporting.report.provenance.tracer import Tracer
 from gongkai.reporting.report.view import ReportView
 from gongkai.reporting.shared.write import write_text
@@ -22,7 +22,7 @@ from gongkai.submission.references import OFFICE
 
 
 @dataclass(frozen=True)
-class Line:
+class UnitLine:
     """What one unit gives to the figures of a block: texts with the cell that each stands in."""
 
     unit: str
@@ -32,7 +32,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Block:
+class FigureGroup:
     """Figures that stand together: the cells of one row, or one other figure.
 
     Attributes:
@@ -47,7 +47,7 @@ class Block:
     heading: str
     figures: tuple[Traced, ...]
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[UnitLine, ...]
     nothing: int
     entries: tuple[tuple[str, int, int, int], ...]
     cases: tuple[tuple[str, tuple[TracedCase, ...]], ...]
@@ -92,7 +92,7 @@ def _linked(year: int) -> Callable[[str], str]:
     return lambda path: link_to(path, year)
 
 
-def _blocks(name: str, every: Sequence[Traced], year: int) -> Iterator[Block]:
+def _blocks(name: str, every: Sequence[Traced], year: int) -> Iterator[FigureGroup]:
     """The blocks of a page in the order of the report."""
     here = [figure for figure in every if page_of(figure.path, year) == name]
     if name == TEXT:
@@ -105,15 +105,15 @@ def _blocks(name: str, every: Sequence[Traced], year: int) -> Iterator[Block]:
         yield _block(specs[0].row_label, figures, [spec.column_label for spec in specs])
 
 
-def _block(heading: str, figures: list[Traced], columns: list[str]) -> Block:
-    given: Mapping[str, list[Source]] = _by_unit(figures)
+def _block(heading: str, figures: list[Traced], columns: list[str]) -> FigureGroup:
+    given: Mapping[str, list[UnitSource]] = _by_unit(figures)
     lines = [
-        Line(unit, sources[0].name, sources[0].revision, tuple(_figure(unit, figure) for figure in figures))
+        UnitLine(unit, sources[0].name, sources[0].revision, tuple(_figure(unit, figure) for figure in figures))
         for unit, sources in given.items()
         if not all(source.nothing for source in sources)
     ]
     cases = groupby(figures[-1].cases, key=lambda case: f"{case.unit} {case.name}")
-    return Block(
+    return FigureGroup(
         heading,
         tuple(figures),
         tuple(columns),
@@ -131,8 +131,8 @@ def _entered(figure: Traced) -> Iterator[tuple[str, int, int, int]]:
         yield indicator, len(entries), sum(e.passed or 0 for e in entries), sum(e.checked or 0 for e in entries)
 
 
-def _by_unit(figures: Sequence[Traced]) -> dict[str, list[Source]]:
-    found: dict[str, list[Source]] = {}
+def _by_unit(figures: Sequence[Traced]) -> dict[str, list[UnitSource]]:
+    found: dict[str, list[UnitSource]] = {}
     for figure in figures:
         for source in figure.sources:
             found.setdefault(source.unit, []).append(source)

@@ -15,7 +15,7 @@ from gongkai.warehouse.totals import Number
 
 
 @dataclass(frozen=True)
-class Source:
+class UnitSource:
     """What the accepted revision of one unit gives.
 
     Attributes:
@@ -107,7 +107,7 @@ _DAYS = ("received_on", "replied_on", "due_on")
 
 
 @dataclass(frozen=True)
-class Part:
+class TracedPart:
     """Another figure that a figure is computed from."""
 
     path: str
@@ -135,8 +135,8 @@ class Traced:
     value: str
     counted_in: str
     how: str
-    sources: tuple[Source, ...] = ()
-    parts: tuple[Part, ...] = ()
+    sources: tuple[UnitSource, ...] = ()
+    parts: tuple[TracedPart, ...] = ()
     entries: tuple[Entered, ...] = ()
     cases: tuple[TracedCase, ...] = ()
 

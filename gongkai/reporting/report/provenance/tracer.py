@@ -11,11 +11,11 @@ from functools import cached_property
 
 from gongkai.national_format import for_year
 from gongkai.reporting.report.district_report import DistrictReport
-from gongkai.reporting.report.provenance.cases import Case, all_cases, by_figure, counts_cases
+from gongkai.reporting.report.provenance.cases import CountedCase, all_cases, by_figure, counts_cases
 from gongkai.reporting.report.provenance.how import how_made
 from gongkai.reporting.report.provenance.labels import counted_in, label_of
 from gongkai.reporting.report.provenance.printed import printed_figures, read_printed
-from gongkai.reporting.report.provenance.traced import Source, Traced
+from gongkai.reporting.report.provenance.traced import Traced, UnitSource
 from gongkai.reporting.report.words.facts import collect_facts
 from gongkai.reporting.report.words.figure_paths import DIFFERENCE, PERCENT
 from gongkai.submission.references import OFFICE
@@ -67,7 +67,7 @@ class Tracer:
             cases=tuple(case.shown for case in cases),
         )
 
-    def cases(self, path: str) -> Sequence[Case]:
+    def cases(self, path: str) -> Sequence[CountedCase]:
         """The cases that a figure counts."""
         found = self._cases.get(path.removeprefix(OFFICE), ())
         if not path.startswith(OFFICE):
@@ -76,12 +76,12 @@ class Tracer:
         return [case for case in found if case.shown.unit in own]
 
     @cached_property
-    def every_case(self) -> tuple[Case, ...]:
+    def every_case(self) -> tuple[CountedCase, ...]:
         """The cases of all accepted revisions, in registry order."""
         return all_cases(self._state)
 
     @cached_property
-    def _cases(self) -> Mapping[str, Sequence[Case]]:
+    def _cases(self) -> Mapping[str, Sequence[CountedCase]]:
         return by_figure(self.every_case, self._year)
 
     @cached_property
@@ -99,14 +99,14 @@ class Tracer:
                 found[unit.unit.code] = printed_figures(totals, collect_facts(state, totals), self._year)
         return found
 
-    def _sources(self, path: str, cases: Sequence[Case]) -> list[Source]:
+    def _sources(self, path: str, cases: Sequence[CountedCase]) -> list[UnitSource]:
         bare = path.removeprefix(OFFICE)
         units = self._of_office if path.startswith(OFFICE) else self._state.units
         cell = for_year(self._year).has(bare) or bare.startswith("activities.")
         found = [self._cell(unit, bare) if cell else self._counted(unit, bare, cases) for unit in units]
         return [source for source in found if source is not None]
 
-    def _cell(self, unit: UnitYear, where: str) -> Source | None:
+    def _cell(self, unit: UnitYear, where: str) -> UnitSource | None:
         """What stands in the file of a unit; None where nothing does."""
         revision = unit.accepted
         if revision is None or revision.submission is None:
@@ -116,7 +116,7 @@ class Tracer:
         origin = revision.submission.by_where[where].origin
         return replace(_given(unit, revision, value), where=where, sheet=origin.sheet, cell=origin.cell)
 
-    def _counted(self, unit: UnitYear, path: str, cases: Sequence[Case]) -> Source | None:
+    def _counted(self, unit: UnitYear, path: str, cases: Sequence[CountedCase]) -> UnitSource | None:
         revision = unit.accepted
         if revision is None or path not in (alone := self._alone.get(unit.unit.code, {})):
             return None
@@ -125,5 +125,5 @@ class Tracer:
         return replace(_given(unit, revision, int(value) if value.isdecimal() else value), cases=counted)
 
 
-def _given(unit: UnitYear, revision: Revision, value: Number | str) -> Source:
-    return Source(unit.unit.code, unit.unit.name, revision.number, value, revision.file)
+def _given(unit: UnitYear, revision: Revision, value: Number | str) -> UnitSource:
+    return UnitSource(unit.unit.code, unit.unit.name, revision.number, value, revision.file)

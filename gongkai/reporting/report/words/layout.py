@@ -10,16 +10,16 @@ from gongkai.errors import ConfigurationError
 from gongkai.profile import Profile
 from gongkai.reporting.report.words.facts import fact_names
 from gongkai.reporting.report.words.printed_facts import names_in
-from gongkai.reporting.report.words.sentences import Heading, sentence_file
+from gongkai.reporting.report.words.sentences import SectionHeading, sentence_file
 
 _NATIONAL_FROM = 2022
 
 
-def headings(profile: Profile, year: int) -> Sequence[Heading]:
+def headings(profile: Profile, year: int) -> Sequence[SectionHeading]:
     """The headings of section 一 in a report year."""
     chosen = profile.report.headings
     if isinstance(chosen, tuple):
-        return [Heading(one.heading, one.topics) for one in chosen]
+        return [SectionHeading(one.heading, one.topics) for one in chosen]
     if chosen == "by_year":
         chosen = "national" if year >= _NATIONAL_FROM else "reference"
     return sentence_file().headings[chosen]

@@ -12,9 +12,9 @@ from typing import Any
 from gongkai.national_format import for_year
 from gongkai.reporting.report.words.layout import headings
 from gongkai.reporting.report.words.office_words import TABLE_TEXTS, OfficeWords
-from gongkai.reporting.report.words.sentences import Said, write_paragraphs
+from gongkai.reporting.report.words.sentences import PrintedSentence, write_paragraphs
 from gongkai.reporting.report.words.sheet import FactSheet
-from gongkai.reporting.report.words.traced_text import Piece, pieces_of, plain
+from gongkai.reporting.report.words.traced_text import TextPiece, pieces_of, plain
 from gongkai.warehouse.records import YearState
 
 _PLACED = {"platform": "channels", "guidance": "measures"}  # topic of section 一 → the office's block beside it
@@ -33,7 +33,7 @@ class Paragraph:
         return plain(self.marked)
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[TextPiece, ...]:
         """Its words, and its figures with the path of each."""
         return pieces_of(self.marked)
 
@@ -90,7 +90,7 @@ class _Writer:
         self._state, self._sheet, self._words = state, sheet, words
         self._wording: Mapping[str, str] = state.profile.report.sentences
 
-    def said(self, place: str) -> list[list[Said]]:
+    def said(self, place: str) -> list[list[PrintedSentence]]:
         return write_paragraphs(place, self._sheet, self._words.all, self._wording)
 
     def computed(self, place: str) -> list[str]:

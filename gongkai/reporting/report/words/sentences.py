@@ -22,7 +22,7 @@ _EXPRESSIONS = Environment(autoescape=True)
 
 
 @dataclass(frozen=True)
-class Sentence:
+class SentenceTemplate:
     """One sentence of the file.
 
     Attributes:
@@ -40,10 +40,10 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Said:
+class PrintedSentence:
     """A sentence as it is printed, its figures marked (`traced_text`), and which one it is."""
 
-    sentence: Sentence
+    sentence: SentenceTemplate
     marked: str
 
     @property
@@ -51,12 +51,12 @@ class Said:
         return plain(self.marked)
 
 
-Paragraph = Sequence[Sequence[Sentence]]
+Paragraph = Sequence[Sequence[SentenceTemplate]]
 """Choices, each with its alternatives: the first that can be printed is."""
 
 
 @dataclass(frozen=True)
-class Heading:
+class SectionHeading:
     """A heading of the second level in section 一, and what stands under it."""
 
     heading: str
@@ -69,15 +69,17 @@ class SentenceFile:
 
     places: Mapping[str, Sequence[Paragraph]]
     covers: Mapping[str, Sequence[str]]
-    headings: Mapping[str, Sequence[Heading]]
+    headings: Mapping[str, Sequence[SectionHeading]]
 
-    def sentences(self) -> Iterator[Sentence]:
+    def sentences(self) -> Iterator[SentenceTemplate]:
         """Every sentence in the order of the file."""
         for paragraphs in self.places.values():
             yield from (one for choices in paragraphs for alternatives in choices for one in alternatives)
 
 
-def write_paragraphs(place: str, sheet: FactSheet, own_words: str, wording: Mapping[str, str]) -> list[list[Said]]:
+def write_paragraphs(
+    place: str, sheet: FactSheet, own_words: str, wording: Mapping[str, str]
+) -> list[list[PrintedSentence]]:
     """The paragraphs of a place that say anything.
 
     Args:
@@ -109,13 +111,13 @@ def sentence_file() -> SentenceFile:
         places={key: [_paragraph(paragraph) for paragraph in paragraphs] for key, paragraphs in named.items()},
         covers={key: topic["covers"] for key, topic in topics.items()},
         headings={
-            key: [Heading(one["heading"], tuple(one["topics"])) for one in found]
+            key: [SectionHeading(one["heading"], tuple(one["topics"])) for one in found]
             for key, found in data["headings"].items()
         },
     )
 
 
-def worded(sentence: Sentence, text: str) -> Sentence:
+def worded(sentence: SentenceTemplate, text: str) -> SentenceTemplate:
     """The sentence in a profile's own words: it asserts what it asserted, and what these name as well."""
     return replace(sentence, text=text, needs=sentence.needs | frozenset(names_in(text)))
 
@@ -131,22 +133,24 @@ def _paragraph(choices: Any) -> Paragraph:
     return [[_sentence(one) for one in (choice if isinstance(choice, list) else [choice])] for choice in choices]
 
 
-def _sentence(entry: Mapping[str, Any]) -> Sentence:
+def _sentence(entry: Mapping[str, Any]) -> SentenceTemplate:
     of_profile = entry.get("of") == PROFILE
     if not of_profile and not entry.get("needs"):
         raise ConfigurationError(f"sentences.yaml：{entry['id']} 没有写明它依据的报送事实（needs）。")
     needs = frozenset(entry.get("needs", ())) | frozenset(names_in(entry["text"]))
-    return Sentence(entry["id"], entry["text"], needs, entry.get("when"), of_profile, entry.get("unless_told"))
+    return SentenceTemplate(entry["id"], entry["text"], needs, entry.get("when"), of_profile, entry.get("unless_told"))
 
 
-def _first(choice: Sequence[Sentence], sheet: FactSheet, own_words: str, wording: Mapping[str, str]) -> Said | None:
+def _first(
+    choice: Sequence[SentenceTemplate], sheet: FactSheet, own_words: str, wording: Mapping[str, str]
+) -> PrintedSentence | None:
     facts = sheet.values
     for shipped in choice:
         sentence = worded(shipped, wording[shipped.id]) if shipped.id in wording else shipped
         if any(facts.get(name) is None for name in sentence.needs) or not _holds(sentence.when, facts):
             continue
         told = sentence.unless_told is not None and re.search(sentence.unless_told, own_words) is not None
-        return None if told or not sentence.text else Said(sentence, fill(sentence.text, sheet))
+        return None if told or not sentence.text else PrintedSentence(sentence, fill(sentence.text, sheet))
     return None
 
 

@@ -12,7 +12,7 @@ _MARKED = re.compile(f"{_BEGIN}([^{_THEN}]*){_THEN}([^{_END}]*){_END}")
 _MARKS = re.compile(f"[{_BEGIN}{_THEN}{_END}]")
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A stretch of a text: words, or one figure with its path."""
 
     text: str
@@ -24,16 +24,16 @@ def traced(figure: str, path: str) -> str:
     return f"{_BEGIN}{path}{_THEN}{figure}{_END}"
 
 
-def pieces_of(text: str) -> tuple[Piece, ...]:
+def pieces_of(text: str) -> tuple[TextPiece, ...]:
     """The words and figures of a marked text, in their order; no piece is empty."""
     found, at = [], 0
     for figure in _MARKED.finditer(text):
-        found += [Piece(text[at : figure.start()]), Piece(figure[2], figure[1])]
+        found += [TextPiece(text[at : figure.start()]), TextPiece(figure[2], figure[1])]
         at = figure.end()
-    return tuple(piece for piece in (*found, Piece(text[at:])) if piece.text)
+    return tuple(piece for piece in (*found, TextPiece(text[at:])) if piece.text)
 
 
-def marked_again(pieces: tuple[Piece, ...]) -> str:
+def marked_again(pieces: tuple[TextPiece, ...]) -> str:
     """The inverse of `pieces_of`."""
     return "".join(piece.text if piece.path is None else traced(piece.text, piece.path) for piece in pieces)
 

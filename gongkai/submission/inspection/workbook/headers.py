@@ -16,7 +16,7 @@ _HIGHEST = 15  # rows from the top among which the headings are looked for
 _SHARE = 0.6  # of a sheet's columns that must be there for it to be that sheet
 
 
-class Header(NamedTuple):
+class SheetHeader(NamedTuple):
     """A sheet of ours in a file.
 
     Attributes:
@@ -34,13 +34,13 @@ class Header(NamedTuple):
     unknown: Mapping[int, str]
 
 
-def headers(sheets: Sheets) -> Iterator[Header]:
+def headers(sheets: Sheets) -> Iterator[SheetHeader]:
     """The sheets of ours, in the order of the file."""
     for name in sheets.package.sheets:
         lines = [_keyed(values) for values in sheets.grid(name)[:_HIGHEST]]
         row = max(range(len(lines)), key=lambda n: len(lines[n][0]), default=None)
         if row is not None and (sheet := _which(set(lines[row][0].values()), name, row, sheets)) is not None:
-            yield Header(sheet, name, row, *lines[row])
+            yield SheetHeader(sheet, name, row, *lines[row])
 
 
 def _keyed(values: Sequence[Any]) -> tuple[dict[int, str], dict[int, str]]:

@@ -14,7 +14,7 @@ from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
 from gongkai.submission.form import OFFICE, Cell, Origin, Reading, ReceivedFile, State, Submission
 from gongkai.submission.inspection.draft import shown
-from gongkai.submission.inspection.workbook.headers import Header, headers
+from gongkai.submission.inspection.workbook.headers import SheetHeader, headers
 from gongkai.submission.inspection.workbook.sheets import (
     HEADING,
     OFFICE_UNIT,
@@ -87,7 +87,7 @@ def _imprint(sheets: Sheets) -> tuple[Any, int | None]:
     return template, read_year(year).value
 
 
-def _sheet(header: Header, places: Iterator[int], sheets: Sheets, collector: Collector) -> None:
+def _sheet(header: SheetHeader, places: Iterator[int], sheets: Sheets, collector: Collector) -> None:
     """Its columns, then every row below; rows that hold only what we printed in advance are told in one line."""
     for column, key in header.columns.items():
         origin = Origin(printable(header.name), address(header.row, column))
@@ -114,7 +114,7 @@ def _listed(rows: list[int]) -> str:
     return "、".join(map(str, rows[:_TOLD_ROWS])) + (" 等" if len(rows) > _TOLD_ROWS else "")
 
 
-def _row(header: Header, place: str, row: int, values: Mapping[int, Any], collector: Collector) -> None:
+def _row(header: SheetHeader, place: str, row: int, values: Mapping[int, Any], collector: Collector) -> None:
     own = next((values[column] for column, key in header.columns.items() if key == "id" and column in values), None)
     read = read_value(own, "text").value
     name, line = shown(read).strip() if read else row_name(printable(header.name), str(row + 1)), str(row + 1)
@@ -149,7 +149,7 @@ def _cell(blank: Cell, name: str, raw: Any, collector: Collector) -> Cell:
     return blank._replace(value=read.value, state=State.VALUE)
 
 
-def _foreign(found: list[Header], sheets: Sheets, collector: Collector) -> None:
+def _foreign(found: list[SheetHeader], sheets: Sheets, collector: Collector) -> None:
     """Sheets that are not ours and hold something."""
     ours = {header.name for header in found} | {COVER_SHEET, SYSTEM_SHEET, FIX_LIST_SHEET, SAMPLE_SHEET}
     for sheet in sheets.package.sheets:

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from gongkai.profile import Profile
 from gongkai.submission.form import OFFICE, Cell, Origin, Reading, State
-from gongkai.submission.inspection.draft import Draft, shown
+from gongkai.submission.inspection.draft import EntryDraft, shown
 from gongkai.submission.inspection.office_row import OfficeRow, as_json
 from gongkai.submission.inspection.reader import InspectionReading, entries_of, nothing
 from gongkai.submission.inspection.workbook.sheets import HEADING, TOLD, office_sheets, row_name
@@ -48,10 +48,10 @@ def inspection_of(reading: Reading, profile: Profile, year: int) -> InspectionRe
     )
 
 
-def _draft(cells: Sequence[Cell], columns: _Columns) -> Draft:
+def _draft(cells: Sequence[Cell], columns: _Columns) -> EntryDraft:
     """A row as an entry that is to be checked; what is wrong with single values was noted when they were read."""
     said = {cell.column: cell for cell in cells if cell.column != TOLD}
-    draft = Draft(_name(cells), dict(_origins(cells[0].origin, columns)))
+    draft = EntryDraft(_name(cells), dict(_origins(cells[0].origin, columns)))
     draft.usable = all(cell.state is State.VALUE for cell in said.values())
     draft.values = {key: cell.value for key, cell in said.items() if cell.state is State.VALUE}
     if (only := office_sheets()[cells[0].table].only_kind) is not None:

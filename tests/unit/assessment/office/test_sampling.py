@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.assessment.assess import assess_year
 from gongkai.assessment.office.inspection_quality import inspection_quality
-from gongkai.assessment.office.sampling import Part, draw_sample
+from gongkai.assessment.office.sampling import SampleReason, draw_sample
 from gongkai.reporting.sample_plan import sample_json, sample_workbook
 from gongkai.submission.form import ReceivedFile
 from gongkai.submission.inspection.counting import count_entries
@@ -59,7 +59,7 @@ def test_a_share_of_the_closed_cases_of_each_unit_rounded_up(drawn):
 
 
 def test_every_indicator_that_needs_an_inspection_is_reached_and_what_was_looked_at_is_not_drawn_anew(drawn):
-    first = {look.indicator for look in drawn().looks if look.part is Part.FIRST and look.unit == "T01"}
+    first = {look.indicator for look in drawn().looks if look.part is SampleReason.FIRST and look.unit == "T01"}
     assert {"A2", "A5", "C2", "D3"} <= first
     assert "D2" not in first  # both inspectors were there
 
@@ -70,21 +70,21 @@ def test_a_list_that_is_empty_gives_nothing_to_look_at(drawn):
 
 def test_what_a_unit_declares_not_to_have_is_looked_at_once_and_always(year, drawn):
     year.submit(register=[], documents=[], responses=[])
-    declared = Counter(look.note for look in drawn(share=TENTH).looks if look.part is Part.DECLARED_NONE)
+    declared = Counter(look.note for look in drawn(share=TENTH).looks if look.part is SampleReason.DECLARED_NONE)
     assert declared
     assert set(declared.values()) == {1}
 
 
 def test_of_each_inspector_a_share_is_repeated_by_another_and_the_result_is_not_told(drawn):
-    second = [look for look in drawn().looks if look.part is Part.SECOND]
+    second = [look for look in drawn().looks if look.part is SampleReason.SECOND]
     assert Counter(look.not_by for look in second) == {"甲组": 2, "乙组": 2}
     assert {look.second_of.split("#")[0] for look in second} == {"巡查.json"}
-    assert drawn().drawn_from[Part.SECOND] == len(CHECKS)
+    assert drawn().drawn_from[SampleReason.SECOND] == len(CHECKS)
 
 
 def test_what_was_repeated_is_not_repeated_again(drawn):
     again = replace(CHECKS[0], id="复-1", by="丙组", second_of=CHECKS[0].name)
-    assert drawn(entries=[*CHECKS, again]).drawn_from[Part.SECOND] == len(CHECKS) - 1
+    assert drawn(entries=[*CHECKS, again]).drawn_from[SampleReason.SECOND] == len(CHECKS) - 1
 
 
 def test_another_unit_moves_nobody_elses_sample(year, drawn):
@@ -100,9 +100,9 @@ def test_the_workbook_is_filled_in_and_read_as_second_inspections(year, drawn):
     untouched = inspection_of(read_office_workbook(file, data), year.profile, 2021)
     assert (untouched.entries, untouched.issues) == ((), ())
     assert untouched.form is not None
-    assert len(untouched.form) == sum(look.part is not Part.DECLARED_NONE for look in plan.looks)
+    assert len(untouched.form) == sum(look.part is not SampleReason.DECLARED_NONE for look in plan.looks)
     assert {row.values.get("second_of") for row in untouched.form} >= {
-        look.second_of for look in plan.looks if look.part is Part.SECOND
+        look.second_of for look in plan.looks if look.part is SampleReason.SECOND
     }
 
 

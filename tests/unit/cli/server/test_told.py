@@ -2,11 +2,11 @@
 
 import pytest
 
-from gongkai.cli.server.causes import Cause
+from gongkai.cli.server.causes import AlertCause
 from gongkai.cli.server.watch import TOLD, Told
 from gongkai.errors import GongkaiError
 
-FULL, LATE = Cause("disk", "磁盘将满", "只剩 1 MB"), Cause("late", "迟迟没有开始", "两次")
+FULL, LATE = AlertCause("disk", "磁盘将满", "只剩 1 MB"), AlertCause("late", "迟迟没有开始", "两次")
 
 
 @pytest.fixture

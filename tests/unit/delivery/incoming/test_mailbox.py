@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.delivery.incoming import mailbox as mailboxes
 from gongkai.delivery.incoming import one_mail, pieces
-from gongkai.delivery.incoming.arrivals import Arrival, Done, Fetched
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, Fetched
 from gongkai.delivery.incoming.collecting import fetch
 from gongkai.delivery.incoming.journal import arrivals, origins
 from gongkai.delivery.incoming.source import read_sources
@@ -61,7 +61,7 @@ def zipped(**inside: bytes) -> bytes:
 
 def test_a_mailed_file_lies_in_its_senders_folder_with_the_moment_of_the_offices_server(come, inbox):
     one = only(come(mail(("报表.xlsx", b"T01's"), sender="东风街道 <T01@Example.invalid>")))
-    assert (one.done, one.units, one.sender) == (Done.TAKEN, ("T01",), "t01@example.invalid")
+    assert (one.done, one.units, one.sender) == (ArrivalOutcome.TAKEN, ("T01",), "t01@example.invalid")
     assert files(inbox) == {"T01/报表.xlsx": b"T01's"}
     received = datetime.fromtimestamp((inbox / "T01" / "报表.xlsx").stat().st_mtime, UTC)
     assert received.replace(microsecond=0) == datetime(2022, 1, 20, 9, tzinfo=UTC)
@@ -77,7 +77,7 @@ def test_only_what_is_new_is_fetched(come, inbox):
 def test_a_mailbox_that_was_made_anew_brings_no_file_twice(come, mailbox, inbox):
     come(mail(("a.xlsx", b"a")))
     mailbox.empty()  # another UIDVALIDITY: every UID means another mail
-    assert only(come(mail(("a.xlsx", b"a")))).done is Done.KNOWN
+    assert only(come(mail(("a.xlsx", b"a")))).done is ArrivalOutcome.KNOWN
     assert list(files(inbox)) == ["T01/a.xlsx"]
 
 
@@ -92,7 +92,7 @@ def test_mails_of_one_second_keep_their_order(come, mailbox, inbox):
 def test_a_stranger_is_kept_apart_told_to_the_office_and_nothing_of_it_is_taken(come, inbox):
     came = come(mail(("报表.xlsx", b"stranger's"), sender="someone@elsewhere.example"))
     one = only(came)
-    assert one.done is Done.APART
+    assert one.done is ArrivalOutcome.APART
     assert files(inbox) == {}
     assert (inbox / str(one.pieces[0].place)).read_bytes() == b"stranger's"
     assert "someone@elsewhere.example" in came.alerts[0]
@@ -103,18 +103,21 @@ def test_strangers_do_not_fill_the_disk(come, inbox, monkeypatch):
     monkeypatch.setattr(one_mail, "MAX_APART", 2_300)
     stranger = {"sender": "someone@elsewhere.example"}
     came = come(mail(("a.bin", b"a" * 900), **stranger), mail(("b.bin", b"b" * 900), **stranger))
-    assert [one.done for one in came.arrivals] == [Done.APART, Done.LEFT]
+    assert [one.done for one in came.arrivals] == [ArrivalOutcome.APART, ArrivalOutcome.LEFT]
     assert "邮件还在邮箱里" in came.arrivals[1].note
 
 
 def test_a_sender_with_two_addresses_is_nobody(come, inbox):
-    assert only(come(mail(("a.xlsx", b"a"), sender="t01@example.invalid, t02@example.invalid"))).done is Done.APART
+    assert (
+        only(come(mail(("a.xlsx", b"a"), sender="t01@example.invalid, t02@example.invalid"))).done
+        is ArrivalOutcome.APART
+    )
     assert files(inbox) == {}
 
 
 def test_a_mail_without_attachment_is_told_by_unit(come):
     came = come(mail())
-    assert only(came).done is Done.EMPTY
+    assert only(came).done is ArrivalOutcome.EMPTY
     assert "没有附件" in only(came).note
     assert "T01" in came.alerts[0]
 
@@ -134,7 +137,7 @@ def test_five_attachments_are_five_files(come, inbox):
 )
 def test_a_link_to_a_cloud_attachment_is_named_with_the_way_out_and_not_followed(come, link, where):
     one = only(come(mail(text=f"报表见链接：{link}")))
-    assert (one.done, where in one.note, "普通附件" in one.note) == (Done.EMPTY, True, True)
+    assert (one.done, where in one.note, "普通附件" in one.note) == (ArrivalOutcome.EMPTY, True, True)
 
 
 def test_a_bounce_is_told_with_the_unit_it_was_for_and_its_workbook_is_no_report(come, inbox):
@@ -147,7 +150,7 @@ def test_a_bounce_is_told_with_the_unit_it_was_for_and_its_workbook_is_no_report
         b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + mail(("T02-returned.xlsx", b"ours")) + b"\r\n--b--\r\n"
     )
     came = come(returned)
-    assert only(came).done is Done.BOUNCE
+    assert only(came).done is ArrivalOutcome.BOUNCE
     assert files(inbox) == {}
     assert "T02" in came.alerts[0]
     assert "对方邮箱已满（5.2.2）" in came.alerts[0]
@@ -163,18 +166,18 @@ def test_a_bounce_is_told_with_the_unit_it_was_for_and_its_workbook_is_no_report
     ],
 )
 def test_an_auto_reply_is_passed_over_whatever_it_carries(come, inbox, automatic):
-    assert only(come(mail(("T01-returned.xlsx", b"ours"), **automatic))).done is Done.AUTOMATIC
+    assert only(come(mail(("T01-returned.xlsx", b"ours"), **automatic))).done is ArrivalOutcome.AUTOMATIC
     assert files(inbox) == {}
 
 
 @pytest.mark.parametrize("ours", [{"sender": OFFICE}, {"X_Gongkai": "verdict"}])
 def test_a_mail_of_our_own_that_comes_back_is_a_loop_and_ends_here(come, inbox, ours):
-    assert only(come(mail(("T01-returned.xlsx", b"ours"), **ours))).done is Done.LOOP
+    assert only(come(mail(("T01-returned.xlsx", b"ours"), **ours))).done is ArrivalOutcome.LOOP
     assert files(inbox) == {}
 
 
 def test_a_mail_that_went_round_fifty_stations_is_a_loop(come):
-    assert only(come(b"Received: from a by b\r\n" * 51 + mail(("a.xlsx", b"a")))).done is Done.LOOP
+    assert only(come(b"Received: from a by b\r\n" * 51 + mail(("a.xlsx", b"a")))).done is ArrivalOutcome.LOOP
 
 
 def test_the_same_file_by_mail_and_by_a_folder_is_one_file(come, mailbox, inbox, tmp_path, default_profile):
@@ -182,7 +185,7 @@ def test_the_same_file_by_mail_and_by_a_folder_is_one_file(come, mailbox, inbox,
     (tmp_path / "share" / "T01" / "by folder.xlsx").write_bytes(b"same")
     come(mail(("by mail.xlsx", b"same")))
     came = fetch(read_sources([f"file://{tmp_path / 'share'}"]), inbox, default_profile, NOW)
-    assert only(came).done is Done.KNOWN
+    assert only(came).done is ArrivalOutcome.KNOWN
     assert files(inbox) == {"T01/by mail.xlsx": b"same"}
     assert [(way.source[:5], way.proven) for way in origins(inbox)] == [("imaps", False), ("file:", True)]
     assert doubtful(origins(inbox)) == frozenset()
@@ -199,7 +202,7 @@ def test_a_mail_that_is_fetched_again_after_the_journal_was_lost_vouches_not_for
     come(mail(("a.xlsx", b"a")))
     kept = origins(inbox)  # as the warehouse has them
     shutil.rmtree(inbox / ".fetched")
-    assert only(come()).done is Done.KNOWN
+    assert only(come()).done is ArrivalOutcome.KNOWN
     assert doubtful([*kept, *origins(inbox)]) == {("T01", hashlib.sha256(b"a").hexdigest())}
 
 
@@ -210,7 +213,7 @@ def test_a_fetch_that_was_killed_right_after_it_placed_a_file_is_gone_on_with_an
     journal.write_bytes(b"".join(before))  # placed, and not written down that the mail is done with
     (inbox / ".fetched" / "coming").hardlink_to(inbox / "T01" / "a.xlsx")  # linked, and not unlinked
     again, other = come(mail(("b.xlsx", b"other bytes"))).arrivals
-    assert (again.done, other.done) == (Done.KNOWN, Done.TAKEN)
+    assert (again.done, other.done) == (ArrivalOutcome.KNOWN, ArrivalOutcome.TAKEN)
     assert files(inbox) == {"T01/a.xlsx": b"a", "T01/b.xlsx": b"other bytes"}
 
 
@@ -246,7 +249,7 @@ def test_a_long_name_keeps_its_ending(come, inbox):
 def test_a_zip_is_unpacked_under_the_guard_and_names_in_gbk_are_read(come, inbox):
     packed = zipped(**{"AAAA/BBBB.xlsx": b"book", "../../T02/证明.jpg": b"picture", "__MACOSX/._a": b"x"})
     one = only(come(mail(("报送.zip", packed.replace(b"AAAA/BBBB", "报送/报表".encode("gb18030"))))))
-    assert one.done is Done.TAKEN
+    assert one.done is ArrivalOutcome.TAKEN
     assert sorted(files(inbox)) == ["T01/报表.xlsx", "T01/证明.jpg"]
     assert all("取自压缩包" in piece.note for piece in one.pieces)
 
@@ -282,7 +285,7 @@ def test_a_large_file_comes_in_parts_and_one_too_large_is_left_and_told(come, in
     whole = bytes(range(256)) * 2**12
     one = only(come(mail(("大.xlsx", whole), ("过大.xlsx", whole + b"x"))))
     assert files(inbox) == {"T01/大.xlsx": whole}
-    assert [piece.done for piece in one.pieces] == [Done.TAKEN, Done.LEFT]
+    assert [piece.done for piece in one.pieces] == [ArrivalOutcome.TAKEN, ArrivalOutcome.LEFT]
     assert "上限" in one.pieces[1].note
 
 
@@ -367,12 +370,12 @@ def test_a_file_that_is_called_as_our_journal_does_it_no_harm(come, inbox, share
     both = mail(("journal.jsonl", report("T01")), ("lock", b"x"), sender="both@example.invalid")
     come(both, profile=shared)
     assert sorted(files(inbox)) == ["T01/journal.jsonl", "T01/lock"]
-    assert [one.done for one in arrivals(inbox)] == [Done.TAKEN]
+    assert [one.done for one in arrivals(inbox)] == [ArrivalOutcome.TAKEN]
 
 
 def test_what_names_a_unit_that_is_not_its_senders_is_kept_apart(come, inbox, shared):
     one = only(come(mail(("报表.json", report("T05")), sender="both@example.invalid"), profile=shared))
-    assert (one.done, files(inbox)) == (Done.APART, {})
+    assert (one.done, files(inbox)) == (ArrivalOutcome.APART, {})
     assert "T01" in one.pieces[0].note
     assert "T02" in one.pieces[0].note
 

@@ -3,13 +3,17 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from gongkai.delivery.incoming.arrivals import Arrival, Done, Piece
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, ArrivedFile
 from gongkai.delivery.incoming.page import markdown_page, rows
 
 AT = datetime(2022, 1, 20, 9, tzinfo=UTC)
-FILE = Piece("a.xlsx", Done.TAKEN, "T01/a.xlsx")
-TAKEN = Arrival("imaps://gk@mail/INBOX", "1/1", AT, AT, "报表", Done.TAKEN, "t01@x.example", ("T01",), (FILE,))
-STRANGER = replace(TAKEN, key="1/2", done=Done.APART, sender="who@y.example", units=(), pieces=(), note="没有回信。")
+FILE = ArrivedFile("a.xlsx", ArrivalOutcome.TAKEN, "T01/a.xlsx")
+TAKEN = Arrival(
+    "imaps://gk@mail/INBOX", "1/1", AT, AT, "报表", ArrivalOutcome.TAKEN, "t01@x.example", ("T01",), (FILE,)
+)
+STRANGER = replace(
+    TAKEN, key="1/2", done=ArrivalOutcome.APART, sender="who@y.example", units=(), pieces=(), note="没有回信。"
+)
 
 
 def test_the_newest_comes_first_and_what_wants_somebody_is_listed_apart():

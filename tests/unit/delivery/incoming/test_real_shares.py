@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.delivery.incoming.arrivals import Done, Fetched
+from gongkai.delivery.incoming.arrivals import ArrivalOutcome, Fetched
 from gongkai.delivery.incoming.collecting import fetch
 from gongkai.delivery.incoming.source import read_sources
 from gongkai.profile import Profile
@@ -82,4 +82,4 @@ def test_the_same_file_by_two_servers_is_one_file(take, folder, pem, tmp_path):
     take(f"file://{folder}/收件")
     with web_folder(folder, pem) as host:
         came = take(f"webdavs://{USER}:{PASSWORD}@{host}/收件")
-    assert {one.done for one in came.arrivals} == {Done.KNOWN}
+    assert {one.done for one in came.arrivals} == {ArrivalOutcome.KNOWN}

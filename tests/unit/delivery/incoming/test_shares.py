@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.cli.server.causes import sources_down
-from gongkai.delivery.incoming.arrivals import Done, Fetched
+from gongkai.delivery.incoming.arrivals import ArrivalOutcome, Fetched
 from gongkai.delivery.incoming.collecting import fetch
 from gongkai.delivery.incoming.journal import arrivals, origins
 from gongkai.delivery.incoming.outages import outages
@@ -50,7 +50,7 @@ def test_the_same_bytes_by_two_ways_are_one_file_and_two_arrivals(into, share, t
     other.mkdir(parents=True)
     (other / "copy.xlsx").write_bytes(b"one")
     came = into(f"file://{share}", f"file://{other.parent}")
-    assert [one.done for one in came.arrivals] == [Done.TAKEN, Done.KNOWN]
+    assert [one.done for one in came.arrivals] == [ArrivalOutcome.TAKEN, ArrivalOutcome.KNOWN]
     assert _files(tmp_path / "inbox") == {"T01/报表.xlsx": b"one"}
     assert [one.source for one in origins(tmp_path / "inbox")] == [f"file://{share}", f"file://{other.parent}"]
 
@@ -59,7 +59,7 @@ def test_a_file_that_somebody_put_there_by_hand_is_not_doubled(into, share, tmp_
     mine = tmp_path / "inbox" / "T01"
     mine.mkdir(parents=True)
     (mine / "by hand.xlsx").write_bytes(b"one")
-    assert [one.done for one in into(f"file://{share}").arrivals] == [Done.KNOWN]
+    assert [one.done for one in into(f"file://{share}").arrivals] == [ArrivalOutcome.KNOWN]
     assert _files(tmp_path / "inbox") == {"T01/by hand.xlsx": b"one"}
 
 
@@ -98,7 +98,7 @@ def test_an_outage_is_one_alert_since_it_began_and_over_once_the_source_answers(
 def test_a_file_too_large_is_named_with_the_way_out_and_left_there(into, share):
     with (share / "T01" / "大.xlsx").open("wb") as stream:
         stream.truncate(51 * 2**20)
-    (large,) = (one for one in into(f"file://{share}").arrivals if one.done is Done.LEFT)
+    (large,) = (one for one in into(f"file://{share}").arrivals if one.done is ArrivalOutcome.LEFT)
     assert "51 MB" in large.note
     assert "手工放入" in large.note
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from gongkai.findings import Severity
-from gongkai.reporting.findings.kinds import Kind
+from gongkai.reporting.findings.kinds import FindingKind
 from gongkai.reporting.findings.matrix import parts_of
 from gongkai.reporting.findings.view import DistrictFindings, district_view
 from gongkai.reporting.findings.writer import unit_view, write_findings
@@ -295,7 +295,7 @@ def test_a_district_of_one_unit_has_its_pages(make: SimpleNamespace, tmp_path: P
 )
 def test_many_rules_are_split_between_families_where_that_fits(families: list[int], parts: list[int]) -> None:
     kinds = [
-        Kind(f"R{family}-{n}", Severity.ERROR, Wording("", f"门类{family}"), family)
+        FindingKind(f"R{family}-{n}", Severity.ERROR, Wording("", f"门类{family}"), family)
         for family, size in enumerate(families)
         for n in range(size)
     ]

@@ -53,7 +53,7 @@ def test_a_verdict_that_changes_back_before_it_left_is_no_news(
     district: District, sent_back: Make, make: SimpleNamespace, office: PostOffice
 ) -> None:
     district.run({"T01": (sent_back("T01"),)})
-    post.notify(district.call(), post.Release())
+    post.notify(district.call(), post.AlarmRelease())
     district.run({"T01": (sent_back("T01", 1, make.finding(), make.finding("BLANK")),)})
     district.run({"T01": (sent_back("T01"),)})
     assert [state for _, _, state in states(district)] == ["sent", "superseded"]
@@ -63,7 +63,7 @@ def test_a_notice_more_is_no_news(
     district: District, sent_back: Make, make: SimpleNamespace, office: PostOffice
 ) -> None:
     district.run({"T01": (sent_back("T01"),)})
-    post.notify(district.call(), post.Release())
+    post.notify(district.call(), post.AlarmRelease())
     notice = make.finding("PEER-OUTLIER", Severity.NOTICE)
     district.run({"T01": (sent_back("T01", 1, make.finding(), notice),)})
     assert len(district.messages()) == 1
@@ -73,7 +73,7 @@ def test_a_re_check_that_clears_what_was_sent_back_is_told_as_that(
     district: District, sent_back: Make, accepted: Make, office: PostOffice
 ) -> None:
     district.run({"T01": (sent_back("T01"),)})
-    post.notify(district.call(), post.Release())
+    post.notify(district.call(), post.AlarmRelease())
     district.run({"T01": (accepted("T01"),)})
     message = district.messages()[-1]
     assert message.kind == "cleared"
@@ -85,7 +85,7 @@ def test_a_correction_that_is_accepted_is_no_re_check(
     district: District, sent_back: Make, accepted: Make, office: PostOffice
 ) -> None:
     district.run({"T01": (sent_back("T01"),)})
-    post.notify(district.call(), post.Release())
+    post.notify(district.call(), post.AlarmRelease())
     district.run({"T01": (sent_back("T01"), accepted("T01", 2))})
     assert district.messages()[-1].kind == "verdict"
 
@@ -94,7 +94,7 @@ def test_no_message_names_another_unit_and_each_goes_to_its_own(
     district: District, sent_back: Make, office: PostOffice
 ) -> None:
     district.run({code: (sent_back(code),) for code in ("A01", "T01", "T02")})
-    post.notify(district.call(), post.Release())
+    post.notify(district.call(), post.AlarmRelease())
     names = {"A01": "重大建设项目", "T01": "东风街道", "T02": "和平街道"}
     for code, name in names.items():
         (mail,) = office.to(f"{code.lower()}@example.invalid")
@@ -111,14 +111,14 @@ def test_a_bulletin_goes_out_with_the_next_mail_once(
 ) -> None:
     since = datetime(2022, 2, 10, 9, tzinfo=AS_OF.tzinfo)
     district.run({"T01": (sent_back("T01"),)})
-    post.notify(district.call(), post.Release())
+    post.notify(district.call(), post.AlarmRelease())
     bulletin = Bulletin(
         district.run_id + 1, since, ("停用规则 YOY-JUMP“比上年变化过大”，此后不再据以核验。理由：区划调整。",)
     )
     district.run({"T01": (sent_back("T01"), sent_back("T01", 2))}, bulletins=(bulletin,))
     assert "核对规则公告（2022年2月10日起）" in text_of(district, "T01")
     assert "停用规则 YOY-JUMP" in text_of(district, "T01")
-    post.notify(district.call(), post.Release())
+    post.notify(district.call(), post.AlarmRelease())
     district.run({"T01": (sent_back("T01"), sent_back("T01", 2), accepted("T01", 3))}, bulletins=(bulletin,))
     assert "公告" not in text_of(district, "T01")
 

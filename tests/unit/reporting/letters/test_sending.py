@@ -19,7 +19,7 @@ from gongkai.delivery import connection as connecting
 from gongkai.errors import CallError, ConfigurationError
 from gongkai.reporting.letters import office as post
 from gongkai.reporting.letters.outcome_words import outcome_lines
-from gongkai.reporting.letters.sending import Outcome
+from gongkai.reporting.letters.sending import SendingOutcome
 from gongkai.reporting.shared.write import write_text
 from gongkai.warehouse.audit import entries
 from gongkai.warehouse.audit.chain import verify
@@ -34,8 +34,8 @@ Make = Callable[..., Revision]
 T01 = "t01@example.invalid"
 
 
-def notify(district: District, *rules: str, by: str = "", again: tuple[str, ...] = ()) -> Outcome:
-    return post.notify(district.call(), post.Release(rules, by), again)
+def notify(district: District, *rules: str, by: str = "", again: tuple[str, ...] = ()) -> SendingOutcome:
+    return post.notify(district.call(), post.AlarmRelease(rules, by), again)
 
 
 def test_a_sent_message_is_on_record_with_address_content_moment_and_answer(

@@ -5,7 +5,7 @@ import pytest
 from gongkai.errors import ConfigurationError
 from gongkai.profile import load_profile
 from gongkai.profile.letters import LetterSettings, LetterText
-from gongkai.reporting.letters.blocks import Block, as_html, as_text, from_json, to_json
+from gongkai.reporting.letters.blocks import MessageBlock, as_html, as_text, from_json, to_json
 from gongkai.reporting.letters.texts import FACTS, check_letters, letter_text
 from tests.unit.reporting.conftest import make_profile
 
@@ -42,7 +42,7 @@ def test_what_a_text_may_not_name_is_refused_with_its_place(kind: str, text: Let
 
 
 def test_both_parts_say_the_same_and_html_is_escaped() -> None:
-    blocks = [Block("lead", "退回修改", "✕"), Block("item", "<script>&", "✕", "表三 H9", "请核对。")]
+    blocks = [MessageBlock("lead", "退回修改", "✕"), MessageBlock("item", "<script>&", "✕", "表三 H9", "请核对。")]
     assert from_json(to_json(blocks)) == blocks
     assert as_text(blocks) == "✕ 退回修改\n\n✕ <script>& [表三 H9]\n　 请核对。\n"
     html = as_html(blocks, "标题")

@@ -39,7 +39,7 @@ def said(place: str, sheet: FactSheet, own: str = "", **wording: str) -> str:
 
 @pytest.mark.parametrize("sentence", EVERY, ids=lambda one: one.id)
 def test_a_sentence_rests_on_submitted_facts_or_says_only_what_the_registry_says(
-    sentence: sentences.Sentence, names: FactSheet
+    sentence: sentences.SentenceTemplate, names: FactSheet
 ) -> None:
     asserted = sentence.needs | conditions(sentence.when)
     assert asserted <= set(names.values), sentence.id

@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.submission.guard import workbook_guard
 from gongkai.submission.guard.workbook_guard import inspect
-from gongkai.submission.guard.xml_scan import Refused
+from gongkai.submission.guard.xml_scan import WorkbookRefused
 
 SHEET = "xl/worksheets/sheet3.xml"
 
@@ -39,8 +39,8 @@ def replaced(part: str, old: bytes, new: bytes) -> Callable[[str, bytes], bytes]
     return change
 
 
-def refusal(data: bytes) -> Refused:
-    with pytest.raises(Refused) as caught:
+def refusal(data: bytes) -> WorkbookRefused:
+    with pytest.raises(WorkbookRefused) as caught:
         inspect(data)
     return caught.value
 
