@@ -17,6 +17,7 @@ import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,12 @@ class Server:
             return self._open(f"{self.site}{path}", method, b"{}" if method != "GET" else None, headers or {})[0]
         except urllib.error.HTTPError as refusal:
             return refusal.code
+
+    def headers(self, path: str) -> Message:
+        """The headers of an answer to somebody without a login."""
+        with urllib.request.urlopen(f"{self.site}{path}", timeout=60) as answer:  # noqa: S310  # loopback only
+            found: Message = answer.headers
+        return found
 
     def ask(self, path: str, body: Any = None) -> Any:
         """The API's answer to somebody with the login, and with the token that a change needs."""

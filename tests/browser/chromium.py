@@ -28,13 +28,14 @@ class Page:
     """One page of the browser.
 
     Attributes:
-        asked: every address that the page asked for, in order.
+        asked: every address that the page asked for, in order; what a policy kept it from is not among them.
     """
 
     def __init__(self, socket: Connection) -> None:
         self._socket = socket
         self._number = itertools.count(1)
         self.asked: list[str] = []
+        self._requests: dict[str, str] = {}
         for domain in ("Page", "Runtime", "Network"):
             self.tell(f"{domain}.enable")
         self.size(1360, 900)
@@ -45,12 +46,19 @@ class Page:
         self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while True:
             said = json.loads(self._socket.recv(timeout=60))
-            if said.get("method") == "Network.requestWillBeSent":
-                self.asked.append(said["params"]["request"]["url"])
+            self._note(said)
             if said.get("id") == number:
                 assert "error" not in said, said["error"]
                 answer: dict[str, Any] = said["result"]
                 return answer
+
+    def _note(self, said: dict[str, Any]) -> None:
+        told = said.get("params", {})
+        if said.get("method") == "Network.requestWillBeSent":
+            self._requests[told["requestId"]] = told["request"]["url"]
+            self.asked.append(told["request"]["url"])
+        elif said.get("method") == "Network.loadingFailed" and told.get("blockedReason"):
+            self.asked.remove(self._requests[told["requestId"]])
 
     def go(self, address: str) -> None:
         """Opens an address."""

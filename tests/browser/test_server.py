@@ -116,8 +116,20 @@ def test_an_issue_is_read_before_it_is_signed(page: Page, server: Server) -> Non
     assert "首次签发 0 个单位" in page.text
 
 
+def test_the_ui_calls_home_and_nobody_else(page: Page, server: Server) -> None:
+    """It has an analytics host in every page; the server's policy keeps the browser from it."""
+    page.go("about:blank")
+    page.asked.clear()
+    page.go(f"{server.site}/dashboard")
+    page.sees("Flow Runs")
+    page.go(f"{server.site}/deployments")
+    page.sees("weekly-reminders")
+    assert any(address.startswith(f"{server.site}/api/") for address in page.asked)
+    assert [address for address in page.asked if not address.startswith((server.site, "blob:", "data:"))] == []
+
+
 def test_the_browser_asked_nobody_but_this_machine_for_pages(page: Page, server: Server) -> None:
-    """The UI itself calls an analytics host, which nginx's policy forbids; our pages never do."""
+    """Our own pages; what the UI may speak with is `test_the_ui_calls_home_and_nobody_else`."""
     page.asked.clear()
     page.go(with_login(f"{server.pages}/2021/board.html"))
     page.sees("报送情况一览")

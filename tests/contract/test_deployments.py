@@ -54,13 +54,8 @@ def test_every_service_rotates_its_log_and_is_started_again() -> None:
         assert service["restart"] == "unless-stopped", name
 
 
-def test_nginx_speaks_tls_asks_for_a_login_and_keeps_the_ui_at_home() -> None:
-    policy = re.search(r'Content-Security-Policy "([^"]+)"', NGINX)
-    assert policy is not None
-    said = dict(part.strip().split(" ", 1) for part in policy[1].split(";"))
-    assert said["default-src"] == "'self'"
-    assert set(said["connect-src"].split()) == {"'self'", "wss://$host"}
-    assert not re.findall(r"https?:", policy[1])
+def test_nginx_speaks_tls_and_asks_for_a_login() -> None:
+    assert "Content-Security-Policy" not in NGINX  # the services' own
     assert "auth_basic_user_file" in NGINX
     assert re.findall(r"listen (\d+) ssl", NGINX) == ["443", "8443"]
     assert "TLSv1.2 TLSv1.3" in NGINX

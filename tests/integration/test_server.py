@@ -87,6 +87,44 @@ def test_nobody_brings_a_command_to_a_run(server, brought):
     assert refusal.value.code == 422
 
 
+def test_nobody_but_the_server_says_what_is_run_and_how(server):
+    """A deployment's `pull_steps` are shell commands, its `entrypoint` any program, a pool's template a command."""
+    how = {"pull_steps", "entrypoint", "base_job_template"}
+    said = server.ask("openapi.json")
+    routes = [
+        (method, path)
+        for path, methods in said["paths"].items()
+        for method, told in methods.items()
+        if how & _fields(said["components"]["schemas"], told.get("requestBody", {}))
+    ]
+    assert len(routes) == 4, routes
+    brought = _token(server) | login()
+    assert {server.status(_place(path), method.upper(), brought) for method, path in routes} == {403}
+    rerun = f"/api/deployments/{server.deployments()['unit-rerun']['id']}"
+    assert server.status(rerun, "PATCH", brought) == 403
+    assert server.status(rerun, "PATCH", brought | {"X-Gongkai-Deploy": "guessed"}) == 403
+    assert server.status("/api/admin/storage", "PUT", brought) == 403
+    assert server.status(f"{rerun}/resume_deployment", "POST", brought) == 200  # an operator's
+
+
+def _fields(schemas, part):
+    """The names of all fields of a request, through its references."""
+    if isinstance(part, list):
+        return set().union(*(_fields(schemas, one) for one in part))
+    if not isinstance(part, dict):
+        return set()
+    name = str(part.get("$ref", "")).rpartition("/")[2]
+    if name.startswith(("Deployment", "WorkPool")):
+        return set(schemas[name]["properties"])
+    return set().union(*(_fields(schemas, one) for one in part.values()))
+
+
+def test_the_ui_is_told_to_speak_with_nobody_else(server):
+    told = server.headers("/")["Content-Security-Policy"]
+    assert f"connect-src 'self' {server.site} ws://127.0.0.1:{server.port};" in told
+    assert "default-src 'self'" in told
+
+
 def test_no_form_has_a_path_or_a_moment(server):
     for deployment in server.deployments().values():
         fields = deployment["parameter_openapi_schema"]["properties"]

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from gongkai.cli.server.doors import KEY_HEADER, deploy_key
 from gongkai.cli.server.login import api_login
 from gongkai.settings import ServerSettings
 
@@ -22,7 +23,11 @@ class Api:
     def __init__(self, settings: ServerSettings) -> None:
         user, _, password = api_login(settings).partition(":")
         self._client = httpx.Client(
-            base_url=f"http://127.0.0.1:{settings.port}/api/", auth=(user, password), timeout=30, trust_env=False
+            base_url=f"http://127.0.0.1:{settings.port}/api/",
+            auth=(user, password),
+            timeout=30,
+            trust_env=False,
+            headers={KEY_HEADER: deploy_key(settings)},
         )
         self._name = f"gongkai-{uuid.uuid4()}"
         self._token: dict[str, str] = {}

@@ -31,7 +31,7 @@ def api() -> None:
     settings = ServerSettings()
     if settings.prefect_database is None:
         raise ConfigurationError("请用 GONGKAI_PREFECT_DATABASE 指明 Prefect 自己的数据库。")
-    _become(api_command(settings), server_environment(settings, settings.prefect_database.get_secret_value()))
+    _become(api_command(), server_environment(settings, settings.prefect_database.get_secret_value()))
 
 
 @server.command()

@@ -4,6 +4,7 @@ Done at every start and once a day, so that forms show the units, the year and t
 Nothing but the pool's own template decides how a run is started: no caller can bring a command, a folder or variables.
 """
 
+import json
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ import httpx
 
 from gongkai.cli.server.api import Api
 from gongkai.cli.server.dead_runs import AUTOMATIONS
+from gongkai.cli.server.doors import KEY_HEADER, deploy_key
 from gongkai.cli.server.environment import server_environment, state_folder
 from gongkai.cli.server.schedules import hourly_crons, weekly_crons
 from gongkai.errors import GongkaiError
@@ -81,9 +83,11 @@ def _make_pool(api: Api) -> None:
 
 def _make_deployments(environment: Mapping[str, str], log: Path) -> None:
     command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--prefect-file", str(DEFINITIONS), "--all"]
+    key = json.dumps({KEY_HEADER: deploy_key(ServerSettings())})
+    brought = {**environment, "PREFECT_CLIENT_CUSTOM_HEADERS": key}
     with log.open("wb") as said:
         done = subprocess.run(  # noqa: S603  # Prefect's own
-            command, env=dict(environment), stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd=DEFINITIONS.parent
+            command, env=brought, stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd=DEFINITIONS.parent
         )
     if done.returncode:
         raise GongkaiError(f"部署失败，详见 {log}")

@@ -26,10 +26,13 @@ _RETENTION_DAYS = 400  # a year's runs stay until the next year's are over
 _WORKER = {"PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "ERROR"}
 """The worker's remarks do not belong into a run's log; the run itself speaks again (`flows.plain_logs`)."""
 
+_PATIENCE = {"PREFECT_WORKER_QUERY_SECONDS": "2"}
+"""How often the worker asks for work, unless the account says otherwise: whoever has clicked waits for it."""
+
 
 def worker_environment(settings: ServerSettings) -> dict[str, str]:
     """What the worker, and by it every run, is started with."""
-    return server_environment(settings) | _WORKER
+    return _PATIENCE | server_environment(settings) | _WORKER
 
 
 def server_environment(settings: ServerSettings, database: str | None = None) -> dict[str, str]:

@@ -15,10 +15,9 @@ _US = ("gongkai.cli", "server")
 WORKER = "gongkai-worker"
 
 
-def api_command(settings: ServerSettings) -> tuple[str, ...]:
-    """Prefect's server with its UI, on loopback; the embedded database has no extensions."""
-    program = "prefect" if settings.prefect_database else "gongkai.cli.server.plain_postgresql"
-    return (program, "server", "start", "--host", "127.0.0.1", "--port", str(settings.port))
+def api_command() -> tuple[str, ...]:
+    """Prefect's server with its UI, on loopback, behind our doors."""
+    return ("gongkai.cli.server.prefect_api",)
 
 
 def worker_command() -> tuple[str, ...]:
@@ -48,7 +47,7 @@ class Services:
             return Looked(name, command, self.environment, folder / log)
 
         whole = server_environment(settings, database)
-        self.api = Looked("Prefect 服务", api_command(settings), whole, folder / "server.log")
+        self.api = Looked("Prefect 服务", api_command(), whole, folder / "server.log")
         self.worker = Looked("执行进程", worker_command(), worker_environment(settings), folder / "worker.log")
         self.site = service("成果页面", site_command(), "site.log")
         self.watch = service("巡视", watch_command(), "watch.log")
