@@ -32,7 +32,7 @@ from tasks.draft import (
 from tasks.letters import queue_run_letters
 from tasks.merge import end_run
 from tasks.papers import keep_changed_papers, take_over_unchanged, write_other_receipts, write_unit_documents
-from tasks.report import has_moved_on, load_year, total_district, write_district_report
+from tasks.report import compare_edited_reports, has_moved_on, load_year, total_district, write_district_report
 from tasks.score import score_units, with_conflicts
 from tasks.show import Screen
 from tasks.step import run_logger
@@ -164,6 +164,8 @@ def _write(
             assessment = score_units(workspace, snapshot)
             cards = {card.unit: card for card in assessment.value.scorecards}
             snapshot = with_conflicts(snapshot, assessment)
+        if answered:
+            snapshot = compare_edited_reports(workspace, snapshot)
         papers = take_over_unchanged(workspace, Opaque(cards), answered, snapshot)
         for unit in (one.unit.code for one in state.value.units if one.unit.code in papers.value.units):
             writing[unit] = write_unit_documents.submit(workspace, unit, Opaque(cards.get(unit)), papers, snapshot)

@@ -12,7 +12,7 @@ from prefect import State
 from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
 
-from expectations.office import not_counted, review_office
+from expectations.office_files.verdicts import not_counted, review_office
 from gongkai.errors import GongkaiError, WarehouseError
 from gongkai.file_access import refusal
 from gongkai.findings import Severity

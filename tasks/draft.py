@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from expectations.office import not_counted, review_office
+from expectations.office_files.verdicts import not_counted, review_office
 from expectations.wording import rule_wording
 from gongkai.assessment.office.inspection_quality import inspection_quality
 from gongkai.assessment.scorecard import Assessment

@@ -100,8 +100,9 @@ def merge_office_files(workspace: Workspace, judged: Opaque[Sequence[JudgedOffic
     """Stores the office's own input; an entry that cannot be read is in the verdict, the others count."""
     for one in judged.value:
         said = one.office.said
+        file, year, run_id = one.office.file, workspace.year, workspace.run_id
         merge.merge_inspection(
-            workspace.engine, one.office.file, said.entries, one.verdict, workspace.year, workspace.run_id, said.form
+            workspace.engine, file, said.entries, one.verdict, year, run_id, said.form, said.document
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from expectations.office import review_office
+from expectations.office_files.verdicts import review_office
 from expectations.settling.waivers import waivable
 from expectations.wording import rule_wording
 from gongkai.assessment.scorecard import Scorecard

@@ -4,15 +4,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from expectations.district_rollup import check_rollup
+from expectations.office_files.edited_report import compared, edited_reports
 from expectations.wording import rule_wording
+from gongkai.findings import Severity
 from gongkai.profile.arrangement import with_calendar
 from gongkai.profile.loader import profile_sha256
 from gongkai.reporting.report.writer import DistrictReport, write_report
 from gongkai.reporting.shared.manifest import basis_sha256
+from gongkai.reporting.style import day
+from gongkai.submission.inspection.entry import office_file
+from gongkai.submission.verdict import Status
 from gongkai.warehouse.pulse import pulse
 from gongkai.warehouse.queries import load_year as load_year_state
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.report_decisions import approved_documents, load_standing
+from gongkai.warehouse.runs import run_moments
 from gongkai.warehouse.totals import compute_totals
 from tasks.step import step
 from tasks.values import Opaque, YearSnapshot
@@ -62,10 +68,27 @@ def write_district_report(workspace: Workspace, snapshot: Opaque[YearSnapshot]) 
 
     A locked year's explanations stand in the words of its own rules.
     """
-    known, lock = snapshot.value, workspace.lock
+    earlier = approved_documents(workspace.engine, workspace.year, snapshot.value.state.as_of)
+    return write_report(_report(workspace, snapshot.value), workspace.staging / "report", earlier)
+
+
+@step("核对修改稿")
+def compare_edited_reports(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -> Opaque[YearSnapshot]:
+    """The year with what is to be said of the reports that the office edited and laid into its folder."""
+    known = snapshot.value
+    if not edited_reports(known.state):
+        return snapshot
+    dated = [day(known.state.profile.local(at)) for at in run_moments(workspace.engine, workspace.year)]
+    files = compared(_report(workspace, known), dated)
+    for file in files:
+        if file.document is not None and file.verdict.status is not Status.ACCEPTED:
+            many = sum(one.severity is not Severity.NOTICE for one in file.verdict.findings)
+            workspace.remark(f"修改稿 {office_file(file.name)} 有 {many} 处须改正或核实，见主管部门录入文件的回执。")
+    return Opaque(replace(known, state=replace(known.state, office_files=files)))
+
+
+def _report(workspace: Workspace, known: YearSnapshot) -> DistrictReport:
+    lock, as_of = workspace.lock, known.state.as_of
     wording = rule_wording(lock.rules if lock else None)
-    as_of = known.state.as_of
     standing = load_standing(workspace.engine, workspace.year, as_of, as_of)
-    report = DistrictReport(known.state, known.totals, known.basis, wording, standing)
-    earlier = approved_documents(workspace.engine, workspace.year, as_of)
-    return write_report(report, workspace.staging / "report", earlier)
+    return DistrictReport(known.state, known.totals, known.basis, wording, standing)

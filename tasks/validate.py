@@ -5,7 +5,7 @@ from typing import Any
 
 from expectations.context import Context
 from expectations.gathering import gather_context
-from expectations.office import judge_inspection
+from expectations.office_files.verdicts import judge_inspection
 from expectations.validation import judge
 from gongkai.reporting.shared.manifest import LOGS
 from gongkai.reporting.shared.write import write_json

@@ -35,11 +35,11 @@ class Contact(ProfilePart):
 
 
 class Licence(ProfilePart):
-    """Under what terms the public figures may be used again."""
+    """Under what terms the public figures may be used again: a decision of the district, so nothing is assumed."""
 
-    name: str = "CC-BY-4.0"
-    title: str = "知识共享 署名 4.0 国际"
-    path: str = "https://creativecommons.org/licenses/by/4.0/"
+    name: str
+    title: str | None = None
+    path: str | None = None
 
 
 class District(ProfilePart):
@@ -47,7 +47,7 @@ class District(ProfilePart):
 
     Attributes:
         kinds: key → name of further groups of units (`bureau: 部门`), ranked apart like any other.
-        data_licence: of the report's data package.
+        data_licence: of the report's data package; None: it names no licence.
         demonstration: every output says that its data are invented.
     """
 
@@ -58,7 +58,7 @@ class District(ProfilePart):
     time_zone: str = "Asia/Shanghai"
     contact: Contact
     kinds: dict[KindKey, NameText] = Field(default_factory=dict)
-    data_licence: Licence = Field(default_factory=Licence)
+    data_licence: Licence | None = None
     demonstration: bool = False
 
     @field_validator("time_zone")

@@ -76,6 +76,7 @@ class FieldGroup:
 
     `note` tells the clerk how to fill it. A list of `people` is one of cases: who they are has no place in it.
     `since`, `from_year` and `to_year` are those of a field. `example` is one row as it may look, as printed words.
+    A list that is `on_demand` answers, claims or objects to something: who leaves it out owes nothing.
     """
 
     key: str
@@ -85,6 +86,7 @@ class FieldGroup:
     id: str | None = None
     note: str | None = None
     people: bool = False
+    on_demand: bool = False
     since: int = 1
     from_year: int | None = None
     to_year: int | None = None

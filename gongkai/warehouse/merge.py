@@ -99,11 +99,12 @@ def merge_inspection(
     year: int,
     run_id: int,
     form: Iterable[OfficeRow] | None = None,
+    document: bytes | None = None,
 ) -> bool:
     """Stores one of the office's own files with its usable entries; returns whether anything was written.
 
     The same bytes under another profile may leave other entries: then verdict and entries are stored anew. `form` has
-    the rows of a workbook, which is given back with what was not taken marked in it.
+    the rows of a workbook, which is given back with what was not taken marked in it; `document` is an edited report.
 
     Raises:
         WarehouseError: the database refuses; nothing of this file is stored.
@@ -112,7 +113,7 @@ def merge_inspection(
     def work(connection: Connection) -> bool:
         at = moment_of(connection, run_id)
         before = inspections(connection, year, at, date.max).counted  # on whatever day they will count
-        written = store_file(connection, file, "office", verdict, year, run_id, entries, form)
+        written = store_file(connection, file, "office", verdict, year, run_id, entries, form, document)
         if written:
             after = inspections(connection, year, at, date.max).counted
             record(connection, *changes(before, after, year, at, file.name, run_id))

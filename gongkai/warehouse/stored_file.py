@@ -3,7 +3,7 @@
 Each with what was said of it. What makes a file one of these is decided in `expectations.roles`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from gongkai.findings import Finding
@@ -18,7 +18,8 @@ from gongkai.submission.verdict import Status, Verdict
 class StoredFile:
     """A received file that is no revision of a unit: the office's own input, or one that nobody could place.
 
-    `entries` are the usable ones of an office file, as it says them; `form` all rows of the office's workbook.
+    `entries` are the usable ones of an office file, as it says them; `form` all rows of the office's workbook;
+    `document` the bytes of the district's report as the office edited it.
     """
 
     name: str
@@ -27,6 +28,7 @@ class StoredFile:
     verdict: Verdict
     entries: tuple[InspectionEntry, ...] = ()
     form: tuple[OfficeRow, ...] | None = None
+    document: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

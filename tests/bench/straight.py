@@ -25,7 +25,7 @@ def main(inbox_folder: Path, out: Path, profile_folder: Path | None = None, as_o
     import great_expectations  # noqa: F401  # its import is most of the imports' time
 
     from expectations.district_rollup import check_rollup
-    from expectations.office import judge_inspection
+    from expectations.office_files.verdicts import judge_inspection
     from expectations.validation import Context, rules_version, validate
     from expectations.wording import rule_wording
     from gongkai.assessment.assess import assess_year

@@ -52,6 +52,12 @@ def papers(district):
     return said, (folder / "report.html").read_text(encoding="utf-8"), (folder / "report.docx").read_bytes()
 
 
+def told(district):
+    """Rule and message of what the office's receipt says of its files."""
+    receipt = json.loads((district.out / "2021/receipts/_office.json").read_text(encoding="utf-8"))
+    return [(found["rule"], found["message"]) for file in receipt["files"] for found in file["findings"]]
+
+
 def correct(inbox, profile, moment):
     """A later revision of the town: five sessions of training more."""
     (sent,) = (inbox / "T01").iterdir()
@@ -96,13 +102,19 @@ def test_an_adopted_report_is_approved_published_moved_and_corrected(drafted, tm
 
     approve(act(district, 2), "会议审定", _DESPITE)
     publish(act(district, 4), (START + timedelta(days=3)).date(), "https://www.example.invalid/2021")
+    (inbox / "_office").mkdir()
+    shutil.copy(file, inbox / "_office")
     district.run(2021, inbox, START + timedelta(days=5))
     assert papers(district)[0]["state"] == "published"
+    ((rule, message),) = told(district)
+    assert rule == "REPORT-AGREES"
+    assert "已由 王主任 于" in message
 
     correct(inbox, district.profile, START)
     district.run(2021, inbox, START + timedelta(days=6))
     said, page, word = papers(district)
     assert said["state"] == "draft"
+    assert [rule for rule, _ in told(district)] == ["REPORT-DIFFERS"]
     (moved,) = said["adopted"]["moved"]
     assert moved["path"] == "activities.training_sessions"
     assert int(moved["now"]) == int(moved["was"]) + 5

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from expectations.catalogue import catalogue_json, rules_version
 from expectations.gathering import gather_context
-from expectations.office import judge_inspection
+from expectations.office_files.verdicts import judge_inspection
 from expectations.roles import decide_roles
 from expectations.validation import judge
 from gongkai.assessment.assess import assess_year

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from expectations.office import judge_inspection
+from expectations.office_files.verdicts import judge_inspection
 from gongkai.profile import Profile
 from gongkai.submission.form import ReceivedFile
 from gongkai.submission.inbox.formats import OFFICE_FOLDER

@@ -45,6 +45,7 @@ def write_data_package(report: DistrictReport, folder: Path) -> list[Path]:
 
 def _description(report: DistrictReport, resources: Iterable[Resource]) -> dict[str, Any]:
     district, view = report.state.profile.district, report.view
+    licence = district.data_licence
     return {
         "profile": "tabular-data-package",
         "name": f"gongkai-{report.state.year}",
@@ -54,7 +55,7 @@ def _description(report: DistrictReport, resources: Iterable[Resource]) -> dict[
         ),
         "created": view.page.as_of.isoformat(),
         "version": view.content_sha256[:12],
-        "licenses": [district.data_licence.model_dump()],
+        **({"licenses": [licence.model_dump(exclude_none=True)]} if licence else {}),
         "contributors": [{"title": view.signature[0], "role": "publisher"}],
         "resources": [_described(one) for one in resources],
     }

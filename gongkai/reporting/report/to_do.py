@@ -30,9 +30,15 @@ class ToDo:
     where: str
 
 
+_FACES = ToDo(
+    "PDF 版的字体：没有可随程序分发的方正小标宋、仿宋和楷体，正文用思源宋体、标题和表格用思源黑体代替",
+    "需要规定字体的，用 Word 版（report.docx 已指定这些字体）在装有字体的电脑上打印或另存 PDF",
+)
+
+
 def find_to_do(state: YearState, sheet: FactSheet, words: OfficeWords) -> tuple[ToDo, ...]:
     """Everything that could still be said, in the order of the report."""
-    return (*_profile(state), *_blocks(words), *_topics(words, sheet), *_missing_sources(sheet))
+    return (*_profile(state), *_blocks(words), *_topics(words, sheet), *_missing_sources(sheet), _FACES)
 
 
 def _profile(state: YearState) -> Iterator[ToDo]:
@@ -41,6 +47,11 @@ def _profile(state: YearState) -> Iterator[ToDo]:
         if not value:
             key = "address" if what == "联系地址" else "postcode"
             yield ToDo(f"卷首语中的{what}", f"配置目录 district.yaml 的 contact.{key}")
+    if state.profile.district.data_licence is None:
+        yield ToDo(
+            "开放数据包（report/data）的使用许可：没有写明",
+            "配置目录 district.yaml 的 data_licence（name、title、path）",
+        )
 
 
 def _blocks(words: OfficeWords) -> Iterator[ToDo]:

@@ -24,6 +24,7 @@ from gongkai.warehouse.totals import Totals
 
 DRAFT = ReportState.DRAFT.word
 INCOMPLETE = f"{DRAFT}（数据未齐）"
+NOT_INCLUDED = "附：填报单位情况"
 
 
 @dataclass(frozen=True)
@@ -208,4 +209,4 @@ def _not_included(state: YearState) -> NotIncluded:
         for label, units in groups
     ]
     summary = f"应报送{len(state.units)}家，其中{counts}。报告数据只计已受理的报送。"
-    return NotIncluded("附：填报单位情况", summary, Grid("units", "", (24, 16, TEXT_WIDTH - 40), 1, tuple(rows)))
+    return NotIncluded(NOT_INCLUDED, summary, Grid("units", "", (24, 16, TEXT_WIDTH - 40), 1, tuple(rows)))

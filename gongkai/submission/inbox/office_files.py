@@ -1,4 +1,9 @@
-"""A file of the office's own: how it is told from a unit's, and what it enters, as a workbook or as JSON."""
+"""A file of the office's own: how it is told from a unit's, and what it enters, as a workbook or as JSON.
+
+A Word file is the district's report as somebody edited it: it enters nothing, and is compared with the data by the run.
+"""
+
+from dataclasses import replace
 
 from gongkai.findings import ReadingIssue
 from gongkai.profile import Profile
@@ -6,22 +11,43 @@ from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
 from gongkai.submission.inbox.formats import is_workbook
 from gongkai.submission.inspection.entry import SCHEMA
-from gongkai.submission.inspection.reader import InspectionReading, read_inspection
+from gongkai.submission.inspection.reader import InspectionReading, nothing, read_inspection
 from gongkai.submission.inspection.workbook.rows import inspection_of
+from gongkai.submission.privacy.personal_data import RULES as PERSONAL
+from gongkai.submission.published.docx_source import is_docx
 from gongkai.submission.template.names import office_version_of
+
+_ANYBODY = "OFFICE"  # a report is read as some unit's; whose, says nothing here
 
 
 def read_office_file(file: ReceivedFile, profile: Profile, year: int) -> InspectionReading:
     """What a file in the office's folder enters.
 
-    A workbook is read like a submission, in the reading process; anything else is JSON or is told what it is.
+    A workbook is read like a submission, in the reading process, and so is an edited report, which must prove harmless
+    before anything is compared; anything else is JSON or is told what it is.
     """
     data = received_files.contents(file)
     if isinstance(data, ReadingIssue):
         return InspectionReading((), (data,))
+    if is_docx(data):
+        return _edited_report(received_files.read(replace(file, folder=_ANYBODY), year), data, year)
     if is_workbook(data):
         return inspection_of(received_files.read(file, year), profile, year)
     return read_inspection(data, profile, year)
+
+
+def _edited_report(reading: Reading, data: bytes, year: int) -> InspectionReading:
+    """A Word file that has the tables of a report; of its reading only what forbids to keep it is taken over.
+
+    Cells that cannot be read as figures are differences, which the comparison tells.
+    """
+    if reading.submission is None:
+        return InspectionReading((), reading.issues, reading.coercions)
+    if forbidden := tuple(issue for issue in reading.issues if issue.rule in PERSONAL):
+        return InspectionReading((), forbidden)
+    if reading.submission.year != year:
+        return nothing("WRONG-YEAR", str(reading.submission.year), year, "year")
+    return InspectionReading((), document=data)
 
 
 def is_office_input(reading: Reading) -> bool:

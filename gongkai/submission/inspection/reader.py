@@ -36,12 +36,14 @@ class InspectionReading:
         issues: what a rule speaks about; each names `entries[<id or position>].<key>`.
         coercions: readings that were not the plain value.
         form: what stands on the rows of a workbook, so that it can be given back; None of a file that is none.
+        document: the bytes of the district's report as somebody edited it in Word; it enters nothing and is compared.
     """
 
     entries: tuple[InspectionEntry, ...]
     issues: tuple[ReadingIssue, ...] = ()
     coercions: tuple[Coercion, ...] = ()
     form: tuple[OfficeRow, ...] | None = None
+    document: bytes | None = None
 
 
 def read_inspection(data: bytes, profile: Profile, year: int) -> InspectionReading:

@@ -6,7 +6,7 @@ What a submission says (its cells) is in `content_tables`; what was made of it, 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
@@ -168,7 +168,8 @@ class RevisionRow(_UnitFile, Base):
 class StoredFileRow(Base):
     """A received file that is no unit's revision: the office's own input, or one that nobody could place.
 
-    `form` has the rows of an office workbook (`gongkai.submission.inspection.office_row`); None of any other file.
+    `form` has the rows of an office workbook (`gongkai.submission.inspection.office_row`), `document` the bytes of the
+    district's report as the office edited it; None of any other file.
     """
 
     __tablename__ = "stored_file"
@@ -188,6 +189,7 @@ class StoredFileRow(Base):
     recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
     form: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    document: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class RepeatedFileRow(_AnsweredFile, Base):

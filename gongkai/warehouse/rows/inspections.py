@@ -116,6 +116,7 @@ def stored_files(
             latest,
             tuple(said.get(latest_id, ())),
             from_json(row.form),
+            row.document,
         )
         for row, _, latest, latest_id, _ in files
     )

@@ -26,6 +26,7 @@ def store_file(
     run_id: int,
     entries: Sequence[InspectionEntry] = (),
     form: Iterable[OfficeRow] | None = None,
+    document: bytes | None = None,
 ) -> bool:
     """Stores a file that is no revision, once, and its verdict; returns whether a verdict was written.
 
@@ -38,6 +39,7 @@ def store_file(
         run_id: the run.
         entries: the usable ones of an office file.
         form: the rows of the office's workbook.
+        document: the bytes of the report that the office edited.
     """
     table = models.StoredFileRow
     recorded_at = moment_of(connection, run_id)
@@ -61,6 +63,7 @@ def store_file(
             "recorded_at": recorded_at,
             "run_id": run_id,
             "form": None if form is None else to_json(form),
+            "document": document,
         }
         file_id = connection.execute(insert(table).returning(table.id), row).scalar_one()
     elif form is not None:

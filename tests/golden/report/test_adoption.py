@@ -126,6 +126,16 @@ def test_an_edit_takes_days_and_may_bear_the_day_of_an_earlier_draft(report: Dis
     assert compare_report(data, report, days=["2022年1月15日"]).differences == []
 
 
+def test_an_identity_number_stops_everything_and_is_told_without_its_value(
+    report: DistrictReport, draft: bytes
+) -> None:
+    number = "11010519491231002X"
+    found = compared(report, draft, paragraph_behind(_OWN, f"申请人王某，身份证号{number}。"))
+    assert [one.place for one in found.differences] == ["文字"]
+    assert (found.open, found.text.places) == ([], {})
+    assert number not in str(found.to_json())
+
+
 def test_a_tracked_change_must_be_settled_first(report: DistrictReport, draft: bytes) -> None:
     def track(root: Any) -> None:
         run = next(root.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}r"))

@@ -13,6 +13,8 @@ import frictionless
 import pytest
 
 from gongkai.national_format import for_year
+from gongkai.profile.models import Licence
+from gongkai.reporting.report.data_package import write_data_package
 from gongkai.reporting.report.html_headers import headed
 from gongkai.reporting.report.json_form import report_json
 from gongkai.reporting.report.writer import write_report
@@ -94,7 +96,7 @@ def test_parts_of_a_chart_are_told_apart_without_colour(folder: Path) -> None:
 def test_the_data_package_is_valid_and_holds_the_report(demonstration: Any, folder: Path) -> None:
     assert frictionless.validate(str(folder / "data/datapackage.json")).valid
     package = json.loads((folder / "data/datapackage.json").read_text(encoding="utf-8"))
-    assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert "licenses" not in package
     assert all(field["title"] for one in package["resources"] for field in one["schema"]["fields"])
     with (folder / "data/requests.csv").open(encoding="utf-8", newline="") as file:
         rows = {(row["row"], row["column"]): row for row in csv.DictReader(file)}
@@ -103,6 +105,19 @@ def test_the_data_package_is_valid_and_holds_the_report(demonstration: Any, fold
         (row, column): value for row, cells in tables.items() for column, value in cells.items()
     }
     assert {row["unit"] for row in rows.values()} == {"件"}
+
+
+def test_the_data_package_names_the_licence_that_the_profile_names(plain_year: Any, tmp_path: Path) -> None:
+    """A licence is given by the district and never assumed; without one the annex says that it is open."""
+    assert any("data_licence" in one.where for one in plain_year.report.to_do)
+    licensed = type(plain_year)()
+    district = licensed.profile.district.model_copy(update={"data_licence": Licence(name="CC0-1.0")})
+    licensed.profile = licensed.profile.model_copy(update={"district": district})
+    write_data_package(licensed.report, tmp_path)
+    package = json.loads((tmp_path / "data/datapackage.json").read_text(encoding="utf-8"))
+    assert package["licenses"] == [{"name": "CC0-1.0"}]
+    assert frictionless.validate(str(tmp_path / "data/datapackage.json")).valid
+    assert not any("data_licence" in one.where for one in licensed.report.to_do)
 
 
 def test_the_data_package_holds_no_unit_and_no_case(demonstration: Any, folder: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from gongkai.findings import Finding, Severity
 from gongkai.reporting.report.annex.documents import annex_docx, annex_xlsx
+from gongkai.reporting.report.annex.view import annex_tables
 from gongkai.reporting.report.json_form import report_json
 from gongkai.reporting.report.writer import report_html
 from gongkai.submission.inspection.entry import InspectionEntry
@@ -52,3 +53,13 @@ def test_report_json_lists_the_waivers_of_what_is_counted(waived_year: Any) -> N
     (said,) = report_json(waived_year.report)["waivers"]
     assert (said["unit"], said["rule"], said["where"]) == ("A05", "DIS-SUM-RECONSIDERATION", PLACE)
     assert (said["by"], said["reason"], said["until"]) == ("李主任", "待复议机关书面答复", "2022-03-15")
+
+
+def test_the_annex_asks_for_the_lists_that_a_unit_owes_and_for_no_appeal(plain_year: Any) -> None:
+    """Who claims, explains or objects to nothing has left nothing out."""
+    rows = {
+        row[0]: str(row[3]) for table in annex_tables(plain_year.report) if table.key == "单位" for row in table.rows
+    }
+    owed = rows["A01"].removeprefix("未报：").split("、")
+    assert {"复议诉讼台账", "政策解读"} <= set(owed)
+    assert not {"申诉", "佐证材料", "疑点说明", "分解数字"} & set(owed)

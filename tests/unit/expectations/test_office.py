@@ -2,7 +2,7 @@
 
 import json
 
-from expectations.office import judge_inspection
+from expectations.office_files.verdicts import judge_inspection
 from gongkai.profile import Profile
 from gongkai.submission.inspection.reader import read_inspection
 from gongkai.submission.verdict import Status, Verdict

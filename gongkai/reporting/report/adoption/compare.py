@@ -20,8 +20,9 @@ from gongkai.reporting.report.words.sections import NOTHING, Paragraph, Subsecti
 from gongkai.reporting.report.words.traced_text import plain, traced, unmarked
 from gongkai.submission.narrative import SaidFigure
 from gongkai.submission.places import place
+from gongkai.submission.privacy.personal_data import kinds_in, mask, never_printed
 from gongkai.submission.published import printed_report, tables_printed
-from gongkai.submission.published.edited_docx import edited_text
+from gongkai.submission.published.edited_docx import EditedText, edited_text
 from gongkai.submission.published.printed import PrintedReport, PrintedTable
 
 _PREFACE_WORD = "卷首语"
@@ -45,6 +46,8 @@ def compare_report(
         Unreadable: the file is damaged or no Word file.
     """
     text = edited_text(data)
+    if personal := list(_personal(text)):  # nothing more is said of it, for that would repeat it
+        return ReportComparison(AdoptedText({}), personal, [], 0)
     placed = place_paragraphs(text.paragraphs, report.view, days)
     differences = [ReportDifference(place="文件", observed=there, expected=out) for there, out in text.unsettled]
     differences += [ReportDifference(place=where, observed=there, expected=out) for where, there, out in placed.wrong]
@@ -59,7 +62,18 @@ def compare_report(
         differences=differences,
         open=[replace(one, confirmed_by=names.get(one.key)) for one in open_ones],
         compared=len(cells) + sum(not one.open for *_, one in found),
+        is_no_report=placed.headings == 0,
     )
+
+
+def _personal(text: EditedText) -> Iterator[ReportDifference]:
+    """What no report may print, told without its value."""
+    for stretches in text.paragraphs:
+        line = "".join(one.text for one in stretches)
+        if kinds := never_printed(kinds_in(line)):
+            yield ReportDifference(
+                place="文字", observed="、".join(kinds), expected="不含个人信息的文字", sentence=mask(line)[0]
+            )
 
 
 def _cells(data: bytes, report: DistrictReport) -> Iterator[ReportDifference | None]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from gongkai.errors import CallError
 from gongkai.reporting.report.adoption.adopted_text import AdoptedText
+from gongkai.warehouse.report_standing import Adoption
 
 SCHEMA = "gongkai/adoption/1"
 _BY = "confirmed_by"
@@ -81,12 +82,14 @@ class ReportComparison:
     Attributes:
         text: what would be adopted.
         compared: how many figures of text and tables were compared.
+        is_no_report: not one heading of the report stands in the file.
     """
 
     text: AdoptedText
     differences: Sequence[ReportDifference]
     open: Sequence[Open]
     compared: int
+    is_no_report: bool = False
 
     @property
     def unconfirmed(self) -> list[Open]:
@@ -101,6 +104,12 @@ class ReportComparison:
             "differences": [one.to_json() for one in self.differences],
             "to_confirm": [one.to_json() for one in self.open],
         }
+
+
+def confirmed_in(adoption: Adoption | None) -> dict[tuple[str, int, str], str]:
+    """Figure → who confirmed it when a text was adopted."""
+    listed = adoption.confirmed if adoption else ()
+    return {(one["sentence"], one["number"], one["observed"]): one[_BY] for one in listed}
 
 
 def read_confirmations(document: Any, by: str) -> dict[tuple[str, int, str], str]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.reporting.report.adoption.adopted_text import PREFACE
-from gongkai.reporting.report.view import ReportView
+from gongkai.reporting.report.view import NOT_INCLUDED, ReportView
 from gongkai.submission.published.edited_docx import Stretch
 
 _SUBHEADING = re.compile("（[一二三四五六七八九十]{1,3}）[^。；，]{1,30}")
@@ -25,10 +25,12 @@ class PlacedReport:
 
     Attributes:
         lines: place → its paragraphs, headings of the second level among them.
+        headings: how many of the draft's sections stand in it.
         wrong: what must stand as in the draft and does not: place, what stands there, what should (Chinese).
     """
 
     lines: dict[str, list[Line]] = field(default_factory=dict)
+    headings: int = 0
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -47,7 +49,7 @@ def place_paragraphs(paragraphs: Sequence[Line], view: ReportView, days: Collect
     missing += [section.heading for section in view.sections]
     for stretches in paragraphs:
         text = bare("".join(one.text for one in stretches))
-        if view.not_included is not None and text == bare(view.not_included.heading):
+        if text == bare(NOT_INCLUDED):  # of the draft that was edited, whether or not today's has it
             break
         if text in headings:
             here = headings[text].key
@@ -57,6 +59,7 @@ def place_paragraphs(paragraphs: Sequence[Line], view: ReportView, days: Collect
             missing = [one for one in missing if bare(one) != text]
         elif text not in fixed:
             _file(placed, here, stretches, text, view)
+    placed.headings = sum(section.key in placed.lines for section in view.sections)
     placed.wrong += [("标题", "没有找到", one) for one in missing]
     return placed
 

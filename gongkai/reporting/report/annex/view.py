@@ -98,11 +98,10 @@ def _units(report: DistrictReport) -> Iterator[tuple[Cell, ...]]:
 
 def _not_reported(unit: UnitYear) -> list[str]:
     submission = unit.accepted.submission if unit.accepted else None
-    optional = {"explanations", "evidence", "parts"}
     return [
         group.label
         for name, group in lists().items()
-        if submission is not None and name not in submission.reported and name not in optional
+        if submission is not None and name not in submission.reported and not group.on_demand
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from expectations.office import judge_inspection
+from expectations.office_files.verdicts import judge_inspection
 from expectations.settling.waivers import in_force, rule_of
 from expectations.validation import Context, validate
 from gongkai.findings import Severity

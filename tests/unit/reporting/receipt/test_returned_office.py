@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from expectations.office import judge_inspection
+from expectations.office_files.verdicts import judge_inspection
 from expectations.wording import rule_wording
 from gongkai.reporting.receipt.writer import write_other_receipt
 from gongkai.submission.form import ReceivedFile

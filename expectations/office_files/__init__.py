@@ -1,0 +1,1 @@
+"""The files that the office lays into its own folder: its entries, and its report edited in Word."""
