@@ -6,11 +6,9 @@ stands in `rich_runs`, how a number is shown in `number_formats`.
 
 from typing import Any
 
-from gongkai.submission.guard.number_formats import adds_text
+from gongkai.submission.guard.number_formats import BUILT_IN, adds_text
 from gongkai.submission.guard.rich_runs import CellLook, Runs, mark_of, may_be_marked
 from gongkai.submission.guard.xml_scan import parse
-
-_BUILT_IN = {"9": "0%", "10": "0.00%"}  # formats that no part names and that show another size
 
 
 def rich_strings(content: bytes) -> dict[str, CellLook]:
@@ -44,7 +42,7 @@ def rich_strings(content: bytes) -> dict[str, CellLook]:
 
 def marked_styles(content: bytes) -> dict[str, CellLook]:
     """Number of a cell style (as worksheets name it) → its look; styles that leave a value as it is are absent."""
-    codes = dict(_BUILT_IN)
+    codes = dict(BUILT_IN)
     fonts: list[str] = []
     found: dict[str, CellLook] = {}
     inside: list[str] = []

@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
+from gongkai.submission.guard.number_formats import HIDDEN
 from gongkai.submission.guard.rich_runs import LOWERED, RAISED, STRUCK, CellLook
 
 _NUMBERS = ("float", "percentage", "currency")
 _VALUES = ("office:value", "office:string-value", "office:date-value", "office:time-value", "office:boolean-value")
-_BESIDE_NUMBERS = re.compile(r"[\s,¥￥$]")
+_BESIDE_NUMBERS = re.compile(r"[\s,]")
 _POSITION = re.compile(r"\s*(super|sub|-?\d+(?:\.\d+)?%)")
 _DEEPEST = 20  # of styles that rest on each other
 
@@ -69,12 +70,14 @@ class OdsCell:
         self._marks: list[str] = []  # of the open paragraph and the spans in it
         self._shown: list[str] = []
         self._parts: list[tuple[str, str]] = []
+        self._paragraphs = 0
         self._beside = 0  # how deep in a comment or a drawing
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if self._beside or tag == "office:annotation" or tag.startswith("draw:"):
             self._beside += 1
         elif tag in ("text:p", "text:span"):
+            self._paragraphs += tag == "text:p"
             family = "paragraph" if tag == "text:p" else "text"
             outer = self._marks[-1] if self._marks else ""
             self._marks.append(self._styles.mark(family, attributes.get("text:style-name")) or outer)
@@ -106,16 +109,25 @@ class OdsCell:
         """What a person sees in it beside the value; None when that is all."""
         if self._whole or self._parts:
             return CellLook(tuple(self._parts), self._whole)
-        shown = "".join(self._shown).strip()
-        if self._attributes.get("office:value-type") not in _NUMBERS or not shown or _is_number(shown):
+        if self._attributes.get("office:value-type") not in _NUMBERS or not self._paragraphs:
+            return None  # no number, or one that a program wrote without saying how it looks
+        shown, stored = "".join(self._shown).strip(), _number(self._attributes.get("office:value", ""))
+        if stored is None or _shows(shown, stored):
             return None
-        return CellLook(shown=shown)
+        return CellLook(shown=shown or HIDDEN)
 
 
-def _is_number(shown: str) -> bool:
-    """Whether a shown text is nothing but a number, in however many decimals."""
+def _shows(shown: str, stored: Decimal) -> bool:
+    """Whether a shown text is nothing but the number, in however many decimals; a hidden nought is one."""
+    number = _number(_BESIDE_NUMBERS.sub("", shown))
+    if number is None:
+        return not stored and not shown.strip("-¥￥ ")
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and abs(number - stored) <= Decimal(1).scaleb(exponent) / 2
+
+
+def _number(text: str) -> Decimal | None:
     try:
-        Decimal(_BESIDE_NUMBERS.sub("", shown))
+        return Decimal(text)
     except InvalidOperation:
-        return False
-    return True
+        return None

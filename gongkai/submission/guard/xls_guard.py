@@ -9,7 +9,7 @@ import struct
 
 import olefile
 
-from gongkai.submission.guard.number_formats import adds_text
+from gongkai.submission.guard.number_formats import BUILT_IN, adds_text
 from gongkai.submission.guard.rich_runs import LOWERED, RAISED, STRUCK, CellLook
 from gongkai.submission.guard.workbook_guard import Package
 from gongkai.submission.guard.xls_records import BiffRecord, RichText, Texts, continued, records
@@ -70,7 +70,7 @@ class _Book:
             self._share(Texts(continued(self._stream, record)))
 
     def _style(self, font: int, number_format: int) -> CellLook | None:
-        whole, code = self._mark(font), self._formats.get(number_format, "")
+        whole, code = self._mark(font), self._formats.get(number_format, BUILT_IN.get(str(number_format), ""))
         code = code if adds_text(code) else ""
         return CellLook(whole=whole, number_format=code) if whole or code else None
 

@@ -37,15 +37,15 @@ class Pictured(str):
 
 
 class Displayed(str):
-    """A number as its cell shows it, where the number format adds something of its own: `2021-001` for a stored 1.
+    """A value as its cell shows it, where the number format adds something of its own: `2021-001` for a stored 1.
 
     Attributes:
-        stored: the number in the cell.
+        stored: the number, or the text, in the cell.
     """
 
-    stored: int | Decimal
+    stored: int | Decimal | str
 
-    def __new__(cls, text: str, stored: int | Decimal) -> "Displayed":
+    def __new__(cls, text: str, stored: int | Decimal | str) -> "Displayed":
         made = super().__new__(cls, text)
         made.stored = stored
         return made

@@ -124,7 +124,11 @@ def _doubtful(
         read = read_value(str(raw), field_type, choices, of_people, hints)
         if field_type == "text" and read.state is State.VALUE:
             return replace(read, why="按单元格显示的内容读取", raw=printable(str(raw), of_people=of_people))
-        shown, certain = f"{raw}（格中存的是 {raw.stored}）", read.state is State.VALUE and read.value == raw.stored
+        stored = read_value(raw.stored, field_type, choices, of_people, hints)
+        certain = read.state is State.VALUE and read.value in (raw.stored, stored.value)
+        if certain and read_number(str(raw)).value == raw.stored:
+            return stored  # nothing but noughts in front
+        shown = f"{raw}（格中存的是 {raw.stored}）"
     said = raw.text if isinstance(raw, Broken) else str(raw)
     if not certain:
         return Read(None, State.UNREADABLE, None, printable(shown, of_people=of_people), mask(said, of_people)[1])

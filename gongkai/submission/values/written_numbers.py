@@ -13,7 +13,7 @@ _COUNTED = re.compile(rf"(.*[^\s])\s*(?:{_COUNTERS})")
 _REMARK = re.compile(rf"(.*[^\s(])\s*\((?:(?:含|其中|包括|包含)([^()]*)|(?:{_COUNTERS}))\)")
 _AMOUNT = re.compile(
     r"(?P<sign>(?:人民币)?\s*¥?)\s*(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,10})?)"
-    r"\s*(?P<unit>(?:[千万亿]|百万)?元整?)?",
+    r"\s*(?P<unit>(?:[千万亿]|百万)?元整?|[万亿])?",
     re.ASCII,
 )
 _MONEY = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 10**6, "亿元": 10**8}
@@ -56,6 +56,8 @@ def plain_count(text: str) -> tuple[str, str] | None:
 def plain_amount(text: str, unit: str | None) -> tuple[str, str] | None:
     """An amount of money in plain digits and why it was read so; None when no single reading is certain.
 
+    `110.55万` can only be 万元. A bare `￥` says what is counted, not how large: in a cell of 万元 nobody knows.
+
     Args:
         text: what stood in the cell, half-width and stripped, no plain number itself.
         unit: the field's own (元, 万元); without it only an amount that is 0 in every unit is certain.
@@ -64,10 +66,10 @@ def plain_amount(text: str, unit: str | None) -> tuple[str, str] | None:
     said = (found["unit"] or "").removesuffix("整") if found else ""
     if found is None or not (said or found["sign"].strip()):
         return None
-    said, number = said or "元", Decimal(found["number"].replace(",", ""))
-    if not number or said == unit:
+    said, number = (f"{said}元" if said in ("万", "亿") else said), Decimal(found["number"].replace(",", ""))
+    if not number or said == unit or (not said and unit == "元"):
         return f"{number:f}", "去掉计量单位"
-    if unit not in _MONEY:
+    if said not in _MONEY or unit not in _MONEY:
         return None
     return f"{number * _MONEY[said] / _MONEY[unit]:f}", f"由{said}换算为{unit}"
 

@@ -13,7 +13,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from gongkai.submission.form import Origin
-from gongkai.submission.guard.number_formats import shown
+from gongkai.submission.guard.number_formats import shown, shown_text
 from gongkai.submission.guard.rich_runs import CellLook
 from gongkai.submission.guard.workbook_guard import MAX_AREA, Package
 from gongkai.submission.guard.xml_scan import WorkbookRefused
@@ -81,9 +81,12 @@ def seen(raw: Any, look: CellLook) -> Any:
     text = value.isoformat()[:10] if isinstance(value, date) else str(value)
     if look.parts or look.whole:
         return Pictured(text, look.picture(text), look.struck)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         return raw
-    displayed = look.shown or shown(Decimal(value), look.number_format)
+    if isinstance(value, str):
+        displayed = shown_text(value, look.number_format)
+    else:
+        displayed = look.shown or shown(Decimal(value), look.number_format)
     return raw if displayed == text else Displayed(displayed, value)
 
 

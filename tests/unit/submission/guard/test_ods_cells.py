@@ -69,12 +69,30 @@ def test_a_whole_cell_is_marked_by_its_style(cell: str, row: str, columns: str) 
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"), [("2021-001", "2021-001"), ("24件", "24件"), ("24", ""), ("1,234.5", ""), ("￥24", "")]
+    ("stored", "said", "shown"),
+    [
+        ("24", "2021-001", "2021-001"),
+        ("24", "24件", "24件"),
+        ("24", "24", ""),
+        ("24", "024", ""),
+        ("1234.5", "1,234.5", ""),
+        ("110.554", "110.55", ""),
+        ("24000", "24", "24"),  # thousands that the format leaves out
+        ("24", "￥24", "￥24"),
+        ("24", "", "（不显示）"),
+        ("0", "", ""),
+        ("0", "-", ""),
+        ("0", "无", "无"),
+    ],
 )
-def test_a_shown_text_that_is_more_than_the_number_is_kept(said: str, shown: str) -> None:
-    cell = f'<table:table-cell office:value-type="float" office:value="24"><text:p>{said}</text:p></table:table-cell>'
-    found = look(cell)
+def test_a_shown_text_that_is_not_the_number_is_kept(stored: str, said: str, shown: str) -> None:
+    cell = f'<table:table-cell office:value-type="float" office:value="{stored}"><text:p>{said}</text:p>'
+    found = look(f"{cell}</table:table-cell>")
     assert (found.shown if found else "") == shown
+
+
+def test_a_number_that_a_program_wrote_without_its_text_is_the_number() -> None:
+    assert look('<table:table-cell office:value-type="float" office:value="24"/>') is None
 
 
 def test_what_a_comment_says_is_not_the_cells_text() -> None:

@@ -85,7 +85,10 @@ def test_unseen_characters_leave_the_parts_of_a_json_list() -> None:
     [
         ("110.55万元", "元", "1105500", "由万元换算为元"),
         ("1,105,500元", "元", "1105500", "去掉计量单位"),
-        ("￥920", "万元", "0.092", "由元换算为万元"),
+        ("110.55万", "元", "1105500", "由万元换算为元"),
+        ("110.55 万", "万元", "110.55", "去掉计量单位"),
+        ("￥920", "元", "920", "去掉计量单位"),
+        ("￥0", "万元", "0", "去掉计量单位"),
         ("人民币920元整", "万元", "0.092", "由元换算为万元"),
         ("0.092万元", "万元", "0.092", "去掉计量单位"),
         ("0万元", None, "0", "去掉计量单位"),
@@ -98,7 +101,11 @@ def test_an_amount_with_its_unit_is_read_in_the_fields_own(raw: str, unit: str |
 
 
 @pytest.mark.parametrize(
-    ("raw", "unit"), [("5元", None), ("约5万元", "元"), ("5万", "元"), ("5美元", "元"), ("5件", "元")]
+    ("raw", "unit"),
+    [
+        *[("5元", None), ("约5万元", "元"), ("5万件", "元"), ("5千", "元"), ("5美元", "元"), ("5件", "元")],
+        *[("￥110.55", "万元"), ("人民币920", "万元"), ("￥5", None)],
+    ],
 )
 def test_an_amount_in_no_certain_unit_is_not_read(raw: str, unit: str | None) -> None:
     assert read_value(raw, "decimal", hints=Hints(unit=unit)).state is State.UNREADABLE

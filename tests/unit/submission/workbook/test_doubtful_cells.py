@@ -127,6 +127,16 @@ def test_a_raised_part_of_a_text_is_read_and_told(work: Work, desk: Any) -> None
         ("0%", 24, None),
         ("#,##0", 24000, 24000),
         ("0!-00", 124, None),
+        ('#,##0"件"', 24, 24),
+        ("0000", 24, 24),
+        ("0,", 24000, None),
+        (";;;", 24, None),
+        (";;;", 0, 0),
+        ("0;-0;;@", 0, 0),
+        ('_ * "-"??_ ', 0, 0),
+        ("0‰", 24, None),
+        ('[>=10]0"件";0', 24, 24),
+        ("[DBNum2][$-804]General", 24, 24),
     ],
 )
 def test_a_number_is_what_its_format_shows(work: Work, desk: Any, number_format: str, stored: int, value: Any) -> None:
@@ -140,7 +150,7 @@ def test_a_number_is_what_its_format_shows(work: Work, desk: Any, number_format:
     assert found.state is (State.UNREADABLE if value is None else State.VALUE)
 
 
-@pytest.mark.parametrize(("number_format", "value"), [('"2021-"000', "2021-007"), ("0000", "7"), ('0"-甲"', "7-甲")])
+@pytest.mark.parametrize(("number_format", "value"), [('"2021-"000', "2021-007"), ("0000", "0007"), ('0"-甲"', "7-甲")])
 def test_a_number_in_a_text_is_read_as_it_is_shown(work: Work, desk: Any, number_format: str, value: str) -> None:
     def edit(book: openpyxl.Workbook) -> None:
         sheet, address = desk.place_of(book, "documents__header")
@@ -236,6 +246,27 @@ def test_an_amount_in_a_cell_keeps_its_unit_in_mind(work: Work, desk: Any) -> No
     reading = work(lambda book: desk.put(book, FEES, "920元"))
     assert cell(reading, FEES).value == Decimal("0.092")
     assert [one.why for one in coercions(reading, FEES)] == ["由元换算为万元"]
+
+
+@pytest.mark.parametrize(
+    ("number_format", "stored", "value"),
+    [
+        ("0.00", "110.55", "110.55"),
+        ('0.00"万元"', "110.55", "110.55"),
+        ('0.00"元"', "110.55", None),
+        ('"￥"0.00', "110.55", None),  # 元 or 万元, nobody knows
+        ('"￥"0.00', "0", "0"),
+    ],
+)
+def test_an_amounts_unit_may_stand_in_its_format(
+    work: Work, desk: Any, number_format: str, stored: str, value: str | None
+) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        sheet, address = desk.place_of(book, FEES)
+        book[sheet][address].value = float(stored)
+        book[sheet][address].number_format = number_format
+
+    assert cell(work(edit), FEES).value == (None if value is None else Decimal(value))
 
 
 @pytest.mark.parametrize("number_format", ["yyyy-mm-dd", "yyyy/m/d", 'yyyy"年"m"月"d"日"', "yyyy-mm-dd hh:mm:ss"])
