@@ -6,8 +6,7 @@ added up, and whose difference it is, stands in `gongkai.warehouse.years.across_
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai.national_format import for_year
 from gongkai.national_format.figures import CARRIED_IN, NORMATIVE_IN_FORCE
@@ -20,22 +19,38 @@ from gongkai.warehouse.years.across_years import AcrossYears, Cause, Gap, across
 _TOLD = {CARRIED_IN: "未办结的申请", NORMATIVE_IN_FORCE: "现行有效的行政规范性文件"}
 
 
+class GapLine(NamedTuple):
+    """One difference as it is printed: the units that it lies at, both values, and why."""
+
+    whose: str
+    brought: str
+    now: str
+    difference: str
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """`T01 甲镇（承接 T02）：应为 3，填报 1，相差 −2，尚无说明`."""
+        return f"{self.whose}：应为 {self.brought}，填报 {self.now}，相差 {self.difference}，{self.why}"
+
+
 @dataclass(frozen=True)
 class AcrossLine:
     """One identity as it is printed.
 
     Attributes:
         place: the cell's name.
-        brought, now: what last year brings there, and the district's sum.
+        brought: what should be there by last year's figures (of the stock: with what this year issued and repealed).
+        now: the district's sum.
         difference: empty where the two are the same.
-        gaps: a sentence a unit (or units that belong together) that explains a difference; differences may cancel out.
+        gaps: one a unit (or units that belong together) that explains a difference; differences may cancel out.
     """
 
     place: str
     brought: str
     now: str
     difference: str
-    gaps: tuple[str, ...]
+    gaps: tuple[GapLine, ...]
 
 
 def across_years_lines(state: YearState, wording: Wordings | None = None) -> tuple[AcrossLine, ...]:
@@ -92,12 +107,10 @@ def _gap_json(gap: Gap) -> dict[str, Any]:
 
 def _line(one: AcrossYears, state: YearState, wording: Wordings) -> AcrossLine:
     waiting = [gap for gap in one.gaps if gap.cause is Cause.NOT_YET]
-    said = [_sentence(gap, state, wording) for gap in one.gaps if gap.cause is not Cause.NOT_YET]
+    said = [_told(_whose(gap, state), _why(gap, wording), gap) for gap in one.gaps if gap.cause is not Cause.NOT_YET]
     if waiting:
-        codes, apart = listed([code for gap in waiting for code in gap.units]), Decimal(0)
-        for gap in waiting:
-            apart += gap.difference
-        said.append(f"{codes}：{Cause.NOT_YET.word}，相差 {_signed(apart)}")
+        codes = listed([code for gap in waiting for code in gap.units])
+        said.append(_told(codes, Cause.NOT_YET.word, *waiting))
     return AcrossLine(
         cell_label(for_year(state.year).spec(one.where)),
         _number(one.brought),
@@ -107,10 +120,9 @@ def _line(one: AcrossYears, state: YearState, wording: Wordings) -> AcrossLine:
     )
 
 
-def _sentence(gap: Gap, state: YearState, wording: Wordings) -> str:
-    """`T01 甲镇（承接 T02）：应为 3，填报 1，相差 −2，尚无说明`."""
-    values = f"应为 {_number(gap.brought)}，填报 {_number(gap.now)}，相差 {_signed(gap.difference)}"
-    return f"{_whose(gap, state)}：{values}，{_why(gap, wording)}"
+def _told(whose: str | None, why: str, *gaps: Gap) -> GapLine:
+    brought, now = sum((gap.brought for gap in gaps), 0), sum((gap.now for gap in gaps), 0)
+    return GapLine(whose or "", _number(brought), _number(now), _signed(now - brought), why)
 
 
 def _whose(gap: Gap, state: YearState) -> str:

@@ -11,6 +11,7 @@ from gongkai.national_format import for_year
 from gongkai.reporting.report.annex.late_cases import late_cases
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.grid import figure_text
+from gongkai.reporting.shared.across_years import across_years_lines
 from gongkai.reporting.shared.granted import waived, waiver_words
 from gongkai.reporting.shared.standing import excuse_of
 from gongkai.reporting.style import MISSING, day
@@ -18,7 +19,6 @@ from gongkai.submission.fields import lists
 from gongkai.submission.places import place
 from gongkai.submission.verdict import Verdict
 from gongkai.warehouse.records import UnitYear
-from gongkai.warehouse.years.across_years import across_years
 
 Cell = str | int
 
@@ -60,7 +60,8 @@ def annex_tables(report: DistrictReport) -> tuple[AnnexTable, ...]:
              tuple(_elsewhere(report))),
         make("差异", "九、受理后仍未消除的差异", ("单位", "规则", "内容"), (4, 3, 10), tuple(_differences(report))),
         make("检查", "十、检查合格情况", ("指标", "合格", "检查"), (8, 2, 2), tuple(_checks(report))),
-        make("沿革", "十一、跨年度核对", ("核对", "本年", "上年", "结论"), (7, 2, 2, 4), tuple(_across_years(report))),
+        make("沿革", "十一、跨年度核对", ("核对", "按上年应为", "本年填报", "结论"), (7, 2, 2, 5),
+             tuple(_across_years(report))),
         make("来源", "数据来源", ("项目", "合计", "单位", "报送次数", "数值"), (8, 2, 4, 2, 2), tuple(_sources(report)),
              in_word=False),
     )  # fmt: skip
@@ -146,13 +147,10 @@ def _checks(report: DistrictReport) -> Iterator[tuple[Cell, ...]]:
 
 def _across_years(report: DistrictReport) -> Iterator[tuple[Cell, ...]]:
     """The district's identities across two years, each difference beside the units that explain it."""
-    national_format = for_year(report.state.year)
-    for one in across_years(report.state):
-        whole = (place(one.where, national_format), figure_text(one.brought), figure_text(one.now))
-        yield (*whole, f"相差{figure_text(one.difference)}" if one.difference else "一致")
-        for gap in one.gaps:
-            units = "、".join(gap.units or gap.before)
-            yield f"　其中 {units}", figure_text(gap.brought), figure_text(gap.now), gap.cause.word
+    for line in across_years_lines(report.state, report.wording):
+        yield line.place, line.brought, line.now, f"相差 {line.difference}" if line.difference else "一致"
+        for gap in line.gaps:
+            yield f"　其中 {gap.whose}", gap.brought, gap.now, f"相差 {gap.difference}，{gap.why}"
 
 
 def _sources(report: DistrictReport) -> Iterator[tuple[Cell, ...]]:

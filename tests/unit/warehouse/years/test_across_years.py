@@ -8,9 +8,12 @@ from gongkai.findings import Finding, Severity
 from gongkai.national_format import for_year
 from gongkai.profile import load_profile
 from gongkai.profile.unit import Unit
+from gongkai.reporting.report.annex.view import annex_tables
+from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.shared.across_years import across_years_json, across_years_lines, unclaimed_notice
 from gongkai.submission.form import Submission
 from gongkai.warehouse.records import YearState
+from gongkai.warehouse.totals import compute_totals
 from gongkai.warehouse.years.across_years import AcrossYears, Cause, across_years
 from gongkai.warehouse.years.last_year import Previous, last_year
 
@@ -109,7 +112,7 @@ def test_differences_that_cancel_out_are_told_all_the_same(submission: Build, st
     assert at(made, IN).difference == 0
     line = next(line for line in across_years_lines(made) if line.gaps)
     assert line.difference == ""
-    assert line.gaps[1] == "T02 T02镇：应为 2，填报 3，相差 +1，尚无说明"
+    assert line.gaps[1].sentence == "T02 T02镇：应为 2，填报 3，相差 +1，尚无说明"
 
 
 def test_a_difference_that_was_explained_says_why(submission: Build, state: Build) -> None:
@@ -120,10 +123,26 @@ def test_a_difference_that_was_explained_says_why(submission: Build, state: Buil
     verdict = replace(revision.verdict, findings=(settled,))
     made = replace(made, units=(replace(unit, revisions=(replace(revision, verdict=verdict),)),))
     assert causes(made) == {("T01",): (-2, Cause.SETTLED)}
-    said = [gap for line in across_years_lines(made) for gap in line.gaps]
+    said = [gap.sentence for line in across_years_lines(made) for gap in line.gaps]
     assert said == ["T01 T01镇：应为 5，填报 3，相差 −2，已作说明：reorganised"]
     (one,) = [one for one in across_years_json(made) if one["units"]]
     assert (one["where"], one["units"][0]["cause"], one["units"][0]["difference"]) == (IN, "settled", -2)
+
+
+def test_the_annex_has_last_years_figure_and_this_years_each_in_its_own_column(submission: Build, state: Build) -> None:
+    made = Two(submission, state).year(
+        [town("T01")],
+        {"T01": {OUT: 5, f"{STOCK}.in_force": 7}},
+        {"T01": {IN: 3, f"{STOCK}.in_force": 6, f"{STOCK}.issued": 1}},
+    )
+    report = DistrictReport(made, compute_totals(made), "0" * 64)
+    (table,) = [one for one in annex_tables(report) if one.key == "沿革"]
+    assert table.columns[1:3] == ("按上年应为", "本年填报")
+    differing = [row[1:] for row in table.rows if row[3] != "一致"]
+    assert differing[-2:] == [("8", "6", "相差 −2"), ("8", "6", "相差 −2，尚无说明")], (
+        "the stock: last year's with what came"
+    )
+    assert differing[-4:-2] == [("5", "3", "相差 −2"), ("5", "3", "相差 −2，尚无说明")]
 
 
 def test_what_last_years_format_does_not_have_is_not_asked(submission: Build, state: Build) -> None:
