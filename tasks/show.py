@@ -25,12 +25,12 @@ from gongkai.delivery.incoming.journal import arrivals
 from gongkai.delivery.incoming.page import markdown_page
 from gongkai.reporting.outbox.finality import what_waits
 from gongkai.reporting.outbox.issued_cards import IssueMoment
+from gongkai.reporting.outbox.release import issue_lacks
 from gongkai.reporting.screen.issue_page import issue_page
 from gongkai.reporting.screen.places import Places
 from gongkai.reporting.screen.unit_page import unit_page
 from gongkai.reporting.screen.year_pages import board_page, matrix_page, ranking_page, totals_page
 from gongkai.reporting.shared.manifest import NAME as MANIFEST
-from gongkai.reporting.shared.wording import Wordings
 from gongkai.reporting.style import moment
 from gongkai.settings import ServerSettings
 from gongkai.warehouse.engine import opened, reading
@@ -39,6 +39,7 @@ from gongkai.warehouse.queries import load_year
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.issued import last_notes
 from gongkai.warehouse.rows.issued_cards import LATEST, issued_cards
+from gongkai.warehouse.totals import Totals, compute_totals
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace
 
@@ -60,7 +61,7 @@ def show_year(
     settings, year, lock = ServerSettings(), snapshot.value.state.year, workspace.lock
     wordings, written = rule_wording(lock.rules if lock else None), dict(outputs.value)
     places = Places(settings.pages_url, year, written)
-    issuing = _issue(workspace.engine, state, assessment.value, written, places, wordings)
+    issuing = _issue(workspace.engine, workspace.outputs.place, state, totals, assessment.value, written)
     pages = {
         f"units-{year}": (f"{year} 年度各单位状态", board_page(state, places, wordings)),
         f"rules-{year}": (f"{year} 年度单位 × 规则", matrix_page(state, wordings)),
@@ -82,15 +83,15 @@ def show_year(
 @task(name="更新签发前的核对", cache_policy=NO_CACHE)
 def show_issue(year: int, out: Path, warehouse: str) -> None:
     """Shows anew what an issue would release, after one: from the manifest that stands and what was issued."""
-    manifest = json.loads((out / str(year) / MANIFEST).read_text(encoding="utf-8"))
+    folder = out / str(year)
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     written = {output["path"]: output["sha256"] for output in manifest["outputs"]}
-    places = Places(ServerSettings().pages_url, year, written)
     with opened(warehouse) as engine:
         state = load_year(engine, year, datetime.fromisoformat(manifest["as_of"]))
         with reading(engine) as connection:
             state = replace(state, issued=issued_cards(connection, year, LATEST, state.profile))
-        assessment, lock = assess_year(state, state.previous_scores), load_lock(engine, year)
-        page = _issue(engine, state, assessment, written, places, rule_wording(lock.rules if lock else None))
+        assessment = assess_year(state, state.previous_scores)
+        page = _issue(engine, folder, state, compute_totals(state), assessment, written)
     create_markdown_artifact(key=f"issue-{year}", markdown=page, description=_ISSUE.format(year))
 
 
@@ -110,17 +111,16 @@ def show_alarm(workspace: Workspace) -> None:
 
 
 def _issue(
-    engine: Engine,
-    state: YearState,
-    assessment: Assessment,
-    written: Mapping[str, str],
-    places: Places,
-    wordings: Wordings,
+    engine: Engine, folder: Path, state: YearState, totals: Totals, assessment: Assessment, written: Mapping[str, str]
 ) -> str:
+    """The page of what an issue of the drafts in a year's folder would release."""
     with reading(engine) as connection:
         issued = last_notes(connection, state.year)
+    lock = load_lock(engine, state.year)
     waits = list(what_waits(IssueMoment(state, assessment), state.as_of))
-    return issue_page(state, written, issued, waits, places, wordings)
+    missing = issue_lacks(folder, state, totals)
+    places = Places(ServerSettings().pages_url, state.year, written)
+    return issue_page(state, written, issued, missing, waits, places, rule_wording(lock.rules if lock else None))
 
 
 def _key(code: str) -> str:

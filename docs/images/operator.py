@@ -48,7 +48,7 @@ def take(page: Page, server: Server) -> None:
     page.click("Login")
     page.sees("Flow Runs")
     page.go(f"{server.site}/deployments")
-    page.sees("weekly-reminders")
+    page.sees("unit-rerun")
     page.picture(HERE / "operator-deployments.png", WIDTH, 760)
     form(page, server, "annual-assessment", "operator-form.png", 900)
     form(page, server, "unit-rerun", "operator-rerun.png", 760)

@@ -106,7 +106,12 @@ def test_an_issue_is_read_before_it_is_signed(page: Page, server: Server) -> Non
     page.go(f"{server.site}/artifacts/artifact/{artifact(server, 'issue-2021')['latest_id']}")
     page.sees("现在签发，会发出什么")
     assert "首次签发" in page.text
-    run = server.ended(server.start("issue", by="王主任", reason="定稿送达", year=2021))
+    page.sees("INSPECTION")
+    refused = server.ended(server.start("issue", by="王主任", reason="定稿送达", year=2021))
+    assert refused["state_type"] == "FAILED"
+    assert "INSPECTION：没有任何检查记录" in refused["state"]["message"]
+    released = ["INSPECTION=今年由市里统一检查"]
+    run = server.ended(server.start("issue", by="王主任", reason="定稿送达", year=2021, despite=released))
     assert run["state_type"] == "COMPLETED", run["state"]["message"]
     assert run["name"] == "2021 签发 王主任"
     note = json.loads((server.folder / "out" / "outbox" / "2021" / "T01" / "签发单.json").read_text(encoding="utf-8"))
@@ -123,7 +128,7 @@ def test_the_ui_calls_home_and_nobody_else(page: Page, server: Server) -> None:
     page.go(f"{server.site}/dashboard")
     page.sees("Flow Runs")
     page.go(f"{server.site}/deployments")
-    page.sees("weekly-reminders")
+    page.sees("unit-rerun")
     assert any(address.startswith(f"{server.site}/api/") for address in page.asked)
     assert [address for address in page.asked if not address.startswith((server.site, "blob:", "data:"))] == []
 

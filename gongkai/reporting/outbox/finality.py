@@ -31,7 +31,7 @@ def refuse_what_waits(standing: IssueMoment, at: datetime) -> None:
         listed = "\n".join(f"  {one}" for one in open_ones)
         raise Refused(
             f"尚有 {len(open_ones)} 项未了，不能签发正式评分表，没有签发任何文件：\n{listed}\n"
-            "逐项办结后重新运行（gongkai run），再签发；这些不是缺项，不能用 --despite 放行。"
+            "逐项办结后重新运行（gongkai run），再签发；这些不是缺项，不能放行。"
         )
 
 

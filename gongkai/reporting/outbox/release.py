@@ -4,7 +4,7 @@
 are not complete, not the warehouse's, or left by a run that failed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,7 +12,6 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from gongkai.errors import Refused
 from gongkai.profile import load_profile
 from gongkai.reporting.outbox.drafts import current_drafts, refuse_without_drafts
 from gongkai.reporting.outbox.finality import refuse_what_waits
@@ -20,13 +19,15 @@ from gongkai.reporting.outbox.issue_note import Release
 from gongkai.reporting.outbox.issued_cards import IssuedNow, issue_cards, standing_cards
 from gongkai.reporting.outbox.parcels import UNSIGNED, fill_outbox, unsigned_receipts
 from gongkai.reporting.report import lacks
+from gongkai.reporting.report.lacks import Lack
 from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.audit import TypedIn
 from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.engine import opened
+from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.issued_cards import CardState
-from gongkai.warehouse.totals import compute_totals
+from gongkai.warehouse.totals import Totals, compute_totals
 
 
 def release(
@@ -62,8 +63,8 @@ def release(
     Raises:
         CallError: there are no drafts, they are not complete, or the warehouse has moved on since they were written;
             the last run did not come to its end.
-        Refused: receipts are not signed, or something is lacking that the cards stand on (`lacks`), and nobody said to
-            issue them all the same (`despite`: id → why); what is final waits for something (`finality`).
+        Refused: something is lacking (`issue_lacks`) and nobody said to issue all the same (`despite`: id → why); what
+            is final waits for something (`finality`).
         BusyError: another run holds the year and does not end.
     """
     url = warehouse_url(out, warehouse)
@@ -77,15 +78,11 @@ def release(
 
 def _released(engine: Engine, year: int, out: Path, asked: Release) -> str:
     drafts = current_drafts(engine, year, out, "签发")
-    state, given = drafts.state, dict(asked.despite)
     standing = standing_cards(engine, drafts, asked)
     if asked.final:
         refuse_what_waits(standing, asked.at)
-    unsigned = released(unsigned_receipts(drafts.folder, state), given)
-    given.pop(UNSIGNED, None)
-    totals = compute_totals(state)
-    missing = lacks.final_lacks(state, totals) if asked.final else lacks.card_lacks(state, totals)
-    asked = replace(asked, despite=unsigned | lacks.released(missing, given, "签发"))
+    missing = issue_lacks(drafts.folder, drafts.state, compute_totals(drafts.state), asked.final)
+    asked = replace(asked, despite=lacks.released(missing, asked.despite, "签发"))
     folder = YearFolder(out, year)
     now = issue_cards(engine, folder, drafts, standing, asked)
     store = partial(now.store, release=asked)
@@ -109,15 +106,10 @@ def _cards_words(now: IssuedNow) -> str:
     return f"其中评分表 {len(now.new)} 份（{state.word}{appeal}）"
 
 
-def released(unsigned: Sequence[str], despite: Mapping[str, str]) -> dict[str, str]:
-    """What is issued although something is wrong with it, and why: id → reason."""
-    if not unsigned:
-        return {}
-    why = (despite.get(UNSIGNED) or despite.get("all") or "").strip()
-    if not why:
-        raise Refused(
-            f"{UNSIGNED}：{len(unsigned)} 个单位的回执没有签名（{'、'.join(unsigned)}），没有签发任何文件。"
-            "请按上次运行的提示恢复签名私钥（gongkai key show）并重新运行；"
-            f"确需不签名发出的，加 --despite {UNSIGNED}=理由，理由印在签发单上。"
-        )
-    return {UNSIGNED: why}
+def issue_lacks(folder: Path, state: YearState, totals: Totals, final: bool = False) -> tuple[Lack, ...]:
+    """What an issue of the drafts in a year's folder is refused for, unless somebody releases it by name."""
+    missing = lacks.final_lacks(state, totals) if final else lacks.card_lacks(state, totals)
+    if unsigned := unsigned_receipts(folder, state):
+        said = f"{len(unsigned)} 个单位的回执没有签名（{'、'.join(unsigned)}）"
+        return (Lack(UNSIGNED, f"{said}，请按上次运行的提示恢复签名私钥（gongkai key show）"), *missing)
+    return missing

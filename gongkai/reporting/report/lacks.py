@@ -81,14 +81,14 @@ def released(lacks: Sequence[Lack], despite: Mapping[str, str], doing: str) -> d
     known = {lack.id for lack in lacks}
     if stray := [key for key in despite if key not in known and key != ALL]:
         there = f"现有的编号为：{'、'.join(sorted(known))}" if known else "现在没有缺项"
-        raise CallError(f"--despite 所写的 {'、'.join(stray)} 不是缺项的编号。{there}。")
+        raise CallError(f"所放行的 {'、'.join(stray)} 不是缺项的编号。{there}。")
     open_ones = [lack for lack in lacks if not (despite.get(lack.id) or despite.get(ALL) or "").strip()]
     if open_ones:
         listed = "\n".join(f"  {lack.id}：{lack.what}" for lack in open_ones)
         raise Refused(
-            f"尚有 {len(open_ones)} 项缺项，没有{doing}：\n{listed}\n"
-            f"补齐后重新运行；确需{doing}的，对每一项写 --despite 编号=理由（全部同一理由写 --despite all=理由），"
-            "理由印在核查附表并记入决定记录。"
+            f"尚有 {len(open_ones)} 项缺项，不能{doing}：\n{listed}\n"
+            f"补齐后重新运行；确需{doing}的，每一项写明“编号=理由”（命令写作 --despite 编号=理由，"
+            "表单填在“放行的缺项”；全部同一理由写 all=理由），理由印在签发单或核查附表，并记入决定记录。"
         )
     return {lack.id: (despite.get(lack.id) or despite[ALL]).strip() for lack in lacks}
 

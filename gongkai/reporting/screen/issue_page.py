@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from gongkai.reporting.outbox.parcels import paths_of
+from gongkai.reporting.report.lacks import Lack
 from gongkai.reporting.screen.markdown import table, text
 from gongkai.reporting.screen.places import Places
 from gongkai.reporting.screen.reasons import reasons
@@ -22,6 +23,7 @@ def issue_page(
     state: YearState,
     outputs: Mapping[str, str],
     issued: Mapping[str, Note],
+    lacks: Sequence[Lack],
     waits: Sequence[str],
     places: Places,
     wordings: Wordings,
@@ -32,6 +34,7 @@ def issue_page(
         state: the year as the drafts show it.
         outputs: path → SHA-256 of everything that the run wrote.
         issued: the last issue note of every unit that has one.
+        lacks: what an issue is refused for unless somebody releases it by name.
         waits: what a final issue waits for, as sentences.
         places: where the papers are.
         wordings: the rules in words.
@@ -44,6 +47,7 @@ def issue_page(
         f"应报 {len(state.units)} 个单位，已受理 {len(state.accepted)} 个，未受理 {len(open_units)} 个。"
         f"{_FIRST} {count[_FIRST]} 个单位，{_CHANGED} {count[_CHANGED]} 个，{_SAME} {count[_SAME]} 个（不再发）。"
         "看过以后，用部署 issue 的表单署名签发；这张表本身不发出任何东西。",
+        *_lacks(lacks),
         "不勾选“正式签发”，评分表为征求意见稿，自签发之日起可以申诉。"
         + (f"现在还不能正式签发，未了事项 {len(waits)} 项：" if waits else "现在可以正式签发。"),
         *(["\n".join(f"- {text(one)}" for one in waits)] if waits else []),
@@ -57,6 +61,14 @@ def issue_page(
         for unit in state.units
     )
     return "\n\n".join([*lines, "## 逐单位", table(["单位", "这一次", "上一次签发", "已签发的评分表", "评分表"], rows)])
+
+
+def _lacks(lacks: Sequence[Lack]) -> list[str]:
+    """What has to be supplied first, or released by its id in the form."""
+    if not lacks:
+        return ["没有缺项，表单“放行的缺项”不填。"]
+    said = f"**尚有缺项 {len(lacks)} 项，补齐之前不能签发**；确需签发的，在表单“放行的缺项”中每项写一行“编号=理由”："
+    return [said, table(["编号", "缺什么"], ([one.id, text(one.what)] for one in lacks))]
 
 
 def change_of(unit: UnitYear, outputs: Mapping[str, str], last: Note | None) -> str:

@@ -4,28 +4,33 @@ import pytest
 
 from gongkai.cli.options import released as given
 from gongkai.errors import CallError, Refused
-from gongkai.reporting.outbox.release import released
+from gongkai.reporting.outbox.parcels import UNSIGNED
+from gongkai.reporting.outbox.release import issue_lacks
+from gongkai.reporting.report import lacks
+from gongkai.warehouse.totals import compute_totals
 
 
-def test_unsigned_receipts_are_refused_by_an_id_and_named():
-    with pytest.raises(Refused, match=r"UNSIGNED：2 个单位的回执没有签名（A01、T03）.*--despite UNSIGNED=") as refused:
-        released(["A01", "T03"], {})
+def lacks_of(make, folder, signed=()):
+    (folder / "receipts").mkdir()
+    for code in ("A01", "T03"):
+        (folder / "receipts" / f"{code}.json").touch()
+    for code in signed:
+        (folder / "receipts" / f"{code}.sig").touch()
+    state = make.state()
+    return [lack for lack in issue_lacks(folder, state, compute_totals(state)) if lack.id == UNSIGNED]
+
+
+def test_unsigned_receipts_are_a_lack_and_named(make, tmp_path):
+    (lack,) = lacks_of(make, tmp_path)
+    assert lack.what.startswith("2 个单位的回执没有签名（A01、T03）")
+    with pytest.raises(Refused, match=r"(?s)不能签发：\n  UNSIGNED：.*--despite 编号=理由.*放行的缺项") as refused:
+        lacks.released([lack], {}, "签发")
     assert refused.value.exit_code == 3
+    assert lacks.released([lack], {"all": "先行送达"}, "签发") == {"UNSIGNED": "先行送达"}
 
 
-@pytest.mark.parametrize("name", ["UNSIGNED", "all"])
-def test_somebody_may_say_to_issue_them(name):
-    assert released(["A01"], {name: "先行送达"}) == {"UNSIGNED": "先行送达"}
-
-
-@pytest.mark.parametrize("despite", [{"UNSIGNED": "  "}, {"OTHER": "先行送达"}])
-def test_without_a_reason_for_just_this_nothing_goes_out(despite):
-    with pytest.raises(Refused):
-        released(["A01"], despite)
-
-
-def test_signed_receipts_need_nobodys_word():
-    assert released([], {"all": "先行送达"}) == {}
+def test_signed_receipts_are_none(make, tmp_path):
+    assert lacks_of(make, tmp_path, signed=("A01", "T03")) == []
 
 
 def test_the_command_line_takes_an_id_and_a_reason():

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from gongkai.findings import Severity
+from gongkai.reporting.report.lacks import Lack
 from gongkai.reporting.screen.issue_page import issue_page
 from gongkai.reporting.screen.markdown import table, text
 from gongkai.reporting.screen.places import Places
@@ -90,7 +91,7 @@ def test_no_page_says_what_a_unit_wrote(state: YearState) -> None:
         board_page(state, PLACES, WORDINGS),
         matrix_page(state, WORDINGS),
         unit_page(state.unit("A03"), state, PLACES, WORDINGS),
-        issue_page(state, OUTPUTS, {}, [], PLACES, WORDINGS),
+        issue_page(state, OUTPUTS, {}, [], [], PLACES, WORDINGS),
     ]
     for page in pages:
         assert "报送表.xlsx" not in page  # a file's name is the unit's
@@ -122,9 +123,13 @@ def test_before_an_issue_one_sees_who_is_open_and_what_has_changed(state: YearSt
         "A01": {"files": [{"sha256": "1" * 64}], "number": 1, "issued_at": "2022-02-01T09:00:00+08:00", "by": "王主任"},
         "A05": {"files": [{"sha256": "9" * 64}], "number": 2, "issued_at": "2022-02-02T09:00:00+08:00", "by": "王主任"},
     }
-    page = issue_page(state, OUTPUTS, issued, ["T01 东风街道：尚未决定"], PLACES, WORDINGS)
+    page = issue_page(
+        state, OUTPUTS, issued, [Lack("UNIT-T01", "T01 没有受理的报送")], ["T01 东风街道：尚未决定"], PLACES, WORDINGS
+    )
 
     assert "应报 37 个单位，已受理 34 个，未受理 3 个" in page
+    assert "**尚有缺项 1 项，补齐之前不能签发**" in page
+    assert "| UNIT-T01 | T01 没有受理的报送 |" in page
     assert "首次签发 1 个单位，有变化 1 个，没有变化 1 个" in page
     assert "现在还不能正式签发，未了事项 1 项：\n\n- T01 东风街道：尚未决定" in page
     each = page.partition("## 逐单位")[2]
