@@ -75,6 +75,7 @@ quality: $(VENV)/dev   ## how good the rules are: mutations found, false accusat
 	$(BIN)/python -m tests.quality
 	GONGKAI_TYPOS=200 $(BIN)/python -m pytest -n 0 tests/golden/report/test_adoption.py
 	GONGKAI_RECKONED=200 $(BIN)/python -m pytest -n 0 tests/quality/test_second_reckoning.py
+	GONGKAI_IMPROVED=60 $(BIN)/python -m pytest -n 0 tests/quality/test_improvements.py
 
 serve: $(VENV)/run   ## Prefect server and UI, worker, file pages and watch on loopback
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh deployments/serve.sh

@@ -14,6 +14,7 @@ from gongkai.submission.fields import groups
 from gongkai.submission.form import Origin
 
 _REVIEWS_ENDED = ("attribute_reviews_opened", "attribute_reviews_to_public")
+_IN_PLACE = 4  # organisation, staff, rules, funds: the figure's own label names them
 _CORRECTED = of_disputes("corrected")
 
 
@@ -33,6 +34,14 @@ def check(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
     if came is not None and expected is not None and sessions != 0:
         described = partial(_describe, entry, "training_attendees", came, expected, ("training_expected",))
         found["ACT-ATTENDANCE"] = ComparedValues(came, expected, described)
+    if sessions is not None and expected is not None:
+        described = partial(
+            _describe, entry, "training_expected", expected, 1, ("training_sessions",), sessions=sessions
+        )
+        found["ACT-EXPECTED"] = ComparedValues(max(expected, 0 if sessions else 1), 1, described)
+    if (in_place := _figure(entry, "rules_in_place")) is not None:
+        described = partial(_describe, entry, "rules_in_place", in_place, _IN_PLACE)
+        found["ACT-RULES"] = ComparedValues(in_place, _IN_PLACE, described)
     return found | _reviewed(entry) | _fees(entry) | _portal(entry) | _district(entry) | _days(entry)
 
 

@@ -4,7 +4,7 @@ A claim is no point. It counts once the office has confirmed it, for the content
 when the office said so: whatever has changed since is pending again. Position in a list is no content.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -14,13 +14,14 @@ from gongkai.findings import ReadingIssue
 from gongkai.profile.scheme import Scheme
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Record, Submission
-from gongkai.submission.inspection.claims import claim_of
+from gongkai.submission.inspection.claims import ClaimKey, claim_of
 from gongkai.submission.inspection.counting import EntryRemark
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.entry_checks import UNKNOWN
 from gongkai.submission.values.document_number import document_number
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 
+_UNLIKE = "同一次处理中收到的几次报送对这一条说法不一"
 _EVER = datetime(9000, 1, 1, tzinfo=UTC)
 _DECISIONS = {"confirmation": "confirmed", "rejection": "rejected"}
 
@@ -83,10 +84,10 @@ def stray_decisions(state: YearState) -> Iterator[EntryRemark]:
     for entry in state.inspections:
         if entry.kind in _DECISIONS and (unit_year := state.find(entry.unit)) is not None:
             standing = _standing(unit_year, entry.known_at)
-            if standing is None:
+            if not standing:
                 bound = "当时本单位没有可读的报送"
-            elif not any(True for _ in _named(entry, standing)):
-                bound = f"第 {standing.number} 次报送中没有这一条"
+            elif not _named(entry, standing):
+                bound = _UNLIKE if len(standing) > 1 else f"第 {standing[-1].number} 次报送中没有这一条"
             else:
                 continue
             values = {"entry": entry.id, "bound": bound}
@@ -118,28 +119,40 @@ def _decided(
     decisions = [entry for entry in entries if entry.kind in _DECISIONS and entry.on is not None]
     for entry in sorted(decisions, key=lambda entry: entry.on.toordinal() if entry.on else 0):
         standing = _standing(unit_year, entry.known_at)
-        for record in _named(entry, standing) if standing else ():
+        for record in _named(entry, standing):
             said[_content(record)] = (ClaimState(_DECISIONS[entry.kind]), entry)
     return said
 
 
-def _named(entry: InspectionEntry, revision: Revision) -> Iterator[Record]:
-    """The rows that a confirmation names in a revision."""
+def _named(entry: InspectionEntry, revisions: Sequence[Revision]) -> list[Record]:
+    """The rows that a confirmation names; of several revisions, those that every one of them has alike."""
     claim = claim_of(entry.claim or "")
-    if claim is None or revision.submission is None:
-        return
-    for record in revision.submission.records(claim.list):
-        key = str(record.position) if claim.list == "evidence" else document_number(record.id)
-        if key == claim.key and (claim.list == "evidence" or record["rating"]):
-            yield record
+    found: list[Record] = []
+    for number, revision in enumerate(revisions):
+        rows = revision.submission.records(claim.list) if claim is not None and revision.submission else ()
+        named = [record for record in rows if claim is not None and _is(record, claim)]
+        shared = {_content(record) for record in named}
+        found = named if number == 0 else [record for record in found if _content(record) in shared]
+    return found
 
 
-def _standing(unit_year: UnitYear, moment: datetime | None) -> Revision | None:
-    """What the office had before it at a moment: the accepted revision, else the latest that could be read."""
+def _is(record: Record, claim: ClaimKey) -> bool:
+    if claim.list == "evidence":
+        return str(record.position) == claim.key
+    return document_number(record.id) == claim.key and bool(record["rating"])
+
+
+def _standing(unit_year: UnitYear, moment: datetime | None) -> Sequence[Revision]:
+    """What the office had before it when it wrote an entry that came in at a moment.
+
+    The revision accepted before that run, else the latest that could be read. What came in with the same run nobody had
+    seen: it stands only where there was nothing before, and if it is several revisions, what they have alike.
+    """
     when = moment or _EVER
-    known = [r for r in unit_year.revisions if r.submission is not None and (r.known_at is None or r.known_at <= when)]
-    accepted = [r for r in known if r.accepted_at is not None and r.accepted_at <= when]
-    return (accepted or known)[-1] if known else None
+    readable = [r for r in unit_year.revisions if r.submission is not None]
+    known = [r for r in readable if r.known_at is None or r.known_at < when]
+    accepted = [r for r in known if r.accepted_at is not None and r.accepted_at < when]
+    return (accepted or known)[-1:] or [r for r in readable if r.known_at == when]
 
 
 def _content(record: Record) -> Content:

@@ -48,6 +48,7 @@ class Measurement:
         counter: the measure word of a count.
         forfeits: nothing can be counted, so that all points of the indicator are lost.
         looked_at: everything that was counted, whether it earned its points or not.
+        remedy: what has to be handed in before anything else helps; empty where nothing is missing.
         nothing: there is none of what is measured, and the unit says so: a scheme may count that as full.
     """
 
@@ -63,6 +64,7 @@ class Measurement:
     forfeits: bool = False
     looked_at: tuple[Seen, ...] = ()
     nothing: bool = False
+    remedy: str = ""
 
     @property
     def count(self) -> Fraction:
@@ -72,6 +74,7 @@ class Measurement:
 
 Measure = Callable[[Subject, Asked], Measurement]
 
+HAND_IN = "请先报送年度报告并得到受理。"
 DECLARED_NONE = "列入抽查"
 """What stands on a line that is not applicable because the unit declared that there is nothing."""
 
@@ -94,12 +97,14 @@ def absent(what: str, evidence: Evidence, shown: str = "") -> Measurement:
         sentence=f"{shown}，但没有报送{what}，按 0 分计" if shown else f"{what}未报，按 0 分计",
         cases=(Shortfall("", evidence),),
         scale_free=True,
+        remedy=f"请补报{what}，没有相应事项的申明为无。",
     )
 
 
-def forfeited(sentence: str, evidence: Evidence) -> Measurement:
+def forfeited(sentence: str, evidence: Evidence, remedy: str = "") -> Measurement:
     """Nothing was handed in that cases could be counted in: the indicator earns 0."""
-    return Measurement(applicable=True, sentence=sentence, cases=(Shortfall("", evidence),), forfeits=True)
+    cases = (Shortfall("", evidence),)
+    return Measurement(applicable=True, sentence=sentence, cases=cases, forfeits=True, remedy=remedy)
 
 
 def rate(

@@ -1,10 +1,7 @@
 """Exact arithmetic of points: fractions inside, one rounding half up at the edge, and how a number is printed."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-
-from gongkai.assessment.scorecard import PointsLost
 
 
 def rounded(value: Fraction, places: int) -> Decimal:
@@ -18,12 +15,6 @@ def plain(value: Decimal) -> str:
     """A number as a sentence shows it: without an exponent and without trailing zeros."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def advised(advice: str, deductions: Iterable[PointsLost]) -> str | None:
-    """The scheme's advice and the points it would have kept; what was missing, the deductions say already."""
-    lost = sum((deduction.points for deduction in deductions), Decimal(0))
-    return f"{advice}做到可得回 {plain(lost)} 分。" if lost else None
 
 
 def clamped(value: Fraction, lowest: Fraction, highest: Fraction) -> Fraction:

@@ -7,12 +7,12 @@ that was issued, what was never closed and what has come back.
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from gongkai.assessment.points import advised, plain, rounded
+from gongkai.assessment.points import plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, LookBack, PointsLost, Rectification
 from gongkai.profile.scheme import Scheme
 from gongkai.submission.inspection.entry import InspectionEntry
@@ -50,7 +50,7 @@ def mend(lines: Sequence[IndicatorScore], entries: Iterable[InspectionEntry], du
             items.append(Rectification(name, line.code, lost.reason, due, closed_on))
             in_time = closed_on is not None and closed_on <= due
             kept.append(_given_back(lost, scheme) if in_time else lost)
-        after.append(_with(line, kept, scheme) if kept != list(line.deductions) else line)
+        after.append(_with(line, kept) if kept != list(line.deductions) else line)
     return Mended(tuple(after), tuple(items))
 
 
@@ -96,19 +96,18 @@ def _given_back(lost: PointsLost, scheme: Scheme) -> PointsLost:
     return replace(lost, points=lost.points - back, reason=f"{lost.reason}（已按期整改，恢复 {plain(back)} 分）")
 
 
-def _with(line: IndicatorScore, kept: Sequence[PointsLost], scheme: Scheme) -> IndicatorScore:
+def _with(line: IndicatorScore, kept: Sequence[PointsLost]) -> IndicatorScore:
     """The line with what it still lacks; a deduction of which nothing is left is told in the note."""
     left = tuple(lost for lost in kept if lost.points)
     gone = [lost.reason for lost in kept if not lost.points]
     before = sum((lost.points for lost in line.deductions), start=line.max - line.max)
     still = sum((lost.points for lost in left), start=line.max - line.max)
-    advice: Mapping[str, str] = {one.code: one.to_raise for one in scheme.indicators}
     score = None if line.score is None else line.score + before - still
     notes = [*([line.note] if line.note else []), *gone]
     return replace(
         line,
         score=score,
         deductions=left,
-        to_raise=advised(advice[line.code], left),
+        to_raise=line.to_raise if left else None,
         note="；".join(notes) or None,
     )

@@ -9,9 +9,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from gongkai.assessment.derivation import CasesDerived, Derivation, PartDerived, derive
-from gongkai.assessment.measurement import Shortfall
+from gongkai.assessment.measurement import Measurement, Shortfall
 from gongkai.assessment.measures.inspected import entry_evidence
-from gongkai.assessment.points import advised, plain, rounded
+from gongkai.assessment.points import plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
 from gongkai.assessment.subject import Subject
 from gongkai.profile.indicators import Indicator
@@ -65,8 +65,14 @@ def line_of(derivation: Derivation, places: int) -> IndicatorScore:
         applicable=True,
         measured=_measured(usable, derivation.cases),
         deductions=deductions,
-        to_raise=advised(indicator.to_raise, deductions),
+        to_raise=_advice(indicator, found) if deductions else None,
     )
+
+
+def _advice(indicator: Indicator, found: list[Measurement]) -> str:
+    """What earns the points back: first the list that is missing, then what the scheme says."""
+    wanting = dict.fromkeys(one.remedy for one in found if one.remedy)
+    return "".join([*wanting, indicator.to_raise])
 
 
 def _head(one: CasesDerived) -> str:

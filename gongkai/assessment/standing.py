@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
-from gongkai.assessment.points import rounded
+from gongkai.assessment.points import plain, rounded
 from gongkai.assessment.scorecard import GradeStep, IndicatorScore, NextGrade
 from gongkai.profile.scheme import Band
 
@@ -17,6 +17,8 @@ def in_points_of_the_total(
     lines: Sequence[IndicatorScore], converted: Decimal | None, places: int
 ) -> tuple[IndicatorScore, ...]:
     """The lines with every deduction in points of the total too, which add up to what is missing of 100.
+
+    The advice of each says what following it is worth: the points of the line, and what the total gains by them.
 
     Args:
         lines: as scored.
@@ -34,10 +36,25 @@ def in_points_of_the_total(
     for number in by_remainder[: max(missing, 0)]:
         floors[number] += step
     shares = iter(floors)
+    earned = sum((Fraction(line.score) for line in lines if line.score is not None), Fraction(0))
     return tuple(
-        replace(line, deductions=tuple(replace(lost, in_total=next(shares)) for lost in line.deductions))
+        replace(
+            line,
+            deductions=tuple(replace(lost, in_total=next(shares)) for lost in line.deductions),
+            to_raise=line.to_raise and _worth(line, rounded(100 * (earned + _lost(line)) / whole, places) - converted),
+        )
         for line in lines
     )
+
+
+def _worth(line: IndicatorScore, gain: Decimal) -> str:
+    """The advice, and what following it brings."""
+    lost = sum((one.points for one in line.deductions), Decimal(0))
+    return f"{line.to_raise}做到可得回 {plain(lost)} 分，总分增加 {plain(gain)} 分。"
+
+
+def _lost(line: IndicatorScore) -> Fraction:
+    return sum((Fraction(one.points) for one in line.deductions), Fraction(0))
 
 
 def next_grade(

@@ -83,7 +83,8 @@ def cases(said: Row, year: int) -> dict[str, Fraction | None]:
     late_open = [one for one in waiting if Reckoned(one, end).due <= end]
     late = sum(one.late for one in done) + len(late_open)
     judged = len(done) + len(late_open)
-    average = Fraction(sum(one.used for one in done), len(done)) if done else None
+    used = [one.used for one in done] + [Reckoned(one, end).used for one in late_open]  # an open one: by the year's end
+    average = Fraction(sum(used), len(used)) if done else None
     speed = None if average is None else max(Fraction(0), min(Fraction(1), (20 - average) / 12))
     full = sum(all(one.get(key) is not None for key in SEVEN) for one in (*closed, *late_open))
     return {
@@ -117,17 +118,13 @@ def documents(said: Row, year: int, handed_in: date) -> dict[str, Share]:
     prompt = sum(bool(some) and all(_within_twenty_days(one) for one in some) for some in money)
     read = {one["number"]: [r for r in said["interpretations"] if r["document_number"] == one["number"]] for one in own}
     wanted = [one for one in own if one["needs_interpretation"] is not False or _made_normative(one, year)]
-    done = [one for one in own if read[one["number"]]]
-    neglected = Fraction(0) if wanted else None
     return {
         "A1": share(on_time, due),
         "A3": share(sum(one["elements_complete"] and one["validity_marked"] for one in normative), len(normative)),
         "A4": Fraction(prompt, 2),
         "B1": share(sum(bool(read[one["number"]]) for one in wanted), len(wanted)),
-        "B2": share(sum(_in_step(one, read[one["number"]]) for one in done), len(done)) if done else neglected,
-        "B3": share(sum(len({f for r in read[one["number"]] for f in r["forms"]}) > 1 for one in done), len(done))
-        if done
-        else neglected,
+        "B2": share(sum(_in_step(one, read[one["number"]]) for one in wanted), len(wanted)),
+        "B3": share(sum(len({f for r in read[one["number"]] for f in r["forms"]}) > 1 for one in wanted), len(wanted)),
     }
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gongkai.assessment.measures.inspected import entry_evidence
-from gongkai.assessment.points import advised, clamped, plain, rounded
+from gongkai.assessment.points import clamped, plain, rounded
 from gongkai.assessment.scorecard import Appeal, HearingDecision, IndicatorScore, PointsLost
 from gongkai.findings import ReadingIssue
 from gongkai.profile.scheme import Scheme
@@ -134,7 +134,7 @@ def _decided(
         score=score,
         applicable=True,
         deductions=deductions,
-        to_raise=advised(advice, deductions),
+        to_raise=(line.to_raise or advice) if deductions else None,
         note="；".join(notes) or None,
     )
 

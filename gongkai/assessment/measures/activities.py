@@ -3,6 +3,7 @@
 Every unit has a guide, rules and training to report: a figure that is missing earns 0 and says so.
 """
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -33,7 +34,8 @@ def rules_in_place(subject: Subject, asked: Asked) -> Measurement:
         if given is not None
         else "没有填报机构、人员、制度、经费落实项数"
     )
-    return _measured(subject, where, Fraction(met), Fraction(of), text)
+    found = _measured(subject, where, Fraction(met), Fraction(of), text)
+    return replace(found, note=f"填报 {given} 项，按 {of} 项计") if given is not None and given > of else found
 
 
 def training_held(subject: Subject, asked: Asked) -> Measurement:
@@ -56,7 +58,9 @@ def training_attendance(subject: Subject, _asked: Asked) -> Measurement:
         label = groups()["activities"].fields[key].label
         return _one(subject, f"activities.{key}", Fraction(0), f"举办了培训，但没有填报{label}")
     if expected == 0:
-        return not_applicable("培训应到人数为 0，不计到训率")
+        if not subject.value("activities.training_sessions"):
+            return not_applicable("没有举办培训，不计到训率")
+        return _one(subject, "activities.training_expected", Fraction(0), "举办了培训，但应到人数填 0，到训率无从计算")
     present = min(int(attended), int(expected))
     text = f"培训应到 {expected} 人次，实到 {attended} 人次"
     return _measured(subject, "activities.training_attendees", Fraction(present), Fraction(int(expected)), text)

@@ -1,6 +1,6 @@
 """Measures over 表四 (indicator C3): disclosure decisions corrected in reconsideration or in court."""
 
-from gongkai.assessment.measurement import Asked, Measurement, Shortfall, count, forfeited, not_applicable
+from gongkai.assessment.measurement import HAND_IN, Asked, Measurement, Shortfall, count, forfeited, not_applicable
 from gongkai.assessment.subject import Subject
 from gongkai.national_format.figures import DISPUTES
 
@@ -22,7 +22,7 @@ def _corrected(subject: Subject, kinds: dict[str, str]) -> Measurement:
     wheres = {kind: f"{DISPUTES}.{kind}.corrected" for kind in kinds}
     if all(subject.submission.value(where) is None for where in wheres.values()):
         if subject.unit.carries_tables and not subject.submission.has_tables:
-            return forfeited("没有受理的表四，按 0 分计", subject.at_cell(DISPUTES, "没有受理的年度报送"))
+            return forfeited("没有受理的表四，按 0 分计", subject.at_cell(DISPUTES, "没有受理的年度报送"), HAND_IN)
         return not_applicable("本单位不单独填报表四")
     cases, number = [], 0
     for kind, where in wheres.items():

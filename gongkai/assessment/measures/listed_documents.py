@@ -5,9 +5,8 @@ normative documents issued in the year. What a row does not say is never taken i
 other years prove nothing of this one (`of_the_year`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from fractions import Fraction
 
 from gongkai.assessment.measurement import Asked, Measurement, Shortfall, absent, declared_none, rate
 from gongkai.assessment.measures.of_the_year import OwnRows, Span, own_rows, proven
@@ -20,6 +19,7 @@ from gongkai.submission.values.document_number import document_number
 # 制发件数 of the formats since 2021 and before.
 _ISSUED = (NORMATIVE_ISSUED, NORMATIVE_MADE)
 _CATEGORIES = {"budget": "预算", "final_account": "决算"}
+_NONE_WANTED = "文件清单中没有需要解读的文件"
 _UNDATED = "没有填写成文或公开日期，无法确认是本年的文件"
 
 
@@ -101,28 +101,27 @@ def documents_interpreted(subject: Subject, _asked: Asked) -> Measurement:
     """B1: documents that need an interpretation and have one; one of which nobody says so needs it and has none."""
     if (missing := _uninterpretable(subject)) is not None:
         return missing
-    wanted = _wanted(subject)
-    interpreted = {document_number(i["document_number"]) for i in subject.submission.records("interpretations")}
-    cases = []
-    for document in wanted:
-        if document["needs_interpretation"] is None:
-            cases.append(_case(subject, document, "needs_interpretation", "没有填写是否需要解读"))
-        elif not proven(_made(document), subject.year):
-            cases.append(_case(subject, document, "published_on", _UNDATED))
-        elif document_number(document.id) not in interpreted:
-            cases.append(_case(subject, document, "needs_interpretation", "没有解读材料"))
-    nothing = "文件清单中没有需要解读的文件"
-    found = rate(len(wanted) - len(cases), len(wanted), "未解读", cases, nothing, looked_at=wanted)
+    wanted, cases = _wanted(subject), []
+    for document, readings in _readings(subject, wanted):
+        lack = _not_shown(subject, document, readings)
+        if lack is None and not proven(_made(document), subject.year):
+            lack = _case(subject, document, "published_on", _UNDATED)
+        if lack is not None:
+            cases.append(lack)
+    found = rate(len(wanted) - len(cases), len(wanted), "未解读", cases, _NONE_WANTED, looked_at=wanted)
     return _documents(subject).said(found)
 
 
 def interpretations_in_step(subject: Subject, asked: Asked) -> Measurement:
-    """B2: documents whose interpretation came within `working_days` of them, before or after."""
-    limit, cases, interpreted = asked.limits["working_days"], [], list[Record]()
-    if (missing := _uninterpretable(subject) or _none_interpreted(subject)) is not None:
+    """B2: of the documents that need an interpretation, those whose came within `working_days`, before or after."""
+    limit, cases = asked.limits["working_days"], []
+    if (missing := _uninterpretable(subject)) is not None:
         return missing
-    for document, readings in _interpreted(subject):
-        interpreted.append(document)
+    wanted = _wanted(subject)
+    for document, readings in _readings(subject, wanted):
+        if (lack := _not_shown(subject, document, readings)) is not None:
+            cases.append(lack)
+            continue
         issued = document["published_on"]
         dates = [reading["published_on"] for reading in readings if reading["published_on"] is not None]
         if issued is None or not dates:
@@ -133,25 +132,26 @@ def interpretations_in_step(subject: Subject, asked: Asked) -> Measurement:
         if apart is not None:
             text = f"文件 {issued} 公开，解读 {nearest} 公开，{apart}"
             cases.append(_case(subject, readings[0], "published_on", text, document))
-    nothing = "没有已解读的文件"
-    return rate(len(interpreted) - len(cases), len(interpreted), "解读不同步", cases, nothing, looked_at=interpreted)
+    return rate(len(wanted) - len(cases), len(wanted), "未同步解读", cases, _NONE_WANTED, looked_at=wanted)
 
 
 def interpretations_multi_form(subject: Subject, asked: Asked) -> Measurement:
-    """B3: documents interpreted in at least `forms` forms, all their interpretations taken together."""
-    limit, cases, interpreted = asked.limits["forms"], [], list[Record]()
-    if (missing := _uninterpretable(subject) or _none_interpreted(subject)) is not None:
+    """B3: of the documents that need one, those interpreted in at least `forms` forms, taken together."""
+    limit, cases = asked.limits["forms"], []
+    if (missing := _uninterpretable(subject)) is not None:
         return missing
-    for document, readings in _interpreted(subject):
-        interpreted.append(document)
+    wanted = _wanted(subject)
+    for document, readings in _readings(subject, wanted):
+        if (lack := _not_shown(subject, document, readings)) is not None:
+            cases.append(lack)
+            continue
         forms = {form for reading in readings for form in reading["forms"] or ()}
         if not proven(_made(document), subject.year):
             cases.append(_case(subject, document, "published_on", _UNDATED))
         elif len(forms) < limit:
             text = f"解读形式 {len(forms)} 种，要求 {limit} 种"
             cases.append(_case(subject, readings[0], "forms", text, document))
-    nothing = "没有已解读的文件"
-    return rate(len(interpreted) - len(cases), len(interpreted), "解读形式单一", cases, nothing, looked_at=interpreted)
+    return rate(len(wanted) - len(cases), len(wanted), "未以多种形式解读", cases, _NONE_WANTED, looked_at=wanted)
 
 
 def _case(subject: Subject, record: Record, key: str, text: str, document: Record | None = None) -> Shortfall:
@@ -220,22 +220,17 @@ def _uninterpretable(subject: Subject) -> Measurement | None:
     return absent("政策解读清单", subject.at_cell("interpretations", shown or "没有报送政策解读清单"), shown)
 
 
-def _none_interpreted(subject: Subject) -> Measurement | None:
-    """B2 and B3 of a unit that interpreted nothing that it should have: not interpreting must not pay."""
-    wanted = _wanted(subject)
-    if not wanted or next(_interpreted(subject), None) is not None:
-        return None
-    shown = f"{len(wanted)} 件文件需要解读，没有一件解读"
-    evidence = subject.at_cell("interpretations", shown)
-    return Measurement(True, None, None, Fraction(0), f"{shown}，按 0 分计", (Shortfall("", evidence),))
-
-
-def _interpreted(subject: Subject) -> Iterator[tuple[Record, list[Record]]]:
-    """Every document that has an interpretation, with its interpretations, in the order of the documents."""
-    readings: dict[str, list[Record]] = {}
+def _readings(subject: Subject, documents: Iterable[Record]) -> Iterator[tuple[Record, list[Record]]]:
+    """Each of some documents with its interpretations, which may be none, in their order."""
+    found: dict[str, list[Record]] = {}
     for interpretation in subject.submission.records("interpretations"):
-        readings.setdefault(document_number(interpretation["document_number"]), []).append(interpretation)
-    for document in _documents(subject).rows:
-        number = document_number(document.id)
-        if number in readings:
-            yield document, readings[number]
+        found.setdefault(document_number(interpretation["document_number"]), []).append(interpretation)
+    for document in documents:
+        yield document, found.get(document_number(document.id), [])
+
+
+def _not_shown(subject: Subject, document: Record, readings: Sequence[Record]) -> Shortfall | None:
+    """Why nothing shows that a document was interpreted as it should be; None where something does."""
+    if document["needs_interpretation"] is None:
+        return _case(subject, document, "needs_interpretation", "没有填写是否需要解读")
+    return None if readings else _case(subject, document, "needs_interpretation", "没有解读材料")

@@ -7,7 +7,7 @@ time because the office took its time; one that hands in late is late however go
 
 from collections.abc import Sequence
 
-from gongkai.assessment.measurement import Asked, Measurement, Shortfall, count, forfeited
+from gongkai.assessment.measurement import HAND_IN, Asked, Measurement, Shortfall, count, forfeited
 from gongkai.assessment.scorecard import Evidence
 from gongkai.assessment.subject import Subject
 from gongkai.findings import Finding, Severity
@@ -76,7 +76,7 @@ def _first(subject: Subject) -> Revision | None:
 
 def _never(subject: Subject) -> Measurement:
     text = f"至 {subject.as_of} 没有收到可以读出的年度报送"
-    return forfeited(text, Evidence(text))
+    return forfeited(text, Evidence(text), HAND_IN)
 
 
 def _together(mended: Sequence[Finding]) -> str:

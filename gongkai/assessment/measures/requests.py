@@ -49,18 +49,24 @@ def requests_overdue(subject: Subject, _asked: Asked) -> Measurement:
 
 
 def average_reply_working_days(subject: Subject, _asked: Asked) -> Measurement:
-    """C4: working days used on the average; the scheme's scale turns them into a value."""
+    """C4: working days used on the average; the scheme's scale turns them into a value.
+
+    An overdue case that is still open counts with what it had used by the end of the year: were it left out, answering
+    it would cost points. The averages of the report are of closed cases alone.
+    """
     if (missing := _without_cases(subject)) is not None:
         return missing
     used = [(clock.used or 0, case) for case, clock in subject.closed_cases if clock is not None]
     if not used:
         return _no_average(subject)
+    waiting = [(clock.used or 0, case) for case, clock in subject.open_late_cases]
+    used += waiting
     days = sum(days for days, _ in used)
     average = Fraction(days, len(used))
     slowest = sorted(used, key=lambda entry: (-entry[0], entry[1].position))
     cases = [
         Shortfall(
-            f"用时最长的是 {case.id} 号，{spent} 个工作日",
+            f"用时最长的是 {case.id} 号，{spent} 个工作日{'（年末尚未答复）' if (spent, case) in waiting else ''}",
             subject.at_record(case, "replied_on", f"{case.id} 号用时 {spent} 个工作日"),
         )
         for spent, case in slowest[:1]
@@ -72,6 +78,7 @@ def average_reply_working_days(subject: Subject, _asked: Asked) -> Measurement:
         value=average,
         sentence=f"{len(used)} 件共用 {days} 个工作日，平均 {rounded(average, 2)} 个工作日",
         cases=tuple(cases),
+        note=f"其中 {len(waiting)} 件逾期未答复，按年末已用的工作日计入" if waiting else None,
         looked_at=tuple(case for _, case in used),
     )
 

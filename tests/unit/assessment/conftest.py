@@ -5,7 +5,7 @@ Submissions go through the real JSON reader, so that the cells have the shape th
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -149,6 +149,11 @@ class Year:
             "needs_interpretation": False,
             **values,
         }
+
+    @staticmethod
+    def full(line: IndicatorScore) -> IndicatorScore:
+        """The line as if nothing had been lost."""
+        return replace(line, score=line.max, deductions=())
 
     @staticmethod
     def tables(**cells: int) -> dict[str, Any]:

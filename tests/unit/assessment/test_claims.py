@@ -82,6 +82,27 @@ def test_what_was_confirmed_while_the_report_was_returned_holds_once_it_is_accep
     assert states(year.confirm("evidence[1]", **ago(5))) == [("evidence[1]", "confirmed")]
 
 
+def test_what_is_swapped_in_the_run_that_brings_the_confirmation_is_not_confirmed_unseen(year):
+    """The unit replaces the row after the office looked at it, and before the run that reads both."""
+    year.submit(evidence=[evidence()]).submit(evidence=[evidence("另一份", "national")])
+    known(year, 9, 5).confirm("evidence[1]", **ago(5))
+    assert (states(year), year.card().bonus) == ([("evidence[1]", "pending")], 0)
+
+
+def test_a_first_report_and_its_confirmation_may_come_together(year):
+    known(year.submit(evidence=[evidence()]), 5).confirm("evidence[1]", **ago(5))
+    assert states(year) == [("evidence[1]", "confirmed")]
+
+
+def test_of_two_first_reports_only_what_they_have_alike_is_confirmed(year):
+    year.submit(evidence=[evidence(), evidence("甲")]).submit(evidence=[evidence(), evidence("乙")])
+    known(year, 5, 5).confirm("evidence[1]", **ago(5)).confirm("evidence[2]", **ago(5))
+    assert states(year) == [("evidence[1]", "confirmed"), ("evidence[2]", "pending")]
+    assert [remark.issue.values["bound"] for remark in stray_decisions(year.state())] == [
+        "同一次处理中收到的几次报送对这一条说法不一"
+    ]
+
+
 def test_a_confirmation_before_there_was_anything_confirms_nothing(year):
     known(year.submit(evidence=[evidence()]), 1).confirm("evidence[1]", **ago(5))
     assert states(year) == [("evidence[1]", "pending")]

@@ -191,6 +191,13 @@ class TestB:
         assert line.score == 0
         assert line.deductions[0].evidence[0].where == "interpretations[甲].published_on"
 
+    @pytest.mark.parametrize("code", ["B2", "B3"])
+    def test_what_was_not_interpreted_is_neither_in_step_nor_in_several_forms(self, year, code):
+        read = [reading("甲", "2021-05-10", "text", "video")]
+        line = year.submit(documents=self.two(year), interpretations=read).line(code)
+        assert (line.measured.numerator, line.measured.denominator) == (1, 2)
+        assert line.deductions[0].reason.endswith("乙 没有解读材料")
+
     def test_b3_counts_the_forms_of_all_interpretations_of_a_document(self, year):
         interpretations = [
             reading("甲", "2021-05-10", "text"),
@@ -199,7 +206,7 @@ class TestB:
         ]
         line = year.submit(documents=self.two(year), interpretations=interpretations).line("B3")
         assert (line.max, line.score) == (1, Decimal("0.50"))
-        assert line.deductions[0].reason == "2 件中 1 件解读形式单一：乙 解读形式 1 种，要求 2 种"
+        assert line.deductions[0].reason == "2 件中 1 件未以多种形式解读：乙 解读形式 1 种，要求 2 种"
 
     def test_b4_five_working_days(self, year):
         answers = [

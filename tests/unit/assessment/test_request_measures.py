@@ -122,7 +122,7 @@ def test_no_case_has_a_clock(year):
 
 
 class TestOpenAtTheEndOfTheYear:
-    """A case that is overdue and unanswered is late, and in no average."""
+    """A case that is overdue and unanswered is late; answering it never costs points."""
 
     def test_it_counts_in_share_and_deduction(self, year):
         register = [year.case("1", "2021-03-01", "2021-03-10"), year.case("2", "2021-03-01", None)]
@@ -130,9 +130,12 @@ class TestOpenAtTheEndOfTheYear:
         assert (line.score, line.measured.numerator, line.measured.denominator) == (1, 1, 2)
         assert "2 号最迟应于 2021-03-29 答复，年末尚未答复" in line.deductions[0].reason
 
-    def test_it_is_in_no_average_and_lacks_its_reply(self, year):
-        year.submit(register=[year.case("1", "2021-03-01", "2021-03-10"), year.case("2", "2021-03-01", None)])
-        assert (year.line("C4").measured.denominator, year.line("C5").measured.denominator) == (1, 2)
+    def test_it_counts_with_what_it_had_used_and_lacks_its_reply(self, year):
+        year.submit(register=[year.case("1", "2021-03-01", "2021-03-10"), year.case("2", "2021-11-01", None)])
+        speed, complete = year.line("C4"), year.line("C5")
+        # 7 and, from 11-01 to the end of the year, 44 working days
+        assert (speed.measured.numerator, speed.measured.denominator, complete.measured.denominator) == (51, 2, 2)
+        assert speed.note == "其中 1 件逾期未答复，按年末已用的工作日计入"
 
     @pytest.mark.parametrize(("received", "late"), [("2021-12-03", True), ("2021-12-06", False)])
     def test_it_is_late_when_its_last_day_lies_in_the_year(self, year, received, late):

@@ -104,4 +104,4 @@ class TestRounding:
 
 def test_advice_names_the_points_that_it_would_have_kept(year_with):
     year = with_errors(year_with(**scheme(indicator(deductions=[ERRORS, ROUNDS]))), 2)
-    assert year.line("X1").to_raise == "请改进。做到可得回 7 分。"
+    assert year.line("X1").to_raise == "请改进。做到可得回 7 分，总分增加 70 分。"

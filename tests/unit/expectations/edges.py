@@ -271,6 +271,9 @@ RECORD_EDGES += [
         "edge: without a session another rule speaks",
         (figures(training_sessions=0, training_attendees=31, training_expected=30),),
     ),
+    Case("ACT-EXPECTED", "edge: how many sessions is not stated", (figures(training_expected=0),)),
+    Case("ACT-EXPECTED", "edge: one was expected", (figures(training_sessions=3, training_expected=1),)),
+    Case("ACT-RULES", "edge: one more than there are", (figures(rules_in_place=5),), ("activities.rules_in_place",)),
     Case("ACT-REVIEWED", "edge: last year is not known", (figures(corrected_cases_reviewed=2),)),
     Case(
         "ACT-FEES",

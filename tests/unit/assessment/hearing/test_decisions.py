@@ -62,7 +62,7 @@ def test_what_a_decided_line_still_lacks_is_told_with_the_decision_and_the_old_e
     assert (lost.points, lost.reason) == (1, "经决定由 6.4 分改为 7 分：截图时间有误，采纳")
     assert [piece.where for piece in lost.evidence] == ["entries[p-2]", "entries[p-1]"]
     assert "决定 p-2" in lost.evidence[0].text
-    assert line.to_raise.endswith("做到可得回 1 分。")
+    assert line.to_raise.endswith("做到可得回 1 分，总分增加 1.72 分。")
 
 
 def test_an_appeal_that_is_turned_down_is_answered_and_leaves_every_line(disputed):
