@@ -15,6 +15,7 @@ from gongkai.submission.places import parts, place
 
 _REMARK = re.compile(r"(?P<said>.*?)（(?P<remark>[^（）]*)）", re.DOTALL)
 _AND_SO_ON = re.compile(r"等 ?\d+ ?项")
+_SIGNS = re.compile(r"\W+")
 _FEW = 3
 _WORTH_CUTTING = 6
 _SHORT = 40
@@ -26,12 +27,23 @@ def headline(reason: str) -> str:
     return reason if len(reason) <= _SHORT else reason.partition("：")[0]
 
 
-def brief(reason: str, evidence: Sequence[Evidence]) -> str:
-    """The reason without a list of more than a few items that stands in the evidence anyway."""
+def brief(reason: str, evidence: Sequence[Evidence], few: int = _FEW) -> str:
+    """The reason without a list of more than a `few` items that stands in the evidence anyway."""
     head, colon, tail = reason.partition("：")
-    items = [item for item in tail.split("；") if not _AND_SO_ON.match(item)]
-    listed = all(any(item.rstrip("。") in piece.text for piece in evidence) for item in items)
-    return head if colon and listed and len(evidence) > _FEW else reason
+    items = [_letters(item) for item in tail.split("；") if not _AND_SO_ON.match(item)]
+    told = [_letters(piece.text) for piece in evidence]
+    listed = all(any(item in text for text in told) for item in items)
+    return head if colon and listed and len(evidence) > few else reason
+
+
+def says_no_more(row: "EvidenceRow", reason: str) -> bool:
+    """Whether a row only repeats the reason, so that its place is all that it adds."""
+    return _letters(row.what) in _letters(reason)
+
+
+def _letters(text: str) -> str:
+    """What is said, without the signs between: a quotation and a bracket change nothing of it."""
+    return _SIGNS.sub("", text)
 
 
 def phrases(

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from gongkai.assessment.scorecard import IndicatorScore, PointsLost, Scorecard
 from gongkai.profile import Scheme
-from gongkai.reporting.scorecard.evidence import EvidenceRow, brief
+from gongkai.reporting.scorecard.evidence import EvidenceRow, brief, says_no_more
 from gongkai.reporting.scorecard.measured import MeasuredWords, measured
+from gongkai.reporting.scorecard.mending import due_of
 from gongkai.reporting.style import NOT_APPLICABLE
 from gongkai.reporting.style.printed_numbers import plain, points
 from gongkai.warehouse.records import YearState
@@ -33,12 +34,23 @@ class Bar:
 
 @dataclass(frozen=True)
 class LostLine:
-    """One deduction, with the evidence for it; `in_total` is what it costs of the total, empty without one."""
+    """One deduction.
+
+    Attributes:
+        in_total: what it costs of the total, empty without one.
+        due: until when it is to be mended, or when it was.
+        seen: where it can be seen, where one piece of evidence says no more than the reason does.
+        evidence: every other piece.
+        behind: how many of them a printed card puts behind the table, for want of room; the first stand in it.
+    """
 
     points: str
     in_total: str
     reason: str
+    due: str
+    seen: str
     evidence: tuple[EvidenceRow, ...]
+    behind: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,7 @@ class IndicatorLine:
         max: empty where the indicator has none for this unit.
         full: whether nothing was lost.
         peers: median and quartiles of the group in words, empty where fewer than five have the line.
+        peer_half: the quartiles of the group alone, as they stand beside the median.
         to_raise: how to do better, empty where nothing was lost.
         note: why it is not applicable, or how it was scored.
     """
@@ -64,6 +77,7 @@ class IndicatorLine:
     measured: MeasuredWords
     peer_median: str
     peers: str
+    peer_half: str
     last_year: str
     bar: Bar
     deductions: tuple[LostLine, ...]
@@ -129,20 +143,24 @@ def _line(
         measured=shown,
         peer_median=points(line.peer_median, NONE),
         peers=_peers(line),
+        peer_half=f"{low:f}–{high:f}" if low is not None and high is not None else "",
         last_year=points(line.last_year, NONE),
         bar=Bar(*(_share(value, line.max) for value in (line.score, line.peer_median, line.last_year, low, high))),
         deductions=tuple(
-            LostLine(
-                minus(lost.points),
-                "" if lost.in_total is None else minus(lost.in_total),
-                brief(lost.reason, lost.evidence),
-                evidence(lost),
-            )
+            _lost(lost, brief(lost.reason, lost.evidence, few=0), due_of(card, line.code, lost), evidence(lost))
             for lost in line.deductions
         ),
         to_raise=line.to_raise if line.to_raise and line.applicable and not full else "",
         note="" if line.note == shown.main else _note(line, card),
     )
+
+
+def _lost(lost: PointsLost, reason: str, due: str, evidence: tuple[EvidenceRow, ...]) -> LostLine:
+    in_total = "" if lost.in_total is None else minus(lost.in_total)
+    if len(evidence) == 1 and says_no_more(evidence[0], reason):
+        seen = " ".join(part for part in (evidence[0].file, evidence[0].spot) if part)
+        return LostLine(minus(lost.points), in_total, reason, due, seen, ())
+    return LostLine(minus(lost.points), in_total, reason, due, "", evidence)
 
 
 def _peers(line: IndicatorScore) -> str:

@@ -12,6 +12,7 @@ from gongkai.assessment.scorecard import Award, PointsLost, Scorecard
 from gongkai.national_format import for_year
 from gongkai.profile import Scheme
 from gongkai.reporting.scorecard.evidence import EvidenceRow, brief, evidence_rows, headline, phrases
+from gongkai.reporting.scorecard.fitting import fitted
 from gongkai.reporting.scorecard.lines import NONE, NOT_SCORED, LevelLines, levels_of, minus, pending_of
 from gongkai.reporting.scorecard.measured import measured
 from gongkai.reporting.scorecard.mending import MendingView, mending_view
@@ -132,6 +133,7 @@ def scorecard_view(card: Scorecard, state: YearState) -> ScorecardView:
         return evidence_rows(lost.evidence, own, for_year(card.year))
 
     areas = [state.profile.areas[number] for number in unit.areas]
+    mending = mending_view(card, state)
     losses = list(_losses(card, state.profile.scheme))
     largest = sorted(losses, key=lambda loss: -loss[0])[:_LARGEST]
     return ScorecardView(
@@ -149,7 +151,7 @@ def scorecard_view(card: Scorecard, state: YearState) -> ScorecardView:
         vetoes=card.vetoes,
         largest=tuple(Largest(minus(lost), code, headline(reason)) for lost, code, reason in largest),
         lost=str(len(losses)),
-        levels=tuple(levels_of(card, state, shown)),
+        levels=fitted(levels_of(card, state, shown), _below(card, mending)),
         has_last_year=any(line.last_year is not None for line in card.indicators),
         sums=_sums(card),
         awards=(
@@ -162,11 +164,18 @@ def scorecard_view(card: Scorecard, state: YearState) -> ScorecardView:
             ),
         ),
         objections=tuple(objections(card)),
-        mending=mending_view(card, state),
+        mending=mending,
         appeal=appeal_view(card, state),
         outlook=outlook(card),
         source=f"第 {source.number} 次报送的文件 {source.file}" if source else "",
     )
+
+
+def _below(card: Scorecard, mending: MendingView) -> int:
+    """Printed lines below the table that not every card has."""
+    awards = len(card.bonuses) + len(card.penalties) + len(card.claims)
+    answers = 2 * (len(card.appeals) + len(card.decisions))
+    return awards + answers + len(mending.items) + len(mending.look_back) + len(card.changes)
 
 
 def _headline(card: Scorecard) -> Headline:
