@@ -30,10 +30,17 @@ def headline(reason: str) -> str:
 def brief(reason: str, evidence: Sequence[Evidence], few: int = _FEW) -> str:
     """The reason without a list of more than a `few` items that stands in the evidence anyway."""
     head, colon, tail = reason.partition("：")
-    items = [_letters(item) for item in tail.split("；") if not _AND_SO_ON.match(item)]
+    items = [_letters(_what(item)) for item in tail.split("；") if not _AND_SO_ON.match(item)]
     told = [_letters(piece.text) for piece in evidence]
     listed = all(any(item in text for text in told) for item in items)
     return head if colon and listed and len(evidence) > few else reason
+
+
+def _what(item: str) -> str:
+    """Of a message what is wrong, without a remark behind it."""
+    said = item.partition("。")[0]
+    remark = _REMARK.fullmatch(said)
+    return remark["said"] if remark else said
 
 
 def says_no_more(row: "EvidenceRow", reason: str) -> bool:
@@ -81,7 +88,7 @@ def evidence_rows(
     """Every piece, the same one once; the unit's own file, which the page names once, is called that."""
     rows = (
         EvidenceRow(
-            what=piece.text.rstrip("。"),
+            what=piece.text.partition("。")[0] if piece.text.endswith("。") else piece.text,
             file=_OWN_FILE if piece.file and piece.file == own_file else piece.file or "",
             spot=_spot(piece, national_format),
         )
