@@ -27,6 +27,8 @@ _SHOULD_BE = {
     "dict_type": "应为“键: 值”的形式",
     "model_type": "应为“键: 值”的形式",
 }
+RENAMED: dict[str, str] = {}
+"""Keys of profiles that were handed out → what they are called now. None has been renamed yet."""
 _LIMITS = {"greater_than_equal": ("ge", "不小于"), "greater_than": ("gt", "大于"), "less_than_equal": ("le", "不大于")}
 
 
@@ -66,10 +68,12 @@ def _line(error: dict[str, Any], model: type[BaseModel], file: YamlFile | None, 
 
 
 def nearest(key: str, known: Sequence[str]) -> str:
-    """“，是否应为 name”: what a misspelt key seems to be; empty without one.
+    """“，是否应为 name”: what a misspelt key seems to be, or what an older one is called now; empty without one.
 
     A word of a longer key counts too: `email` is `contact_email`, whoever had it so before.
     """
+    if key in RENAMED:
+        return f"，现已改名为 {RENAMED[key]}"
     holding = [one for one in known if f"_{key.lower()}_" in f"_{one.lower()}_"]
     alike = get_close_matches(key, known, 1, 0.6) or holding[:1]
     return f"，是否应为 {alike[0]}" if alike else ""

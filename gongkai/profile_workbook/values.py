@@ -116,7 +116,7 @@ def _date(raw: Any, text: str) -> str:
     try:
         return date(*map(int, numbers.groups())).isoformat() if numbers else date.fromisoformat(text).isoformat()
     except ValueError:
-        raise WrongValue("应为日期，例如 2027-01-01") from None
+        raise WrongValue("应为年月日，例如 2027-01-01") from None
 
 
 def _yes(text: str, raw: Any) -> bool:
@@ -147,7 +147,7 @@ _KINDS: Mapping[str, Callable[[str, Any, _Known], Any]] = {
     "areas": lambda text, _, known: _areas(text, known["areas"]),
     "names": lambda text, _, __: [part for part in _NAMES_APART.split(text) if part],
     "year": lambda text, _, __: _year(text),
-    "mail": lambda text, _, __: _checked(text, is_address(text), "邮件地址，例如 zwgk@example.gov.cn"),
+    "mail": lambda text, _, __: _checked(text, is_address(text), "一个完整的地址，例如 zwgk@example.gov.cn"),
     "yes": lambda text, raw, _: _yes(text, raw),
     "group": lambda text, _, known: _group(text, known["groups"]),
     "level": lambda text, _, __: _level(text),

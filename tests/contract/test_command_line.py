@@ -34,6 +34,7 @@ def test_help_lists_every_command_in_chinese(call):
     assert code == 0
     for name in ("demo", "run", "rebuild", "issue", "lock", "check", "import", "template", "status"):
         assert re.search(rf"^  {name} .*[一-鿿]", out, re.MULTILINE), name
+    assert not re.search(r"^  \w+ +\.\.\.$", out, re.MULTILINE)  # what is too long is left out whole
 
 
 @pytest.mark.parametrize("name", sorted(cli.commands))

@@ -51,7 +51,10 @@ def publish(
 @options.below
 @options.as_json
 def trace(figure: str, year: int, warehouse: str | None, out: Path | None, as_json: bool) -> int:
-    """全区报告中的一个数据从何而来：单位、报送、单元格、台账；写数值（7.29）或名称（requests.granted.total）。"""
+    """全区报告中的一个数据从何而来：单位、报送、单元格、台账。
+
+    数据写印出的数值（7.29）或名称（requests.granted.total）。
+    """
     from gongkai.cli.office.tracing import show_trace
 
     return show_trace(figure, year, warehouse, out, as_json)

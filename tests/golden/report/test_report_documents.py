@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pypdf
 import pytest
 from docx.oxml.ns import qn
 
 from gongkai.national_format import for_year
+from gongkai.reporting.report.annex.documents import annex_xlsx
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.grid import figure_text
 from gongkai.reporting.report.json_form import report_json
 from gongkai.reporting.report.writer import report_html, report_pdf, write_report
+from gongkai.reporting.style.page import DEMONSTRATION
 
 BASIS = "5f0c" * 16
 
@@ -139,6 +142,12 @@ def test_every_page_says_that_it_is_a_demonstration_and_no_page_has_a_machines_l
         assert BASIS[:12] not in page
     assert BASIS[:12] not in re.sub(r"<head>.*?</head>", "", html, flags=re.DOTALL)
     assert word.core_properties.identifier == BASIS
+
+
+def test_every_sheet_of_the_annex_says_that_it_is_a_demonstration(demonstration: Any) -> None:
+    for sheet in openpyxl.load_workbook(io.BytesIO(annex_xlsx(demonstration.report))):
+        assert DEMONSTRATION in sheet["A1"].value
+        assert DEMONSTRATION in sheet.oddHeader.right.text
 
 
 def test_the_word_file_has_the_form_of_an_official_document(word: Any) -> None:

@@ -1,12 +1,17 @@
 """Reading a profile folder: every mistake names file and key."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from gongkai.errors import ProfileError
-from gongkai.profile import load_profile
+from gongkai.profile import Profile, load_profile, wrong_values
 from gongkai.profile.loader import profile_from_json, profile_json, profile_sha256
+
+HANDED_OUT = (Path(__file__).parents[2] / "data" / "profile_keys.txt").read_text(encoding="utf-8").split()
+"""Keys of every profile that was ever shipped; one that is renamed stays here and comes into `RENAMED`."""
 
 
 def refusal(folder):
@@ -192,6 +197,16 @@ class TestKeys:
     def test_a_key_that_had_a_shorter_name_is_told_with_the_name_it_has(self, edit):
         found = refusal(edit("units.yaml", lambda c: c["units"][0].update(email=c["units"][0].pop("contact_email"))))
         assert "email：不认识的键，请检查拼写，是否应为 contact_email" in found
+
+    def test_a_key_that_was_renamed_since_is_told_with_its_new_name_and_line(self, edit, monkeypatch):
+        monkeypatch.setitem(wrong_values.RENAMED, "mailbox", "contact_email")
+        found = refusal(edit("units.yaml", lambda c: c["units"][1].update(mailbox=c["units"][1].pop("contact_email"))))
+        assert re.search("mailbox：不认识的键，请检查拼写，现已改名为 contact_email，见第 [0-9]+ 行", found)
+
+    def test_every_key_that_was_ever_handed_out_is_read_still_or_its_new_name_is_known(self):
+        read = set(wrong_values._keys(Profile))
+        lost = [key for key in HANDED_OUT if key not in read and wrong_values.RENAMED.get(key) not in read]
+        assert lost == []
 
     def test_all_mistakes_of_a_file_at_once(self, edit):
         found = refusal(edit("district.yaml", lambda c: (c.pop("name"), c.update(level="x"))))

@@ -45,8 +45,10 @@ def test_a_city_has_districts(tmp_path: Path) -> None:
 
 def test_the_name_stands_wherever_the_invented_one_stood(tmp_path: Path) -> None:
     written = begin(tmp_path, "authority", "临江区")
+    profile = load_profile(tmp_path)
+    assert not any("示例" in name for unit in profile.units for name in (unit.name, unit.authority))
     assert not any("示例区" in path.read_text(encoding="utf-8") for path in written)
-    assert load_profile(tmp_path).district.office_name == "临江区人民政府办公室"
+    assert profile.district.office_name == "临江区人民政府办公室"
 
 
 def test_what_is_there_stays_as_it_is(tmp_path: Path) -> None:

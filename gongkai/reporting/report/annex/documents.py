@@ -11,7 +11,7 @@ from gongkai.reporting.report.annex.view import AnnexTable, annex_tables
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.docx_writer import add_grid
 from gongkai.reporting.report.grid import TEXT_WIDTH, Grid, GridCell
-from gongkai.reporting.style import page_of, repack
+from gongkai.reporting.style import Page, page_of, repack
 
 TITLE = "政府信息公开工作年度报告核查附表"
 _INSIDE = "内部资料，不对外公开"
@@ -23,7 +23,7 @@ def annex_docx(report: DistrictReport) -> bytes:
     document, page = styles.new_document(), page_of(report.state, report.basis, TITLE)
     styles.set_page(document)
     styles.set_styles(document)
-    styles.set_head_and_foot(document, "　".join(one for one in (_INSIDE, page.banner) if one))
+    styles.set_head_and_foot(document, _head(page))
     _set_properties(document, report)
     document.add_paragraph(f"{report.state.year}年{TITLE}", style="Title")
     document.add_paragraph(page.foot, style=styles.TABLE_TEXT)
@@ -55,7 +55,7 @@ def annex_xlsx(report: DistrictReport) -> bytes:
         "number": book.add_format({"border": 1, "align": "right", "valign": "top"}),
     }
     for table in annex_tables(report):
-        _sheet(book, table, look, page.foot)
+        _sheet(book, table, look, page)
     book.close()
     return repack(buffer.getvalue())
 
@@ -74,12 +74,17 @@ def _cell(value: str | int) -> GridCell:
     return GridCell(str(value), "figure" if figure else "label", "right" if figure else "left")
 
 
-def _sheet(book: Workbook, table: AnnexTable, look: dict[str, Any], foot: str) -> None:
+def _head(page: Page) -> str:
+    """For whom it is, and whether its data are invented."""
+    return "　".join(one for one in (_INSIDE, page.banner) if one)
+
+
+def _sheet(book: Workbook, table: AnnexTable, look: dict[str, Any], page: Page) -> None:
     sheet = book.add_worksheet(table.key)
     total = sum(table.shares)
     for column, share in enumerate(table.shares):
         sheet.set_column(column, column, _WIDTH * share / total)
-    sheet.write_string(0, 0, table.title, look["title"])
+    sheet.write_string(0, 0, "　".join(one for one in (table.title, page.banner) if one), look["title"])
     for column, text in enumerate(table.columns):
         sheet.write_string(1, column, text, look["head"])
     for number, row in enumerate(table.rows, 2):
@@ -95,8 +100,8 @@ def _sheet(book: Workbook, table: AnnexTable, look: dict[str, Any], foot: str) -
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_header(f"&R{_INSIDE}")
-    sheet.set_footer(f"&L{foot.replace('&', '&&')[:200]}&R第 &P 页，共 &N 页")
+    sheet.set_header(f"&R{_head(page)}")
+    sheet.set_footer(f"&L{page.foot.replace('&', '&&')[:200]}&R第 &P 页，共 &N 页")
 
 
 def _set_properties(document: Any, report: DistrictReport) -> None:
