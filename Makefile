@@ -7,7 +7,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help demo demo-city scale test chance coverage check-documents fuzz lint format bench years quality serve check-deployments chaos test-browser test-libreoffice pictures cards lock clean
+.PHONY: help demo mail-server demo-city scale test chance coverage check-documents fuzz lint format bench years quality serve check-deployments chaos test-browser test-libreoffice pictures cards lock clean
 
 help:            ## what there is
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -76,6 +76,9 @@ quality: $(VENV)/dev   ## how good the rules are: mutations found, false accusat
 	GONGKAI_TYPOS=200 $(BIN)/python -m pytest -n 0 tests/golden/report/test_adoption.py
 	GONGKAI_RECKONED=200 $(BIN)/python -m pytest -n 0 tests/quality/test_second_reckoning.py
 	GONGKAI_IMPROVED=60 $(BIN)/python -m pytest -n 0 tests/quality/test_improvements.py
+
+mail-server: $(VENV)/dev   ## a mail server and a mailbox on loopback, to see the loop of mails by hand after make demo; it says what to set
+	$(BIN)/python -m tests.local_mail
 
 serve: $(VENV)/run   ## Prefect server and UI, worker, file pages and watch on loopback
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh deployments/serve.sh

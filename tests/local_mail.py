@@ -4,9 +4,10 @@ What gongkai sends (SMTP) is shown and kept as a file; what is sent to the offic
 that `gongkai fetch` and every run can read. Nothing leaves this machine, and nothing is kept when it ends.
 
     python -m tests.local_mail                          the server, until Ctrl-C; it prints what to set
-    python -m tests.local_mail send T01 FILE [FILE …]   a mail of a unit to the office
+    python -m tests.local_mail send T02 FILE [FILE …]   a mail of a unit to the office
 """
 
+import signal
 import smtplib
 import sys
 import tempfile
@@ -60,7 +61,7 @@ def serve() -> None:
             controller.start()
             sys.stdout.write(_guide(folder, pem, mailbox.url))
             try:
-                controller._thread.join()
+                signal.pause()
             except KeyboardInterrupt:
                 controller.stop()
 
@@ -72,7 +73,7 @@ def _guide(folder: Path, pem: Path, url: str) -> str:
         f"  export GONGKAI_SMTP_HOST=127.0.0.1 GONGKAI_SMTP_PORT={PORT} GONGKAI_SMTP_SECURITY=none",
         f"  export GONGKAI_SMTP_SENDER={OFFICE} GONGKAI_SOURCES={url} SSL_CERT_FILE={pem}",
         "以单位的名义寄一份填报表给办公室：",
-        "  python -m tests.local_mail send T01 文件.xlsx",
+        "  python -m tests.local_mail send T02 文件.xlsx",
         "按 Ctrl-C 停止。",
     )
     return "\n".join(lines) + "\n"
@@ -83,7 +84,7 @@ def send(unit: str, files: list[Path]) -> None:
     sender = f"{unit.lower()}@example.invalid"
     whole = mail(*((one.name, one.read_bytes()) for one in files), sender=sender, subject=f"{unit} 年度报送")
     with smtplib.SMTP("127.0.0.1", PORT) as server:
-        server.sendmail(sender, [OFFICE], whole)
+        server.sendmail(sender, [OFFICE], whole.replace(b"\n", b"\r\n"))
 
 
 if __name__ == "__main__":

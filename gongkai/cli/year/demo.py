@@ -95,12 +95,10 @@ def _guide(out: Path, unit: str) -> str:
 
 def _mail_guide(out: Path) -> list[str]:
     """How to see the mails: a demonstration sends none, and its commands send to this machine alone."""
-    settings = "GONGKAI_SMTP_HOST=127.0.0.1 GONGKAI_SMTP_PORT=8025 GONGKAI_SMTP_SECURITY=none"
     return [
-        "演示没有发出任何邮件。要看给单位的邮件，在另一个窗口启动一个本机的邮件服务器（只显示，不转发）：",
-        "  .venv/bin/python -m aiosmtpd -n -l 127.0.0.1:8025",
-        "然后：",
-        f"  export {settings} GONGKAI_SMTP_SENDER=zwgk@example.invalid",
+        "演示没有发出任何邮件。要看邮件的收和发，在另一个窗口启动本机的邮件服务器和邮箱（不转发）：",
+        "  make mail-server",
+        "照它写出的设置好（export …），然后：",
         f"  gongkai notify  --year {YEAR} --out {out}      （--dry-run 只列出；演示数据只发往本机）",
         f"  gongkai issue   --year {YEAR} --out {out} --by 姓名 --reason 演示",
         f"  gongkai deliver --year {YEAR} --out {out}",
