@@ -12,6 +12,8 @@ from aiosmtpd.controller import Controller
 
 DROP = "drop"
 """The server closes the connection instead of answering."""
+STORED = "stored"
+"""The server takes the mail and closes the connection before it has said so."""
 SILENCE = "silence"
 """The server has the whole mail and says nothing for a while."""
 
@@ -47,9 +49,11 @@ class PostOffice:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
         self.asked += 1
         (to,) = envelope.rcpt_tos
-        if (said := self._next(self.at_data, to)) is not None:
+        said = self._next(self.at_data, to)
+        if said in (None, STORED):
+            self.taken.append((to, message_from_bytes(envelope.content, policy=policy.default)))
+        if said is not None:
             return await self._instead(said, server)
-        self.taken.append((to, message_from_bytes(envelope.content, policy=policy.default)))
         return f"250 taken as {len(self.taken)}"
 
     @staticmethod
@@ -61,7 +65,7 @@ class PostOffice:
     async def _instead(said: str, server: Any) -> str:
         if said == SILENCE:
             await asyncio.sleep(2)
-        if said in (DROP, SILENCE):
+        if said in (DROP, SILENCE, STORED):
             server.transport.abort()
             return "421 gone"
         return said

@@ -80,6 +80,8 @@ class MailServer:
 
     Attributes:
         cut_after: bytes after which the next connection is cut, once; None for one that holds.
+        quota: used and allowed kilobytes (RFC 9208); None for a server that does not tell, empty for one that says it
+            would and then refuses.
     """
 
     def __init__(self, pem: Path, from_first_byte: bool = True) -> None:
@@ -96,6 +98,7 @@ class MailServer:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(pem)
         self._loop, self.cut_after = Loop(), None
+        self.quota: tuple[int, ...] | None = None
         self._config: Any = None
 
         async def start() -> Any:
@@ -106,6 +109,7 @@ class MailServer:
             )
             self._config.apply_context()
             answer = IMAPServer(backend.login, self._config)
+            _teach_quota(self, self._config, answer.commands)
 
             async def speak(reader: Any, writer: Any) -> None:
                 from proxyprotocol.sock import SocketInfoLocal
@@ -129,6 +133,7 @@ class MailServer:
 
     def empty(self) -> None:
         """An empty mailbox, with a UIDVALIDITY of its own."""
+        self.quota = None
         from pymap.backend.dict.filter import FilterSet
         from pymap.backend.dict.mailbox import MailboxSet
 
@@ -152,6 +157,33 @@ class MailServer:
     def end(self) -> None:
         self._server.close()
         self._loop.end()
+
+
+def _teach_quota(server: MailServer, config: Any, commands: Any) -> None:
+    """pymap knows no QUOTA: the command, and the word for it among its capabilities while the server has one."""
+    from pymap.imap.state import ConnectionState
+    from pymap.parsing.command.auth import SelectCommand
+    from pymap.parsing.response import ResponseBad, ResponseOk, UntaggedResponse
+
+    class GetQuotaRoot(SelectCommand):
+        command = b"GETQUOTAROOT"
+
+    class WithQuota(type(config)):  # type: ignore[misc]  # what pymap gives is untyped
+        @property
+        def login_capability(self) -> list[bytes]:
+            return [*super().login_capability, *([] if server.quota is None else [b"QUOTA"])]
+
+    async def answer(_state: Any, command: Any) -> tuple[Any, None]:
+        if not server.quota:
+            return ResponseBad(command.tag, b"Not today."), None
+        said = ResponseOk(command.tag, b"Quota told.")
+        said.add_untagged(UntaggedResponse(b'QUOTAROOT INBOX ""'))
+        said.add_untagged(UntaggedResponse(b'QUOTA "" (STORAGE %d %d)' % server.quota))
+        return said, None
+
+    config.__class__ = WithQuota
+    commands.register(GetQuotaRoot)
+    ConnectionState.do_getquotaroot = answer  # type: ignore[attr-defined]  # a command that pymap lacks
 
 
 class _Cut:

@@ -4,21 +4,17 @@ How mails are handed to the server, and what may go wrong there, is in `posting`
 """
 
 import mimetypes
-from base64 import b64encode
 from collections.abc import Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid, parseaddr
-from secrets import token_bytes
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from gongkai.errors import ConfigurationError
 from gongkai.settings import MailSettings
-
-_LINE = 57  # bytes of a file in one line of base64
 
 
 class Attachment(NamedTuple):
@@ -51,11 +47,7 @@ class Mail(NamedTuple):
 
 
 def message(sender: str, mail: Mail) -> bytes:
-    """The mail as it travels; a line break in an address or subject is refused by the library.
-
-    The library writes base64 line by line, which costs more than everything else that is done for a mail. So it builds
-    the mail with a mark in the place of each file, and the files are put there as a whole.
-    """
+    """The mail as it travels; a line break in an address or subject is refused by the library."""
     made = EmailMessage(policy=SMTP)
     made["From"], made["To"], made["Subject"] = sender, mail.to, mail.subject
     made["Date"], made["Message-ID"] = format_datetime(mail.at), mail.message_id
@@ -64,23 +56,13 @@ def message(sender: str, mail: Mail) -> bytes:
     made[OURS] = "1"
     made.set_content(mail.text)
     made.add_alternative(mail.html, subtype="html")
-    marks = [token_bytes(_LINE) for _ in mail.attachments]
-    for one, mark in zip(mail.attachments, marks, strict=True):
+    for one in mail.attachments:
         kind = mimetypes.guess_type(one.name)[0] or "application/octet-stream"
         main, _, sub = kind.partition("/")
         if main == "text":  # bytes as they are: a signature covers them
             main, sub = "application", "octet-stream" if sub == "plain" else sub
-        made.add_attachment(mark, maintype=main, subtype=sub, filename=one.name)
-    whole = made.as_bytes()
-    for one, mark in zip(mail.attachments, marks, strict=True):
-        whole = whole.replace(b64encode(mark), _in_lines(one.data), 1)
-    return whole
-
-
-def _in_lines(data: bytes) -> bytes:
-    """Base64 as mails carry it: lines of 76 characters."""
-    lines = (b64encode(data[at : at + _LINE]) for at in range(0, len(data), _LINE))
-    return b"\r\n".join(lines)
+        made.add_attachment(one.data, maintype=main, subtype=sub, filename=one.name)
+    return made.as_bytes()
 
 
 def message_id(what: str, sender: str) -> str:

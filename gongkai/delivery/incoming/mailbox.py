@@ -59,6 +59,8 @@ class Mailbox:
             self._box = _connected(source.host, source.port or _IMAPS)
             plain = (user + password).isascii()  # which every server takes; the other way only some
             (self._box.login if plain else self._box.login_utf8)(user, password, initial_folder=None)
+            _, said = self._box.client.capability()  # many servers say only after the login what they can do
+            self._can = frozenset(b" ".join(said).decode("ascii", "replace").upper().split())
             self._introduce()
             self._box.folder.set(source.path, readonly=True)
             self.validity = int(self._box.folder.status(source.path, ["UIDVALIDITY"])["UIDVALIDITY"])
@@ -100,11 +102,16 @@ class Mailbox:
                 stream.write(part)
 
     def fullness(self) -> int | None:
-        """How full the mailbox is, in per cent, where the server tells."""
-        if "QUOTA" not in self._box.client.capabilities:
+        """How full the mailbox is, in per cent; None where the server does not tell, or refuses to."""
+        if "QUOTA" not in self._can:
             return None
         with speaking_to(self._source):
-            _, said = self._box.client.getquotaroot(self._source.path)
+            try:
+                _, said = self._box.client.getquotaroot(self._source.path)
+            except imaplib.IMAP4.abort:
+                raise
+            except imaplib.IMAP4.error:
+                return None
         return used_percent(b" ".join(part for some in said for part in some if isinstance(part, bytes)))
 
     def close(self) -> None:
@@ -115,7 +122,7 @@ class Mailbox:
 
     def _introduce(self) -> None:
         """Says who asks: NetEase's mailboxes (163, 126, yeah) let nobody in who does not."""
-        if "ID" in self._box.client.capabilities:
+        if "ID" in self._can:
             self._box.client.xatom("ID", '("name" "gongkai" "vendor" "gongkai")')
 
 

@@ -12,7 +12,7 @@ from gongkai.delivery import connection as connecting
 from gongkai.delivery.mail import Mail
 from gongkai.delivery.posting import Item, post
 from gongkai.settings import MailSettings
-from tests.post_office import DROP, SILENCE, PostOffice, post_office
+from tests.post_office import DROP, SILENCE, STORED, PostOffice, post_office
 
 QUICKLY = (0.01, 0.01, 0.01)
 
@@ -86,6 +86,13 @@ def test_a_connection_that_breaks_is_made_again_and_every_mail_is_taken_once(off
     assert [one[-1][:4] for one in said] == ["sent"] * 3
     assert sorted(to for to, _ in office.taken) == ["a@x.cn", "b@x.cn", "c@x.cn"]
     assert any(line.startswith("failed") and "断开" in line for line in said[1])
+
+
+def test_a_server_that_takes_a_mail_and_breaks_off_gets_it_again_under_the_same_identity(office: PostOffice) -> None:
+    office.at_data["a@x.cn"] = [STORED]
+    (said,) = sent(office, "a@x.cn")
+    assert said[-1].startswith("sent")
+    assert [one["Message-ID"] for one in office.to("a@x.cn")] == ["<a@x.cn>"] * 2  # RFC 5321, 4.5.4: one for a reader
 
 
 def test_a_server_that_never_answers_leaves_the_mail_uncertain_and_it_is_not_sent_again(

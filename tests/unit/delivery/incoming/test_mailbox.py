@@ -325,6 +325,19 @@ def test_how_full_a_mailbox_is_stands_in_its_servers_quota_answer(said, used):
     assert mailboxes.used_percent(said) == used
 
 
+@pytest.mark.parametrize(
+    ("quota", "told"),
+    [((8_900, 10_000), []), ((9_000, 10_000), ["已用 90 %，满了以后单位的邮件会被退回"]), ((), [])],
+)
+def test_a_mailbox_that_is_nearly_full_is_an_alert_by_its_servers_own_word(come, mailbox, quota, told):
+    mailbox.quota = quota
+    came = come(mail(("a.xlsx", b"a")))
+    assert (came.taken, came.down) == (1, {})
+    assert len(came.alerts) == len(told)
+    assert all(word in said for word, said in zip(told, came.alerts, strict=True))
+    assert mailbox.url not in str(came.alerts)
+
+
 def test_a_server_that_begins_in_the_clear_is_spoken_to_under_tls(pem, trusted, inbox, default_profile):
     with mail_server(pem, from_first_byte=False) as server:
         server.empty()
