@@ -79,15 +79,17 @@ def first_element(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
 
 
 def in_utf8(content: bytes) -> bytes:
-    """An XML part in UTF-8; one in UTF-16, with a mark or without, is written anew."""
+    """An XML part, a page or a JSON in UTF-8; one in UTF-16, with a mark or without, is written anew."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
-    elif content.startswith((b"<\0", b"\0<")):
-        encoding = "utf-16-le" if content.startswith(b"<\0") else "utf-16-be"
+    elif content.startswith((b"<\0", b"{\0", b"[\0")):
+        encoding = "utf-16-le"
+    elif content.startswith((b"\0<", b"\0{", b"\0[")):
+        encoding = "utf-16-be"
     else:
         return content
     try:
-        return _DECLARED.sub("", content.decode(encoding)).encode()
+        return _DECLARED.sub('<?xml version="1.0"?>', content.decode(encoding)).encode()
     except UnicodeDecodeError:
         return content  # whoever parses it says that it is damaged
 

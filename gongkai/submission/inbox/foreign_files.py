@@ -63,6 +63,12 @@ _KINDS: Sequence[_Kind] = (
     _kinds("Access 数据库", "请把其中的表导出为 Excel 格式（.xlsx），再填入下发的模板后报送",
            rb"\x00\x01\x00\x00Standard (?:Jet|ACE) DB"),
     _kinds("数据库文件（SQLite）", _ATTACHED, rb"SQLite format 3"),
+    _kinds("dBase 数据表（.dbf）", _SAVE_AS_XLSX,
+           rb"[\x02\x03\x30-\x32\x43\x63\x83\x8b\xcb\xf5].[\x01-\x0c][\x01-\x1f].{8}\x00\x00"),
+    _kinds("SYLK 表格（.slk）", _SAVE_AS_XLSX, rb"ID;P"),
+    _kinds("DIF 表格（.dif）", _SAVE_AS_XLSX, rb"TABLE\r?\n0,1\r?\n"),
+    _kinds("Excel 4 及以前的工作簿（.xls）", _SAVE_AS_XLSX, rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00"),
+    _kinds("Lotus、Quattro 等早期表格", _SAVE_AS_XLSX, rb"[\x00\xff]\x00\x02\x00[\x01-\x06\x20]", rb"\x00\x00\x1a\x00"),
 )  # fmt: skip
 # Text in angle brackets that is no web page.
 _MARKUP: Sequence[_Kind] = (

@@ -5,6 +5,7 @@ One table of forms, used by the inbox and inside the reading process. What each 
 
 from gongkai.findings import ReadingIssue
 from gongkai.submission.form import Reading, ReceivedFile
+from gongkai.submission.guard.office_package import in_utf8
 from gongkai.submission.inbox.default_password import opened
 from gongkai.submission.inbox.foreign_files import OLD_OFFICE, foreign, is_sealed, unknown
 
@@ -32,6 +33,7 @@ def read_bytes(file: ReceivedFile, data: bytes, year: int | None = None) -> Read
     """
     if data.startswith(b"PK") and (entries := data.count(_ZIP_ENTRY)) > _MAX_ENTRIES:
         return Reading(file, None, (ReadingIssue(rule="SHAPE", observed=f"压缩包结构异常（{entries} 个条目）"),))
+    data = in_utf8(data)
     if is_sealed(data):
         data = opened(data)
     if (old := _xls(data)) is not None:

@@ -48,7 +48,9 @@ def read_json(file: ReceivedFile, data: bytes) -> Reading:
     if not isinstance(document.get("unit"), str) or not UNIT_CODE.fullmatch(unit.value or ""):
         return quarantined(file, "SHAPE", f"缺少{head_name('unit')}，或不是大写字母开头的字母数字")
     if year.value is None:
-        return quarantined(file, "SHAPE", f"缺少{head_name('year')}（应为整数）")
+        name, said = head_name("year"), document.get("year")
+        observed = f"缺少{name}" if said is None else f"{name}“{printable(str(said))}”无法识别"
+        return quarantined(file, "SHAPE", observed, f"写有{name}（四位数字，如 2021）的文件")
     try:
         collector = Collector(for_year(year.value), year.value)
     except FormatError:

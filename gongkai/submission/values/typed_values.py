@@ -66,6 +66,7 @@ class Hints(NamedTuple):
 
 
 NAME_FOLLOWS = "　"
+_YEAR = re.compile(r"(\d{4})\s*年度?", re.ASCII)
 NO_HINTS = Hints()
 
 
@@ -225,10 +226,11 @@ def _padded(read: Read, digits: int) -> Read:
 
 
 def read_year(raw: Any) -> Read:
-    """A report year, also as a text or with a decimal point, as programs write it (`"2021"`, 2021.0)."""
+    """A report year, also as a text, with a decimal point or with its word (`"2021"`, 2021.0, `"2021年度"`)."""
     if type(raw) is int:
         return Read(raw)
-    read = read_value(raw, "decimal")
+    found = _YEAR.fullmatch(folded(visible(raw)).strip()) if isinstance(raw, str) else None
+    read = read_value(found[1] if found else raw, "decimal")
     if read.value is None or read.value != int(read.value):
         return Read(None, State.UNREADABLE, raw=printable(str(raw)))
     return Read(int(read.value), why=read.why or "年度写法", raw=printable(str(raw)))

@@ -27,6 +27,9 @@ from gongkai.submission.workbook.sheets import Sheets, plain
 
 _NO_RECORD = re.compile("(?:合计|总计|小计|共计)(?:$|[:：（(])|(?:备?注|说明|填表人|审核人|制表人)[:：]")
 _ALIKE, _SHOWN = 0.5, 40  # how much of two headings must be the same; characters of one in a message
+_MARKS = re.compile(
+    r"[*:]|\((?:必填|选填|必填项|选填项)\)"
+)  # beside a heading, squeezed: what a system says of the column
 OUR_TEMPLATE = "区政府办公室下发的填报模板"
 
 
@@ -90,8 +93,8 @@ def _columns(
         else:
             columns[column] = known
             taken.add(known.key)
-            if visible(str(text)) != text and isinstance(text, str):
-                collector.coercion(f"{group.key}.{known.key}", origin, printable(text), known.label, why_unseen(text))
+            if isinstance(text, str) and (why := _not_plain(text)):
+                collector.coercion(f"{group.key}.{known.key}", origin, printable(text), known.label, why)
     unknown = [str(text) for column, text in headings if column not in columns]
     for field in asked.fields.values() if asked is not None else ():
         if field.key not in taken:
@@ -136,8 +139,20 @@ def _reported(group: FieldGroup, rows: int, sheets: Sheets, collector: Collector
 
 
 def field_of(group: FieldGroup, text: str) -> Field | None:
-    """The field that a column's heading names, by its label or its key."""
-    return _by_label(group.key).get(squeezed(text)) or group.fields.get(visible(text).strip())
+    """The field that a column's heading names, by its label or its key, with or without the mark of a required one."""
+    said = squeezed(text)
+    return (
+        _by_label(group.key).get(said)
+        or group.fields.get(visible(text).strip())
+        or _by_label(group.key).get(_MARKS.sub("", said))
+    )
+
+
+def _not_plain(heading: str) -> str | None:
+    """Why a heading that is known was not the plain label; spaces and widths are no matter."""
+    if visible(heading) != heading:
+        return why_unseen(heading)
+    return "去掉表头的必填等标记" if _MARKS.search(squeezed(heading)) else None
 
 
 @cache

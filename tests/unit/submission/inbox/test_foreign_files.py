@@ -1,6 +1,7 @@
 """What no reader is for is called what it is, whatever its name, and the message says how to come to one we read."""
 
 import io
+import json
 import zipfile
 from collections.abc import Mapping
 from typing import Any
@@ -60,6 +61,12 @@ FILES: Mapping[str, tuple[bytes, str, str]] = {
     "e-safenet": (b"b\x14#e\x02\0E-SafeNet\0LOCK\0" + b"\x9a" * 50, "加密软件", "解密"),
     "access": (b"\0\x01\0\0Standard Jet DB\0", "Access", "导出"),
     "rtf": (b"{\\rtf1 }", "RTF", "另存为 .docx"),
+    "dbf": (b"\x03\x7a\x01\x1f\x02\0\0\0\x41\0\x0b\0\0\0" + b"\0" * 18, "dBase", "另存为 .xlsx"),
+    "slk": (b"ID;PWXL;N;E\r\nP;PGeneral\r\n", "SYLK", "另存为 .xlsx"),
+    "dif": (b'TABLE\r\n0,1\r\n"EXCEL"\r\n', "DIF", "另存为 .xlsx"),
+    "excel 4": (b"\x09\x04\x06\0\0\0\x10\0\x07\0", "Excel 4", "另存为 .xlsx"),
+    "lotus": (b"\0\0\x02\0\x06\x04\x06\0\x08\0", "Lotus", "另存为 .xlsx"),
+    "xml in utf-16": ('<?xml version="1.0"?><dataroot><row/></dataroot>'.encode("utf-16"), "XML 文件", "下发的模板"),
 }  # fmt: skip
 
 
@@ -86,7 +93,7 @@ def test_many_attachments_are_counted_and_no_name_of_a_person_is_repeated(desk: 
     assert "110101199003074610" not in message
 
 
-@pytest.mark.parametrize("text", ["From: 甲\n收件,x\n", "BM\n1,2\n", "ID,名称\n1,2\n"])
+@pytest.mark.parametrize("text", ["From: 甲\n收件,x\n", "BM\n1,2\n", "ID,名称\n1,2\n", "0,\n\n1,2\n", "\t1\t2\n"])
 def test_plain_text_that_begins_like_something_else_is_text(desk: Any, text: str) -> None:
     assert "文本文件" in said(read_bytes(desk.received, text.encode(), 2021))
 
@@ -94,6 +101,14 @@ def test_plain_text_that_begins_like_something_else_is_text(desk: Any, text: str
 def test_a_web_page_that_declares_office_name_spaces_is_a_web_page(desk: Any) -> None:
     page = b'<html xmlns:x="urn:schemas-microsoft-com:office:spreadsheet"><body><p>x</p></body></html>'
     assert "网页" in said(read_bytes(desk.received, page, 2021))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_page_and_a_json_may_be_written_in_utf_16(desk: Any, encoding: str) -> None:
+    page = "<html><body><table><tr><td>登记编号</td></tr></table></body></html>"
+    assert "网页" in said(read_bytes(desk.received, page.encode(encoding), 2021))
+    document = json.dumps(desk.document(authority="示例镇"), ensure_ascii=False)
+    assert read_bytes(desk.received, document.encode(encoding)) == read_bytes(desk.received, document.encode())
 
 
 @pytest.mark.parametrize("name", ["WORKBOOK", "BOOK"])

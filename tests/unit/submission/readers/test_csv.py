@@ -70,6 +70,15 @@ def test_keys_are_headings_too_and_columns_stand_in_any_order(read: Read) -> Non
     assert not reading.issues
 
 
+@pytest.mark.parametrize("marked", ["{}*", "*{}", "{} ＊", "{}（必填）", "*{}：", "{}(选填项)"])
+def test_a_heading_may_bear_a_systems_mark_of_what_must_be_filled_in(read: Read, marked: str) -> None:
+    headings = HEADER.split(",")
+    reading = read(f"{','.join(marked.format(one) for one in headings[:3])},{','.join(headings[3:])}\n{ROW}\n")
+    assert (rows(reading), reading.issues) == ([EXPECTED], ())
+    told = [coercion for coercion in reading.coercions if coercion.why == "去掉表头的必填等标记"]
+    assert [(one.cell, one.value) for one in told] == list(zip(("A1", "B1", "C1"), headings, strict=False))
+
+
 def test_unit_and_year_above_the_header_are_the_files_own(read: Read) -> None:
     reading = read(f"依申请公开台账,,\n单位：,T02\n年度,2021年\n\n{HEADER}\n{ROW}\n", name="名单.csv")
     assert reading.submission is not None

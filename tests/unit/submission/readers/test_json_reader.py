@@ -29,6 +29,13 @@ def test_numbers_never_pass_through_a_float(desk: Any) -> None:
     assert found.value("proactive_disclosure.administrative_fees.amount_wan_yuan") == Decimal("0.1")
 
 
+@pytest.mark.parametrize("year", ["2021", 2021.0, "2021年", "２０２１年度", " 2021 "])
+def test_a_year_is_one_however_a_program_writes_it(desk: Any, year: Any) -> None:
+    reading = desk.read_document({**desk.document(), "year": year})
+    assert reading.submission.year == 2021
+    assert [(one.where, one.value) for one in reading.coercions] == [("year", 2021)]
+
+
 def test_blank_absent_zero_and_not_applicable_are_four_things(desk: Any) -> None:
     content = desk.document()
     granted = content["tables"]["requests"]["granted"]
@@ -145,7 +152,7 @@ def test_personal_data_is_reported_by_place_and_kind_only(desk: Any) -> None:
         ('{"schema": "gongkai/submission/1"}', "SHAPE", "缺少单位代码"),
         ('{"schema": "gongkai/submission/1", "unit": "t 01"}', "SHAPE", "单位代码"),
         ('{"schema": "gongkai/submission/1", "unit": "T01"}', "SHAPE", "缺少年度"),
-        ('{"schema": "gongkai/submission/1", "unit": "T01", "year": true}', "SHAPE", "缺少年度"),
+        ('{"schema": "gongkai/submission/1", "unit": "T01", "year": true}', "SHAPE", "年度“True”无法识别"),
         ('{"schema": "gongkai/submission/1", "unit": "T01", "year": 2018}', "WRONG-YEAR", "2018"),
         ('{"schema": "gongkai/submission/9"}', "WRONG-TEMPLATE", "gongkai/submission/9"),
         (f'{{"schema": "{PHONE}"}}', "WRONG-TEMPLATE", "已屏蔽"),
