@@ -31,11 +31,12 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_IN_WORDS = re.compile("[〇○零一二三四五六七八九]{4}(?=年)")
 _PERIOD = re.compile(r"(20\d\d)年1月1日(?:起)?(?:至|到|—|-|~)(?:20\d\d年)?12月31日")
 _REPORT = r"政府信息公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?报告"
-_TITLES = (
-    re.compile(rf"(?P<whose>[^\d，。；]*?)(?:关于)?(?P<year>20\d\d)年?度?{_REPORT}"),
+_TITLES = (  # whose report it is stands between, else before: `_whose`
+    re.compile(rf"(?P<year>20\d\d)年?度?{_REPORT}"),
     re.compile(rf"^(?:关于)?(?P<year>20\d\d)年度?(?P<whose>[^\d，。；]{{2,40}}?){_REPORT}$", re.M),
-    re.compile(r"(?P<whose>[^\d，。；]*?)政府信息公开(?:工作)?(?:情况)?(?P<year>20\d\d)年度?(?:工作)?报告"),
+    re.compile(r"政府信息公开(?:工作)?(?:情况)?(?P<year>20\d\d)年度?(?:工作)?报告"),
 )
+_NO_NAME = re.compile(r"[\d，。；]")
 _OF_THE_FORM = re.compile(
     r"\W*(?:本列数据的勾稽关系|第?二十条第|单位[：:]|表[一二三四]|注[：:])"
 )  # printed in the form itself
@@ -136,9 +137,16 @@ def report_title(report: PrintedReport) -> str:
         if isinstance(part, str):
             text = _one_line(part)
             if found := next(_titles(text), None):
-                return found["whose"] or above
+                return _whose(found) or above
             above = text
     return ""
+
+
+def _whose(title: re.Match[str]) -> str:
+    """Whose report a title names: the words in it, else all before it that may be a name."""
+    if "whose" in title.groupdict():
+        return title["whose"]
+    return _NO_NAME.split(title.string[: title.start()])[-1].removesuffix("关于")
 
 
 def _one_line(text: str) -> str:
