@@ -42,6 +42,12 @@ def test_the_year_may_stand_first_behind_or_after_an_about(title: str, year: int
     assert (report_year(report), report_title(report)) == (year, whose)
 
 
+def test_a_long_text_without_a_title_is_looked_through_once() -> None:
+    """Looked at from every sign anew, a hundred thousand of them take minutes of a processor."""
+    report = PrintedReport(("某" * 100_000, "某某街道2021年政府信息公开工作年度报告"))
+    assert (report_year(report), report_title(report)) == (2021, "某某街道")
+
+
 def test_a_heading_may_be_numbered_with_a_figure_and_text_beside_the_tables_is_kept() -> None:
     body = (
         "<p>1、 总体情况</p><p>工作平稳。</p><p>4、政府信息公开行政复议、行政诉讼情况</p><p>全年行政复议3件。</p>"
