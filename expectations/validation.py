@@ -25,7 +25,7 @@ from expectations.frames.lists import list_records_frame
 from expectations.frames.narrative import narrative_frame
 from expectations.frames.narrative.text_compared import text_compared
 from expectations.frames.register_frame import TABLE_RULES
-from expectations.last_year.heirs import heirs_of
+from expectations.last_year.heirs import beside_what_counts_now, heirs_of
 from expectations.published import is_attached_report, published_findings, published_reports
 from expectations.results import finding, issue_finding, ordered
 from expectations.revisions import revision_findings
@@ -97,13 +97,19 @@ def judge(readings: Sequence[Reading], context: Context) -> Judgement:
         for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
         if admission.unit is not None and reading.submission is not None
     ]
+    company = _company(readings, entries, context)
     with collector_paused():
-        evaluated = _evaluate(entries, _company(readings, entries, context), national_format, context)
-    verdicts = [
-        _verdict(key, reading, admission, evaluated, national_format, context)
-        for key, (reading, admission) in enumerate(zip(readings, admissions, strict=True))
-    ]
-    return Judgement(verdicts, evaluated.evidence)
+        evaluated = _evaluate(entries, company, national_format, context)
+    pairs = list(zip(readings, admissions, strict=True))
+    verdicts = [_verdict(key, *pair, evaluated, national_format, context) for key, pair in enumerate(pairs)]
+    evidence = evaluated.evidence
+    if again := beside_what_counts_now(entries, readings, verdicts, context):
+        with collector_paused():
+            evaluated = _evaluate(again, company, national_format, context)
+        for key in (entry.key for entry in again):
+            verdicts[key] = _verdict(key, *pairs[key], evaluated, national_format, context)
+        evidence = [*evidence, *evaluated.evidence]
+    return Judgement(verdicts, evidence)
 
 
 def _evaluate(

@@ -22,10 +22,11 @@ from expectations.frames.shapes import (
 )
 from gongkai.national_format import Identity, Term
 from gongkai.national_format.figures import REQUESTS
-from gongkai.submission.form import Origin
+from gongkai.submission.form import Origin, Submission
 from gongkai.submission.places import label, spot, spots
 from gongkai.warehouse.years.last_year import Shared
 
+_Reports = Mapping[str, Submission]
 _THIS_YEAR = "有 {count} 处因单元格未填写或不是数字而不能核对，补齐后再核对。"
 _LAST_YEAR = "有 {count} 处因上年度报告没有相应数字而不能核对。"
 _OTHERS = "有 {count} 处须与共同承接上年度报告的其他单位合并核对，这些单位尚未报齐。"
@@ -51,28 +52,45 @@ def build(entries: Sequence[SubmissionUnderCheck], rules: frozenset[str]) -> Fra
 
 
 def _row(entry: SubmissionUnderCheck, identity: Identity) -> Comparison:
-    left, right = _total(entry, identity, identity.left), _total(entry, identity, identity.right)
+    left, right = _sides(entry, identity, _beside(entry, identity))
     decided = left is not None and right is not None
     return Comparison(entry.key, identity.rule, identity.where, left, right, decided, identity)
 
 
-def _total(entry: SubmissionUnderCheck, identity: Identity, terms: tuple[Term, ...]) -> Number | None:
+def _sides(entry: SubmissionUnderCheck, identity: Identity, reports: _Reports) -> tuple[Number | None, Number | None]:
+    return _total(entry, identity, identity.left, reports), _total(entry, identity, identity.right, reports)
+
+
+def _beside(entry: SubmissionUnderCheck, identity: Identity) -> _Reports:
+    """What the units report that share a last year: what counts, unless the sum holds only with what came in last."""
+    if not identity.cross_year or _shared(entry) is None or not entry.heirs:
+        return {}
+    for reports in entry.heirs:
+        left, right = _sides(entry, identity, reports)
+        if left == right:
+            return reports
+    return entry.heirs[0]
+
+
+def _total(
+    entry: SubmissionUnderCheck, identity: Identity, terms: tuple[Term, ...], reports: _Reports
+) -> Number | None:
     """The exact sum of a side; None when a term has no number."""
     total: Number = 0
     for term in terms:
-        value = _value(entry, identity, term)
+        value = _value(entry, identity, term, reports)
         if value is None:
             return None
         total += term.sign * value
     return total
 
 
-def _value(entry: SubmissionUnderCheck, identity: Identity, term: Term) -> Number | None:
+def _value(entry: SubmissionUnderCheck, identity: Identity, term: Term, reports: _Reports) -> Number | None:
     """A term of the unit; of an identity with a last year that several units share, the sum over them."""
     if identity.cross_year and (shared := _shared(entry)) is not None:
         if term.previous:
             return numbers_of(shared.last.submission).get(term.where)
-        return _sum([numbers.get(term.where) for numbers in _of_heirs(entry, shared).values()])
+        return _sum([numbers.get(term.where) for numbers in _of_heirs(entry, shared, reports).values()])
     return (entry.last_numbers if term.previous else entry.numbers).get(term.where)
 
 
@@ -80,9 +98,9 @@ def _shared(entry: SubmissionUnderCheck) -> Shared | None:
     return entry.previous.shared if entry.previous else None
 
 
-def _of_heirs(entry: SubmissionUnderCheck, shared: Shared) -> Mapping[str, Mapping[str, Number]]:
+def _of_heirs(entry: SubmissionUnderCheck, shared: Shared, reports: _Reports) -> Mapping[str, Mapping[str, Number]]:
     """The figures of every unit that carries tables and shares the last year; of one that is still missing, none."""
-    reports = {**entry.heirs, entry.unit.code: entry.submission}
+    reports = {**reports, entry.unit.code: entry.submission}
     found = {}
     for code in shared.heirs:
         report = reports.get(code)
@@ -161,7 +179,7 @@ def _open_report(entry: SubmissionUnderCheck) -> str:
 
 def _together(entry: SubmissionUnderCheck, identity: Identity, shared: Shared) -> str:
     """What each of the units that share a last year has at the place: `T01 填写 2、N01 填写 3`."""
-    found = _of_heirs(entry, shared)
+    found = _of_heirs(entry, shared, _beside(entry, identity))
     return "、".join(f"{code} 填写 {numbers.get(identity.where)}" for code, numbers in found.items())
 
 
@@ -170,11 +188,11 @@ def _terms(entry: SubmissionUnderCheck, identity: Identity) -> dict[str, Number 
 
     Last year's have `last_` before the key.
     """
-    terms = identity.left + identity.right
+    terms, reports = identity.left + identity.right, _beside(entry, identity)
     paths = [term.where.split(".") for term in terms]
     step = 1 if len({path[1] for path in paths}) > 1 else 2
     return {
-        ("last_" if term.previous else "") + path[step]: _value(entry, identity, term)
+        ("last_" if term.previous else "") + path[step]: _value(entry, identity, term, reports)
         for term, path in zip(terms, paths, strict=True)
     }
 

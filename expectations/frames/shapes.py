@@ -30,7 +30,8 @@ class SubmissionUnderCheck:
         key: the position of its reading; rows carry it, so that one unit may have several revisions in a batch.
         previous: last year's submission of the unit, None without one.
         received_at: when its file came in, in the district's zone; nothing in it can have happened later.
-        heirs: where several units share the last year, the report of each of the others, as far as there is one.
+        heirs: where several units share the last year, the report of each, as far as there is one: those that count,
+            then, where a unit has sent something since, those that came in last.
         unread: places where something stands that the reader could not read; the reader's own finding speaks of it.
         carries_tables: whether its national tables are checked at all.
     """
@@ -41,7 +42,7 @@ class SubmissionUnderCheck:
     received_at: datetime
     previous: Previous | None = None
     unread: frozenset[str] = frozenset()
-    heirs: Mapping[str, Submission] = field(default_factory=dict)
+    heirs: Sequence[Mapping[str, Submission]] = ()
 
     @property
     def received_on(self) -> date:

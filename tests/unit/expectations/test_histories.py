@@ -12,9 +12,10 @@ from gongkai.profile.unit import Unit
 from gongkai.submission.form import Reading
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.years.last_year import Previous, last_year
-from tests.unit.expectations.conftest import ON_TIME, YEAR, change, clean, of, read, revision
+from tests.unit.expectations.conftest import ON_TIME, SOUND, YEAR, change, clean, of, read, revision, sound
 
 CARRIED_OUT, CARRIED_IN = "requests.carried_out.natural_person", "requests.carried_in.natural_person"
+RETURNED = replace(SOUND, status=Status.RETURNED)
 LONG = "本单位围绕群众关心的事项主动公开信息，逐项核对目录，及时更新栏目内容，认真回应群众提出的问题。" * 6
 
 
@@ -134,3 +135,53 @@ def test_a_text_is_compared_with_those_of_all_predecessors(profile: Profile) -> 
     (verdict,) = validate([reported("T01", text=LONG)], context)
     (found,) = of(verdict, "TEXT-REUSED")
     assert "本单位承接的 T02镇（T02） 2021 年度的同一部分" in found.message
+
+
+# ── parts of a split that correct what they have sent ─────────────────────────────────────────────────────────────
+
+
+def part(code: str, open_: int, *, corrects: bool = False, explained: bool = False) -> Reading:
+    """A part's report that nothing else is wrong with: so many cases carried in, which stay open, and its stock."""
+    document = {**sound(code, YEAR), "unit": code}
+    document.pop("authority", None)
+    change(document, "proactive_disclosure.normative_documents.in_force", {"T01": 4, "N01": 2}[code])
+    for column in ("natural_person", "total"):
+        change(document, f"requests.carried_in.{column}", open_)
+        change(document, f"requests.carried_out.{column}", open_)
+    if corrects:
+        document["reason"] = "复核后更正"
+    if explained:
+        places = [f"requests.carried_in.{column}" for column in ("natural_person", "total")]
+        document["explanations"] = [{"finding": "YOY-CARRY", "where": w, "reason": "reorganised"} for w in places]
+    return read(document, code)
+
+
+def judged(context: Context, *readings: Reading) -> list[tuple[Status, int]]:
+    """Each file's state and how many of its cases the other part does not match."""
+    return [(verdict.status, len(person(verdict))) for verdict in validate(readings, context)]
+
+
+def test_a_correction_that_mends_the_sum_clears_the_other_part_in_the_same_run(split: Context) -> None:
+    first, other, corrected = part("T01", 1), part("N01", 1), part("T01", 3, corrects=True)
+    known = replace(split, revisions=(revision(first), revision(other, verdict=RETURNED)))
+    assert judged(known, first, corrected, other) == [
+        (Status.RETURNED, 1),  # what was accepted before, which `keep_acceptance` keeps
+        (Status.ACCEPTED, 0),
+        (Status.ACCEPTED, 0),
+    ]
+
+
+def test_parts_that_correct_a_sum_together_do_not_wait_for_each_other(split: Context) -> None:
+    known = replace(split, revisions=(revision(part("T01", 1)), revision(part("N01", 3))))
+    both = part("T01", 2, corrects=True), part("N01", 2, corrects=True)
+    assert judged(known, *both) == [(Status.ACCEPTED, 0)] * 2
+    assert judged(known, both[0]) == [(Status.RETURNED, 1)], "alone it does not fit"
+
+
+def test_an_explained_correction_is_what_the_other_part_is_held_against_at_once(split: Context) -> None:
+    first, other = part("T01", 1), part("N01", 3)
+    known = replace(split, revisions=(revision(first), revision(other)))
+    explained = part("T01", 2, corrects=True, explained=True)
+    assert judged(known, explained, other) == [(Status.ACCEPTED, 1), (Status.RETURNED, 1)]
+    without_reason = part("T01", 2, explained=True)  # so it is returned, and the other part is as it was
+    assert judged(known, without_reason, other)[1] == (Status.ACCEPTED, 0)
