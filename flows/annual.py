@@ -159,7 +159,7 @@ def _write(
     answered = "draft" in order.stages
     with screen.step("写出材料"):
         if "report" in order.stages:
-            writing["全区报告"] = write_district_report.submit(workspace, snapshot)
+            writing[state.value.profile.district.says("全区报告")] = write_district_report.submit(workspace, snapshot)
         if "score" in order.stages:
             assessment = score_units(workspace, snapshot)
             cards = {card.unit: card for card in assessment.value.scorecards}

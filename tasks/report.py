@@ -49,7 +49,7 @@ def has_moved_on(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -> bool:
     return basis_sha256(load_year.fn(workspace).value) != snapshot.value.basis
 
 
-@step("汇总全区")
+@step("汇总各单位")
 def total_district(state: Opaque[YearState]) -> Opaque[YearSnapshot]:
     """Sums the accepted revisions, and proves the sums against an independent one.
 
@@ -62,7 +62,7 @@ def total_district(state: Opaque[YearState]) -> Opaque[YearSnapshot]:
     return Opaque(YearSnapshot(state.value, totals, basis_sha256(state.value)))
 
 
-@step("写出全区报告")
+@step("写出年度报告")
 def write_district_report(workspace: Workspace, snapshot: Opaque[YearSnapshot]) -> list[Path]:
     """Writes `report/` as its state has it: a draft, unless the same content was approved.
 

@@ -65,7 +65,7 @@ def show_year(
     pages = {
         f"units-{year}": (f"{year} 年度各单位状态", board_page(state, places, wordings)),
         f"rules-{year}": (f"{year} 年度单位 × 规则", matrix_page(state, wordings)),
-        f"totals-{year}": (f"{year} 年度全区数据", totals_page(state, totals)),
+        f"totals-{year}": (f"{year} 年度{state.profile.district.whole}数据", totals_page(state, totals)),
         f"ranking-{year}": (f"{year} 年度考核排名", ranking_page(assessment.value, state, places)),
         f"issue-{year}": (_ISSUE.format(year), issuing),
     }

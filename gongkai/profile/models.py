@@ -1,5 +1,6 @@
 """The typed parts of a profile. How they are read is in `loader`."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Annotated, Literal, Self
@@ -42,6 +43,9 @@ class Licence(ProfilePart):
     path: str | None = None
 
 
+_DISTRICT = re.compile("(?<=[全本])区|区(?=政府)")
+
+
 class District(ProfilePart):
     """`district.yaml`.
 
@@ -77,7 +81,11 @@ class District(ProfilePart):
     @property
     def whole(self) -> str:
         """How the whole of it is called: 全市 or 全区."""
-        return "全市" if self.level == "city" else "全区"
+        return self.says("全区")
+
+    def says(self, text: str) -> str:
+        """A text that speaks of a district as this one says it: 全区, 本区, 区政府 of a city are 全市, 本市, 市政府."""
+        return _DISTRICT.sub("市", text) if self.level == "city" else text
 
 
 class MonthDay(ProfilePart):

@@ -51,7 +51,8 @@ def refuse_lost_units(engine: Engine, year: int, as_of: datetime, profile: Profi
     lines = "\n".join(_line(before[code], profile.unit(code), year) for code in lost if code in before)
     raise ConfigurationError(
         f"{year} 年度已受理 {named} 的报送，但按现行 units.yaml，{year} 年度没有这些单位："
-        f"照此运行，它们的数据会从全区汇总中消失。没有写入任何内容。请在 units.yaml 的 units 中加入或改回：\n{lines}"
+        f"照此运行，它们的数据会从{profile.district.whole}汇总中消失。没有写入任何内容。"
+        f"请在 units.yaml 的 units 中加入或改回：\n{lines}"
     )
 
 

@@ -1,6 +1,8 @@
 """A city of three small districts, one of them broken: roll-up, faults, the same bytes as alone, nothing new."""
 
 import json
+import re
+import zipfile
 from datetime import date
 from logging import ERROR
 from pathlib import Path
@@ -18,6 +20,9 @@ from tests.few_units import keep
 
 UNITS = {"D01": ("A12", "T04"), "D02": ("A17", "A22"), "D03": ("A12",)}  # their own programs write JSON: no child reads
 NAMES = {"D01": "东城区", "D02": "西城区", "D03": "南湖区"}
+_OF_A_DISTRICT = re.compile(
+    ".{0,9}(?:(?<!的)(?<!的是)全区(?!报告尚未审定|报告数据未齐|报告没有|共)|本区|(?<!市)区政府办公室).{0,9}"
+)
 
 
 def made(folder: Path) -> Path:
@@ -110,3 +115,15 @@ def test_the_same_once_more_changes_nothing(city, folder: Path) -> None:
     before = manifests(out)
     again = city_on_call(YEAR, folder, out, AS_OF_SECOND_ROUND, return_state=True)
     assert (manifests(out), again.message) == (before, state.message)
+
+
+def test_a_city_speaks_of_itself_as_a_city(city) -> None:
+    """Only where a rule, a lack or a card speaks of a district and of its report does 全区 stand."""
+    year = city[0] / "_city" / str(YEAR)
+    pages = [path for path in year.rglob("*") if path.suffix in (".html", ".json")]
+    texts = {path.relative_to(year).as_posix(): path.read_text(encoding="utf-8") for path in pages}
+    for path in year.rglob("*.*x"):
+        with zipfile.ZipFile(path) as parts:
+            texts[path.name] = "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith("l"))
+    assert len(texts) > len(UNITS)
+    assert [(name, found) for name, text in texts.items() for found in _OF_A_DISTRICT.findall(text)] == []

@@ -35,7 +35,7 @@ def explain_scheme(file: Path | None, folder: Path | None, out: Path | None, now
     scheme = load_scheme(_path(file, folder))
     profile = _profile(folder)
     year = season(profile, now.date())
-    page = Page("考核方案", profile.district.name, year, profile.local(now), "", profile.district.demonstration)
+    page = Page("考核方案", profile.district, year, profile.local(now), "")
     text = scheme_page(scheme, profile, page)
     if out is None:
         click.echo(text)

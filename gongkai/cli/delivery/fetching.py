@@ -51,7 +51,7 @@ def fetch_sources(
         None if as_json else _say,
     )
     if html is not None:
-        page = Page("自动收件", district.district.name, now.year - 1, now, "", district.district.demonstration)
+        page = Page("自动收件", district.district, now.year - 1, now, "")
         write_arrivals(HEADS, rows(arrivals(inbox))[:MOST], page, html)
     if as_json:
         said = {"arrivals": [one.as_json() for one in outcome.arrivals], "alerts": outcome.alerts, "down": outcome.down}

@@ -60,7 +60,7 @@ def show_preview(
     )
     if told:
         click.echo(told)
-    _show("全区数据", found.totals)
+    _show(f"{state.profile.district.whole}数据", found.totals)
     _show("本单位评分", found.lines)
     _show("其他单位", found.others)
     return 0

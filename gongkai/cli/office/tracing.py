@@ -29,13 +29,14 @@ def show_trace(figure: str, year: int, warehouse: str | None, out: Path | None, 
     Raises:
         CallError: the report has no such figure, or no warehouse is named.
     """
-    tracer = Tracer(known_report(year, warehouse, out))
+    report = known_report(year, warehouse, out)
+    tracer = Tracer(report)
     paths = tracer.found(figure)
     if not paths:
         near = tracer.nearest(figure)
         like = f"，相近的有：{'、'.join(near)}" if near else ""
         raise CallError(
-            f"{year} 年度的全区报告中没有“{figure}”这个数据{like}。"
+            f"{year} 年度的{report.state.profile.district.whole}报告中没有“{figure}”这个数据{like}。"
             "可写报告中印出的数值，或 references.html 中列出的名称。"
         )
     if as_json:

@@ -33,8 +33,7 @@ def write_templates(year: int, out: Path, profile: Path | None, warehouse: str |
     previous = {code: one.alone for code, one in last.items() if not one.missing}
     reasons = tuple(reason.wording for reason in load_catalogue().reasons)
     paths = write_workbooks(loaded, year, out, units, previous, reasons)
-    name, demonstration = loaded.district.name, loaded.district.demonstration
-    page = Page("规则清单", name, year, now, rules_version(), demonstration)
+    page = Page("规则清单", loaded.district, year, now, rules_version())
     listed = write_rule_list(rule_families(rules, year), switched_off(rules, year), page, out)
     click.echo(f"已写出 {len(paths)} 份 {year} 年度填报表和{listed.stem}：{out}")
     if not url:

@@ -63,7 +63,7 @@ def take_in_past_year(
         following = load_previous(engine, year + 1, at, district)
     units = [_row(unit.code, unit.name, past, following) for unit in district.expected(year + 1)]
     unplaced = unplaced_files(assigned, context)
-    page = Page("往年资料", district.district.name, year, at, rules_version(), district.district.demonstration)
+    page = Page("往年资料", district.district, year, at, rules_version())
     html, _ = write_history(units, unplaced, page, out)
     return _tell(units, unplaced, year, html)
 

@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from gongkai.errors import CallError
 from gongkai.reporting.outbox.drafts import current_drafts, refuse_without_drafts
 from gongkai.reporting.outbox.report_act import (
-    SUBJECT,
     Act,
     decision,
     drafted_report,
@@ -92,9 +91,9 @@ def _record(connection: Connection, act: Act, adoption: Adoption) -> None:
     after = {"number": adoption.number, "file": adoption.file, "sha256": adoption.sha256}
     confirmed = (
         replace(
-            decision(act, Kind.CONFIRMED, SUBJECT, f"“{one['sentence']}”中的{one['observed']}", after),
+            decision(act, Kind.CONFIRMED, act.subject, f"“{one['sentence']}”中的{one['observed']}", after),
             by=one["confirmed_by"],
         )
         for one in adoption.confirmed
     )
-    record(connection, *confirmed, decision(act, Kind.ADOPTED, SUBJECT, "", after))
+    record(connection, *confirmed, decision(act, Kind.ADOPTED, act.subject, "", after))

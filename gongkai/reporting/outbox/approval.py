@@ -13,7 +13,6 @@ from sqlalchemy import Connection, Engine
 from gongkai.errors import CallError, Refused
 from gongkai.reporting.outbox.drafts import Drafts, current_drafts, refuse_without_drafts
 from gongkai.reporting.outbox.report_act import (
-    SUBJECT,
     Act,
     decision,
     drafted_report,
@@ -140,10 +139,10 @@ def _record_approval(connection: Connection, act: Act, approval: Approval, docum
     store_approval(connection, act.year, approval, documents)
     after = {"number": approval.number, "manifest_sha256": approval.manifest_sha256}
     released_lacks = (decision(act, Kind.RELEASED, key, why, after) for key, why in approval.despite.items())
-    record(connection, *released_lacks, decision(act, Kind.APPROVED, SUBJECT, approval.reason, after))
+    record(connection, *released_lacks, decision(act, Kind.APPROVED, act.subject, approval.reason, after))
 
 
 def _record_publication(connection: Connection, act: Act, publication: Publication) -> None:
     store_publication(connection, act.year, publication, act.moment)
     after = {"number": publication.number, "on": publication.on.isoformat(), "url": publication.url}
-    record(connection, decision(act, Kind.PUBLISHED, SUBJECT, "", after))
+    record(connection, decision(act, Kind.PUBLISHED, act.subject, "", after))

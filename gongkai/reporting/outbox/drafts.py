@@ -83,7 +83,7 @@ def _stands_on(state: YearState) -> dict[str, object]:
 
 def _missing(state: YearState, listed: set[str]) -> list[str]:
     """What a complete run writes and the manifest does not list: a step of that run failed, or was left out."""
-    wanted = {"report/report.json": "全区报告"}
+    wanted = {"report/report.json": state.profile.district.says("全区报告")}
     for unit in state.units:
         code = unit.unit.code
         if unit.revisions:

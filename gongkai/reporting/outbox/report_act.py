@@ -28,8 +28,6 @@ from gongkai.warehouse.report_standing import ReportStanding
 from gongkai.warehouse.rows.report_decisions import approved_documents, load_standing
 from gongkai.warehouse.totals import compute_totals
 
-SUBJECT = "全区报告"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
@@ -53,12 +51,14 @@ class Act:
     typed_in: TypedIn = "command"
     url: str = field(init=False, repr=False)
     moment: datetime = field(init=False)
+    subject: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by", " ".join(self.by.split()))
         object.__setattr__(self, "url", warehouse_url(self.out, self.warehouse))
         profile = load_profile(Settings().profile)
         object.__setattr__(self, "moment", profile.local(self.at) if self.at else datetime.now(profile.district.zone))
+        object.__setattr__(self, "subject", profile.district.says("全区报告"))
 
 
 def drafted_report(engine: Engine, act: Act, drafts: Drafts) -> DistrictReport:

@@ -17,14 +17,12 @@ def write_check_page(
     file: ReceivedFile, verdict: Verdict, profile: Profile, year: int, now: datetime, place: Path
 ) -> Path:
     """Writes the page; it looks like a receipt and says that it is none."""
-    district = profile.district
     page = Page(
         title="自查结果（不是回执）",
-        district=district.name,
+        place=profile.district,
         year=year,
         as_of=now,
         basis=verdict.rules_version,
-        demonstration=district.demonstration,
     )
     seen = file_view(StoredFile(file.name, file.sha256, file.received_at, verdict), profile, year)
     seen = replace(seen, status=verdict.status.foretold, received="自查，没有报送")

@@ -41,7 +41,7 @@ class Lack:
 
 def find_lacks(state: YearState, totals: Totals, words: OfficeWords) -> tuple[Lack, ...]:
     """Everything that the report of a year lacks, units first, in registry order."""
-    return (*card_lacks(state, totals), *_calendar(state, totals), *_unfilled(words))
+    return (*card_lacks(state, totals), *_calendar(state, totals), *_unfilled(state, words))
 
 
 def card_lacks(state: YearState, totals: Totals) -> tuple[Lack, ...]:
@@ -163,6 +163,7 @@ def _calendar(state: YearState, totals: Totals) -> Iterator[Lack]:
         yield Lack(f"CALENDAR-{year}", f"没有 {year} 年的放假安排（calendar/{year}.csv），需要该年工作日的期限无法确定")
 
 
-def _unfilled(words: OfficeWords) -> Iterator[Lack]:
+def _unfilled(state: YearState, words: OfficeWords) -> Iterator[Lack]:
     for name in dict.fromkeys(name for _, name in words.unfilled):
-        yield Lack(f"REFERENCE-{name}", f"区政府办公室的文字引用了 {name}，今年没有这个数据")
+        office = state.profile.district.says("区政府办公室")
+        yield Lack(f"REFERENCE-{name}", f"{office}的文字引用了 {name}，今年没有这个数据")

@@ -22,7 +22,9 @@ def reference_values(totals: Totals) -> dict[str, str]:
 def write_references(state: YearState, totals: Totals, basis: str, folder: Path) -> Path:
     """Writes the page of names, what they are called, and what they are worth today."""
     values = reference_values(totals)
-    rows = [(name, label, values.get(name, MISSING)) for name, label in known_references(state.year).items()]
+    district = state.profile.district
+    known = known_references(state.year).items()
+    rows = [(name, district.says(label), values.get(name, MISSING)) for name, label in known]
     page = page_of(state, basis, "可引用的数据")
     return write_text(folder / NAME, render("references.html", page, rows=rows))
 

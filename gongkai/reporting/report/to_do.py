@@ -38,7 +38,9 @@ _FACES = ToDo(
 
 def find_to_do(state: YearState, sheet: FactSheet, words: OfficeWords) -> tuple[ToDo, ...]:
     """Everything that could still be said, in the order of the report."""
-    return (*_profile(state), *_blocks(words), *_topics(words, sheet), *_missing_sources(sheet), _FACES)
+    found = (*_profile(state), *_blocks(words), *_topics(words, sheet), *_missing_sources(sheet), _FACES)
+    says = state.profile.district.says
+    return tuple(ToDo(says(one.what), says(one.where)) for one in found)
 
 
 def _profile(state: YearState) -> Iterator[ToDo]:

@@ -31,7 +31,7 @@ def board_page(state: YearState, places: Places, wordings: Wordings) -> str:
             for path, words in (
                 ("board.html", "看板"),
                 ("findings/index.html", "核对结果"),
-                ("report/report.html", "全区报告"),
+                ("report/report.html", state.profile.district.says("全区报告")),
                 ("ranking.xlsx", "排名"),
             )
             if (found := places.paper(path, words))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from gongkai.profile import Unit
+from gongkai.profile.models import District
 from gongkai.reporting.style.printed_numbers import moment
 from gongkai.warehouse.records import YearState
 
@@ -20,25 +21,27 @@ class Page:
 
     Attributes:
         title: what it is, for the window and the foot.
+        place: whose it is: its name, what the whole of it is called, whether its data are invented.
         unit: `A01 重大建设项目`, None for a document of the whole district.
         version: `第 2 版`, `第 3 次报送`; None where there is one only.
         basis: the whole basis hash; its first twelve digits are printed.
-        demonstration: whether the head must say that the data are invented.
         as_of: in the district's zone.
         own: `basis` and `as_of` are the paper's own: its content last changed then.
-        whole: how the whole is called: 全区, of a city 全市.
     """
 
     title: str
-    district: str
+    place: District
     year: int
     as_of: datetime
     basis: str
-    demonstration: bool = False
     unit: str | None = None
     version: str | None = None
     own: bool = False
-    whole: str = "全区"
+
+    @property
+    def district(self) -> str:
+        """Its name."""
+        return self.place.name
 
     @property
     def full_title(self) -> str:
@@ -60,7 +63,7 @@ class Page:
     @property
     def banner(self) -> str | None:
         """The line at the head of demonstration data, else None."""
-        return DEMONSTRATION if self.demonstration else None
+        return DEMONSTRATION if self.place.demonstration else None
 
     def to_json(self) -> dict[str, Any]:
         """For Typst: title, foot, banner, and the day of the document."""
@@ -82,16 +85,13 @@ def page_of(
     own: bool = False,
 ) -> Page:
     """Head and foot of a document of this state; `own`: of a paper with its own basis and moment."""
-    district = state.profile.district
     return Page(
         title=title,
-        district=district.name,
+        place=state.profile.district,
         year=state.year,
         as_of=state.profile.local(state.as_of),
         basis=basis,
-        demonstration=district.demonstration,
         unit=f"{unit.code} {unit.name}" if unit else None,
         version=version,
         own=own,
-        whole=district.whole,
     )

@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from gongkai.national_format import for_year
+from gongkai.profile import load_profile
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.grid import Grid, GridCell, build_grids
 from gongkai.reporting.report.view import ReportSection, ReportView
@@ -68,7 +69,7 @@ def view(case: Case, printed: Mapping[str, str], change: Callable[[Grid], list[G
             sections += [ReportSection(f"{entry.key}-{n}", "　", grid=piece) for n, piece in enumerate(rest)]
     title = (case.facts["about"]["authority"], f"{case.year}年政府信息公开工作年度报告")
     as_of = datetime(case.year + 1, 1, 15, tzinfo=ZoneInfo("Asia/Shanghai"))
-    page = Page("年度报告", "样本", case.year, as_of, "0" * 64)
+    page = Page("年度报告", load_profile().district.model_copy(update={"name": "样本"}), case.year, as_of, "0" * 64)
     return ReportView(title, page, (), (), tuple(sections), ("样本", "某日"), None, "0" * 64, None, ReportState.DRAFT)
 
 

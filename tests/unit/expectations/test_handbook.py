@@ -7,6 +7,7 @@ from expectations.catalogue import load_catalogue
 from expectations.examples import load_examples
 from expectations.handbook import handbook, rule_families, switched_off
 from expectations.ruleset import RuleSet
+from gongkai.profile import load_profile
 from gongkai.profile.rules import RuleSettings
 from gongkai.reporting.findings.rule_list import write_rule_list
 from gongkai.reporting.style import Page
@@ -37,7 +38,7 @@ def test_a_message_shows_blanks_for_what_is_filled_in() -> None:
 
 def unit_page(folder: Path, **settings: object) -> str:
     rules = RuleSet(RuleSettings.model_validate(settings))
-    page = Page("规则清单", "示例区", 2022, datetime(2022, 12, 1, 9, 0, tzinfo=ZONE), "0" * 64)
+    page = Page("规则清单", load_profile().district, 2022, datetime(2022, 12, 1, 9, 0, tzinfo=ZONE), "0" * 64)
     path = write_rule_list(rule_families(rules, 2022), switched_off(rules, 2022), page, folder)
     return path.read_text(encoding="utf-8")
 

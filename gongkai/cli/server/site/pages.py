@@ -15,9 +15,9 @@ from gongkai.cli.server.site.access import ISSUED, UNITS, Visitor
 _PAPERS = {
     "board.html": "看板",
     "findings/index.html": "核对结果",
-    "report/report.html": "全区报告",
-    "report/report.docx": "全区报告（Word）",
-    "report/report.pdf": "全区报告（PDF）",
+    "report/report.html": "年度报告",
+    "report/report.docx": "年度报告（Word）",
+    "report/report.pdf": "年度报告（PDF）",
     "report/annex.docx": "报告附录（Word）",
     "summary.html": "两页摘要",
     "ranking.xlsx": "排名",
@@ -68,7 +68,7 @@ def year_page(folder: Path, year: str) -> str:
     """The papers of a year, and its units."""
     papers = [(f"/{year}/{path}", words) for path, words in _PAPERS.items() if (folder / path).is_file()]
     units = [(f"/{year}/{UNITS}/{code}", f"{code} {name}") for code, name in _units(folder).items()]
-    return _page(f"{year} 年度", [("全区", papers), ("各单位", units)])
+    return _page(f"{year} 年度", [("总体", papers), ("各单位", units)])
 
 
 def unit_page(out: Path, folder: Path, year: str, unit: str, visitor: Visitor) -> str | None:

@@ -52,8 +52,9 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True)
 class Scopes:
-    """The figures of both scopes, and the names that the office goes by in its own text."""
+    """The figures of both scopes, the names that the office goes by in its own text, and what the whole is called."""
 
+    whole: str
     names: Names
     office: StatedCells
     district: StatedCells
@@ -64,7 +65,7 @@ class Scopes:
 
     def judge(self, claim: Claim) -> Judged:
         """Puts a claim beside the figures of the scopes that it may speak of."""
-        asked = {"全区": (self.district, "")}
+        asked = {self.whole: (self.district, "")}
         if claim.scope is None:
             asked = {"本级": (self.office, OFFICE), **asked}
         found = {name: (judge(_of_no_scope(claim), cells), prefix) for name, (cells, prefix) in asked.items()}
@@ -83,6 +84,7 @@ def two_scopes(state: YearState, totals: Totals, sheet: FactSheet) -> Scopes:
     offices = [unit for unit in state.profile.expected(state.year) if unit.kind == "office"]
     own, limits = own_names(offices[0]) if offices else (), limits_of(state.lock)
     return Scopes(
+        state.profile.district.whole,
         Names(state.year, own),
         StatedCells(for_year(state.year), _known(totals.office) | _counted(sheet, "office_"), {}, limits),
         StatedCells(for_year(state.year), _of_district(totals, sheet), _known(totals.previous), limits),

@@ -4,11 +4,12 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from gongkai.profile import load_profile
 from gongkai.reporting.scheme.view import scheme_view
 from gongkai.reporting.scheme.writer import scheme_page
 from gongkai.reporting.style import Page
 
-PAGE = Page("考核方案", "示例区", 2021, datetime(2022, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai")), "")
+PAGE = Page("考核方案", load_profile().district, 2021, datetime(2022, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai")), "")
 
 
 def test_every_indicator_with_its_worth_in_each_group(default_profile):

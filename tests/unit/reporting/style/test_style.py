@@ -12,15 +12,17 @@ import pytest
 from jinja2 import UndefinedError
 from pypdf import PdfReader
 
+from gongkai.profile import load_profile
 from gongkai.reporting.style import Page, compile_pdf, counts, day, figure, moment, render, repack, signed
 from gongkai.reporting.style.html import css_string, reachable
 
 AS_OF = datetime(2022, 2, 20, 9, 5, tzinfo=UTC)
+PLACE = load_profile().district
 HOSTILE = "<script>alert(1)</script> #set *粗* $x$ @ref } */ \\ \" '"
 
 
 def page(**values: Any) -> Page:
-    given = {"title": "样张", "district": "示例区", "year": 2021, "as_of": AS_OF, "basis": "abcdef012345" * 5, **values}
+    given = {"title": "样张", "place": PLACE, "year": 2021, "as_of": AS_OF, "basis": "abcdef012345" * 5, **values}
     return Page(**given)
 
 
@@ -34,7 +36,7 @@ def test_foot_says_district_year_unit_version_moment_and_twelve_digits_of_the_ba
 
 @pytest.mark.parametrize(("demonstration", "times"), [(True, 1), (False, 0)])
 def test_only_demonstration_data_say_so_in_the_head(demonstration: bool, times: int) -> None:
-    html = render("base.html", page(demonstration=demonstration))
+    html = render("base.html", page(place=PLACE.model_copy(update={"demonstration": demonstration})))
 
     assert html.count('<p class="banner" role="note">演示数据，不代表任何真实单位</p>') == times
 
@@ -85,7 +87,7 @@ def test_no_counts_print_nothing() -> None:
 
 
 def test_pdf_has_the_same_bytes_twice_and_its_date_from_as_of() -> None:
-    data = {"page": page(unit=HOSTILE, demonstration=True).to_json()}
+    data = {"page": page(unit=HOSTILE, place=PLACE.model_copy(update={"demonstration": True})).to_json()}
 
     first, second = (compile_pdf("prelude.typ", data, AS_OF) for _ in range(2))
 
