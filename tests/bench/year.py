@@ -5,11 +5,11 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from unittest.mock import patch
 
-from gongkai.demonstration import files, year
-from gongkai.demonstration.characteristics import characteristics
+from gongkai.demonstration import files
+from gongkai.demonstration.characteristics import likenesses
 from gongkai.demonstration.inboxes import SEED
+from gongkai.demonstration.year import demonstration_year
 from gongkai.profile import load_profile
 
 ROWS_A_UNIT = 216
@@ -18,10 +18,9 @@ AS_OF = datetime.fromisoformat("2022-01-30T09:00:00+08:00")
 
 def write_inbox(folder: Path) -> int:
     """Writes `<folder>/<unit>/<unit>.xlsx` (JSON for a few units); returns the number of register rows."""
-    busy = {code: dataclasses.replace(one, requests=ROWS_A_UNIT) for code, one in characteristics().items()}
     profile = load_profile()
-    with patch.object(year, "characteristics", lambda: busy):  # the same year, only busier
-        made = year.demonstration_year(SEED, profile)
+    busy = {code: dataclasses.replace(one, requests=ROWS_A_UNIT) for code, one in likenesses(profile).items()}
+    made = demonstration_year(SEED, profile, busy)  # the same year, only busier
     received = AS_OF.timestamp() - 86_400
     for code, content in made.contents.items():
         suffix, data = files.file_of(code, content, None, profile)
