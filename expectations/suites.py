@@ -30,6 +30,7 @@ from great_expectations.validator.v1_validator import Validator
 from expectations.catalogue import Rule
 from expectations.comparisons import ExpectPairToBeEqual, ExpectPairToBeInOrder
 from expectations.frames import Frame
+from expectations.frames.columns.compared import Columns, Compared, Ints
 from expectations.frames.shapes import Number
 from gongkai.errors import RuleCrashed
 from gongkai.findings import Severity
@@ -61,8 +62,25 @@ class BatchOutcome(NamedTuple):
     result: Mapping[str, Any]
 
 
+class _RuleInColumns(NamedTuple):
+    """What one rule compares in rows of a frame that were compared together."""
+
+    rule: Rule
+    frame: Frame
+    columns: Columns
+    found: Compared
+
+    def failure(self, at: int) -> Failure:
+        """One of its rows that failed, read by itself: nobody is accused by a column alone."""
+        row = self.columns.row(int(self.found.at[at]))
+        said = (self.rule.id, int(self.found.left[at]), int(self.found.right[at]))
+        if said not in [(rule, left, right) for rule, left, right in row.pairs()]:
+            raise RuleCrashed(f"规则 {self.rule.id} 成批核对与逐行核对的结果不同：{said[1]} 与 {said[2]}。")
+        return Failure(self.rule, row, self.frame)
+
+
 class _Batch(NamedTuple):
-    """The rows that rules of one comparison and severity look at; three columns of one length.
+    """The rows that rules of one comparison and severity look at; three columns of one length, then the parts.
 
     A number that may be at most its bound is a bound that has to be at least the number: its columns are exchanged.
     """
@@ -70,9 +88,38 @@ class _Batch(NamedTuple):
     equal: bool
     severity: Severity
     rules: list[str]
-    subjects: list[Failure]
+    subjects: list[tuple[Rule, Any, Frame]]
     left: list[Number | None]
     right: list[Number | None]
+    parts: list[_RuleInColumns]
+
+    @property
+    def size(self) -> int:
+        """How many rows it has."""
+        return len(self.subjects) + sum(len(part.found.at) for part in self.parts)
+
+    def failure(self, position: int) -> Failure:
+        """The row at a position."""
+        if position < len(self.subjects):
+            return Failure(*self.subjects[position])
+        position -= len(self.subjects)
+        for part in self.parts:
+            if position < len(part.found.at):
+                return part.failure(position)
+            position -= len(part.found.at)
+        raise IndexError(position)
+
+    def columns(self) -> "pd.DataFrame":
+        """Both numbers of every row, exact."""
+        ways = [
+            (p.found.right, p.found.left) if _exchanged(p.rule) else (p.found.left, p.found.right) for p in self.parts
+        ]
+        return pd.DataFrame(
+            {
+                "left": _column(self.left, [left for left, _ in ways]),
+                "right": _column(self.right, [right for _, right in ways]),
+            }
+        )
 
     @property
     def name(self) -> str:
@@ -88,8 +135,8 @@ def evaluate(frames: Sequence[Frame], rules: Sequence[Rule]) -> list[BatchOutcom
             expectation over rows that are not there would be worth nothing.
     """
     for frame in frames:
-        if len(frame.rows) != frame.planned:
-            raise RuleCrashed(f"核对数据不完整：{frame.name} 应有 {frame.planned} 行，实有 {len(frame.rows)} 行。")
+        if frame.count != frame.planned:
+            raise RuleCrashed(f"核对数据不完整：{frame.name} 应有 {frame.planned} 行，实有 {frame.count} 行。")
     with _ALONE:
         return [_outcome(batch) for batch in _batches(frames, rules)]
 
@@ -101,39 +148,49 @@ def _batches(frames: Sequence[Frame], rules: Sequence[Rule]) -> Iterator[_Batch]
         if rule.check is None:
             raise RuleCrashed(f"规则 {rule.id} 没有可核对的条件。")
         shape = (rule.check.expect == "equal", rule.severity)
-        batch = by_shape.setdefault(shape, _Batch(*shape, [], [], [], []))
+        batch = by_shape.setdefault(shape, _Batch(*shape, [], [], [], [], []))
         looking.setdefault(rule.frame, {})[rule.id] = rule, batch
         batch.rules.append(rule.id)
+    turned = {rule.id for rule in rules if _exchanged(rule)}
     for frame in frames:
         here = looking[frame.name]
         for row in frame.rows:
             for rule_id, left, right in row.pairs():
                 if rule_id in here:
                     rule, batch = here[rule_id]
-                    batch.subjects.append(Failure(rule, row, frame))
-                    exchanged = rule.check is not None and rule.check.expect == "at_most"
+                    batch.subjects.append((rule, row, frame))
+                    exchanged = rule_id in turned
                     batch.left.append(right if exchanged else left)
                     batch.right.append(left if exchanged else right)
-    return (batch for batch in by_shape.values() if batch.subjects)
+        for part in frame.columns:
+            for rule_id, found in part.compared.items():
+                if rule_id in here:
+                    rule, batch = here[rule_id]
+                    batch.parts.append(_RuleInColumns(rule, frame, part, found))
+    return (batch for batch in by_shape.values() if batch.size)
+
+
+def _exchanged(rule: Rule) -> bool:
+    return rule.check is not None and rule.check.expect == "at_most"
 
 
 def _outcome(batch: _Batch) -> BatchOutcome:
-    frame = pd.DataFrame({"left": _column(batch.left), "right": _column(batch.right)})
+    frame = batch.columns()
     maybe_missing = any(column.hasobject for column in frame.dtypes)
     suite = gx.ExpectationSuite(name=batch.name, expectations=[_expectation(batch, maybe_missing)])
     # What a batch's `validate` does, without first loading (and hashing) the same rows once more as a batch.
     validator = Validator(_definition(), result_format=_COMPLETE, batch_parameters={"dataframe": frame})
     (outcome,) = validator.validate_expectation_suite(suite).results
-    failed = [batch.subjects[at] for at in _positions(batch, outcome)]
+    failed = [batch.failure(at) for at in _positions(batch, outcome)]
     return BatchOutcome(batch.name, failed, outcome.to_json_dict())
 
 
-def _column(values: list[Number | None]) -> "pd.Series[Any]":
+def _column(values: list[Number | None], parts: Sequence[Ints]) -> "pd.Series[Any]":
     """Counts as machine integers; anything else as the Python object it is. Either way compared exactly, no float."""
     try:
-        return pd.Series(np.asarray(array("q", cast(list[int], values))))  # whatever is no int64 raises
-    except (TypeError, OverflowError):
-        return pd.Series(values, dtype=object)
+        return pd.Series(np.concatenate([np.asarray(array("q", cast(list[int], values))), *parts]))
+    except (TypeError, OverflowError):  # whatever is no int64 raises
+        return pd.Series([*values, *(number for part in parts for number in part.tolist())], dtype=object)
 
 
 def _positions(batch: _Batch, outcome: ExpectationValidationResult) -> Sequence[int]:
@@ -142,9 +199,9 @@ def _positions(batch: _Batch, outcome: ExpectationValidationResult) -> Sequence[
     result = {} if crashed else outcome.result
     looked_at = result.get("element_count", 0) - result.get("missing_count", 0)
     positions = result.get("unexpected_index_list") or ()
-    if looked_at != len(batch.subjects) or len(positions) != result["unexpected_count"]:
+    if looked_at != batch.size or len(positions) != result["unexpected_count"]:
         rules = "、".join(sorted(batch.rules))
-        raise RuleCrashed(f"规则 {rules} 未能核对：应核对 {len(batch.subjects)} 处，实际核对 {looked_at} 处。")
+        raise RuleCrashed(f"规则 {rules} 未能核对：应核对 {batch.size} 处，实际核对 {looked_at} 处。")
     return positions
 
 

@@ -10,7 +10,7 @@ from gongkai.law.clocks import UNCORRECTED, UNPAID
 from gongkai.submission.form import Record
 
 # Outcome → the rule that asks for a step before it, and the date of that step.
-_PRESUPPOSED = {
+PRESUPPOSED = {
     "refused_third_party_rights": ("THIRD-PARTY", "third_party_asked_on"),
     "unavailable_still_unclear": ("UNCLEAR-CONSISTENT", "correction_asked_on"),
     UNCORRECTED: ("UNCLEAR-CONSISTENT", "correction_asked_on"),
@@ -22,7 +22,7 @@ def check(entry: SubmissionUnderCheck, case: Record) -> dict[str, ComparedValues
     """What an outcome presupposes, and the day of a case that has an outcome; not where what is asked for is unread."""
     outcome, replied, year = case["outcome"], case["replied_on"], entry.submission.year
     measured = {}
-    if (presupposed := _PRESUPPOSED.get(outcome)) is not None:
+    if (presupposed := PRESUPPOSED.get(outcome)) is not None:
         rule, key = presupposed
         if not entry.unsure(case, key):
             measured[rule] = ComparedValues(int(case[key] is not None), 1, partial(_missing_step, case, key))

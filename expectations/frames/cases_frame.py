@@ -4,12 +4,15 @@ Each rule about a single case compares two numbers of it. A rule that needs a da
 missing, has nothing to say about that case: the date is a finding of its own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
 from expectations.frames import case_start, case_steps, dates, fees
+from expectations.frames.columns import cases as columns
+from expectations.frames.columns.compared import Columns
+from expectations.frames.columns.listed import ListColumns
 from expectations.frames.shapes import (
     Checked,
     ComparedValues,
@@ -43,24 +46,44 @@ def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: Rul
     A rule that would need a day of a year whose working days nobody has supplied is not evaluated for that case.
     """
     unknown = UnknownDays()
-    rows = [row for entry in entries for row in _rows(entry, days, rules, unknown)]
-    planned = sum(
-        len({cell.row for cell in e.submission.cells if cell.table == name})
-        for e in entries
-        for name in (_LISTS if e.counts_requests else _LISTS[1:])
-    )
-    return Frame("cases", rows, planned, describe_measured, unknown.not_evaluated())
+    cases = ListColumns([entry for entry in entries if entry.counts_requests], _LISTS[0])
+    charged = {entry.key: fees.by_case(entry) for entry in cases.entries}
+
+    def row(at: int, unknown: UnknownDays) -> Checked:
+        entry, case = cases.entry_of(at), cases.records[at]
+        return _request(entry, case, charged[entry.key].get(case.position, {}), days, rules, unknown)
+
+    def paid(entry: SubmissionUnderCheck) -> Callable[[Record], bool] | None:
+        here = charged[entry.key]
+        return (lambda case: case.position in here) if here else None
+
+    together, left_over = columns.compare(cases, days, rules, cases.marked(paid))
+    rows = [row(int(at), unknown) for at in left_over]
+    rows += [one for entry in entries for one in _disputes(entry)]
+    read_alone = partial(row, unknown=UnknownDays())
+    parts = [Columns(len(cases.records) - len(left_over), together, read_alone)]
+    planned = sum(e.rows_of_lists[name] for e in entries for name in (_LISTS if e.counts_requests else _LISTS[1:]))
+    return Frame("cases", rows, planned, describe_measured, unknown.not_evaluated(), parts)
 
 
-def _rows(entry: SubmissionUnderCheck, days: WorkingDays, rules: RuleSet, unknown: UnknownDays) -> Iterator[Checked]:
+def _request(
+    entry: SubmissionUnderCheck,
+    case: Record,
+    charged: Mapping[str, ComparedValues],
+    days: WorkingDays,
+    rules: RuleSet,
+    unknown: UnknownDays,
+) -> Checked:
+    """One case of the request register by itself; the law and the words of what `columns` compares together."""
+    faults = dates.check(case, entry.received_on)
+    measured = {"CASE-DATES": faults, **charged, **case_steps.check(entry, case)}
+    if faults.left == 0 and not entry.unsure(case, *_TIMES):
+        measured |= _outside(case, entry.submission.year) | _clocks(entry, case, days, rules, unknown)
+    return Checked(entry.key, measured)
+
+
+def _disputes(entry: SubmissionUnderCheck) -> Iterator[Checked]:
     year = entry.submission.year
-    charged = fees.by_case(entry)
-    for record in entry.submission.records("register") if entry.counts_requests else ():
-        faults = dates.check(record, entry.received_on)
-        measured = {"CASE-DATES": faults, **charged.get(record.position, {}), **case_steps.check(entry, record)}
-        if faults.left == 0 and not entry.unsure(record, *_TIMES):
-            measured |= _outside(record, year) | _clocks(entry, record, days, rules, unknown)
-        yield Checked(entry.key, measured)
     for record in entry.submission.records("disputes_register"):
         faults = dates.check(record, entry.received_on)
         sure = faults.left == 0 and not entry.unsure(record, "filed_on", "closed_on")

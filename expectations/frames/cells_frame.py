@@ -9,6 +9,9 @@ from functools import cache, partial
 from math import floor
 from typing import NamedTuple
 
+from expectations.frames.columns import cells
+from expectations.frames.columns.compared import Columns
+from expectations.frames.columns.listed import ListColumns
 from expectations.frames.shapes import Facts, Frame, Number, Pair, SubmissionUnderCheck, apart
 from gongkai.national_format import NationalFormat
 from gongkai.national_format.figures import REQUESTS, only_cities
@@ -17,7 +20,7 @@ from gongkai.submission.form import Cell, Origin, State, where_of
 from gongkai.submission.places import place
 from gongkai.submission.values.typed_values import expected_form
 
-_NUMERIC = ("integer", "decimal")
+_NUMERIC = cells.NUMERIC
 # Members by name: looking one up in its enumeration costs more than all else that is done with a cell.
 _VALUE, _BLANK, _UNREADABLE = State.VALUE, State.BLANK, State.UNREADABLE
 _MISSING = (_BLANK, State.NOT_APPLICABLE)
@@ -72,8 +75,15 @@ class CellRow(NamedTuple):
 def build(entries: Sequence[SubmissionUnderCheck]) -> Frame:
     """The rows of all entries, in the order of the form."""
     rows = [row for entry in entries for row in _rows(entry)]
+    columns: list[Columns] = []
+    for listed in (ListColumns(entries, name) for name in lists()):
+        for field in _checked_fields(listed.list):
+            together, left_over = cells.compare(listed, field, partial(_row_of_list, listed, field))
+            columns.append(together)
+            rows += (_row_of_list(listed, field, int(at)) for at in left_over)
     planned = sum(_planned(entry) for entry in entries)
-    return Frame("cells", rows, planned, partial(_describe, formats={entry.key: entry.format for entry in entries}))
+    described = partial(_describe, formats={entry.key: entry.format for entry in entries})
+    return Frame("cells", rows, planned, described, columns=columns)
 
 
 def _rows(entry: SubmissionUnderCheck) -> Iterator[CellRow]:
@@ -92,17 +102,16 @@ def _rows(entry: SubmissionUnderCheck) -> Iterator[CellRow]:
             kind = groups()[cell.table].fields[cell.column].type
             if kind in _NUMERIC:
                 yield CellRow(entry.key, partial(where_of, cell), cell, kind)
-    for name in lists():
-        fields = _checked_fields(name)
-        for record in entry.submission.records(name):
-            for field in fields:
-                found = record.cells.get(field.key)
-                if found is not None:
-                    yield CellRow(entry.key, partial(record.where, field.key), found, field.type, field.required)
-                elif field.required:
-                    named, beside = partial(record.where, field.key), record.origin(field.key)
-                    missing = not entry.unsure(record, field.key)
-                    yield CellRow(entry.key, named, None, field.type, missing, beside=beside)
+
+
+def _row_of_list(listed: ListColumns, field: Field, at: int) -> CellRow:
+    """A field of one record by itself."""
+    entry, record = listed.entry_of(at), listed.records[at]
+    named, found = partial(record.where, field.key), record.cells.get(field.key)
+    if found is not None:
+        return CellRow(entry.key, named, found, field.type, field.required)
+    missing = not entry.unsure(record, field.key)
+    return CellRow(entry.key, named, None, field.type, missing, beside=record.origin(field.key))
 
 
 @cache

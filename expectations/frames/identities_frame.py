@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from expectations.frames.last_report import name_report
 from expectations.frames.shapes import (
     NO_LAST_YEAR,
     Comparison,
@@ -17,7 +18,6 @@ from expectations.frames.shapes import (
     Number,
     SubmissionUnderCheck,
     apart,
-    name_report,
     numbers_of,
 )
 from gongkai.national_format import Identity, Term

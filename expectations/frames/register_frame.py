@@ -7,14 +7,17 @@ without a register (REGISTER-ABSENT).
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
+import numpy as np
+
+from expectations.frames.columns.compared import Columns, Compared
+from expectations.frames.columns.counted import CountedCases
+from expectations.frames.columns.listed import ListColumns
 from expectations.frames.shapes import Comparison, Facts, Frame, NotEvaluated, Number, SubmissionUnderCheck, apart
 from gongkai.national_format import CellSpec
 from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, REQUESTS
-from gongkai.submission.counted_cases import BROUGHT, LEFT, RECEIVED, rows_of
+from gongkai.submission.counted_cases import BROUGHT, LEFT, RECEIVED
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Origin, Record
 from gongkai.submission.places import label, listed, spot
@@ -24,29 +27,21 @@ TABLE_RULES = ("CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN")
 _RECEIPTS = (RECEIVED, BROUGHT)  # a case is in one row of these and in one of the others
 _REGISTERS = ("register", "disputes_register")
 _RECEIVED = (NEW_REQUESTS, CARRIED_IN)
-_RULE_OF: Mapping[str | None, str] = {RECEIVED: "CASE-NEW", BROUGHT: "CASE-CARRIED", LEFT: "CASE-OPEN"}
-
-
-@dataclass(frozen=True)
-class _Counts:
-    """A register's cases by table-three cell, and the rules they cannot decide because a field is missing."""
-
-    by_cell: Mapping[tuple[str, str], Sequence[str]]
-    incomplete: frozenset[str]
+_RULE_OF: Mapping[str, str] = {RECEIVED: "CASE-NEW", BROUGHT: "CASE-CARRIED", LEFT: "CASE-OPEN"}
 
 
 def build(entries: Sequence[SubmissionUnderCheck]) -> Frame:
     """The rows of all entries; a unit without tables has only its case numbers."""
     rows = [row for entry in entries for row in _rows(entry)]
-    planned = sum(_planned(entry) for entry in entries)
+    numbers = _Numbers(entries)
+    planned = sum(_planned(entry) for entry in entries) + numbers.planned
     by_key = {entry.key: entry for entry in entries}
     described = partial(_describe, entries=by_key, surplus=_surplus(rows))
-    return Frame("register", rows, planned, described, tuple(_not_evaluated(rows, by_key)))
+    columns = [numbers.columns()]
+    return Frame("register", rows, planned, described, tuple(_not_evaluated(rows, by_key)), columns)
 
 
 def _rows(entry: SubmissionUnderCheck) -> Iterator[Comparison]:
-    for cases in (same for name in _registers(entry) for same in _by_number(entry.submission.records(name)).values()):
-        yield Comparison(entry.key, "CASE-DUPLICATE", cases[0].where("case_no"), len(cases), 1, True, cases)
     if not entry.checks(NEW_REQUESTS):
         return
     if "register" not in entry.submission.reported:
@@ -56,14 +51,17 @@ def _rows(entry: SubmissionUnderCheck) -> Iterator[Comparison]:
         known = [number for number in received if number is not None]
         yield Comparison(entry.key, "REGISTER-ABSENT", _RECEIVED[0], sum(known), 0, len(known) == len(received))
         return
-    counts = _count(entry)
+    cases = ListColumns([entry], _REGISTERS[0])
+    counted = CountedCases(cases)
+    incomplete = _incomplete(cases, counted)
     for rule, row in _table_rows(entry):
+        numbers = counted.counts(row)
         for column in (*entry.format.applicant_types, "total"):
             where = f"{REQUESTS}.{row}.{column}"
             filled = entry.numbers.get(where)
-            decided = filled is not None and rule not in counts.incomplete
-            counted = counts.by_cell.get((row, column), ())
-            yield Comparison(entry.key, rule, where, len(counted), filled, decided, counted)
+            decided = filled is not None and rule not in incomplete
+            named = partial(counted.named, row, column)
+            yield Comparison(entry.key, rule, where, numbers.get(column, 0), filled, decided, named)
 
 
 def _registers(entry: SubmissionUnderCheck) -> Sequence[str]:
@@ -81,13 +79,39 @@ def _surplus(rows: Sequence[Comparison]) -> Mapping[tuple[int, str], Number]:
     }
 
 
-def _by_number(register: Sequence[Record]) -> Mapping[tuple[str | None, ...], list[Record]]:
-    """Rows of one case, by its number however it is written; a dispute's also by its kind and its request."""
-    found: dict[tuple[str | None, ...], list[Record]] = {}
-    for record in register:
-        if record["case_no"] is not None:
-            found.setdefault(_number(record), []).append(record)
-    return found
+class _Numbers:
+    """Each case number of the registers once: a case is one row, by its number however it is written."""
+
+    def __init__(self, entries: Sequence[SubmissionUnderCheck]) -> None:
+        self._registers = [
+            (entry.key, [case for case in entry.submission.records(name) if case["case_no"] is not None])
+            for entry in entries
+            for name in _registers(entry)
+        ]
+        said = [[_number(case) for case in cases] for _, cases in self._registers]
+        self.planned = sum(len(set(numbers)) for numbers in said)
+        self._rows = [(at, *found) for at, numbers in enumerate(said) for found in Counter(numbers).items()]
+
+    def columns(self) -> Columns:
+        """How often each stands there, against once."""
+        times = np.fromiter((times for _, _, times in self._rows), np.int64, len(self._rows))
+        every = np.arange(len(times))
+        return Columns(len(times), {"CASE-DUPLICATE": Compared(every, times, np.ones_like(times))}, self._row)
+
+    def _row(self, at: int) -> Comparison:
+        register, number, times = self._rows[at]
+        cases = self._cases[register][number]
+        key = self._registers[register][0]
+        return Comparison(key, "CASE-DUPLICATE", cases[0].where("case_no"), times, 1, True, cases)
+
+    @cached_property
+    def _cases(self) -> Sequence[Mapping[tuple[str | None, ...], list[Record]]]:
+        """The rows of each number; asked only where one stands twice."""
+        found: list[dict[tuple[str | None, ...], list[Record]]] = [{} for _ in self._registers]
+        for here, (_, cases) in zip(found, self._registers, strict=True):
+            for case in cases:
+                here.setdefault(_number(case), []).append(case)
+        return found
 
 
 def _number(case: Record) -> tuple[str | None, ...]:
@@ -102,38 +126,28 @@ def _table_rows(entry: SubmissionUnderCheck) -> Iterator[tuple[str, str]]:
     yield "CASE-OPEN", LEFT
 
 
-def _count(entry: SubmissionUnderCheck) -> _Counts:
-    counts: dict[tuple[str, str], list[str]] = {}
-    incomplete: set[str] = set()
-    year = entry.submission.year
-    year_start = date(year, 1, 1)
-    for record in entry.submission.records("register"):
-        received, applicant = record["received_on"], record["applicant_type"]
-        rows = [(_RULE_OF.get(row, "CASE-OUTCOME"), row) for row in rows_of(record, year)]
-        if entry.unsure(record, "replied_on"):  # whether it was open at the start or the end of the year is not stated
-            incomplete |= {"CASE-OUTCOME", "CASE-OPEN"}
-            if received is not None and received < year_start:
-                incomplete.add("CASE-CARRIED")
-        if received is None:
-            incomplete |= {"CASE-NEW", "CASE-OPEN", "CASE-CARRIED"}
-        for rule, row in rows:
-            if applicant is None or row is None:
-                incomplete.add(rule)
-            else:
-                for column in (applicant, "total"):
-                    counts.setdefault((row, column), []).append(record.id)
-    return _Counts(counts, frozenset(incomplete))
+def _incomplete(cases: ListColumns, counted: CountedCases) -> frozenset[str]:
+    """The rules that the register cannot decide because a field of a case is missing."""
+    received = cases.days("received_on")
+    rules = {rule for row, rule in _RULE_OF.items() if bool((counted.rows[row] & counted.nameless).any())}
+    if bool((counted.closed & (counted.nameless | cases.any_of("outcome", (None,)))).any()):
+        rules.add("CASE-OUTCOME")
+    if bool((received == 0).any()):
+        rules |= {"CASE-NEW", "CASE-OPEN", "CASE-CARRIED"}
+    unsure = cases.unread("replied_on")  # whether such a case was open at the start or the end is not stated
+    if bool(unsure.any()):
+        rules |= {"CASE-OUTCOME", "CASE-OPEN"}
+        if bool((unsure & (received > 0) & (received < cases.year_start)).any()):
+            rules.add("CASE-CARRIED")
+    return frozenset(rules)
 
 
 def _planned(entry: SubmissionUnderCheck) -> int:
-    cases = (case for name in _registers(entry) for case in entry.submission.records(name))
-    named = (case for case in cases if case["case_no"] is not None)
-    numbers = len({(case.list, *_number(case)) for case in named})
     if not entry.checks(NEW_REQUESTS):
-        return numbers
+        return 0
     if "register" not in entry.submission.reported:
-        return numbers + (entry.submission.below is None)
-    return numbers + (len(entry.format.outcomes) + 3) * len(entry.format.requests.columns)
+        return int(entry.submission.below is None)
+    return (len(entry.format.outcomes) + 3) * len(entry.format.requests.columns)
 
 
 def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, SubmissionUnderCheck]) -> Iterator[NotEvaluated]:
@@ -169,7 +183,7 @@ def _describe(
             "column": label(spec.column_label),
             "applicants": "各类申请共" if spec.column == "total" else f"“{label(spec.column_label)}”申请",
             "spot": spot(origin),
-            "cases": listed(row.subject or ()),
+            "cases": listed(tuple(row.subject()) if row.subject else ()),
             "offsetting": _said(entry, offsetting, int(left - right)),
         }
     from_table = rule in TABLE_RULES

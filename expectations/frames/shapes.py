@@ -10,13 +10,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from expectations.frames.columns.compared import Columns
+from expectations.frames.last_report import name_report
 from gongkai.findings import Scalar
 from gongkai.national_format import NationalFormat, for_year
 from gongkai.national_format.figures import REQUESTS
 from gongkai.profile import Unit
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Cell, Origin, Record, State, Submission
-from gongkai.submission.verdict import Status
 from gongkai.warehouse.years.last_year import Previous
 
 Number = int | Decimal
@@ -78,6 +79,15 @@ class SubmissionUnderCheck:
         return bool(self.unread) and any(
             record.where(key) in self.unread for key in keys or lists()[record.list].fields
         )
+
+    @cached_property
+    def rows_of_lists(self) -> Mapping[str, int]:
+        """List → how many rows its cells name; counted from the file's cells, independently of the records."""
+        rows: dict[str, set[str]] = {name: set() for name in lists()}
+        for table, row, *_ in self.submission.cells:
+            if table in rows:
+                rows[table].add(row)
+        return {name: len(found) for name, found in rows.items()}
 
     @cached_property
     def numbers(self) -> Mapping[str, Number]:
@@ -199,6 +209,7 @@ class Frame:
         planned: how many rows there must be, counted from the format and the files, not from `rows`.
         not_evaluated: what could not be checked, for `rules_not_applied`.
         describe: the facts of one failed row for a rule.
+        columns: rows that are not among `rows`, because they were compared together.
     """
 
     name: str
@@ -206,36 +217,18 @@ class Frame:
     planned: int
     describe: Callable[[Any, str], Facts]
     not_evaluated: Sequence[NotEvaluated] = ()
+    columns: Sequence[Columns] = ()
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, by themselves and in columns."""
+        return len(self.rows) + sum(part.rows for part in self.columns)
 
 
 def apart(left: Number | None, right: Number | None) -> Number:
     """How far apart two numbers are, as messages say it: without a sign; a count when both are counts."""
     distance = abs(Decimal(left or 0) - Decimal(right or 0))
     return distance if isinstance(left, Decimal) or isinstance(right, Decimal) else int(distance)
-
-
-def name_report(last: Previous, unit: Unit) -> str:
-    """How a message names a report of last year: year, revision, whether it counts, and whose it was if another's."""
-    if last.told:
-        return f"本报告所附的{last.submission.year}年度数字"
-    year = f"{last.submission.year}年度报告"
-    if not last.parts:
-        whose = "" if last.unit == unit.code else f"{_reporter(last)} "
-        other = last.authority is not None and not unit.is_authority(last.authority)
-        then = f"，当时的报送机关为{last.authority}" if other else ""
-        return f"{whose}{year}（第 {last.revision} 版，{_standing(last)}{then}）"
-    each = "、".join(f"{_reporter(part)} 第 {part.revision} 版 {_standing(part)}" for part in last.parts)
-    lacks = f"；缺 {'、'.join(last.missing)}" if last.missing else ""
-    return f"{year}（{each}{'，合计' if len(last.parts) > 1 else ''}{lacks}）"
-
-
-def _reporter(last: Previous) -> str:
-    """The unit of a report as it was called then, with its code."""
-    return f"{last.name}（{last.unit}）" if last.name else last.unit
-
-
-def _standing(last: Previous) -> str:
-    return Status.ACCEPTED.word if last.accepted else "未受理"
 
 
 def numbers_of(submission: Submission) -> Mapping[str, Number]:

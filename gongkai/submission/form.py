@@ -137,17 +137,20 @@ class Submission:
     @cached_property
     def _records(self) -> Mapping[str, tuple[Record, ...]]:
         rows: dict[str, dict[int, dict[str, Cell]]] = {}
-        for cell in self.cells:
-            if cell.table in lists():
-                rows.setdefault(cell.table, {}).setdefault(int(cell.row), {})[cell.column] = cell
         columns: dict[str, dict[str, str]] = {}
+        known, before = lists(), None
         for cell in self.cells:
-            if cell.table in rows and cell.origin.cell:
-                columns.setdefault(cell.table, {}).setdefault(cell.column, cell.origin.cell.rstrip(_DIGITS))
+            table, row, column, _, _, origin = cell
+            if table not in known:
+                continue
+            if (table, row) != before:  # the cells of a row lie together
+                here, letters = rows.setdefault(table, {}).setdefault(int(row), {}), columns.setdefault(table, {})
+                before = table, row
+            here[column] = cell
+            if column not in letters and origin.cell:
+                letters[column] = origin.cell.rstrip(_DIGITS)
         return {
-            name: tuple(
-                _record(name, position, cells, columns.get(name, {})) for position, cells in sorted(found.items())
-            )
+            name: tuple(_record(name, position, cells, columns[name]) for position, cells in sorted(found.items()))
             for name, found in rows.items()
         }
 
