@@ -19,7 +19,7 @@ from gongkai.assessment.measures.inspected import rectifications
 from gongkai.assessment.points import rounded
 from gongkai.assessment.ranking import ranked
 from gongkai.assessment.rectifying import look_back, mend
-from gongkai.assessment.scorecard import Assessment, IndicatorScore, Scorecard
+from gongkai.assessment.scorecard import Assessment, IndicatorScore, LookBack, Scorecard
 from gongkai.assessment.scoring import score_lines, unscored_lines
 from gongkai.assessment.standing import in_points_of_the_total, next_grade
 from gongkai.assessment.subject import subject_of
@@ -100,13 +100,19 @@ def _card(
     claims = claims_of(unit_year, entries, scheme)
     taken = penalties(entries, scheme)
     scored = submission is not None or overdue(entries, profile.cycle, state.year, today)
-    if scored:
-        lines = score_lines(subject_of(unit_year, state, days), scheme)
-    else:
-        lines = unscored_lines(unit.kind, scheme, _UNSCORED[unit_year.state])
     given = bonuses(claims, entries, scheme) if submission is not None else ()
     appeals = standing_appeals(unit_year, entries, state.issued.get(unit.code))
-    decided = decide(lines, entries, scheme, state.decided, appeals, scored=scored)
+
+    def decided_on(back: tuple[LookBack, ...] = ()) -> Decided:
+        if scored:
+            lines = score_lines(replace(subject_of(unit_year, state, days), look_back=back), scheme)
+        else:
+            lines = unscored_lines(unit.kind, scheme, _UNSCORED[unit_year.state])
+        return decide(lines, entries, scheme, state.decided, appeals, scored=scored)
+
+    decided, mending = decided_on(), (*state.mended_before.get(unit.code, ()), *entries)
+    if back := look_back(state.issued_before.get(unit.code), decided.lines.values(), mending):
+        decided = decided_on(back)  # what came back is a matter of points, too
     due_on = profile.cycle.rectification_deadline(state.year)
     mended = mend(tuple(decided.lines.values()), entries, due_on, scheme)
     lines = mended.lines
@@ -143,7 +149,7 @@ def _card(
         bands=scheme.bands,
         next_grade=None if reasons else next_grade(lines, total, scheme.bands, scheme.decimal_places),
         rectification=(*rectifications(entries), *mended.items),
-        look_back=look_back(state.issued_before.get(unit.code), lines),
+        look_back=back,
         claims=claims,
         proposals=(
             *proposals(entries, submission, scheme, profile.cycle, state.year, today),

@@ -64,18 +64,22 @@ def item_name(code: str, lost: PointsLost) -> str:
     return f"{code}-{hashlib.sha256(lost.reason.encode()).hexdigest()[:6]}"
 
 
-def look_back(before: IssuedCard | None, lines: Iterable[IndicatorScore]) -> tuple[LookBack, ...]:
+def look_back(
+    before: IssuedCard | None, lines: Iterable[IndicatorScore], entries: Iterable[InspectionEntry]
+) -> tuple[LookBack, ...]:
     """Last year's items as this year finds them: never closed, closed, or closed and come back (复发).
 
     An item has come back when its indicator loses points again for something of its kind: the words of the reason
-    without numbers and names of cases.
+    without numbers and names of cases. An item is closed when an entry of either year says so, whether or not the card
+    was issued anew for it.
     """
     if before is None:
         return ()
     lost = {(line.code, _kind_of(one.reason)) for line in lines for one in line.deductions}
+    closed = {one.item or one.id: one.closed_on for one in entries if one.kind == "rectification" and one.closed_on}
     found = []
     for item in before.content.get("rectification", ()):
-        closed_on = date.fromisoformat(item["closed_on"]) if item["closed_on"] else None
+        closed_on = date.fromisoformat(item["closed_on"]) if item["closed_on"] else closed.get(item["id"])
         again = (item["indicator"], _kind_of(item["what"])) in lost
         due_on = date.fromisoformat(item["due_on"]) if item["due_on"] else None
         said = (item["id"], item["indicator"], item["what"], due_on, closed_on)

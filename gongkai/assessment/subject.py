@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from gongkai.assessment.scorecard import Evidence
+from gongkai.assessment.scorecard import Evidence, LookBack
 from gongkai.law.clocks import (
     Clock,
     closed_in,
@@ -37,6 +37,7 @@ class Subject:
         previous: its last year as it was accepted, for what carries over.
         days: the profile's working days (one calendar for all subjects, it keeps what it has counted).
         as_of: the day of the assessment in the district's time zone.
+        look_back: last year's items as this year finds them.
         clock_limits: the law's time limits of the year; a locked one keeps its own.
     """
 
@@ -51,6 +52,7 @@ class Subject:
     inspections: tuple[InspectionEntry, ...]
     clock_limits: Limits = LIMITS
     previous: Submission | None = None
+    look_back: tuple[LookBack, ...] = ()
 
     @cached_property
     def closed_cases(self) -> tuple[tuple[Record, Clock | None], ...]:

@@ -3,7 +3,7 @@
 What "known" means stands in `rows.known`; the office's own entries are read in `rows.inspections`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, select
 from gongkai.errors import CallError
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_from_json, profile_sha256
+from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
 from gongkai.warehouse.closed_year import closed_at, closed_profile
@@ -80,8 +81,20 @@ def load_year(
             earlier_years=earlier_years(connection, year, as_of, [unit.code for unit in profile.units]),
             issued=issued_cards(connection, year, as_of, profile),
             issued_before=issued_cards(connection, year - 1, as_of, profile),
+            mended_before=_mended(connection, year - 1, closed.at if closed else as_of, profile),
             decided=decided_scores(connection, year, as_of),
         )
+
+
+def _mended(
+    connection: Connection, year: int, as_of: datetime, profile: Profile
+) -> Mapping[str, Sequence[InspectionEntry]]:
+    """Unit → the entries on rectification among those of a year, as they stood at a moment."""
+    found: dict[str, list[InspectionEntry]] = {}
+    for entry in inspections(connection, year, as_of, profile.local(as_of).date()).counted:
+        if entry.kind == "rectification":
+            found.setdefault(entry.unit, []).append(entry)
+    return found
 
 
 def load_previous(engine: Engine, year: int, as_of: datetime, profile: Profile) -> Mapping[str, Previous]:

@@ -3,7 +3,7 @@
 Everything downstream (totals, scores, documents) works on these, so that a run and a rebuild are one path.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -162,6 +162,7 @@ class YearState:
         profile: the profile of the latest run at that moment; of a closed year its lock's.
         lock: the year's lock, if it is closed by now.
         issued: unit code → the card that was issued to it last; `issued_before`: that of the year before.
+        mended_before: unit code → the office's entries on rectification of the year before, as they stand now.
         decided: decision → what the score was when it was decided.
     """
 
@@ -183,6 +184,7 @@ class YearState:
     earlier_years: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     issued: Mapping[str, IssuedCard] = field(default_factory=dict)
     issued_before: Mapping[str, IssuedCard] = field(default_factory=dict)
+    mended_before: Mapping[str, Sequence[InspectionEntry]] = field(default_factory=dict)
     decided: Mapping[str, DecidedScore] = field(default_factory=dict)
 
     def find(self, code: str | None) -> UnitYear | None:

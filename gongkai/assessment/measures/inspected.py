@@ -103,14 +103,27 @@ def rectifications_on_time(subject: Subject, _asked: Asked) -> Measurement:
 
 
 def rectifications_not_recurred(subject: Subject, _asked: Asked) -> Measurement:
-    """G2: closed rectifications whose problem did not come back."""
+    """G2: closed rectifications whose problem did not come back.
+
+    This year's notices, and last year's items as this year finds them. One that nobody ever closed and that still costs
+    points has not gone away either: it must not pay to leave it open.
+    """
     closed = [e for e in subject.inspections if _notice(e) and e.closed_on is not None]
+    own = {entry.id for entry in closed}
+    before = [one for one in subject.look_back if one.item not in own and (one.closed_on or one.persists)]
     cases = []
     for entry in closed:
         if entry.recurred:
             text = f"{entry.id} 整改后问题复发{'：' + entry.reason if entry.reason else ''}"
             cases.append(Shortfall(text, entry_evidence(entry, text)))
-    return rate(len(closed) - len(cases), len(closed), "复发", cases, "没有已办结的整改", looked_at=closed)
+    for item in before:
+        if item.recurred or item.persists:
+            then = (
+                f"上年已于 {item.closed_on} 办结，今年同类问题再次扣分" if item.recurred else "上年未办结，今年仍在扣分"
+            )
+            cases.append(Shortfall(f"{item.item} {then}", Evidence(f"{item.item}（{item.what}）{then}")))
+    of = len(closed) + len(before)
+    return rate(of - len(cases), of, "复发", cases, "没有已办结的整改", looked_at=closed)
 
 
 def _notice(entry: InspectionEntry) -> bool:

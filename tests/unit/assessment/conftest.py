@@ -69,6 +69,7 @@ class Year:
     last_year: dict[str, dict[str, Decimal]] = field(default_factory=dict)
     issued: dict[str, IssuedCard] = field(default_factory=dict)
     before: dict[str, IssuedCard] = field(default_factory=dict)
+    mended: dict[str, list[InspectionEntry]] = field(default_factory=dict)
     decided: dict[str, DecidedScore] = field(default_factory=dict)
 
     def submit(
@@ -185,6 +186,7 @@ class Year:
             previous={},
             issued=self.issued,
             issued_before=self.before,
+            mended_before=self.mended,
             decided=self.decided,
         )
 

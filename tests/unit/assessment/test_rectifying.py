@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from gongkai.assessment.export import scorecard_json
+from gongkai.submission.inspection.entry import InspectionEntry
 from tests.unit.assessment.conftest import ZONE, Year, small_district
 
 APRIL = datetime(2022, 4, 6, 10, 0, tzinfo=ZONE)
@@ -91,3 +92,26 @@ def test_next_year_finds_what_came_back_from_the_card_that_was_issued(year, clos
     assert (back.recurred, back.persists) == found
     told = next(one for one in scorecard_json(after.card(), "b")["look_back"] if one["indicator"] == "A2")
     assert (told["closed_on"] is not None) is closed
+
+
+@pytest.mark.parametrize(("passed", "back"), [(3, True), (5, False)], ids=["closed and back", "closed for good"])
+def test_what_came_back_or_was_left_open_costs_points_as_the_scheme_says(year, passed, back):
+    """A2 was closed before the issue and may come back, D2 was closed after it and stays away, the rest stays open."""
+    lost(year).inspect("checked", indicator="D2", passed=4, checked=5, evidence="截图8")
+    close(year, date(2022, 8, 1))
+    year.issue(APRIL)
+    (d2,) = [one.entry for one in year.card().rectification if one.indicator == "D2"]
+    after = Year(year.profile, year=2022, as_of=datetime(2023, 4, 6, 18, 0, tzinfo=ZONE), before=year.issued)
+    after.submit(at=datetime(2023, 1, 20, tzinfo=ZONE))
+    after.inspect("checked", indicator="A2", passed=passed, checked=5, evidence="截图7")
+    closing = {"item": d2, "closed_on": date(2022, 9, 1)}
+    after.mended = {"T01": [InspectionEntry(id="整改-9", unit="T01", kind="rectification", **closing)]}
+
+    line, found = after.line("G2"), after.card().look_back
+
+    open_still = [one for one in found if one.persists]
+    assert [one.closed_on for one in found if one.item == d2] == [date(2022, 9, 1)]
+    assert (line.measured.numerator, line.measured.denominator) == (2 - back, 2 + len(open_still))
+    texts = [piece.text for piece in line.deductions[0].evidence]
+    assert [text.endswith("上年已于 2022-08-01 办结，今年同类问题再次扣分") for text in texts].count(True) == back
+    assert sum(text.endswith("上年未办结，今年仍在扣分") for text in texts) == len(open_still) > 0
