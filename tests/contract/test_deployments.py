@@ -36,6 +36,15 @@ def test_every_lasting_service_is_started_again() -> None:
     assert all("Restart=always" in unit.read_text(encoding="utf-8") for unit in lasting)
 
 
+def test_the_worker_may_write_where_the_template_keeps_the_backups() -> None:
+    """The rest of the machine is read-only to it: a nightly backup on another disk would fail, and nothing else."""
+    template = (DEPLOYMENTS / "gongkai.env.example").read_text(encoding="utf-8")
+    (backups,) = re.findall(r"^#GONGKAI_BACKUPS=(\S+)", template, re.MULTILINE)
+    worker = (DEPLOYMENTS / "systemd" / "gongkai-worker.service").read_text(encoding="utf-8")
+    (writable,) = re.findall(r"^ReadWritePaths=(.+)$", worker, re.MULTILINE)
+    assert f"-{backups}" in writable.split()
+
+
 def test_compose_has_two_roles_and_opens_nothing_but_nginx() -> None:
     services = COMPOSE["services"]
     assert {"db", "server", "worker", "site", "watch", "deploy", "nginx"} == set(services)
