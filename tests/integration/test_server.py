@@ -10,8 +10,10 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.error
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import yaml
@@ -190,6 +192,26 @@ def test_many_runs_at_once_are_taken_without_a_refusal(server):
     with ThreadPoolExecutor(16) as callers:
         taken = list(callers.map(lambda _: server.ask(place, order)["id"], range(32)))  # a 503 would be raised
     assert len(set(taken)) == 32
+
+
+def test_a_database_that_is_slow_to_answer_is_waited_for(server):
+    """On a busy machine a new connection takes longer than Prefect's five seconds: it answered 500."""
+    postmaster = int((server.folder / "state" / "postgresql" / "postmaster.pid").read_text().split()[0])
+    processes = [postmaster, *map(int, _children(postmaster))]
+    with ThreadPoolExecutor(24) as callers:
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            answers = [callers.submit(server.status, "/api/work_pools/gongkai", "GET", login()) for _ in range(24)]
+            time.sleep(7)
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
+        assert {answer.result() for answer in answers} == {200}
+
+
+def _children(parent):
+    return Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
 
 
 def test_a_unit_that_joins_the_profile_is_on_the_forms_after_one_command(server):

@@ -25,7 +25,7 @@ class Api:
         self._client = httpx.Client(
             base_url=f"http://127.0.0.1:{settings.port}/api/",
             auth=(user, password),
-            timeout=30,
+            timeout=60,
             trust_env=False,
             headers={KEY_HEADER: deploy_key(settings)},
         )

@@ -21,6 +21,7 @@ _QUIET = {
     "TZ": "Asia/Shanghai",
 }
 _RETENTION_DAYS = 400  # a year's runs stay until the next year's are over
+_DATABASE_SECONDS = 45  # after Prefect's 5 (to connect) and 10 (a statement) a busy machine's runs were answered 500
 
 
 _WORKER = {"PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "ERROR"}
@@ -63,6 +64,8 @@ def _api(settings: ServerSettings, login: str, database: str | None) -> dict[str
         "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": settings.address,
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": database,
+        "PREFECT_SERVER_DATABASE_CONNECTION_TIMEOUT": str(_DATABASE_SECONDS),
+        "PREFECT_SERVER_DATABASE_TIMEOUT": str(_DATABASE_SECONDS),
         "PREFECT_SERVER_UI_API_URL": f"{settings.address}/api",
         "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(settings.state.absolute() / "ui"),
         "PREFECT_SERVER_BLOCKS_REGISTER_ON_START": "false",
