@@ -3,6 +3,7 @@
 Each kind of mail as its HTML part looks. Needs `chromium` on the PATH; never run by a test.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -13,8 +14,12 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from gongkai.demonstration.inboxes import AS_OF_FIRST_ROUND, AS_OF_SECOND_ROUND
-from gongkai.demonstration.year import YEAR
+from flows.annual import work
+from flows.order import complete_order
+from gongkai.demonstration.files import file_of
+from gongkai.demonstration.inboxes import AS_OF_FIRST_ROUND, AS_OF_SECOND_ROUND, SEED
+from gongkai.demonstration.year import YEAR, demonstration_year
+from gongkai.profile import load_profile
 from gongkai.reporting.letters.blocks import as_html, from_json
 from gongkai.reporting.letters.bulletin import Bulletin, bulletin_blocks
 from gongkai.reporting.letters.issued import Issued, issued_messages
@@ -26,6 +31,7 @@ from gongkai.warehouse.engine import opened, reading
 from gongkai.warehouse.post.messages import Message
 from gongkai.warehouse.queries import load_year
 from gongkai.warehouse.records import YearState
+from tasks.step import plainly
 
 HERE = Path(__file__).parent
 _OFF = "停用规则 CATALOGUE-STALE“标准目录没有更新”，此后不再据以核验。理由：标准目录由市级统一维护。"
@@ -37,14 +43,14 @@ def main(demonstration: Path) -> None:
         out = Path(folder)
         shutil.copy(demonstration / "warehouse.sqlite", out)
         shutil.copytree(demonstration / str(YEAR), out / str(YEAR))
-        for name, message in _messages(out):
+        for name, message in _messages(out, demonstration):
             page = out / f"{name}.html"
             page.write_text(as_html(from_json(message.body), message.subject), encoding="utf-8")
             _picture(page, HERE / f"mail-{name}.png")
             sys.stdout.write(f"mail-{name}: {message.subject}\n")
 
 
-def _messages(out: Path) -> Iterator[tuple[str, Message]]:
+def _messages(out: Path, demonstration: Path) -> Iterator[tuple[str, Message]]:
     url = f"sqlite:///{out / 'warehouse.sqlite'}"
     with opened(url) as engine:
         state = load_year(engine, YEAR, AS_OF_FIRST_ROUND)
@@ -60,6 +66,25 @@ def _messages(out: Path) -> Iterator[tuple[str, Message]]:
         issue = Issued(year=YEAR, profile=state.profile, at=AS_OF_SECOND_ROUND)
         with reading(engine) as connection:
             yield "issued", issued_messages(connection, issue, out, ["T01"])[0][0]
+        _put_a_strangers_file(out, url, demonstration)
+        later = load_year(engine, YEAR, AS_OF_SECOND_ROUND)
+        unit = next(one for one in later.units if one.waiting)
+        yield "waiting", verdict_message(unit, unit.waiting, later, 1, [], {}, cleared=False)
+
+
+def _put_a_strangers_file(out: Path, url: str, demonstration: Path) -> None:
+    """A correction that lies in nobody's folder: it would replace what T01 has accepted, so it waits."""
+    folder = demonstration / "input" / "profile"
+    profile = load_profile(folder)
+    right = demonstration_year(SEED, profile).contents["T01"]
+    text = {**right["narrative"], "next_steps": "下一步，继续做好主动公开和解读工作。"}
+    suffix, book = file_of("T01", {**right, "narrative": text, "reason": "补充下一步工作"}, None, profile)
+    (out / "inbox").mkdir()
+    (out / "inbox" / f"报表{suffix}").write_bytes(book)
+    os.environ["GONGKAI_WAREHOUSE"] = url
+    order = {"year": YEAR, "inbox": out / "inbox", "out": out, "profile": folder}
+    with plainly("mails"):
+        work(complete_order(**order, as_of=AS_OF_SECOND_ROUND, units=["T01"], stages=["merge"]))
 
 
 def _verdicts(state: YearState) -> Iterator[tuple[str, Message]]:

@@ -149,6 +149,11 @@ class Verdict:
         """Whether the file waits for the office to confirm its source."""
         return any(found.rule == WAITING for found in self.findings)
 
+    @property
+    def state(self) -> UnitState:
+        """What the unit is told of this file: a file that waits is nobody's fault."""
+        return UnitState.WAITING if self.waiting else UnitState(self.status)
+
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are open (a settled query is not)."""
         return sum(f.severity is severity and f.settled_by is None for f in self.findings)

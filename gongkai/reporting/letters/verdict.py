@@ -20,7 +20,7 @@ from gongkai.reporting.receipt.view import marked_workbook, until_of
 from gongkai.reporting.receipt.writer import RECEIPTS
 from gongkai.reporting.style import moment
 from gongkai.submission.privacy.personal_data import mask
-from gongkai.submission.verdict import Status, UnitState
+from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.post.messages import Message
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 
@@ -67,19 +67,19 @@ def verdict_message(
     until = until_of(unit, verdict, state)
     facts = {
         **every_letters_facts(state.profile, unit.unit.code, unit.unit.name, state.year),
-        "verdict": (UnitState.WAITING if verdict.waiting else UnitState(verdict.status)).word,
-        "to_fix": sum(verdict.count(severity) for severity in _TO_FIX),
+        "verdict": verdict.state.word,
+        "to_fix": 0 if verdict.waiting else sum(verdict.count(severity) for severity in _TO_FIX),
         "revision": revision.number,
         "received": moment(state.profile.local(revision.received_at)),
         "file": mask(revision.file.rpartition("/")[2])[0],  # a name may hold more than a form does
         "until_words": until.sentence,
-        "deadline": f"{until.day}前重报" if until.day[-1:] == "日" else f"报送{until.day}",
+        "deadline": _deadline(until.day, verdict),
         "marked": marked_workbook(unit, revision) or "",
     }
     text = letter_text(state.profile, _kind(revision, cleared), facts)
     blocks = [
         *head(unit.unit, state.profile),
-        MessageBlock("lead", _lead(facts, verdict.status), "✓" if verdict.status is Status.ACCEPTED else "✕"),
+        MessageBlock("lead", _lead(facts, verdict), verdict.state.sign),
         *paragraphs(text.opening),
         *_standing(unit, revision),
         *_marked(facts),
@@ -124,8 +124,16 @@ def _kind(revision: Revision, cleared: bool) -> str:
     return "cleared" if cleared else "accepted"
 
 
-def _lead(facts: Mapping[str, object], status: Status) -> str:
-    todo = "无须处理" if status is Status.ACCEPTED else f"{facts['to_fix']} 处需要处理 · {facts['deadline']}"
+def _deadline(day: str, verdict: Verdict) -> str:
+    if verdict.waiting:
+        return day
+    return f"{day}前重报" if day[-1:] == "日" else f"报送{day}"
+
+
+def _lead(facts: Mapping[str, object], verdict: Verdict) -> str:
+    if verdict.waiting:
+        return f"{facts['verdict']} · 由主管部门核实来源，{facts['deadline']}"
+    todo = "无须处理" if verdict.status is Status.ACCEPTED else f"{facts['to_fix']} 处需要处理 · {facts['deadline']}"
     return f"{facts['verdict']} · {todo}"
 
 
@@ -146,8 +154,8 @@ def _marked(facts: Mapping[str, object]) -> Iterator[MessageBlock]:
 def _to_do(revision: Revision, year: int) -> Iterator[MessageBlock]:
     """Every open finding, as the receipt groups and says it; a long series of blanks is one item."""
     for section in said_of_file(revision.verdict, for_year(year)).sections:
-        counted = f"{section.severity.word} {section.count} 处"
-        yield MessageBlock("heading", f"{counted}：{section.what_to_do}")
+        counted = "" if revision.verdict.waiting else f"{section.severity.word} {section.count} 处："
+        yield MessageBlock("heading", f"{counted}{section.what_to_do}")
         yield from _items(section.severity, section.parts)
 
 

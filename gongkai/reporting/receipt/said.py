@@ -20,9 +20,10 @@ from gongkai.reporting.shared.words import (
 )
 from gongkai.submission.places import column_name, part, place
 from gongkai.submission.value_words import value_words
-from gongkai.submission.verdict import ChangedRule, Status, TextCompared, Verdict
+from gongkai.submission.verdict import WAITING, ChangedRule, Status, TextCompared, Verdict
 
 _EXPLAIN = "请改正，或在“疑点说明”中选择理由并说明"
+_AWAITED = "由主管部门核实来源，单位不必改正"
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def said_of_file(verdict: Verdict, national_format: NationalFormat) -> Said:
     still = [finding for finding in verdict.findings if finding.settled_by is None]
     return Said(
         sections=tuple(
-            SeveritySection(severity, what_to_do(severity, _EXPLAIN), len(found), _parts(found, national_format))
+            SeveritySection(severity, _asked(severity, found), len(found), _parts(found, national_format))
             for severity in Severity
             if (found := [finding for finding in still if finding.severity is severity])
         ),
@@ -109,6 +110,11 @@ def said_of_file(verdict: Verdict, national_format: NationalFormat) -> Said:
         not_applied=not_applied(verdict),
         profile_rules=() if verdict.status is Status.QUARANTINED else verdict.profile_rules,
     )
+
+
+def _asked(severity: Severity, found: list[Finding]) -> str:
+    """What is to be done: of a file that waits for the office to confirm its source, nothing."""
+    return _AWAITED if all(one.rule == WAITING for one in found) else what_to_do(severity, _EXPLAIN)
 
 
 def kept_lines(verdict: Verdict) -> list[SettledLine]:

@@ -25,7 +25,7 @@ from gongkai.reporting.shared.words import without_asking
 from gongkai.reporting.style import Page, day, moment, page_of
 from gongkai.submission.form import CSV
 from gongkai.submission.repair.parts import Repair
-from gongkai.submission.verdict import Status, Verdict
+from gongkai.submission.verdict import Status, UnitState, Verdict
 from gongkai.warehouse.records import Revision, StoredFile, UnitYear, YearState
 
 
@@ -50,7 +50,7 @@ class ReceiptView:
     """
 
     unit: Unit
-    status: Status
+    state: UnitState
     errors: int
     queries: int
     notices: int
@@ -77,11 +77,16 @@ class ReceiptView:
 
     @property
     def good(self) -> bool:
-        return self.status is Status.ACCEPTED
+        return self.state is UnitState.ACCEPTED
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is the office's turn, to confirm where the file came from."""
+        return self.state is UnitState.WAITING
 
     @property
     def to_fix(self) -> int:
-        return self.errors + self.queries
+        return 0 if self.waits else self.errors + self.queries
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,7 @@ def receipt_view(
     )
     return ReceiptView(
         unit=unit_year.unit,
-        status=verdict.status,
+        state=verdict.state,
         errors=verdict.count(Severity.ERROR),
         queries=verdict.count(Severity.QUERY),
         notices=verdict.count(Severity.NOTICE),
@@ -192,6 +197,8 @@ def until_of(unit_year: UnitYear, verdict: Verdict, state: YearState) -> Until:
     """Until when a revision that is not accepted can be sent again; of an accepted one, whether it was in time."""
     if verdict.status is Status.ACCEPTED:
         return Until("按时" if verdict.on_time else "逾期", "")
+    if verdict.waiting:
+        return Until("不必重报", "主管部门核实这份文件的来源后处理，不必重新报送。")
     today, due = state.profile.local(state.as_of).date(), due_of(unit_year, state)
     last = max(state.profile.cycle.hard_deadline(state.year), due)
     if today <= due:

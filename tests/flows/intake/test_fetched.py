@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import openpyxl
 import pytest
@@ -62,6 +63,10 @@ def test_a_mailed_workbook_counts_in_the_same_run_and_an_unproven_correction_wai
     receipt = json.loads((served.out / "2021" / "receipts" / "T01.json").read_text(encoding="utf-8"))
     assert (receipt["status"], receipt["accepted_revision"]) == ("quarantined", 2)
     assert [one["rule"] for one in receipt["findings"] if "未经证实" in one["message"]] == ["ADMISSION-WAITING"]
+    page = (served.out / "2021" / "receipts" / "T01.html").read_text(encoding="utf-8")
+    assert "○ 待确认" in page
+    assert "不必重新报送" in page
+    assert not re.search("必须改正|逐一处理|前重新报送", page)  # nobody's fault, and nothing for the unit to do
     assert board(served) == "waiting"
 
     show_arrivals.fn(inbox)

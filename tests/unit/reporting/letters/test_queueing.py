@@ -1,6 +1,8 @@
 """What is news to a unit is queued once; what is true no more is taken back before it leaves."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from types import SimpleNamespace
 
@@ -8,6 +10,7 @@ from gongkai.findings import Severity
 from gongkai.reporting.letters import office as post
 from gongkai.reporting.letters.blocks import as_text, from_json
 from gongkai.reporting.letters.bulletin import Bulletin
+from gongkai.submission.verdict import Status
 from gongkai.warehouse.records import Revision
 from tests.post_office import PostOffice
 from tests.unit.reporting.conftest import AS_OF
@@ -34,6 +37,19 @@ def test_a_verdict_is_queued_with_its_word_its_count_and_its_day(district: Distr
     assert "✕ 表三“（一）予以公开”行：六类申请人合计 11，总计填写 12，相差 1。" in said
     assert "[表三 依申请公开 H9]" in said
     assert "T01-returned.xlsx" in said
+
+
+def test_a_file_that_waits_for_the_office_asks_nothing_of_the_unit(
+    district: District, accepted: Make, make: SimpleNamespace
+) -> None:
+    found = make.finding("ADMISSION-WAITING", message="发件人未经证实，暂不采用。")
+    waits = replace(make.verdict(found), status=Status.QUARANTINED)
+    district.run({"T01": (accepted("T01"), make.revision("T01", waits, 2))})
+    assert district.messages()[-1].subject == "【待确认】T01 东风街道 2021 年度政务公开报送：来源待确认"
+    said = text_of(district, "T01")
+    assert "○ 待确认 · 由主管部门核实来源，不必重报" in said
+    assert "第 1 次报送此前已受理，仍然有效" in said
+    assert not re.search("处需要处理|必须改正|重报，|日前", said)
 
 
 def test_a_run_that_changes_nothing_queues_nothing(district: District, sent_back: Make) -> None:
