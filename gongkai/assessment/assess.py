@@ -16,6 +16,7 @@ from gongkai.assessment.hearing.appeals import standing_appeals
 from gongkai.assessment.hearing.decisions import Decided, decide
 from gongkai.assessment.hearing.issuing import beside_issued
 from gongkai.assessment.measures.inspected import rectifications
+from gongkai.assessment.past_years.rescoring import LastPoints, last_points
 from gongkai.assessment.points import rounded
 from gongkai.assessment.ranking import ranked
 from gongkai.assessment.rectifying import look_back, mend
@@ -28,9 +29,9 @@ from gongkai.profile import WorkingDays
 from gongkai.profile.scheme import Band
 from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.records import UnitYear, YearState
+from gongkai.warehouse.rows.scores import TOTAL
 
 NOT_GRADED = "未评定"
-TOTAL = "total"
 _UNSCORED = {
     UnitState.MISSING: "尚未收到本单位的报送，暂不计分",
     UnitState.RETURNED: "本单位的报送已退回，待重新报送并受理后计分",
@@ -44,7 +45,7 @@ def assess_year(state: YearState, last_year: Mapping[str, Mapping[str, Decimal]]
 
     Args:
         state: the year as the warehouse knew it.
-        last_year: unit code → indicator code → score of last year's assessment; `total` is the total.
+        last_year: unit code → indicator code → score of last year's assessment by the same rule; `total` is the total.
 
     Returns:
         One scorecard per assessed unit in registry order. Line scores are rounded half up, and the total is
@@ -53,9 +54,9 @@ def assess_year(state: YearState, last_year: Mapping[str, Mapping[str, Decimal]]
         not applicable until somebody does, and its line says so.
     """
     scheme, days = state.profile.scheme, state.profile.working_days()
-    before = last_year or {}
+    before = last_points(state, last_year or {}, assess_year)
     made = [
-        _card(unit_year, state, days, before.get(unit_year.unit.code, {}))
+        _card(unit_year, state, days, before.get(unit_year.unit.code, LastPoints()))
         for unit_year in state.units
         if unit_year.unit.kind != "office"
     ]
@@ -88,9 +89,7 @@ def grade_of(total: Decimal | None, vetoed: bool, bands: tuple[Band, ...]) -> st
     return next((band.grade for band in bands if total >= band.at_least), bands[-1].grade)
 
 
-def _card(
-    unit_year: UnitYear, state: YearState, days: WorkingDays, before: Mapping[str, Decimal]
-) -> tuple[Scorecard, Decided]:
+def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: LastPoints) -> tuple[Scorecard, Decided]:
     profile, unit = state.profile, unit_year.unit
     scheme, today = profile.scheme, profile.local(state.as_of).date()
     entries = tuple(entry for entry in state.inspections if entry.unit == unit.code)
@@ -141,8 +140,8 @@ def _card(
         penalties=taken,
         indicators=tuple(_with_last_year(line, before) for line in lines),
         peer_median_total=None,
-        last_year_total=before.get(TOTAL),
-        last_year_note=state.not_comparable.get(unit.code),
+        last_year_total=before.points.get(TOTAL),
+        last_year_note=before.notes.get(TOTAL),
         appeals=appeals,
         decisions=tuple(decided.decisions),
         handed_in=submission is not None,
@@ -159,5 +158,5 @@ def _card(
     return card, decided
 
 
-def _with_last_year(line: IndicatorScore, before: Mapping[str, Decimal]) -> IndicatorScore:
-    return replace(line, last_year=before.get(line.code))
+def _with_last_year(line: IndicatorScore, before: LastPoints) -> IndicatorScore:
+    return replace(line, last_year=before.points.get(line.code), last_year_note=before.notes.get(line.code))

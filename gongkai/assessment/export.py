@@ -139,6 +139,7 @@ def indicator_json(line: IndicatorScore) -> dict[str, Any]:
         "peer_median": _points(line.peer_median),
         "peer_quartiles": [_points(one) for one in line.peer_quartiles] if line.peer_quartiles else None,
         "last_year": _points(line.last_year),
+        "last_year_note": line.last_year_note,
         "to_raise": line.to_raise,
         "level": line.level,
         "basis": line.basis,

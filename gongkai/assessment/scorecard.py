@@ -54,6 +54,7 @@ class Measured:
 class IndicatorScore:
     """One line of a scorecard; `score` is None when not applicable. Points are rounded for print already.
 
+    `last_year_note` says where last year's is not what it was then, or why there is none.
     `note` says in Chinese why a line is not applicable or how it was scored, where that is not obvious.
     """
 
@@ -69,6 +70,7 @@ class IndicatorScore:
     peer_median: Decimal | None = None
     peer_quartiles: tuple[Decimal, Decimal] | None = None
     last_year: Decimal | None = None
+    last_year_note: str | None = None
     to_raise: str | None = None
     note: str | None = None
 
@@ -147,7 +149,7 @@ class Scorecard:
         rectification: what is to be mended: the office's notices, then an item for every deduction.
         look_back: last year's items as this year finds them.
         last_year_total: the total of last year's assessment, if the warehouse has one on the same scale.
-        last_year_note: why last year's is not set beside this year's.
+        last_year_note: why last year's is not set beside this year's, or that it was scored anew by this year's rules.
         grade_note: why the grade is lower than the total alone would give.
     """
 

@@ -87,11 +87,12 @@ def _sheet(sheet: Worksheet, book: xlsxwriter.Workbook, name: str, cards: Sequen
 
 
 def _columns(cards: Sequence[Scorecard]) -> list[IndicatorScore]:
-    """The indicators of the group in the scheme's order: those of any card of it."""
+    """The indicators that the group has, in the scheme's order: those of any card of it."""
     found: dict[str, IndicatorScore] = {}
     for card in cards:
         for line in card.indicators:
-            found.setdefault(line.code, line)
+            if line.max:
+                found.setdefault(line.code, line)
     return list(found.values())
 
 
@@ -158,16 +159,17 @@ def _looks(book: xlsxwriter.Workbook) -> dict[str, Any]:
 
 def _print_setup(sheet: Any, page: Page, last_row: int, columns: int) -> None:
     """Landscape A4, one page wide, the head on every page, foot as in every document."""
-    for column, width in enumerate((6, 6, 21, 7, 9, 6, 8)):
+    for column, width in enumerate((5, 5, 20, 7, 7, 6, 8)):
         sheet.set_column(column, column, width)
     sheet.set_column(len(_FIXED), columns - 1, 5)
     sheet.set_row(0, 26)
-    sheet.set_row(_HEAD_ROW, 160)
+    sheet.set_row(_HEAD_ROW, 130)
     sheet.freeze_panes(_HEAD_ROW + 1, 3)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, _HEAD_ROW)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
+    sheet.center_horizontally()
     sheet.print_area(0, 0, last_row, columns - 1)
     sheet.set_footer(f"&L&8{page.foot.replace('&', '&&')[:200]}&R&8第 &P 页，共 &N 页")

@@ -4,6 +4,7 @@ What "known" means stands in `rows.known`; the office's own entries are read in 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,14 +27,20 @@ from gongkai.warehouse.rows.known import Known, known_revisions, submissions_of
 from gongkai.warehouse.rows.scores import last_scores
 from gongkai.warehouse.rows.unit_years import unit_years
 from gongkai.warehouse.rows.verdicts import up_to
-from gongkai.warehouse.years.compared_scores import compared_scores
+from gongkai.warehouse.years.compared_scores import OTHER_SCALE, compared_scores
 from gongkai.warehouse.years.earlier_years import earlier_years
 from gongkai.warehouse.years.history import HISTORY, only_history
 from gongkai.warehouse.years.last_year import LastYear, Previous, last_year, with_told
 
 
 def load_year(
-    engine: Engine, year: int, as_of: datetime, profile: Profile | None = None, today: date | None = None
+    engine: Engine,
+    year: int,
+    as_of: datetime,
+    profile: Profile | None = None,
+    today: date | None = None,
+    *,
+    again: bool = True,
 ) -> YearState:
     """The state of a report year as the warehouse knew it at a moment, last year's submissions included.
 
@@ -42,6 +49,7 @@ def load_year(
         year: the report year.
         as_of: the moment; rows of later runs are not seen.
         profile: None takes the snapshot of the latest run of that year at that moment.
+        again: whether last year comes along where its points were given by other rules than this year's.
         today: the day on which the office's entries must have come to count, where it is not that of `as_of`.
 
     Raises:
@@ -62,7 +70,7 @@ def load_year(
         points = last_scores(connection, year, as_of, _last_run_of(closed))
         scores = compared_scores(profile, year, last, points, scheme)
         office = inspections(connection, year, as_of, today or profile.local(as_of).date())
-        return YearState(
+        state = YearState(
             year=year,
             as_of=profile.local(as_of),
             profile=profile,
@@ -77,6 +85,7 @@ def load_year(
             unclaimed=last.unclaimed,
             previous_scores=scores.same_scale,
             not_comparable=scores.not_comparable,
+            other_rule=scores.other_rule,
             lock=lock,
             earlier_years=earlier_years(connection, year, as_of, [unit.code for unit in profile.units]),
             issued=issued_cards(connection, year, as_of, profile),
@@ -84,6 +93,10 @@ def load_year(
             mended_before=_mended(connection, year - 1, closed.at if closed else as_of, profile),
             decided=decided_scores(connection, year, as_of),
         )
+    if again and (scores.other_rule or OTHER_SCALE in scores.not_comparable.values()):
+        last_state = load_year(engine, year - 1, closed.at if closed else as_of, again=False)
+        return replace(state, last_state=last_state)
+    return state
 
 
 def _mended(

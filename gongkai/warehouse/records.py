@@ -161,6 +161,8 @@ class YearState:
         earlier_years: report year → headline cell → sum, of the years before last year.
         profile: the profile of the latest run at that moment; of a closed year its lock's.
         lock: the year's lock, if it is closed by now.
+        other_rule: unit code → the indicators that last year had points of by another rule.
+        last_state: last year as the warehouse knew it, where it can be scored by this year's rules.
         issued: unit code → the card that was issued to it last; `issued_before`: that of the year before.
         mended_before: unit code → the office's entries on rectification of the year before, as they stand now.
         decided: decision → what the score was when it was decided.
@@ -180,6 +182,8 @@ class YearState:
     previous_scores: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     unclaimed: tuple[Previous, ...] = ()
     not_comparable: Mapping[str, str] = field(default_factory=dict)
+    other_rule: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    last_state: "YearState | None" = None
     office: Counting = field(default_factory=Counting)
     earlier_years: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     issued: Mapping[str, IssuedCard] = field(default_factory=dict)

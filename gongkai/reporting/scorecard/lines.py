@@ -144,7 +144,7 @@ def _line(
         peer_median=points(line.peer_median, NONE),
         peers=_peers(line),
         peer_half=f"{low:f}–{high:f}" if low is not None and high is not None else "",
-        last_year=points(line.last_year, NONE),
+        last_year=_last_year(line),
         bar=Bar(*(_share(value, line.max) for value in (line.score, line.peer_median, line.last_year, low, high))),
         deductions=tuple(
             _lost(lost, brief(lost.reason, lost.evidence, few=0), due_of(card, line.code, lost), evidence(lost))
@@ -161,6 +161,13 @@ def _lost(lost: PointsLost, reason: str, due: str, evidence: tuple[EvidenceRow, 
         seen = " ".join(part for part in (evidence[0].file, evidence[0].spot) if part)
         return LostLine(minus(lost.points), in_total, reason, due, seen, ())
     return LostLine(minus(lost.points), in_total, reason, due, "", evidence)
+
+
+def _last_year(line: IndicatorScore) -> str:
+    """Last year's points, a star where they were scored anew."""
+    if line.last_year is None:
+        return "不可比" if line.last_year_note else NONE
+    return f"{line.last_year:f}{'＊' if line.last_year_note else ''}"
 
 
 def _peers(line: IndicatorScore) -> str:

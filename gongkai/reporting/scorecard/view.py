@@ -91,6 +91,7 @@ class ScorecardView:
     Attributes:
         pending: why nothing is scored yet, empty on a scored card.
         lost: how many deductions there are, of which `largest` are the first.
+        scored_anew: whether a line of last year was scored by this year's rules.
         source: the file that evidence means where it names no other.
     """
 
@@ -104,6 +105,7 @@ class ScorecardView:
     lost: str
     levels: tuple[LevelLines, ...]
     has_last_year: bool
+    scored_anew: bool
     sums: Sums
     awards: tuple[AwardLine, ...]
     objections: tuple[Objection, ...]
@@ -152,6 +154,7 @@ def scorecard_view(card: Scorecard, state: YearState) -> ScorecardView:
         largest=tuple(Largest(minus(lost), code, headline(reason)) for lost, code, reason in largest),
         lost=str(len(losses)),
         levels=fitted(levels_of(card, state, shown), _below(card, mending)),
+        scored_anew=any(line.last_year is not None and line.last_year_note for line in card.indicators),
         has_last_year=any(line.last_year is not None for line in card.indicators),
         sums=_sums(card),
         awards=(

@@ -42,6 +42,7 @@ class SummaryView:
 
     Attributes:
         last_year: why nobody's last year is comparable; empty where somebody's is.
+        scored_anew: how many of them were scored by this year's rules.
         columns: the units of the catalogue's matrix.
     """
 
@@ -55,6 +56,7 @@ class SummaryView:
     risen: tuple[Mover, ...]
     fallen: tuple[Mover, ...]
     last_year: str
+    scored_anew: str
     losses: tuple[FrequentLoss, ...]
     vetoes: tuple[VetoLine, ...]
     found: tuple[FoundLine, ...]
@@ -70,8 +72,6 @@ def summary_view(assessment: Assessment, state: YearState) -> SummaryView:
     issued, closed, in_time = rectified(state)
     risen, fallen = movers(assessment)
     columns, areas = catalogue(state)
-    notes = [card.last_year_note for card in assessment.scorecards if card.last_year_note]
-    compared = any(card.last_year_total is not None for card in assessment.scorecards)
     return SummaryView(
         year=str(state.year),
         units=str(len(assessment.scorecards)),
@@ -85,7 +85,8 @@ def summary_view(assessment: Assessment, state: YearState) -> SummaryView:
         ),
         risen=risen,
         fallen=fallen,
-        last_year="" if compared else (max(notes, key=notes.count) if notes else "没有可比的上年评分"),
+        last_year=_last_year(assessment),
+        scored_anew=_anew(assessment),
         losses=tuple(frequent_losses(assessment)),
         vetoes=tuple(veto_lines(assessment)),
         found=tuple(found_lines(state)),
@@ -94,6 +95,20 @@ def summary_view(assessment: Assessment, state: YearState) -> SummaryView:
         columns=columns,
         areas=areas,
     )
+
+
+def _last_year(assessment: Assessment) -> str:
+    """Why nobody's last year is comparable; empty where somebody's is."""
+    if any(card.last_year_total is not None for card in assessment.scorecards):
+        return ""
+    notes = [card.last_year_note for card in assessment.scorecards if card.last_year_note]
+    return max(notes, key=notes.count) if notes else "没有可比的上年评分"
+
+
+def _anew(assessment: Assessment) -> str:
+    """How many totals of last year were scored by this year's rules; empty where none was."""
+    anew = sum(bool(card.last_year_note) and card.last_year_total is not None for card in assessment.scorecards)
+    return f"其中 {anew} 个单位的上年总分按今年规则重算" if anew else ""
 
 
 def _quality(found: InspectionQuality) -> str:

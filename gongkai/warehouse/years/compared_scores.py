@@ -17,10 +17,14 @@ OTHER_UNIT = "单位有撤并，不可比"
 
 
 class ComparedScores(NamedTuple):
-    """Unit → code → points on this year's scale (`total` among them), and unit → why the rest is not shown."""
+    """Unit → code → points on this year's scale (`total` among them), and unit → why the rest is not shown.
+
+    `other_rule`: unit → the indicators that it had points of, by another rule or of another maximum.
+    """
 
     same_scale: Mapping[str, Mapping[str, Decimal]]
     not_comparable: Mapping[str, str]
+    other_rule: Mapping[str, frozenset[str]]
 
 
 def compared_scores(
@@ -39,7 +43,7 @@ def compared_scores(
         scores: last year's points under the codes of then.
         scheme: by which they were given; None where nobody knows, and only the maxima are compared.
     """
-    same_scale, not_comparable = {}, {}
+    same_scale, not_comparable, other_rule = {}, {}, {}
     other = _other_rules(profile.scheme, scheme)
     for unit in profile.assessed(year):
         before = last.of.get(unit.code)
@@ -56,6 +60,9 @@ def compared_scores(
             for code, one in lines.items()
             if code != TOTAL and weights.get(code) == one.max and code not in other
         }
+        had = {code for code, one in lines.items() if one.score is not None and code != TOTAL}
+        if (left := frozenset(had & weights.keys()) - points.keys()) and scheme is not None:
+            other_rule[unit.code] = left
         if TOTAL in lines:
             maxima = {code: one.max for code, one in lines.items() if code != TOTAL and one.max}
             if weights == maxima and not other & weights.keys():
@@ -64,18 +71,19 @@ def compared_scores(
                 not_comparable[unit.code] = OTHER_SCALE
         if known := {code: score for code, score in points.items() if score is not None}:
             same_scale[unit.code] = known
-    return ComparedScores(same_scale, not_comparable)
+    return ComparedScores(same_scale, not_comparable, other_rule)
 
 
 def _other_rules(now: Scheme, then: Scheme | None) -> set[str]:
     """The indicators that are counted otherwise than last year; words and weights are no rule."""
     if then is None:
         return set()
-    before = {one.code: _rule(one) for one in then.indicators}
-    return {one.code for one in now.indicators if one.code in before and before[one.code] != _rule(one)}
+    before = {one.code: rule_of(one) for one in then.indicators}
+    return {one.code for one in now.indicators if one.code in before and before[one.code] != rule_of(one)}
 
 
-def _rule(one: Indicator) -> dict[str, object]:
+def rule_of(one: Indicator) -> dict[str, object]:
+    """How an indicator is counted, without its words and its weight."""
     rule = {"parts", "deductions", "needs_inspection", "max_deduction"}
     words = {"parts": {"__all__": {"label"}}, "deductions": {"__all__": {"reason"}}}
     return one.model_dump(include=rule, exclude=words)
