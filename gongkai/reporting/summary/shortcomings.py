@@ -119,7 +119,7 @@ def catalogue(state: YearState) -> tuple[tuple[str, ...], tuple[AreaRow, ...]]:
             number,
             name,
             tuple(
-                ("●" if number in has else "○") if number in one.unit.areas else ""
+                ("●" if number in has else "○") if number in one.unit.areas else "—"
                 for one, has in zip(sharing, named, strict=True)
             ),
         )

@@ -66,7 +66,7 @@ def test_what_inspections_found_is_counted(view):
 def test_the_catalogue_has_an_area_a_row_and_a_town_a_column(view):
     assert (len(view.areas), len(view.columns)) == (26, 10)
     marks = {row.number: row.marks[:2] for row in view.areas}
-    assert (marks["09"], marks["11"], marks["01"]) == (("●", "○"), ("○", "○"), ("", ""))
+    assert (marks["09"], marks["11"], marks["01"]) == (("●", "○"), ("○", "○"), ("—", "—"))
 
 
 def test_risers_and_fallers_are_those_on_the_same_scale(assessment, state):
