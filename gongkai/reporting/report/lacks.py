@@ -164,6 +164,10 @@ def _calendar(state: YearState, totals: Totals) -> Iterator[Lack]:
 
 
 def _unfilled(state: YearState, words: OfficeWords) -> Iterator[Lack]:
-    for name in dict.fromkeys(name for _, name in words.unfilled):
-        office = state.profile.district.says("区政府办公室")
-        yield Lack(f"REFERENCE-{name}", f"{office}的文字引用了 {name}，今年没有这个数据")
+    by_name: dict[str, list[str]] = {}
+    for name, sentence in words.unfilled:
+        by_name.setdefault(name, []).append(f"“{sentence}”")
+    office = state.profile.district.says("区政府办公室")
+    for name, sentences in by_name.items():
+        left_out = f"没有写入公开文本：{'、'.join(sentences)}"
+        yield Lack(f"REFERENCE-{name}", f"{office}的文字引用了 {name}，今年没有这个数据，这一句{left_out}")

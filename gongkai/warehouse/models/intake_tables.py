@@ -137,6 +137,7 @@ def _stored_once(*more: SchemaItem) -> tuple[SchemaItem, ...]:
         *more,
         CheckConstraint("length(sha256) = 64", name="sha256"),
         Index(None, "sha256"),
+        Index(None, "year"),
     )
 
 
@@ -150,7 +151,6 @@ class RevisionRow(_UnitFile, Base):
     __tablename__ = "revision"
     __table_args__ = (
         *_stored_once(UniqueConstraint("unit", "year", "number"), CheckConstraint("number >= 1", name="number")),
-        Index(None, "year"),
     )
 
     number: Mapped[int]

@@ -36,7 +36,7 @@ class ReportPublicationRow(Base):
     __tablename__ = "report_publication"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    approval_id: Mapped[int] = mapped_column(ForeignKey("report_approval.id"))
+    approval_id: Mapped[int] = mapped_column(ForeignKey("report_approval.id"), index=True)
     recorded_at: Mapped[datetime] = mapped_column(StoredMoment)
     on: Mapped[date]
     url: Mapped[str] = mapped_column(Words)

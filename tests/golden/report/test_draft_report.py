@@ -162,18 +162,22 @@ def test_the_offices_blocks_stand_where_a_report_has_them(plain_year: Any) -> No
 def test_a_figure_in_the_offices_words_is_a_reference_and_follows_the_data(plain_year: Any) -> None:
     plain_year.office()["narrative"] = {
         "measures": "全区新收{{ requests.new_requests.total }}件，本级{{office.tables.requests.new_requests.total}}件，"
-        "平均{{ indicators.average_reply_working_days }}个工作日，发布会{{ office.activities.gazette_issue }}期。"
+        "平均{{ indicators.average_reply_working_days }}个工作日。"
     }
-    assert "全区新收140件，本级70件，平均7.00个工作日，发布会{{ office.activities.gazette_issue }}期。" in said(
-        plain_year.view
-    )
+    assert "全区新收140件，本级70件，平均7.00个工作日。" in said(plain_year.view)
     assert nearest("office.activities.gazette_issue", 2021) == "office.activities.gazette_issues"
 
 
 def test_a_reference_without_a_value_is_a_lack(plain_year: Any) -> None:
-    plain_year.office()["narrative"] = {"measures": "全区门户网站公开{{ activities.portal_items_district }}条。"}
-    assert "全区门户网站公开未报条" in said(plain_year.view)
-    assert [lack.id for lack in plain_year.report.lacks] == ["REFERENCE-activities.portal_items_district"]
+    """Its sentence stays away from the public text, and is told."""
+    unfilled = "全区门户网站公开{{ activities.portal_items_district }}条。"
+    plain_year.office()["narrative"] = {"measures": f"编印问答。{unfilled}", "problems": unfilled}
+    assert "编印问答。" in said(plain_year.view)
+    assert "全区门户网站公开" not in said(plain_year.view)
+    assert "problems" not in plain_year.report.words.blocks
+    (lack,) = plain_year.report.lacks
+    assert lack.id == "REFERENCE-activities.portal_items_district"
+    assert lack.what.endswith(f"这一句没有写入公开文本：“{unfilled}”、“{unfilled}”")
 
 
 def test_markup_in_the_offices_words_stays_text(plain_year: Any) -> None:

@@ -1,8 +1,10 @@
 """Reading back: the state of a year as it was known at a moment, last year, and the office's entries in force."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +17,13 @@ from gongkai.profile.loader import profile_sha256
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.submission.verdict import UnitState
+from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.merge import merge_inspection, merge_submission, store_unassigned
+from gongkai.warehouse.models.base import Base
 from gongkai.warehouse.queries import load_previous, load_year
 from gongkai.warehouse.rows.inspections import entries_with, extensions
-from gongkai.warehouse.runs import start_run
+from gongkai.warehouse.rows.report_decisions import approved_documents, load_standing
+from gongkai.warehouse.runs import run_moments, start_run
 
 Make = Callable[..., Any]
 
@@ -288,3 +293,36 @@ def test_the_number_of_queries_does_not_grow_with_the_units(
         merge_submission(engine, reading(unit.code, year=2020), verdict(), unit.code, 2020, before)
     assert statements() == with_last_year
     assert with_one <= 45
+
+
+def test_what_a_report_reads_is_found_by_its_year_however_many_years_there_are(
+    sqlite_template: Path, tmp_path: Path, profile: Profile, begin: Make, reading: Make, verdict: Make, moment: Make
+) -> None:
+    """No table that grows with years and units is looked through from end to end (SQLite says how it would search)."""
+    shutil.copy(sqlite_template, tmp_path / "w.db")
+    engine = open_warehouse(f"sqlite:///{tmp_path / 'w.db'}")
+    for year in (2019, 2020, 2021):
+        run = begin(engine, year=year)
+        for unit in ("T01", "OFFICE"):
+            merge_submission(
+                engine, reading(unit, year=year, responses=[{"topic": "事项"}]), verdict(), unit, year, run
+            )
+    asked: list[tuple[str, Any]] = []
+
+    def note(_: Any, __: Any, statement: str, values: Any, *___: Any) -> None:
+        if not statement.startswith("PRAGMA"):
+            asked.append((statement, values))
+
+    event.listen(engine, "before_cursor_execute", note)
+    state = load_year(engine, 2021, moment(3), profile)
+    load_standing(engine, 2021, moment(3), moment(3))
+    approved_documents(engine, 2021, moment(3))
+    run_moments(engine, 2021)
+    event.remove(engine, "before_cursor_execute", note)
+    assert [unit.unit.code for unit in state.units if unit.accepted] == ["T01", "OFFICE"]
+    assert len(asked) > 50
+    with engine.connect() as connection:
+        plans = [(one, connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", values).all()) for one, values in asked]
+    scanned = {row[-1].split()[1] for _, plan in plans for row in plan if row[-1].startswith("SCAN")}
+    engine.dispose()
+    assert not scanned & set(Base.metadata.tables), scanned

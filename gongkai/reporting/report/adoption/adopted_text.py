@@ -4,16 +4,14 @@ The tables are never part of it: they are computed anew. When figures move, the 
 the sentences that they stand in are named.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from gongkai.reporting.report.adoption.numbers import same_number
 from gongkai.reporting.report.words.sections import Paragraph, Subsection
-from gongkai.reporting.report.words.traced_text import TextPiece, marked_again, pieces_of, plain
+from gongkai.reporting.report.words.traced_text import TextPiece, marked_again, pieces_of, plain, sentences_of
 
-_SENTENCE = re.compile("[^。！？!?]*[。！？!?]*")
 PREFACE = "preface"
 
 
@@ -71,11 +69,6 @@ class AdoptedText:
 def adopted_text(stored: Mapping[str, Any]) -> AdoptedText:
     """The inverse of `to_json`."""
     return AdoptedText({key: tuple(map(_part, parts)) for key, parts in stored.items()})
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a marked text with their ends; together they are the text."""
-    return [found for found in _SENTENCE.findall(text) if found]
 
 
 def _part_json(part: Subsection) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from gongkai.national_format import for_year
-from gongkai.reporting.report.adoption.adopted_text import PREFACE, AdoptedText, sentences_of
+from gongkai.reporting.report.adoption.adopted_text import PREFACE, AdoptedText
 from gongkai.reporting.report.adoption.comparison import Open, ReportComparison, ReportDifference
 from gongkai.reporting.report.adoption.numbers import same_number
 from gongkai.reporting.report.adoption.placing import Line, PlacedReport, bare, is_subheading, place_paragraphs
@@ -17,7 +17,7 @@ from gongkai.reporting.report.adoption.sentence import ComputedSentences, Found,
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.view import ReportView
 from gongkai.reporting.report.words.sections import NOTHING, Paragraph, Subsection
-from gongkai.reporting.report.words.traced_text import plain, traced, unmarked
+from gongkai.reporting.report.words.traced_text import plain, sentences_of, traced, unmarked
 from gongkai.submission.narrative import SaidFigure
 from gongkai.submission.places import place
 from gongkai.submission.privacy.personal_data import kinds_in, mask, never_printed

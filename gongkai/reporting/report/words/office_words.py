@@ -1,14 +1,13 @@
 """The office's own blocks, each at its place in the report, with its references filled in.
 
 Opening, overview, channels, measures, problems, next steps, other matters, and what stands beside the tables. Nothing
-that the office wrote is left out, and nothing is put into its mouth.
+is put into its mouth; a sentence that refers to a figure which nobody reported stays away, and is told as a lack.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.reporting.report.words.traced_text import plain, traced, unmarked
-from gongkai.reporting.style import MISSING
+from gongkai.reporting.report.words.traced_text import plain, sentences_of, traced, unmarked
 from gongkai.submission.fields import groups
 from gongkai.submission.form import Submission
 from gongkai.submission.references import known_references, references_in, replaced
@@ -24,7 +23,7 @@ class OfficeWords:
 
     Attributes:
         blocks: field of the narrative → its paragraphs, figures marked; fields without text are not there.
-        unfilled: references without a value today, by field.
+        unfilled: references without a value today, each with the sentence that stays away for it.
     """
 
     blocks: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -51,13 +50,19 @@ def office_words(state: YearState, values: Mapping[str, str]) -> OfficeWords:
     if submission is None:
         return OfficeWords()
     known, blocks, unfilled = known_references(state.year), {}, []
-    printed = {name: traced(values[name], name) if name in values else MISSING for name in known}
+    printed = {name: traced(values[name], name) for name in known if name in values}
     for key in groups()["narrative"].fields:
         text = submission.value(f"narrative.{key}")
         if not isinstance(text, str) or not text.strip():
             continue
-        unfilled += [(key, name) for name in references_in(text) if name not in values]
-        blocks[key] = [line.strip() for line in replaced(unmarked(text), printed).splitlines() if line.strip()]
+        lines = [sentences_of(line.strip()) for line in unmarked(text).splitlines()]
+        unfilled += [
+            (name, one) for line in lines for one in line for name in references_in(one) if name not in printed
+        ]
+        without_value = {one for _, one in unfilled}
+        said = ("".join(replaced(one, printed) for one in line if one not in without_value) for line in lines)
+        if kept := [line for line in said if line]:
+            blocks[key] = kept
     return OfficeWords(blocks, tuple(unfilled))
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 _BEGIN, _THEN, _END = "\x02", "\x03", "\x04"
 _MARKED = re.compile(f"{_BEGIN}([^{_THEN}]*){_THEN}([^{_END}]*){_END}")
 _MARKS = re.compile(f"[{_BEGIN}{_THEN}{_END}]")
+_SENTENCE = re.compile("[^。！？!?]*[。！？!?]*")
 
 
 class TextPiece(NamedTuple):
@@ -51,3 +52,8 @@ def of_scope(text: str, scope: str) -> str:
 def unmarked(text: str) -> str:
     """Somebody's own text without characters that could be taken for marks."""
     return _MARKS.sub("", text)
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a marked text with their ends; together they are the text."""
+    return [found for found in _SENTENCE.findall(text) if found]
