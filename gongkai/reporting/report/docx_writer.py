@@ -94,7 +94,7 @@ def add_grid(document: DocxDocument, grid: Grid) -> None:
     """A table with the grid's merged cells; header rows repeat, no row splits, the rows of a block keep together."""
     table: Table = document.add_table(len(grid.rows), len(grid.widths), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _set_cell_margins(table, upright=32 if grid.dense else 70)
+    _set_cell_margins(table, upright=32 if grid.dense else 50)
     rows = list(table.rows)
     for number, row in enumerate(rows):
         _set_row(row, repeats=number < grid.header_rows)

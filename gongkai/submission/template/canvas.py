@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from gongkai.national_format import NationalFormat
 from gongkai.profile import Unit
 from gongkai.submission.form import Cell, State, Submission
+from gongkai.submission.template.counted_formulas import counted_formulas
 from gongkai.submission.template.names import SYSTEM_SHEET, Place, address
 from gongkai.submission.template.styles import Styles
 from gongkai.submission.values.typed_values import MAX_TEXT
@@ -90,6 +91,11 @@ class Form:
     choice_ranges: dict[tuple[str, ...], str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     placed: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> Mapping[str, str]:
+        """Where → the formula that counts it from the register."""
+        return counted_formulas(self.year, self.version)
 
     def sheet(
         self, name: str, widths: list[float], *, pages_tall: int = 0, repeat: tuple[int, int] | None = None

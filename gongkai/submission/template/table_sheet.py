@@ -14,6 +14,7 @@ from gongkai.national_format.figures import REQUESTS, only_cities
 from gongkai.submission.counted_elsewhere import COUNTED_ELSEWHERE
 from gongkai.submission.form import Cell, Origin, State
 from gongkai.submission.template.canvas import Form, Progress, validation
+from gongkai.submission.template.counted_formulas import row_check
 from gongkai.submission.template.live_checks import (
     BROKEN_PATTERN,
     MUST_FIX,
@@ -28,7 +29,10 @@ from gongkai.submission.template.names import META_REST_IS_ZERO, Place, address,
 
 @dataclass
 class Table:
-    """One table's sheet while it is drawn: where its cells and its checks stand, which are filled, which add up."""
+    """One table's sheet while it is drawn: where its cells and its checks stand, which are filled, which add up.
+
+    `counted` are the cells that the register fills, which show nothing until it is filled.
+    """
 
     form: Form
     key: str
@@ -37,6 +41,7 @@ class Table:
     values: dict[str, int | Decimal] = field(default_factory=dict)
     filled: set[str] = field(default_factory=set)
     computed: set[str] = field(default_factory=set)
+    counted: set[str] = field(default_factory=set)
     results: list[str] = field(default_factory=list)
     last_row: int = 0
     last_column: int = 0
@@ -58,6 +63,10 @@ class Table:
         self.form.define(cell_name(spec), Place(self.sheet.name, row, left, row, left))
         self.places[spec.where] = address(row, left)
         self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, right or left)
+        if cell is None and self.form.submission is None and spec.where in self.form.counted:
+            look = self.form.look(spec.where, spec.value_type)
+            self.sheet.write_formula(row, left, self.form.counted[spec.where], look, "")
+            self.counted.add(spec.where)
         if cell is not None and cell.state is not State.BLANK:
             self.filled.add(spec.where)
             if cell.state is State.VALUE:
@@ -82,6 +91,15 @@ class Table:
         rule = {"type": "text", "criteria": "containing", "value": "差 ", "format": form.style["attention"]}
         self.sheet.conditional_format(row, left, row, left, rule)
         self.results.append(result)
+
+    def register_check(self, where: str, row: int, left: int) -> None:
+        """The live cell that compares a row's total with the register."""
+        form = self.form
+        self.text(row, left, row, left, "", "check")
+        formula = row_check(form.year, form.version, where.split(".")[1], self.places[where])
+        self.sheet.write_formula(row, left, formula, form.style["check"], "")
+        rule = {"type": "text", "criteria": "containing", "value": "差 ", "format": form.style["attention"]}
+        self.sheet.conditional_format(row, left, row, left, rule)
 
     def reference(self, row: int, column: int, where: str) -> None:
         """Last year's value, locked; 未报 where it is not known."""
@@ -110,9 +128,13 @@ class Table:
         self.form.define(area_name(self.key), Place(name, 0, 0, self.last_row, self.last_column))
         self.sheet.print_area(0, 0, self.last_row, self.last_column)
         typed = [where for where in self.places if where not in self.computed]
-        inputs = ",".join(f"'{name}'!{self.places[where]}" for where in typed)
+
+        def listed(wanted: bool) -> str:
+            return ",".join(f"'{name}'!{self.places[one]}" for one in typed if (one in self.counted) is wanted)
+
+        there = f"COUNTA({listed(False)})" + (f"-COUNT({listed(True)})" if self.counted else "")
         area = f"'{name}'!A1:{address(self.last_row, self.last_column)}"
-        blank, broken = f"({len(typed)}-COUNTA({inputs}))", f'COUNTIF({area},"{BROKEN_PATTERN}")'
+        blank, broken = f"({len(typed)}-{there})", f'COUNTIF({area},"{BROKEN_PATTERN}")'
         done = "已填完，校验相符"
         unfilled = f'AND({blank}>0,{META_REST_IS_ZERO}<>"是")'
         formula = f'=IF({unfilled},"还有 "&{blank}&" 格未填",IF({broken}>0,{broken}&" 处校验不符","{done}"))'

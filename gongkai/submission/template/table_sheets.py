@@ -13,6 +13,7 @@ from gongkai.national_format import Identity
 from gongkai.national_format.layout import LaidCell, Layout, lay_out
 from gongkai.national_format.tables import BlockTable, MatrixTable, SingleRowTable
 from gongkai.submission.template.canvas import Form
+from gongkai.submission.template.counted_formulas import checked_rows
 from gongkai.submission.template.table_sheet import Table
 
 _TOP = 2  # rows above a table: title, whose sheet it is
@@ -100,7 +101,8 @@ def _stock_note(form: Form, key: str) -> str:
 def _matrix(form: Form, layout: Layout, heading: str) -> None:
     """Rows under nested labels; checks of a row at its right, checks of a column below, then last year's figures."""
     labels, columns = layout.label_columns, layout.figure_columns
-    widths = [6.0, 13.0, 36.0][-labels:] + [9.5] * columns + [13.0]
+    compared = checked_rows(form.year, form.version) if _counts(form, layout) else frozenset()
+    widths = [6.0, 13.0, 36.0][-labels:] + [9.5] * columns + [13.0] * (2 if compared else 1)
     heights = (_matrix_height(layout, number) for number in range(layout.rows))
     table = _open(form, layout, heading, widths, heights)
     rules = [rule for rule in form.national_format.identities if _is_sum(rule, layout.table.key)]
@@ -108,6 +110,11 @@ def _matrix(form: Form, layout: Layout, heading: str) -> None:
     for row, figures in _figure_rows(layout):
         if rule := by_row.get(figures[0].where.split(".")[1]):
             table.check(rule, row + _TOP, layout.columns)
+        if (total := figures[-1].where).split(".")[1] in compared:
+            table.register_check(total, row + _TOP, layout.columns + 1)
+    if compared:
+        right = layout.columns + 1
+        table.text(_TOP, right, _TOP + layout.header_rows - 1, right, "与台账核对", "check_label")
     if by_row:
         name = _check_label(form, next(iter(by_row.values())).rule)
         table.text(_TOP, layout.columns, _TOP + layout.header_rows - 1, layout.columns, name, "check_label")
@@ -124,6 +131,12 @@ def _matrix(form: Form, layout: Layout, heading: str) -> None:
     if form.last_year:
         _references(table, layout, by_column, at)
     table.finish(layout.table.caption.removesuffix("情况"))
+
+
+def _counts(form: Form, layout: Layout) -> bool:
+    """Whether the register fills the table's cells: in a blank workbook, where they are this unit's to give."""
+    here = any(cell.where in form.counted for cell in layout.cells if cell.kind == "figure")
+    return here and form.submission is None and form.unit.requests_counted_by is None
 
 
 def _matrix_height(layout: Layout, number: int) -> float:

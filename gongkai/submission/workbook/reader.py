@@ -19,6 +19,7 @@ from gongkai.submission.guard.workbook_guard import inspect
 from gongkai.submission.guard.xls_guard import inspect_xls
 from gongkai.submission.guard.xml_scan import WorkbookRefused, damaged
 from gongkai.submission.plain_text import visible
+from gongkai.submission.template.counted_formulas import counted_formulas
 from gongkai.submission.template.names import (
     COVER_SHEET,
     FIX_LIST_SHEET,
@@ -40,7 +41,7 @@ from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.doubtful_cells import Broken
 from gongkai.submission.values.rest_is_zero import fill_with_zeros, is_said
 from gongkai.submission.values.typed_values import printable, read_year
-from gongkai.submission.workbook import stale_totals
+from gongkai.submission.workbook import stale_counts, stale_totals
 from gongkai.submission.workbook.fix_list_answers import find_fix_list, read_explanations
 from gongkai.submission.workbook.landmarks import displaced, imprint, locate
 from gongkai.submission.workbook.lists import OUR_TEMPLATE, missing_places, read_list
@@ -98,7 +99,7 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
     if sheets.package.macros:
         collector.issue("MACROS-IGNORED")
     head = {key: _head(key, sheets, collector) for key in HEAD_FIELDS}
-    has_tables = _tables(sheets, collector)
+    has_tables = _tables(sheets, collector, year, version)
     asked, listed = groups_asked(year, version), lists_asked(year, version)
     for name, group in groups().items():
         read_group(group, sheets, collector, asked.get(name))
@@ -163,20 +164,22 @@ def _head(key: str, sheets: Sheets, collector: Collector) -> Any:
     return collector.head(key, label, field_type, *found) if found else None
 
 
-def _tables(sheets: Sheets, collector: Collector) -> bool:
+def _tables(sheets: Sheets, collector: Collector, year: int, version: int) -> bool:
     """Reads the national tables; returns whether the workbook carries any."""
     flag = sheets.named(META_TABLES)
     found = {spec: sheets.named(cell_name(spec)) for spec in collector.format.cells}
     if not any(found.values()) and (flag is None or flag[0] == 0):
         return False
     rest_is_zero = is_said(collector, *(sheets.named(META_REST_IS_ZERO) or (None,)))
-    totals = stale_totals.computed(sheets, collector.format, rest_is_zero=rest_is_zero)
+    totals = stale_totals.computed(sheets, collector.format, year, version, rest_is_zero=rest_is_zero)
+    counted = counted_formulas(year, version)
     for spec, place in found.items():
         if place and spec.where in totals:
             total = totals[spec.where]
             collector.national(spec, total, place[1])
             if total is not None:
-                collector.coercion(spec.where, place[1], printable(place[0].text), total, stale_totals.WHY)
+                why = stale_counts.WHY if spec.where in counted else stale_totals.WHY
+                collector.coercion(spec.where, place[1], printable(place[0].text), total, why)
         elif place:
             collector.national(spec, *place)
     for table in collector.format.tables:

@@ -14,6 +14,7 @@ from gongkai.submission.template.names import Place, cell_name, column_index
 from gongkai.submission.values.doubtful_cells import Broken
 from gongkai.submission.values.typed_values import read_value
 from gongkai.submission.workbook.sheets import Sheets
+from gongkai.submission.workbook.stale_counts import counted
 
 WHY = "公式没有计算结果，按其各项相加"
 _SPACES, _ODS = re.compile(r"[\s$]"), re.compile(r"\[\.([A-Z]{1,3}\d{1,7})(?::\.([A-Z]{1,3}\d{1,7}))?\]", re.ASCII)
@@ -28,7 +29,7 @@ Number = int | Decimal
 
 
 def computed(
-    sheets: Sheets, national_format: NationalFormat, *, rest_is_zero: bool = False
+    sheets: Sheets, national_format: NationalFormat, year: int, version: int, *, rest_is_zero: bool = False
 ) -> dict[str, Number | None]:
     """Where → total, of every national cell whose formula has no result; None while a part of ours is missing.
 
@@ -37,6 +38,8 @@ def computed(
     Args:
         sheets: the workbook, its places named.
         national_format: of its year.
+        year: the report year.
+        version: of the template, which says what else of ours may stand there.
         rest_is_zero: whether what stays empty is zero, so that no part is missing.
     """
     stale: dict[str, tuple[str, Place]] = {}
@@ -56,7 +59,8 @@ def computed(
                 known[spec.where] = read.value
             elif read.state is State.BLANK and rest_is_zero:
                 known[spec.where] = 0
-    found: dict[str, Number | None] = {}
+    found: dict[str, Number | None] = {**counted(sheets, {key: one for key, (one, _) in stale.items()}, year, version)}
+    known |= {where: count or 0 for where, count in found.items() if count is not None or rest_is_zero}
     sums = [one for one in national_format.identities if one.where in stale and one.parts] if stale else []
     ours = [one for one in sums if _adds(stale[one.where], one.parts, places)]
     for _ in ours:  # a total of totals waits for these

@@ -58,6 +58,7 @@ def test_no_sentence_rests_on_what_nobody_submitted(make_year: Any, seed: int) -
         if source in lacking:
             assert not [word for word in words if word in text], source
     assert not [word for word in ("None", "{", "未报") if word in text]
+    assert {lack.id.partition("-")[0] for lack in year.report.lacks} <= {"LIST", "INSPECTION"}  # its text is not wrong
 
 
 def test_no_units_are_told_where_nobody_was_inspected(make_year: Any) -> None:

@@ -106,3 +106,65 @@ def test_rows_of_a_list_can_be_moved_and_an_example_stands_over_them(blank: byte
     assert sheet["A4"].value == "必填 · 文字\n例：2021-001"
     assert sheet["A4"].protection.locked
     assert sheet.freeze_panes == "B6"
+
+
+CASES = [
+    ("2021-001", "2021-03-01", "自然人", "2021-03-18", "（一）予以公开"),
+    ("2021-002", "2021-04-01", "自然人", None, None),
+    ("2021-003", "2021-05-06", "商业企业", "2022-01-05", "（一）予以公开"),
+    ("2020-099", "2020-12-20", "自然人", "2021-01-08", "（一）予以公开"),
+]
+
+
+def with_register(desk: Any, blank: bytes, **typed: int) -> Reading:
+    """A blank workbook whose register holds these cases, saved by a program that calculates nothing."""
+
+    def write(book: openpyxl.Workbook) -> None:
+        sheet, row = book["依申请台账"], 6
+        columns = {sheet.cell(5, at).value: at for at in range(1, sheet.max_column + 1)}
+        for at, case in enumerate(CASES, row):
+            for label, value in zip(("登记编号", "收到日期", "申请人类型", "办结日期", "办理结果"), case, strict=True):
+                sheet.cell(at, columns[label]).value = value
+        for name, value in typed.items():
+            desk.put(book, name, value)
+
+    return desk.read_bytes(desk.edited(blank, write))
+
+
+def test_table_three_is_counted_from_the_register(blank: bytes, desk: Any) -> None:
+    submission = with_register(desk, blank).submission
+    assert submission is not None
+    cells = {row: submission.value(f"requests.{row}.natural_person") for row in ("new_requests", "granted")}
+    assert cells == {"new_requests": 2, "granted": 2}
+    assert submission.value("requests.carried_in.natural_person") == 1
+    assert submission.value("requests.carried_out.natural_person") == 1
+    assert submission.value("requests.carried_out.commercial_enterprise") == 1
+    assert submission.value("requests.granted.total") == 2
+    assert submission.value("requests.outcome_total.total") == 2
+
+
+def test_what_is_typed_over_the_count_is_what_was_typed(blank: bytes, desk: Any) -> None:
+    reading = with_register(desk, blank, requests__granted__natural_person=5)
+    assert reading.submission is not None
+    assert reading.submission.value("requests.granted.natural_person") == 5
+    told = {one.where: one.why for one in reading.coercions}
+    assert "requests.granted.natural_person" not in told
+    assert "台账" in told["requests.new_requests.natural_person"]
+
+
+def test_beside_each_row_stands_a_comparison_with_the_register(blank: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(blank))
+    place = book.defined_names["requests__granted__total"].attr_text.replace("$", "").rpartition("!")
+    sheet, total = book[place[0].strip("'")], place[2]
+    row = sheet[total].row
+    check = str(sheet.cell(row, sheet[total].column + 2).value)
+    assert check.startswith("=IF(COUNT('依申请台账'!")
+    assert f"IF(ISNUMBER({total})" in check
+    counted = [cell.value for line in sheet.iter_rows() for cell in line if "COUNTIFS" in str(cell.value)]
+    assert max(map(len, counted)) < 8192
+
+
+def test_a_filled_workbook_keeps_what_stands_in_it(filled: Callable[..., bytes]) -> None:
+    """What goes back to a unit is what it sent: only a blank form is filled by formulas."""
+    book = openpyxl.load_workbook(io.BytesIO(filled()))
+    assert not [cell for sheet in book for line in sheet.iter_rows() for cell in line if "COUNTIFS" in str(cell.value)]
