@@ -25,10 +25,13 @@ GENERIC = (
     "gongkai/reporting/receipt",
 )
 # Some lists have a meaning of their own: reasons are also given on the fix list, open cases are shown on the receipt
-# and appeals answered there; a whole district's report has its units' explanations, and counts documents by kind.
+# and appeals answered there; a whole district's report has its units' explanations, and counts documents by kind; table
+# three is counted from the register.
 MEANT = {
     ("gongkai/submission/workbook/fix_list_answers.py", "explanations"),
     ("gongkai/submission/workbook/reader.py", "explanations"),
+    ("gongkai/submission/workbook/stale_counts.py", "register"),
+    ("gongkai/submission/template/counted_formulas.py", "register"),
     ("gongkai/reporting/receipt/writer.py", "explanations"),
     ("gongkai/reporting/receipt/writer.py", "appeals"),
     ("gongkai/reporting/receipt/attachments_only.py", "appeals"),

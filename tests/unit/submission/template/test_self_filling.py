@@ -125,8 +125,8 @@ def with_register(desk: Any, blank: bytes, **typed: int) -> Reading:
         for at, case in enumerate(CASES, row):
             for label, value in zip(("登记编号", "收到日期", "申请人类型", "办结日期", "办理结果"), case, strict=True):
                 sheet.cell(at, columns[label]).value = value
-        for name, value in typed.items():
-            desk.put(book, name, value)
+        for name, figure in typed.items():
+            desk.put(book, name, figure)
 
     return desk.read_bytes(desk.edited(blank, write))
 
@@ -160,7 +160,7 @@ def test_beside_each_row_stands_a_comparison_with_the_register(blank: bytes) -> 
     check = str(sheet.cell(row, sheet[total].column + 2).value)
     assert check.startswith("=IF(COUNT('依申请台账'!")
     assert f"IF(ISNUMBER({total})" in check
-    counted = [cell.value for line in sheet.iter_rows() for cell in line if "COUNTIFS" in str(cell.value)]
+    counted = [str(cell.value) for line in sheet.iter_rows() for cell in line if "COUNTIFS" in str(cell.value)]
     assert max(map(len, counted)) < 8192
 
 
