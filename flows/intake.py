@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from prefect.futures import PrefectFuture
+
+from expectations.context import Context
 from expectations.gx_library import load_engine_beside
 from flows.final_state import StepFailures
 from flows.order import Order
@@ -9,6 +12,7 @@ from gongkai.findings import ReadingIssue
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox.assignment import Assigned
 from gongkai.submission.inbox.received_files import not_to_be_had
+from gongkai.warehouse.records import YearState
 from tasks.collect import assign_files, list_inbox, read_files, read_office_files
 from tasks.fetch import fetch_files, keep_origins
 from tasks.merge import (
@@ -22,7 +26,7 @@ from tasks.merge import (
 from tasks.report import load_year
 from tasks.show import Screen
 from tasks.step import run_logger
-from tasks.validate import judge_office_files, keep_evidence, load_context, validate_readings
+from tasks.validate import find_concerned, judge_office_files, keep_evidence, load_context, validate_readings
 from tasks.values import OfficeFile, Opaque, Received
 from tasks.workspace import Workspace
 
@@ -42,6 +46,8 @@ def take_in(workspace: Workspace, order: Order, failures: StepFailures, screen: 
         return
     known = load_year(workspace)
     context = load_context(workspace, known, office)
+    if order.asked:
+        read.units |= _concerned(workspace, order, read, known, context, failures)
     decisions = Opaque(context.value.decisions)
     everything = [*(reading for listed in read.units.values() for reading in listed), *read.unplaced]
     judged, evidence = validate_readings(Opaque(everything), len(everything), context).release()
@@ -85,7 +91,7 @@ def _read(
 
     The files of the units' folders stand beside: what was read may be one submission made of several.
     """
-    by_folder = {unit: read_files.submit(unit, Opaque(files)) for unit, files in received.units.items() if files}
+    by_folder = _reading(received)
     apart = {"散件": read_files.submit("散件", Opaque(received.loose))} if received.loose else {}
     loose = [one for opaque in failures.results(apart, "读取").values() for one in _had(opaque.release(), failures)]
     read = failures.results(by_folder, "读取")
@@ -94,6 +100,29 @@ def _read(
     assigned = assign_files(workspace, Opaque(in_folders), Opaque(loose), order.units).release()
     assigned.unplaced[:0] = received.unplaced
     return assigned, files
+
+
+def _concerned(
+    workspace: Workspace,
+    order: Order,
+    read: Assigned,
+    known: Opaque[YearState],
+    context: Opaque[Context],
+    failures: StepFailures,
+) -> dict[str, list[Reading]]:
+    """The known files of units that were not asked for and that the new ones concern; nothing new of theirs."""
+    codes = find_concerned(Opaque(read.units), known, context)
+    if not codes:
+        return {}
+    by_folder = _reading(list_inbox(workspace, order.inbox, codes).value)
+    found = {unit: _had(opaque.release(), failures) for unit, opaque in failures.results(by_folder, "读取").items()}
+    assigned = assign_files(workspace, Opaque(found), Opaque([]), codes).release()
+    hashes = {unit: {one.sha256 for one in known.value.unit(unit).revisions} for unit in codes}
+    return {unit: [one for one in listed if one.file.sha256 in hashes[unit]] for unit, listed in assigned.units.items()}
+
+
+def _reading(received: Received) -> dict[str, PrefectFuture[Opaque[list[Reading]]]]:
+    return {unit: read_files.submit(unit, Opaque(files)) for unit, files in received.units.items() if files}
 
 
 def _had(readings: Iterable[Reading], failures: StepFailures) -> list[Reading]:

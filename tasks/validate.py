@@ -6,6 +6,7 @@ from typing import Any
 from expectations.context import Context
 from expectations.gathering import gather_context
 from expectations.office_files.verdicts import judge_inspection
+from expectations.others.concerned import concerned
 from expectations.validation import judge
 from gongkai.reporting.shared.manifest import LOGS
 from gongkai.reporting.shared.write import write_json
@@ -13,7 +14,7 @@ from gongkai.submission.form import Reading
 from gongkai.submission.verdict import JudgedReading
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.inspections import entries_with
-from tasks.step import step
+from tasks.step import run_logger, step
 from tasks.values import JudgedOffice, OfficeFile, Opaque
 from tasks.workspace import Workspace
 
@@ -29,6 +30,18 @@ def load_context(
     arriving = {one.file.name: one.said for one in office.value}
     granted = entries_with(workspace.engine, workspace.year, workspace.as_of, arriving)
     return Opaque(gather_context(known.value, granted))
+
+
+@step("查找相关单位")
+def find_concerned(
+    taken: Opaque[Mapping[str, Sequence[Reading]]], known: Opaque[YearState], context: Opaque[Context]
+) -> list[str]:
+    """Codes, in registry order, of the units that are not asked for and whose verdicts the new files may change."""
+    found = concerned(taken.value, context.value)
+    codes = [unit.unit.code for unit in known.value.units if unit.unit.code in found]
+    if codes:
+        run_logger().info("本次收取的材料涉及 %s：其已收的材料一并重新核对", "、".join(codes))
+    return codes
 
 
 @step("核验材料", "核验 {count} 份材料")

@@ -1,10 +1,12 @@
 """Mergers, splits and reused codes: what a unit's figures and texts are held against, and whom a message names."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from expectations.context import Context
+from expectations.others.concerned import concerned
 from expectations.validation import validate
 from gongkai.findings import Finding, Severity
 from gongkai.profile import Profile
@@ -185,3 +187,17 @@ def test_an_explained_correction_is_what_the_other_part_is_held_against_at_once(
     assert judged(known, explained, other) == [(Status.ACCEPTED, 1), (Status.RETURNED, 1)]
     without_reason = part("T01", 2, explained=True)  # so it is returned, and the other part is as it was
     assert judged(known, without_reason, other)[1] == (Status.ACCEPTED, 0)
+
+
+def test_a_new_file_concerns_who_shares_its_last_year_and_who_had_its_text_no_sooner(split: Context) -> None:
+    units = (*split.profile.units, town("T02"), town("T03"))
+    known = [revision(reported(code, text=LONG)) for code in ("T01", "T02")]
+    known.append(replace(revision(reported("T03", text=LONG)), received_at=ON_TIME - timedelta(days=1)))
+    context = replace(split, profile=split.profile.model_copy(update={"units": units}), revisions=known)
+    new = reported("N01", text="本单位" + LONG)
+    assert concerned({"N01": [new]}, context) == {"T01", "T02"}, "T03 had it before"
+    assert concerned({"N01": [reported("N01")]}, context) == {"T01"}
+    assert concerned({"N01": [new]}, replace(context, revisions=(*known, revision(new)))) == frozenset(), (
+        "known already"
+    )
+    assert concerned({"T02": [reported("T02")], "T01": []}, context) == frozenset()

@@ -1,0 +1,1 @@
+"""What a file means for other units than its own."""
