@@ -41,17 +41,20 @@ def _sharing(unit: str, context: Context) -> Sequence[str]:
 
 def _with_its_text(unit: str, reading: Reading, context: Context) -> Iterator[str]:
     """Units that have handed in a text of this file, and not before it."""
-    mine = _entry(0, unit, reading.submission, reading.file.received_at, context)
-    later = [one for one in context.revisions if one.unit != unit and one.received_at >= reading.file.received_at]
+    received_at = reading.file.received_at
+    mine = _entry(-1, unit, reading.submission, received_at, context)
     if mine is None or _RULE in context.rules.off:
         return
-    for one in later:
-        theirs = _entry(1, one.unit, one.submission, one.received_at, context)
-        if theirs is None:
-            continue
-        compared = [said[_RULE] for said in reused([theirs], context.rules, [mine, theirs]).values()]
-        if any(percent > limit for percent, limit, _ in compared):
-            yield one.unit
+    theirs = [
+        entry
+        for key, one in enumerate(context.revisions)
+        if one.unit != unit and one.received_at >= received_at
+        if (entry := _entry(key, one.unit, one.submission, one.received_at, context)) is not None
+    ]
+    for (key, _), said in reused(theirs, context.rules, [mine]).items():
+        percent, limit, _ = said[_RULE]
+        if percent > limit:
+            yield context.revisions[key].unit
 
 
 def _entry(
