@@ -87,7 +87,7 @@ def load_year(
             not_comparable=scores.not_comparable,
             other_rule=scores.other_rule,
             lock=lock,
-            earlier_years=earlier_years(connection, year, as_of, [unit.code for unit in profile.units]),
+            earlier_years=earlier_years(connection, year, as_of, _last_run_of(closed)),
             issued=issued_cards(connection, year, as_of, profile),
             issued_before=issued_cards(connection, year - 1, as_of, profile),
             mended_before=_mended(connection, year - 1, closed.at if closed else as_of, profile),

@@ -1,4 +1,4 @@
-"""What a year tells at a moment: verdicts, totals, report, cards, ranking, identities, as one comparable value."""
+"""What a year tells at a moment: verdicts, totals, report, cards, ranking, identities, earlier years, as one value."""
 
 from typing import Any
 
@@ -30,6 +30,7 @@ def told(state: YearState) -> dict[str, Any]:
         "cards": {card.unit: scorecard_json(card, basis) for card in assessment.scorecards},
         "ranking": ranking_json(assessment),
         "across": across_years_json(state),
+        "earlier": {str(year): dict(figures) for year, figures in state.earlier_years.items()},
     }
 
 

@@ -4,7 +4,7 @@ A few cells of the accepted revisions, found by unit and year in two narrow quer
 submissions of years past are read for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, select, tuple_
@@ -14,23 +14,26 @@ from gongkai.submission.form import State
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
 from gongkai.warehouse.rows.content import among
+from gongkai.warehouse.rows.verdicts import up_to
 
 FOLLOWED = (NEW_REQUESTS, OUTCOME_TOTAL, RECONSIDERATIONS, *LITIGATIONS)
 _BEFORE_LAST, _OLDEST = 2, 6
 
 
 def earlier_years(
-    connection: Connection, year: int, as_of: datetime, units: Sequence[str]
+    connection: Connection, year: int, as_of: datetime, last_run: int | None = None
 ) -> Mapping[int, Mapping[str, int]]:
     """Report year → cell → sum over the accepted revisions, from six years before to two years before.
+
+    Of every unit that was accepted then, whether or not today's registry still has it.
 
     Args:
         connection: a reading transaction.
         year: the report year.
         as_of: what was decided later is not seen.
-        units: whose revisions are summed.
+        last_run: of a closed year, the run after which it learns nothing; None while it is open.
     """
-    accepted = _accepted(connection, year, as_of, units)
+    accepted = _accepted(connection, year, as_of, last_run)
     found: dict[int, dict[str, int]] = {}
     if not accepted:
         return found
@@ -47,16 +50,16 @@ def earlier_years(
     return {year: found[year] for year in sorted(found)}
 
 
-def _accepted(connection: Connection, year: int, as_of: datetime, units: Sequence[str]) -> dict[int, int]:
+def _accepted(connection: Connection, year: int, as_of: datetime, last_run: int | None) -> dict[int, int]:
     """Revision id → report year, of each unit's accepted revision: its last one whose latest verdict accepts it."""
     revision, verdict = models.RevisionRow, models.VerdictRow
     statement = (
         select(revision.year, revision.unit, revision.id, verdict.status)
         .join(verdict, verdict.revision_id == revision.id)
         .where(
-            revision.unit.in_(units),
             revision.year.between(year - _OLDEST, year - _BEFORE_LAST),
             verdict.recorded_at <= as_of,
+            *up_to(verdict.run_id, last_run),
         )
         .order_by(revision.unit, revision.year, revision.number, verdict.recorded_at, verdict.id)
     )

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from gongkai.errors import CallError
+from gongkai.national_format.figures import NEW_REQUESTS
 from gongkai.profile import Profile
 from gongkai.submission.verdict import ChangedRule, Verdict
 from gongkai.warehouse.locks import kept_rules, load_lock, lock_year
@@ -95,3 +96,19 @@ def test_what_the_profile_changed_about_the_rules_comes_back_with_the_verdict(
     given = Verdict(**{**vars(verdict()), "profile_rules": (changed,)})
     merge_submission(engine, reading(), given, "T01", 2021, run(0))
     assert load_year(engine, 2021, moment(0)).unit("T01").revisions[0].verdict == given
+
+
+def test_the_years_before_are_summed_over_who_was_there_then_and_a_locked_year_learns_nothing_more(
+    engine: Engine, run: Make, begin: Make, reading: Make, verdict: Make, moment: Make, profile: Profile
+) -> None:
+    first = begin(engine, -9, year=2019)
+    for unit in ("T01", "T02"):
+        merge_submission(engine, reading(unit, year=2019, cell=3), verdict(), unit, 2019, first)
+    run(0)
+    left = profile.model_copy(update={"units": tuple(one for one in profile.units if one.code != "T02")})
+    assert load_year(engine, 2021, moment(0), left).earlier_years[2019][NEW_REQUESTS] == 6
+    lock_year(engine, 2021, moment(1), "李主任", "定稿")
+    late = begin(engine, 5, year=2019)
+    merge_submission(engine, reading("T01", year=2019, cell=8, reason="更正"), verdict(), "T01", 2019, late)
+    assert load_year(engine, 2021, moment(6)).earlier_years[2019][NEW_REQUESTS] == 6
+    assert load_year(engine, 2021, moment(6), left).earlier_years[2019][NEW_REQUESTS] == 6
