@@ -19,6 +19,7 @@ class Claim:
         number: the figure (0 for a statement), `unit` its counter, `decimals` as many as are written.
         at_least: the words say only that it is no less (200余件).
         means: admissible sums of cells, of a share what it may be of; `also`: label → a sum that the words do not say.
+        of_all_kinds: disputes of which the text does not say that they are about disclosure: no fewer than those.
         scope: the word by which it speaks of another scope than the unit's tables.
         of: the claim that a share or a change is about.
         beside: figures of the paragraph that a share may be a share of.
@@ -34,6 +35,7 @@ class Claim:
     unit: str = ""
     decimals: int = 0
     at_least: bool = False
+    of_all_kinds: bool = False
     means: tuple[str, ...] = ()
     also: tuple[tuple[str, str], ...] = ()
     scope: str | None = None

@@ -34,6 +34,8 @@ def shorter(left: Sequence[Word], right: Sequence[Word]) -> Iterator[tuple[Key, 
     if key:
         yield key, _NO_MATTER
         yield key, _NO_MATTER | (lexicon().optional if _DISPUTES.isdisjoint(key) else _OF_DISPUTES)
+        said = frozenset(key) - {FIGURE}
+        yield from ((one.key, frozenset()) for one in lexicon().qualifying.counts if one.fits(said))
 
 
 def counts_that(context: ParagraphContext, phrase: Phrase, key: Key, said: Claim, rest: str) -> bool:

@@ -75,7 +75,7 @@ def _count(claim: Claim, figures: StatedCells) -> JudgedClaim | None:
             return JudgedClaim(True, claim.number, cells=amount.cells)
         if not amount.exact and amount.number < claim.number:
             return None
-    if not readings:
+    if not readings or (claim.of_all_kinds and min(amount.number for amount in readings) <= claim.number):
         return None
     first = readings[0]
     return JudgedClaim(False, first.number, not first.exact, first.cells, _counted(claim, figures))

@@ -14,8 +14,8 @@ Key = tuple[str, ...]  # the words of a phrase
 UNKNOWN = "?"
 FIGURE = "#"
 # Word classes that are no part of a phrase: they are noticed and left out.
-Marker = Literal["filler", "who", "part", "own", "now", "scope", "until", "matters", "otherwhen", "plans"]
-MARKERS: tuple[Marker, ...] = ("who", "part", "own", "now", "scope", "until", "matters", "plans", "otherwhen")
+Marker = Literal["filler", "who", "part", "own", "now", "scope", "wide", "until", "matters", "otherwhen", "plans"]
+MARKERS: tuple[Marker, ...] = ("who", "part", "own", "now", "scope", "wide", "until", "matters", "plans", "otherwhen")
 _APPLICATION, _ON_APPLICATION = "公开申请", "依申请"  # 依申请公开20件 counts what 公开申请20件 counts, beside a verb
 
 
@@ -78,12 +78,15 @@ class Rate(NamedTuple):
     quotients: tuple[tuple[str, str], ...]
 
 
-class Denial(NamedTuple):
-    """What is said to be none: the words that it needs, those that may stand beside them, and the phrase that it is."""
+class WordsOf(NamedTuple):
+    """What is counted or denied: the words it needs, those that may stand beside them, the phrase that it is."""
 
     of: frozenset[str]
     beside: frozenset[str]
     key: Key
+
+    def fits(self, said: frozenset[str]) -> bool:
+        return self.of <= said <= self.of | self.beside
 
 
 class Qualifying(NamedTuple):
@@ -94,7 +97,7 @@ class Qualifying(NamedTuple):
         undone: what makes a denial one of something else (没有超期).
         other_disputes: what says that a sentence counts disputes of every kind.
         handed_in: how words end that say who handed a request in.
-        denials: what may be denied, the more certain first.
+        counts, denials: what may be counted, and what denied, in any order of words; the more certain first.
         topics: what a figure may speak of whose words are not all known.
     """
 
@@ -103,7 +106,8 @@ class Qualifying(NamedTuple):
     undone: tuple[str, ...]
     other_disputes: tuple[str, ...]
     handed_in: tuple[str, ...]
-    denials: tuple[Denial, ...]
+    counts: tuple[WordsOf, ...]
+    denials: tuple[WordsOf, ...]
     topics: frozenset[str]
 
 

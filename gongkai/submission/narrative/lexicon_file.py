@@ -13,7 +13,6 @@ from gongkai.packaged_data import packaged_yaml
 from gongkai.submission.narrative.lexicon import (
     FIGURE,
     MARKERS,
-    Denial,
     Heading,
     Key,
     Lexicon,
@@ -22,6 +21,7 @@ from gongkai.submission.narrative.lexicon import (
     Rate,
     Share,
     Word,
+    WordsOf,
 )
 
 _QUALIFYING = ("narrows", "behind", "undone", "other_disputes", "handed_in")
@@ -71,12 +71,14 @@ def lexicon() -> Lexicon:
 
 def _qualifying(data: Mapping[str, Any]) -> Qualifying:
     lists = {key: tuple(word for written in data[key] for word in surfaces(written)) for key in _QUALIFYING}
-    denials = (
-        Denial(frozenset(of.split()), frozenset(group["beside"]), tuple(key.split()))
-        for group in data["denials"]
-        for of, key in group["say"].items()
-    )
-    return Qualifying(**lists, denials=tuple(denials), topics=frozenset(data["topics"]))
+    said = {key: tuple(_words_of(data[key])) for key in ("counts", "denials")}
+    return Qualifying(**lists, **said, topics=frozenset(data["topics"]))
+
+
+def _words_of(groups: Iterable[Mapping[str, Any]]) -> Iterator[WordsOf]:
+    for group in groups:
+        for of, key in group["say"].items():
+            yield WordsOf(frozenset(of.split()), frozenset(group["beside"]), tuple(key.split()))
 
 
 def surfaces(written: str) -> Iterator[str]:

@@ -16,9 +16,11 @@ from gongkai.submission.narrative.sentences import Clause
 
 APPLIED = ("申请", "公开申请", "依申请")
 _ABOUT_DISCLOSURE = ("公开", "公开申请", "依申请")
+_FOR_INFORMATION = ("公开申请", "依申请")
 _LAST_DAY = "12月31日"  # of the year that a report is of; 截至年底 may count all years
 _ALL_YEAR = "全年"
 _SO_FAR = "累计"
+_DENIED = "都未"
 _PARTED = ("；", ";")
 START, LOST = "", "-"  # nothing counted yet in this sentence; something was counted that is not understood
 _OTHER_TIME = re.compile(r"(?:19|20)\d\d(?!\d)|\d月", re.ASCII)
@@ -47,6 +49,7 @@ class ParagraphContext:
         named: the sentence has spoken of the disclosure of information.
         headed: it has named requests, and spoken of nothing else: the next sentence is about them.
         part: what was counted is being broken down (其中). listed: the sentence is a list of outcomes.
+        carried: it says how many were carried over, which is said of requests alone.
         channels: it is a list of the ways in which requests came.
         dated: the sentence names the report year. narrowed: it counts only some of the requests.
         begun: something was counted in the sentence.
@@ -56,6 +59,9 @@ class ParagraphContext:
         soft: the topic was only named, by a clause without a figure.
         other_disputes: the sentence counts disputes of every kind, or may.
         judges: the unit decides others' disputes itself (司法局).
+        asked: the paragraph, or the heading above it, has spoken of requests for information.
+        of_all_kinds: disputes are counted of which nothing says that they are about disclosure; so_before: in the
+            sentence before.
         opening: the text begins, or the sentence before spoke of requests for information.
     """
 
@@ -73,6 +79,7 @@ class ParagraphContext:
     headed: bool = False
     part: bool = False
     listed: bool = False
+    carried: bool = False
     channels: bool = False
     dated: bool = False
     narrowed: bool = False
@@ -84,6 +91,9 @@ class ParagraphContext:
     counts: list[Decimal] = field(default_factory=list)
     soft: bool = False
     opening: bool = True
+    asked: bool = False
+    of_all_kinds: bool = False
+    so_before: bool = False
     other_disputes: bool = False
     judges: bool = False
 
@@ -103,17 +113,19 @@ class ParagraphContext:
         self.other_time, self.elsewhere, self.scope = self.plans, self.section, None
         self.until, self.named, self.fresh = False, self.headed, True
         self.part = self.soft = self.listed = self.dated = self.narrowed = self.applied = self.begun = False
+        self.so_before, self.of_all_kinds = self.of_all_kinds, False
         self.kinds = self.latest = ()
 
-    def next_paragraph(self) -> None:
-        """Forgets what holds for one paragraph only."""
+    def next_paragraph(self, *, headed: bool) -> None:
+        """Forgets what holds for one paragraph only; `headed`: what stood above was its heading."""
+        self.asked &= headed
         self.other_time = self.elsewhere = self.plans = self.section = False
         self.requests, self.spoken = False, START
         self.counts = []
 
     def go_on(self) -> None:
         """A sentence that begins with 其中 breaks down what the one before it counted last."""
-        self.topic = self.spoken
+        self.topic, self.of_all_kinds = self.spoken, self.so_before
 
     def lose(self) -> None:
         """A figure that is not understood: what follows may be a part of it."""
@@ -128,6 +140,7 @@ class ParagraphContext:
         self.named |= any(word.name != UNKNOWN and "公开" in word.text for word in words)
         self.headed |= any(word.name != UNKNOWN and "申请公开" in word.text for word in words)
         self.applied |= any(word.name in APPLIED for word in words)
+        self.asked |= any(word.name in _FOR_INFORMATION for word in words)
         self.part |= "part" in markers
         self.narrowed |= any(word in text for text in strange for word in known.narrows)
         if "now" in markers:
@@ -144,7 +157,9 @@ class ParagraphContext:
         self.other_time |= bool({"plans", "otherwhen"} & markers.keys() and not whole_year) or any(
             map(_OTHER_TIME.search, strange)
         )
-        self.elsewhere |= "matters" in markers
+        denied = not clause.quantities and any(word.name == _DENIED for word in words)
+        self.elsewhere |= "wide" in markers and "own" not in markers
+        self.elsewhere |= "matters" in markers and not denied  # 无公文解读, but what follows may be counted
         if not strange or "own" in markers:
             return
         if any(map(_OTHER_BODY.search, strange)):

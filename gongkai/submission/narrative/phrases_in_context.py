@@ -11,6 +11,8 @@ from gongkai.submission.narrative.lexicon import Key, Phrase
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.paragraph_context import LOST, START, ParagraphContext
 
+_OF_REQUESTS = ("closed", "outcome")
+
 
 def turn_to_heading(context: ParagraphContext, key: Key | None) -> None:
     """Turns to the topic that a clause names; where it is not understood, what follows is not either."""
@@ -48,7 +50,7 @@ def understood(context: ParagraphContext, phrase: Phrase, *, guessed: bool = Fal
         return False
     if context.until and not context.dated and not phrase.stock:
         return False
-    if phrase.named and not (_named(context, phrase) or (guessed and context.opening)):
+    if phrase.named and not (_named(context, phrase) or context.channels or (guessed and context.opening)):
         return False
     if (phrase.whole and context.part) or (phrase.first and (context.begun or context.part)):
         return False
@@ -57,6 +59,14 @@ def understood(context: ParagraphContext, phrase: Phrase, *, guessed: bool = Fal
     if context.channels and phrase.topic == "channel" and context.topic == START:
         return True
     if context.listed and phrase.alone and not context.narrowed:
+        return True
+    if (
+        context.carried
+        and context.topic == START
+        and context.fresh
+        and phrase.topic in _OF_REQUESTS
+        and not phrase.zero
+    ):
         return True
     if guessed and phrase.after >= lexicon().disputed and phrase.topic == "disputes":
         alone = context.topic == START or (context.topic == LOST and context.named)

@@ -58,10 +58,8 @@ def denied(words: Sequence[Word]) -> Iterator[Key]:
         return  # 未收到对依申请公开的负面评价
     if _again(behind) or any(_has(word, lexicon().qualifying.undone) for word in behind):
         return
-    said = {word.name for word in words if word.marker is None}
-    for one in lexicon().qualifying.denials:
-        if one.of <= said and said <= one.of | one.beside | {_DENIED, UNKNOWN}:
-            yield one.key
+    said = frozenset(word.name for word in words if word.marker is None) - {_DENIED, UNKNOWN}
+    yield from (one.key for one in lexicon().qualifying.denials if one.fits(said))
 
 
 def _passed_over(words: Sequence[Word], narrows: Sequence[str]) -> list[Word] | None:

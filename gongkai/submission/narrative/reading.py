@@ -1,4 +1,4 @@
-"""Reads a text for its claims: figures and statements whose words pin certain cells, with the words they stand in.
+"""Reads a sentence for its claims: figures and statements whose words pin certain cells, with the words they stand in.
 
 A claim is made only where every word of the clause is known and the words make one phrase of the lexicon; what came
 before decides whether it is the unit's own figure of the year (`paragraph_context`). The tables are not looked at here.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from gongkai.submission.narrative.breakdowns import adds_up, broken_down, without_parts
+from gongkai.submission.narrative.breakdowns import adds_up
 from gongkai.submission.narrative.claims import Claim, SaidFigure
 from gongkai.submission.narrative.guessing import counts_that, shorter, totalled
 from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Phrase, Word
@@ -20,43 +20,28 @@ from gongkai.submission.narrative.percentages import of_another
 from gongkai.submission.narrative.phrases_in_context import go_on_with, phrase_for, resolved, turn_to_heading
 from gongkai.submission.narrative.qualifying import denied, heading
 from gongkai.submission.narrative.quantities import Quantity
-from gongkai.submission.narrative.rewriting import Names
-from gongkai.submission.narrative.sentences import Clause, Sentence, paragraphs
+from gongkai.submission.narrative.sentences import Clause, Sentence
 from gongkai.submission.narrative.surroundings import around, from_its_matter, key_of, turn
 
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
 _OF_ALL = ("均", "都", "全部", "无", "没有", "未")
-_OF_WHICH, _OF_THESE = "其中", "中"
-_JUSTICE = "司法"
+_OF_THESE = "中"
 _LIST = 3  # different outcomes with figures make a list of them
 _REST = 60  # characters behind a figure that may say what it includes
-_ALL_OF_THEM = re.compile("(?:均|都|全部)(?:为|是|属于|属|与|因|系|涉及)(?:政府)?信息公开")
+_ALL_OF_THEM = re.compile("(?:均|都|全部)(?:为|是|属于|属|与|因|由|系|指|涉及)(?:政府)?信息公开")
 _INCLUDED = re.compile(
     r"[（(]\d+[+＋]\d+[）)]|[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}(?:结转|接办上年)(?!下|[至到转]下)"
 )
+_CARRIED = frozenset({"上年结转", "结转下年"})
 _WAYS = frozenset({"网络", "信函", "当面", "传真", "线下"})
 _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
 
 
-def read(text: str, names: Names) -> list[Claim]:
-    """The claims of a text, in its order."""
-    return [said.claim for said in read_figures(text, names) if said.claim is not None]
-
-
-def read_figures(text: str, names: Names) -> list[SaidFigure]:
-    """Every figure and statement of a text, in its order, understood or not; then what its parts add up to."""
-    found: list[SaidFigure] = []
-    context = ParagraphContext(judges=any(_JUSTICE in name for name in names.own))
-    for paragraph in paragraphs(text, names):
-        context.next_paragraph()
-        for sentence in paragraph:
-            if sentence.plain.startswith(_OF_WHICH):
-                context.go_on()
-            said: list[SaidFigure] = []
-            _Reader(sentence, context, said).sentence_s_clauses()
-            found += [*without_parts(said), *broken_down(sentence)]
-            context.next_sentence()
-    return found
+def figures_of(sentence: Sentence, context: ParagraphContext) -> list[SaidFigure]:
+    """Every figure and statement of a sentence, in its order, understood or not."""
+    said: list[SaidFigure] = []
+    _Reader(sentence, context, said).sentence_s_clauses()
+    return said
 
 
 @dataclass
@@ -73,6 +58,7 @@ class _Reader:
         self.context.named |= _ALL_OF_THEM.search(self.sentence.plain) is not None
         kinds = lexicon().qualifying.other_disputes
         self.context.other_disputes = self.context.judges or any(word in self.sentence.plain for word in kinds)
+        self.context.carried = not named.isdisjoint(_CARRIED)
         self.context.listed = len(named & lexicon().outcomes) >= _LIST
         self.context.channels = len(named & _WAYS) > 1 and any(
             word in self.sentence.plain for word in ("申请", "渠道", "方式")
@@ -104,7 +90,7 @@ class _Reader:
         claim = None
         number = quantity.least if quantity.number is None else quantity.number
         if number is not None and self.context.clear:
-            claim = self._claim(left, right, quantity, number)
+            claim = self._of_its_kind(self._claim(left, right, quantity, number))
             if claim is not None and claim.scope is not None and self._own_count_follows(quantity):
                 claim = None
         if quantity.number is not None and quantity.unit in lexicon().counters["requested"]:
@@ -158,6 +144,16 @@ class _Reader:
             return replace(found, words=f"{turn(left)}{said.words}")
         return found or self._guessed(said, left, right, rest)
 
+    def _of_its_kind(self, claim: Claim | None) -> Claim | None:
+        """A claim about disputes of which nothing says that they are about disclosure may count others too."""
+        context = self.context
+        if claim is None or context.topic not in lexicon().disputed:
+            return claim
+        context.of_all_kinds |= claim.guessed and not (context.named or context.asked or context.requests)
+        if not context.of_all_kinds:
+            return claim
+        return replace(claim, of_all_kinds=True) if claim.kind == "figure" else None
+
     def _guessed(self, said: Claim, left: Sequence[Word], right: Sequence[Word], rest: str) -> Claim | None:
         """A figure whose words make a phrase once those are passed over that only qualify it: right in any reading."""
         for key, optional in shorter(left, right):
@@ -195,6 +191,10 @@ class _Reader:
             return None
         go_on_with(self.context, phrase)
         also = tuple((label, sums[0]) for label, one in phrase.also if (sums := resolved(self.context, (one,))))
+        if (
+            self.context.carried and phrase.topic == "closed"
+        ):  # 收到20件，办结19件，结转1件: of those that came in the year
+            cells, also = (*cells, *(sums for _, sums in also)), ()
         return replace(said, means=cells, also=also, loose=phrase.loose)
 
     def _said_of_all(self, clause: Clause) -> None:

@@ -20,7 +20,9 @@ _COUNT_ALONE = re.compile(
 _ANY_OFFICE = re.compile(
     "街道(?:办事处|办)?|[镇乡](?:人民)?政府|[^区县市省]{1,12}局"
 )  # as others of its kind are called
-_UNNAMED = r"(?:(?<![一-龥])|(?<=[\d今本]年)|(?<=年度)|(?<=\d日)|(?<=向))[我本]?"  # before one that stands for itself
+_UNNAMED = (
+    r"(?:(?<![一-龥])|(?<=[\d今本]年)|(?<=年度)|(?<=\d日)|(?<=[向对由]))[我本]?"  # before one that stands for itself
+)
 _NUMBERED = re.compile(r"(?:^|(?<=[；;：:。，,]))(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?!\d)", re.ASCII)
 _CHANNEL = (
     "(?:网上|网络|互联网|线上|在线|信函|邮寄|邮件|邮政|书信|寄送|电子邮件|电子邮箱|邮箱|当面|现场|窗口|当场|线下|传真|电话|网站|来访|来函"
@@ -28,7 +30,7 @@ _CHANNEL = (
 )
 _ALL_CHANNELS = re.compile(
     rf"(?:通过|经|以|从|由|利用)?{_CHANNEL}(?:(?:、|和|及|与|或|以及|或者|，){_CHANNEL})+等?(?:多种|各种|各类|不同)?"
-    "(?:方式|渠道|途径|形式|平台)*(?:提出|提交|递交|收到|提起)?的?(?![\\d占：:（(])"
+    "(?:方式|渠道|途径|形式|平台)*(?:提出|提交|递交|提起)?的?(?![\\d占：:（(])"
 )
 _GAZETTE = re.compile("《[^《》]{0,20}政府公报》")
 _SUCH_WAYS = re.compile(
@@ -67,6 +69,9 @@ _WITH_PARTLY = re.compile("公开[（(](?:含|包括|包含|及|和)部分公开
 _NONE_BEHIND_A_COLON = re.compile("[：:](?:无|没有|零)(?=[，；,;]|$)")
 _BUT_FOR = re.compile(r"除([^，。；\d]{0,14}\d{1,7}[件宗起份][^，。；\d]{0,16}?)(?:以外|之外|外)(?=，)", re.ASCII)
 _NIL_OF = re.compile("(?<=依申请公开)(?:均|都)?为零(?!件|宗|次|起)")
+_LICENCES = re.compile(r"行政许可(?=(?:共|计|为)?\d{1,7}[件宗起项])", re.ASCII)  # the decisions, not requests for them
+_NO_RATE = re.compile("率(?:均|都)?为零")
+_NOT_THERE = re.compile("(?<=[，、；：:])不存在(?=\\d)")  # an outcome: 不掌握4起、不存在3起
 _NIL = re.compile("(?:均|都)?为零(?!件|宗|次|起)")
 
 
@@ -93,6 +98,7 @@ class Names:
         )
         text = _ASIDE.sub("", _TOGETHER.sub("", text))
         text = _NONE_OF.sub("无", _NOUGHT.sub("0件", _NOT_ONE.sub("没有", text)))
+        text = _LICENCES.sub("行政许可决定", _NOT_THERE.sub("信息不存在", _NO_RATE.sub("率为0%", text)))
         text = _REGISTERED.sub("受理", _NIL.sub("为0件", _NIL_OF.sub("为0次", text)))
         text = _BUT_FOR.sub(r"\1", _WITH_PARTLY.sub("公开和部分公开", _INSIDE.sub(r"\1\3（\2）", text)))
         text = _BEHIND_A_COLON.sub("", _NONE_BEHIND_A_COLON.sub("0件", text))

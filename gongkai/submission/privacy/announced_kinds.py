@@ -12,7 +12,7 @@ from gongkai.submission.privacy.candidates import MASKED, NO, SURE, SUSPECT, Aro
 PASSPORT, PERMIT, OFFICER, PLATE = "护照号码", "通行证号码", "军官证等证件号码", "车牌号码"
 WECHAT, QQ, ACCOUNT, BIRTHDAY, HEALTH = "微信号", "QQ号码", "银行账号", "出生日期", "健康状况"
 
-_NUMBER = r"(?:编号|号码|号)?"
+_NUMBER = r"(?:[(, ]{0,2}(?:编号|证号|字号|号码|号))?"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _VEHICLE = re.compile(
     "车|牌照|号牌|驾驶|驾车|违停|违章|违法|交通|年检|年审|扣押|超速|酒驾|停放|肇事|行驶|路段|尾号|司机|充电"
@@ -111,7 +111,7 @@ KINDS: tuple[PersonalKind, ...] = (
         WECHAT,
         re.compile(
             r"(?:微信|薇信|[Vv]信|加[Vv]|(?<![A-Za-z0-9])(?i:wechat|wx|vx)(?=[ :号]))"
-            r"(?:号码|账号|号|(?i:id)(?![A-Za-z]))?"
+            r"(?:号码|账号|号|联系(?:方式)?|(?i:id)(?![A-Za-z]))?"
             rf"{JOIN}(?P<v>[A-Za-z_][A-Za-z0-9_-]{{5,19}})(?![A-Za-z0-9_@.-])"
         ),
         _wechat,
@@ -126,7 +126,8 @@ KINDS: tuple[PersonalKind, ...] = (
     PersonalKind(
         ACCOUNT,
         re.compile(
-            rf"(?:账号|帐号|账户|帐户|卡号|存折){_NUMBER}{JOIN}(?P<v>[0-9](?:[ -]?[0-9]){{7,29}})(?![0-9A-Za-z])"
+            rf"(?:账号|帐号|账户|帐户|卡号|存折|一卡通|(?:社保|银行|储蓄|借记|信用)卡){_NUMBER}{JOIN}"
+            r"(?P<v>[0-9](?:[ -]?[0-9]){7,29})(?![0-9A-Za-z])"
         ),
         _account,
     ),
@@ -144,7 +145,7 @@ KINDS: tuple[PersonalKind, ...] = (
 )  # fmt: skip
 WORDS = (
     "护照|通行证|回乡证|台胞证|台湾证|港澳证|旅行证|居住证|居留|签证|身份证|军官|士兵|士官|军士|军人|文职|警官|人民警察|学员|义务兵|优待|残疾军人"
-    "|离休|微信|薇信|V信|v信|扣扣|账号|帐号|账户|帐户|卡号|存折"
+    "|离休|微信|薇信|V信|v信|扣扣|账号|帐号|账户|帐户|卡号|存折|一卡通|社保卡|银行卡|储蓄卡|借记卡|信用卡"
     "|男,|女,|男、|女、|男(|女(|男，|女，|男（|女（|男 |女 |生,|生，"
 ).replace("(", "[(]")
 LATIN_WORDS = ("passport", "wechat", "wxid", "qq", "q q", "q号", "ｑｑ", "wx", "vx", "加v")

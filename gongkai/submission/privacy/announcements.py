@@ -10,7 +10,10 @@ from gongkai.submission.privacy.candidates import Around
 
 JOIN = r"[ :\"“'(\[【-]{0,3}(?:[为是系] ?)?[:\"“ (\[]{0,2}"  # between an announcement and its value
 _PREFIX = r"(?:[A-Z]{1,6}-?)?"
-IDENTITY = r"(?:居民)?(?:身份证件?|身份证明|公民身份|居民身份|证件|残疾(?:人)?证|学籍号?|身份证照)(?:编?号码?|号|码)?"
+IDENTITY = (
+    r"(?:居民)?(?:身份证件?|身份证明|公民身份|居民身份|证件|残疾(?:人)?证|学籍号?|身份证照)"
+    r"(?:[(, ]{0,2}(?:编?号码?|证号|号|码))?"
+)
 
 # Nouns that number things even without 号 behind them.
 _THINGS = (

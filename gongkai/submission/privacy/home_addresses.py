@@ -14,7 +14,7 @@ _PART = "(?:号楼|号院|号|栋|幢|座|单元|室|房|户|组|弄|队|社)"
 _HOUSE = rf"(?:{_COUNT}{_PART}(?:[ -]?(?:附|之)?{_COUNT}{_PART}?){{0,5}}|[0-9]{{1,3}}-[0-9]{{1,3}}-[0-9]{{2,4}})"
 _LIVES = r"(?:(?<!国)家住|现住|现居住?|居住[在于]|租住[在于]?|住在|暂住[在于]?|落户[在于])[在于址:]?"
 _PLACE = r"(?:[居现]?住址|居住地址?|家庭(?:地址|住址)|户籍(?:地址|所在地|地))[为是在: ]{1,2}"
-_REACHED = r"(?:[居现]?住所|通信|通讯|邮寄|联系|送达|收件)地址[为是在: ]{1,2}"
+_REACHED = r"(?:(?:[居现]?住所|通信|通讯|邮寄|联系|送达|收件)地址|住所地?)[为是在: ]{1,2}"
 _HOME = r"(?:家庭(?:地址|住址)|住址|户籍地址)(?=[一-龥])"
 _WHERE = rf"(?P<v>[^,。;:\n\0]{{1,30}}?{_HOUSE})"
 _BUILT = "小区|花园|家园|新村|公寓|大院|新城|名苑|雅苑|华庭|豪庭|[苑园城庭湾里府路街巷道村坊轩郡邸寓弄]"
@@ -35,9 +35,10 @@ def _lives(value: str, _around: Around) -> Certainty:
 
 def _reached(value: str, around: Around) -> Certainty:
     """An address to write to: an applicant's where the text is about one, else the office's."""
-    if _PUBLIC.search(around.before[-16:]) or _PUBLIC.search(value):
+    before = around.before[-16:].replace("住所", "住")
+    if _PUBLIC.search(before) or _PUBLIC.search(value):
         return NO
-    if of_a_person(around):
+    if of_a_person(around) or "其住" in before:
         return SURE
     return SUSPECT if around.people else NO
 

@@ -356,7 +356,7 @@ def test_findings_quote_the_sentence_and_name_the_cell_and_a_query_is_settled(
     judge: Callable[..., Verdict],
 ) -> None:
     document = sound()
-    document["narrative"] = {"overview": "共收到政府信息公开申请15件。", "other_matters": "全区制发规范性文件9件。"}
+    document["narrative"] = {"overview": "共收到政府信息公开申请15件。", "other_matters": "局本级制发规范性文件9件。"}
     document["explanations"] = [{"finding": "TEXT-SCOPE", "where": "narrative.other_matters", "reason": "other_scope"}]
     verdict = judge(read(copy.deepcopy(document)))
     (differs,), (query,) = of(verdict, "TEXT-TABLE"), of(verdict, "TEXT-SCOPE")
@@ -365,13 +365,13 @@ def test_findings_quote_the_sentence_and_name_the_cell_and_a_query_is_settled(
         "原句：“共收到政府信息公开申请15件”。请核对这句话和所说的数字，改正有误的一处；两处都属实的，请在“疑点说明”中选择理由。"
     )
     assert differs.cells == ("narrative.overview", "requests.new_requests.total")
-    assert "说的是“全区”；表格是本单位的数" in query.message
+    assert "说的是“局本级”；表格是本单位的数" in query.message
     assert (query.settled_by, verdict.status) == ("other_scope", Status.RETURNED)
 
 
 def test_two_queries_in_one_text_are_settled_by_two_explanations(judge: Callable[..., Verdict]) -> None:
     document = sound()
-    document["narrative"] = {"overview": "全区收到政府信息公开申请90件，全区制发规范性文件9件。"}
+    document["narrative"] = {"overview": "局本级收到政府信息公开申请90件，局本级制发规范性文件9件。"}
     one = {"finding": "TEXT-SCOPE", "where": "narrative.overview", "reason": "other_scope"}
     document["explanations"] = [one]
     assert [f.settled_by for f in of(judge(read(copy.deepcopy(document))), "TEXT-SCOPE")] == ["other_scope", None]

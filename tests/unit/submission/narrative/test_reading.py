@@ -151,14 +151,15 @@ def test_a_share_of_disputes_is_one_of_their_results() -> None:
 
 
 def test_another_scope_is_noted_unless_the_sentence_goes_on_to_our_own_count() -> None:
-    alone, beside = (
+    all_units, alone, beside = (
         [(claim.words, claim.scope) for claim in read(text, NAMES)]
         for text in (
             "全区收到政府信息公开申请300件",
-            "全区收到政府信息公开申请300件，其中我局收到政府信息公开申请12件",
+            "局本级收到政府信息公开申请300件",
+            "局本级收到政府信息公开申请300件，其中我局收到政府信息公开申请12件",
         )
     )
-    assert (alone, beside) == ([("300件", "全区")], [("12件", None)])
+    assert (all_units, alone, beside) == ([], [("300件", "局本级")], [("12件", None)])
 
 
 def test_results_of_disputes_belong_to_those_just_mentioned_or_to_all_of_the_sentence() -> None:
