@@ -64,6 +64,7 @@ def own_names(unit: Unit) -> tuple[str, ...]:
         said |= {_HEAD_OF_NAME.sub(lambda found: found[0][-1], name) for name in set(said)}
     said |= {*unit.aliases, *unit.former_names}
     said |= {short for name in set(said) for short in _short_forms(name)}
+    said |= {"分局"} if authority.endswith("分局") else set()
     if unit.level == "department":
         said |= {name[1:] for name in said if _OF_A_DISTRICT.match(name)}
     if not whole:

@@ -60,6 +60,8 @@ class ParagraphContext:
         other_disputes: the sentence counts disputes of every kind, or may.
         judges: the unit decides others' disputes itself (司法局).
         asked: the paragraph, or the heading above it, has spoken of requests for information.
+        of_documents: it counts what was issued and what was repealed or is in force, as table two does.
+        before_clear: whether the sentence before spoke of the unit's own and of the year.
         of_all_kinds: disputes are counted of which nothing says that they are about disclosure; so_before: in the
             sentence before.
         opening: the text begins, or the sentence before spoke of requests for information.
@@ -92,6 +94,8 @@ class ParagraphContext:
     soft: bool = False
     opening: bool = True
     asked: bool = False
+    of_documents: bool = False
+    before_clear: bool = True
     of_all_kinds: bool = False
     so_before: bool = False
     other_disputes: bool = False
@@ -104,6 +108,7 @@ class ParagraphContext:
 
     def next_sentence(self) -> None:
         """Forgets what holds for one sentence only. Where requests were spoken of last, a sentence may go on so."""
+        was_clear = self.clear and self.scope is None
         goes_on = (self.topic == START or self.topic in lexicon().requests) and self.clear and self.scope is None
         self.requests = goes_on and (self.topic != START or (self.requests and self.fresh))
         self.spoken = self.topic if goes_on else LOST
@@ -113,6 +118,7 @@ class ParagraphContext:
         self.other_time, self.elsewhere, self.scope = self.plans, self.section, None
         self.until, self.named, self.fresh = False, self.headed, True
         self.part = self.soft = self.listed = self.dated = self.narrowed = self.applied = self.begun = False
+        self.before_clear = was_clear
         self.so_before, self.of_all_kinds = self.of_all_kinds, False
         self.kinds = self.latest = ()
 
@@ -126,6 +132,7 @@ class ParagraphContext:
     def go_on(self) -> None:
         """A sentence that begins with 其中 breaks down what the one before it counted last."""
         self.topic, self.of_all_kinds = self.spoken, self.so_before
+        self.elsewhere |= not self.before_clear
 
     def lose(self) -> None:
         """A figure that is not understood: what follows may be a part of it."""

@@ -58,6 +58,8 @@ def understood(context: ParagraphContext, phrase: Phrase, *, guessed: bool = Fal
         return True
     if context.channels and phrase.topic == "channel" and context.topic == START:
         return True
+    if context.of_documents and phrase.topic == "normative":
+        return True
     if context.listed and phrase.alone and not context.narrowed:
         return True
     if (
@@ -69,7 +71,8 @@ def understood(context: ParagraphContext, phrase: Phrase, *, guessed: bool = Fal
     ):
         return True
     if guessed and phrase.after >= lexicon().disputed and phrase.topic == "disputes":
-        alone = context.topic == START or (context.topic == LOST and context.named)
+        asked = context.asked and context.before_clear and not context.begun
+        alone = context.topic == START or (context.topic == LOST and (context.named or asked))
         return alone and not (context.part or context.other_disputes)
     if guessed and phrase.explicit and context.topic not in lexicon().disputed:
         return True

@@ -32,8 +32,10 @@ _ALL_OF_THEM = re.compile("(?:均|都|全部)(?:为|是|属于|属|与|因|由|�
 _INCLUDED = re.compile(
     r"[（(]\d+[+＋]\d+[）)]|[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}(?:结转|接办上年)(?!下|[至到转]下)"
 )
+_ISSUED, _OR_NOT = frozenset({"制发"}), frozenset({"废止", "现行有效"})
 _CARRIED = frozenset({"上年结转", "结转下年"})
 _WAYS = frozenset({"网络", "信函", "当面", "传真", "线下"})
+_OF_DISPUTES = re.compile("复议|诉讼")
 _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
 
 
@@ -58,6 +60,9 @@ class _Reader:
         self.context.named |= _ALL_OF_THEM.search(self.sentence.plain) is not None
         kinds = lexicon().qualifying.other_disputes
         self.context.other_disputes = self.context.judges or any(word in self.sentence.plain for word in kinds)
+        self.context.of_documents = (
+            "规范性文件" in self.sentence.plain and named >= _ISSUED and not named.isdisjoint(_OR_NOT)
+        )
         self.context.carried = not named.isdisjoint(_CARRIED)
         self.context.listed = len(named & lexicon().outcomes) >= _LIST
         self.context.channels = len(named & _WAYS) > 1 and any(
@@ -132,7 +137,7 @@ class _Reader:
             at_least=quantity.number is None,
             scope=self.context.scope,
         )
-        rest = self.sentence.plain[quantity.end : quantity.end + _REST]
+        rest = _OF_DISPUTES.split(self.sentence.plain[quantity.end : quantity.end + _REST])[0]
         phrase = phrase_for(self.context, key, lexicon().optional, said.unit) if key is not None else None
         if phrase is not None:
             return self._of_phrase(said, phrase, rest)

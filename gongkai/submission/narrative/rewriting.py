@@ -70,6 +70,7 @@ _NONE_BEHIND_A_COLON = re.compile("[：:](?:无|没有|零)(?=[，；,;]|$)")
 _BUT_FOR = re.compile(r"除([^，。；\d]{0,14}\d{1,7}[件宗起份][^，。；\d]{0,16}?)(?:以外|之外|外)(?=，)", re.ASCII)
 _NIL_OF = re.compile("(?<=依申请公开)(?:均|都)?为零(?!件|宗|次|起)")
 _LICENCES = re.compile(r"行政许可(?=(?:共|计|为)?\d{1,7}[件宗起项])", re.ASCII)  # the decisions, not requests for them
+_UNPARTED = re.compile("(?<=[件宗起份])(?=(?:没有|未)(?:发生)?因)")  # 收到申请2件没有因…
 _NO_RATE = re.compile("率(?:均|都)?为零")
 _NOT_THERE = re.compile("(?<=[，、；：:])不存在(?=\\d)")  # an outcome: 不掌握4起、不存在3起
 _NIL = re.compile("(?:均|都)?为零(?!件|宗|次|起)")
@@ -98,6 +99,7 @@ class Names:
         )
         text = _ASIDE.sub("", _TOGETHER.sub("", text))
         text = _NONE_OF.sub("无", _NOUGHT.sub("0件", _NOT_ONE.sub("没有", text)))
+        text = _UNPARTED.sub("，", text)
         text = _LICENCES.sub("行政许可决定", _NOT_THERE.sub("信息不存在", _NO_RATE.sub("率为0%", text)))
         text = _REGISTERED.sub("受理", _NIL.sub("为0件", _NIL_OF.sub("为0次", text)))
         text = _BUT_FOR.sub(r"\1", _WITH_PARTLY.sub("公开和部分公开", _INSIDE.sub(r"\1\3（\2）", text)))
