@@ -71,8 +71,12 @@ def lexicon() -> Lexicon:
 
 def _qualifying(data: Mapping[str, Any]) -> Qualifying:
     lists = {key: tuple(word for written in data[key] for word in surfaces(written)) for key in _QUALIFYING}
-    said = {key: tuple(_words_of(data[key])) for key in ("counts", "denials")}
-    return Qualifying(**lists, **said, topics=frozenset(data["topics"]))
+    return Qualifying(
+        **lists,
+        counts=tuple(_words_of(data["counts"])),
+        denials=tuple(_words_of(data["denials"])),
+        topics=frozenset(data["topics"]),
+    )
 
 
 def _words_of(groups: Iterable[Mapping[str, Any]]) -> Iterator[WordsOf]:
