@@ -13,12 +13,16 @@ from gongkai.submission.form import Origin
 from gongkai.submission.narrative import Claim
 
 PROBLEMS, OTHER = "problems", "other_matters"
-_NOTHING = re.compile(
-    "(?:本年度|我单位|本单位|目前|暂|一是|主要)*(?:暂?无|没有|不存在|略|/|—|-)?(?:存在)?(?:的)?(?:主要)?(?:问题|情况)?"
-)
-_PUNCTUATION = re.compile(r"[\W_]")
+_HEADING = re.compile(
+    "本年度|我单位|本单位|目前|一是|主要|存在|的|问题|情况|及|改进|措施|[\\W_]"
+)  # says nothing by itself
+_NOTHING = re.compile("暂?无|暂?没有|不|略|")
 _FEES = re.compile("收费|处理费|费用|收取|免费")
+_ELSEWHERE = re.compile(
+    "处理费|收费通知|(?:未|无|没有|不)[^，。；]{0,16}(?:收费|费用)"
+)  # an office charges for other things too
 _STATED = "activities.processing_fees_yuan"
+_YUAN = {"": 1, "元": 1, "万元": 10_000}
 
 
 def row(entry: SubmissionUnderCheck, claims: Sequence[Claim]) -> Checked:
@@ -26,11 +30,10 @@ def row(entry: SubmissionUnderCheck, claims: Sequence[Claim]) -> Checked:
     measured: dict[str, ComparedValues] = {}
     problems, other = (_text(entry, field) for field in (PROBLEMS, OTHER))
     if _expected(entry, PROBLEMS):
-        said = int(_NOTHING.fullmatch(_PUNCTUATION.sub("", problems)) is None)
+        said = int(_NOTHING.fullmatch(_HEADING.sub("", problems)) is None)
         measured["PROBLEMS-EMPTY"] = ComparedValues(said, 1, partial(_facts, entry, PROBLEMS, said, 1))
     if _expected(entry, OTHER):
-        everywhere = "".join(_text(entry, field) for field in ("overview", OTHER))
-        told = int(_FEES.search(everywhere) is not None)
+        told = int(bool(_FEES.search(other) or _ELSEWHERE.search(_text(entry, "overview"))))
         measured["FEES-UNSAID"] = ComparedValues(told, 1, partial(_facts, entry, OTHER, told, 1))
     stated, charged = _stated(claims), _charged(entry)
     if other and stated is not None and charged is not None:
@@ -53,7 +56,8 @@ def _text(entry: SubmissionUnderCheck, field: str) -> str:
 
 def _stated(claims: Sequence[Claim]) -> Decimal | None:
     """The fees of the year in 元 that the section states; None when it states none, or more than one amount."""
-    amounts = {claim.number for claim in claims if _STATED in claim.means and claim.unit in ("", "元")}
+    said = [claim for claim in claims if _STATED in claim.means and claim.unit in _YUAN]
+    amounts = {claim.number * _YUAN[claim.unit] for claim in said}
     return amounts.pop() if len(amounts) == 1 else None
 
 
