@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from gongkai.assessment.awards import bonuses, counted, penalties
 from gongkai.assessment.claims import claims_of
-from gongkai.assessment.grades import gated, within_quotas
+from gongkai.assessment.grades import gated, way_up, within_quotas
 from gongkai.assessment.hearing.appeals import standing_appeals
 from gongkai.assessment.hearing.decisions import Decided, decide
 from gongkai.assessment.hearing.issuing import beside_issued
@@ -22,7 +22,7 @@ from gongkai.assessment.ranking import ranked
 from gongkai.assessment.rectifying import look_back, mend
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, LookBack, Scorecard
 from gongkai.assessment.scoring import score_lines, unscored_lines
-from gongkai.assessment.standing import in_points_of_the_total, next_grade
+from gongkai.assessment.standing import in_points_of_the_total
 from gongkai.assessment.subject import subject_of
 from gongkai.assessment.vetoes import overdue, proposals, proposed_by_lines, vetoes
 from gongkai.profile import WorkingDays
@@ -146,7 +146,7 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Last
         decisions=tuple(decided.decisions),
         handed_in=submission is not None,
         bands=scheme.bands,
-        next_grade=None if reasons else next_grade(lines, total, scheme.bands, scheme.decimal_places),
+        next_grade=None if reasons else way_up(lines, total, scheme),
         rectification=(*rectifications(entries), *mended.items),
         look_back=back,
         claims=claims,

@@ -3,13 +3,14 @@
 Both only ever lower a grade, and say why in words that name no other unit.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from gongkai.assessment.points import plain
-from gongkai.assessment.scorecard import IndicatorScore, Scorecard
+from gongkai.assessment.scorecard import IndicatorScore, NextGrade, Scorecard
+from gongkai.assessment.standing import gains_of, next_grade
 from gongkai.profile.scheme import Gate, Scheme
 
 
@@ -23,6 +24,43 @@ def gated(grade: str, lines: Sequence[IndicatorScore], scheme: Scheme) -> tuple[
             grade = gate.otherwise
             why.append(f"{gate.reason}：达不到要求，等次最高为{grade}")
     return grade, "；".join(why)
+
+
+def way_up(lines: Sequence[IndicatorScore], total: Decimal | None, scheme: Scheme) -> NextGrade | None:
+    """The next grade and the shortest way to it, past the gates that stand before it.
+
+    Where a gate keeps a unit below the grade of its total, that grade is the next one, at a distance of 0: what leads
+    there are the lines that the gate asks for. None where no way leads up.
+    """
+    given = next((band.grade for band in scheme.bands if total is not None and total >= band.at_least), None)
+    found = next_grade(lines, total, scheme.bands, scheme.decimal_places)
+    if given is not None and gated(given, lines, scheme)[0] != given:
+        found = NextGrade(given, Decimal(0), ())
+    if found is None:
+        return None
+    gains = {step.indicator: step for step in gains_of(lines, scheme.decimal_places)}
+    taken = {step.indicator: step for step in found.shortest}
+    for gate in scheme.gates:
+        if gated(found.grade, _full(lines, taken), scheme.model_copy(update={"gates": (gate,)}))[0] != found.grade:
+            taken |= {line.code: gains[line.code] for line in _named(gate, lines, scheme) if line.code in gains}
+    if gated(found.grade, _full(lines, taken), scheme)[0] != found.grade:
+        return None
+    return replace(found, shortest=tuple(taken.values()))
+
+
+def _full(lines: Sequence[IndicatorScore], codes: Container[str]) -> list[IndicatorScore]:
+    """The lines as if nothing had been lost in some."""
+    return [replace(line, score=line.max) if line.code in codes else line for line in lines]
+
+
+def _named(gate: Gate, lines: Sequence[IndicatorScore], scheme: Scheme) -> list[IndicatorScore]:
+    """The lines that a gate asks for."""
+    return [
+        line
+        for line in lines
+        if line.max
+        and (line.code in gate.indicators or {one.code for one in scheme.within(line.level)} & set(gate.levels))
+    ]
 
 
 def within_quotas(cards: Iterable[Scorecard], scheme: Scheme) -> tuple[Scorecard, ...]:
@@ -52,12 +90,7 @@ def _within(card: Scorecard, cards: Sequence[Scorecard], grade: str, quota: Deci
 
 def _passed(gate: Gate, lines: Sequence[IndicatorScore], scheme: Scheme) -> bool:
     """Whether the named lines have enough; what is not applicable leaves both sides in proportion."""
-    named = [
-        line
-        for line in lines
-        if line.max
-        and (line.code in gate.indicators or {one.code for one in scheme.within(line.level)} & set(gate.levels))
-    ]
+    named = _named(gate, lines, scheme)
     scored = [(line, line.score) for line in named if line.score is not None]
     full = sum((Fraction(line.max) for line, _ in scored), Fraction(0))
     if not full:

@@ -69,14 +69,24 @@ def next_grade(
     if total is None or not above or not whole:
         return None
     distance = above[-1].at_least - total
-    lost = [(Fraction(line.max - line.score) * 100 / whole, line.code) for line in lines if line.score is not None]
     steps, reached = [], Fraction(0)
-    for gain, code in sorted(lost, key=lambda one: -one[0]):
-        if reached >= distance or not gain:
+    for gain, code in _lost_of_the_total(lines):
+        if reached >= distance:
             break
         reached += gain
         steps.append(GradeStep(code, rounded(gain, places)))
     return NextGrade(above[-1].grade, distance, tuple(steps)) if reached >= distance else None
+
+
+def gains_of(lines: Sequence[IndicatorScore], places: int) -> list[GradeStep]:
+    """Every indicator that lost points, in points of the total, what would bring most first."""
+    return [GradeStep(code, rounded(gain, places)) for gain, code in _lost_of_the_total(lines)]
+
+
+def _lost_of_the_total(lines: Sequence[IndicatorScore]) -> list[tuple[Fraction, str]]:
+    whole = _applicable(lines)
+    lost = [(Fraction(one.max - one.score) * 100 / whole, one.code) for one in lines if one.score is not None and whole]
+    return sorted((one for one in lost if one[0]), key=lambda one: -one[0])
 
 
 def _applicable(lines: Sequence[IndicatorScore]) -> Fraction:

@@ -31,4 +31,6 @@ def _next(card: Scorecard) -> str:
     labels = {line.code: line.label for line in card.indicators}
     named = [f"{step.indicator} {labels.get(step.indicator, '')}（可得回 {step.points:f}）" for step in found.shortest]
     steps = "、".join(named)
+    if not found.distance:
+        return f"总分已达到{found.grade}，等次受限；要得到{found.grade}：{steps}（折合总分）。"
     return f"距{found.grade}还差 {found.distance:f} 分。最短的途径：{steps}（折合总分）。"

@@ -232,6 +232,18 @@ class TestGrades:
         year.inspect("score", indicator="x", points=Decimal(95), on=date(2021, 6, 1))
         year.inspect("score", indicator="e", points=Decimal("4.9"), on=date(2021, 6, 1))
         assert (year.card().total, year.card().grade) == (Decimal("99.9"), "良好")
+        up = year.card().next_grade
+        assert (up.grade, up.distance, [step.indicator for step in up.shortest]) == ("优秀", 0, ["e"])
+
+    def test_the_way_to_a_grade_leads_past_the_gate_before_it(self, year_with):
+        lines = [indicator("x", 90, parts=checked()), indicator("e", 10, parts=checked())]
+        gates = [{"indicators": ["e"], "at_least": "8", "otherwise": "良好", "reason": "必备项"}]
+        year = year_with(**scheme(*lines, gates=gates)).submit()
+        year.inspect("score", indicator="x", points=Decimal(78), on=date(2021, 6, 1), reason="甲")
+        year.inspect("score", indicator="e", points=Decimal(7), on=date(2021, 6, 1), reason="乙")
+        up = year.card().next_grade  # the twelve points of x alone would do for the total of 90
+        assert (up.grade, up.distance) == ("优秀", 5)
+        assert [(step.indicator, step.points) for step in up.shortest] == [("x", 12), ("e", 3)]
 
 
 class TestChoices:
