@@ -11,6 +11,8 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from gongkai.errors import CallError
+
 
 class Settings(BaseSettings):
     """The defaults of the flows and of the command line.
@@ -123,6 +125,25 @@ def _state_folder() -> Path:
 def warehouse_url(out: Path, url: str | None = None) -> str:
     """The given SQLAlchemy URL, else the setting, else a SQLite file below the output folder."""
     return url or Settings().warehouse or f"sqlite:///{(out / 'warehouse.sqlite').resolve()}"
+
+
+def named_warehouse(out: Path | None, url: str | None) -> str | None:
+    """The warehouse that options or settings name, or that lies below the settings' output folder; None for none."""
+    settings = Settings()
+    if url or out or settings.warehouse or (settings.out / "warehouse.sqlite").is_file():
+        return warehouse_url(out or settings.out, url)
+    return None
+
+
+def asked_warehouse(out: Path | None, url: str | None) -> str:
+    """The same, for a command that cannot do without.
+
+    Raises:
+        CallError: none is named.
+    """
+    if found := named_warehouse(out, url):
+        return found
+    raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
 
 
 def exported() -> dict[str, str]:

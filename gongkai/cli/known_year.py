@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gongkai.errors import CallError, UnknownUnit
 from gongkai.profile import load_profile
-from gongkai.settings import Settings, warehouse_url
+from gongkai.settings import Settings, asked_warehouse
 from gongkai.warehouse.engine import looked_at
 from gongkai.warehouse.queries import load_year
 from gongkai.warehouse.records import Revision, UnitYear, YearState
@@ -17,11 +17,9 @@ def known_year(year: int, warehouse: str | None, out: Path | None, as_of: dateti
     Raises:
         CallError: no warehouse is named, it does not exist, or it knows nothing of the year.
     """
-    if warehouse is None and out is None and Settings().warehouse is None:
-        raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
     district = load_profile(Settings().profile)
     moment = district.local(as_of) if as_of else datetime.now(district.district.zone)
-    with looked_at(warehouse_url(out or Path(), warehouse)) as engine:
+    with looked_at(asked_warehouse(out, warehouse)) as engine:
         return load_year(engine, year, moment)
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.settings import ServerSettings, exported
+from gongkai.errors import CallError
+from gongkai.settings import ServerSettings, asked_warehouse, exported
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +43,14 @@ def test_a_setting_that_is_left_empty_is_none(monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setenv(f"GONGKAI_{name}", "")
     settings = ServerSettings()
     assert (settings.alerts, settings.api_auth, settings.prefect_database) == (None, None, None)
+
+
+def test_a_command_without_options_finds_the_warehouse_that_the_server_works_with(monkeypatch, tmp_path):
+    """A laptop's server keeps it below its output folder; `gongkai backup`, `audit` and the like asked for its name."""
+    monkeypatch.setenv("GONGKAI_OUT", str(tmp_path))
+    with pytest.raises(CallError, match="指明数据仓库"):
+        asked_warehouse(None, None)
+    (tmp_path / "warehouse.sqlite").touch()
+    assert asked_warehouse(None, None) == f"sqlite:///{tmp_path / 'warehouse.sqlite'}"
+    assert asked_warehouse(None, "sqlite:///other") == "sqlite:///other"
+    assert asked_warehouse(tmp_path / "b", None) == f"sqlite:///{tmp_path / 'b' / 'warehouse.sqlite'}"

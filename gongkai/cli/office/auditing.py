@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from gongkai.errors import CallError
 from gongkai.profile import Profile, load_profile
 from gongkai.reporting.style import moment
-from gongkai.settings import Settings, warehouse_url
+from gongkai.settings import Settings, asked_warehouse
 from gongkai.warehouse.audit import Entry, Kind, entries
 from gongkai.warehouse.audit.chain import verify
 from gongkai.warehouse.engine import looked_at
@@ -33,11 +33,9 @@ def show_audit(
     Raises:
         CallError: no warehouse is named, or it does not exist.
     """
-    if warehouse is None and out is None and Settings().warehouse is None:
-        raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
     if known is not None and not verifying:
         raise CallError("--head 只用于 gongkai audit verify。")
-    with looked_at(warehouse_url(out or Path(), warehouse)) as engine:
+    with looked_at(asked_warehouse(out, warehouse)) as engine:
         if verifying:
             return _verify(engine, as_json, known)
         found = entries(engine, year, unit)

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from gongkai.errors import CallError
 from gongkai.profile import default_folder, load_profile
-from gongkai.settings import Settings, warehouse_url
+from gongkai.settings import Settings, asked_warehouse
 from gongkai.warehouse.audit import account
 from gongkai.warehouse.backup.keeping import System, keep_system
 from gongkai.warehouse.backup.restoring import restore_system
@@ -16,12 +15,10 @@ from gongkai.warehouse.backup.restoring import restore_system
 def back_up(place: Path, profile: Path | None, warehouse: str | None, out: Path | None) -> int:
     """Writes a backup of the system that options and settings name, and says what is in it."""
     settings = Settings()
-    if warehouse is None and out is None and settings.warehouse is None:
-        raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
     folder = profile or settings.profile
     zone = load_profile(folder).district.zone  # a profile that does not hold is told before anything is written
     system = System(
-        warehouse=warehouse_url(out or Path(), warehouse),
+        warehouse=asked_warehouse(out, warehouse),
         profile=folder or default_folder(),
         key=settings.key,
         inbox=settings.inbox,

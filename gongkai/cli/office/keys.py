@@ -12,7 +12,7 @@ from gongkai.errors import CallError
 from gongkai.profile import load_profile
 from gongkai.reporting.receipt.district_signature import new_key, rotate_key
 from gongkai.reporting.receipt.signing_key import fingerprint, read_key
-from gongkai.settings import Settings, warehouse_url
+from gongkai.settings import Settings, asked_warehouse, named_warehouse
 from gongkai.warehouse.district_keys import DistrictKey, district_keys
 from gongkai.warehouse.engine import looked_at, opened
 
@@ -48,9 +48,7 @@ def rotate(out: Path | None, warehouse: str | None, by: str, reason: str) -> int
     Raises:
         CallError: no name, no reason or no warehouse.
     """
-    with _warehouse(out, warehouse, opened) as engine:
-        if engine is None:
-            raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
+    with opened(asked_warehouse(out, warehouse)) as engine:
         if not reason.strip():
             raise CallError("请写明为何换私钥（--reason）。")
         _tell(rotate_key(engine, Settings().key, _now(), _name(by), reason.strip()))
@@ -76,6 +74,5 @@ def _warehouse(
     out: Path | None, warehouse: str | None, enter: Callable[[str], AbstractContextManager[Engine]]
 ) -> AbstractContextManager[Engine | None]:
     """The warehouse that is named, entered by `enter`; None where none is."""
-    if warehouse is None and out is None and Settings().warehouse is None:
-        return nullcontext()
-    return enter(warehouse_url(out or Path(), warehouse))
+    url = named_warehouse(out, warehouse)
+    return enter(url) if url else nullcontext()

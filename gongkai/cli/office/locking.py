@@ -8,7 +8,7 @@ import click
 
 from gongkai.errors import CallError
 from gongkai.profile import load_profile
-from gongkai.settings import Settings, warehouse_url
+from gongkai.settings import Settings, asked_warehouse
 from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.engine import opened
 from gongkai.warehouse.locks import lock_year
@@ -22,11 +22,9 @@ def close_year(year: int, out: Path | None, by: str, reason: str, warehouse: str
     """
     if not by.strip() or not reason.strip():
         raise CallError("请写明锁定人（--by）和说明（--reason）。")
-    if warehouse is None and out is None and Settings().warehouse is None:
-        raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
     profile = load_profile(Settings().profile)
     at = profile.local(as_of) if as_of else datetime.now(profile.district.zone)
-    url = warehouse_url(out or Path(), warehouse)
+    url = asked_warehouse(out, warehouse)
     say = partial(click.echo, err=True)
     with claimed(url, out, year, f"锁定 {by.strip()}", Settings().wait, say), opened(url) as engine:
         lock = lock_year(engine, year, at, by.strip(), reason.strip())

@@ -14,7 +14,7 @@ from gongkai.reporting.report.grid import figure_text
 from gongkai.reporting.report.provenance.traced import Entered, Traced, TracedCase, UnitSource
 from gongkai.reporting.report.provenance.tracer import Tracer
 from gongkai.reporting.shared.manifest import basis_sha256
-from gongkai.settings import Settings, warehouse_url
+from gongkai.settings import Settings, asked_warehouse
 from gongkai.warehouse.engine import looked_at
 from gongkai.warehouse.queries import load_year
 from gongkai.warehouse.rows.report_decisions import load_standing
@@ -61,10 +61,8 @@ def known_report(year: int, warehouse: str | None, out: Path | None) -> District
     Raises:
         CallError: no warehouse is named, it does not exist, or it knows nothing of the year.
     """
-    if warehouse is None and out is None and Settings().warehouse is None:
-        raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
     now = datetime.now(load_profile(Settings().profile).district.zone)
-    with looked_at(warehouse_url(out or Path(), warehouse)) as engine:
+    with looked_at(asked_warehouse(out, warehouse)) as engine:
         state = load_year(engine, year, now)
         standing = load_standing(engine, year, now, now)
     return DistrictReport(state, compute_totals(state), basis_sha256(state), standing=standing)

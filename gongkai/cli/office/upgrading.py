@@ -7,7 +7,7 @@ import click
 
 from gongkai.errors import CallError
 from gongkai.profile import load_profile
-from gongkai.settings import Settings, warehouse_url
+from gongkai.settings import Settings, asked_warehouse
 from gongkai.warehouse.audit import Decision, Kind, account, record
 from gongkai.warehouse.engine import HEAD, connect, opened, reading, write
 from gongkai.warehouse.schema import version_of
@@ -20,9 +20,7 @@ def upgrade_warehouse(warehouse: str | None, out: Path | None, by: str | None) -
         CallError: no warehouse is named, it does not exist, or there is nothing in it.
         WarehouseError: it is newer than this program, or the backup cannot be written; nothing is changed.
     """
-    if warehouse is None and out is None and Settings().warehouse is None:
-        raise CallError("请用 --warehouse 或 --out 指明数据仓库。")
-    url = warehouse_url(out or Path(), warehouse)
+    url = asked_warehouse(out, warehouse)
     before = _version(url)
     if before is None:
         raise CallError("数据库中没有 gongkai 的数据，没有可升级的内容。请核对 --warehouse 或 --out。")

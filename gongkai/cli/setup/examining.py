@@ -9,7 +9,7 @@ import click
 from gongkai.errors import ConfigurationError, ProfileError
 from gongkai.profile import Profile, default_folder, load_profile
 from gongkai.profile.examination import Remark, examine, season
-from gongkai.settings import Settings, warehouse_url
+from gongkai.settings import Settings, named_warehouse
 from gongkai.warehouse.engine import looked_at
 from gongkai.warehouse.queries import last_profile
 
@@ -72,7 +72,8 @@ def _summary(folder: Path, profile: Profile, year: int, remarks: list[Remark]) -
 
 def _last_year(warehouse: str | None, out: Path | None, year: int, now: datetime) -> Profile | None:
     """The registry by which the year before was collected, where a warehouse is named and knows it."""
-    if warehouse is None and out is None and Settings().warehouse is None:
+    url = named_warehouse(out, warehouse)
+    if url is None:
         return None
-    with looked_at(warehouse_url(out or Path(), warehouse)) as engine:
+    with looked_at(url) as engine:
         return last_profile(engine, now, year - 1)
