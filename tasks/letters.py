@@ -5,13 +5,16 @@ from datetime import datetime
 from pathlib import Path
 
 from prefect import get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from expectations.rule_bulletin import bulletins_of
 from expectations.wording import rule_wording
+from gongkai.errors import GongkaiError
 from gongkai.profile import load_profile
 from gongkai.reporting.findings.alarm import rule_alarms
 from gongkai.reporting.letters import office
+from gongkai.reporting.letters.page import page_of_letters
 from gongkai.reporting.letters.queueing import RunLetters, queue_letters
 from gongkai.reporting.letters.sending import SendingOutcome
 from gongkai.reporting.outbox.reminder import reminders, write_reminder
@@ -68,19 +71,33 @@ def write_reminders(state: Opaque[YearState], out: Path) -> list[str]:
 @task(name="发送催报邮件", cache_policy=NO_CACHE)
 def mail_reminders(state: Opaque[YearState], out: Path) -> SendingOutcome:
     """Queues and sends the reminders that are due, one a unit and day."""
-    return office.remind(_call(state.value.year, out), reminders(state.value), state.value)
+    call = _call(state.value.year, out)
+    return _shown(call, office.remind(call, reminders(state.value), state.value))
 
 
 @task(name="发送待发邮件", cache_policy=NO_CACHE)
 def send_queued_letters(year: int) -> SendingOutcome:
     """Sends what is queued."""
-    return office.notify(_call(year, Settings().out), office.AlarmRelease())
+    call = _call(year, Settings().out)
+    return _shown(call, office.notify(call, office.AlarmRelease()))
 
 
 @task(name="送达签发的材料", cache_policy=NO_CACHE)
 def deliver_issued_papers(year: int, units: Sequence[str]) -> SendingOutcome:
     """Sends what was issued."""
-    return office.deliver(_call(year, Settings().out), units)
+    call = _call(year, Settings().out)
+    return _shown(call, office.deliver(call, units))
+
+
+def _shown(call: office.Call, outcome: SendingOutcome) -> SendingOutcome:
+    """The outcome, once the UI's page says what became of every mail of the year."""
+    try:
+        page = page_of_letters(call)
+    except GongkaiError as error:  # what was sent stays sent
+        call.say(f"“给单位的邮件”页没有更新：{error}")
+        return outcome
+    create_markdown_artifact(key=f"letters-{call.year}", markdown=page, description=f"{call.year} 年度给单位的邮件")
+    return outcome
 
 
 def _call(year: int, out: Path) -> office.Call:

@@ -9,6 +9,7 @@ import pytest
 from gongkai.delivery import posting
 from gongkai.demonstration import inboxes
 from gongkai.reporting.letters import office as letters
+from gongkai.reporting.letters.page import page_of_letters
 from gongkai.reporting.outbox.release import release
 from gongkai.warehouse.audit import entries
 from gongkai.warehouse.engine import looked_at
@@ -104,6 +105,10 @@ def test_a_mistake_by_mail_is_sent_back_corrected_accepted_issued_and_delivered(
     with looked_at(two.warehouse) as engine:
         kinds = [one.kind for one in entries(engine, 2021, "T01")]
     assert [kind for kind in kinds if kind in ("notified", "delivered")] == ["notified", "notified", "delivered"]
+
+    page = page_of_letters(call_of(two))
+    assert "需要人处理" not in page
+    assert page.count(f"| 已发出 | {T01} | 250 taken as ") == 3
 
     drafts = ["report", "score", "draft"]
     two.run(2021, None, inboxes.AS_OF_SECOND_ROUND, stages=drafts, out=tmp_path / "rebuilt")
