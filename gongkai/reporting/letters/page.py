@@ -25,7 +25,7 @@ _STATES = {
 }
 
 
-class Told(NamedTuple):
+class LetterTold(NamedTuple):
     """One mail: where it went or would go, and what stands in its way; empty where nothing does."""
 
     message: Message
@@ -58,11 +58,11 @@ def page_of_letters(call: Call) -> str:
         told = []
         for one in found:
             why = (obstacles.out_of_date(one, today) or obstacles.of(one) or "") if one.state in WAITING else ""
-            told.append(Told(one, one.address or obstacles.address(one) or "", why))
+            told.append(LetterTold(one, one.address or obstacles.address(one) or "", why))
     return letters_page(call.year, told, registry)
 
 
-def letters_page(year: int, told: Iterable[Told], profile: Profile) -> str:
+def letters_page(year: int, told: Iterable[LetterTold], profile: Profile) -> str:
     """The page; `told` in the order of queueing."""
     newest = sorted(told, key=lambda one: (one.at, one.message.id), reverse=True)
     parts = [f"# {year} 年度给单位的邮件"]
@@ -74,11 +74,11 @@ def letters_page(year: int, told: Iterable[Told], profile: Profile) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _table(told: Sequence[Told], profile: Profile) -> str:
+def _table(told: Sequence[LetterTold], profile: Profile) -> str:
     return table(_HEADS, (_row(one, profile) for one in told[:MOST]))
 
 
-def _row(one: Told, profile: Profile) -> list[str]:
+def _row(one: LetterTold, profile: Profile) -> list[str]:
     message = one.message
     state = "暂缓" if one.obstacle and message.state == "queued" else _STATES[message.state]
     why = "；".join(said for said in (message.answer, one.obstacle) if said)
