@@ -109,8 +109,8 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Last
             lines = unscored_lines(unit.kind, scheme, _UNSCORED[unit_year.state])
         return decide(lines, entries, scheme, state.decided, appeals, scored=scored)
 
-    decided, mending = decided_on(), (*state.mended_before.get(unit.code, ()), *entries)
-    if back := look_back(state.issued_before.get(unit.code), decided.lines.values(), mending):
+    decided, cards = decided_on(), state.issued_before.get(unit.code, ())
+    if back := look_back(cards, decided.lines.values(), entries, state.mended_before):
         decided = decided_on(back)  # what came back is a matter of points, too
     due_on = profile.cycle.rectification_deadline(state.year)
     mended = mend(tuple(decided.lines.values()), entries, due_on, scheme)

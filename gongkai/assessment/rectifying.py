@@ -7,7 +7,7 @@ that was issued, what was never closed and what has come back.
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -65,26 +65,38 @@ def item_name(code: str, lost: PointsLost) -> str:
 
 
 def look_back(
-    before: IssuedCard | None, lines: Iterable[IndicatorScore], entries: Iterable[InspectionEntry]
+    before: Sequence[IssuedCard],
+    lines: Iterable[IndicatorScore],
+    entries: Sequence[InspectionEntry],
+    mended: Mapping[str, Sequence[InspectionEntry]],
 ) -> tuple[LookBack, ...]:
     """Last year's items as this year finds them: never closed, closed, or closed and come back (复发).
 
     An item has come back when its indicator loses points again for something of its kind: the words of the reason
     without numbers and names of cases. An item is closed when an entry of either year says so, whether or not the card
     was issued anew for it.
+
+    Args:
+        before: the cards of the year before whose work the unit took over.
+        lines: this year's.
+        entries: this year's of the unit.
+        mended: last year's entries on rectification, by the unit of then.
     """
-    if before is None:
-        return ()
     lost = {(line.code, _kind_of(one.reason)) for line in lines for one in line.deductions}
-    closed = {one.item or one.id: one.closed_on for one in entries if one.kind == "rectification" and one.closed_on}
     found = []
-    for item in before.content.get("rectification", ()):
+    for card, item in ((card, item) for card in before for item in card.content.get("rectification", ())):
+        closed = _closed((*mended.get(card.unit, ()), *entries))
         closed_on = date.fromisoformat(item["closed_on"]) if item["closed_on"] else closed.get(item["id"])
         again = (item["indicator"], _kind_of(item["what"])) in lost
         due_on = date.fromisoformat(item["due_on"]) if item["due_on"] else None
         said = (item["id"], item["indicator"], item["what"], due_on, closed_on)
         found.append(LookBack(*said, recurred=closed_on is not None and again, persists=closed_on is None and again))
     return tuple(found)
+
+
+def _closed(entries: Iterable[InspectionEntry]) -> Mapping[str, date]:
+    """Item → the day on which it was closed."""
+    return {one.item or one.id: one.closed_on for one in entries if one.kind == "rectification" and one.closed_on}
 
 
 def _kind_of(reason: str) -> str:

@@ -36,6 +36,19 @@ def predecessors(unit: Unit, year: int, registry: Profile, reported: Collection[
     return tuple(others)
 
 
+def taken_over(unit: Unit, year: int, registry: Profile, reported: Collection[str]) -> tuple[str, ...]:
+    """Codes of the units of the year before whose unfinished work is the unit's: its own, and that of those that ended.
+
+    What a unit gave up a part of stays with it, as long as it goes on itself. Asked as `predecessors` is.
+    """
+    goes_on = {
+        one.code
+        for one in registry.expected(year)
+        if one.code != unit.code and one.code in predecessors(one, year, registry, reported)
+    }
+    return tuple(code for code in predecessors(unit, year, registry, reported) if code not in goes_on)
+
+
 def _goes_on(code: str, year: int, registry: Profile) -> bool:
     """Whether a code is still (or again) a unit of the year."""
     other = registry.unit(code)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, select
 from gongkai.errors import CallError
 from gongkai.profile import Profile
 from gongkai.profile.loader import profile_from_json, profile_sha256
+from gongkai.profile.succession import taken_over
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
@@ -22,7 +23,7 @@ from gongkai.warehouse.locks import year_lock
 from gongkai.warehouse.records import YearLock, YearState
 from gongkai.warehouse.rows.decided_scores import decided_scores
 from gongkai.warehouse.rows.inspections import inspections, stored_files
-from gongkai.warehouse.rows.issued_cards import issued_cards
+from gongkai.warehouse.rows.issued_cards import IssuedCard, issued_cards
 from gongkai.warehouse.rows.known import Known, known_revisions, submissions_of
 from gongkai.warehouse.rows.scores import last_scores
 from gongkai.warehouse.rows.unit_years import unit_years
@@ -89,7 +90,7 @@ def load_year(
             lock=lock,
             earlier_years=earlier_years(connection, year, as_of, _last_run_of(closed)),
             issued=issued_cards(connection, year, as_of, profile),
-            issued_before=issued_cards(connection, year - 1, as_of, profile),
+            issued_before=_issued_before(connection, year, closed.at if closed else as_of, profile),
             mended_before=_mended(connection, year - 1, closed.at if closed else as_of, profile),
             decided=decided_scores(connection, year, as_of),
         )
@@ -97,6 +98,18 @@ def load_year(
         last_state = load_year(engine, year - 1, closed.at if closed else as_of, again=False)
         return replace(state, last_state=last_state)
     return state
+
+
+def _issued_before(
+    connection: Connection, year: int, as_of: datetime, profile: Profile
+) -> Mapping[str, tuple[IssuedCard, ...]]:
+    """Unit → the cards of the year before whose work it took over; a closed year knows those of its lock's moment."""
+    cards = issued_cards(connection, year - 1, as_of, profile)
+    return {
+        unit.code: found
+        for unit in profile.expected(year)
+        if (found := tuple(cards[code] for code in taken_over(unit, year, profile, cards) if code in cards))
+    }
 
 
 def _mended(

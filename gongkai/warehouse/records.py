@@ -163,8 +163,9 @@ class YearState:
         lock: the year's lock, if it is closed by now.
         other_rule: unit code → the indicators that last year had points of by another rule.
         last_state: last year as the warehouse knew it, where it can be scored by this year's rules.
-        issued: unit code → the card that was issued to it last; `issued_before`: that of the year before.
-        mended_before: unit code → the office's entries on rectification of the year before, as they stand now.
+        issued: unit code → the card that was issued to it last.
+        issued_before: unit code → the cards of the year before whose unfinished work the unit took over.
+        mended_before: last year's unit code → the office's entries on rectification of the year before, as they stand now.
         decided: decision → what the score was when it was decided.
     """
 
@@ -187,7 +188,7 @@ class YearState:
     office: Counting = field(default_factory=Counting)
     earlier_years: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     issued: Mapping[str, IssuedCard] = field(default_factory=dict)
-    issued_before: Mapping[str, IssuedCard] = field(default_factory=dict)
+    issued_before: Mapping[str, Sequence[IssuedCard]] = field(default_factory=dict)
     mended_before: Mapping[str, Sequence[InspectionEntry]] = field(default_factory=dict)
     decided: Mapping[str, DecidedScore] = field(default_factory=dict)
 

@@ -91,7 +91,12 @@ def decided(state: YearState) -> dict[str, Any]:
         "previous": [[last.unit, last.revision, last.accepted] for last in state.last_reports],
         "previous_scores": state.previous_scores,
         "scored_anew": basis_sha256(state.last_state) if state.last_state is not None else None,
-        "looked_back_on": {unit: [card.version, card.issued_at] for unit, card in state.issued_before.items()},
+        "not_comparable": state.not_comparable,
+        "decided": state.decided,
+        "looked_back_on": {
+            code: [[card.unit, card.version, card.state.value, card.issued_at.astimezone(UTC)] for card in cards]
+            for code, cards in state.issued_before.items()
+        },
         "mended_before": {unit: [one.said() for one in entries] for unit, entries in state.mended_before.items()},
         "earlier_years": state.earlier_years,
     }

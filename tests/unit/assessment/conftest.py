@@ -185,7 +185,7 @@ class Year:
             unassigned=(),
             previous={},
             issued=self.issued,
-            issued_before=self.before,
+            issued_before={code: (card,) for code, card in self.before.items()},
             mended_before=self.mended,
             decided=self.decided,
         )

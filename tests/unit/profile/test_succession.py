@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from gongkai.profile import Profile, load_profile
-from gongkai.profile.succession import predecessors
+from gongkai.profile.succession import predecessors, taken_over
 from gongkai.profile.unit import Unit
 
 Registry = Callable[..., Profile]
@@ -73,3 +73,25 @@ def test_what_moves_between_two_units_that_go_on_is_followed_by_both(year: int) 
     moved = town("T02", succeeds=["T02", "T01"])
     assert of("T02", town("T01"), moved, year=year) == ("T02", "T01")
     assert of("T01", town("T01"), moved, year=year) == ("T01",)
+
+
+def test_unfinished_work_goes_with_the_units_that_ended_and_stays_with_those_that_go_on() -> None:
+    gone, new, reused = (
+        town("T02", to_year=2022),
+        town("N01", from_year=2023, succeeds=["T01"]),
+        town("T02", from_year=2023),
+    )
+    merged = town("T01", succeeds=["T01", "T02"])
+    cases: list[tuple[Unit, tuple[Unit, ...], tuple[str, ...]]] = [
+        (town("T01"), (), ("T01",)),
+        (merged, (gone,), ("T01", "T02")),
+        (merged, (reused,), ("T01", "T02")),
+        (reused, (merged,), ()),
+        (new, (town("T01", to_year=2022),), ("T01",)),
+        (new, (town("T01"),), ()),
+        (town("T01"), (new,), ("T01",)),
+        (town("T02", succeeds=["T02", "T01"]), (town("T01"),), ("T02",)),
+    ]
+    for unit, others, expected in cases:
+        registry = load_profile().model_copy(update={"units": (unit, *others)})
+        assert taken_over(unit, 2023, registry, ALL) == expected, unit

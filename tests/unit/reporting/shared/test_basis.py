@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -13,11 +13,22 @@ from gongkai.reporting.shared.manifest import basis_sha256, grounds
 from gongkai.submission.form import Submission
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.warehouse.records import YearState
+from gongkai.warehouse.rows.decided_scores import DecidedScore
+from gongkai.warehouse.rows.issued_cards import CardState, IssuedCard
 from gongkai.warehouse.years.last_year import Previous
 
 Change = Callable[[YearState, SimpleNamespace], YearState]
 WAIVER = InspectionEntry(id="W1", unit="A01", kind="waiver", reason="已核实")
 LAST = Submission("A01", 2020, ())
+CARD = IssuedCard(
+    unit="A01",
+    version=1,
+    state=CardState.FINAL,
+    issued_at=datetime(2021, 4, 1, tzinfo=UTC),
+    appeal_until=None,
+    content={},
+    grounds={},
+)
 
 
 def verdict(state: YearState, make: SimpleNamespace) -> YearState:
@@ -34,6 +45,12 @@ ALONE: dict[str, Change] = {
     "a corrected last year": lambda state, _: replace(state, previous={"A01": Previous(LAST, 2, True)}),
     "a last year that is accepted no more": lambda state, _: replace(state, previous={"A01": Previous(LAST, 1, False)}),
     "last year's scores": lambda state, _: replace(state, previous_scores={"A01": {"total": Decimal(81)}}),
+    "whose last score is comparable": lambda state, _: replace(state, not_comparable={"A01": "方案不同，不可比"}),
+    "last year's card": lambda state, _: replace(state, issued_before={"A01": (replace(CARD, version=2),)}),
+    "what a score was when it was decided on": lambda state, _: replace(
+        state, decided={"D1": DecidedScore(None, None)}
+    ),
+    "the figures of earlier years": lambda state, _: replace(state, earlier_years={2019: {"requests": 3}}),
     "the profile": lambda state, _: replace(state, profile_sha256="0" * 64),
     "the rules": lambda state, _: replace(state, rules_version="1" * 64),
 }
@@ -42,7 +59,11 @@ ALONE: dict[str, Change] = {
 def standing(make: SimpleNamespace) -> YearState:
     scores = {"A01": {"total": Decimal(80)}}
     return replace(
-        make.state(), inspections=(WAIVER,), previous={"A01": Previous(LAST, 1, True)}, previous_scores=scores
+        make.state(),
+        inspections=(WAIVER,),
+        previous={"A01": Previous(LAST, 1, True)},
+        previous_scores=scores,
+        issued_before={"A01": (CARD,)},
     )
 
 
