@@ -18,6 +18,7 @@ from gongkai.profile import Profile, Unit
 from gongkai.profile.unit import DISTRICT
 from gongkai.submission.counted_elsewhere import given_requests
 from gongkai.submission.form import Reading, ReceivedFile, State, Submission
+from gongkai.submission.inbox.named_unit import not_expected
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.merge import HeldElsewhere
 
@@ -63,31 +64,16 @@ def _refused(reading: Reading, submission: Submission, context: Context) -> Iter
     active = {unit.code for unit in context.profile.expected(context.year)}
     inside, folder = submission.unit, reading.file.folder
     if folder is not None and folder not in active:
-        values = {"stray": folder, "year": context.year, **_ended(folder, context)}
+        values = {"stray": folder, "year": context.year, **not_expected(folder, context.year, context.profile)}
         yield RaisedRule("WRONG-UNIT", Facts(where="unit", observed=folder, values=values))
     elif folder is not None and folder != inside:
         values = {"inside": inside, "folder": folder}
         yield RaisedRule("WRONG-UNIT", Facts(where="unit", observed=inside, expected=folder, values=values))
     elif inside not in active:
-        values = {"inside": inside, "year": context.year, **_ended(inside, context)}
+        values = {"inside": inside, "year": context.year, **not_expected(inside, context.year, context.profile)}
         yield RaisedRule("WRONG-UNIT", Facts(where="unit", observed=inside, values=values))
     if submission.year != context.year:
         yield RaisedRule("WRONG-YEAR", Facts(where="year", observed=submission.year, expected=context.year))
-
-
-def _ended(code: str, context: Context) -> dict[str, str]:
-    """What is said of a unit that the registry knows and does not expect in this year: until when, who follows."""
-    unit = context.profile.unit(code)
-    if unit is None:
-        return {}
-    if unit.to_year is not None and unit.to_year < context.year:
-        span = f"的报送到 {unit.to_year} 年度为止"
-    else:
-        span = f"自 {unit.from_year} 年度起报送"
-    heirs = [one for one in context.profile.expected(context.year) if code in one.succeeds and one.code != code]
-    named = "、".join(f"{one.name}（代码 {one.code}）" for one in heirs)
-    instead = f"它的工作由{named}承接，请由承接的单位报送" if heirs else "请核对年度和单位代码"
-    return {"ended": unit.name, "gone": code, "span": span, "instead": instead}
 
 
 def _contradictions(submission: Submission, unit: Unit) -> Iterator[RaisedRule]:

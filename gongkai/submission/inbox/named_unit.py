@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gongkai.findings import Coercion
-from gongkai.profile import Unit
+from gongkai.profile import Profile, Unit
 from gongkai.submission.form import UNIT_CODE, Reading
 from gongkai.submission.readers.csv_reader import without_unit
 from gongkai.submission.values.typed_values import printable
@@ -35,3 +35,21 @@ def identified(reading: Reading, registry: Iterable[Unit]) -> Reading:
     noted = Coercion(where="unit", raw=printable(name), value=code or folder, why=why)
     unit = str(code or folder)
     return replace(reading, submission=replace(said, unit=unit), coercions=(noted, *reading.coercions))
+
+
+def not_expected(code: str, year: int, profile: Profile) -> dict[str, str]:
+    """What is said of a unit that the registry knows and does not expect in a year: until when, who follows it.
+
+    Nothing for a code that it does not know.
+    """
+    unit = profile.unit(code)
+    if unit is None:
+        return {}
+    if unit.to_year is not None and unit.to_year < year:
+        span = f"的报送到 {unit.to_year} 年度为止"
+    else:
+        span = f"自 {unit.from_year} 年度起报送"
+    heirs = [one for one in profile.expected(year) if code in one.succeeds and one.code != code]
+    named = "、".join(f"{one.name}（代码 {one.code}）" for one in heirs)
+    instead = f"它的工作由{named}承接，请由承接的单位报送" if heirs else "请核对年度和单位代码"
+    return {"ended": unit.name, "gone": code, "span": span, "instead": instead}

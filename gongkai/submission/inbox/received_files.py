@@ -23,6 +23,7 @@ from gongkai.submission.inbox.file_names import decoded, kept_name
 from gongkai.submission.inbox.foreign_files import TEMPLATE_OR_JSON
 from gongkai.submission.inbox.formats import OFFICE_FOLDER, is_json, read_bytes
 from gongkai.submission.inbox.isolation import prepare, read_isolated
+from gongkai.submission.inbox.named_unit import not_expected
 from gongkai.submission.plain_text import visible
 from gongkai.submission.privacy.personal_data import by_rule, masked_kinds
 from gongkai.submission.values.typed_values import printable, why_unseen
@@ -88,7 +89,9 @@ def scan(inbox: Path, profile: Profile, as_of: datetime, year: int | None = None
             found.office.append(file)
         else:
             expected = "以本年度应报单位的代码命名的文件夹"
-            issue = ReadingIssue(rule="WRONG-UNIT", observed=f"文件夹“{printable(file.folder)}”", expected=expected)
+            said = {} if year is None else {"year": year, **not_expected(file.folder, year, profile)}
+            seen = f"文件夹“{printable(file.folder)}”"
+            issue = ReadingIssue(rule="WRONG-UNIT", observed=seen, expected=expected, values=said)
             found.unplaced.append(Reading(file, None, (issue,)))
     return found
 

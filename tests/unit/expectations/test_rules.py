@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from expectations.catalogue import load_catalogue
 from expectations.validation import Context, validate
 from gongkai.findings import Severity
 from gongkai.submission.form import Reading
+from gongkai.submission.inbox import received_files
 from gongkai.submission.verdict import Status, Verdict
 from tests.unit.expectations.conftest import ON_TIME, ZONE, Case, cases_with, of, put, read, register, sound
 from tests.unit.expectations.edges import RECORD_EDGES
@@ -359,6 +361,20 @@ def test_a_unit_that_was_merged_is_told_who_follows(context: Context) -> None:
         replace(context, profile=context.profile.model_copy(update={"units": units})),
     )
     assert f"它的工作由{context.profile.unit('T03').name}（代码 T03）承接" in of(verdict, "WRONG-UNIT")[0].message
+
+
+def test_a_file_in_the_folder_of_a_unit_that_was_merged_is_told_the_same(context: Context, tmp_path: Path) -> None:
+    changed: dict[str, dict[str, Any]] = {"T02": {"to_year": 2021}, "T03": {"succeeds": ("T02", "T03")}}
+    units = tuple(one.model_copy(update=changed.get(one.code, {})) for one in context.profile.units)
+    profile = context.profile.model_copy(update={"units": units})
+    for folder in ("T02", "某局"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.json").write_bytes(b"{}")
+    found = received_files.scan(tmp_path, profile, context.as_of, 2022).unplaced
+    gone, stray = validate(found, replace(context, profile=profile))
+    said = "T02（代码 T02）的报送到 2021 年度为止，2022 年度不报送。它的工作由T03（代码 T03）承接，请由承接的单位报送。"
+    assert of(gone, "WRONG-UNIT")[0].message == said
+    assert "应放在以本年度应报单位的代码命名的文件夹中" in of(stray, "WRONG-UNIT")[0].message
 
 
 def test_a_loose_file_is_its_unit_s_by_what_it_says(context: Context) -> None:
