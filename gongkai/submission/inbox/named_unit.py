@@ -52,4 +52,4 @@ def not_expected(code: str, year: int, profile: Profile) -> dict[str, str]:
     heirs = [one for one in profile.expected(year) if code in one.succeeds and one.code != code]
     named = "、".join(f"{one.name}（代码 {one.code}）" for one in heirs)
     instead = f"它的工作由{named}承接，请由承接的单位报送" if heirs else "请核对年度和单位代码"
-    return {"ended": unit.name, "gone": code, "span": span, "instead": instead}
+    return {"ended": unit.name, "gone": code, "span": span, "year": f"{year}", "instead": instead}

@@ -89,7 +89,7 @@ def scan(inbox: Path, profile: Profile, as_of: datetime, year: int | None = None
             found.office.append(file)
         else:
             expected = "以本年度应报单位的代码命名的文件夹"
-            said = {} if year is None else {"year": year, **not_expected(file.folder, year, profile)}
+            said = not_expected(file.folder, year, profile) if year is not None else {}
             seen = f"文件夹“{printable(file.folder)}”"
             issue = ReadingIssue(rule="WRONG-UNIT", observed=seen, expected=expected, values=said)
             found.unplaced.append(Reading(file, None, (issue,)))
