@@ -84,8 +84,9 @@ def look_back(
     """
     lost = {(line.code, _kind_of(one.reason)) for line in lines for one in line.deductions}
     found = []
-    for card, item in ((card, item) for card in before for item in card.content.get("rectification", ())):
-        closed = _closed((*mended.get(card.unit, ()), *entries))
+    items = [(one.unit, item) for one in before for item in one.content.get("rectification", ())]
+    for unit, item in items:
+        closed = _closed((*mended.get(unit, ()), *entries))
         closed_on = date.fromisoformat(item["closed_on"]) if item["closed_on"] else closed.get(item["id"])
         again = (item["indicator"], _kind_of(item["what"])) in lost
         due_on = date.fromisoformat(item["due_on"]) if item["due_on"] else None

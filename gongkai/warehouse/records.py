@@ -165,7 +165,7 @@ class YearState:
         last_state: last year as the warehouse knew it, where it can be scored by this year's rules.
         issued: unit code → the card that was issued to it last.
         issued_before: unit code → the cards of the year before whose unfinished work the unit took over.
-        mended_before: last year's unit code → the office's entries on rectification of the year before, as they stand now.
+        mended_before: unit code of last year → the office's entries on rectification of then, as they stand now.
         decided: decision → what the score was when it was decided.
     """
 
