@@ -24,7 +24,18 @@ _TAKEN = frozenset(
     | {"indicators", "counts", "previous_year", "sources", "footnotes"}
 )
 _LEFT = frozenset(
-    {"basis_sha256", "approved", "published", "content_sha256", "lacks", "text", "to_do", "demonstration", "format"}
+    {
+        "basis_sha256",
+        "approved",
+        "published",
+        "adopted",
+        "content_sha256",
+        "lacks",
+        "text",
+        "to_do",
+        "demonstration",
+        "format",
+    }
     | {"office", "units", "waivers"}
 )
 _REASON = "区里重新生成了全区报告"  # a program has no other: what changed stands in the report
