@@ -15,6 +15,7 @@ from gongkai.errors import OtherVersion, WarehouseError
 from gongkai.file_access import why
 
 _MIGRATION_LOCK = 0x676F6E676B6169  # "gongkai"; makes the name of a schema a number that nobody else uses
+_MADE: dict[str, tuple[str, ...]] = {}  # version → the statements that make an empty SQLite file of it
 _ALONE = Lock()  # Alembic keeps what it migrates in one place of the process: two threads would take each other's
 _LOG = logging.getLogger("gongkai.warehouse")
 
@@ -67,12 +68,25 @@ def upgrade(connection: Connection, head: str) -> str | None:
         kept = keep_sqlite(connection.engine, found)
         told = f"升级前的备份：{kept}" if kept else "升级在一个事务内完成"
         _LOG.warning("数据仓库的结构由 %s 升级到 %s；%s", found, head, told)
-    migrate(connection, head)
+    migrate(connection, head, empty=found is None)
     return found
 
 
-def migrate(connection: Connection, version: str) -> None:
-    """Runs the steps up to a version."""
+def migrate(connection: Connection, version: str, *, empty: bool = False) -> None:
+    """Runs the steps up to a version; of an `empty` SQLite file once a process, then what came of them is written."""
+    driver = connection.connection.driver_connection
+    sqlite = isinstance(driver, sqlite3.Connection)
+    if empty and sqlite and version in _MADE:
+        for statement in _MADE[version]:
+            connection.exec_driver_sql(statement)
+        return
+    _run_steps(connection, version)
+    if empty and isinstance(driver, sqlite3.Connection):
+        said = (statement for statement in driver.iterdump() if statement not in ("BEGIN TRANSACTION;", "COMMIT;"))
+        _MADE[version] = tuple(said)
+
+
+def _run_steps(connection: Connection, version: str) -> None:
     # Alembic takes 0.2 s to import and is needed once in the life of a warehouse.
     from alembic import command
     from alembic.config import Config

@@ -4,6 +4,7 @@ import multiprocessing
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Timer
@@ -19,7 +20,7 @@ from gongkai.city.districts import warehouses
 from gongkai.errors import CallError, WarehouseError
 from gongkai.profile import Profile
 from gongkai.submission.fields import groups, lists
-from gongkai.warehouse import migrations
+from gongkai.warehouse import migrations, schema
 from gongkai.warehouse.engine import HEAD, looked_at, make_schema, open_warehouse, write
 from gongkai.warehouse.models import FIELD_TABLES, OWN_COLUMNS, Base
 from gongkai.warehouse.queries import load_year
@@ -197,3 +198,17 @@ def test_schemas_are_migrated_side_by_side_and_know_nothing_of_each_other(
 def test_a_file_is_made_by_its_run(tmp_path: Path) -> None:
     assert not make_schema(f"sqlite:///{tmp_path / 'w.sqlite'}")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_file_is_the_same_whether_the_steps_made_it_or_what_came_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "_MADE", {})
+    said = []
+    for name in ("steps", "statements"):
+        engine = open_warehouse(f"sqlite:///{tmp_path}/{name}.db")
+        engine.dispose()
+        with closing(sqlite3.connect(tmp_path / f"{name}.db")) as file:
+            said.append(list(file.iterdump()))
+    assert said[0] == said[1]
+    assert list(schema._MADE) == [HEAD]
