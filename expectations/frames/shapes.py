@@ -84,10 +84,10 @@ class SubmissionUnderCheck:
     def rows_of_lists(self) -> Mapping[str, int]:
         """List → how many rows its cells name; counted from the file's cells, independently of the records."""
         rows: dict[str, set[str]] = {name: set() for name in lists()}
-        for table, row, *_ in self.submission.cells:
-            if table in rows:
-                rows[table].add(row)
-        return {name: len(found) for name, found in rows.items()}
+        for cell in self.submission.cells:
+            if (found := rows.get(cell[0])) is not None:
+                found.add(cell[1])
+        return {name: len(named) for name, named in rows.items()}
 
     @cached_property
     def numbers(self) -> Mapping[str, Number]:

@@ -22,6 +22,7 @@ class ListColumns:
         self._parts = [entry.submission.records(name) for entry in entries]
         self._ends = np.cumsum([len(part) for part in self._parts], dtype=np.int64)
         self._days: dict[str, Ints] = {}
+        self._said: dict[str, list[Any]] = {}
         self.records: list[Record] = list(chain.from_iterable(self._parts))
 
     def entry_of(self, at: int) -> SubmissionUnderCheck:
@@ -72,7 +73,9 @@ class ListColumns:
 
     def said(self, key: str) -> list[Any]:
         """The values of a field; None where nothing is filled in."""
-        return [cell.value if (cell := record.cells.get(key)) else None for record in self.records]
+        if key not in self._said:
+            self._said[key] = [cell[3] if (cell := record.cells.get(key)) else None for record in self.records]
+        return self._said[key]
 
     def words(self, key: str) -> npt.NDArray[np.object_]:
         """The same as an array."""

@@ -26,6 +26,7 @@ from gongkai.submission.readers.json_reader import read_json
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 from gongkai.warehouse.totals import Totals, compute_totals
+from gongkai.warehouse.years.last_year import LastYear, with_told
 
 YEAR = 2023
 MOMENT = datetime(2024, 1, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -59,6 +60,11 @@ def table_three(dealt: list[tuple[str, str, str]]) -> dict[str, dict[str, int]]:
     return table
 
 
+def before(place: int, received: int) -> list[tuple[str, str, str]]:
+    """Last year's cases of a part, invented: half as many, and none is left open."""
+    return [("natural_person", "new_requests", "granted")] * (received // 2 + place)
+
+
 def nothing(tables: dict[str, Any]) -> dict[str, Any]:
     return {row: dict.fromkeys(columns, 0) for row, columns in tables.items()}
 
@@ -78,6 +84,7 @@ def reports() -> Iterator[dict[str, Any]]:
             "state": "published",
             "provisional": False,
             "tables": tables,
+            "previous_year": {"year": YEAR - 1, "tables": {"requests": table_three(before(place, received))}},
             "counts": {"reply_working_days": 7 * received, "closed": received, "closed_on_time": received},
             "sources": {
                 f"{table}.{row}.{column}": [{"unit": "OWN", "revision": 1, "value": value}]
@@ -111,7 +118,8 @@ def city() -> tuple[YearState, list[Verdict]]:
             unit.code, YEAR, 1, file.sha256, file.name, "json", MOMENT, one.submission, verdict, verdict
         )
         years.append(UnitYear(unit, (revision,)))
-    state = YearState(YEAR, MOMENT, profile, "0" * 64, "rules", tuple(years), (), (), (), {})
+    told = with_told(LastYear({}, ()), [one.submission for one in read if one.submission])
+    state = YearState(YEAR, MOMENT, profile, "0" * 64, "rules", tuple(years), (), (), (), told.of)
     return state, verdicts
 
 
@@ -148,3 +156,10 @@ def test_every_figure_reaches_down_to_a_source_of_the_part(totals: Totals) -> No
 def test_the_average_is_of_all_cases_not_of_the_parts_averages(totals: Totals) -> None:
     assert (totals.indicators.reply_working_days, totals.indicators.judged) == (7 * 3607, 3607)
     assert str(totals.indicators.average_reply_working_days) == "7.00"
+
+
+def test_last_year_adds_up_from_what_the_parts_tell_of_it(totals: Totals) -> None:
+    parts = [received // 2 + place for place, received in enumerate(PARTS.values())]
+    assert totals.previous is not None
+    last = {row: totals.previous.tables[f"requests.{row}.total"] for row in ("new_requests", "granted", "carried_out")}
+    assert last == {"new_requests": sum(parts), "granted": sum(parts), "carried_out": 0}
