@@ -5,7 +5,7 @@ profile is read here: one that is broken is that district's trouble.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -69,7 +69,7 @@ def find_districts(
         as_of: the moment that every run takes for now.
 
     Raises:
-        CallError: there is no such folder, it holds no district or no city, or the URL names all alike.
+        CallError: there is no such folder, it holds no district or no city, or the URL names two of them alike.
     """
     if not folder.is_dir():
         raise CallError(f"区县目录不存在：{folder}。请核对 --districts 或 GONGKAI_DISTRICTS。")
@@ -87,9 +87,18 @@ def find_districts(
     codes = [name for name in names if UNIT_CODE.fullmatch(name)]
     if not codes:
         raise CallError(f"{folder} 中没有区县：每个区县一个以代码命名的文件夹，内有 profile 和 inbox。")
+    _refuse_shared(url, [*codes, CITY])
     return Districts(
         tuple(map(order, codes)), order(CITY), tuple(name for name in names if not UNIT_CODE.fullmatch(name))
     )
+
+
+def _refuse_shared(url: Callable[[str], str], codes: Sequence[str]) -> None:
+    """Two codes whose names for the database are one (`D-1` and `D_1`, `CITY` and the city) would share a warehouse."""
+    owner: dict[str, str] = {}
+    for code in codes:
+        if (other := owner.setdefault(url(code), code)) != code:
+            raise CallError(f"{other} 和 {code} 在数据库地址中的名称相同，会共用一个数据仓库。请改其中一个的代码。")
 
 
 def warehouses(template: str | None, out: Path) -> Callable[[str], str]:

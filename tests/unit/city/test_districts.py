@@ -50,3 +50,11 @@ def test_one_warehouse_for_all_is_refused(tmp_path: Path) -> None:
 def test_no_password_of_a_warehouse_is_shown(tmp_path: Path) -> None:
     districts = found(tmp_path, "D01", CITY, template="postgresql://u:geheim@h/c?options=-csearch_path%3D{code}")
     assert "geheim" not in repr(districts)
+
+
+@pytest.mark.parametrize("codes", [("D-1", "D_1"), ("CITY", "D01")])
+def test_two_districts_never_share_a_warehouse(tmp_path: Path, codes: tuple[str, ...]) -> None:
+    template = "postgresql://h/c?options=-csearch_path%3Dgk_{code}"
+    with pytest.raises(CallError, match="共用一个数据仓库"):
+        found(tmp_path, *codes, CITY, template=template)
+    assert len(found(tmp_path / "files", *codes, CITY).orders) == 2  # files have folders of their own
