@@ -11,7 +11,7 @@ import pytest
 from distributed import LocalCluster
 
 from flows.annual import annual_assessment
-from flows.city import city_on_call
+from flows.city import city_assessment, city_on_call
 from gongkai.demonstration.inboxes import AS_OF_SECOND_ROUND, SEED, InboxWriter
 from gongkai.demonstration.year import YEAR, demonstration_year
 from gongkai.profile import load_profile
@@ -129,3 +129,10 @@ def test_a_city_speaks_of_itself_as_a_city(city) -> None:
             texts[path.name] = "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith("l"))
     assert len(texts) > len(UNITS)
     assert [(name, found) for name, text in texts.items() for found in _OF_A_DISTRICT.findall(text)] == []
+
+
+def test_the_deployment_says_which_setting_it_lacks(prefect_server: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GONGKAI_DISTRICTS", raising=False)
+    state = city_assessment(year=YEAR, return_state=True)
+    assert state.is_failed()
+    assert "GONGKAI_DISTRICTS" in str(state.message)
