@@ -154,7 +154,7 @@ class _Reader:
         context = self.context
         if claim is None or context.topic not in lexicon().disputed:
             return claim
-        context.of_all_kinds |= claim.guessed and not (context.named or context.asked or context.requests)
+        context.of_all_kinds |= claim.guessed and not context.named
         if not context.of_all_kinds:
             return claim
         return replace(claim, of_all_kinds=True) if claim.kind == "figure" else None
@@ -191,6 +191,8 @@ class _Reader:
         means = phrase.means
         if phrase.carried and (included := _INCLUDED.search(rest)):
             means = phrase.carried if included.start() == 0 else (*phrase.means, *phrase.carried)
+        elif phrase.carried and "新收" in rest:
+            means = (*phrase.means, *phrase.carried)  # 受理59件，其中新收47件
         cells = resolved(self.context, means)
         if not cells:
             return None
