@@ -18,7 +18,10 @@ _HOSTS = {
     r"(?:[a-z0-9-]+\.)?lanzou[a-z]?\.com|(?:www\.)?123(?:pan|684)\.com|quark\.cn": "网盘",
     r"1drv\.ms|[a-z0-9-]+\.sharepoint\.com|onedrive\.live\.com": "OneDrive",
 }
-_LINKS = [(re.compile(rf"https?://{host}", re.IGNORECASE), word) for host, word in _HOSTS.items()]
+_LINKS = [
+    (re.compile(rf"https?://(?:[a-z0-9-]{{1,63}}\.){{0,4}}(?:{host})", re.IGNORECASE), word)
+    for host, word in _HOSTS.items()
+]
 _WORDS = re.compile(r"超大附件|云附件|文件中转站")
 
 

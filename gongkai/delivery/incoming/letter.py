@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _SURROGATES = re.compile("[\udc80-\udcff]")
-_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+_BREAKS = re.compile(r"(?<!\s)\s*[\r\n]\s*")  # begun only where blanks begin: a header of blanks alone is long
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "x-gbk", "cp936", "ansi_x3.110-1983", "unknown-8bit", "default"})
 _KINDS = {"application/ms-tnef": "winmail.dat", "message/rfc822": "邮件.eml"}
 
