@@ -104,16 +104,21 @@ def _wait(process: "subprocess.Popen[bytes]", url: str, said: IO[bytes]) -> None
         else:
             return
     said.seek(0)
-    cause = _cause(said.read().decode(errors="replace"))
+    cause = _cause(said.read().decode(errors="replace"), ended=process.poll() is not None)
     raise GongkaiError(f"临时服务没有启动：{cause}。请重新运行，或先启动 Prefect 服务并设置 PREFECT_API_URL。")
 
 
-def _cause(said: str) -> str:
-    """What the server complained of: what an operator can mend in Chinese, anything else in its own last line."""
+def _cause(said: str, *, ended: bool) -> str:
+    """What the server complained of: what an operator can mend in Chinese, anything else in its own last line.
+
+    One that is still at work complains of nothing: its last line is a greeting, and the machine is slow.
+    """
     low = said.lower()
     for part, words in _CAUSES.items():
         if part in low:
             return words
+    if not ended:
+        return f"{_PATIENCE_SECONDS} 秒内没有应答，机器可能繁忙"
     lines = said.strip().splitlines()
     return lines[-1] if lines else "没有应答"
 
