@@ -10,11 +10,14 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
+from pydantic import BaseModel
+
 from gongkai.law.limits import LIMITS, Limits
 from gongkai.profile import Profile, Unit
 from gongkai.warehouse.records import YearLock
 
 _OF_TODAY = ("contact_email", "aliases", "former_names")
+_SPAN = ("from_year", "to_year")  # of a unit that is expected in the year anyway
 _PARTS = {
     "areas": "试点领域",
     "cycle": "报送期限",
@@ -61,15 +64,24 @@ def _differences(year: int, then: Profile, today: Profile) -> Iterator[str]:
         yield f"现行名录中没有 {'、'.join(gone)}"
     if new := [code for code in now if code not in before]:
         yield f"现行名录中多出 {'、'.join(new)}"
-    if changed := [code for code, unit in before.items() if code in now and _addressed(unit, now[code]) != now[code]]:
-        yield f"{'、'.join(changed)} 的名称、类别或所属机关等不同"
-    if then.district.model_copy(update={"contact": today.district.contact}) != today.district:
-        yield "地区名称等不同"
+    changed: dict[tuple[str, ...], list[str]] = {}
+    for code, unit in before.items():
+        if code in now and (keys := _apart(unit, now[code], *_OF_TODAY, *_SPAN)):
+            changed.setdefault(keys, []).append(code)
+    for keys, codes in changed.items():
+        yield f"units.yaml 中 {'、'.join(codes)} 的 {'、'.join(keys)} 不同"
+    if keys := _apart(then.district, today.district, "contact"):
+        yield f"district.yaml 的 {'、'.join(keys)} 不同"
     for part, word in _PARTS.items():
         if getattr(then, part) != getattr(today, part):
             yield f"{word}不同"
     if (then.overrides, then.without_make_up) != (today.overrides, today.without_make_up):
         yield "工作日历不同"
+
+
+def _apart(then: BaseModel, today: BaseModel, *but: str) -> tuple[str, ...]:
+    """The keys that differ, those left out that are always today's or make no difference to the year."""
+    return tuple(key for key in type(then).model_fields if key not in but and getattr(then, key) != getattr(today, key))
 
 
 def _addressed(unit: Unit, today: Unit | None) -> Unit:

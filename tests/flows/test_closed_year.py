@@ -63,7 +63,7 @@ def test_neither_the_next_profile_nor_a_correction_of_last_year_changes_a_locked
     ended = fresh.run(2021, made.first_round, LATER, units=UNITS)
 
     assert "按锁定时的配置计算" in ended.message
-    for what in ("现行名录中没有 T03", "T01 的名称", "考核方案", "2020 年度 T01 在 2021 年度锁定后另有报送"):
+    for what in ("现行名录中没有 T03", "T01 的 name 不同", "考核方案", "2020 年度 T01 在 2021 年度锁定后另有报送"):
         assert what in ended.message
     assert shown(fresh.out) == before
     board = json.loads((fresh.out / "2021" / "board.json").read_text(encoding="utf-8"))
