@@ -122,7 +122,9 @@ def test_an_adopted_report_is_approved_published_moved_and_corrected(drafted, tm
     with pytest.raises(Refused, match="1 处数字已变，没有审定"):
         approve(act(district, 7), "更正", _DESPITE)
 
-    assert adopt(act(district, 7), "新稿.docx", word).adoption is not None
+    anew = adopt(act(district, 7), "新稿.docx", edited(word, typed("全年组织开放日3场。", "")))
+    assert anew.adoption is not None
+    assert anew.gone == ("全年组织开放日3场。",)
     approve(act(district, 8), "更正：漏计培训", _DESPITE)
     said = papers(district)[0]
     assert (said["state"], said["approved"]["number"]) == ("corrected", 2)

@@ -41,6 +41,10 @@ def adopt_report(
         f"{year} 年度报告已采用修改稿 {file.name}（第 {outcome.adoption.number} 次）：核对数字 "
         f"{outcome.comparison.compared} 处，全部一致{confirmed_words}。此后 Word、网页和 PDF 均为此文字，尚须审定。"
     )
+    if outcome.gone:
+        click.echo(f"新稿整个取代此前采用的文字，其中 {len(outcome.gone)} 句不在新稿中（如有人另改一份，请核对）：")
+        for sentence in outcome.gone[:_SHOWN]:
+            click.echo(f"· {sentence}")
     return 0
 
 

@@ -36,10 +36,15 @@ Confirmed = Mapping[tuple[str, int, str], str]
 
 @dataclass(frozen=True)
 class AdoptionOutcome:
-    """What came of an edited report: the comparison, and its adoption where nothing stood against it."""
+    """What came of an edited report: the comparison, and its adoption where nothing stood against it.
+
+    Attributes:
+        gone: sentences of the text adopted before that do not stand in it: two people may edit two copies.
+    """
 
     comparison: ReportComparison
     adoption: Adoption | None = None
+    gone: tuple[str, ...] = ()
 
 
 def adopt(act: Act, name: str, data: bytes, confirmed: Confirmed | None = None) -> AdoptionOutcome:
@@ -83,7 +88,8 @@ def adopt(act: Act, name: str, data: bytes, confirmed: Confirmed | None = None) 
         )
         write(engine, lambda connection: _record(connection, act, adoption))
         write_anew(engine, act, drafts, with_standing(report, replace(report.standing, adoption=adoption)))
-    return AdoptionOutcome(comparison, adoption)
+    gone = report.adopted.today(report.figures).without(comparison.text) if report.adopted else ()
+    return AdoptionOutcome(comparison, adoption, gone)
 
 
 def _record(connection: Connection, act: Act, adoption: Adoption) -> None:

@@ -58,6 +58,12 @@ class AdoptedText:
             {key: tuple(_part_today(part, figures) for part in parts) for key, parts in self.places.items()}
         )
 
+    def without(self, other: "AdoptedText") -> tuple[str, ...]:
+        """Its sentences that do not stand in another text."""
+        there = {"".join(plain(one).split()) for one in other.sentences()}
+        mine = (plain(one).strip() for one in self.sentences())
+        return tuple(one for one in mine if "".join(one.split()) not in there)
+
     def sentences(self) -> Iterator[str]:
         """Its marked sentences, in the order of the report."""
         for parts in self.places.values():
