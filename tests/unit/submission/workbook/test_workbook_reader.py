@@ -107,7 +107,8 @@ def test_rows_without_the_flag_are_a_reported_list(work: Any, desk: Any) -> None
     assert reading.submission.reported == {"register"}
     assert (first["case_no"], first["received_on"], first["channel"]) == ("2021-001", date(2021, 3, 1), "internet")
     assert (third.position, third["case_no"], third.origin("case_no").cell) == (3, "7", "A8")
-    assert {c.why for c in reading.coercions} == {"去掉时刻，只取日期", "数字作为文字读取"}
+    said = {c.why for c in reading.coercions if c.where.startswith("register")}
+    assert said == {"去掉时刻，只取日期", "数字作为文字读取"}  # that table three was counted from it is told too
 
 
 @pytest.mark.parametrize(("flag", "reported"), [("无", True), ("未报", False), (None, False), ("有", True)])
