@@ -22,6 +22,7 @@ from gongkai.profile import load_profile
 from gongkai.profile.examination import season
 
 _MARK = ".gongkai-demo"
+_OF_A_REHEARSAL = ["演练不发邮件：演示数据不发往名册里真实的地址。每种邮件的样子见经办手册“邮件”。"]
 
 
 def run_demo(out: Path, profile: Path | None = None) -> int:
@@ -56,7 +57,8 @@ def run_demo(out: Path, profile: Path | None = None) -> int:
         click.echo("2021 年度第二轮（补报更正后）……")
         code = run(2021, made.second_round, out, inboxes.AS_OF_SECOND_ROUND, [])
     first = next(iter(load_profile(made.profile).assessed(YEAR)), None)
-    click.echo(_guide(out, first.code if first and rehearsal else "T01"))
+    code_shown = first.code if first and rehearsal else "T01"
+    click.echo("\n".join([*_guide(out, code_shown), "", *(_OF_A_REHEARSAL if rehearsal else _mail_guide(out))]))
     return code
 
 
@@ -80,7 +82,7 @@ def prepare(out: Path) -> None:
     (out / _MARK).touch()
 
 
-def _guide(out: Path, unit: str) -> str:
+def _guide(out: Path, unit: str) -> list[str]:
     shown = {
         "看板": "2021/board.html",
         "核对结果": "2021/findings/index.html（每个单位另有一页）",
@@ -89,8 +91,7 @@ def _guide(out: Path, unit: str) -> str:
         "回执": f"2021/receipts/{unit}.html",
         "第一轮的退回回执": "first-round/2021/receipts/",
     }
-    lines = ["可以查看：", *(f"  {name:　<9}{out / path}" for name, path in shown.items())]
-    return "\n".join([*lines, "", *_mail_guide(out)])
+    return ["可以查看：", *(f"  {name:　<9}{out / path}" for name, path in shown.items())]
 
 
 def _mail_guide(out: Path) -> list[str]:
