@@ -74,6 +74,10 @@ def count_entries(entries: Iterable[InspectionEntry], today: date) -> Counting:
                 left_out.append(_remark(entry, UNKNOWN, "second_of", entry.second_of, bound="没有这条检查记录"))
             elif _goes_on(entry, first):
                 gone_on[first.name] = entry
+            elif (entry.unit, entry.indicator, entry.kind) != (first.unit, first.indicator, first.kind):
+                about = f"那条检查记录说的是 {first.unit} 的 {first.indicator or '另一事项'}"
+                bound = f"{about}，不是同一单位、同一指标、同一种检查"
+                left_out.append(_remark(entry, UNKNOWN, "second_of", entry.second_of, bound=bound))
             else:
                 seconds.append((entry, first))
         elif (first := _seen_before(entry, looks)) is not None:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from gongkai.submission.inspection.counting import count_entries
 from gongkai.submission.inspection.entry import InspectionEntry
 
@@ -100,6 +102,13 @@ class TestSecondLooks:
         assert names(found.counted) == ["甲组.json#1"]
         assert [r.entry.id for r in found.conflicts] == ["2"]
         assert [(r.entry.id, r.issue.rule) for r in found.left_out] == [("3", "ENTRY-UNKNOWN")]
+
+    @pytest.mark.parametrize("other", [{"unit": "T02"}, {"indicator": "D3"}, {"kind": "score"}])
+    def test_a_second_inspection_of_something_else_is_none(self, other):
+        second = replace(CHECK, id="2", by="乙", item=None, second_of="甲组.json#1", **other)
+        found = count_entries([CHECK, second], TODAY)
+        assert (names(found.counted), found.second_looks) == (["甲组.json#1"], ())
+        assert [(r.issue.rule, r.issue.where) for r in found.left_out] == [("ENTRY-UNKNOWN", "entries[2].second_of")]
 
     def test_points_are_compared_too(self):
         first = replace(CHECK, kind="score", passed=None, checked=None, points=Decimal(3))
