@@ -100,7 +100,7 @@ def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: Last
     taken = penalties(entries, scheme)
     scored = submission is not None or overdue(entries, profile.cycle, state.year, today)
     given = bonuses(claims, entries, scheme) if submission is not None else ()
-    appeals = standing_appeals(unit_year, entries, state.issued.get(unit.code))
+    appeals = standing_appeals(unit_year, entries, state.issued.get(unit.code), scheme)
 
     def decided_on(back: tuple[LookBack, ...] = ()) -> Decided:
         if scored:

@@ -4,10 +4,11 @@ A unit appeals by itself, in its own file; the office may take one down for it. 
 later ones need an exception that the office records: a waiver of APPEAL-LATE, or an extension that covers the day.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 
 from gongkai.assessment.scorecard import Appeal, AppealState
+from gongkai.profile.scheme import Scheme
 from gongkai.submission.appeals import AppealRow, appeals_in
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.warehouse.records import UnitYear, YearState
@@ -20,28 +21,31 @@ LATE = "APPEAL-LATE"
 def appeals_of(unit: UnitYear, state: YearState) -> tuple[Appeal, ...]:
     """The appeals of a unit as they stand in a year: a card that was issued shows those of its issue, this all."""
     entries = [entry for entry in state.inspections if entry.unit == unit.unit.code]
-    return standing_appeals(unit, entries, state.issued.get(unit.unit.code))
+    return standing_appeals(unit, entries, state.issued.get(unit.unit.code), state.profile.scheme)
 
 
 def standing_appeals(
-    unit: UnitYear, entries: Iterable[InspectionEntry], issued: IssuedCard | None
+    unit: UnitYear, entries: Iterable[InspectionEntry], issued: IssuedCard | None, scheme: Scheme
 ) -> tuple[Appeal, ...]:
     """Every appeal of a unit in the order of days, the unit's own before those that the office took down.
 
-    An appeal is answered by a decision on the same line, or on the card as a whole, that is no older.
+    An appeal is answered by a decision on the same line (on the card as a whole, where it names none) that is no older.
 
     Args:
         unit: the unit with all that came in of it.
         entries: the office's entries on it that count.
         issued: the card that was issued to it last; None while nothing was.
+        scheme: what can be appealed against: another line is none, and its appeal is one against the whole card, which
+            the office can answer.
     """
     of_unit = list(entries)
     answers = [(entry.indicator, entry.on) for entry in of_unit if entry.kind == "decision"]
-    raised = sorted((*_own(unit), *_taken_down(of_unit)), key=lambda appeal: appeal.on or date.min)
+    lines = {one.code for one in scheme.indicators if one.weight.get(unit.unit.kind)}
+    raised = sorted((*_own(unit, lines), *_taken_down(of_unit)), key=lambda appeal: appeal.on or date.min)
     return tuple(_standing(appeal, answers, of_unit, issued) for appeal in raised)
 
 
-def _own(unit: UnitYear) -> Iterator[Appeal]:
+def _own(unit: UnitYear, lines: Container[str]) -> Iterator[Appeal]:
     """What the unit itself sent, each appeal once, with the day of the first file that says it."""
     said: dict[tuple[str, str, str], tuple[AppealRow, date, str | None]] = {}
     sent = [
@@ -53,7 +57,9 @@ def _own(unit: UnitYear) -> Iterator[Appeal]:
         for row in rows:
             said.setdefault(row.said, (row, received_at.date(), by))
     for number, (row, on, by) in enumerate(said.values(), 1):
-        yield Appeal(f"申诉{number}", row.indicator, on, by, row.ground, AppealState.OPEN, row.evidence)
+        known = row.indicator if row.indicator in lines else None
+        ground = f"{row.ground}（所写指标“{row.indicator}”不在评分表中）" if row.indicator and not known else row.ground
+        yield Appeal(f"申诉{number}", known, on, by, ground, AppealState.OPEN, row.evidence)
 
 
 def _taken_down(entries: Iterable[InspectionEntry]) -> Iterator[Appeal]:

@@ -51,6 +51,17 @@ def test_the_same_appeal_in_two_files_is_one_of_the_first_day(disputed):
     assert standing(sent(sent(disputed, 8), 11)) == [("申诉1", "A2", date(2022, 4, 8), "open")]
 
 
+@pytest.mark.parametrize("indicator", ["Z9", "A9"])
+def test_an_appeal_against_a_line_that_the_card_has_not_is_one_against_the_card_and_can_be_answered(
+    disputed, indicator
+):
+    sent(disputed, 8, {"indicator": indicator, "ground": "不合理"})
+    assert standing(disputed) == [("申诉1", None, date(2022, 4, 8), "open")]
+    assert appeals(disputed)[0].reason == f"不合理（所写指标“{indicator}”不在评分表中）"
+    disputed.inspect("decision", on=date(2022, 4, 9), by="李主任", reason="没有这一指标")
+    assert standing(disputed) == [("申诉1", None, date(2022, 4, 8), "decided")]
+
+
 def test_a_row_without_a_ground_appeals_for_nothing(disputed):
     assert standing(sent(disputed, 8, {"indicator": "A2", "ground": " "})) == []
 
