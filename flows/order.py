@@ -139,7 +139,8 @@ def complete_order(
     refuse_unusable(order.out)
     refuse_inside(order.key, order.out, profile or settings.profile)
     if order.takes_in and not order.inbox.is_dir():
-        raise CallError(f"收件目录不存在：{order.inbox}。请核对收件目录。")
+        why = "不是文件夹" if order.inbox.exists() else "不存在"
+        raise CallError(f"收件目录{why}：{order.inbox}。请核对收件目录。")
     try:
         return replace(order, units=_units(order, looked_at))
     except OtherVersion:  # what it says is asked once the run may upgrade it
