@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine
 
@@ -36,6 +36,18 @@ def unsigned_receipts(year_folder: Path, state: YearState) -> list[str]:
     return [c for c in codes if (receipts / f"{c}.json").is_file() and not (receipts / f"{c}.sig").is_file()]
 
 
+class Filled(NamedTuple):
+    """An outbox after an issue.
+
+    Attributes:
+        placed: every file that stands issued, in registry order.
+        new: the codes of the units to which something is issued for the first time.
+    """
+
+    placed: list[Path]
+    new: tuple[str, ...]
+
+
 def fill_outbox(
     engine: Engine,
     year_folder: Path,
@@ -43,7 +55,7 @@ def fill_outbox(
     state: YearState,
     release: Release,
     along: Callable[[Connection], None] = lambda _: None,
-) -> list[Path]:
+) -> Filled:
     """Issues each unit's receipt and scorecard into a folder of its own; the report is approved, not issued.
 
     Args:
@@ -55,7 +67,7 @@ def fill_outbox(
         along: what else is stored in the transaction of the issue.
 
     Returns:
-        Everything that is issued now, in registry order. What was issued before stands in `第<n>次签发/`.
+        What stands issued now, and to whom something new. What was issued before stands in `第<n>次签发/`.
 
     Raises:
         CallError: nobody or no reason is named, there is nothing to issue, or a file differs from the manifest.
@@ -74,18 +86,23 @@ def fill_outbox(
         for unit, files in parcels.items()
     }
 
-    def work(connection: Connection) -> dict[str, Note]:
+    def work(connection: Connection) -> tuple[dict[str, Note], tuple[str, ...]]:
         along(connection)
         return _issue(connection, state, release, notes)
 
-    issued = write(engine, work)
-    return [path for unit, files in parcels.items() for path in place(outbox / unit.code, issued[unit.code], files)]
+    issued, new = write(engine, work)
+    placed = (path for unit, files in parcels.items() for path in place(outbox / unit.code, issued[unit.code], files))
+    return Filled(list(placed), new)
 
 
 def _issue(
     connection: Connection, state: YearState, release: Release, notes: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Note]:
-    """Puts the issue on record; of a unit to which the same was issued before, that note stands."""
+) -> tuple[dict[str, Note], tuple[str, ...]]:
+    """Puts the issue on record; of a unit to which the same was issued before, that note stands.
+
+    Returns:
+        Every unit's note, and the codes of the units to which something new is issued.
+    """
     known = last_notes(connection, state.year)
     last = {code: known.get(code) or said["legacy"] for code, said in notes.items()}
     new = {
@@ -104,7 +121,7 @@ def _issue(
             "earlier": before,
         }
     store_notes(connection, new.values())
-    return {code: new.get(code) or last[code] for code in notes}
+    return {code: new.get(code) or last[code] for code in notes}, tuple(new)
 
 
 def _history(last: Note | None) -> list[Note]:

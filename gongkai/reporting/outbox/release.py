@@ -17,7 +17,7 @@ from gongkai.reporting.outbox.drafts import current_drafts, refuse_without_draft
 from gongkai.reporting.outbox.finality import refuse_what_waits
 from gongkai.reporting.outbox.issue_note import Release
 from gongkai.reporting.outbox.issued_cards import IssuedNow, issue_cards, standing_cards
-from gongkai.reporting.outbox.parcels import UNSIGNED, fill_outbox, unsigned_receipts
+from gongkai.reporting.outbox.parcels import UNSIGNED, Filled, fill_outbox, unsigned_receipts
 from gongkai.reporting.report import lacks
 from gongkai.reporting.report.lacks import Lack
 from gongkai.reporting.shared.year_folder import YearFolder
@@ -87,13 +87,21 @@ def _released(engine: Engine, year: int, out: Path, asked: Release) -> str:
     now = issue_cards(engine, folder, drafts, standing, asked)
     store = partial(now.store, release=asked)
     try:
-        placed = fill_outbox(engine, now.folder, folder.open_outbox(), now.state, asked, store)
+        filled = fill_outbox(engine, now.folder, folder.open_outbox(), now.state, asked, store)
     except Exception:
         now.discard()
         raise
     if now.filled is not None:
         folder.put_in_place(now.filled)
-    return f"已签发 {len({path.parent for path in placed})} 个单位的材料：{folder.outbox}。{_cards_words(now)}"
+    return f"{parcels_words(filled, folder.outbox)}。{_cards_words(now)}"
+
+
+def parcels_words(filled: Filled, outbox: Path) -> str:
+    """To how many units something is issued by it; whoever changed nothing has signed nothing."""
+    same = len({path.parent for path in filled.placed}) - len(filled.new)
+    if not filled.new:
+        return f"{same} 个单位的材料与上次签发的相同，没有签发新的内容，此前的签发单仍然有效：{outbox}"
+    return f"已签发 {len(filled.new)} 个单位的材料：{outbox}" + (f"；{same} 个单位的没有变化，不再发" if same else "")
 
 
 def _cards_words(now: IssuedNow) -> str:

@@ -13,14 +13,14 @@ from sqlalchemy import Engine, text
 
 from gongkai.errors import CallError
 from gongkai.reporting.outbox.issue_note import Release
-from gongkai.reporting.outbox.parcels import UNSIGNED, fill_outbox, unsigned_receipts
+from gongkai.reporting.outbox.parcels import UNSIGNED, Filled, fill_outbox, unsigned_receipts
 from gongkai.reporting.shared.manifest import basis_sha256, write_manifest
 from gongkai.warehouse.audit import entries, head_of
 from gongkai.warehouse.audit.chain import verify
 from gongkai.warehouse.engine import open_warehouse
 from gongkai.warehouse.records import YearState
 
-Issue = Callable[..., list[Path]]
+Issue = Callable[..., Filled]
 ISSUED = datetime(2022, 3, 1, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
@@ -66,7 +66,7 @@ def issue(year: tuple[Path, YearState], engine: Engine) -> Issue:
     """Issues the year's folder by somebody for a reason, so many days after the first of March."""
     folder, state = year
 
-    def fill(by: str, reason: str, days: int = 0, despite: Mapping[str, str] | None = None) -> list[Path]:
+    def fill(by: str, reason: str, days: int = 0, despite: Mapping[str, str] | None = None) -> Filled:
         asked = Release(by=by, reason=reason, at=ISSUED + timedelta(days=days), despite=despite or {})
         return fill_outbox(engine, folder, folder / "outbox", state, asked)
 
@@ -105,7 +105,7 @@ def test_note_says_who_when_why_and_on_which_basis(year: tuple[Path, YearState],
 
 def test_issuing_the_same_again_changes_nothing(year: tuple[Path, YearState], issue: Issue) -> None:
     folder, _ = year
-    first = {path: path.read_bytes() for path in issue("张三", "定稿")}
+    first = {path: path.read_bytes() for path in issue("张三", "定稿").placed}
 
     issue("张三", "定稿", days=1)
 
@@ -132,10 +132,10 @@ def test_a_new_issue_replaces_the_files_and_keeps_what_was_issued_before(
     note = json.loads((folder / "outbox/A01/签发单.json").read_text(encoding="utf-8"))
     assert (note["by"], [earlier["by"] for earlier in note["earlier"]]) == ("李四", ["张三"])
 
-    issue("李四", "另一个理由", days=10)  # the same files: nobody gets them twice
+    assert issue("李四", "另一个理由", days=10).new == ()  # the same files: nobody gets them twice
     assert "第2次签发" not in names(folder / "outbox/A01")
     change(folder, state, "third card")
-    issue("李四", "再次更正", days=11)
+    assert "A01" in issue("李四", "再次更正", days=11).new
     assert {"第1次签发", "第2次签发"} < set(names(folder / "outbox/A01"))
 
 

@@ -1,11 +1,13 @@
 """What stands in the way of a release, and what somebody may release by name all the same."""
 
+from pathlib import Path
+
 import pytest
 
 from gongkai.cli.options import released as given
 from gongkai.errors import CallError, Refused
-from gongkai.reporting.outbox.parcels import UNSIGNED
-from gongkai.reporting.outbox.release import issue_lacks
+from gongkai.reporting.outbox.parcels import UNSIGNED, Filled
+from gongkai.reporting.outbox.release import issue_lacks, parcels_words
 from gongkai.reporting.report import lacks
 from gongkai.warehouse.totals import compute_totals
 
@@ -31,6 +33,14 @@ def test_unsigned_receipts_are_a_lack_and_named(make, tmp_path):
 
 def test_signed_receipts_are_none(make, tmp_path):
     assert lacks_of(make, tmp_path, signed=("A01", "T03")) == []
+
+
+def test_who_issues_the_same_again_hears_that_nothing_was_issued():
+    box = Path("outbox")
+    both = [box / "A01" / "A01.json", box / "T03" / "T03.json"]
+    assert parcels_words(Filled(both, ("A01", "T03")), box) == "已签发 2 个单位的材料：outbox"
+    assert "已签发 1 个单位的材料：outbox；1 个单位的没有变化" in parcels_words(Filled(both, ("T03",)), box)
+    assert "没有签发新的内容" in parcels_words(Filled(both, ()), box)
 
 
 def test_the_command_line_takes_an_id_and_a_reason():
