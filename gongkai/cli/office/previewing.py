@@ -52,7 +52,7 @@ def show_preview(
         click.echo(json.dumps(_document(unit, revision, found), ensure_ascii=False, indent=1))
         return 0
     verdict = revision.verdict
-    judged = f"核验结论：{verdict.status.foretold}" if file else f"目前：{verdict.status.word}"
+    judged = f"核验结论：{verdict.status.foretold}" if file else f"目前：{verdict.state.word}"
     click.echo(
         f"{code} {unit.unit.name}：假如{'这份文件' if file else f'第 {revision.number} 次报送'}受理"
         f"（{judged}，{counted(verdict, (Severity.ERROR, Severity.QUERY))}；"

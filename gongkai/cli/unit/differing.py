@@ -47,4 +47,4 @@ def show_changes(
 
 
 def _named(revision: Revision) -> str:
-    return f"第 {revision.number} 次报送（{revision.verdict.status.word}）"
+    return f"第 {revision.number} 次报送（{revision.verdict.state.word}）"

@@ -96,7 +96,7 @@ def unit_view(unit: UnitYear, state: YearState, wordings: Wordings) -> UnitFindi
         counts=counts_of(latest),
         accepted=unit.accepted.number if unit.accepted else None,
         revisions=tuple(
-            RevisionHead(one.number, one.verdict.status.word, moment(state.profile.local(one.received_at)))
+            RevisionHead(one.number, one.verdict.state.word, moment(state.profile.local(one.received_at)))
             for one in unit.revisions
         ),
         rows=tuple(RuleRow(kind, tuple(cell_of(kind, one.verdict) for one in unit.revisions)) for kind in ever),

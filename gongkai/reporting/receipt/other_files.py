@@ -64,7 +64,7 @@ def also_sent(unit_year: UnitYear, state: YearState) -> AlsoSent:
 
     return AlsoSent(
         earlier=tuple(
-            EarlierRevision(one.number, received(one), one.verdict.status.word, one.file)
+            EarlierRevision(one.number, received(one), one.verdict.state.word, one.file)
             for one in unit_year.revisions[:-1]
         ),
         repeated=tuple(RepeatedLine(one.number, received(one), one.file) for one in unit_year.repeated),
@@ -100,7 +100,7 @@ def changes_view(unit_year: UnitYear, revision: Revision, year: int) -> ChangesV
     if base is None or revision.submission is None:
         return None
     return ChangesView(
-        against=f"第 {base.number} 次报送（{base.verdict.status.word}）",
+        against=f"第 {base.number} 次报送（{base.verdict.state.word}）",
         lines=tuple(change_lines(changes_between(revision, base), year)),
     )
 

@@ -187,7 +187,7 @@ def file_view(stored: StoredFile, profile: Profile, year: int) -> FileView:
         file=stored.name,
         sha256=stored.sha256[:12],
         received=f"{moment(profile.local(stored.received_at))} 收到",
-        status=stored.verdict.status.word,
+        status=stored.verdict.state.word,
         good=stored.verdict.status is Status.ACCEPTED,
         said=said_of_file(stored.verdict, for_year(year)),
     )

@@ -35,7 +35,7 @@ def _row(one: Revision, unit: UnitYear, state: YearState, wordings: Wordings) ->
     return [
         one.number,
         moment(state.profile.local(one.received_at)),
-        f"{one.verdict.status.word}{stands}",
+        f"{one.verdict.state.word}{stands}",
         counted(one.verdict, _ASKING),
         text(open_rules(one, wordings)),
         day(one.accepted_at.date()) if one.accepted_at else "",
