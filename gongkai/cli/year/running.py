@@ -106,13 +106,17 @@ def _without_tracebacks() -> Iterator[None]:
 
 
 def _reason(state: Any) -> GongkaiError:
-    """Why the run failed: our own exception as it was raised, anything else by its name and text."""
+    """Why the run failed: our own exception as it was raised, a state by its words, anything else by name and text."""
+    from prefect.exceptions import FailedRun
+
     try:
         state.result()
     except GongkaiError as error:
         return error
     except OSError as error:
         return GongkaiError(refusal(error))
+    except FailedRun as error:
+        return GongkaiError(f"运行失败：{error}")
     except Exception as error:  # noqa: BLE001  # whatever failed the run: it is told by its name
         return GongkaiError(f"运行失败：{type(error).__name__}：{error}")
     return GongkaiError(f"运行失败：{state.message}")

@@ -29,7 +29,7 @@ QUIET = {
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL",
 }
-_PATIENCE_SECONDS = 180
+_PATIENCE_SECONDS = 600  # alive it is only slow: ten minutes on a machine that has thirty other things to do
 _CAUSES = {
     "no space left": "磁盘空间已满",
     "disk is full": "磁盘空间已满",
