@@ -11,7 +11,7 @@ import pytest
 from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
 
 from gongkai.cli.year import running
-from gongkai.cli.year.temporary_server import QUIET, _cause, prefect_server
+from gongkai.cli.year.temporary_server import _PATIENCE_SECONDS, QUIET, _cause, prefect_server
 from gongkai.errors import GongkaiError
 
 STANDING = "http://127.0.0.1:9/api"
@@ -57,7 +57,7 @@ def test_a_configured_server_is_used_and_none_is_started(monkeypatch: pytest.Mon
 
 def test_a_server_that_is_only_slow_is_called_slow_and_one_that_died_by_what_it_said() -> None:
     greeting = "Check out the dashboard at http://127.0.0.1:1\n"
-    assert _cause(greeting, ended=False) == "180 秒内没有应答，机器可能繁忙"
+    assert _cause(greeting, ended=False) == f"{_PATIENCE_SECONDS} 秒内没有应答，机器可能繁忙"
     assert _cause(f"{greeting}ValueError: x\n", ended=True) == "ValueError: x"
     assert {_cause("OSError: [Errno 28] No space left on device", ended=one) for one in (True, False)} == {
         "磁盘空间已满"
