@@ -15,7 +15,7 @@ import click
 
 from expectations.gx_library import load_engine_beside
 from flows.order import complete_order
-from gongkai.cli.year.temporary_server import prefect_server
+from gongkai.cli.year.temporary_server import is_failed_state, prefect_server
 from gongkai.errors import BusyError, CallError, ConfigurationError, GongkaiError, WarehouseError
 from gongkai.file_access import refusal
 from gongkai.loading import loading
@@ -107,16 +107,13 @@ def _without_tracebacks() -> Iterator[None]:
 
 def _reason(state: Any) -> GongkaiError:
     """Why the run failed: our own exception as it was raised, a state by its words, anything else by name and text."""
-    from prefect.exceptions import FailedRun
-
     try:
         state.result()
     except GongkaiError as error:
         return error
     except OSError as error:
         return GongkaiError(refusal(error))
-    except FailedRun as error:
-        return GongkaiError(f"运行失败：{error}")
     except Exception as error:  # noqa: BLE001  # whatever failed the run: it is told by its name
-        return GongkaiError(f"运行失败：{type(error).__name__}：{error}")
+        name = "" if is_failed_state(error) else f"{type(error).__name__}："
+        return GongkaiError(f"运行失败：{name}{error}")
     return GongkaiError(f"运行失败：{state.message}")

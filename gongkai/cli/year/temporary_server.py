@@ -87,6 +87,13 @@ def _server(url: str) -> Iterator[Callable[[], None]]:
             _stop(process)
 
 
+def is_failed_state(error: Exception) -> bool:
+    """Whether an error is only Prefect's way of handing out the words of a state that failed."""
+    from prefect.exceptions import FailedRun
+
+    return isinstance(error, FailedRun)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
