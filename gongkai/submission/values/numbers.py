@@ -17,6 +17,7 @@ NOT_APPLICABLE = frozenset({"/", "-", "—", "——", "－", "不适用", "无"
 NUMBERS = (int, float, Decimal)
 MAX_DIGITS = 15  # before the decimal point; no count and no amount of a district comes near
 MAX_DECIMALS = 10
+_LONGEST = 500  # characters of a number with its unit and remark: a cell of blanks is not gone through for one
 _PLAIN_INTEGER = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,30})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
@@ -63,7 +64,7 @@ def _rounded(number: Decimal, why: str | None) -> Read:
 def read_integer(raw: Any) -> Read:
     """A count, also one with its counter or a remark behind it; a fraction stays one."""
     read = read_number(raw)
-    if read.state is State.UNREADABLE and isinstance(raw, str):
+    if read.state is State.UNREADABLE and isinstance(raw, str) and len(raw) <= _LONGEST:
         read = _written(plain_count(folded(raw).strip()), read)
     if read.state is not State.VALUE:
         return read
@@ -78,7 +79,7 @@ def read_integer(raw: Any) -> Read:
 def read_decimal(raw: Any, unit: str | None = None) -> Read:
     """An amount, also one with its unit; in the field's own unit (元, 万元; None: only what is 0 in each)."""
     read = read_number(raw)
-    if read.state is State.UNREADABLE and isinstance(raw, str):
+    if read.state is State.UNREADABLE and isinstance(raw, str) and len(raw) <= _LONGEST:
         read = _written(plain_amount(folded(raw).strip(), unit), read)
     return Read(trimmed(read.value), read.state, read.why) if read.state is State.VALUE else read
 

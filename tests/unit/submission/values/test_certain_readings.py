@@ -111,6 +111,13 @@ def test_an_amount_in_no_certain_unit_is_not_read(raw: str, unit: str | None) ->
     assert read_value(raw, "decimal", hints=Hints(unit=unit)).state is State.UNREADABLE
 
 
+@pytest.mark.parametrize("field_type", ["integer", "decimal"])
+def test_a_number_is_no_longer_than_anybody_writes_one(field_type: str) -> None:
+    """Forty thousand blanks in an amount took a processor's whole time for a file."""
+    read = read_value(f"人民币{' ' * 39_000}5.", field_type, hints=Hints(unit="元"))
+    assert read.state is State.UNREADABLE
+
+
 @pytest.mark.parametrize("raw", ["4月12号", "4月12日", "4 月 12 日", "四月十二日"])
 def test_a_day_without_a_year_is_one_only_where_the_year_is_known(raw: str) -> None:
     read = read_value(raw, "date", hints=Hints(year=2021))
