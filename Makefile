@@ -50,7 +50,7 @@ pictures: demo $(VENV)/dev   ## the pictures of docs/clerk.md and docs/operator.
 	$(BIN)/python docs/images/remake.py demo-out/first-round/2021/receipts
 	$(BIN)/python -P docs/images/mails.py demo-out
 	$(BIN)/python -P docs/images/first_day.py demo-out/input/inbox-2020
-	$(BIN)/python docs/images/operator.py
+	$(BIN)/python -P docs/images/operator.py
 
 cards: demo $(VENV)/dev   ## six scorecards as pictures in demo-out/cards/, to be looked at (needs `pdftoppm`, `chromium`)
 	$(BIN)/python -P docs/images/cards.py demo-out demo-out/cards

@@ -28,8 +28,6 @@ def main() -> None:
         first_round(Path(folder))
         with browser(Path(folder) / "browser") as page:
             page.tell("Emulation.setTimezoneOverride", timezoneId="Asia/Shanghai")
-            light = [{"name": "prefers-color-scheme", "value": "light"}]
-            page.tell("Emulation.setEmulatedMedia", features=light)  # paper is white
             take(page, server)
 
 

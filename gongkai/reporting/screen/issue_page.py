@@ -67,7 +67,8 @@ def _lacks(lacks: Sequence[Lack]) -> list[str]:
     """What has to be supplied first, or released by its id in the form."""
     if not lacks:
         return ["没有缺项，表单“放行的缺项”不填。"]
-    said = f"**尚有缺项 {len(lacks)} 项，补齐之前不能签发**；确需签发的，在表单“放行的缺项”中每项写一行“编号=理由”："
+    how = "在表单“放行的缺项”中点 Add item，每项写一条“编号=理由”"
+    said = f"**尚有缺项 {len(lacks)} 项，补齐之前不能签发**；确需签发的，{how}："
     return [said, table(["编号", "缺什么"], ([one.id, text(one.what)] for one in lacks))]
 
 
