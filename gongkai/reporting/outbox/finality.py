@@ -65,7 +65,7 @@ def _window(card: Scorecard, state: YearState, today: date) -> Iterator[str]:
     issued = state.issued.get(card.unit)
     window = issued.windows[-1] if issued and issued.windows else None
     if window is None:
-        yield "评分表还没有签发过征求意见稿，请先签发（不加 --final）"
+        yield "评分表还没有签发过征求意见稿，请先签发（表单不勾选“正式签发”，命令不加 --final）"
     elif window.until is None:
         yield f"申诉期限待放假安排公布后确定（{window.opened} 签发），请先补充工作日历"
     elif today <= window.until:

@@ -69,7 +69,7 @@ def _lacks(lacks: Sequence[Lack]) -> list[str]:
         return ["没有缺项，表单“放行的缺项”不填。"]
     how = "在表单“放行的缺项”中点 Add item，每项写一条“编号=理由”"
     said = f"**尚有缺项 {len(lacks)} 项，补齐之前不能签发**；确需签发的，{how}："
-    return [said, table(["编号", "缺什么"], ([one.id, text(one.what)] for one in lacks))]
+    return [said, "\n".join(f"- **{one.id}**：{text(one.what)}" for one in lacks)]  # the UI's tables do not wrap
 
 
 def change_of(unit: UnitYear, outputs: Mapping[str, str], last: Note | None) -> str:

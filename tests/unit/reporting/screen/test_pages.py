@@ -129,7 +129,7 @@ def test_before_an_issue_one_sees_who_is_open_and_what_has_changed(state: YearSt
 
     assert "应报 37 个单位，已受理 34 个，未受理 3 个" in page
     assert "**尚有缺项 1 项，补齐之前不能签发**" in page
-    assert "| UNIT-T01 | T01 没有受理的报送 |" in page
+    assert "- **UNIT-T01**：T01 没有受理的报送" in page
     assert "首次签发 1 个单位，有变化 1 个，没有变化 1 个" in page
     assert "现在还不能正式签发，未了事项 1 项：\n\n- T01 东风街道：尚未决定" in page
     each = page.partition("## 逐单位")[2]
