@@ -39,7 +39,8 @@ def check(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
             _describe, entry, "training_expected", expected, 1, ("training_sessions",), sessions=sessions
         )
         found["ACT-EXPECTED"] = ComparedValues(max(expected, 0 if sessions else 1), 1, described)
-    if (in_place := _figure(entry, "rules_in_place")) is not None:
+    one_unit = entry.submission.below is None  # the four things of every unit add up in a whole district's report
+    if one_unit and (in_place := _figure(entry, "rules_in_place")) is not None:
         described = partial(_describe, entry, "rules_in_place", in_place, _IN_PLACE)
         found["ACT-RULES"] = ComparedValues(in_place, _IN_PLACE, described)
     return found | _reviewed(entry) | _fees(entry) | _portal(entry) | _district(entry) | _days(entry)
