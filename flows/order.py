@@ -16,9 +16,9 @@ from gongkai.delivery.incoming.source import Source, read_sources, urls_of
 from gongkai.errors import CallError, OtherVersion
 from gongkai.file_access import refuse_unusable
 from gongkai.profile import Profile, load_profile
-from gongkai.reporting.letters.texts import check_letters
+from gongkai.reporting.letters.district_words import check_letters
 from gongkai.reporting.receipt.signing_key import refuse_inside
-from gongkai.reporting.report.words.layout import check_wording
+from gongkai.reporting.report.words.section_layout import check_wording
 from gongkai.settings import Settings, warehouse_url
 from gongkai.submission.privacy.edition import edition
 from gongkai.warehouse.closed_year import closed_profile

@@ -13,7 +13,7 @@ from expectations.wording import rule_wording
 from gongkai.errors import GongkaiError
 from gongkai.profile import load_profile
 from gongkai.reporting.findings.alarm import rule_alarms
-from gongkai.reporting.letters import office
+from gongkai.reporting.letters import post_office
 from gongkai.reporting.letters.page import page_of_letters
 from gongkai.reporting.letters.queueing import RunLetters, queue_letters
 from gongkai.reporting.letters.sending import SendingOutcome
@@ -72,24 +72,24 @@ def write_reminders(state: Opaque[YearState], out: Path) -> list[str]:
 def mail_reminders(state: Opaque[YearState], out: Path) -> SendingOutcome:
     """Queues and sends the reminders that are due, one a unit and day."""
     call = _call(state.value.year, out)
-    return _shown(call, office.remind(call, reminders(state.value), state.value))
+    return _shown(call, post_office.remind(call, reminders(state.value), state.value))
 
 
 @task(name="发送待发邮件", cache_policy=NO_CACHE)
 def send_queued_letters(year: int) -> SendingOutcome:
     """Sends what is queued."""
     call = _call(year, Settings().out)
-    return _shown(call, office.notify(call, office.AlarmRelease()))
+    return _shown(call, post_office.notify(call, post_office.AlarmRelease()))
 
 
 @task(name="送达签发的材料", cache_policy=NO_CACHE)
 def deliver_issued_papers(year: int, units: Sequence[str]) -> SendingOutcome:
     """Sends what was issued."""
     call = _call(year, Settings().out)
-    return _shown(call, office.deliver(call, units))
+    return _shown(call, post_office.deliver(call, units))
 
 
-def _shown(call: office.Call, outcome: SendingOutcome) -> SendingOutcome:
+def _shown(call: post_office.Call, outcome: SendingOutcome) -> SendingOutcome:
     """The outcome, once the UI's page says what became of every mail of the year."""
     try:
         page = page_of_letters(call)
@@ -100,10 +100,10 @@ def _shown(call: office.Call, outcome: SendingOutcome) -> SendingOutcome:
     return outcome
 
 
-def _call(year: int, out: Path) -> office.Call:
+def _call(year: int, out: Path) -> post_office.Call:
     settings = Settings()
     zone = load_profile(settings.profile).district.zone
-    return office.Call(
+    return post_office.Call(
         year=year,
         out=out,
         warehouse=warehouse_url(out),

@@ -21,13 +21,13 @@ from sqlalchemy import Engine
 from expectations.wording import rule_wording
 from gongkai.assessment.assess import assess_year
 from gongkai.assessment.scorecard import Assessment
+from gongkai.delivery.incoming.arrival_rows import markdown_page
 from gongkai.delivery.incoming.journal import arrivals
-from gongkai.delivery.incoming.page import markdown_page
 from gongkai.reporting.outbox.finality import what_waits
 from gongkai.reporting.outbox.issued_cards import IssueMoment
 from gongkai.reporting.outbox.release import issue_lacks
 from gongkai.reporting.screen.issue_page import issue_page
-from gongkai.reporting.screen.places import Places
+from gongkai.reporting.screen.site_links import Places
 from gongkai.reporting.screen.unit_page import unit_page
 from gongkai.reporting.screen.year_pages import board_page, matrix_page, ranking_page, totals_page
 from gongkai.reporting.shared.manifest import NAME as MANIFEST

@@ -24,7 +24,7 @@ from gongkai.reporting.letters.blocks import as_html, from_json
 from gongkai.reporting.letters.bulletin import Bulletin, bulletin_blocks
 from gongkai.reporting.letters.issued import Issued, issued_messages
 from gongkai.reporting.letters.reminding import reminder_message
-from gongkai.reporting.letters.verdict import verdict_message
+from gongkai.reporting.letters.verdict_mail import verdict_message
 from gongkai.reporting.outbox.release import release
 from gongkai.reporting.outbox.reminder import reminders
 from gongkai.warehouse.engine import opened, reading

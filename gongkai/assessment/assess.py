@@ -22,9 +22,9 @@ from gongkai.assessment.ranking import ranked
 from gongkai.assessment.rectifying import look_back, mend
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, LookBack, Scorecard
 from gongkai.assessment.scoring import score_lines, unscored_lines
-from gongkai.assessment.standing import in_points_of_the_total
 from gongkai.assessment.subject import subject_of
 from gongkai.assessment.vetoes import overdue, proposals, proposed_by_lines, vetoes
+from gongkai.assessment.way_up import in_points_of_the_total
 from gongkai.profile import WorkingDays
 from gongkai.profile.scheme import Band
 from gongkai.submission.verdict import UnitState

@@ -14,7 +14,7 @@ from gongkai.findings import ReadingIssue
 from gongkai.profile.scheme import Scheme
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Record, Submission
-from gongkai.submission.inspection.claims import ClaimKey, claim_of
+from gongkai.submission.inspection.claim_names import ClaimKey, claim_of
 from gongkai.submission.inspection.counting import EntryRemark
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.entry_checks import UNKNOWN

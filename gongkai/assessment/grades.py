@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from gongkai.assessment.points import plain
 from gongkai.assessment.scorecard import IndicatorScore, NextGrade, Scorecard
-from gongkai.assessment.standing import gains_of, next_grade
+from gongkai.assessment.way_up import gains_of, next_grade
 from gongkai.profile.scheme import Gate, Scheme
 
 

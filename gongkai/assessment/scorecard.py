@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from gongkai.assessment.hearing.values import Appeal as Appeal
-from gongkai.assessment.hearing.values import AppealState as AppealState
-from gongkai.assessment.hearing.values import HearingDecision as HearingDecision
-from gongkai.assessment.hearing.values import LookBack as LookBack
-from gongkai.assessment.hearing.values import Rectification as Rectification
+from gongkai.assessment.hearing.hearing_records import Appeal as Appeal
+from gongkai.assessment.hearing.hearing_records import AppealState as AppealState
+from gongkai.assessment.hearing.hearing_records import HearingDecision as HearingDecision
+from gongkai.assessment.hearing.hearing_records import LookBack as LookBack
+from gongkai.assessment.hearing.hearing_records import Rectification as Rectification
 from gongkai.profile.scheme import Band
 from gongkai.submission.inspection.counting import EntryRemark
 from gongkai.submission.inspection.entry import InspectionEntry

@@ -7,7 +7,7 @@ the registry, so that no two units say the same in the same words.
 from collections.abc import Mapping, Sequence
 
 from gongkai.demonstration.characteristics import Characteristics
-from gongkai.demonstration.tables import Table
+from gongkai.demonstration.national_tables import Table
 
 _OPENING = (
     "{year}年，{name}把{a}和{b}作为政务公开的重点，分工到股室，责任到岗位，全年工作平稳有序。（演示数据）",

@@ -17,10 +17,10 @@ from gongkai.demonstration.document_list import documents, interpretations
 from gongkai.demonstration.explained_queries import explanations
 from gongkai.demonstration.inspection_files import confirmations, inspection
 from gongkai.demonstration.narratives import narrative
+from gongkai.demonstration.national_tables import disputes_table, proactive_table, requests_table, tables_of_last_year
 from gongkai.demonstration.office_words import office_words
 from gongkai.demonstration.registers import disputes_rows, register_rows
 from gongkai.demonstration.request_cases import CasePlan, plan_cases
-from gongkai.demonstration.tables import disputes_table, proactive_table, requests_table, tables_of_last_year
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import SCHEMA
 

@@ -1,7 +1,8 @@
 """How a district words its mails to the units (`letters.yaml`): subject, opening and closing of each kind.
 
-Which kinds there are, and which facts a text may name, is `gongkai.reporting.letters.texts`'s; a wrong one is refused
-there before anything is queued. What the rules found stands between opening and closing and is nobody's to word.
+Which kinds there are, and which facts a text may name, is `gongkai.reporting.letters.district_words`'s; a wrong one
+is refused there before anything is queued. What the rules found stands between opening and closing and is nobody's to
+word.
 """
 
 from pydantic import Field

@@ -18,9 +18,9 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from gongkai.errors import ProfileError
 from gongkai.profile import Profile, load_profile
 from gongkai.profile.working_days import NO_MAKE_UP
-from gongkai.profile_workbook.columns import UNITS
-from gongkai.profile_workbook.content import Content, Rows, printed_day
+from gongkai.profile_workbook.profile_rows import Content, Rows, printed_day
 from gongkai.profile_workbook.read_content import ReadWorkbook
+from gongkai.profile_workbook.sheet_columns import UNITS
 
 _QUOTED = ("areas", "postcode", "points", "at_least", "bonus_cap", "penalty_cap")  # digits that are no number
 

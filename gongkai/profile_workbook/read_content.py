@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.profile.working_days import NO_MAKE_UP
-from gongkai.profile_workbook.columns import AREAS, DAYS, SWITCHED_OFF, UNITS, DistrictValue, EntrySheet
-from gongkai.profile_workbook.content import Rows
+from gongkai.profile_workbook.profile_rows import Rows
+from gongkai.profile_workbook.sheet_columns import AREAS, DAYS, SWITCHED_OFF, UNITS, DistrictValue, EntrySheet
 
 
 @dataclass

@@ -16,9 +16,9 @@ from gongkai.profile.statutory_holidays import statutory_holidays
 from gongkai.profile.unit import Unit
 from gongkai.profile.working_days import NO_MAKE_UP
 from gongkai.profile.wrong_values import faults
-from gongkai.profile_workbook.columns import DAYS, DISTRICT, SWITCHED_OFF, UNITS, WEIGHTS_SHEET, EntrySheet
-from gongkai.profile_workbook.content import printed_day
+from gongkai.profile_workbook.profile_rows import printed_day
 from gongkai.profile_workbook.read_content import ReadWorkbook
+from gongkai.profile_workbook.sheet_columns import DAYS, DISTRICT, SWITCHED_OFF, UNITS, WEIGHTS_SHEET, EntrySheet
 
 WhyNotOff = Callable[[str], str | None]
 _SOFT, _HARD = (next(line for line in DISTRICT if line.path == (key,)) for key in ("soft", "hard"))

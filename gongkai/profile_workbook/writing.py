@@ -10,7 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.profile import Profile, load_profile
-from gongkai.profile_workbook.columns import (
+from gongkai.profile_workbook.cell_values import LEVELS
+from gongkai.profile_workbook.profile_rows import Content, as_date, content_of, groups_of, printed_day
+from gongkai.profile_workbook.sheet_columns import (
     AREAS,
     CODE,
     DAYS,
@@ -23,8 +25,6 @@ from gongkai.profile_workbook.columns import (
     EntrySheet,
     SheetColumn,
 )
-from gongkai.profile_workbook.content import Content, as_date, content_of, groups_of, printed_day
-from gongkai.profile_workbook.values import LEVELS
 from gongkai.submission.template.canvas import lines_in
 from gongkai.submission.template.styles import Styles
 

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from gongkai.assessment.export import in_order_of_rank, ranking_json
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, Scorecard
 from gongkai.profile import Profile
-from gongkai.reporting.scorecard.lines import NONE, NOT_SCORED
+from gongkai.reporting.scorecard.indicator_lines import NONE, NOT_SCORED
 from gongkai.reporting.shared.write import write_bytes, write_json
 from gongkai.reporting.style import NOT_APPLICABLE, Page, page_of, repack
 from gongkai.warehouse.records import YearState

@@ -14,7 +14,7 @@ from gongkai.assessment.office.sampling import Look, Sample, SampleReason
 from gongkai.profile import Profile
 from gongkai.reporting.style import repack
 from gongkai.submission.inspection.office_row import OfficeRow
-from gongkai.submission.inspection.workbook.sheets import SAMPLE_SHEET, TOLD, numbered, office_sheets
+from gongkai.submission.inspection.workbook.office_sheets import SAMPLE_SHEET, TOLD, numbered, office_sheets
 from gongkai.submission.inspection.workbook.writer import office_workbook
 from gongkai.submission.template.canvas import FirstSheet, Form
 

@@ -23,9 +23,9 @@ from gongkai.warehouse.audit.unit_appeals import raised
 from gongkai.warehouse.engine import reading as read_transaction
 from gongkai.warehouse.engine import write
 from gongkai.warehouse.locks import last_settled_run
-from gongkai.warehouse.rows.content import among, store_content
 from gongkai.warehouse.rows.inspections import inspections
 from gongkai.warehouse.rows.stored import store_file
+from gongkai.warehouse.rows.submission_rows import among, store_content
 from gongkai.warehouse.rows.verdicts import store_verdict
 from gongkai.warehouse.runs import moment_of
 

@@ -18,7 +18,7 @@ from unittest import mock
 from sqlalchemy import Connection
 
 from gongkai.profile import Profile, load_profile
-from gongkai.reporting.letters import office
+from gongkai.reporting.letters import post_office
 from gongkai.reporting.receipt.district_signature import district_key
 from gongkai.reporting.receipt.signature import sign_receipts
 from gongkai.reporting.shared.write import write_bytes, write_json
@@ -37,11 +37,11 @@ def lines(count: int = UNITS) -> list[str]:
         out = Path(folder)
         url = f"sqlite:///{out / 'warehouse.sqlite'}"
         _issue(out, url, _profile(count))
-        call = office.Call(year=2021, out=out, warehouse=url, profile=None, now=lambda: NOW, say=print)
+        call = post_office.Call(year=2021, out=out, warehouse=url, profile=None, now=lambda: NOW, say=print)
         settings = {"HOST": "127.0.0.1", "PORT": str(port), "SECURITY": "none", "SENDER": "zwgk@example.gov.cn"}
         with mock.patch.dict(os.environ, {f"GONGKAI_SMTP_{name}": value for name, value in settings.items()}):
             at = time.perf_counter()
-            outcome = office.deliver(call, [])
+            outcome = post_office.deliver(call, [])
             seconds = time.perf_counter() - at
     assert len(outcome.sent) == count, outcome
     return [f"`gongkai deliver` to {count} units, a local server {seconds:.1f} s (≤ {LIMIT})"]

@@ -20,7 +20,7 @@ GENERIC = (
     "gongkai/submission/changes.py",
     "gongkai/submission/value_words.py",
     "gongkai/submission/dictionary.py",
-    "gongkai/warehouse/rows/content.py",
+    "gongkai/warehouse/rows/submission_rows.py",
     "gongkai/warehouse/models/content_tables.py",
     "gongkai/reporting/receipt",
 )

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.delivery import posting
 from gongkai.demonstration import inboxes
-from gongkai.reporting.letters import office as letters
+from gongkai.reporting.letters import post_office as letters
 from gongkai.reporting.letters.page import page_of_letters
 from gongkai.reporting.outbox.release import release
 from gongkai.warehouse.audit import entries

@@ -19,7 +19,7 @@ from gongkai.demonstration import year as demonstration
 from gongkai.demonstration.characteristics import characteristics, stream
 from gongkai.demonstration.files import json_bytes, submission_of
 from gongkai.demonstration.narratives import narrative
-from gongkai.demonstration.tables import disputes_table, proactive_table, tables_of_last_year
+from gongkai.demonstration.national_tables import disputes_table, proactive_table, tables_of_last_year
 from gongkai.demonstration.year import Content
 from gongkai.law.tariff import page_fee
 from gongkai.profile import Profile, Unit, load_profile

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.assessment.export import scorecard_json
-from gongkai.assessment.hearing.changes import changes_between, grounds_of
+from gongkai.assessment.hearing.version_changes import changes_between, grounds_of
 from gongkai.assessment.scorecard import Appeal, AppealState, HearingDecision, Scorecard
 from gongkai.law.due_day import UnknownDay
 from gongkai.warehouse.records import YearState

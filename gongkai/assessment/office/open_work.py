@@ -13,7 +13,7 @@ from gongkai.assessment.points import plain
 from gongkai.assessment.scorecard import AppealState, Assessment, Scorecard
 from gongkai.submission.inspection.entry import InspectionEntry, office_file
 from gongkai.submission.inspection.office_row import OfficeRow, as_json, entry_values
-from gongkai.submission.inspection.workbook.sheets import TOLD, number_of, numbered, office_sheets
+from gongkai.submission.inspection.workbook.office_sheets import TOLD, number_of, numbered, office_sheets
 from gongkai.submission.inspection.workbook.writer import rows_of
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.records import YearState

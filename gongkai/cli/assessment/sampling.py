@@ -14,7 +14,7 @@ from gongkai.reporting.sample_plan import sample_json, sample_workbook
 from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.reporting.shared.write import write_bytes, write_json
 from gongkai.settings import Settings, warehouse_url
-from gongkai.submission.inspection.workbook.sheets import OFFICE_UNIT
+from gongkai.submission.inspection.workbook.office_sheets import OFFICE_UNIT
 from gongkai.warehouse.audit import Decision, Kind, account, record
 from gongkai.warehouse.engine import opened, write
 from gongkai.warehouse.records import YearState

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
+from gongkai.delivery.incoming.arrival_rows import HEADS, MOST, rows
 from gongkai.delivery.incoming.arrivals import Arrival
 from gongkai.delivery.incoming.collecting import fetch
 from gongkai.delivery.incoming.journal import arrivals
-from gongkai.delivery.incoming.page import HEADS, MOST, rows
 from gongkai.delivery.incoming.source import read_sources, urls_of
 from gongkai.errors import CallError
 from gongkai.file_access import refuse_unusable
 from gongkai.profile import load_profile
-from gongkai.reporting.arrivals import write_arrivals
+from gongkai.reporting.arrivals_page import write_arrivals
 from gongkai.reporting.style import Page
 from gongkai.settings import Settings
 

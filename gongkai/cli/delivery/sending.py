@@ -9,7 +9,7 @@ import click
 
 from expectations.rule_bulletin import bulletins_of
 from gongkai.profile import load_profile
-from gongkai.reporting.letters import office
+from gongkai.reporting.letters import post_office
 from gongkai.reporting.letters.outcome_words import nothing_issued, outcome_lines
 from gongkai.reporting.letters.sending import SendingOutcome
 from gongkai.settings import Settings, warehouse_url
@@ -18,7 +18,7 @@ from gongkai.warehouse.post.messages import Message
 
 def list_notices(year: int, out: Path, warehouse: str | None, profile: Path | None) -> int:
     """Lists what `notify` would send; nothing is changed."""
-    _list(office.list_queued(_call(year, out, warehouse, profile)))
+    _list(post_office.list_queued(_call(year, out, warehouse, profile)))
     return 0
 
 
@@ -37,13 +37,13 @@ def send_notices(
     Returns:
         0 when everything was sent, 3 when something was not.
     """
-    release = office.AlarmRelease(rules, by, reason)
-    return _told(office.notify(_call(year, out, warehouse, profile), release, again), "notify")
+    release = post_office.AlarmRelease(rules, by, reason)
+    return _told(post_office.notify(_call(year, out, warehouse, profile), release, again), "notify")
 
 
 def list_issued_papers(year: int, out: Path, warehouse: str | None, profile: Path | None, codes: Sequence[str]) -> int:
     """Lists what `deliver` would send; nothing is changed."""
-    found, others = office.list_issued(_call(year, out, warehouse, profile), codes)
+    found, others = post_office.list_issued(_call(year, out, warehouse, profile), codes)
     _list(found)
     if others.nothing:
         click.echo(nothing_issued(others.nothing))
@@ -60,13 +60,13 @@ def send_issued_papers(
     Returns:
         0 when everything was sent, 3 when something was not.
     """
-    return _told(office.deliver(_call(year, out, warehouse, profile), codes, again), "deliver")
+    return _told(post_office.deliver(_call(year, out, warehouse, profile), codes, again), "deliver")
 
 
-def _call(year: int, out: Path, warehouse: str | None, profile: Path | None) -> office.Call:
+def _call(year: int, out: Path, warehouse: str | None, profile: Path | None) -> post_office.Call:
     named = profile or Settings().profile
     zone = load_profile(named).district.zone
-    return office.Call(
+    return post_office.Call(
         year=year,
         out=out,
         warehouse=warehouse_url(out, warehouse),

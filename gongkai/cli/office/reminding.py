@@ -12,8 +12,8 @@ import click
 
 from gongkai.cli.known_year import known_unit, known_year
 from gongkai.delivery.mail import mail_settings
-from gongkai.reporting.letters.office import Call, remind
 from gongkai.reporting.letters.outcome_words import outcome_lines
+from gongkai.reporting.letters.post_office import Call, remind
 from gongkai.reporting.outbox.reminder import Reminder, reminders, write_reminder
 from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.settings import Settings, warehouse_url

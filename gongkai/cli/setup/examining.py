@@ -42,7 +42,7 @@ def check_profile(
 
 def _wording(profile: Profile) -> list[Remark]:
     """What is wrong with the district's own headings and sentences of the report."""
-    from gongkai.reporting.report.words.layout import check_wording  # reads what the sentences may name
+    from gongkai.reporting.report.words.section_layout import check_wording  # reads what the sentences may name
 
     return _refused(check_wording, profile)
 

@@ -9,8 +9,8 @@ from gongkai.profile import load_profile
 from gongkai.profile.arrangement import arrangement
 from gongkai.profile.examination import season
 from gongkai.profile_workbook.changing import changes_of, put, try_out
-from gongkai.profile_workbook.content import content_of
-from gongkai.profile_workbook.reading import read_workbook
+from gongkai.profile_workbook.profile_rows import content_of
+from gongkai.profile_workbook.reading_back import read_workbook
 from gongkai.profile_workbook.writing import workbook_bytes
 
 

@@ -18,7 +18,7 @@ from gongkai.reporting.shared.write import write_bytes
 from gongkai.settings import Settings, warehouse_url
 from gongkai.submission.inspection.entry import SCHEMA
 from gongkai.submission.inspection.office_row import OfficeRow
-from gongkai.submission.inspection.workbook.sheets import office_sheets
+from gongkai.submission.inspection.workbook.office_sheets import office_sheets
 from gongkai.submission.inspection.workbook.writer import office_workbook, rows_of
 from gongkai.submission.readers.strict_json import parse_json
 from gongkai.submission.values.typed_values import read_year

@@ -16,9 +16,9 @@ from sqlalchemy import Connection
 from gongkai.profile import Profile, Unit
 from gongkai.reporting.letters.blocks import MessageBlock, paragraphs, to_json
 from gongkai.reporting.letters.bulletin import Bulletin, bulletin_blocks
+from gongkai.reporting.letters.district_words import every_letters_facts, letter_text
 from gongkai.reporting.letters.foot import foot, head
 from gongkai.reporting.letters.signed import is_receipt
-from gongkai.reporting.letters.texts import every_letters_facts, letter_text
 from gongkai.reporting.outbox.issue_note import NOTE, NOTE_TEXT
 from gongkai.reporting.shared.year_folder import OUTBOX
 from gongkai.reporting.style import day

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gongkai.profile import Profile
 from gongkai.reporting.letters.leaving import Obstacles
-from gongkai.reporting.letters.office import Call
+from gongkai.reporting.letters.post_office import Call
 from gongkai.reporting.screen.markdown import table, text
 from gongkai.reporting.style import moment
 from gongkai.warehouse.engine import looked_at, reading

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from gongkai.reporting.findings.alarm import RuleAlarm
 from gongkai.reporting.letters.bulletin import Bulletin, bulletin_blocks
-from gongkai.reporting.letters.verdict import receipt_files, told_of, verdict_message
+from gongkai.reporting.letters.verdict_mail import receipt_files, told_of, verdict_message
 from gongkai.submission.verdict import Status
 from gongkai.warehouse.engine import write
 from gongkai.warehouse.post import alarms as alarm_rows

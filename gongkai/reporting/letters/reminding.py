@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine
 from gongkai.profile.letters import LetterText
 from gongkai.reporting.letters.blocks import MessageBlock, paragraphs, to_json
 from gongkai.reporting.letters.bulletin import Bulletin, bulletin_blocks
+from gongkai.reporting.letters.district_words import every_letters_facts, letter_text
 from gongkai.reporting.letters.foot import foot, head
-from gongkai.reporting.letters.texts import every_letters_facts, letter_text
 from gongkai.reporting.outbox.reminder import Reminder
 from gongkai.reporting.receipt.view import marked_workbook
 from gongkai.reporting.receipt.writer import RECEIPTS

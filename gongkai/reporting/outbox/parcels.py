@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 from gongkai.errors import CallError
 from gongkai.profile import Unit
 from gongkai.reporting.outbox.issue_note import NOTE, Release, issues_the_same, name_of, note_of
-from gongkai.reporting.outbox.placing import place
+from gongkai.reporting.outbox.parcels_in_place import place
 from gongkai.reporting.receipt.signature import PUBLIC_KEY
 from gongkai.reporting.shared.manifest import NAME as MANIFEST
 from gongkai.warehouse.audit import Decision, Kind, head_of, record

@@ -15,8 +15,8 @@ from gongkai.reporting.report.charts.all_charts import draw_charts
 from gongkai.reporting.report.charts.chart import Chart
 from gongkai.reporting.report.footnotes import Note, collect_notes, released_notes
 from gongkai.reporting.report.lacks import Lack, find_lacks
-from gongkai.reporting.report.provenance.printed import printed_figures
-from gongkai.reporting.report.references import reference_values
+from gongkai.reporting.report.provenance.printed_figures import printed_figures
+from gongkai.reporting.report.reference_page import reference_values
 from gongkai.reporting.report.to_do import ToDo, find_to_do
 from gongkai.reporting.report.view import ReportView, build_report
 from gongkai.reporting.report.words.facts import collect_facts

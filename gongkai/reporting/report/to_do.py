@@ -7,8 +7,8 @@ the office knows, a list without which a paragraph stays away.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongkai.reporting.report.words.chosen_sentences import sentence_file
 from gongkai.reporting.report.words.office_words import OfficeWords
-from gongkai.reporting.report.words.sentences import sentence_file
 from gongkai.reporting.report.words.sheet import PROFILE, FactSheet
 from gongkai.submission.fields import groups, lists
 from gongkai.warehouse.records import YearState

@@ -13,10 +13,10 @@ from gongkai.reporting.report.earlier import write_earlier
 from gongkai.reporting.report.grid import Grid
 from gongkai.reporting.report.html_headers import headed
 from gongkai.reporting.report.json_form import report_bytes, report_json
+from gongkai.reporting.report.provenance.figure_links import FOLDER, link_to
 from gongkai.reporting.report.provenance.pages import write_provenance
-from gongkai.reporting.report.provenance.places import FOLDER, link_to
 from gongkai.reporting.report.provenance.tracer import Tracer
-from gongkai.reporting.report.references import write_references
+from gongkai.reporting.report.reference_page import write_references
 from gongkai.reporting.report.view import ReportView
 from gongkai.reporting.shared.write import write_bytes
 from gongkai.reporting.style import MISSING, NOT_APPLICABLE, compile_pdf, render

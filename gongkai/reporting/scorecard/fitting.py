@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gongkai.reporting.scorecard.evidence import EvidenceRow
-from gongkai.reporting.scorecard.lines import IndicatorLine, LevelLines, LostLine
+from gongkai.reporting.scorecard.indicator_lines import IndicatorLine, LevelLines, LostLine
 
 _ROOM = 94  # printed lines of two pages beside head and foot, by eye: `make cards`
 _WORTH = 2  # a single piece takes no more room than the word that sends to the annex

@@ -13,7 +13,7 @@ from gongkai.national_format import for_year
 from gongkai.profile import Scheme
 from gongkai.reporting.scorecard.evidence import EvidenceRow, brief, evidence_rows, headline, phrases
 from gongkai.reporting.scorecard.fitting import fitted
-from gongkai.reporting.scorecard.lines import NONE, NOT_SCORED, LevelLines, levels_of, minus, pending_of
+from gongkai.reporting.scorecard.indicator_lines import NONE, NOT_SCORED, LevelLines, levels_of, minus, pending_of
 from gongkai.reporting.scorecard.measured import measured
 from gongkai.reporting.scorecard.mending import MendingView, mending_view
 from gongkai.reporting.scorecard.objections import AppealView, Objection, appeal_view, objections

@@ -9,8 +9,8 @@ from datetime import datetime
 from gongkai.reporting.outbox.parcels import paths_of
 from gongkai.reporting.report.lacks import Lack
 from gongkai.reporting.screen.markdown import table, text
-from gongkai.reporting.screen.places import Places
 from gongkai.reporting.screen.reasons import reasons
+from gongkai.reporting.screen.site_links import Places
 from gongkai.reporting.shared.wording import Wordings
 from gongkai.reporting.style import moment
 from gongkai.warehouse.records import UnitYear, YearState

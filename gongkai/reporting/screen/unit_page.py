@@ -2,8 +2,8 @@
 
 from gongkai.findings import Severity
 from gongkai.reporting.screen.markdown import table, text
-from gongkai.reporting.screen.places import Places
 from gongkai.reporting.screen.reasons import open_rules, reasons
+from gongkai.reporting.screen.site_links import Places
 from gongkai.reporting.shared.standing import due_of, excuse_of, standing_words
 from gongkai.reporting.shared.wording import Wordings
 from gongkai.reporting.shared.words import counted

@@ -8,8 +8,8 @@ from gongkai.findings import Severity
 from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, OUTCOME_TOTAL
 from gongkai.reporting.board.view import BoardRow, board_view
 from gongkai.reporting.screen.markdown import table, text
-from gongkai.reporting.screen.places import Places
 from gongkai.reporting.screen.reasons import reasons
+from gongkai.reporting.screen.site_links import Places
 from gongkai.reporting.shared.wording import Wordings, wording_of
 from gongkai.reporting.style import figure, moment
 from gongkai.submission.verdict import UnitState

@@ -13,8 +13,8 @@ from typing import Any
 
 from gongkai import __version__
 from gongkai.assessment.hearing.appeals import appeals_of
-from gongkai.assessment.hearing.changes import PRINTED
 from gongkai.assessment.hearing.issuing import NO_CONTENT
+from gongkai.assessment.hearing.version_changes import PRINTED
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.profile.loader import profile_json
 from gongkai.reporting.shared.manifest import sha256_of

@@ -4,11 +4,11 @@ Documents of the family import from here and nothing below it. What a single doc
 its template) stands beside this package, never inside.
 """
 
-from gongkai.reporting.style.archive import repack
 from gongkai.reporting.style.html import render
 from gongkai.reporting.style.page import Page, page_of
 from gongkai.reporting.style.pdf import compile_pdf
 from gongkai.reporting.style.printed_numbers import MISSING, NOT_APPLICABLE, counts, day, figure, moment, signed
+from gongkai.reporting.style.same_zip import repack
 
 __all__ = [
     "MISSING",

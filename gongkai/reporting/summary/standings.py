@@ -10,7 +10,7 @@ from gongkai.assessment.points import rounded
 from gongkai.assessment.ranking import median
 from gongkai.assessment.scorecard import Assessment, Scorecard
 from gongkai.profile import Profile, Scheme
-from gongkai.reporting.scorecard.lines import NONE, NOT_SCORED
+from gongkai.reporting.scorecard.indicator_lines import NONE, NOT_SCORED
 
 _MOVED = 5
 _SHADES = (95, 85, 75, 60)  # percent at and above which a cell is lighter, from the lightest

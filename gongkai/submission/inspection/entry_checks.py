@@ -12,9 +12,9 @@ from typing import Any, cast
 from gongkai.profile import Profile
 from gongkai.profile.indicators import Indicator
 from gongkai.profile.unit import OFFICE
-from gongkai.submission.inspection.claims import claim_of
-from gongkai.submission.inspection.draft import EntryDraft, Fault, shown
+from gongkai.submission.inspection.claim_names import claim_of
 from gongkai.submission.inspection.entry import KIND_NAMES, Kind
+from gongkai.submission.inspection.entry_draft import EntryDraft, Fault, shown
 from gongkai.submission.inspection.entry_needs import ALWAYS, FREELY, NEEDS, Needs
 from gongkai.submission.inspection.grounds import grounds
 from gongkai.submission.places import ENTRY_LABELS

@@ -6,8 +6,8 @@ The same in every form of a file. What has no certain reading stays as it was wr
 from collections.abc import Mapping
 
 from gongkai.profile import Profile, Unit
-from gongkai.submission.inspection.draft import EntryDraft
 from gongkai.submission.inspection.entry import KIND_NAMES
+from gongkai.submission.inspection.entry_draft import EntryDraft
 from gongkai.submission.plain_text import folded, visible
 from gongkai.submission.values.choices import squeezed
 from gongkai.submission.values.typed_values import NAME_FOLLOWS

@@ -12,9 +12,9 @@ from typing import Any
 from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.profile import Profile
 from gongkai.submission.form import State
-from gongkai.submission.inspection.draft import EntryDraft, Fault, shown
 from gongkai.submission.inspection.entry import SCHEMA, InspectionEntry
 from gongkai.submission.inspection.entry_checks import DUPLICATE, INCOMPLETE, check
+from gongkai.submission.inspection.entry_draft import EntryDraft, Fault, shown
 from gongkai.submission.inspection.entry_needs import TYPES
 from gongkai.submission.inspection.naming import as_codes
 from gongkai.submission.inspection.office_row import OfficeRow

@@ -5,10 +5,10 @@ the words may be, and which cells they mean, is data: `lexicon.yaml`. No rule an
 """
 
 from gongkai.submission.narrative.amounts import StatedCells
-from gongkai.submission.narrative.claims import Claim, SaidFigure
 from gongkai.submission.narrative.judging import JudgedClaim, judge
 from gongkai.submission.narrative.own_names import own_names
 from gongkai.submission.narrative.rewriting import Names
+from gongkai.submission.narrative.text_claims import Claim, SaidFigure
 from gongkai.submission.narrative.texts import read, read_figures
 
 __all__ = ["Claim", "JudgedClaim", "Names", "SaidFigure", "StatedCells", "judge", "own_names", "read", "read_figures"]

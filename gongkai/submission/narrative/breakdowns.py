@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gongkai.national_format.figures import NEW_REQUESTS, OUTCOME_TOTAL, REQUESTS
-from gongkai.submission.narrative.claims import Claim, SaidFigure
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.quantities import Quantity, quantities
 from gongkai.submission.narrative.sentences import Sentence
+from gongkai.submission.narrative.text_claims import Claim, SaidFigure
 
 _BEGINS = re.compile("[，,、；;]?(?:其中|包括|包含|分别是|分别为)[：:，,]?|[：:]|[（(](?:其中|包括|含)?[：:，,]?")
 _ENDS = re.compile("其中|包括|含|同比|比上年|较上年|占|增|减|上年|下年|去年|累计|合计|共")

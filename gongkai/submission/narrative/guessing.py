@@ -7,12 +7,12 @@ than a query, and says nothing where another figure of the text has the same cel
 import re
 from collections.abc import Iterator, Sequence
 
-from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.lexicon import FIGURE, Key, Phrase, Word
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.paragraph_context import ParagraphContext
 from gongkai.submission.narrative.qualifying import skipped
 from gongkai.submission.narrative.surroundings import key_of
+from gongkai.submission.narrative.text_claims import Claim
 
 _NO_MATTER = frozenset({"参加", "申请中", "作出", "均", "妥善", "期限内"})
 _DISPUTES = frozenset({"复议", "诉讼", "争议"})

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from gongkai.submission.narrative.amounts import TEN_THOUSAND, Amount, StatedCells, terms_of
-from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.lexicon_file import lexicon
+from gongkai.submission.narrative.text_claims import Claim
 
 _SHOWN_DECIMALS = 2
 

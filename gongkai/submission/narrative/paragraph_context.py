@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.lexicon import UNKNOWN, Lexicon, Word
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.sentences import Clause
+from gongkai.submission.narrative.text_claims import Claim
 
 APPLIED = ("申请", "公开申请", "依申请")
 _ABOUT_DISCLOSURE = ("公开", "公开申请", "依申请")

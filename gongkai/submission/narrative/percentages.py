@@ -6,11 +6,11 @@ What they may be a share or a rate of is data in the lexicon; whether they come 
 from dataclasses import replace
 from decimal import Decimal
 
-from gongkai.submission.narrative.claims import Claim
 from gongkai.submission.narrative.lexicon import FIGURE, Key
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.paragraph_context import ParagraphContext
 from gongkai.submission.narrative.phrases_in_context import go_on_with, of_kinds, phrase_for, resolved
+from gongkai.submission.narrative.text_claims import Claim
 
 _BESIDE = 12  # counts of the paragraph that a share may be a share of
 

@@ -11,7 +11,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gongkai.submission.narrative.breakdowns import adds_up
-from gongkai.submission.narrative.claims import Claim, SaidFigure
 from gongkai.submission.narrative.guessing import counts_that, shorter, totalled
 from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Phrase, Word
 from gongkai.submission.narrative.lexicon_file import lexicon
@@ -22,6 +21,7 @@ from gongkai.submission.narrative.qualifying import denied, heading
 from gongkai.submission.narrative.quantities import Quantity
 from gongkai.submission.narrative.sentences import Clause, Sentence
 from gongkai.submission.narrative.surroundings import around, from_its_matter, key_of, turn
+from gongkai.submission.narrative.text_claims import Claim, SaidFigure
 
 _NAMED_OR_NOT = frozenset({"公开"})  # all that a statement may leave out: 均及时答复 is not 均答复
 _OF_ALL = ("均", "都", "全部", "无", "没有", "未")

@@ -6,11 +6,11 @@ What one sentence says is read in `reading`. The tables are not looked at here.
 from collections.abc import Sequence
 
 from gongkai.submission.narrative.breakdowns import broken_down, without_parts
-from gongkai.submission.narrative.claims import Claim, SaidFigure
 from gongkai.submission.narrative.paragraph_context import ParagraphContext
 from gongkai.submission.narrative.reading import figures_of
 from gongkai.submission.narrative.rewriting import Names
 from gongkai.submission.narrative.sentences import Sentence, paragraphs
+from gongkai.submission.narrative.text_claims import Claim, SaidFigure
 
 _OF_WHICH, _JUSTICE = "其中", "司法"
 _HEADING = 30  # characters of a line that stands above a paragraph

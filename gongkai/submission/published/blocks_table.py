@@ -9,8 +9,8 @@ from typing import NamedTuple
 from gongkai.national_format.tables import Block, BlockTable, Row
 from gongkai.submission.plain_text import folded, visible
 from gongkai.submission.published.columns import Span, below, last, own_label
-from gongkai.submission.published.labels import assign, core
 from gongkai.submission.published.printed import PrintedCell, PrintedRow
+from gongkai.submission.published.printed_labels import assign, core
 from gongkai.submission.published.sorting import TableLines
 from gongkai.submission.published.tables_read import TablesRead, short
 

@@ -5,8 +5,8 @@ Shared by the three table readers. A row whose cells do not stand exactly below 
 
 from collections.abc import Sequence
 
-from gongkai.submission.published.labels import core
 from gongkai.submission.published.printed import PrintedCell, PrintedRow
+from gongkai.submission.published.printed_labels import core
 
 Span = tuple[int, int]
 

@@ -6,8 +6,8 @@ A group's columns are those below its head, so that neither the order nor the wi
 from gongkai.national_format.tables import SingleRowTable
 from gongkai.submission.form import Origin
 from gongkai.submission.published.columns import Span, below, last, leaves
-from gongkai.submission.published.labels import assign, core
 from gongkai.submission.published.printed import PrintedCell, PrintedRow
+from gongkai.submission.published.printed_labels import assign, core
 from gongkai.submission.published.sorting import TableLines
 from gongkai.submission.published.tables_read import TablesRead
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from gongkai.national_format import NationalFormat
 from gongkai.national_format.tables import BlockTable, NationalTable, SingleRowTable
-from gongkai.submission.published.labels import core, likeness, numbering
 from gongkai.submission.published.printed import PrintedReport, PrintedRow
+from gongkai.submission.published.printed_labels import core, likeness, numbering
 
 _HEADING_LENGTH = 40
 _HEADING_LIKENESS = 0.85

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from gongkai.findings import Coercion, ReadingIssue
 from gongkai.national_format import NationalFormat
 from gongkai.submission.form import Origin
-from gongkai.submission.published.labels import core, same
 from gongkai.submission.published.printed import PrintedCell, PrintedRow
+from gongkai.submission.published.printed_labels import core, same
 from gongkai.submission.values.typed_values import printable
 
 MISPRINT = "行标题或列标题印刷有误，按相近文字和前后顺序认定"

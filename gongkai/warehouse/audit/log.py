@@ -20,7 +20,7 @@ from gongkai.warehouse import models
 from gongkai.warehouse.audit.decision import Decision
 from gongkai.warehouse.engine import reading
 from gongkai.warehouse.models.base import storable
-from gongkai.warehouse.rows.content import among
+from gongkai.warehouse.rows.submission_rows import among
 
 GENESIS = "0" * 64
 """What the first entry follows."""

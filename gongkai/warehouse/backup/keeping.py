@@ -13,8 +13,8 @@ from typing import Any
 
 from gongkai import __version__
 from gongkai.errors import CallError
-from gongkai.warehouse.backup.archive import new_archive
-from gongkai.warehouse.backup.tables import keep_tables
+from gongkai.warehouse.backup.backup_file import new_archive
+from gongkai.warehouse.backup.dumped_tables import keep_tables
 from gongkai.warehouse.engine import connect, reading
 from gongkai.warehouse.schema import version_of
 

@@ -16,9 +16,9 @@ from sqlalchemy import Connection, inspect
 
 from gongkai.errors import CallError
 from gongkai.warehouse.audit import Decision, Kind, record
-from gongkai.warehouse.backup.archive import Archive, whole_archive
+from gongkai.warehouse.backup.backup_file import Archive, whole_archive
+from gongkai.warehouse.backup.dumped_tables import fill_tables
 from gongkai.warehouse.backup.keeping import INBOX, KEY
-from gongkai.warehouse.backup.tables import fill_tables
 from gongkai.warehouse.engine import HEAD, connect, reading, write
 from gongkai.warehouse.schema import migrate
 

@@ -20,7 +20,7 @@ from gongkai.warehouse.audit import Decision, record
 from gongkai.warehouse.audit.unit_appeals import raised
 from gongkai.warehouse.engine import write
 from gongkai.warehouse.records import AppealFile, FileBeside, PublishedReport, RepeatedFile
-from gongkai.warehouse.rows.content import figures_from, figures_of
+from gongkai.warehouse.rows.submission_rows import figures_from, figures_of
 from gongkai.warehouse.runs import moment_of
 
 _Table = (

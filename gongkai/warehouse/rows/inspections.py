@@ -15,8 +15,8 @@ from gongkai.submission.inspection.reader import InspectionReading
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import reading
 from gongkai.warehouse.records import StoredFile
-from gongkai.warehouse.rows.content import among
 from gongkai.warehouse.rows.known import known_files
+from gongkai.warehouse.rows.submission_rows import among
 
 
 def entries_with(

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, select
 from gongkai.submission.form import Submission
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
-from gongkai.warehouse.rows.content import load_below, load_cells
+from gongkai.warehouse.rows.submission_rows import load_below, load_cells
 from gongkai.warehouse.rows.verdicts import load_verdicts
 
 

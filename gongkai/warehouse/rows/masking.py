@@ -15,7 +15,7 @@ from gongkai.submission.fields import FieldGroup, groups, lists
 from gongkai.submission.privacy.personal_data import People, mask
 from gongkai.warehouse import models
 from gongkai.warehouse.models import FIELD_TABLES
-from gongkai.warehouse.rows.content import among
+from gongkai.warehouse.rows.submission_rows import among
 
 Masked = Mapping[tuple[int, str], int]
 """Report year and unit → how many values were masked."""

@@ -14,7 +14,7 @@ from gongkai.findings import Coercion, Finding
 from gongkai.submission.inspection.entry import READ, InspectionEntry
 from gongkai.submission.verdict import ChangedRule, FigureNotCompared, NotApplied, Status, TextCompared, Verdict
 from gongkai.warehouse import models
-from gongkai.warehouse.rows.content import among
+from gongkai.warehouse.rows.submission_rows import among
 
 Subject = InstrumentedAttribute[int | None]
 """What a verdict is about: `models.VerdictRow.revision_id` or `models.VerdictRow.stored_file_id`."""

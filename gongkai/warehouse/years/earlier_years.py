@@ -13,7 +13,7 @@ from gongkai.national_format.figures import LITIGATIONS, NEW_REQUESTS, OUTCOME_T
 from gongkai.submission.form import State
 from gongkai.submission.verdict import Status
 from gongkai.warehouse import models
-from gongkai.warehouse.rows.content import among
+from gongkai.warehouse.rows.submission_rows import among
 from gongkai.warehouse.rows.verdicts import up_to
 
 FOLLOWED = (NEW_REQUESTS, OUTCOME_TOTAL, RECONSIDERATIONS, *LITIGATIONS)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.reporting.report.words.sentences import sentence_file
+from gongkai.reporting.report.words.chosen_sentences import sentence_file
 from gongkai.warehouse.report_standing import ReportStanding
 from tests.golden.report.conftest import document
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gongkai.national_format import for_year
-from gongkai.reporting.report.provenance.printed import read_printed
+from gongkai.reporting.report.provenance.printed_figures import read_printed
 from gongkai.reporting.report.provenance.tracer import Tracer
 
 CELLS = [spec.where for spec in for_year(2021).cells]

@@ -21,7 +21,7 @@ from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.warehouse import models
 from gongkai.warehouse.audit import entries
 from gongkai.warehouse.audit.chain import verify
-from gongkai.warehouse.backup.archive import whole_archive
+from gongkai.warehouse.backup.backup_file import whole_archive
 from gongkai.warehouse.backup.keeping import Kept, System, keep_system
 from gongkai.warehouse.backup.restoring import Restored, restore_system
 from gongkai.warehouse.engine import HEAD, connect, open_warehouse, write
@@ -123,10 +123,10 @@ def test_a_backup_is_one_state_whatever_a_run_writes_meanwhile(
             seen.append(merge_submission(other, reading("T09"), verdict(), "T09", 2022, begin(other, 2, 2022)).number)
         return []
 
-    from gongkai.warehouse.backup import tables
+    from gongkai.warehouse.backup import dumped_tables
 
-    real = tables._plain
-    monkeypatch.setattr(tables, "_plain", lambda value: (meanwhile(), real(value))[1])
+    real = dumped_tables._plain
+    monkeypatch.setattr(dumped_tables, "_plain", lambda value: (meanwhile(), real(value))[1])
     keep_system(system, tmp_path / "all.backup", NOON)
     assert seen == [1]
     other.dispose()

@@ -15,7 +15,7 @@ from gongkai.profile import Profile
 from gongkai.reporting.shared.manifest import decided, grounds
 from gongkai.submission.form import ReceivedFile
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.warehouse.backup import tables
+from gongkai.warehouse.backup import dumped_tables
 from gongkai.warehouse.engine import HEAD, connect, open_warehouse, write
 from gongkai.warehouse.locks import lock_year
 from gongkai.warehouse.merge import merge_inspection, merge_submission
@@ -89,19 +89,21 @@ def expected(lived: dict[bool, Path]) -> dict[bool, Said]:
 
 def fill(connection: Connection, old: Connection) -> None:
     """Puts into the tables of an earlier schema what it has room for."""
-    known = {table.name: table for table in tables._tables(connection)}
-    mine = tables._tables(old)
+    known = {table.name: table for table in dumped_tables._tables(connection)}
+    mine = dumped_tables._tables(old)
     for table in reversed(mine):
         old.execute(delete(table))
     for table in mine:
         columns = [column for column in table.columns if column.name in known[table.name].columns]
         rows = connection.execute(select(*(known[table.name].columns[column.name] for column in columns)))
-        readers = {column.name: tables._reader(column.type, old.dialect.name) for column in columns}
-        said = [{name: read(tables._plain(row[name])) for name, read in readers.items()} for row in rows.mappings()]
+        readers = {column.name: dumped_tables._reader(column.type, old.dialect.name) for column in columns}
+        said = [
+            {name: read(dumped_tables._plain(row[name])) for name, read in readers.items()} for row in rows.mappings()
+        ]
         if said:
             old.execute(insert(table), said)
     if old.dialect.name == "postgresql":
-        tables._continue_numbering(old, mine)
+        dumped_tables._continue_numbering(old, mine)
 
 
 @pytest.mark.parametrize("revision", RELEASED)

@@ -12,8 +12,8 @@ from gongkai.errors import CallError, ProfileError
 from gongkai.profile import load_profile
 from gongkai.profile.starting import begin, examples
 from gongkai.profile_workbook.changing import Changes, changes_of, put, try_out
-from gongkai.profile_workbook.content import content_of
-from gongkai.profile_workbook.reading import read_workbook
+from gongkai.profile_workbook.profile_rows import content_of
+from gongkai.profile_workbook.reading_back import read_workbook
 from gongkai.profile_workbook.writing import workbook_bytes
 
 YEAR = 2027

@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from gongkai.cli.server.site import files
+from gongkai.cli.server.site import addresses
 from gongkai.cli.server.site.access import ISSUED, UNITS, Visitor
+from gongkai.cli.server.site.link_pages import home_page, unit_page, year_page
 from gongkai.cli.server.site.logins import Logins
-from gongkai.cli.server.site.pages import home_page, unit_page, year_page
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:; "
@@ -72,9 +72,9 @@ def _answer(out: Path, visitor: Visitor, parts: tuple[str, ...]) -> Response | N
     if not visitor.may_see(parts):
         return None
     if parts[0] == ISSUED:
-        folder = files.issued_folder(out, *parts[1:3]) if len(parts) > 3 else None
+        folder = addresses.issued_folder(out, *parts[1:3]) if len(parts) > 3 else None
         return _file(folder, parts[3:])
-    folder = files.year_folder(out, parts[0])
+    folder = addresses.year_folder(out, parts[0])
     if folder is None:
         return None
     match parts[1:]:
@@ -89,7 +89,7 @@ def _answer(out: Path, visitor: Visitor, parts: tuple[str, ...]) -> Response | N
 
 def _file(folder: Path | None, parts: tuple[str, ...]) -> Response | None:
     """A file: shown where a browser shows it, else offered under its own name."""
-    found = files.file_in(folder, parts) if folder else None
+    found = addresses.file_in(folder, parts) if folder else None
     if found is None:
         return None
     shown = _SHOWN.get(found.suffix)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from gongkai.reporting.report.adoption.numbers import same_number
+from gongkai.reporting.report.adoption.text_numbers import same_number
 from gongkai.reporting.report.words.sections import Paragraph, Subsection
 from gongkai.reporting.report.words.traced_text import TextPiece, marked_again, pieces_of, plain, sentences_of
 

@@ -11,9 +11,9 @@ from difflib import get_close_matches
 from gongkai.national_format import for_year
 from gongkai.reporting.report.adoption.adopted_text import PREFACE, AdoptedText
 from gongkai.reporting.report.adoption.comparison import Open, ReportComparison, ReportDifference
-from gongkai.reporting.report.adoption.numbers import same_number
-from gongkai.reporting.report.adoption.placing import Line, PlacedReport, bare, is_subheading, place_paragraphs
+from gongkai.reporting.report.adoption.edited_sections import Line, PlacedReport, bare, is_subheading, place_paragraphs
 from gongkai.reporting.report.adoption.sentence import ComputedSentences, Found, compare_sentence
+from gongkai.reporting.report.adoption.text_numbers import same_number
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.view import ReportView
 from gongkai.reporting.report.words.sections import NOTHING, Paragraph, Subsection

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gongkai.reporting.report.adoption.numbers import Number, numbers_in, same_number, skeleton
-from gongkai.reporting.report.adoption.placing import bare
+from gongkai.reporting.report.adoption.edited_sections import bare
 from gongkai.reporting.report.adoption.scopes import Judged, Scopes
+from gongkai.reporting.report.adoption.text_numbers import Number, numbers_in, same_number, skeleton
 from gongkai.reporting.report.words.traced_text import TextPiece, marked_again, pieces_of, plain, sentences_of
 from gongkai.submission.narrative import SaidFigure
 

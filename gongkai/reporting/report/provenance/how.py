@@ -8,7 +8,7 @@ from gongkai.reporting.report.grid import figure_text
 from gongkai.reporting.report.provenance.labels import label_of
 from gongkai.reporting.report.provenance.traced import Entered, TracedPart
 from gongkai.reporting.report.words.figure_paths import CELLS, DIFFERENCE, PERCENT
-from gongkai.reporting.report.words.inspected import entries_by_fact
+from gongkai.reporting.report.words.inspection_facts import entries_by_fact
 from gongkai.submission.references import OFFICE
 from gongkai.warehouse.closed_year import limits_of
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gongkai.national_format import for_year
 from gongkai.reporting.report.grid import figure_text
-from gongkai.reporting.report.provenance.places import CASES, FOLDER, INDEX, TEXT, link_to, link_to_case, page_of
+from gongkai.reporting.report.provenance.figure_links import CASES, FOLDER, INDEX, TEXT, link_to, link_to_case, page_of
 from gongkai.reporting.report.provenance.traced import Traced, TracedCase, UnitSource
 from gongkai.reporting.report.provenance.tracer import Tracer
 from gongkai.reporting.report.view import ReportView

@@ -14,7 +14,7 @@ from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.provenance.cases import CountedCase, all_cases, by_figure, counts_cases
 from gongkai.reporting.report.provenance.how import how_made
 from gongkai.reporting.report.provenance.labels import counted_in, label_of
-from gongkai.reporting.report.provenance.printed import printed_figures, read_printed
+from gongkai.reporting.report.provenance.printed_figures import printed_figures, read_printed
 from gongkai.reporting.report.provenance.traced import Traced, UnitSource
 from gongkai.reporting.report.words.facts import collect_facts
 from gongkai.reporting.report.words.figure_paths import DIFFERENCE, PERCENT

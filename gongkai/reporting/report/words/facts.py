@@ -12,12 +12,12 @@ from gongkai.national_format import NationalFormat, for_year
 from gongkai.national_format.figures import CLOSED_OTHER
 from gongkai.profile import load_profile
 from gongkai.reporting.report.words import sheet
-from gongkai.reporting.report.words.cases import case_facts
+from gongkai.reporting.report.words.beside_last_year import changes
+from gongkai.reporting.report.words.case_counts import case_facts
 from gongkai.reporting.report.words.contact import contact_words
 from gongkai.reporting.report.words.counts import in_year, list_facts
 from gongkai.reporting.report.words.figure_paths import CELLS, figure_path
-from gongkai.reporting.report.words.inspected import inspection_facts
-from gongkai.reporting.report.words.last_year import changes
+from gongkai.reporting.report.words.inspection_facts import inspection_facts
 from gongkai.reporting.report.words.printed_facts import listed
 from gongkai.reporting.report.words.sheet import Facts, FactSheet
 from gongkai.submission.fields import groups

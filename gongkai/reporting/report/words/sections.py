@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.national_format import for_year
-from gongkai.reporting.report.words.layout import headings
+from gongkai.reporting.report.words.chosen_sentences import PrintedSentence, write_paragraphs
 from gongkai.reporting.report.words.office_words import TABLE_TEXTS, OfficeWords
-from gongkai.reporting.report.words.sentences import PrintedSentence, write_paragraphs
+from gongkai.reporting.report.words.section_layout import headings
 from gongkai.reporting.report.words.sheet import FactSheet
 from gongkai.reporting.report.words.traced_text import TextPiece, pieces_of, plain
 from gongkai.warehouse.records import YearState

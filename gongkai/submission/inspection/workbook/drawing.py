@@ -12,10 +12,10 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.submission.form import Cell
-from gongkai.submission.inspection.draft import shown
+from gongkai.submission.inspection.entry_draft import shown
 from gongkai.submission.inspection.office_row import OfficeRow
 from gongkai.submission.inspection.workbook.offered import Offered
-from gongkai.submission.inspection.workbook.sheets import (
+from gongkai.submission.inspection.workbook.office_sheets import (
     LABELS,
     TOLD,
     OfficeSheet,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from gongkai.submission.inspection.workbook.sheets import LABELS, OfficeSheet, office_sheets
+from gongkai.submission.inspection.workbook.office_sheets import LABELS, OfficeSheet, office_sheets
 from gongkai.submission.plain_text import visible
 from gongkai.submission.values.choices import squeezed
 from gongkai.submission.workbook.sheets import Sheets

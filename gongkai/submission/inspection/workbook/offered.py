@@ -7,7 +7,7 @@ from gongkai.profile import Profile
 from gongkai.submission.inspection.entry import KIND_NAMES, Kind
 from gongkai.submission.inspection.grounds import grounds
 from gongkai.submission.inspection.naming import kind_of, offered
-from gongkai.submission.inspection.workbook.sheets import OfficeSheet
+from gongkai.submission.inspection.workbook.office_sheets import OfficeSheet
 
 
 @dataclass(frozen=True)

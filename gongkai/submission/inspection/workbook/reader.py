@@ -13,9 +13,9 @@ from gongkai.errors import FormatError
 from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
 from gongkai.submission.form import OFFICE, Cell, Origin, Reading, ReceivedFile, State, Submission
-from gongkai.submission.inspection.draft import shown
+from gongkai.submission.inspection.entry_draft import shown
 from gongkai.submission.inspection.workbook.headers import SheetHeader, headers
-from gongkai.submission.inspection.workbook.sheets import (
+from gongkai.submission.inspection.workbook.office_sheets import (
     HEADING,
     OFFICE_UNIT,
     SAMPLE_SHEET,

@@ -11,10 +11,10 @@ from operator import attrgetter
 
 from gongkai.profile import Profile
 from gongkai.submission.form import OFFICE, Cell, Origin, Reading, State
-from gongkai.submission.inspection.draft import EntryDraft, shown
+from gongkai.submission.inspection.entry_draft import EntryDraft, shown
 from gongkai.submission.inspection.office_row import OfficeRow, as_json
 from gongkai.submission.inspection.reader import InspectionReading, entries_of, nothing
-from gongkai.submission.inspection.workbook.sheets import HEADING, TOLD, office_sheets, row_name
+from gongkai.submission.inspection.workbook.office_sheets import HEADING, TOLD, office_sheets, row_name
 
 _LETTERS, _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 _Columns = Mapping[tuple[str, str], str]  # name of a sheet in the file, key → letters of its column

@@ -14,7 +14,7 @@ from gongkai.submission.inspection.naming import kind_of
 from gongkai.submission.inspection.office_row import OfficeRow
 from gongkai.submission.inspection.workbook.drawing import draw_office_sheet
 from gongkai.submission.inspection.workbook.offered import Offered, offered_in
-from gongkai.submission.inspection.workbook.sheets import (
+from gongkai.submission.inspection.workbook.office_sheets import (
     OFFICE_UNIT,
     office_sheets,
     row_name,

@@ -9,7 +9,7 @@ from gongkai.assessment.assess import assess_year
 from gongkai.assessment.office.open_work import office_rows
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.office_row import OfficeRow
-from gongkai.submission.inspection.workbook.sheets import TOLD
+from gongkai.submission.inspection.workbook.office_sheets import TOLD
 from gongkai.warehouse.records import StoredFile
 from tests.unit.assessment.conftest import AS_OF, verdict
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from gongkai.delivery import posting
 from gongkai.reporting.findings.alarm import RuleAlarm, rule_alarms
 from gongkai.reporting.letters.bulletin import Bulletin
-from gongkai.reporting.letters.office import Call
+from gongkai.reporting.letters.post_office import Call
 from gongkai.reporting.letters.queueing import RunLetters, queue_letters
 from gongkai.reporting.receipt.district_signature import district_key
 from gongkai.reporting.receipt.signature import sign_receipts

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from gongkai.delivery import connection as connecting
-from gongkai.reporting.letters import office as post
+from gongkai.reporting.letters import post_office as post
 from gongkai.reporting.letters.page import page_of_letters
 from gongkai.warehouse.records import Revision
 from tests.post_office import SILENCE, PostOffice

@@ -7,7 +7,7 @@ from datetime import datetime
 from types import SimpleNamespace
 
 from gongkai.findings import Severity
-from gongkai.reporting.letters import office as post
+from gongkai.reporting.letters import post_office as post
 from gongkai.reporting.letters.blocks import as_text, from_json
 from gongkai.reporting.letters.bulletin import Bulletin
 from gongkai.submission.verdict import Status

@@ -17,7 +17,7 @@ import pytest
 
 from gongkai.delivery import connection as connecting
 from gongkai.errors import CallError, ConfigurationError
-from gongkai.reporting.letters import office as post
+from gongkai.reporting.letters import post_office as post
 from gongkai.reporting.letters.outcome_words import outcome_lines
 from gongkai.reporting.letters.sending import SendingOutcome
 from gongkai.reporting.shared.write import write_text

@@ -9,11 +9,11 @@ from gongkai.errors import ConfigurationError
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.profile.report import ReportHeading, ReportSettings
-from gongkai.reporting.report.words import sentences
-from gongkai.reporting.report.words.last_year import in_words
-from gongkai.reporting.report.words.layout import check_wording, headings
+from gongkai.reporting.report.words import chosen_sentences
+from gongkai.reporting.report.words.beside_last_year import in_words
+from gongkai.reporting.report.words.chosen_sentences import conditions, sentence_file, write_paragraphs
 from gongkai.reporting.report.words.printed_facts import fill, names_in
-from gongkai.reporting.report.words.sentences import conditions, sentence_file, write_paragraphs
+from gongkai.reporting.report.words.section_layout import check_wording, headings
 from gongkai.reporting.report.words.sheet import PROFILE, FactSheet
 from gongkai.reporting.report.words.traced_text import plain
 from tests.golden.report.conftest import Year
@@ -39,7 +39,7 @@ def said(place: str, sheet: FactSheet, own: str = "", **wording: str) -> str:
 
 @pytest.mark.parametrize("sentence", EVERY, ids=lambda one: one.id)
 def test_a_sentence_rests_on_submitted_facts_or_says_only_what_the_registry_says(
-    sentence: sentences.SentenceTemplate, names: FactSheet
+    sentence: chosen_sentences.SentenceTemplate, names: FactSheet
 ) -> None:
     asserted = sentence.needs | conditions(sentence.when)
     assert asserted <= set(names.values), sentence.id
@@ -55,7 +55,7 @@ def test_ids_are_unique() -> None:
 
 def test_a_sentence_that_names_no_fact_is_refused_when_the_file_is_read() -> None:
     with pytest.raises(ConfigurationError, match="steps 没有写明它依据的报送事实"):
-        sentences._sentence({"id": "steps", "text": "申请办理分五个环节进行。"})
+        chosen_sentences._sentence({"id": "steps", "text": "申请办理分五个环节进行。"})
 
 
 @pytest.mark.parametrize("given", [defaultdict(lambda: None), defaultdict(int), defaultdict(lambda: 3)])

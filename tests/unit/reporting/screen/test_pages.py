@@ -9,7 +9,7 @@ from gongkai.findings import Severity
 from gongkai.reporting.report.lacks import Lack
 from gongkai.reporting.screen.issue_page import issue_page
 from gongkai.reporting.screen.markdown import table, text
-from gongkai.reporting.screen.places import Places
+from gongkai.reporting.screen.site_links import Places
 from gongkai.reporting.screen.unit_page import unit_page
 from gongkai.reporting.screen.year_pages import board_page, matrix_page, ranking_page
 from gongkai.reporting.shared.wording import Wording

@@ -19,9 +19,9 @@ from gongkai.submission.inspection.entry import KIND_NAMES, READ, SCHEMA
 from gongkai.submission.inspection.entry_needs import NEEDS, TYPES
 from gongkai.submission.inspection.office_row import OfficeRow
 from gongkai.submission.inspection.reader import InspectionReading, read_inspection
+from gongkai.submission.inspection.workbook.office_sheets import TOLD, office_sheets
 from gongkai.submission.inspection.workbook.reader import read_office_workbook
 from gongkai.submission.inspection.workbook.rows import inspection_of
-from gongkai.submission.inspection.workbook.sheets import TOLD, office_sheets
 from gongkai.submission.inspection.workbook.writer import office_workbook, rows_of
 from gongkai.submission.workbook.reader import read_workbook
 

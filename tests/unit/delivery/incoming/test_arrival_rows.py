@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from gongkai.delivery.incoming.arrival_rows import markdown_page, rows
 from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, ArrivedFile
-from gongkai.delivery.incoming.page import markdown_page, rows
 
 AT = datetime(2022, 1, 20, 9, tzinfo=UTC)
 FILE = ArrivedFile("a.xlsx", ArrivalOutcome.TAKEN, "T01/a.xlsx")

@@ -3,7 +3,7 @@
 import pytest
 
 from gongkai.national_format import for_year
-from gongkai.submission.published.labels import assign, core, numbering, same
+from gongkai.submission.published.printed_labels import assign, core, numbering, same
 
 ROWS = [row.label for row in for_year(2021).requests.rows]
 LAW, SECRET, SECURITY = 5, 4, 6

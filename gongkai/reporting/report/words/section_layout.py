@@ -8,9 +8,9 @@ from difflib import get_close_matches
 
 from gongkai.errors import ConfigurationError
 from gongkai.profile import Profile
+from gongkai.reporting.report.words.chosen_sentences import SectionHeading, sentence_file
 from gongkai.reporting.report.words.facts import fact_names
 from gongkai.reporting.report.words.printed_facts import names_in
-from gongkai.reporting.report.words.sentences import SectionHeading, sentence_file
 
 _NATIONAL_FROM = 2022
 

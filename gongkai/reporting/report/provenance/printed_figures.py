@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from re import fullmatch
 
 from gongkai.reporting.report.grid import figure_text
-from gongkai.reporting.report.references import reference_values
+from gongkai.reporting.report.reference_page import reference_values
 from gongkai.reporting.report.words.figure_paths import figure_path
 from gongkai.reporting.report.words.sheet import FactSheet
 from gongkai.reporting.report.words.traced_text import pieces_of

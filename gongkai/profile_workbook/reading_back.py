@@ -12,7 +12,11 @@ from python_calamine import CalamineError, PasswordError
 
 from gongkai.errors import CallError
 from gongkai.profile import Profile, load_profile
-from gongkai.profile_workbook.columns import (
+from gongkai.profile_workbook.cell_values import WrongValue, folded, value_of
+from gongkai.profile_workbook.profile_rows import Rows, groups_of, lines_of
+from gongkai.profile_workbook.read_content import ReadWorkbook
+from gongkai.profile_workbook.relations import WhyNotOff, contradictions
+from gongkai.profile_workbook.sheet_columns import (
     AREAS,
     CODE,
     DAYS,
@@ -24,10 +28,6 @@ from gongkai.profile_workbook.columns import (
     EntrySheet,
     SheetColumn,
 )
-from gongkai.profile_workbook.content import Rows, groups_of, lines_of
-from gongkai.profile_workbook.read_content import ReadWorkbook
-from gongkai.profile_workbook.relations import WhyNotOff, contradictions
-from gongkai.profile_workbook.values import WrongValue, folded, value_of
 from gongkai.submission.guard.workbook_guard import inspect
 from gongkai.submission.guard.xml_scan import WorkbookRefused
 from gongkai.submission.template.names import address

@@ -6,7 +6,7 @@ from gongkai.errors import ConfigurationError
 from gongkai.profile import load_profile
 from gongkai.profile.letters import LetterSettings, LetterText
 from gongkai.reporting.letters.blocks import MessageBlock, as_html, as_text, from_json, to_json
-from gongkai.reporting.letters.texts import FACTS, check_letters, letter_text
+from gongkai.reporting.letters.district_words import FACTS, check_letters, letter_text
 from tests.unit.reporting.conftest import make_profile
 
 

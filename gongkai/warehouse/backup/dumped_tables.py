@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Connection, Date, DateTime, Integer, MetaData, Numeric, Table, delete, insert, select, text
 
-from gongkai.warehouse.backup.archive import Archive, NewArchive
+from gongkai.warehouse.backup.backup_file import Archive, NewArchive
 
 _VERSION = "alembic_version"
 _AT_ONCE = 2000

@@ -15,7 +15,7 @@ from gongkai.profile.scheme import AwardGround
 from gongkai.profile.statutory_holidays import on_weekdays
 from gongkai.profile.working_days import NO_MAKE_UP
 from gongkai.profile.yaml_file import read_yaml
-from gongkai.profile_workbook.columns import DISTRICT, UNITS, DistrictValue
+from gongkai.profile_workbook.sheet_columns import DISTRICT, UNITS, DistrictValue
 
 Rows = list[dict[str, Any]]
 WEIGHTED = "weight"

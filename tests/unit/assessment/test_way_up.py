@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.assessment.export import scorecard_json
 from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
-from gongkai.assessment.standing import in_points_of_the_total, next_grade
+from gongkai.assessment.way_up import in_points_of_the_total, next_grade
 from gongkai.profile import load_profile
 
 BANDS = load_profile().scheme.bands

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment
 
-from gongkai.cli.server.site import files
+from gongkai.cli.server.site import addresses
 from gongkai.cli.server.site.access import ISSUED, UNITS, Visitor
 
 _PAPERS = {
@@ -57,7 +57,7 @@ Links = list[tuple[str, str]]
 
 def home_page(out: Path, visitor: Visitor) -> str:
     """The years, for the office; a unit's own pages of each year, for a unit."""
-    found = files.years(out)
+    found = addresses.years(out)
     if visitor.is_office:
         return _page("政务公开年度考核", [("", [(f"/{year}/", f"{year} 年度") for year in found])])
     sections = [(f"{year} 年度", _unit_links(out, out / year, year, visitor.unit or "", own=True)) for year in found]
@@ -91,9 +91,9 @@ def _unit_links(out: Path, folder: Path, year: str, unit: str, own: bool) -> Lin
     now = [
         (quote(f"/{year}/{path.format(unit)}"), words)
         for path, words in _OF_UNIT.items()
-        if (not own or path in _OF_ITS_OWN) and files.file_in(folder, tuple(path.format(unit).split("/")))
+        if (not own or path in _OF_ITS_OWN) and addresses.file_in(folder, tuple(path.format(unit).split("/")))
     ]
-    issued = files.issued_folder(out, year, unit)
+    issued = addresses.issued_folder(out, year, unit)
     sent = [path.relative_to(issued) for path in sorted(issued.rglob("*")) if path.is_file()] if issued else []
     return now + [(quote(f"/{ISSUED}/{year}/{unit}/{path.as_posix()}"), f"已签发：{path.as_posix()}") for path in sent]
 

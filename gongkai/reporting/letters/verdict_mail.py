@@ -12,8 +12,8 @@ from gongkai.findings import Severity
 from gongkai.national_format import for_year
 from gongkai.profile import Unit
 from gongkai.reporting.letters.blocks import MessageBlock, paragraphs, to_json
+from gongkai.reporting.letters.district_words import every_letters_facts, letter_text
 from gongkai.reporting.letters.foot import foot, head
-from gongkai.reporting.letters.texts import every_letters_facts, letter_text
 from gongkai.reporting.receipt.other_files import standing_beside
 from gongkai.reporting.receipt.said import FormPart, said_of_file
 from gongkai.reporting.receipt.view import marked_workbook, until_of

@@ -1,6 +1,6 @@
 """What was done with every mail and file, as rows for a page: newest first, in the operator's words, nothing personal.
 
-The UI's page is written here; the one for a browser is `gongkai.reporting.arrivals`'s.
+The UI's page is written here; the one for a browser is `gongkai.reporting.arrivals_page`'s.
 """
 
 from collections.abc import Sequence
