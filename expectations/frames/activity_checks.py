@@ -19,14 +19,18 @@ _CORRECTED = of_disputes("corrected")
 
 
 def check(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
-    """What the rules about activity figures compare in one submission; what is missing compares with nothing."""
+    """What the rules about activity figures compare in one submission; what is missing compares with nothing.
+
+    A whole district's figures are sums over units that need not all have given both: nothing in them binds one to
+    another, and their own units were asked.
+    """
+    own = _training(entry) | _in_step(entry) if entry.submission.below is None else {}
+    return own | _reviewed(entry) | _fees(entry) | _portal(entry) | _district(entry) | _days(entry)
+
+
+def _training(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
+    """ACT-TRAINING, ACT-ATTENDANCE and ACT-EXPECTED: who came, who should have, and whether there was anything."""
     found = {}
-    if (reviewed := _figure(entry, "attribute_reviews")) is not None:
-        ended = {key: n for key in _REVIEWS_ENDED if (n := _figure(entry, key)) is not None}
-        if ended:
-            field, most = max(ended.items(), key=lambda one: one[1])
-            described = partial(_describe, entry, field, most, reviewed, ("attribute_reviews",))
-            found["ACT-OPENED"] = ComparedValues(most, reviewed, described)
     came, sessions, expected = (_figure(entry, f"training_{what}") for what in ("attendees", "sessions", "expected"))
     if came is not None and sessions is not None:
         described = partial(_describe, entry, "training_attendees", came, 0, ("training_sessions",))
@@ -39,11 +43,22 @@ def check(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
             _describe, entry, "training_expected", expected, 1, ("training_sessions",), sessions=sessions
         )
         found["ACT-EXPECTED"] = ComparedValues(max(expected, 0 if sessions else 1), 1, described)
-    one_unit = entry.submission.below is None  # the four things of every unit add up in a whole district's report
-    if one_unit and (in_place := _figure(entry, "rules_in_place")) is not None:
+    return found
+
+
+def _in_step(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
+    """ACT-OPENED and ACT-RULES: no more was opened than reviewed, no more is in place than there can be."""
+    found = {}
+    if (reviewed := _figure(entry, "attribute_reviews")) is not None:
+        ended = {key: n for key in _REVIEWS_ENDED if (n := _figure(entry, key)) is not None}
+        if ended:
+            field, most = max(ended.items(), key=lambda one: one[1])
+            described = partial(_describe, entry, field, most, reviewed, ("attribute_reviews",))
+            found["ACT-OPENED"] = ComparedValues(most, reviewed, described)
+    if (in_place := _figure(entry, "rules_in_place")) is not None:
         described = partial(_describe, entry, "rules_in_place", in_place, _IN_PLACE)
         found["ACT-RULES"] = ComparedValues(in_place, _IN_PLACE, described)
-    return found | _reviewed(entry) | _fees(entry) | _portal(entry) | _district(entry) | _days(entry)
+    return found
 
 
 def _reviewed(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:

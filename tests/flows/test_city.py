@@ -32,6 +32,8 @@ def made(folder: Path) -> Path:
         begin(district / "profile", "area", NAMES[code])
         profile = load_profile(keep(units, district / "profile"))
         for unit, content in demonstration_year(SEED, profile).contents.items():
+            if unit == "T04":  # its district's sums are of different units: more came than A12 alone expected
+                del content["activities"]["training_expected"]
             writer = InboxWriter(SEED, profile, {})
             writer.hand_in(district / "inbox", unit, content, date.fromisoformat(content["prepared_on"]))
     begin(folder / "_city" / "profile", "city")
