@@ -77,8 +77,9 @@ def current_drafts(engine: Engine, year: int, out: Path, doing: str) -> Drafts:
 
 
 def _stands_on(state: YearState) -> dict[str, object]:
-    """All but the moment: a later run over the same is no reason to draft again."""
-    return {name: value for name, value in {**grounds(state), **decided(state)}.items() if name != "as_of"}
+    """All but the moment, and what the run itself noted of decided scores: neither is a reason to draft again."""
+    said = {**grounds(state), **decided(state)}
+    return {name: value for name, value in said.items() if name not in ("as_of", "decided")}
 
 
 def _missing(state: YearState, listed: set[str]) -> list[str]:

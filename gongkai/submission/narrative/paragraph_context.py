@@ -58,7 +58,7 @@ class ParagraphContext:
         counts: figures of cases in the paragraph, understood or not.
         soft: the topic was only named, by a clause without a figure.
         other_disputes: the sentence counts disputes of every kind, or may.
-        judges: the unit decides others' disputes itself (司法局).
+        judges: the unit decides others' disputes itself (司法局). of_all: the text is a whole district's.
         asked: the paragraph, or the heading above it, has spoken of requests for information.
         of_documents: it counts what was issued and what was repealed or is in force, as table two does.
         before_clear: whether the sentence before spoke of the unit's own and of the year.
@@ -100,6 +100,7 @@ class ParagraphContext:
     so_before: bool = False
     other_disputes: bool = False
     judges: bool = False
+    of_all: bool = False
 
     @property
     def clear(self) -> bool:
@@ -158,14 +159,14 @@ class ParagraphContext:
         self.dated |= any(word.text == _ALL_YEAR for word in words)
         if clause.before in _PARTED and any(word.name in _ABOUT_DISCLOSURE for word in words):
             self.elsewhere = self.section  # a part of a sentence with a matter of its own
-        self.scope = markers.get("scope", self.scope)
+        self.scope = markers.get("scope") or (markers.get("wide") if self.of_all else None) or self.scope
         self.plans |= "plans" in markers
         whole_year = self.dated and markers.get("otherwhen") == _SO_FAR  # 本年度…累计
         self.other_time |= bool({"plans", "otherwhen"} & markers.keys() and not whole_year) or any(
             map(_OTHER_TIME.search, strange)
         )
         denied = not clause.quantities and any(word.name == _DENIED for word in words)
-        self.elsewhere |= "wide" in markers and "own" not in markers
+        self.elsewhere |= "wide" in markers and "own" not in markers and not self.of_all
         self.elsewhere |= "matters" in markers and not denied  # 无公文解读, but what follows may be counted
         if not strange or "own" in markers:
             return

@@ -78,10 +78,17 @@ _NIL = re.compile("(?:均|都)?为零(?!件|宗|次|起)")
 
 @dataclass(frozen=True)
 class Names:
-    """The names that a text's words are said in one way for: the report year, and the unit as it calls itself."""
+    """The names that a text's words are said in one way for: the report year, and the unit as it calls itself.
+
+    Attributes:
+        year: the report year.
+        own: what the unit calls itself.
+        of_all: the text is a whole district's: figures of 全区 are a scope of its own. In a unit's text they are others'.
+    """
 
     year: int
     own: tuple[str, ...]
+    of_all: bool = False
 
     def plain(self, sentence: str) -> str:
         """The sentence with 本年, 上年, 下年 and 本单位 for years and names, and its lists written out."""

@@ -24,7 +24,7 @@ def read(text: str, names: Names) -> list[Claim]:
 def read_figures(text: str, names: Names) -> list[SaidFigure]:
     """Every figure and statement of a text, in its order, understood or not; then what its parts add up to."""
     found: list[SaidFigure] = []
-    context = ParagraphContext(judges=any(_JUSTICE in name for name in names.own))
+    context = ParagraphContext(judges=any(_JUSTICE in name for name in names.own), of_all=names.of_all)
     headed = False
     for paragraph in paragraphs(text, names):
         context.next_paragraph(headed=headed)

@@ -24,10 +24,13 @@ class DecidedScore(NamedTuple):
 
 
 def decided_scores(connection: Connection, year: int, as_of: datetime) -> Mapping[str, DecidedScore]:
-    """Decision → what the score was when it was decided, as known at a moment."""
+    """Decision → what the score was when it was decided, as stored before a moment.
+
+    What a run at that very moment stores follows from its own figures: it is no ground of theirs.
+    """
     table = models.DecidedScoreRow
     rows = connection.execute(
-        select(table.decision, table.measured, table.before).where(table.year == year, table.recorded_at <= as_of)
+        select(table.decision, table.measured, table.before).where(table.year == year, table.recorded_at < as_of)
     )
     return {decision: DecidedScore(measured, before) for decision, measured, before in rows}
 

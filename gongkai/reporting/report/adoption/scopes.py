@@ -85,7 +85,7 @@ def two_scopes(state: YearState, totals: Totals, sheet: FactSheet) -> Scopes:
     own, limits = own_names(offices[0]) if offices else (), limits_of(state.lock)
     return Scopes(
         state.profile.district.whole,
-        Names(state.year, own),
+        Names(state.year, own, of_all=True),
         StatedCells(for_year(state.year), _known(totals.office) | _counted(sheet, "office_"), {}, limits),
         StatedCells(for_year(state.year), _of_district(totals, sheet), _known(totals.previous), limits),
     )

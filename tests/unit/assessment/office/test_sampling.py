@@ -120,7 +120,7 @@ def test_how_far_inspectors_agree():
     item = replace(CHECKS[0], item="专区")
     double = replace(item, id="重-1", by="丙组", file="丙.xlsx")
     same = replace(CHECKS[1], id="复-1", by="丙组", file="丙.xlsx", second_of=CHECKS[1].name)
-    differs = replace(same, id="复-2", passed=5, second_of=CHECKS[2].name)
+    differs = replace(CHECKS[2], id="复-2", by="丙组", file="丙.xlsx", passed=5, second_of=CHECKS[2].name)
     quality = inspection_quality(count_entries([item, *CHECKS[1:], double, same, differs], date(2022, 2, 1)))
     assert quality.to_json() == {
         "inspections": len(CHECKS),
