@@ -83,7 +83,7 @@ class Names:
     Attributes:
         year: the report year.
         own: what the unit calls itself.
-        of_all: the text is a whole district's, and figures of 全区 are a scope of its own; in a unit's they are others'.
+        of_all: the text is a whole district's: figures of 全区 are a scope of its own; in a unit's they are others'.
     """
 
     year: int
