@@ -1,20 +1,18 @@
 """Reads the JSON form of contract.md (`gongkai/submission/1`) into a `Reading`.
 
-Strict: a wrong shape and an unknown key are issues. The text itself is `strict_json`'s, a whole district's report
-`report_reader`'s.
+Strict: a wrong shape and an unknown key are issues. The text itself is `strict_json`'s, tables, groups and lists are
+`json_parts`', a whole district's report is `report_reader`'s.
 """
 
-from decimal import Decimal
 from typing import Any
 
 from gongkai.errors import FormatError
-from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
-from gongkai.submission.fields import FieldGroup, groups, lists
+from gongkai.submission.fields import groups, lists
 from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
-from gongkai.submission.guard.xml_scan import MAX_ROWS
 from gongkai.submission.places import head_name
-from gongkai.submission.privacy.column_labels import label_of
+from gongkai.submission.readers.json_parts import misshapen, quarantined, read_group, read_list, read_tables, unknown
+from gongkai.submission.readers.report_reader import read_report
 from gongkai.submission.readers.strict_json import NotOurJson, parse_json
 from gongkai.submission.report_below import SCHEMA as REPORT
 from gongkai.submission.values.collector import Collector
@@ -38,8 +36,6 @@ def read_json(file: ReceivedFile, data: bytes) -> Reading:
     except NotOurJson as refusal:
         return quarantined(file, "SHAPE", str(refusal))
     if isinstance(document, dict) and document.get("schema") == REPORT:
-        from gongkai.submission.readers.report_reader import read_report  # it reads tables as this module does
-
         return read_report(file, document, unseen)
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         found = document.get("schema") if isinstance(document, dict) else None
@@ -75,7 +71,7 @@ def _read_document(file: ReceivedFile, document: dict[str, Any], unit: str, year
     has_tables = bool(collector.cells) or bool(tables)
     for group in groups().values():
         read_group(group, document.get(group.key), collector)
-    reported = frozenset(name for name in lists() if _read_list(name, document.get(name), collector))
+    reported = frozenset(name for name in lists() if read_list(name, document.get(name), collector))
     for key in document:
         if key not in _HEAD and key not in groups() and key not in lists():
             unknown(collector, key, document[key])
@@ -89,95 +85,3 @@ def _read_document(file: ReceivedFile, document: dict[str, Any], unit: str, year
         **head,
     )
     return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "json", SCHEMA)
-
-
-def read_tables(tables: dict[str, Any], collector: Collector) -> None:
-    form = collector.format
-    known = {(spec.table, spec.row) for spec in form.cells}
-    for spec in form.cells:
-        row = _row(tables.get(spec.table), spec.row)
-        if isinstance(row, dict) and spec.column in row:
-            collector.national(spec, row[spec.column])
-    for table, rows in tables.items():
-        if table not in form.tables:
-            unknown(collector, table, rows)
-        elif not isinstance(rows, dict | None):
-            misshapen(collector, table, rows, "对象", table)
-        else:
-            for row, columns in (rows or {}).items():
-                if (table, row) not in known:
-                    unknown(collector, f"{table}.{row}", columns)
-                elif not isinstance(columns, dict | None):
-                    misshapen(collector, f"{table}.{row}", columns, "对象", row)
-                else:
-                    for column, raw in (columns or {}).items():
-                        if not form.has(f"{table}.{row}.{column}"):
-                            unknown(collector, f"{table}.{row}.{column}", raw)
-
-
-def _row(rows: Any, key: str) -> Any:
-    return rows.get(key) if isinstance(rows, dict) else None
-
-
-def read_group(group: FieldGroup, content: Any, collector: Collector) -> None:
-    if content is None:
-        return
-    if not isinstance(content, dict):
-        misshapen(collector, group.key, content, "对象", group.label)
-        return
-    for key, raw in content.items():
-        if key in group.fields:
-            collector.group_field(group.key, group.fields[key], raw)
-        else:
-            unknown(collector, f"{group.key}.{key}", raw)
-
-
-def _read_list(name: str, content: Any, collector: Collector) -> bool:
-    """Reads one list; returns whether it was reported."""
-    group = lists()[name]
-    if content is None:
-        return False
-    if not isinstance(content, list):
-        misshapen(collector, name, content, "列表", group.label)
-        return False
-    if len(content) > MAX_ROWS:
-        collector.issue(
-            "SHAPE", name, observed=f"{len(content)} 行", expected=f"不超过 {MAX_ROWS} 行", label=group.label
-        )
-        return False
-    for position, row in enumerate(content, 1):
-        if not isinstance(row, dict):
-            misshapen(collector, f"{name}[{position}]", row, "对象", group.label)
-            continue
-        label = collector.record_label(group, position, row.get(group.id) if group.id else None)
-        for key, raw in row.items():
-            if key in group.fields:
-                collector.list_field(name, position, label, group.fields[key], raw)
-            else:
-                unknown(collector, f"{name}[{label}].{key}", raw, key, group.people)
-    return True
-
-
-def unknown(collector: Collector, where: str, raw: Any, key: str = "", people: bool = False) -> None:
-    """A key that is not ours: its content is not kept."""
-    collector.issue("UNKNOWN-KEY", where)
-    label = label_of(key)
-    if people and label.personal and raw not in (None, "", [], {}):
-        collector.personal(where, (f"“{key}”一项",))
-    else:
-        collector.unused(where, raw, people="code" if people and label.who else people)
-
-
-def misshapen(collector: Collector, where: str, raw: Any, expected: str, label: str) -> None:
-    """A key of ours with something else than it must hold, which is not kept."""
-    collector.issue("SHAPE", where, observed=_kind(raw), expected=expected, label=label)
-    collector.unused(where, raw)
-
-
-def quarantined(file: ReceivedFile, rule: str, observed: str | None, expected: str | None = None) -> Reading:
-    return Reading(file, None, (ReadingIssue(rule=rule, observed=observed, expected=expected),), kind="json")
-
-
-def _kind(value: Any) -> str:
-    names = {str: "文字", int: "数字", Decimal: "数字", bool: "是否", list: "列表", dict: "对象"}
-    return names.get(type(value), "空值")

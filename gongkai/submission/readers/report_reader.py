@@ -11,7 +11,7 @@ from gongkai.errors import FormatError
 from gongkai.national_format import for_year
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.form import Origin, Reading, ReceivedFile, State, Submission
-from gongkai.submission.readers.json_reader import misshapen, quarantined, read_group, read_tables, unknown
+from gongkai.submission.readers.json_parts import misshapen, quarantined, read_group, read_tables, unknown
 from gongkai.submission.report_below import COUNTS, DRAFT, SCHEMA, ReportBelow
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.typed_values import printable, read_year, why_unseen
