@@ -6,6 +6,7 @@ than a query, and says nothing where another figure of the text has the same cel
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gongkai.submission.narrative.lexicon import FIGURE, Key, Phrase, Word
 from gongkai.submission.narrative.lexicon_file import lexicon
@@ -18,6 +19,7 @@ _NO_MATTER = frozenset({"参加", "申请中", "作出", "均", "妥善", "期�
 _DISPUTES = frozenset({"复议", "诉讼", "争议"})
 _OF_DISPUTES = frozenset({"答复", "申请", "公开申请", "依申请", "收到", "新收", "办理"})
 _DISCLOSURE = "公开"
+_SOME_ABOUT_DISCLOSURE = re.compile("(?:其中|含|包括|包含|属于|涉及?)[^，,；;。]{0,8}(?:信息公开|依申请公开)")
 _OF_ALL_KINDS = re.compile("其中[^；;]*(?:申请|公开)")
 _TOTALS = {
     "规范性文件": ("发布", "规范性文件", FIGURE),
@@ -46,6 +48,18 @@ def counts_that(context: ParagraphContext, phrase: Phrase, key: Key, said: Claim
         as_a_body = "办理" in key and not context.requests  # 办理行政复议20件: of whatever matter
         return not as_a_body and _DISCLOSURE not in rest
     return context.named or not phrase.named or not _OF_ALL_KINDS.search(rest)  # 收到申请30件，其中低保申请20件
+
+
+def of_its_kind(context: ParagraphContext, claim: Claim | None, behind: str) -> Claim | None:
+    """A claim about disputes of which nothing says that they are about disclosure may count others too."""
+    if claim is None or context.topic not in lexicon().disputed:
+        return claim
+    if _SOME_ABOUT_DISCLOSURE.search(behind):
+        return None  # 行政复议3件，其中信息公开类1件
+    context.of_all_kinds |= (claim.guessed or claim.loose) and not context.named
+    if not context.of_all_kinds:
+        return claim
+    return replace(claim, of_all_kinds=True) if claim.kind == "figure" else None
 
 
 def totalled(plain: str) -> Key | None:

@@ -65,6 +65,8 @@ class ParagraphContext:
         of_all_kinds: disputes are counted of which nothing says that they are about disclosure; so_before: in the
             sentence before.
         opening: the text begins, or the sentence before spoke of requests for information.
+        whole: what was counted last are requests that came in or were closed: those who applied are told of these; a
+            list behind another count (结转下年2件，其中自然人2件) is of that. whole_before: in the sentence before.
     """
 
     topic: str = START
@@ -101,6 +103,8 @@ class ParagraphContext:
     other_disputes: bool = False
     judges: bool = False
     of_all: bool = False
+    whole: bool = True
+    whole_before: bool = True
 
     @property
     def clear(self) -> bool:
@@ -121,6 +125,7 @@ class ParagraphContext:
         self.part = self.soft = self.listed = self.dated = self.narrowed = self.applied = self.begun = False
         self.before_clear = was_clear
         self.so_before, self.of_all_kinds = self.of_all_kinds, False
+        self.whole_before, self.whole = self.whole, True
         self.kinds = self.latest = ()
 
     def next_paragraph(self, *, headed: bool) -> None:
@@ -132,7 +137,7 @@ class ParagraphContext:
 
     def go_on(self) -> None:
         """A sentence that begins with 其中 breaks down what the one before it counted last."""
-        self.topic, self.of_all_kinds = self.spoken, self.so_before
+        self.topic, self.of_all_kinds, self.whole = self.spoken, self.so_before, self.whole_before
         self.elsewhere |= not self.before_clear
 
     def lose(self) -> None:

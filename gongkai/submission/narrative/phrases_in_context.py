@@ -6,12 +6,14 @@ What has been said is kept in `paragraph_context`; which words make a phrase is 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
-from gongkai.national_format.figures import DISPUTE_KINDS, DISPUTES
+from gongkai.national_format.figures import DISPUTE_KINDS, DISPUTES, NEW_REQUESTS, OUTCOME_TOTAL
 from gongkai.submission.narrative.lexicon import Key, Phrase
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.paragraph_context import LOST, START, ParagraphContext
 
 _OF_REQUESTS = ("closed", "outcome")
+_APPLICANTS, _CLOSED = "applicant", "closed"
+_WHOLE = (NEW_REQUESTS, OUTCOME_TOTAL)
 
 
 def turn_to_heading(context: ParagraphContext, key: Key | None) -> None:
@@ -52,6 +54,8 @@ def understood(context: ParagraphContext, phrase: Phrase, *, guessed: bool = Fal
         return False
     if phrase.named and not (_named(context, phrase) or context.channels or (guessed and context.opening)):
         return False
+    if not context.whole and (phrase.topic == _APPLICANTS or (phrase.zero and phrase.topic == _CLOSED)):
+        return False  # 上年结转2件，自然人2件，全部办结
     if (phrase.whole and context.part) or (phrase.first and (context.begun or context.part)):
         return False
     if not phrase.after or context.topic in phrase.after:
@@ -90,6 +94,8 @@ def _named(context: ParagraphContext, phrase: Phrase) -> bool:
 def go_on_with(context: ParagraphContext, phrase: Phrase) -> None:
     context.topic, context.soft = phrase.topic, False
     counted, _, _ = phrase.means[0].rpartition(".")
+    if phrase.topic != _APPLICANTS and not counted.startswith("register."):
+        context.whole = phrase.means[0].startswith(_WHOLE)
     kinds = tuple(kind for kind in DISPUTE_KINDS if fnmatchcase(f"{DISPUTES}.{kind}", counted))
     if kinds:
         context.latest = kinds

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gongkai.submission.narrative.breakdowns import adds_up
-from gongkai.submission.narrative.guessing import counts_that, shorter, totalled
+from gongkai.submission.narrative.guessing import counts_that, of_its_kind, shorter, totalled
 from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Phrase, Word
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.paragraph_context import APPLIED, START, ParagraphContext
@@ -95,7 +95,8 @@ class _Reader:
         claim = None
         number = quantity.least if quantity.number is None else quantity.number
         if number is not None and self.context.clear:
-            claim = self._of_its_kind(self._claim(left, right, quantity, number))
+            behind = self.sentence.plain[quantity.end :]
+            claim = of_its_kind(self.context, self._claim(left, right, quantity, number), behind)
             if claim is not None and claim.scope is not None and self._own_count_follows(quantity):
                 claim = None
         if quantity.number is not None and quantity.unit in lexicon().counters["requested"]:
@@ -148,16 +149,6 @@ class _Reader:
         if found is not None and found.kind == "change":
             return replace(found, words=f"{turn(left)}{said.words}")
         return found or self._guessed(said, left, right, rest)
-
-    def _of_its_kind(self, claim: Claim | None) -> Claim | None:
-        """A claim about disputes of which nothing says that they are about disclosure may count others too."""
-        context = self.context
-        if claim is None or context.topic not in lexicon().disputed:
-            return claim
-        context.of_all_kinds |= claim.guessed and not context.named
-        if not context.of_all_kinds:
-            return claim
-        return replace(claim, of_all_kinds=True) if claim.kind == "figure" else None
 
     def _guessed(self, said: Claim, left: Sequence[Word], right: Sequence[Word], rest: str) -> Claim | None:
         """A figure whose words make a phrase once those are passed over that only qualify it: right in any reading."""

@@ -53,7 +53,11 @@ _STEP = (
     "(?:申请|收件|接收|接件|受理|登记|审核|审查|审批|办理|处理|分办|拟办|交办"
     "|转办|会商|补正|答复|回复|办结|送达|归档|备案)"
 )
-_STEPS = re.compile(rf"{_STEP}(?:[、\-—→－/]{{1,2}}{_STEP}){{2,}}")
+_STEPS = re.compile(rf"{_STEP}{{1,2}}(?:[、\-—→－/]{{1,2}}{_STEP}{{1,2}}){{2,}}")
+_HELPED = re.compile(  # what was done for others is not counted here
+    r"(?:协助|配合|协同|会同)[^，。；\d]{0,24}(?:办理|处理|答复|回复|调查)[^，。；\d]{0,20}\d{1,7}[件宗条份起]",
+    re.ASCII,
+)
 _RESPECTIVELY = re.compile(
     r"([^，。；：:\d]{3,80}?)(?:数量|案件|数|申请)?分别(?:为|有|是|达)?((?:\d{1,7}[一-龥%]{1,2}(?:、|，|和|及))+\d{1,7}[一-龥%]{1,2})",
     re.ASCII,
@@ -97,14 +101,14 @@ class Names:
             shared = _ANY_OFFICE.fullmatch(name) is not None
             text = re.sub(_UNNAMED + re.escape(name), "本单位", text) if shared else text.replace(name, "本单位")
         for year, word in ((self.year, "本年"), (self.year - 1, "上年"), (self.year + 1, "下年")):
-            text = text.replace(f"{year}年", word)
+            text = re.sub(f"(?<!\\d){year}(?:年|(?=全年|度))", word, text)  # 2024全年, 2024度
         text = _COUNT_ALONE.sub(r"\1", _WHOLE_YEAR.sub("本年", text))
         text = _DOCUMENT.sub(STRANGE, text)  # its letters are no body, its year no time
         text = _TITLE.sub(STRANGE, _GAZETTE.sub("政府公报", _LAW.sub("条例", text)))
         text = _STEPS.sub(
             "办理", _SOME_WAYS.sub("", _JOINED_WAYS.sub("", _SUCH_WAYS.sub("", _ALL_CHANNELS.sub("", text))))
         )
-        text = _ASIDE.sub("", _TOGETHER.sub("", text))
+        text = _ASIDE.sub("", _TOGETHER.sub("", _HELPED.sub(STRANGE, text)))
         text = _NONE_OF.sub("无", _NOUGHT.sub("0件", _NOT_ONE.sub("没有", text)))
         text = _UNPARTED.sub("，", text)
         text = _LICENCES.sub("行政许可决定", _NOT_THERE.sub("信息不存在", _NO_RATE.sub("率为0%", text)))

@@ -12,7 +12,7 @@ from gongkai.submission.narrative.quantities import Quantity, quantities
 from gongkai.submission.narrative.rewriting import STRANGE, Names
 
 GAP = "\x01"  # what a remark in brackets leaves in its sentence: nothing to read, but the places stay
-_END = re.compile("[。！？!?]+")
+_END = re.compile(r"[。！？!?]+|(?<=[一-龥）)])[.．](?=\s|[一-龥]|$)")
 _BRACKETS = re.compile(r"[（(〔\[]([^（）()〔〕\[\]]{0,300})[）)〕\]]")
 _SEPARATOR = re.compile(r"[，；;：:、]|(?<!\d),|,(?!\d{3})", re.ASCII)
 _CHANGES_THE_COUNT = re.compile("含|包括|包含|不含|不包括|未含|未包含|除")
