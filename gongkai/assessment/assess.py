@@ -9,16 +9,16 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from gongkai.assessment.authorities.rolling_up import compared
 from gongkai.assessment.awards import bonuses, counted, penalties
 from gongkai.assessment.claims import claims_of
-from gongkai.assessment.grades import gated, way_up, within_quotas
+from gongkai.assessment.grades import gated, grade_of, way_up
 from gongkai.assessment.hearing.appeals import standing_appeals
 from gongkai.assessment.hearing.decisions import Decided, decide
 from gongkai.assessment.hearing.issuing import beside_issued
 from gongkai.assessment.measures.inspected import rectifications
 from gongkai.assessment.past_years.rescoring import LastPoints, last_points
 from gongkai.assessment.points import rounded
-from gongkai.assessment.ranking import ranked
 from gongkai.assessment.rectifying import look_back, mend
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, LookBack, Scorecard
 from gongkai.assessment.scoring import score_lines, unscored_lines
@@ -26,12 +26,10 @@ from gongkai.assessment.subject import subject_of
 from gongkai.assessment.vetoes import overdue, proposals, proposed_by_lines, vetoes
 from gongkai.assessment.way_up import in_points_of_the_total
 from gongkai.profile import WorkingDays
-from gongkai.profile.scheme import Band
 from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.records import UnitYear, YearState
 from gongkai.warehouse.rows.scores import TOTAL
 
-NOT_GRADED = "未评定"
 _UNSCORED = {
     UnitState.MISSING: "尚未收到本单位的报送，暂不计分",
     UnitState.RETURNED: "本单位的报送已退回，待重新报送并受理后计分",
@@ -60,7 +58,8 @@ def assess_year(state: YearState, last_year: Mapping[str, Mapping[str, Decimal]]
         for unit_year in state.units
         if unit_year.unit.kind != "office"
     ]
-    cards = within_quotas(ranked([card for card, _ in made], scheme.rank_within, scheme.decimal_places), scheme)
+    authorities = {one.unit.code: one.unit.authority for one in state.units}
+    cards = compared([card for card, _ in made], authorities, scheme)
     return Assessment(
         state.year,
         scheme.scheme_id,
@@ -78,15 +77,6 @@ def total_of(lines: tuple[IndicatorScore, ...], bonus: Decimal, penalty: Decimal
         return None
     earned = sum((Fraction(score) for score, _ in scored), Fraction(0))
     return rounded(100 * earned / applicable + Fraction(bonus) - Fraction(penalty), places)
-
-
-def grade_of(total: Decimal | None, vetoed: bool, bands: tuple[Band, ...]) -> str:
-    """The grade: the lowest for a veto, whatever the points; below every band the lowest too."""
-    if vetoed:
-        return bands[-1].grade
-    if total is None:
-        return NOT_GRADED
-    return next((band.grade for band in bands if total >= band.at_least), bands[-1].grade)
 
 
 def _card(unit_year: UnitYear, state: YearState, days: WorkingDays, before: LastPoints) -> tuple[Scorecard, Decided]:

@@ -20,7 +20,20 @@ from gongkai.assessment.subject import Subject, subject_of
 from gongkai.submission.inspection.entry import KIND_NAMES, InspectionEntry
 from gongkai.warehouse.records import YearState
 
-_HEAD = ("unit", "name", "group", "year", "scheme", "total", "grade", "rank", "group_size", "bonus", "penalty")
+_HEAD = (
+    "unit",
+    "name",
+    "group",
+    "year",
+    "scheme",
+    "total",
+    "authority",
+    "grade",
+    "rank",
+    "group_size",
+    "bonus",
+    "penalty",
+)
 _BESIDE = ("bonuses", "penalties", "vetoes", "proposals", "claims")
 _SIGNIFICANT = 6
 
@@ -38,7 +51,7 @@ def explain_unit(state: YearState, code: str) -> dict[str, Any]:
     derived = {one.indicator.code: one for one in derive(subject, state.profile.scheme)} if scored else {}
     said = scorecard_json(card, "")
     return {
-        **{key: said[key] for key in _HEAD},
+        **{key: said[key] for key in _HEAD if key in said},
         "sum": _sum(card),
         "indicators": [
             {**indicator_json(line), **_derivation(derived.get(line.code), subject, card, line.code)}

@@ -3,13 +3,22 @@
 Keys beyond the contract carry what the printed card says too (notes, basis, awards, medians of the total).
 """
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gongkai.assessment.scorecard import Appeal, Assessment, Award, IndicatorScore, Measured, NextGrade, Scorecard
+from gongkai.assessment.scorecard import (
+    Appeal,
+    Assessment,
+    AuthorityScore,
+    Award,
+    IndicatorScore,
+    Measured,
+    NextGrade,
+    Scorecard,
+)
 
 _PLACES = Decimal("0.01")
 
@@ -25,6 +34,7 @@ def scorecard_json(card: Scorecard, basis_sha256: str) -> dict[str, Any]:
         "scheme": card.scheme,
         "basis_sha256": basis_sha256,
         "total": _points(card.total),
+        **({"authority": _authority(card.authority)} if card.authority else {}),
         "grade": card.grade,
         "rank": card.rank,
         "group_size": card.group_size,
@@ -100,17 +110,44 @@ def ranking_json(assessment: Assessment) -> dict[str, Any]:
                     "total": _points(card.total),
                     "grade": card.grade,
                     "rank": card.rank,
+                    **({"authority": card.authority.name} if card.authority else {}),
                 }
                 for card in in_order_of_rank(members)
             ]
             for group, members in groups.items()
         },
+        **_authorities(groups),
         "proposals": [
             {"unit": card.unit, "veto": one.veto, "ground": one.ground, "where": one.where}
             for card in assessment.scorecards
             for one in card.proposals
         ],
     }
+
+
+def heads(cards: Iterable[Scorecard]) -> list[Scorecard]:
+    """What is graded and ranked: a card of each unit, or, rolled up, one of each authority with its name and total."""
+    found: dict[str, Scorecard] = {}
+    for card in cards:
+        one = card.authority
+        shown = replace(card, name=one.name, total=one.total) if one else card
+        found.setdefault(f"authority {one.name}" if one else card.unit, shown)
+    return list(found.values())
+
+
+def _authorities(groups: Mapping[str, list[Scorecard]]) -> dict[str, Any]:
+    """The ranking of authorities, best first, of the groups that are rolled up; no key where none is."""
+    rolled = {group: in_order_of_rank(heads(cards)) for group, cards in groups.items() if cards[0].authority}
+    listed = {
+        group: [{**_authority(one.authority), "grade": one.grade, "rank": one.rank} for one in cards if one.authority]
+        for group, cards in rolled.items()
+    }
+    return {"authorities": listed} if listed else {}
+
+
+def _authority(one: AuthorityScore) -> dict[str, Any]:
+    units = [{"unit": code, "name": name, "total": _points(total)} for code, name, total in one.units]
+    return {"name": one.name, "total": _points(one.total), "units": units}
 
 
 def in_order_of_rank(cards: Iterable[Scorecard]) -> list[Scorecard]:

@@ -11,7 +11,18 @@ from fractions import Fraction
 from gongkai.assessment.points import plain
 from gongkai.assessment.scorecard import IndicatorScore, NextGrade, Scorecard
 from gongkai.assessment.way_up import gains_of, next_grade
-from gongkai.profile.scheme import Gate, Scheme
+from gongkai.profile.scheme import Band, Gate, Scheme
+
+NOT_GRADED = "未评定"
+
+
+def grade_of(total: Decimal | None, vetoed: bool, bands: tuple[Band, ...]) -> str:
+    """The grade by bands: the lowest for a veto, whatever the points; below every band the lowest too."""
+    if vetoed:
+        return bands[-1].grade
+    if total is None:
+        return NOT_GRADED
+    return next((band.grade for band in bands if total >= band.at_least), bands[-1].grade)
 
 
 def gated(grade: str, lines: Sequence[IndicatorScore], scheme: Scheme) -> tuple[str, str]:

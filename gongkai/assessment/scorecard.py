@@ -133,6 +133,15 @@ class NextGrade:
     shortest: tuple[GradeStep, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AuthorityScore:
+    """An authority whose units are graded and ranked as one: its total, and its units (code, name, total)."""
+
+    name: str
+    total: Decimal | None
+    units: tuple[tuple[str, str, Decimal | None], ...]
+
+
 @dataclass(frozen=True)
 class Scorecard:
     """One assessed unit. `total` and `rank` are None while nothing of the unit is accepted.
@@ -151,6 +160,8 @@ class Scorecard:
         last_year_total: the total of last year's assessment, if the warehouse has one on the same scale.
         last_year_note: why last year's is not set beside this year's, or that it was scored anew by this year's rules.
         grade_note: why the grade is lower than the total alone would give.
+        authority: whose grade, rank, group size and next grade these are, where the scheme rolls units up into their
+            authority; total and lines are the unit's all the same.
     """
 
     unit: str
@@ -186,6 +197,7 @@ class Scorecard:
     rectification: tuple[Rectification, ...] = ()
     grade_note: str = ""
     look_back: tuple[LookBack, ...] = ()
+    authority: AuthorityScore | None = None
 
 
 @dataclass(frozen=True)

@@ -64,13 +64,19 @@ def next_grade(
 
     None at the top, without a total, and where all lost points together would not do.
     """
-    whole = _applicable(lines)
+    return shortest_way(lost_of_the_total(lines), total, bands, places)
+
+
+def shortest_way(
+    gains: Sequence[tuple[Fraction, str]], total: Decimal | None, bands: Sequence[Band], places: int
+) -> NextGrade | None:
+    """The fewest of some gains, in points of the total and largest first, that reach the grade above."""
     above = [band for band in bands if total is not None and band.at_least > total]
-    if total is None or not above or not whole:
+    if total is None or not above:
         return None
     distance = above[-1].at_least - total
     steps, reached = [], Fraction(0)
-    for gain, code in _lost_of_the_total(lines):
+    for gain, code in gains:
         if reached >= distance:
             break
         reached += gain
@@ -80,10 +86,11 @@ def next_grade(
 
 def gains_of(lines: Sequence[IndicatorScore], places: int) -> list[GradeStep]:
     """Every indicator that lost points, in points of the total, what would bring most first."""
-    return [GradeStep(code, rounded(gain, places)) for gain, code in _lost_of_the_total(lines)]
+    return [GradeStep(code, rounded(gain, places)) for gain, code in lost_of_the_total(lines)]
 
 
-def _lost_of_the_total(lines: Sequence[IndicatorScore]) -> list[tuple[Fraction, str]]:
+def lost_of_the_total(lines: Sequence[IndicatorScore]) -> list[tuple[Fraction, str]]:
+    """What each indicator lost, in points of the total, and its code, the largest first."""
     whole = _applicable(lines)
     lost = [(Fraction(one.max - one.score) * 100 / whole, one.code) for one in lines if one.score is not None and whole]
     return sorted((one for one in lost if one[0]), key=lambda one: -one[0])

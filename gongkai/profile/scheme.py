@@ -71,6 +71,7 @@ class Scheme(SchemePart):
 
     Attributes:
         rank_within: the groups (kinds of units) that are ranked, each by itself.
+        rolled_up: the groups whose units are graded and ranked together with those of the same `authority`.
         vetoes: the usual reasons for 不合格 whatever the points; an inspector may give another.
         late_publication_veto: the one of `vetoes` that follows by itself when a unit reports to have published its
             annual report after the hard deadline; null: only an inspector decides.
@@ -86,6 +87,7 @@ class Scheme(SchemePart):
     rank_within: tuple[str, ...]
     decimal_places: Annotated[int, Field(ge=0, le=4)] = 2
     bands: tuple[Band, ...]
+    rolled_up: tuple[str, ...] = ()
     vetoes: tuple[str, ...]
     late_publication_veto: str | None = None
     rated_interpretation: str = "解读案例获评"
@@ -114,6 +116,9 @@ class Scheme(SchemePart):
             raise ValueError(f"指标 {'、'.join(stray)} 的 level 未在 levels 中登记")
         if [b.at_least for b in self.bands] != sorted((b.at_least for b in self.bands), reverse=True):
             raise ValueError("bands 应从高到低排列")
+        known = {group for i in self.indicators for group in i.weight}
+        if unknown := [group for group in self.rolled_up if group not in known]:
+            raise ValueError(f"rolled_up 所列的 {'、'.join(unknown)} 不是 weight 中的组")
         if not self.bands:
             raise ValueError("bands 至少要有一档")
         if self.late_publication_veto is not None and self.late_publication_veto not in self.vetoes:

@@ -5,7 +5,8 @@ The only output beside the board that sets units side by side; it goes to the of
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from gongkai.assessment.export import in_order_of_rank, ranking_json
+from gongkai.assessment.export import heads, in_order_of_rank, ranking_json
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, Scorecard
 from gongkai.profile import Profile
 from gongkai.reporting.scorecard.indicator_lines import NONE, NOT_SCORED
@@ -68,20 +69,21 @@ def _sheet_name(name: str, number: int, book: xlsxwriter.Workbook) -> str:
 
 
 def _sheet(sheet: Worksheet, book: xlsxwriter.Workbook, name: str, cards: Sequence[Scorecard], page: Page) -> None:
-    look = _looks(book)
+    look, among = _looks(book), f"{len(cards)} 个单位"
+    if cards[0].authority:
+        among = f"{len(heads(cards))} 个机关，{among}"
     lines = _columns(cards)
     head = [*_FIXED, *(f"{line.code} {line.label}" for line in lines)]
-    sheet.write_string(
-        0, 0, f"{page.district} {page.year} 年度{page.title}（{name}组，{len(cards)} 个单位）", look["title"]
-    )
+    sheet.write_string(0, 0, f"{page.district} {page.year} 年度{page.title}（{name}组，{among}）", look["title"])
     sheet.write_string(1, 0, "　".join(part for part in (page.banner, page.foot) if part), look["small"])
     for column, text in enumerate(head):
         sheet.write_string(_HEAD_ROW, column, text, look["head" if column < len(_FIXED) else "upright"])
     first = _HEAD_ROW + 1
     _row(sheet, first, ["满分", "", "", "", "", "", "", *(line.max for line in lines)], look, "quiet")
-    for place, card in enumerate(cards, 1):
-        _row(sheet, first + place, _values(card, lines), look, "plain")
-    last = first + len(cards) + 1
+    rows = list(_rows(cards, lines))
+    for place, (values, style) in enumerate(rows, 1):
+        _row(sheet, first + place, values, look, style)
+    last = first + len(rows) + 1
     _row(sheet, last, _medians(cards, lines), look, "median")
     _print_setup(sheet, page, last, len(head))
 
@@ -94,6 +96,19 @@ def _columns(cards: Sequence[Scorecard]) -> list[IndicatorScore]:
             if line.max:
                 found.setdefault(line.code, line)
     return list(found.values())
+
+
+def _rows(cards: Sequence[Scorecard], lines: Sequence[IndicatorScore]) -> Iterator[tuple[list[Any], str]]:
+    """A row a unit; rolled up, a row an authority with rank, total and grade, and its units' rows below it."""
+    for head in heads(cards):
+        if head.authority is None:
+            yield _values(head, lines), "plain"
+            continue
+        yield [*_values(replace(head, unit="", vetoes=()), ())[:5], *[""] * (2 + len(lines))], "median"
+        for card in (one for one in cards if one.authority == head.authority):
+            vetoes = "；".join(f"一票否决：{veto}" for veto in card.vetoes)
+            values = _values(card, lines)
+            yield ["", *values[1:4], vetoes, *values[5:]], "plain"
 
 
 def _values(card: Scorecard, lines: Sequence[IndicatorScore]) -> list[Any]:

@@ -54,6 +54,9 @@ def _head(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
         if before.get(key) != now.get(key):
             was, new = (word.format(said[key]) if said.get(key) is not None else "无" for said in (before, now))
             yield f"{label}由{was}变为{new}"
+    then, joint = ((said.get("authority") or {}).get("total") for said in (before, now))
+    if then != joint:
+        yield f"机关得分由{then or '无'}变为{joint or '无'}"
 
 
 def _lines(before: Mapping[str, Any], now: Mapping[str, Any], why: str) -> Iterator[str]:

@@ -51,8 +51,15 @@ def show_explanation(
 
 
 def _total(said: dict[str, Any]) -> Iterator[str]:
-    rank = f"，第 {said['rank']} 名（同组 {said['group_size']} 个单位）" if said["rank"] else ""
+    rank = (
+        f"，第 {said['rank']} 名（同组 {said['group_size']} 个{'机关' if 'authority' in said else '单位'}）"
+        if said["rank"]
+        else ""
+    )
     yield f"{said['unit']} {said['name']} {said['year']} 年度：总分 {said['total'] or '未评分'}，{said['grade']}{rank}"
+    if one := said.get("authority"):
+        units = "、".join(f"{unit['unit']} {unit['total'] or '未评分'}" for unit in one["units"])
+        yield f"  {one['name']}合并评定（等次、名次）：各单位总分（{units}）的平均 ＝ {one['total'] or '暂无'}"
     if said["sum"]["formula"]:
         yield f"  总分 ＝ 100 × 得分之和 ÷ 适用满分之和 ＋ 加分 － 扣分 ＝ {said['sum']['formula']}"
     for key, word in (("bonuses", "加分"), ("penalties", "通报扣分")):

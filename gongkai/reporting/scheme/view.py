@@ -3,7 +3,7 @@
 Everything comes from the scheme itself: a number that it changes is another number on the page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -68,7 +68,7 @@ def scheme_view(scheme: Scheme, names: dict[str, str]) -> SchemeView:
         scheme_id=scheme.scheme_id,
         groups=tuple(names.get(group, group) for group in groups),
         count=str(len(scheme.indicators)),
-        total=tuple(_total(scheme)),
+        total=tuple(_total(scheme, names)),
         bands=tuple(_bands(scheme)),
         vetoes=scheme.vetoes,
         levels=tuple(_levels(scheme, groups)),
@@ -78,12 +78,16 @@ def scheme_view(scheme: Scheme, names: dict[str, str]) -> SchemeView:
     )
 
 
-def _total(scheme: Scheme) -> Iterator[str]:
+def _total(scheme: Scheme, names: Mapping[str, str]) -> Iterator[str]:
     yield "总分 ＝ 100 × 各项得分之和 ÷ 适用指标的满分之和 ＋ 加分 － 通报扣分；不适用的指标不计入满分。"
     most = f"合计最多 {plain(scheme.penalty_cap)} 分" if scheme.penalty_cap is not None else "不设上限"
     from_points = f"，得分满 {plain(scheme.bonus_from)} 分的才计" if scheme.bonus_from is not None else ""
     yield f"加分合计最多 {plain(scheme.bonus_cap)} 分{from_points}；通报扣分{most}，总分扣到 0 分为止。"
     yield f"四舍五入，保留 {scheme.decimal_places} 位小数。各组分别排名，总分相同的名次并列。"
+    if scheme.rolled_up:
+        rolled = "、".join(f"{names.get(group, group)}组" for group in scheme.rolled_up)
+        yield f"{rolled}按机关合并评定：机关得分 ＝ 该机关各单位总分的平均，等次和名次按机关得分。"
+        yield "有单位一票否决的，机关同样否决；有单位尚未评分的，机关暂不评定。"
 
 
 def _bands(scheme: Scheme) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,7 @@ class Headline:
     total: str
     grade: str
     rank: str
-    group_size: str
+    among: str
     peer_median: str
     last_year: str
     why_not: str
@@ -148,7 +148,7 @@ def scorecard_view(card: Scorecard, state: YearState) -> ScorecardView:
             areas="、".join(areas) if areas and areas != [card.name] else "",
             group=state.profile.kind_name(card.group),
         ),
-        headline=_headline(card),
+        headline=_headline(card, state.profile.kind_name(card.group)),
         pending=pending_of(card),
         vetoes=card.vetoes,
         largest=tuple(Largest(minus(lost), code, headline(reason)) for lost, code, reason in largest),
@@ -181,13 +181,13 @@ def _below(card: Scorecard, mending: MendingView) -> int:
     return awards + answers + len(mending.items) + len(mending.look_back) + len(card.changes)
 
 
-def _headline(card: Scorecard) -> Headline:
+def _headline(card: Scorecard, group: str) -> Headline:
     return Headline(
         scored=card.total is not None,
         total=NOT_SCORED if card.total is None else f"{card.total:f}",
         grade=card.grade,
         rank="未排名" if card.rank is None else f"第 {card.rank} 名",
-        group_size=str(card.group_size),
+        among=f"{group}组共 {card.group_size} 个{'机关' if card.authority else '单位'}",
         peer_median=NONE if card.peer_median_total is None else f"{card.peer_median_total:f}",
         last_year=points(card.last_year_total, NONE),
         why_not=card.last_year_note or "",

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from gongkai.assessment.points import rounded
 from gongkai.assessment.scorecard import Award, Evidence, IndicatorScore, Scorecard
 from gongkai.profile import Scheme
+from gongkai.reporting.scorecard.outlook import together
 from gongkai.reporting.style import NOT_APPLICABLE, Page, repack
 
 _HEAD = ("指标", "测评指标", "分值", "扣分", "得分", "计入满分", "失分原因", "整改情况", "怎样得回", "怎样计分")
@@ -64,6 +65,7 @@ def _scores(sheet: Worksheet, card: Scorecard, scheme: Scheme, page: Page, look:
         sheet.write_formula(row, 4, formula, look["points"], _number(value))
     sheet.write_string(end + 7, 1, "等次", look["text"])
     sheet.write_string(end + 7, 4, card.grade, look["text"])
+    sheet.write_string(end + 8, 1, together(card), look["small"])
     sheet.freeze_panes(_FIRST, 2)
     _printed(sheet, page)
 

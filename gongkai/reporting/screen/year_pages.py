@@ -117,7 +117,9 @@ def ranking_page(assessment: Assessment, state: YearState, places: Places) -> st
         rows = (
             [
                 card.rank or "",
-                places.unit(card.unit, f"{card.unit} {card.name}"),
+                places.unit(
+                    card.unit, f"{card.unit} {card.name}{f'（{card.authority.name}）' if card.authority else ''}"
+                ),
                 figure(card.total, "未计分"),
                 text(card.grade),
                 text("、".join(card.vetoes)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from gongkai.assessment.export import in_order_of_rank
+from gongkai.assessment.export import heads, in_order_of_rank
 from gongkai.assessment.points import rounded
 from gongkai.assessment.ranking import median
 from gongkai.assessment.scorecard import Assessment, Scorecard
@@ -74,13 +74,14 @@ def group_lines(groups: Mapping[str, Sequence[Scorecard]], profile: Profile) -> 
     """One line a group; last year's median only over units whose scores are on the same scale."""
     places = profile.scheme.decimal_places
     for group, cards in groups.items():
-        totals = sorted((card.total for card in cards if card.total is not None), reverse=True)
+        graded = heads(cards)
+        totals = sorted((card.total for card in graded if card.total is not None), reverse=True)
         half = len(totals) // 2
-        last = median((card.last_year_total for card in cards), places)
+        last = None if cards[0].authority else median((card.last_year_total for card in cards), places)
         yield GroupLine(
             name=profile.kind_name(group),
-            units=str(len(cards)),
-            grades=tuple(str(sum(card.grade == band.grade for card in cards)) for band in profile.scheme.bands),
+            units=str(len(graded)),
+            grades=tuple(str(sum(card.grade == band.grade for card in graded)) for band in profile.scheme.bands),
             best=_points(totals[0] if totals else None),
             upper=_points(median(totals[:half], places)),
             middle=_points(median(totals, places)),

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai.assessment.assess import assess_year, grade_of
+from gongkai.assessment.assess import assess_year
+from gongkai.assessment.grades import grade_of
 from gongkai.assessment.ranking import median
 from tests.unit.assessment.conftest import BEFORE_THE_DEADLINE
 
