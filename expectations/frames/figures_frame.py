@@ -14,7 +14,7 @@ from statistics import median_high, median_low
 
 from expectations.frames import activity_checks, broken_down_totals, dates, texts
 from expectations.frames.lists import stock
-from expectations.frames.narrative import unknown_references
+from expectations.frames.narrative import text_references
 from expectations.frames.shapes import (
     Checked,
     ComparedValues,
@@ -58,14 +58,12 @@ def build(entries: Sequence[SubmissionUnderCheck], rules: RuleSet, company: Sequ
     rows = [row for entry in entries if entry.carries_tables for row in _rows(entry, peers, rules)]
     rows += [Checked(entry.key, reused.get((entry.key, key), {})) for entry in entries for key in texts.FIELDS]
     rows += [Checked(entry.key, activity_checks.check(entry)) for entry in entries]
-    texts_with_references = unknown_references.fields()
-    rows += [
-        Checked(entry.key, unknown_references.check(entry, key)) for entry in entries for key in texts_with_references
-    ]
+    referring = text_references.fields()
+    rows += [Checked(entry.key, text_references.check(entry, key)) for entry in entries for key in referring]
     broken_down = broken_down_totals.FIGURES
     rows += [Checked(entry.key, broken_down_totals.check(entry, figure)) for entry in entries for figure in broken_down]
     planned = sum(len(_cells(entry)) for entry in entries if entry.carries_tables)
-    planned += len(entries) * (len(texts.FIELDS) + 1 + len(texts_with_references) + len(broken_down))
+    planned += len(entries) * (len(texts.FIELDS) + 1 + len(referring) + len(broken_down))
     not_evaluated = [
         NotEvaluated(entry.key, rule, why)
         for entry in entries

@@ -185,7 +185,7 @@ class Case:
 @pytest.fixture(scope="session")
 def profile() -> Profile:
     """T01 without last year · T02 last year accepted · T03 last year only readable · C01 a city · N01 no tables ·
-    X01 with an extension · OLD no longer expected."""
+    X01 with an extension · O01 the office · OLD no longer expected."""
     made = [
         Unit(code=code, name=code, kind="town", level="town", authority=f"{code}镇人民政府")
         for code in ("T01", "T02", "T03", "X01")
@@ -195,6 +195,7 @@ def profile() -> Profile:
     made.append(
         Unit(code="N01", name="另一科室", kind="town", level="town", authority="T01镇人民政府", carries_tables=False)
     )
+    made.append(Unit(code="O01", name="区政府办公室", kind="office", level="district", authority="区政府办公室"))
     made.append(Unit(code="OLD", name="已撤销", kind="town", level="town", authority="旧镇人民政府", to_year=2021))
     return load_profile().model_copy(update={"units": tuple(made)})
 

@@ -264,6 +264,29 @@ RECORD_EDGES += [
         (put("narrative", {"problems": "{{ office.activities.portal_items }}、{{ qqq }}"}),),
         ("narrative.problems",),
     ),
+    Case(
+        "REFERENCE-BLANK",
+        "edge: nobody prints the text of another unit",
+        (put("narrative", {"problems": "{{ office.activities.press_conferences }}"}),),
+    ),
+    Case(
+        "REFERENCE-BLANK",
+        "edge: lists that were not handed in, one without a closed case, and what only the office is asked",
+        (
+            put("register", []),
+            put(
+                "narrative",
+                {
+                    "overview": "文件{{ office.documents_by_kind.normative }}件。",
+                    "problems": "平均{{ office.indicators.average_reply_working_days }}个工作日。",
+                    "measures": "全区{{ activities.portal_items_district }}条。",
+                    "section_3": "收到{{ office.requests.new_requests.total }}件，另{{ activities.portal_items }}条",
+                },
+            ),
+        ),
+        ("narrative.overview", "narrative.measures", "narrative.problems"),
+        unit="O01",
+    ),
     Case("ACT-DISTRICT", "edge: zero is a figure, too", (figures(portal_items_district=0),), (DISTRICT_PORTAL,)),
     Case("ACT-TRAINING", "edge: no session, and nobody came", (figures(training_sessions=0, training_attendees=0),)),
     Case(

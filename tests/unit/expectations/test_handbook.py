@@ -1,5 +1,6 @@
 """docs/rules.md is what the catalogue says today."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def test_every_rule_and_every_reason_is_on_the_page() -> None:
 
 def test_a_message_shows_blanks_for_what_is_filled_in() -> None:
     assert "最迟应于 ＿＿ 答复，＿＿ 办结" in handbook()
-    assert "{" not in handbook()
+    assert not re.search(r"(?<!{){(?!{)", handbook())  # a reference in a clerk's sentence stands in double braces
 
 
 def unit_page(folder: Path, **settings: object) -> str:
