@@ -32,7 +32,7 @@ def compared(report: DistrictReport, days: Collection[str] = ()) -> tuple[Stored
     state = report.state
     newest = {file.name: file for file in state.office_files}
     return tuple(
-        _judged(file, report, days) if file.document is not None and newest[file.name] is file else file
+        judged_report(file, report, days) if file.document is not None and newest[file.name] is file else file
         for file in state.office_files
     )
 
@@ -42,7 +42,8 @@ def edited_reports(state: YearState) -> bool:
     return any(file.document is not None for file in state.office_files)
 
 
-def _judged(file: StoredFile, report: DistrictReport, days: Collection[str]) -> StoredFile:
+def judged_report(file: StoredFile, report: DistrictReport, days: Collection[str] = ()) -> StoredFile:
+    """One edited report with what the comparison found for its verdict."""
     state = report.state
     catalogue, national_format = catalogue_in_force(state.lock.rules if state.lock else None), for_year(state.year)
     found = [issue_finding(one, national_format, catalogue) for one in _issues(file, report, days)]

@@ -60,12 +60,13 @@ class Approval:
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """Where and when an approved report was published."""
+    """Where and when an approved report was published; `recorded_at`: when somebody told."""
 
     number: int
     on: date
     url: str
     by: str
+    recorded_at: datetime
 
     def to_json(self) -> dict[str, Any]:
         """`published` of report.json."""
@@ -109,7 +110,12 @@ class ReportStanding:
     approvals: Sequence[Approval] = ()
     publications: Sequence[Publication] = ()
     units_told: int | None = None
-    adoption: Adoption | None = None
+    adoptions: Sequence[Adoption] = ()
+
+    @property
+    def adoption(self) -> Adoption | None:
+        """The text that was adopted last: the one that counts."""
+        return self.adoptions[-1] if self.adoptions else None
 
     @property
     def approved(self) -> Approval | None:

@@ -76,6 +76,13 @@ def command(district, file, *more):
     return leaving.value.code
 
 
+def checked(file, *more):
+    """`gongkai check FILE`: its exit code."""
+    with pytest.raises(SystemExit) as leaving:
+        main(["check", str(file), *more])
+    return leaving.value.code
+
+
 def test_an_adopted_report_is_approved_published_moved_and_corrected(drafted, tmp_path, capsys):
     district, inbox = drafted
     draft, file, written = papers(district)[2], tmp_path / "稿.docx", tmp_path / "稿.adopt.json"
@@ -88,11 +95,24 @@ def test_an_adopted_report_is_approved_published_moved_and_corrected(drafted, tm
     file.write_bytes(edited(draft, added))
     assert command(district, file) == 3
     assert papers(district)[0]["adopted"] is None
+    where = ["--warehouse", district.warehouse, "--as-of", (START + timedelta(days=1)).isoformat()]
+    capsys.readouterr()
+    assert checked(file) == 2
+    assert "是全区报告的修改稿，不是单位的报送" in capsys.readouterr().err
+    assert checked(file, *where) == 3
+    out = capsys.readouterr().out
+    assert out.startswith("这是2021年度全区报告的修改稿，不是单位的报送")
+    assert "REPORT-UNCONFIRMED" in out
+    assert "WRONG-UNIT" not in out
     found = json.loads(written.read_text(encoding="utf-8"))
     assert [one["sentence"] for one in found["to_confirm"]] == ["全年组织开放日3场。"]
     found["to_confirm"][0]["confirmed_by"] = "李四"
     written.write_text(json.dumps(found), encoding="utf-8")
     assert command(district, file, "--confirm", str(written)) == 0
+    assert checked(file, *where, "--json") == 0
+    assert [one["rule"] for one in json.loads(capsys.readouterr().out.split("\n", 1)[1])["findings"]] == [
+        "REPORT-AGREES"
+    ]
 
     said, page, word = papers(district)
     assert (said["state"], said["adopted"]["by"], said["adopted"]["moved"]) == ("draft", "王主任", [])

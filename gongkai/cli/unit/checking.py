@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from expectations.gx_library import load_engine
+from gongkai.cli.unit.checking_report import edited_by_the_office, judge_edited_report
 from gongkai.errors import CallError, UnknownUnit
 from gongkai.findings import AFTER_ACCEPTANCE, Finding
 from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.reporting.shared.words import at, coercion_words, counted, hint_of, not_applied, without_asking
 from gongkai.settings import Settings
-from gongkai.submission.form import Reading, ReceivedFile
+from gongkai.submission.form import REFUSED, Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
 from gongkai.submission.inbox.formats import OFFICE_FOLDER
 from gongkai.submission.inbox.named_unit import identified
@@ -62,6 +63,8 @@ def check_file(
         reading = _read_while_loading(replace(received, folder=unit), year)
         if unit is None and is_office_input(reading):
             return _office(received, loaded, year, at_hand.moment.year - 1, as_json, html)
+        if unit is None and reading.kind != REFUSED and edited_by_the_office(received, loaded):
+            return _edited(received, loaded, year, at_hand, as_json, html)
         if year is None:
             year = reading.submission.year if reading.submission else at_hand.moment.year - 1
             loaded = at_hand.profile(year)
@@ -94,6 +97,20 @@ def _office(file: ReceivedFile, loaded: Profile, year: int | None, last: int, as
     return 0 if verdict.status is Status.ACCEPTED else 3
 
 
+def _edited(
+    file: ReceivedFile, loaded: Profile, year: int | None, at_hand: "_AtHand", as_json: bool, html: Path | None
+) -> int:
+    """The same of the district's report as the office edited it: what `gongkai adopt` would find, adopted by nobody."""
+    verdict, of = judge_edited_report(file, loaded, year, at_hand.moment, at_hand.engine, html)
+    said = _document(Reading(file, None), of, verdict) | {"unit": OFFICE_FOLDER}
+    lines = [
+        f"这是{of}年度{loaded.district.says('全区报告')}的修改稿，不是单位的报送，已与数据逐项核对：",
+        *_text(verdict, of),
+    ]
+    click.echo(json.dumps(said, ensure_ascii=False, indent=1) if as_json else "\n".join(lines))
+    return 0 if verdict.status is Status.ACCEPTED else 3
+
+
 class _AtHand:
     """What a check may ask beside the file: a moment, a profile, and a warehouse where one is named."""
 
@@ -102,11 +119,11 @@ class _AtHand:
         self._loaded = load_profile(self._named)
         self.moment = self._loaded.local(as_of) if as_of else datetime.now(self._loaded.district.zone)
         self._held = ExitStack()
-        self._engine: Engine | None = None
+        self.engine: Engine | None = None
         if warehouse:
             from gongkai.warehouse.engine import looked_at
 
-            self._engine = self._held.enter_context(looked_at(warehouse))
+            self.engine = self._held.enter_context(looked_at(warehouse))
 
     def close(self) -> None:
         """Lets go of the warehouse."""
@@ -114,15 +131,15 @@ class _AtHand:
 
     def profile(self, year: int | None) -> Profile:
         """The profile that is named, else the one of the warehouse's last run (of the year, if it has one)."""
-        if self._named or self._engine is None:
+        if self._named or self.engine is None:
             return self._loaded
         from gongkai.warehouse.queries import last_profile
 
-        return last_profile(self._engine, self.moment, year) or last_profile(self._engine, self.moment) or self._loaded
+        return last_profile(self.engine, self.moment, year) or last_profile(self.engine, self.moment) or self._loaded
 
     def surroundings(self, year: int, profile: Profile) -> tuple["Context", "YearState | None"]:
         """The context of a check, and the year as the warehouse knows it."""
-        if self._engine is None:
+        if self.engine is None:
             from expectations.context import Context
 
             set_aside = _set_aside(year, with_others=False)
@@ -130,7 +147,7 @@ class _AtHand:
         from expectations.gathering import gather_context
         from gongkai.warehouse.queries import load_year
 
-        known = load_year(self._engine, year, self.moment, profile)
+        known = load_year(self.engine, year, self.moment, profile)
         return gather_context(known, set_aside=_set_aside(year, with_others=True)), known
 
 

@@ -87,7 +87,12 @@ def adopt(act: Act, name: str, data: bytes, confirmed: Confirmed | None = None) 
             confirmed=[one.to_json() for one in comparison.open],
         )
         write(engine, lambda connection: _record(connection, act, adoption))
-        write_anew(engine, act, drafts, with_standing(report, replace(report.standing, adoption=adoption)))
+        write_anew(
+            engine,
+            act,
+            drafts,
+            with_standing(report, replace(report.standing, adoptions=(*report.standing.adoptions, adoption))),
+        )
     gone = report.adopted.today(report.figures).without(comparison.text) if report.adopted else ()
     return AdoptionOutcome(comparison, adoption, gone)
 

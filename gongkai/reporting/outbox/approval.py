@@ -94,7 +94,7 @@ def publish(act: Act, on: date, url: str) -> str:
         approved_on = report.state.profile.local(approval.at).date()
         if not approved_on <= on <= act.moment.date():
             raise CallError(f"发布日期 {on} 应在审定日期 {approved_on} 与今天 {act.moment.date()} 之间。")
-        publication = Publication(number=approval.number, on=on, url=url, by=act.by)
+        publication = Publication(number=approval.number, on=on, url=url, by=act.by, recorded_at=act.moment)
         write(engine, lambda connection: _record_publication(connection, act, publication))
         published = (*report.standing.publications, publication)
         write_anew(engine, act, drafts, with_standing(report, replace(report.standing, publications=published)))
@@ -143,6 +143,6 @@ def _record_approval(connection: Connection, act: Act, approval: Approval, docum
 
 
 def _record_publication(connection: Connection, act: Act, publication: Publication) -> None:
-    store_publication(connection, act.year, publication, act.moment)
+    store_publication(connection, act.year, publication)
     after = {"number": publication.number, "on": publication.on.isoformat(), "url": publication.url}
     record(connection, decision(act, Kind.PUBLISHED, act.subject, "", after))

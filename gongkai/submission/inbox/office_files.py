@@ -3,9 +3,11 @@
 A Word file is the district's report as somebody edited it: it enters nothing, and is compared with the data by the run.
 """
 
+import re
 from dataclasses import replace
 
 from gongkai.findings import ReadingIssue
+from gongkai.national_format import known_formats
 from gongkai.profile import Profile
 from gongkai.submission.form import Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
@@ -15,6 +17,9 @@ from gongkai.submission.inspection.reader import InspectionReading, nothing, rea
 from gongkai.submission.inspection.workbook.rows import inspection_of
 from gongkai.submission.privacy.personal_data import RULES as PERSONAL
 from gongkai.submission.published.docx_source import is_docx
+from gongkai.submission.published.edited_docx import edited_text
+from gongkai.submission.published.printed import Unreadable
+from gongkai.submission.references import known_references
 from gongkai.submission.template.names import office_version_of
 
 _ANYBODY = "OFFICE"  # a report is read as some unit's; whose, says nothing here
@@ -56,6 +61,32 @@ def is_office_input(reading: Reading) -> bool:
         return False
     wrong = reading.issues[0]
     return office_version_of(reading.template) is not None or (wrong.rule, wrong.observed) == ("WRONG-TEMPLATE", SCHEMA)
+
+
+def is_district_report(data: bytes, profile: Profile) -> bool:
+    """Whether a file is the district's own report in Word: by its title, or by the controls of our draft's figures.
+
+    Args:
+        data: of a file that was read in the reading process, and proved harmless.
+        profile: the district.
+    """
+    try:
+        paragraphs = edited_text(data).paragraphs if is_docx(data) else ()
+    except Unreadable:
+        return False
+    known = known_references(known_formats()[-1].first_year)
+    return any(
+        any(one.tag in known for one in line) or _titled("".join(one.text for one in line), profile)
+        for line in paragraphs
+    )
+
+
+def _titled(text: str, profile: Profile) -> bool:
+    """Whether a line is the title of the district's report of some year."""
+    text, government = "".join(text.split()), profile.district.government_name
+    year = re.search("20[0-9]{2}(?=年)", text)
+    titles = {one.title_pattern.format(unit_name=government, year=year[0]) for one in known_formats()} if year else ()
+    return text in titles
 
 
 def year_inside(said: InspectionReading) -> int | None:

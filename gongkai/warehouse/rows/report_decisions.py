@@ -46,7 +46,7 @@ def _standing(connection: Connection, year: int, at: datetime, as_of: datetime) 
         select(*columns).where(approval.year == year, approval.at <= at).order_by(approval.number)
     )
     published = connection.execute(
-        select(approval.number, publication.on, publication.url, publication.by)
+        select(approval.number, publication.on, publication.url, publication.by, publication.recorded_at)
         .join(approval, approval.id == publication.approval_id)
         .where(approval.year == year, publication.recorded_at <= at)
         .order_by(publication.id)
@@ -54,17 +54,15 @@ def _standing(connection: Connection, year: int, at: datetime, as_of: datetime) 
     approvals = tuple(Approval(**row._mapping) for row in approved)
     told = _units_told(connection, year, approvals[-1].as_of if approvals else as_of)
     publications = tuple(Publication(**row._mapping) for row in published)
-    return ReportStanding(approvals, publications, told, _adoption(connection, year, at))
+    return ReportStanding(approvals, publications, told, _adoptions(connection, year, at))
 
 
-def _adoption(connection: Connection, year: int, at: datetime) -> Adoption | None:
-    """The text that was adopted last."""
+def _adoptions(connection: Connection, year: int, at: datetime) -> tuple[Adoption, ...]:
+    """The texts that were adopted, in their order."""
     table = models.ReportAdoptionRow
     columns = [getattr(table, key) for key in _ADOPTION]
-    found = connection.execute(
-        select(*columns).where(table.year == year, table.at <= at).order_by(table.number.desc()).limit(1)
-    ).first()
-    return Adoption(**found._mapping) if found else None
+    found = connection.execute(select(*columns).where(table.year == year, table.at <= at).order_by(table.number))
+    return tuple(Adoption(**row._mapping) for row in found)
 
 
 def store_adoption(connection: Connection, year: int, adoption: Adoption) -> None:
@@ -81,11 +79,11 @@ def store_approval(connection: Connection, year: int, approval: Approval, docume
     connection.execute(insert(models.ReportApprovalRow), {**row, "year": year, "documents": documents})
 
 
-def store_publication(connection: Connection, year: int, publication: Publication, at: datetime) -> None:
+def store_publication(connection: Connection, year: int, publication: Publication) -> None:
     """Stores where and when the approved report of that number was published."""
     approval = models.ReportApprovalRow
     which = select(approval.id).where(approval.year == year, approval.number == publication.number)
-    row: dict[str, Any] = {"on": publication.on, "url": publication.url, "by": publication.by, "recorded_at": at}
+    row: dict[str, Any] = {key: getattr(publication, key) for key in ("on", "url", "by", "recorded_at")}
     connection.execute(
         insert(models.ReportPublicationRow), {**row, "approval_id": connection.execute(which).scalar_one()}
     )

@@ -151,7 +151,7 @@ def test_an_adopted_text_is_shown_and_names_its_sentences_when_a_figure_moves(ma
     data = edited(report_docx(before.view), typed("均在法定期限内办结", "全部按时办结"))
     text = compare_report(data, before.report).text.to_json()
     adopted = ReportStanding(
-        adoption=Adoption(number=1, at=before.state.as_of, by="张三", file="a", sha256="0", text=text)
+        adoptions=[Adoption(number=1, at=before.state.as_of, by="张三", file="a", sha256="0", text=text)]
     )
 
     same = make_year()

@@ -9,12 +9,14 @@ import docx
 import pypdf
 import pytest
 
+from gongkai.reporting.report.adoption.adopted_text import AdoptedText
+from gongkai.reporting.report.annex.view import annex_tables
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.json_form import report_json
 from gongkai.reporting.report.view import ReportView
 from gongkai.reporting.report.writer import report_html, report_pdf
 from gongkai.submission.references import nearest
-from gongkai.warehouse.report_standing import Approval, Publication, ReportStanding, ReportState
+from gongkai.warehouse.report_standing import Adoption, Approval, Publication, ReportStanding, ReportState
 from tests.golden.report.conftest import document
 
 APPROVED_AT = datetime(2022, 3, 8, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -84,7 +86,8 @@ def test_what_was_approved_holds_for_that_content_only(make_year: Any) -> None:
 def test_published_then_corrected(make_year: Any) -> None:
     before = make_year()
     first, second = approved(before), approved(before, number=2, changes=["表三…"])
-    where = Publication(number=1, on=date(2022, 3, 20), url="https://www.example.invalid/1", by="李四")
+    told = datetime.fromisoformat("2022-03-21T09:00+08:00")
+    where = Publication(number=1, on=date(2022, 3, 20), url="https://a.example.invalid/1", by="李四", recorded_at=told)
     for standing, state in (
         (ReportStanding((first,)), "approved"),
         (ReportStanding((first,), (where,)), "published"),
@@ -94,6 +97,38 @@ def test_published_then_corrected(make_year: Any) -> None:
         year = make_year()
         year.standing = standing
         assert year.view.state == state
+
+
+def test_the_annex_tells_the_whole_chain_in_the_order_of_time(plain_year: Any) -> None:
+    """Every text that was adopted, with what it replaced; every approval, publication and correction."""
+    at = [datetime(2022, 3, day, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai")) for day in range(1, 6)]
+    told = AdoptedText(plain_year.report.texts).to_json()
+    texts = [
+        {**told, "problems": [{"heading": "", "paragraphs": [[[said, None]]]}]} for said in ("目录偏旧。", "解读偏少。")
+    ]
+    first, second = (
+        Adoption(number=n, at=at[3 * n - 3], by="张三", file=f"稿{n}.docx", sha256="0", text=text, confirmed=confirmed)
+        for n, text, confirmed in zip(
+            (1, 2), texts, ([], [{"confirmed_by": "李四", "sentence": "解读3件。", "observed": "3"}]), strict=True
+        )
+    )
+    plain_year.standing = ReportStanding(
+        (approved(plain_year, at=at[1]), approved(plain_year, at=at[4], number=2, changes=["文字有改动"])),
+        (Publication(number=1, on=date(2022, 3, 2), url="https://a.invalid/1", by="赵六", recorded_at=at[2]),),
+        adoptions=(first, second),
+    )
+    del plain_year.report, plain_year.totals, plain_year.state
+    assert [(row[0], row[1], row[4]) for row in annex_tables(plain_year.report)[0].rows] == [
+        ("—", "采用", "第 1 次采用修改稿 稿1.docx"),
+        (1, "审定", "会议审定"),
+        (1, "发布", "https://a.invalid/1"),
+        (
+            "—",
+            "采用",
+            "第 2 次采用修改稿 稿2.docx；取代第 1 次采用的文字，其中 1 句改写或删去；李四确认“解读3件。”中的3",
+        ),
+        (2, "更正", "会议审定；文字有改动"),
+    ]
 
 
 def test_with_nothing_accepted_every_figure_is_missing_and_none_is_zero(plain_year: Any) -> None:

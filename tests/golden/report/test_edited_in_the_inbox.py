@@ -10,10 +10,11 @@ import pytest
 from expectations.office_files.edited_report import compared
 from gongkai.reporting.report.adoption.compare import compare_report
 from gongkai.reporting.report.docx_writer import report_docx
+from gongkai.submission.inbox.office_files import is_district_report
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.records import StoredFile
 from gongkai.warehouse.report_standing import Adoption, ReportStanding
-from tests.golden.report.edited import edited, paragraph_behind, typed
+from tests.golden.report.edited import edited, paragraph_behind, stripped, typed
 
 _OWN = "编印工作手册"
 _AT = datetime.fromisoformat("2022-02-16T09:00+08:00")
@@ -54,11 +55,20 @@ def test_what_agrees_is_a_notice_that_says_how_to_adopt_it_or_who_did(demonstrat
         number=1, at=_AT, by="王主任", file="稿.docx", sha256=report.state.office_files[-1].sha256,
         text=compare_report(data, report).text.to_json(), confirmed=confirmed,
     )  # fmt: skip
-    ((rule, message),) = said(replace(report, standing=ReportStanding(adoption=adoption)))
+    ((rule, message),) = said(replace(report, standing=ReportStanding(adoptions=[adoption])))
     assert rule == "REPORT-AGREES"
     assert message.endswith("已由 王主任 于 2022-02-16 采用。不需要再做什么。")
     ((rule, message),) = said(laid(demonstration.report, draft))
     assert (rule, "gongkai adopt 稿.docx" in message) == ("REPORT-AGREES", True)
+
+
+def test_it_is_told_from_a_units_report_by_its_title_or_by_our_controls(demonstration: Any, draft: bytes) -> None:
+    profile, retitled = demonstration.profile, typed("示例区人民政府", "示例区民政局")
+    assert is_district_report(draft, profile)
+    assert is_district_report(edited(draft, stripped), profile)
+    assert is_district_report(edited(draft, retitled), profile)
+    assert not is_district_report(edited(draft, retitled, stripped), profile)
+    assert not is_district_report(b"PK", profile)
 
 
 def test_only_the_newest_of_a_name_is_compared(demonstration: Any, draft: bytes) -> None:

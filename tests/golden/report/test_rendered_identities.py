@@ -45,7 +45,7 @@ def test_every_identity_holds_on_an_adopted_report(make_year: Any) -> None:
     text = compare_report(data, draft.report).text.to_json()
     adopted = make_year()
     adopted.standing = ReportStanding(
-        adoption=Adoption(number=1, at=draft.state.as_of, by="张三", file="a", sha256="0", text=text)
+        adoptions=[Adoption(number=1, at=draft.state.as_of, by="张三", file="a", sha256="0", text=text)]
     )
     assert "全部按时办结" in adopted.view.text()
     assert kept(report_docx(adopted.view)) == kept(report_html(adopted.view).encode()) == 42

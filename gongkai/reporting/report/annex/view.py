@@ -6,8 +6,10 @@ that there is nothing.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from gongkai.national_format import for_year
+from gongkai.reporting.report.adoption.adopted_text import adopted_text
 from gongkai.reporting.report.annex.late_cases import late_cases
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.grid import figure_text
@@ -19,6 +21,7 @@ from gongkai.submission.fields import lists
 from gongkai.submission.places import place
 from gongkai.submission.verdict import Verdict
 from gongkai.warehouse.records import UnitYear
+from gongkai.warehouse.report_standing import Adoption
 
 Cell = str | int
 
@@ -68,18 +71,28 @@ def annex_tables(report: DistrictReport) -> tuple[AnnexTable, ...]:
 
 
 def _decisions(report: DistrictReport) -> Iterator[tuple[Cell, ...]]:
-    local = report.state.profile.local
-    if (adopted := report.standing.adoption) is not None:
-        confirmed = [f"{one['confirmed_by']}确认“{one['sentence']}”中的{one['observed']}" for one in adopted.confirmed]
-        words = "；".join([f"采用修改稿 {adopted.file}", *confirmed])
-        yield adopted.number, "采用", f"{local(adopted.at):%Y-%m-%d %H:%M}", adopted.by, words
-    for one in report.standing.approvals:
-        said = [one.reason, *(f"放行 {name}：{why}" for name, why in one.despite.items()), *one.changes]
-        kind = "更正" if one.number > 1 else "审定"
-        yield one.number, kind, f"{local(one.at):%Y-%m-%d %H:%M}", one.by, "；".join(said)
-        yield from (
-            (one.number, "发布", day(p.on), p.by, p.url) for p in report.standing.publications if p.number == one.number
-        )
+    """Every text that was adopted, every approval, correction and publication, in the order of time."""
+    local, standing = report.state.profile.local, report.standing
+    told: list[tuple[datetime, tuple[Cell, ...]]] = []
+    for earlier, one in zip((None, *standing.adoptions), standing.adoptions, strict=False):
+        told.append((one.at, ("—", "采用", f"{local(one.at):%Y-%m-%d %H:%M}", one.by, _adopted_words(one, earlier))))
+    for approval in standing.approvals:
+        released = (f"放行 {name}：{why}" for name, why in approval.despite.items())
+        said = "；".join([approval.reason, *released, *approval.changes])
+        kind, at = "更正" if approval.number > 1 else "审定", f"{local(approval.at):%Y-%m-%d %H:%M}"
+        told.append((approval.at, (approval.number, kind, at, approval.by, said)))
+    told += [(one.recorded_at, (one.number, "发布", day(one.on), one.by, one.url)) for one in standing.publications]
+    return (row for _, row in sorted(told, key=lambda one: one[0]))
+
+
+def _adopted_words(adoption: Adoption, earlier: Adoption | None) -> str:
+    """Which text it was, what it replaced, and who confirmed which of its figures."""
+    words = [f"第 {adoption.number} 次采用修改稿 {adoption.file}"]
+    if earlier is not None:
+        gone = len(adopted_text(earlier.text).without(adopted_text(adoption.text)))
+        words.append(f"取代第 {earlier.number} 次采用的文字，其中 {gone} 句改写或删去")
+    words += [f"{one['confirmed_by']}确认“{one['sentence']}”中的{one['observed']}" for one in adoption.confirmed]
+    return "；".join(words)
 
 
 def _lacks(report: DistrictReport) -> Iterator[tuple[Cell, ...]]:
