@@ -183,7 +183,7 @@ def _write(
         keep_changed_papers(workspace, papers)
         outputs = publish_outputs(workspace, snapshot, answered)
     if answered and workspace.run_id:
-        workspace.first_words = queue_run_letters(workspace, snapshot, outputs, not failures)
+        workspace.first_words = queue_run_letters(workspace, snapshot, outputs, not failures, order.inbox)
         screen.warn(workspace)
     if answered:
         screen.show(workspace, snapshot, assessment, outputs)

@@ -10,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.rule_bulletin import bulletins_of
 from expectations.wording import rule_wording
+from gongkai.delivery.incoming.journal import arrivals
 from gongkai.errors import GongkaiError
 from gongkai.profile import load_profile
 from gongkai.reporting.findings.alarm import rule_alarms
@@ -29,15 +30,20 @@ from tasks.workspace import Workspace
 
 @step("邮件排队")
 def queue_run_letters(
-    workspace: Workspace, snapshot: Opaque[YearSnapshot], outputs: Opaque[Sequence[tuple[str, str]]], whole: bool
+    workspace: Workspace,
+    snapshot: Opaque[YearSnapshot],
+    outputs: Opaque[Sequence[tuple[str, str]]],
+    whole: bool,
+    inbox: Path | None = None,
 ) -> list[str]:
-    """Queues a mail for every unit whose verdict is news; nothing is sent.
+    """Queues a mail for every unit whose verdict is news, or whose own mail lacked its file; nothing is sent.
 
     Args:
         workspace: the run's workspace.
         snapshot: the year after the run.
         outputs: what the run put in place.
         whole: no unit's papers failed.
+        inbox: the inbox that the run took in; None when it took in none.
 
     Returns:
         The sentence of every rule alarm that holds the mails back, to be said before anything else.
@@ -52,6 +58,7 @@ def queue_run_letters(
         alarms=rule_alarms(state, rule_wording(lock.rules if lock else None)),
         bulletins=bulletins,
         whole=whole,
+        arrivals=arrivals(inbox) if inbox else (),
     )
     held = [one.sentence for one in queue_letters(workspace.engine, run)]
     for sentence in held:

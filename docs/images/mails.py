@@ -16,6 +16,7 @@ from PIL import Image, ImageChops
 
 from flows.annual import work
 from flows.order import complete_order
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, Lack
 from gongkai.demonstration.files import file_of
 from gongkai.demonstration.inboxes import AS_OF_FIRST_ROUND, AS_OF_SECOND_ROUND, SEED
 from gongkai.demonstration.year import YEAR, demonstration_year
@@ -23,6 +24,7 @@ from gongkai.profile import load_profile
 from gongkai.reporting.letters.blocks import as_html, from_json
 from gongkai.reporting.letters.bulletin import Bulletin, bulletin_blocks
 from gongkai.reporting.letters.issued import Issued, issued_messages
+from gongkai.reporting.letters.no_file import no_file_message
 from gongkai.reporting.letters.reminding import reminder_message
 from gongkai.reporting.letters.verdict_mail import verdict_message
 from gongkai.reporting.outbox.release import release
@@ -66,10 +68,19 @@ def _messages(out: Path, demonstration: Path) -> Iterator[tuple[str, Message]]:
         issue = Issued(year=YEAR, profile=state.profile, at=AS_OF_SECOND_ROUND)
         with reading(engine) as connection:
             yield "issued", issued_messages(connection, issue, out, ["T01"])[0][0]
+        yield "no-file", _no_file(state)
         _put_a_strangers_file(out, url, demonstration)
         later = load_year(engine, YEAR, AS_OF_SECOND_ROUND)
         unit = next(one for one in later.units if one.waiting)
         yield "waiting", verdict_message(unit, unit.waiting, later, 1, [], {}, cleared=False)
+
+
+def _no_file(state: YearState) -> Message:
+    """To a unit that has sent nothing yet."""
+    unit = next(one for one in state.units if one.latest is None)
+    at = AS_OF_FIRST_ROUND
+    mail = Arrival("", "", at, at, "", ArrivalOutcome.EMPTY, units=(unit.unit.code,), letter="1", lack=Lack.NO_FILE)
+    return no_file_message(unit, mail, state, 1, [])
 
 
 def _put_a_strangers_file(out: Path, url: str, demonstration: Path) -> None:

@@ -19,6 +19,7 @@ from tests.mails import mail
 from tests.post_office import post_office, settings_of
 
 T01 = "t01@example.invalid"
+OFFICE_UNIT = "office@example.invalid"
 CELL = "requests__granted__natural_person"
 
 
@@ -66,7 +67,7 @@ def call_of(district):
     )
 
 
-def test_a_mistake_by_mail_is_sent_back_corrected_accepted_issued_and_delivered(
+def test_a_forgotten_file_is_asked_for_and_a_mistake_by_mail_is_sent_back_corrected_accepted_issued_and_delivered(
     two, made, mailbox, post, tmp_path, monkeypatch
 ):
     inbox = tmp_path / "inbox"
@@ -74,10 +75,13 @@ def test_a_mistake_by_mail_is_sent_back_corrected_accepted_issued_and_delivered(
     monkeypatch.setenv("GONGKAI_SOURCES", mailbox.url)
     (file,) = (made.second_round / "T01").glob("*.xlsx")
 
+    mailbox.receive(mail(sender=OFFICE_UNIT), at=inboxes.AS_OF_FIRST_ROUND)
     mailbox.receive(mail(("报表.xlsx", with_cell(file.read_bytes(), lambda value: value + 5)), sender=T01))
     two.run(2021, inbox, inboxes.AS_OF_FIRST_ROUND)
     assert post.taken == []  # a run sends nothing
-    assert letters.notify(call_of(two), letters.AlarmRelease()).sent == ["T01"]
+    assert letters.notify(call_of(two), letters.AlarmRelease()).sent == ["T01", "OFFICE"]
+    (hint,) = post.to(OFFICE_UNIT)
+    assert "邮件没有附件，2022年3月31日前重报" in hint["Subject"]
     (verdict,) = post.to(T01)
     assert verdict["Subject"].startswith("【退回修改】T01 东风街道 2021 年度政务公开报送：")
     body = verdict.get_body(("plain",)).get_content()
@@ -100,8 +104,7 @@ def test_a_mistake_by_mail_is_sent_back_corrected_accepted_issued_and_delivered(
     assert "王主任" in attached(issued, "签发单.txt").decode()
     assert letters.deliver(call_of(two), ["T01"]).sent == []
 
-    assert {to for to, _ in post.taken} == {T01}
-    assert len(post.taken) == 3
+    assert [to for to, _ in post.taken] == [T01, OFFICE_UNIT, T01, T01]
     with looked_at(two.warehouse) as engine:
         kinds = [one.kind for one in entries(engine, 2021, "T01")]
     assert [kind for kind in kinds if kind in ("notified", "delivered")] == ["notified", "notified", "delivered"]
@@ -113,4 +116,4 @@ def test_a_mistake_by_mail_is_sent_back_corrected_accepted_issued_and_delivered(
     drafts = ["report", "score", "draft"]
     two.run(2021, None, inboxes.AS_OF_SECOND_ROUND, stages=drafts, out=tmp_path / "rebuilt")
     assert letters.list_queued(call_of(two)) == []
-    assert len(post.taken) == 3
+    assert len(post.taken) == 4

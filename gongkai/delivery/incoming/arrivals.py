@@ -34,7 +34,19 @@ class ArrivalOutcome(Worded):
         )
 
 
-_DONE = {one.value: one for one in ArrivalOutcome}
+class Lack(Worded):
+    """Why nothing of a mail that meant to bring a file can be checked: the word is what is told of it first.
+
+    In the order of what a unit must know first.
+    """
+
+    TOO_LARGE = "too_large", "附件过大"
+    EMPTY = "empty_file", "附件是空的"
+    ARCHIVE = "archive", "压缩包打不开"
+    OUTLOOK = "outlook", "附件是打不开的 winmail.dat"
+    CLOUD = "cloud", "只有网盘链接，没有附件"
+    UNREAD = "unread", "附件中没有填报表"
+    NO_FILE = "no_file", "邮件没有附件"
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,7 @@ class ArrivedFile:
         name: as its sender called it, harmless.
         place: where it lies, below the inbox; None when it was put nowhere.
         note: what a person must know of it, with the way out; empty when there is nothing.
+        lack: why it can be no submission; None for one that may be.
     """
 
     name: str
@@ -53,6 +66,7 @@ class ArrivedFile:
     sha256: str | None = None
     size: int = 0
     note: str = ""
+    lack: Lack | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,8 @@ class Arrival:
         sender: the address of a mail's sender.
         units: whose it is.
         proven: whether where it came from is certain; a mail's sender is only with a proof of the office's own server.
+        letter: a mail's identity, the same wherever it lies; empty for a file.
+        lack: why nothing of a known sender's mail can be checked, though it meant to bring something.
     """
 
     source: str
@@ -81,6 +97,8 @@ class Arrival:
     pieces: tuple[ArrivedFile, ...] = ()
     proven: bool = True
     note: str = ""
+    letter: str = ""
+    lack: Lack | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As the journal keeps it and `fetch --json` prints it."""
@@ -92,10 +110,15 @@ class Arrival:
     @classmethod
     def from_json(cls, said: dict[str, Any]) -> "Arrival":
         """What `as_json` wrote."""
-        pieces = tuple(ArrivedFile(**{**one, "done": _DONE[one["done"]]}) for one in said.get("pieces", ()))
+        pieces = tuple(ArrivedFile(**_worded(one)) for one in said.get("pieces", ()))
         times = {key: datetime.fromisoformat(said[key]) for key in ("at", "sent_at")}
-        given = {**said, **times, "done": _DONE[said["done"]], "units": tuple(said.get("units", ())), "pieces": pieces}
-        return cls(**given)
+        return cls(**{**_worded(said), **times, "units": tuple(said.get("units", ())), "pieces": pieces})
+
+
+def _worded(said: dict[str, Any]) -> dict[str, Any]:
+    """What the journal keeps as values, as members again."""
+    lack = {"lack": Lack.of(said["lack"])} if "lack" in said else {}
+    return {**said, "done": ArrivalOutcome.of(said["done"]), **lack}
 
 
 @dataclass

@@ -79,4 +79,4 @@ def _to_look_at(arrivals: Sequence[Arrival]) -> Iterator[str]:
     yield from (one.note for one in arrivals if one.done is ArrivalOutcome.BOUNCE and one.note)
     if others := [one for one in arrivals if one.done.wants_somebody and one.units]:
         units = "、".join(sorted({code for one in others for code in one.units}))
-        yield f"{len(others)} 封邮件没有收到文件，需要联系单位：{units}。"
+        yield f"{len(others)} 封邮件没有收到文件：{units}。会另发提示还是要联系单位，逐封见“自动收件”页。"

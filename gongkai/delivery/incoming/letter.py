@@ -9,6 +9,7 @@ import email
 import email.errors
 import email.header
 import email.policy
+import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -66,6 +67,12 @@ class Letter:
         return [_BREAKS.sub(" ", str(one)).strip() for one in self._message.get_all(name, [])]
 
     @property
+    def identity(self) -> str:
+        """A hash by which a mail is known again, wherever it lies: of its Message-ID, or of what stands in for it."""
+        said = self.get("Message-ID") or "\n".join(self.get(name) for name in ("From", "Date", "Subject"))
+        return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
+
+    @property
     def kind(self) -> str:
         """The MIME type of the whole."""
         return self._message.get_content_type()
@@ -84,6 +91,16 @@ class Letter:
     def pictures(self) -> int:
         """How many pictures belong to the text: logos of signatures, mostly."""
         return sum(is_picture_of_text(part) for part in self._message.walk())
+
+    def own_texts(self) -> tuple[list[str], list[str]]:
+        """Its own texts, plain ones and pages; those of a mail that was forwarded in it are not among them."""
+        plain: list[str] = []
+        pages: list[str] = []
+        for part in _outside_forwarded(self._message):
+            if part.get_content_maintype() == "text" and _is_text(part):
+                said = _in_chinese(bytes(part.get_payload(decode=True) or b""), part.get_content_charset())
+                (pages if part.get_content_subtype() == "html" else plain).append(said)
+        return plain, pages
 
     def text(self) -> str:
         """What it says, plain and HTML alike, for whoever looks for links."""
@@ -117,6 +134,19 @@ def is_picture_of_text(part: Message) -> bool:
     """Whether a part is a picture that the HTML text shows."""
     shown = part.get("Content-ID") is not None and part.get_content_disposition() != "attachment"
     return shown and part.get_content_maintype() == "image"
+
+
+def _outside_forwarded(part: Message) -> Iterator[Message]:
+    """The parts of a mail, but for those of a mail inside it."""
+    if part.get_content_maintype() == "message":
+        return
+    inside = part.get_payload() if part.is_multipart() else None
+    if not isinstance(inside, list):
+        yield part
+        return
+    for one in inside:
+        if isinstance(one, Message):
+            yield from _outside_forwarded(one)
 
 
 def _is_text(part: Message) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, ArrivedFile
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, ArrivedFile, Lack
 from gongkai.delivery.incoming.authenticity import is_proven
 from gongkai.delivery.incoming.automatic import bounce_of, machine_made
 from gongkai.delivery.incoming.cloud_links import cloud_places
 from gongkai.delivery.incoming.journal import LOOKED_AT, MAIL, ArrivalOrigin
 from gongkai.delivery.incoming.letter import Letter, from_file, from_header
 from gongkai.delivery.incoming.mailbox import Mailbox, MailHead, NotGiven
+from gongkai.delivery.incoming.meant_file import means_a_file, own_cloud_places
 from gongkai.delivery.incoming.pieces import File, files_of
 from gongkai.delivery.incoming.placing import FetchInbox, harmless
 from gongkai.delivery.incoming.shares import SourceDown
@@ -72,7 +73,8 @@ class MailReader:
             return self._arrival(key, head, letter, made, note=note)
         units = units_of(letter.sender, self.profile)
         if head.size > MAX_MAIL:
-            return self._arrival(key, head, letter, ArrivalOutcome.LEFT, units, note=_too_large(head.size))
+            lack = Lack.TOO_LARGE if units else None
+            return self._arrival(key, head, letter, ArrivalOutcome.LEFT, units, note=_too_large(head.size), lack=lack)
         if not units and self.inbox.kept_apart() + head.size > MAX_APART:
             return self._arrival(key, head, letter, ArrivalOutcome.LEFT, note=_NO_ROOM)
         file = self.inbox.coming.with_name(MAIL)
@@ -88,7 +90,8 @@ class MailReader:
         pieces = tuple(self._of_stranger(letter, moment) if not units else self._of(letter, units, moment, origin))
         file.unlink()
         done = _done(pieces) if units else ArrivalOutcome.APART
-        return self._arrival(key, head, letter, done, units, pieces, proven, _note(letter, units, pieces))
+        lack = _lack(letter, pieces) if units else None
+        return self._arrival(key, head, letter, done, units, pieces, proven, _note(letter, units, pieces, lack), lack)
 
     def _of(
         self, letter: Letter, units: tuple[Unit, ...], moment: datetime, origin: ArrivalOrigin
@@ -158,6 +161,7 @@ class MailReader:
         pieces: tuple[ArrivedFile, ...] = (),
         proven: bool = False,
         note: str = "",
+        lack: Lack | None = None,
     ) -> Arrival:
         return Arrival(
             source=self.source.label,
@@ -171,11 +175,13 @@ class MailReader:
             pieces=pieces,
             proven=proven,
             note=note,
+            letter=letter.identity,
+            lack=lack,
         )
 
 
 def _piece(file: File, done: ArrivalOutcome, place: str | None, sha256: str | None, note: str) -> ArrivedFile:
-    return ArrivedFile(mask(harmless(file.name))[0], done, place, sha256, len(file.data), note)
+    return ArrivedFile(mask(harmless(file.name))[0], done, place, sha256, len(file.data), note, file.lack)
 
 
 def _done(pieces: tuple[ArrivedFile, ...]) -> ArrivalOutcome:
@@ -191,7 +197,25 @@ def _done(pieces: tuple[ArrivedFile, ...]) -> ArrivalOutcome:
     )
 
 
-def _note(letter: Letter, units: tuple[Unit, ...], pieces: tuple[ArrivedFile, ...]) -> str:
+def _lack(letter: Letter, pieces: tuple[ArrivedFile, ...]) -> Lack | None:
+    """Why nothing of a known sender's mail can be checked, though it meant to bring something.
+
+    A list, and a machine that says it is one, is told nothing (RFC 3834).
+    """
+    by_machine = letter.get("Auto-Submitted").lower() not in ("", "no") or letter.get("List-Id")
+    if by_machine or letter.get("Precedence").lower() in ("bulk", "list", "junk"):
+        return None
+    if not all(piece.lack for piece in pieces):
+        return None
+    found = {piece.lack for piece in pieces}
+    if own_cloud_places(letter):
+        found.add(Lack.CLOUD)
+    if not found and means_a_file(letter):
+        return Lack.NO_FILE
+    return next((lack for lack in Lack if lack in found), None)
+
+
+def _note(letter: Letter, units: tuple[Unit, ...], pieces: tuple[ArrivedFile, ...], lack: Lack | None) -> str:
     """What a person must know of the mail as a whole."""
     said = []
     if not units:
@@ -201,9 +225,12 @@ def _note(letter: Letter, units: tuple[Unit, ...], pieces: tuple[ArrivedFile, ..
     if places := cloud_places(letter.text()):
         said.append(f"文件在{'、'.join(places)}里，邮件只有链接，没有打开。请单位改用普通附件（50 MB 以内）重新发送。")
     elif units and not pieces:
-        said.append("邮件没有附件。请联系单位补发。")
+        said.append("" if lack else "邮件没有附件，也没有说附有文件，不另提示。需要的请联系单位。")
     if shown := letter.pictures():
         said.append(f"正文中的图片 {shown} 张没有收取。")
+    if lack:
+        unless = "还没有受理过报送的单位" if lack is Lack.UNREAD else "单位此后没有另外报来的"
+        said.append(f"{lack.word}：{unless}，会收到一封提示（见“给单位的邮件”）。")
     return "".join(said)
 
 

@@ -21,6 +21,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "cleared": (*_EVERY, *_OF_A_FILE),
     "reminder": (*_EVERY, "brief", "until_words"),
     "issued": (*_EVERY, "files", "deadline"),
+    "no_file": (*_EVERY, "received", "brief", "until_words", "deadline"),
 }
 """Kind of text → the facts that it may name."""
 

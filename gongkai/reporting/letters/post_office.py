@@ -33,7 +33,7 @@ from gongkai.warehouse.queries import last_profile
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.issued import last_notes
 
-QUEUED = ("verdict", "cleared", "reminder")
+QUEUED = ("verdict", "cleared", "reminder", "no_file")
 """The kinds that wait in the queue for `notify`."""
 _ALWAYS = datetime(9000, 1, 1, tzinfo=UTC)
 

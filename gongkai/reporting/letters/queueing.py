@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
+from gongkai.delivery.incoming.arrivals import Arrival
 from gongkai.reporting.findings.alarm import RuleAlarm
+from gongkai.reporting.letters import no_file
 from gongkai.reporting.letters.bulletin import Bulletin, bulletin_blocks
 from gongkai.reporting.letters.verdict_mail import receipt_files, told_of, verdict_message
 from gongkai.submission.verdict import Status
@@ -33,6 +35,7 @@ class RunLetters:
         outputs: path below `OUT/<year>` → SHA-256 of what it wrote.
         alarms: the rules in doubt.
         bulletins: every change of the rules in the year.
+        arrivals: what was fetched into the run's inbox, ever.
         whole: no unit's papers failed; else those that failed are told by the next run.
     """
 
@@ -42,6 +45,7 @@ class RunLetters:
     alarms: Sequence[RuleAlarm]
     bulletins: Sequence[Bulletin]
     whole: bool
+    arrivals: Sequence[Arrival] = ()
 
 
 def queue_letters(engine: Engine, run: RunLetters) -> list[RuleAlarm]:
@@ -63,6 +67,7 @@ def _queue(connection: Connection, run: RunLetters) -> list[RuleAlarm]:
     unsent = {unit for unit, history in histories.items() if any(_waits(one) for one in history)}
     for code in sorted(rows.units_with_new_verdicts(connection, year) | unsent):
         _tell(connection, run, code, histories.get(code, []))
+    _tell_of_no_file(connection, run, histories)
     if run.whole:
         rows.have_told(connection, run.run_id, at)
     return [one for one in run.alarms if one.rule in held]
@@ -99,6 +104,24 @@ def _tell(connection: Connection, run: RunLetters, code: str, history: Sequence[
         rows.queue(connection, news)
     else:
         rows.rewrite(connection, same, news)
+
+
+def _tell_of_no_file(connection: Connection, run: RunLetters, histories: Mapping[str, list[Message]]) -> None:
+    """Queues a hint to everybody whose last mail meant a file that did not come, once a mail; takes back the others."""
+    told = rows.told_in_any_year(connection, no_file.KIND)
+    due = {
+        code: mail for code, mail in no_file.due(run.state, run.arrivals).items() if no_file.told_of(mail) not in told
+    }
+    for code in sorted({*due, *histories}):
+        history, mail = histories.get(code, []), due.get(code)
+        waiting = [one for one in history if one.kind == no_file.KIND and one.state in WAITING]
+        tells = no_file.told_of(mail) if mail else None
+        for one in waiting:
+            if one.tells != tells:
+                rows.supersede(connection, one, no_file.CAME_SINCE)
+        if mail and not any(one.tells == tells for one in waiting) and not no_file.enough(history, run.state):
+            bulletin = bulletin_blocks(run.bulletins, history, run.state.profile)
+            rows.queue(connection, no_file.no_file_message(run.state.unit(code), mail, run.state, run.run_id, bulletin))
 
 
 def _is_cleared(latest: Revision, told: Message | None) -> bool:

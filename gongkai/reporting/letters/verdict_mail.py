@@ -73,7 +73,7 @@ def verdict_message(
         "received": moment(state.profile.local(revision.received_at)),
         "file": mask(revision.file.rpartition("/")[2])[0],  # a name may hold more than a form does
         "until_words": until.sentence,
-        "deadline": _deadline(until.day, verdict),
+        "deadline": until.day if verdict.waiting else until.in_a_subject,
         "marked": marked_workbook(unit, revision) or "",
     }
     text = letter_text(state.profile, _kind(revision, cleared), facts)
@@ -122,12 +122,6 @@ def _kind(revision: Revision, cleared: bool) -> str:
     if revision.verdict.status is Status.RETURNED:
         return "returned"
     return "cleared" if cleared else "accepted"
-
-
-def _deadline(day: str, verdict: Verdict) -> str:
-    if verdict.waiting:
-        return day
-    return f"{day}前重报" if day[-1:] == "日" else f"报送{day}"
 
 
 def _lead(facts: Mapping[str, object], verdict: Verdict) -> str:

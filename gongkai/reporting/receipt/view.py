@@ -36,6 +36,11 @@ class Until:
     day: str
     sentence: str
 
+    @property
+    def in_a_subject(self) -> str:
+        """The same in a few words."""
+        return f"{self.day}前重报" if self.day[-1:] == "日" else f"报送{self.day}"
+
 
 @dataclass(frozen=True)
 class ReceiptView:
@@ -199,6 +204,11 @@ def until_of(unit_year: UnitYear, verdict: Verdict, state: YearState) -> Until:
         return Until("按时" if verdict.on_time else "逾期", "")
     if verdict.waiting:
         return Until("不必重报", "主管部门核实这份文件的来源后处理，不必重新报送。")
+    return until_open(unit_year, state)
+
+
+def until_open(unit_year: UnitYear, state: YearState) -> Until:
+    """Until when a unit of which nothing is accepted can send again."""
     today, due = state.profile.local(state.as_of).date(), due_of(unit_year, state)
     last = max(state.profile.cycle.hard_deadline(state.year), due)
     if today <= due:

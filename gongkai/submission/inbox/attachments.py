@@ -44,14 +44,18 @@ def beside(readings: Sequence[Reading], before: Iterable[Submission]) -> Mapping
     return found
 
 
+def has_form_suffix(name: str) -> bool:
+    """Whether a file is called as forms are: one that is not, and says nothing, is an attachment."""
+    return _plain(name).rpartition(".")[2] in _FORMS
+
+
 def _is_attachment(reading: Reading, evidence: Collection[str], years: Collection[tuple[str, int]]) -> bool:
     """Whether it is one; `years` are the unit and year of those whose evidence it may be."""
     said, name = reading.submission, _plain(reading.file.name)
     if said is not None:
         itself = reading.kind == PUBLISHED or (reading.kind != CSV and (said.unit, said.year) in years)
         return name in evidence and not itself  # a report is compared with the submission
-    suffix = name.rpartition(".")[2] if "." in name else ""
-    form = suffix in _FORMS or (not suffix and reading.kind not in (None, CSV))
+    form = has_form_suffix(name) or ("." not in name and reading.kind not in (None, CSV))
     return reading.kind != REFUSED and (name in evidence or not form)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from gongkai.warehouse.models.base import Base, StoredMoment, Words
 from gongkai.warehouse.models.intake_tables import one_of
 
-MESSAGE_KINDS = ("verdict", "cleared", "reminder", "issued")
+MESSAGE_KINDS = ("verdict", "cleared", "reminder", "issued", "no_file")
 MESSAGE_STATES = ("queued", "sending", "sent", "failed", "uncertain", "superseded")
 
 

@@ -26,7 +26,7 @@ class Message:
     """One message to one unit.
 
     Attributes:
-        kind: verdict, cleared, reminder or issued.
+        kind: verdict, cleared, reminder, issued or no_file.
         run_id: the run that it comes from; None for what no run's alarm can hold back.
         rules_run_id: the run up to which it tells what has changed about the rules.
         tells: hash of what it says to the unit, whatever the words.
@@ -85,6 +85,12 @@ def messages(
     asked += [] if unit is None else [table.unit == unit]
     found = connection.execute(select(models.MessageRow.__table__).where(*asked).order_by(table.id)).mappings()
     return [Message(**{key: value for key, value in row.items() if key != "content_sha256"}) for row in found]
+
+
+def told_in_any_year(connection: Connection, kind: str) -> set[str]:
+    """What messages of a kind that have left, or may have, tell: what belongs to no year is told in one only."""
+    table = models.MessageRow
+    return set(connection.execute(select(table.tells).where(table.kind == kind, table.state.in_(LEFT))).scalars())
 
 
 def queue(connection: Connection, message: Message) -> Message:

@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.delivery.incoming import mailbox as mailboxes
 from gongkai.delivery.incoming import one_mail, pieces
-from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, Fetched
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, Fetched, Lack
 from gongkai.delivery.incoming.collecting import fetch
 from gongkai.delivery.incoming.journal import arrivals, origins
 from gongkai.delivery.incoming.source import read_sources
@@ -397,3 +397,50 @@ def test_the_moment_stays_that_of_the_office_whatever_the_mail_says(come, inbox)
     only(come(mail(("a.xlsx", b"a"), Date="Mon, 01 Jan 2001 00:00:00 +0800")))
     written = datetime.fromtimestamp((inbox / "T01" / "a.xlsx").stat().st_mtime, UTC)
     assert abs(written - datetime(2022, 1, 20, 9, tzinfo=UTC)) < timedelta(seconds=1)
+
+
+LINK = "报表见 https://pan.baidu.com/s/1abc"
+
+
+@pytest.mark.parametrize(
+    ("sent", "lack"),
+    [
+        (mail(), Lack.NO_FILE),
+        (mail(text="收到，谢谢。", subject="回复：退回"), None),
+        (mail(text=LINK), Lack.CLOUD),
+        (mail(("章.png", b"\x89PNG"), text=LINK), Lack.CLOUD),
+        (mail(("报送.rar", b"Rar!\x1a\x07\x01\x00rest")), Lack.ARCHIVE),
+        (mail(("报送.rar", b"Rar!\x1a\x07\x01\x00rest"), ("报表.xlsx", b"book")), None),
+        (mail(("winmail.dat", b"\x78\x9f\x3e\x22rest")), Lack.OUTLOOK),
+        (mail(("报表.xlsx", b"")), Lack.EMPTY),
+        (mail(("照片.jpg", b"\xff\xd8\xff")), Lack.UNREAD),
+        (mail(("报送.zip", zipped(a=b"text"))), Lack.UNREAD),
+        (mail(Auto_Submitted="auto-generated"), None),
+        (mail(Precedence="bulk"), None),
+        (mail(List_Id="<a.example>"), None),
+        (mail(sender="someone@elsewhere.example"), None),
+        (mail(subject="自动回复：见附件"), None),
+        (mail(X_Gongkai="1"), None),
+    ],
+)
+def test_why_nothing_of_a_mail_can_be_checked_is_kept_in_the_journal(come, inbox, sent, lack):
+    come(sent)
+    (kept,) = arrivals(inbox)
+    assert kept.lack is lack
+
+
+def test_a_mail_too_large_to_be_taken_lacks_its_file(come, inbox, monkeypatch):
+    monkeypatch.setattr(one_mail, "MAX_MAIL", 100)
+    assert only(come(mail(("a.xlsx", b"a" * 200)))).lack is Lack.TOO_LARGE
+    monkeypatch.setattr(one_mail, "MAX_MAIL", 10_000)
+    monkeypatch.setattr(pieces, "MAX_SIZE", 100)
+    assert only(come(mail(("a.xlsx", b"a" * 200)))).lack is Lack.TOO_LARGE
+
+
+def test_a_mail_is_known_again_in_a_mailbox_that_was_made_anew(come, mailbox):
+    sent = mail(Message_ID="<1@example.invalid>")
+    first = only(come(sent))
+    mailbox.empty()
+    again = only(come(sent))
+    assert (first.key == again.key, first.letter == again.letter) == (False, True)
+    assert only(come(mail(Message_ID="<2@example.invalid>"))).letter != first.letter

@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Connection
 
 from gongkai.delivery import posting
+from gongkai.delivery.incoming.arrivals import Arrival
 from gongkai.reporting.findings.alarm import RuleAlarm, rule_alarms
 from gongkai.reporting.letters.bulletin import Bulletin
 from gongkai.reporting.letters.post_office import Call
@@ -74,6 +75,7 @@ class District:
         *,
         bulletins: tuple[Bulletin, ...] = (),
         sign: bool = True,
+        arrivals: Sequence[Arrival] = (),
         **changed: Any,
     ) -> list[RuleAlarm]:
         """A run: the units' receipts are written and signed, what is news is queued; gives the alarms that hold."""
@@ -81,7 +83,7 @@ class District:
         state = replace(make_state(everybody, profile=self.profile), **changed)
         self.run_id = start_run(self.engine, 2021, state.as_of, self.profile, state.rules_version, {})
         outputs = self._papers(state, sign)
-        letters = RunLetters(state, self.run_id, outputs, rule_alarms(state, {}), bulletins, True)
+        letters = RunLetters(state, self.run_id, outputs, rule_alarms(state, {}), bulletins, True, arrivals)
         return queue_letters(self.engine, letters)
 
     def messages(self, **asked: Any) -> list[Message]:
