@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email.message import Message
 from pathlib import Path
@@ -157,8 +157,13 @@ def server(made: Demonstration, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @contextmanager
-def running_server(made: Demonstration, folder: Path, alerts: str = "") -> Iterator[Server]:
-    """The server, ready; at the end it is asked to end, and must have ended everything that it started."""
+def running_server(
+    made: Demonstration, folder: Path, alerts: str = "", more: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """The server, ready; at the end it is asked to end, and must have ended everything that it started.
+
+    `more` are settings beside the usual ones.
+    """
     inbox, profile = small_district(made, folder)
     port = two_free_ports()
     environment = {
@@ -175,6 +180,7 @@ def running_server(made: Demonstration, folder: Path, alerts: str = "") -> Itera
         "GONGKAI_ALERTS": alerts,
         "PREFECT_WORKER_QUERY_SECONDS": "2",
         "PREFECT_WORKER_PREFETCH_SECONDS": "1",
+        **(more or {}),
     }
     with (folder / "serve.log").open("wb") as log:
         process = subprocess.Popen(

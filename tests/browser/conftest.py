@@ -1,4 +1,4 @@
-"""A real server with a webhook for its alerts, and a real browser that has logged in to it."""
+"""A real server with a webhook for its alerts and a mail server, and a real browser that has logged in to it."""
 
 import json
 import threading
@@ -11,6 +11,7 @@ import pytest
 from gongkai.demonstration import Demonstration
 from tests.browser.chromium import Page, browser
 from tests.live import LOGIN, Server, running_server
+from tests.post_office import PostOffice, post_office, settings_of
 
 
 class Alerts:
@@ -42,8 +43,19 @@ def alerts() -> Iterator[Alerts]:
 
 
 @pytest.fixture(scope="session")
-def server(made: Demonstration, tmp_path_factory: pytest.TempPathFactory, alerts: Alerts) -> Iterator[Server]:
-    with running_server(made, tmp_path_factory.mktemp("server"), alerts.address) as running:
+def office() -> Iterator[PostOffice]:
+    """The mail server of the office, on this machine."""
+    with post_office() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def server(
+    made: Demonstration, tmp_path_factory: pytest.TempPathFactory, alerts: Alerts, office: PostOffice
+) -> Iterator[Server]:
+    """It sends mail by itself."""
+    more = {**settings_of(office), "GONGKAI_NOTIFY": "on"}
+    with running_server(made, tmp_path_factory.mktemp("server"), alerts.address, more) as running:
         yield running
 
 
