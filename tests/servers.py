@@ -309,3 +309,30 @@ def sftp_server(folder: Path, known_hosts: Path) -> Iterator[int]:
     finally:
         server.close()
         loop.end()
+
+
+@contextlib.contextmanager
+def cut_off(host: str, after: int) -> Iterator[str]:
+    """A way to a server that hands on so many of its bytes and then none; gives host and port."""
+    left = [after]
+
+    async def hand_on(source: asyncio.StreamReader, to: asyncio.StreamWriter, counted: bool) -> None:
+        with contextlib.suppress(OSError):
+            while (data := await source.read(2**14)) and left[0] > 0:
+                to.write(data)
+                await to.drain()
+                left[0] -= len(data) if counted else 0
+        to.close()
+
+    async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        server, _, port = host.partition(":")
+        there, thither = await asyncio.open_connection(server, int(port))
+        await asyncio.gather(hand_on(reader, thither, counted=False), hand_on(there, writer, counted=True))
+
+    loop = Loop()
+    server = loop.run(asyncio.start_server(meet, "127.0.0.1", 0))
+    try:
+        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        loop.loop.call_soon_threadsafe(server.close)
+        loop.end()

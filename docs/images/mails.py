@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 
 from flows.annual import work
 from flows.order import complete_order
-from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, Lack
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, MailLack
 from gongkai.demonstration.files import file_of
 from gongkai.demonstration.inboxes import AS_OF_FIRST_ROUND, AS_OF_SECOND_ROUND, SEED
 from gongkai.demonstration.year import YEAR, demonstration_year
@@ -79,7 +79,7 @@ def _no_file(state: YearState) -> Message:
     """To a unit that has sent nothing yet."""
     unit = next(one for one in state.units if one.latest is None)
     at = AS_OF_FIRST_ROUND
-    mail = Arrival("", "", at, at, "", ArrivalOutcome.EMPTY, units=(unit.unit.code,), letter="1", lack=Lack.NO_FILE)
+    mail = Arrival("", "", at, at, "", ArrivalOutcome.EMPTY, units=(unit.unit.code,), letter="1", lack=MailLack.NO_FILE)
     return no_file_message(unit, mail, state, 1, [])
 
 

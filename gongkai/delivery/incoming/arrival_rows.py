@@ -6,7 +6,7 @@ The UI's page is written here; the one for a browser is `gongkai.reporting.arriv
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gongkai.delivery.incoming.arrivals import Arrival, Lack
+from gongkai.delivery.incoming.arrivals import Arrival, MailLack
 from gongkai.submission.privacy.personal_data import mask
 
 MOST = 500  # rows of a page; older ones stay in the journal
@@ -51,7 +51,7 @@ def _row(one: Arrival) -> ArrivalRow:
     note = "".join([one.note, *(piece.note for piece in one.pieces), doubt])
     shown = mask(files)[0]  # addresses stay: the operator has to know who wrote
     cells = (f"{one.sent_at:%Y-%m-%d %H:%M}", one.source, who, " ".join(one.units), one.done.word, shown, note)
-    sealed = one.lack in (Lack.ARCHIVE, Lack.OUTLOOK)  # it lies in the inbox, and nobody has looked inside
+    sealed = one.lack in (MailLack.ARCHIVE, MailLack.OUTLOOK)  # it lies in the inbox, and nobody has looked inside
     is_open = sealed or one.done.wants_somebody or any(piece.done.wants_somebody for piece in one.pieces)
     return ArrivalRow(is_open, tuple(cell.replace("\n", " ") for cell in cells))
 

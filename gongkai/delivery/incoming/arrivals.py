@@ -34,7 +34,7 @@ class ArrivalOutcome(Worded):
         )
 
 
-class Lack(Worded):
+class MailLack(Worded):
     """Why nothing of a mail that meant to bring a file can be checked: the word is what is told of it first.
 
     In the order of what a unit must know first.
@@ -47,6 +47,7 @@ class Lack(Worded):
     CLOUD = "cloud", "只有网盘链接，没有附件"
     UNREAD = "unread", "附件中没有填报表"
     NO_FILE = "no_file", "邮件没有附件"
+    LAST_YEAR = "last_year", "附件是往年的报送"  # which only a run can tell
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class ArrivedFile:
     sha256: str | None = None
     size: int = 0
     note: str = ""
-    lack: Lack | None = None
+    lack: MailLack | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class Arrival:
     proven: bool = True
     note: str = ""
     letter: str = ""
-    lack: Lack | None = None
+    lack: MailLack | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As the journal keeps it and `fetch --json` prints it."""
@@ -117,7 +118,7 @@ class Arrival:
 
 def _worded(said: dict[str, Any]) -> dict[str, Any]:
     """What the journal keeps as values, as members again."""
-    lack = {"lack": Lack.of(said["lack"])} if "lack" in said else {}
+    lack = {"lack": MailLack.of(said["lack"])} if "lack" in said else {}
     return {**said, "done": ArrivalOutcome.of(said["done"]), **lack}
 
 

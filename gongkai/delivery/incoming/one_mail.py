@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, ArrivedFile, Lack
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, ArrivedFile, MailLack
 from gongkai.delivery.incoming.authenticity import is_proven
 from gongkai.delivery.incoming.automatic import bounce_of, machine_made
 from gongkai.delivery.incoming.cloud_links import cloud_places
@@ -73,7 +73,7 @@ class MailReader:
             return self._arrival(key, head, letter, made, note=note)
         units = units_of(letter.sender, self.profile)
         if head.size > MAX_MAIL:
-            lack = Lack.TOO_LARGE if units else None
+            lack = MailLack.TOO_LARGE if units else None
             return self._arrival(key, head, letter, ArrivalOutcome.LEFT, units, note=_too_large(head.size), lack=lack)
         if not units and self.inbox.kept_apart() + head.size > MAX_APART:
             return self._arrival(key, head, letter, ArrivalOutcome.LEFT, note=_NO_ROOM)
@@ -161,7 +161,7 @@ class MailReader:
         pieces: tuple[ArrivedFile, ...] = (),
         proven: bool = False,
         note: str = "",
-        lack: Lack | None = None,
+        lack: MailLack | None = None,
     ) -> Arrival:
         return Arrival(
             source=self.source.label,
@@ -197,7 +197,7 @@ def _done(pieces: tuple[ArrivedFile, ...]) -> ArrivalOutcome:
     )
 
 
-def _lack(letter: Letter, pieces: tuple[ArrivedFile, ...]) -> Lack | None:
+def _lack(letter: Letter, pieces: tuple[ArrivedFile, ...]) -> MailLack | None:
     """Why nothing of a known sender's mail can be checked, though it meant to bring something.
 
     A list, and a machine that says it is one, is told nothing (RFC 3834).
@@ -209,13 +209,13 @@ def _lack(letter: Letter, pieces: tuple[ArrivedFile, ...]) -> Lack | None:
         return None
     found = {piece.lack for piece in pieces}
     if own_cloud_places(letter):
-        found.add(Lack.CLOUD)
+        found.add(MailLack.CLOUD)
     if not found and means_a_file(letter):
-        return Lack.NO_FILE
-    return next((lack for lack in Lack if lack in found), None)
+        return MailLack.NO_FILE
+    return next((lack for lack in MailLack if lack in found), None)
 
 
-def _note(letter: Letter, units: tuple[Unit, ...], pieces: tuple[ArrivedFile, ...], lack: Lack | None) -> str:
+def _note(letter: Letter, units: tuple[Unit, ...], pieces: tuple[ArrivedFile, ...], lack: MailLack | None) -> str:
     """What a person must know of the mail as a whole."""
     said = []
     if not units:
@@ -229,7 +229,7 @@ def _note(letter: Letter, units: tuple[Unit, ...], pieces: tuple[ArrivedFile, ..
     if shown := letter.pictures():
         said.append(f"正文中的图片 {shown} 张没有收取。")
     if lack:
-        unless = "还没有受理过报送的单位" if lack is Lack.UNREAD else "单位此后没有另外报来的"
+        unless = "还没有受理过报送的单位" if lack is MailLack.UNREAD else "单位此后没有另外报来的"
         said.append(f"{lack.word}：{unless}，会收到一封提示（见“给单位的邮件”）。")
     return "".join(said)
 

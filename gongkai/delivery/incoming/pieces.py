@@ -6,7 +6,7 @@ What cannot be opened (rar, 7z, winmail.dat, a zip with a password) stays the fi
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gongkai.delivery.incoming.arrivals import Lack
+from gongkai.delivery.incoming.arrivals import MailLack
 from gongkai.delivery.incoming.letter import IncomingFile, Letter
 from gongkai.submission.guard.archive import files_in, is_archive, sealed_kind
 from gongkai.submission.guard.xml_scan import WorkbookRefused
@@ -26,7 +26,7 @@ class File(NamedTuple):
     name: str
     data: bytes
     note: str = ""
-    lack: Lack | None = None
+    lack: MailLack | None = None
 
 
 def files_of(letter: Letter) -> Iterator[File]:
@@ -38,16 +38,16 @@ def files_of(letter: Letter) -> Iterator[File]:
 def _of(attachment: IncomingFile) -> Iterator[File]:
     name, data = attachment.name, attachment.data()
     if not data:
-        yield File(name, b"", "附件是空的。请单位核对后重新发送。", Lack.EMPTY)
+        yield File(name, b"", "附件是空的。请单位核对后重新发送。", MailLack.EMPTY)
     elif len(data) > MAX_SIZE:
         large = f"附件 {len(data) / 2**20:.0f} MB，超过 {MAX_SIZE // 2**20} MB 的上限，没有收取。"
         way_out = "请单位删去图片后重新发送，或直接交办公室放入收件目录。"
-        yield File(name, b"", large + way_out, Lack.TOO_LARGE)
+        yield File(name, b"", large + way_out, MailLack.TOO_LARGE)
     elif data.startswith(_OUTLOOK):
         said = "Outlook 附件包（winmail.dat），打不开。请单位改用“纯文本或 HTML”格式重新发送。"
-        yield File(name, data, said, Lack.OUTLOOK)
+        yield File(name, data, said, MailLack.OUTLOOK)
     elif kind := sealed_kind(data):
-        yield File(name, data, f"{kind}，没有打开。{_AGAIN}，或改用 zip 压缩。", Lack.ARCHIVE)
+        yield File(name, data, f"{kind}，没有打开。{_AGAIN}，或改用 zip 压缩。", MailLack.ARCHIVE)
     elif is_archive(data):
         yield from _unpacked(name, data)
     else:
@@ -60,13 +60,13 @@ def _unpacked(name: str, data: bytes) -> Iterator[File]:
     try:
         found = [File(inside, content, f"取自压缩包“{name}”。", _unread(inside)) for inside, content in files_in(data)]
     except WorkbookRefused as refused:
-        yield File(name, data, f"{refused.observed}，没有打开。{_AGAIN}。", Lack.ARCHIVE)
+        yield File(name, data, f"{refused.observed}，没有打开。{_AGAIN}。", MailLack.ARCHIVE)
         return
     if not any(one.data for one in found):
-        yield File(name, data, f"压缩包里没有文件。{_AGAIN}。", Lack.ARCHIVE)
+        yield File(name, data, f"压缩包里没有文件。{_AGAIN}。", MailLack.ARCHIVE)
     yield from (one for one in found if one.data)
 
 
-def _unread(name: str) -> Lack | None:
+def _unread(name: str) -> MailLack | None:
     """What is called as no form is: a run takes it for an attachment, to which nobody gets an answer."""
-    return None if has_form_suffix(name) else Lack.UNREAD
+    return None if has_form_suffix(name) else MailLack.UNREAD

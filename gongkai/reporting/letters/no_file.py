@@ -6,13 +6,15 @@ no more than a few a day, whatever comes in its name.
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, Lack
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, MailLack
 from gongkai.reporting.letters.blocks import MessageBlock, paragraphs, to_json
 from gongkai.reporting.letters.district_words import every_letters_facts, letter_text
 from gongkai.reporting.letters.foot import foot, head
 from gongkai.reporting.receipt.view import until_open
+from gongkai.reporting.shared.earlier_years import of_year
 from gongkai.reporting.style import moment
 from gongkai.submission.inbox.received_files import MAX_SIZE
 from gongkai.warehouse.post.messages import LEFT, Message
@@ -25,24 +27,27 @@ _MOST_A_DAY = 3
 """A machine that answers us without saying that it is one stops here; so does whoever writes in a unit's name."""
 _MOST = f"{MAX_SIZE // 2**20} MB 以内"
 
-_WAYS_OUT: Mapping[Lack, str] = {
-    Lack.TOO_LARGE: f"附件过大，没有收取。请删去图片等无关内容后重新发送（每个附件 {_MOST}），几个文件的分几封发送。",
-    Lack.EMPTY: "附件是空的（0 字节），可能没有上传完。请打开附件核对后重新发送。",
-    Lack.ARCHIVE: (
+_WAYS_OUT: Mapping[MailLack, str] = {
+    MailLack.TOO_LARGE: f"附件过大，没有收取。请删去图片等无关内容，或者分几封，重新发送（每个附件 {_MOST}）。",
+    MailLack.EMPTY: "附件是空的（0 字节），可能没有上传完。请打开附件核对后重新发送。",
+    MailLack.ARCHIVE: (
         "附件是打不开的压缩包（rar、7z，或者有密码、已损坏的压缩包），里面的文件没有作为报送收取。"
         "请解压后把文件作为普通附件重新发送，或者改用不设密码的 zip。"
     ),
-    Lack.OUTLOOK: (
+    MailLack.OUTLOOK: (
         "Outlook 把附件包成了 winmail.dat，其他程序打不开。请在 Outlook 中把邮件格式改为“HTML”或“纯文本”，再重新发送。"
     ),
-    Lack.CLOUD: (
+    MailLack.CLOUD: (
         f"文件在网盘、在线文档或超大附件里，邮件中只有链接，系统不打开链接。请下载后作为普通附件（{_MOST}）重新发送。"
     ),
-    Lack.UNREAD: (
+    MailLack.UNREAD: (
         "附件中没有可以核验的填报表：图片、扫描件、旧版 Word 等文件只作为佐证材料留存。"
         "请用下发的填报模板（.xlsx）填写后，作为附件重新发送。"
     ),
-    Lack.NO_FILE: "邮件中说附有文件，但没有附件。请把填好的填报表作为附件重新发送。",
+    MailLack.LAST_YEAR: (
+        "附件与贵单位往年已经报过的文件完全相同，没有作为本年度的报送收取。请用本年度的填报模板填写后，作为附件重新发送。"
+    ),
+    MailLack.NO_FILE: "邮件中说附有文件，但没有附件。请把填好的填报表作为附件重新发送。",
 }
 
 
@@ -54,12 +59,13 @@ def due(state: YearState, arrivals: Sequence[Arrival]) -> dict[str, Arrival]:
     today = state.profile.local(state.as_of)
     if state.lock is not None or state.year != today.year - 1:
         return {}
+    told = [_of_last_year(one, state) for one in arrivals]
     last: dict[str, Arrival] = {}
-    for one in sorted(arrivals, key=lambda one: one.sent_at):
+    for one in sorted(told, key=lambda one: one.sent_at):
         code = next((code for code in one.units if state.find(code)), None)
         if code is not None and one.lack is not None and today - one.sent_at <= _FRESH:
             last[code] = one
-    came = [one for one in arrivals if any(_counts(one))]
+    came = [one for one in told if one.lack is None and any(_folders(one))]
     return {code: mail for code, mail in last.items() if _still_lacks(mail, state, came)}
 
 
@@ -79,7 +85,7 @@ def no_file_message(
     unit: UnitYear, mail: Arrival, state: YearState, run_id: int, bulletin: Sequence[MessageBlock]
 ) -> Message:
     """The hint, not queued yet; it tells of no rule, so that no alarm holds it back."""
-    lack = mail.lack or Lack.NO_FILE
+    lack = mail.lack or MailLack.NO_FILE
     until = None if unit.accepted else until_open(unit, state)
     facts = {
         **every_letters_facts(state.profile, unit.unit.code, unit.unit.name, state.year),
@@ -119,10 +125,10 @@ def _stands(unit: UnitYear) -> str:
 def _still_lacks(mail: Arrival, state: YearState, came: Sequence[Arrival]) -> bool:
     """Whether nothing came since from any of the units that the mail may be of."""
     units = [unit for code in mail.units if (unit := state.find(code))]
-    if mail.lack is Lack.UNREAD and any(unit.accepted for unit in units):
+    if mail.lack is MailLack.UNREAD and any(unit.accepted for unit in units):
         return False  # what proves something beside a submission
     kept = [at for unit in units for at in _answered(unit)]
-    fetched = [one.sent_at for one in came if {*_counts(one)} & {*mail.units}]
+    fetched = [one.sent_at for one in came if {*_folders(one)} & {*mail.units}]
     return not any(at >= mail.sent_at for at in (*kept, *fetched))
 
 
@@ -132,7 +138,15 @@ def _answered(unit: UnitYear) -> Iterator[datetime]:
         yield from (one.received_at for one in listed)
 
 
-def _counts(one: Arrival) -> list[str]:
-    """The folders into which an arrival brought something that may be a submission."""
+def _of_last_year(one: Arrival, state: YearState) -> Arrival:
+    """The same, as one that lacks its file where all that it brought is what its unit handed in for another year."""
+    units = [unit for code in one.units if (unit := state.find(code))]
+    before = {file.sha256 for unit in units for file in unit.attachments if of_year(file)}
+    brought = {piece.sha256 for piece in one.pieces if piece.lack is None}
+    return replace(one, lack=MailLack.LAST_YEAR) if brought and brought <= before else one
+
+
+def _folders(one: Arrival) -> list[str]:
+    """Into which an arrival brought something that may be a submission."""
     taken = (ArrivalOutcome.TAKEN, ArrivalOutcome.KNOWN)
     return [(p.place or "").partition("/")[0] for p in one.pieces if p.lack is None and p.done in taken]

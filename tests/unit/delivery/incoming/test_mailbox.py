@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.delivery.incoming import mailbox as mailboxes
 from gongkai.delivery.incoming import one_mail, pieces
-from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, Fetched, Lack
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, Fetched, MailLack
 from gongkai.delivery.incoming.collecting import fetch
 from gongkai.delivery.incoming.journal import arrivals, origins
 from gongkai.delivery.incoming.source import read_sources
@@ -405,16 +405,16 @@ LINK = "报表见 https://pan.baidu.com/s/1abc"
 @pytest.mark.parametrize(
     ("sent", "lack"),
     [
-        (mail(), Lack.NO_FILE),
+        (mail(), MailLack.NO_FILE),
         (mail(text="收到，谢谢。", subject="回复：退回"), None),
-        (mail(text=LINK), Lack.CLOUD),
-        (mail(("章.png", b"\x89PNG"), text=LINK), Lack.CLOUD),
-        (mail(("报送.rar", b"Rar!\x1a\x07\x01\x00rest")), Lack.ARCHIVE),
+        (mail(text=LINK), MailLack.CLOUD),
+        (mail(("章.png", b"\x89PNG"), text=LINK), MailLack.CLOUD),
+        (mail(("报送.rar", b"Rar!\x1a\x07\x01\x00rest")), MailLack.ARCHIVE),
         (mail(("报送.rar", b"Rar!\x1a\x07\x01\x00rest"), ("报表.xlsx", b"book")), None),
-        (mail(("winmail.dat", b"\x78\x9f\x3e\x22rest")), Lack.OUTLOOK),
-        (mail(("报表.xlsx", b"")), Lack.EMPTY),
-        (mail(("照片.jpg", b"\xff\xd8\xff")), Lack.UNREAD),
-        (mail(("报送.zip", zipped(a=b"text"))), Lack.UNREAD),
+        (mail(("winmail.dat", b"\x78\x9f\x3e\x22rest")), MailLack.OUTLOOK),
+        (mail(("报表.xlsx", b"")), MailLack.EMPTY),
+        (mail(("照片.jpg", b"\xff\xd8\xff")), MailLack.UNREAD),
+        (mail(("报送.zip", zipped(a=b"text"))), MailLack.UNREAD),
         (mail(Auto_Submitted="auto-generated"), None),
         (mail(Precedence="bulk"), None),
         (mail(List_Id="<a.example>"), None),
@@ -431,10 +431,10 @@ def test_why_nothing_of_a_mail_can_be_checked_is_kept_in_the_journal(come, inbox
 
 def test_a_mail_too_large_to_be_taken_lacks_its_file(come, inbox, monkeypatch):
     monkeypatch.setattr(one_mail, "MAX_MAIL", 100)
-    assert only(come(mail(("a.xlsx", b"a" * 200)))).lack is Lack.TOO_LARGE
+    assert only(come(mail(("a.xlsx", b"a" * 200)))).lack is MailLack.TOO_LARGE
     monkeypatch.setattr(one_mail, "MAX_MAIL", 10_000)
     monkeypatch.setattr(pieces, "MAX_SIZE", 100)
-    assert only(come(mail(("a.xlsx", b"a" * 200)))).lack is Lack.TOO_LARGE
+    assert only(come(mail(("a.xlsx", b"a" * 200)))).lack is MailLack.TOO_LARGE
 
 
 def test_a_mail_is_known_again_in_a_mailbox_that_was_made_anew(come, mailbox):

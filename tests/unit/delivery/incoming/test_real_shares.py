@@ -1,5 +1,7 @@
 """S3, WebDAV and SFTP, each a real server on this machine: what lies there comes once, whole, and stays as it is."""
 
+import os
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +10,10 @@ import pytest
 
 from gongkai.delivery.incoming.arrivals import ArrivalOutcome, Fetched
 from gongkai.delivery.incoming.collecting import fetch
+from gongkai.delivery.incoming.journal import origins
 from gongkai.delivery.incoming.source import read_sources
 from gongkai.profile import Profile
-from tests.servers import PASSWORD, USER, bucket_server, put_into_bucket, sftp_server, web_folder
+from tests.servers import PASSWORD, USER, bucket_server, cut_off, put_into_bucket, sftp_server, web_folder
 
 NOW = datetime(2022, 1, 20, 9, tzinfo=UTC)
 
@@ -39,6 +42,10 @@ def comes_once(take, url: str, inbox: Path) -> None:
     assert sorted(piece.place for one in came.arrivals for piece in one.pieces) == ["T01/报表 一.xlsx", "散件.json"]
     assert (inbox / "T01" / "报表 一.xlsx").read_bytes() == b"one"
     assert take(url).arrivals == []
+    (label,) = {one.source for one in came.arrivals}
+    kept = {(way.place, way.source, way.fetched_at) for way in origins(inbox)}
+    assert {("T01/报表 一.xlsx", label, NOW), ("散件.json", label, NOW)} <= kept
+    assert PASSWORD not in label
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +83,33 @@ def test_sftp_comes_from_a_server_that_proves_who_it_is(take, folder, tmp_path):
         assert take(f"sftp://{USER}:{PASSWORD}@127.0.0.1:{port}?known_hosts={known}").taken == 2  # the login's folder
         known.write_text("")
         assert "HostKeyNotVerifiable" in next(iter(take(f"{url}?known_hosts={known}").down.values()))
+
+
+@pytest.mark.parametrize(
+    "url", ["sftp://{who}@127.0.0.1:{port}/x", "webdavs://{who}@127.0.0.1:{port}/x", "s3://{who}@x/y?endpoint={http}"]
+)
+def test_a_server_that_is_down_is_an_alert_and_costs_the_others_nothing(url, folder, tmp_path, default_profile):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    down = url.format(who=f"{USER}:{PASSWORD}", port=port, http=f"http://127.0.0.1:{port}")
+    sources = read_sources([down, f"file://{folder}/收件"])
+    came = fetch(sources, tmp_path / "inbox", default_profile, NOW)
+    assert [*came.down] == [sources[0].label]
+    assert "暂时不可用" in came.down[sources[0].label]
+    assert came.taken == 2
+
+
+def test_a_server_that_breaks_off_in_the_middle_of_a_file_leaves_nothing_half(take, pem, tmp_path):
+    whole = os.urandom(3 * 2**20)
+    (tmp_path / "shared" / "T01").mkdir(parents=True)
+    (tmp_path / "shared" / "T01" / "大.xlsx").write_bytes(whole)
+    with web_folder(tmp_path / "shared", pem) as host:
+        with cut_off(host, after=2**20) as cut:
+            assert len(take(f"webdavs://{USER}:{PASSWORD}@{cut}/").down) == 1
+        assert [p for p in (tmp_path / "inbox").rglob("*") if p.suffix == ".xlsx"] == []
+        assert take(f"webdavs://{USER}:{PASSWORD}@{host}/").taken == 1
+    assert (tmp_path / "inbox" / "T01" / "大.xlsx").read_bytes() == whole
 
 
 def test_the_same_file_by_two_servers_is_one_file(take, folder, pem, tmp_path):

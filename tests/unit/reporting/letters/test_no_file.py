@@ -7,13 +7,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, ArrivedFile, Lack
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, ArrivedFile, MailLack
+from gongkai.reporting.letters import no_file
 from gongkai.reporting.letters import post_office as post
 from gongkai.reporting.letters.blocks import as_text, from_json
 from gongkai.reporting.letters.no_file import _WAYS_OUT
-from gongkai.warehouse.records import Revision
+from gongkai.warehouse.records import Revision, YearState
+from gongkai.warehouse.stored_file import FileBeside
 from tests.post_office import PostOffice
-from tests.unit.reporting.conftest import AS_OF
+from tests.unit.reporting.conftest import AS_OF, make_state
 from tests.unit.reporting.letters.conftest import District
 
 Make = Callable[..., Revision]
@@ -21,14 +23,16 @@ MAILED = AS_OF - timedelta(hours=2)
 T01 = "t01@example.invalid"
 
 
-def lacking(at: datetime = MAILED, unit: str = "T01", lack: Lack | None = Lack.NO_FILE, **more: object) -> Arrival:
+def lacking(
+    at: datetime = MAILED, unit: str = "T01", lack: MailLack | None = MailLack.NO_FILE, **more: object
+) -> Arrival:
     """A mail without its file."""
     given = {"source": "imaps://gk@x/INBOX", "key": f"1/{at:%H%M%S}", "at": AS_OF, "sent_at": at, "title": "报表"}
     said = {"done": ArrivalOutcome.EMPTY, "sender": T01, "units": (unit,), "letter": f"{unit} {at:%d %H%M%S}"}
     return Arrival(**{**given, **said, "lack": lack, **more})  # type: ignore[arg-type]
 
 
-def brought(at: datetime, place: str = "T01/a.xlsx", lack: Lack | None = None) -> Arrival:
+def brought(at: datetime, place: str = "T01/a.xlsx", lack: MailLack | None = None) -> Arrival:
     """A mail, or a file of a folder, that brought something."""
     piece = ArrivedFile("a.xlsx", ArrivalOutcome.TAKEN, place, "a" * 64, 1, lack=lack)
     return lacking(at, lack=lack, done=ArrivalOutcome.TAKEN, pieces=(piece,))
@@ -42,8 +46,10 @@ def sends(district: District) -> list[str]:
     return post.notify(district.call(), post.AlarmRelease()).sent
 
 
-@pytest.mark.parametrize("lack", list(Lack))
-def test_the_hint_says_why_and_the_way_out_and_until_when(district: District, lack: Lack, office: PostOffice) -> None:
+@pytest.mark.parametrize("lack", list(MailLack))
+def test_the_hint_says_why_and_the_way_out_and_until_when(
+    district: District, lack: MailLack, office: PostOffice
+) -> None:
     district.run({}, arrivals=[lacking(lack=lack)])
     assert sends(district) == ["T01"]
     ((to, mail),) = office.taken
@@ -70,7 +76,7 @@ def test_a_mail_is_told_of_once_whatever_comes_after(district: District, office:
 
 
 def test_of_several_mails_only_the_last_is_told_of(district: District, office: PostOffice) -> None:
-    district.run({}, arrivals=[lacking(MAILED), lacking(MAILED + timedelta(minutes=5), lack=Lack.CLOUD)])
+    district.run({}, arrivals=[lacking(MAILED), lacking(MAILED + timedelta(minutes=5), lack=MailLack.CLOUD)])
     assert sends(district) == ["T01"]
     assert "网盘" in str(office.to(T01)[0]["Subject"])
     assert hints(district) == [("T01", "sent")]
@@ -85,7 +91,11 @@ def test_where_a_file_came_since_nothing_is_told(district: District, place: str)
 
 def test_what_came_before_or_for_another_or_cannot_be_checked_is_no_file_since(district: District) -> None:
     later = MAILED + timedelta(minutes=1)
-    others = [brought(MAILED - timedelta(minutes=1)), brought(later, "T02/a.xlsx"), brought(later, lack=Lack.UNREAD)]
+    others = [
+        brought(MAILED - timedelta(minutes=1)),
+        brought(later, "T02/a.xlsx"),
+        brought(later, lack=MailLack.UNREAD),
+    ]
     district.run({}, arrivals=[*others, lacking(later)])
     assert hints(district) == [("T01", "queued")]
 
@@ -99,13 +109,31 @@ def test_a_file_that_came_by_hand_is_one(district: District, sent_back: Make) ->
     assert hints(district) == [("T01", "queued")]
 
 
+def test_a_file_of_another_year_is_none_and_a_new_one_beside_it_is(district: District, make: SimpleNamespace) -> None:
+    found = make.finding("WRONG-YEAR", observed=2020)
+    before = FileBeside("T01/a.xlsx", "a" * 64, MAILED - timedelta(days=90), "attachment", (found,))
+    mailed = brought(MAILED)
+    due = no_file.due(state_of(district, before), [mailed])
+    assert {code: one.lack for code, one in due.items()} == {"T01": MailLack.LAST_YEAR}
+    new = ArrivedFile("b.xlsx", ArrivalOutcome.TAKEN, "T01/b.xlsx", "b" * 64, 1)
+    with_another = replace(mailed, pieces=(*mailed.pieces, new))
+    assert no_file.due(state_of(district, before), [with_another]) == {}
+    assert no_file.due(state_of(district), [mailed]) == {}
+
+
+def state_of(district: District, *beside: FileBeside) -> YearState:
+    state = make_state({"T01": ()}, profile=district.profile)
+    (unit,) = [one for one in state.units if one.unit.code == "T01"]
+    return replace(state, units=(replace(unit, beside=beside),))
+
+
 def test_who_is_accepted_is_told_that_this_stands_and_not_of_what_only_proves(
     district: District, accepted: Make
 ) -> None:
     has = replace(accepted("T01"), received_at=MAILED - timedelta(days=3))
-    district.run({"T01": (has,)}, arrivals=[lacking(lack=Lack.UNREAD)])
+    district.run({"T01": (has,)}, arrivals=[lacking(lack=MailLack.UNREAD)])
     assert hints(district) == []
-    district.run({"T01": (has,)}, arrivals=[lacking(lack=Lack.ARCHIVE)])
+    district.run({"T01": (has,)}, arrivals=[lacking(lack=MailLack.ARCHIVE)])
     (message,) = district.messages(kinds=["no_file"])
     assert message.subject.endswith("：压缩包打不开")
     assert "第 1 次报送此前已受理，仍然有效" in as_text(from_json(message.body))
