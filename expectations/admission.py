@@ -103,10 +103,14 @@ def _register_before(submission: Submission) -> dict[str, Any]:
     A register holds the cases that were open at the start of the year or received in it. Where none was received in
     it and most were answered before it, the year was changed and the register was not.
     """
+    cells = submission.by_table.get("register", ())
+    came = (cell.value for cell in cells if cell.column == "received_on" and isinstance(cell.value, date))
+    if any(day.year >= submission.year for day in came):
+        return {}
     rows = submission.records("register")
     received = [day for row in rows if isinstance(day := row["received_on"], date)]
     answered = [day for row in rows if isinstance(day := row["replied_on"], date) and day.year < submission.year]
-    if len(answered) < max(_ROWS, len(rows) / 2 + 0.5) or any(day.year >= submission.year for day in received):
+    if len(answered) < max(_ROWS, len(rows) / 2 + 0.5):
         return {}
     years = "、".join(str(year) for year in sorted({day.year for day in received}))
     return {"whole": years, "rows": len(rows), "answered": len(answered), "wanted": submission.year}

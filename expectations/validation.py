@@ -74,6 +74,7 @@ def validate(readings: Sequence[Reading], context: Context) -> list[Verdict]:
     return judge(readings, context).verdicts
 
 
+@collector_paused()
 def judge(readings: Sequence[Reading], context: Context) -> Judgement:
     """Judges every reading: one verdict each, in the order of the readings, and the evidence.
 
@@ -98,14 +99,12 @@ def judge(readings: Sequence[Reading], context: Context) -> Judgement:
         if admission.unit is not None and reading.submission is not None
     ]
     company = _company(readings, entries, context)
-    with collector_paused():
-        evaluated = _evaluate(entries, company, national_format, context)
+    evaluated = _evaluate(entries, company, national_format, context)
     pairs = list(zip(readings, admissions, strict=True))
     verdicts = [_verdict(key, *pair, evaluated, national_format, context) for key, pair in enumerate(pairs)]
     evidence = evaluated.evidence
     if again := beside_what_counts_now(entries, readings, verdicts, context):
-        with collector_paused():
-            evaluated = _evaluate(again, company, national_format, context)
+        evaluated = _evaluate(again, company, national_format, context)
         for key in (entry.key for entry in again):
             verdicts[key] = _verdict(key, *pairs[key], evaluated, national_format, context)
         evidence = [*evidence, *evaluated.evidence]

@@ -79,9 +79,10 @@ def _fees(entry: SubmissionUnderCheck) -> dict[str, ComparedValues]:
     fees = entry.submission.value("activities.processing_fees_yuan")
     if fees is None or "register" not in entry.submission.reported:
         return {}
-    register = entry.submission.records("register")
-    charged = [case for case in register if case["fee_yuan"]]
-    if any(entry.unsure(case, "fee_yuan", "fee_paid_on", "outcome") for case in register) or any(
+    cases = entry.list_columns("register")
+    with_fee = cases.at("fee_yuan") if cases is not None else ()
+    charged = [case for at in with_fee if cases is not None and (case := cases.record(int(at)))["fee_yuan"]]
+    if entry.any_unsure("register", "fee_yuan", "fee_paid_on", "outcome") or any(
         case["fee_paid_on"] is None and case["outcome"] != UNPAID for case in charged
     ):
         return {}  # whether and when it was paid is not stated

@@ -50,7 +50,7 @@ def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: Rul
     charged = {entry.key: fees.by_case(entry) for entry in cases.entries}
 
     def row(at: int, unknown: UnknownDays) -> Checked:
-        entry, case = cases.entry_of(at), cases.records[at]
+        entry, case = cases.entry_of(at), cases.record(at)
         return _request(entry, case, charged[entry.key].get(case.position, {}), days, rules, unknown)
 
     def paid(entry: SubmissionUnderCheck) -> Callable[[Record], bool] | None:
@@ -61,8 +61,9 @@ def build(entries: Sequence[SubmissionUnderCheck], days: WorkingDays, rules: Rul
     rows = [row(int(at), unknown) for at in left_over]
     rows += [one for entry in entries for one in _disputes(entry)]
     read_alone = partial(row, unknown=UnknownDays())
-    parts = [Columns(len(cases.records) - len(left_over), together, read_alone)]
-    planned = sum(e.rows_of_lists[name] for e in entries for name in (_LISTS if e.counts_requests else _LISTS[1:]))
+    parts = [Columns(len(cases) - len(left_over), together, read_alone)]
+    own = [(e, _LISTS if e.counts_requests else _LISTS[1:]) for e in entries]
+    planned = sum(e.submission.rows_of_lists[name] for e, names in own for name in names)
     return Frame("cases", rows, planned, describe_measured, unknown.not_evaluated(), parts)
 
 

@@ -97,16 +97,16 @@ def _rows(entry: SubmissionUnderCheck) -> Iterator[CellRow]:
                 continue
             unsigned = not spec.may_be_negative
             yield CellRow(entry.key, named, cell, spec.value_type, True, unsigned, no_rules, told=told)
-    for cell in entry.submission.cells:
-        if cell.table in groups():
-            kind = groups()[cell.table].fields[cell.column].type
+    for table, found in entry.submission.by_table.items():
+        for cell in found if table in groups() else ():
+            kind = groups()[table].fields[cell.column].type
             if kind in _NUMERIC:
                 yield CellRow(entry.key, partial(where_of, cell), cell, kind)
 
 
 def _row_of_list(listed: ListColumns, field: Field, at: int) -> CellRow:
     """A field of one record by itself."""
-    entry, record = listed.entry_of(at), listed.records[at]
+    entry, record = listed.entry_of(at), listed.record(at)
     named, found = partial(record.where, field.key), record.cells.get(field.key)
     if found is not None:
         return CellRow(entry.key, named, found, field.type, field.required)
@@ -125,7 +125,7 @@ def _national(entry: SubmissionUnderCheck) -> int:
         return 0
     if entry.counts_requests:
         return len(entry.format.cells)
-    illegible = sum(c.table == REQUESTS and c.state is _UNREADABLE for c in entry.submission.cells)
+    illegible = sum(cell.state is _UNREADABLE for cell in entry.submission.by_table.get(REQUESTS, ()))
     return sum(spec.table != REQUESTS for spec in entry.format.cells) + illegible
 
 
@@ -140,8 +140,8 @@ def _planned(entry: SubmissionUnderCheck) -> int:
     }
     return (
         _national(entry)
-        + sum((cell.table, cell.column) in numeric for cell in entry.submission.cells)
-        + sum(len(required[name]) * len(entry.submission.records(name)) for name in required)
+        + sum(count for field, count in entry.submission.cells_of_fields.items() if field in numeric)
+        + sum(len(required[name]) * entry.submission.rows_of_lists[name] for name in required)
     )
 
 

@@ -6,6 +6,8 @@ Only where the register says how a fee was reckoned and gives the counts and the
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+import numpy as np
+
 from expectations.frames.shapes import ComparedValues, Facts, SubmissionUnderCheck
 from gongkai.law.clocks import UNPAID
 from gongkai.law.tariff import TARIFF_FROM, item_fee, page_fee
@@ -23,7 +25,7 @@ def by_case(entry: SubmissionUnderCheck) -> Mapping[int, dict[str, ComparedValue
     """
     found = {}
     groups: dict[tuple[str, int, int], list[Record]] = {}
-    register, year = entry.submission.records("register"), entry.submission.year
+    register, year = list(_concerned(entry)), entry.submission.year
     not_stated = {None} | {
         case["applicant_ref"] for case in register if case["received_on"] is None or entry.unsure(case, *_PAID)
     }
@@ -40,6 +42,16 @@ def by_case(entry: SubmissionUnderCheck) -> Mapping[int, dict[str, ComparedValue
         for measured in _items(cases, f"{of_year} 年 {month} 月"):
             found[cases[-1].position] = {"CASE-FEE": measured}
     return found
+
+
+def _concerned(entry: SubmissionUnderCheck) -> Iterator[Record]:
+    """The cases that say how a fee was reckoned, and every other case of those applicants."""
+    cases = entry.list_columns("register")
+    if cases is None:
+        return
+    reckoned, applicants = ~cases.missing("fee_basis"), cases.words("applicant_ref")
+    of_them = cases.any_of("applicant_ref", set(applicants[reckoned]))
+    yield from (cases.record(int(at)) for at in np.flatnonzero(reckoned | of_them))
 
 
 def _pages(case: Record) -> Iterator[ComparedValues]:

@@ -6,22 +6,25 @@ without a register (REGISTER-ABSENT).
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
-from expectations.frames.columns.compared import Columns, Compared
+from expectations.frames.columns.compared import Columns, Compared, Ints
 from expectations.frames.columns.counted import CountedCases
 from expectations.frames.columns.listed import ListColumns
+from expectations.frames.columns.one_list import OneList
 from expectations.frames.shapes import Comparison, Facts, Frame, NotEvaluated, Number, SubmissionUnderCheck, apart
 from gongkai.national_format import CellSpec
 from gongkai.national_format.figures import CARRIED_IN, NEW_REQUESTS, REQUESTS
 from gongkai.submission.counted_cases import BROUGHT, LEFT, RECEIVED
 from gongkai.submission.fields import lists
-from gongkai.submission.form import Origin, Record
+from gongkai.submission.form import Origin
 from gongkai.submission.places import label, listed, spot
-from gongkai.submission.values.choices import squeezed
+from gongkai.submission.values.choices import squeezed_all
 
 TABLE_RULES = ("CASE-NEW", "CASE-CARRIED", "CASE-OUTCOME", "CASE-OPEN")
 _RECEIPTS = (RECEIVED, BROUGHT)  # a case is in one row of these and in one of the others
@@ -84,39 +87,48 @@ class _Numbers:
 
     def __init__(self, entries: Sequence[SubmissionUnderCheck]) -> None:
         self._registers = [
-            (entry.key, [case for case in entry.submission.records(name) if case["case_no"] is not None])
+            (entry.key, _numbered(rows))
             for entry in entries
             for name in _registers(entry)
+            if (rows := entry.list_columns(name)) is not None
         ]
-        said = [[_number(case) for case in cases] for _, cases in self._registers]
-        self.planned = sum(len(set(numbers)) for numbers in said)
-        self._rows = [(at, *found) for at, numbers in enumerate(said) for found in Counter(numbers).items()]
+        self.planned = sum(len(set(register.numbers)) for _, register in self._registers)
+        self._counts = [Counter(register.numbers) for _, register in self._registers]
 
     def columns(self) -> Columns:
         """How often each stands there, against once."""
-        times = np.fromiter((times for _, _, times in self._rows), np.int64, len(self._rows))
+        times = np.array([times for counts in self._counts for times in counts.values()], np.int64)
         every = np.arange(len(times))
         return Columns(len(times), {"CASE-DUPLICATE": Compared(every, times, np.ones_like(times))}, self._row)
 
     def _row(self, at: int) -> Comparison:
-        register, number, times = self._rows[at]
-        cases = self._cases[register][number]
-        key = self._registers[register][0]
-        return Comparison(key, "CASE-DUPLICATE", cases[0].where("case_no"), times, 1, True, cases)
-
-    @cached_property
-    def _cases(self) -> Sequence[Mapping[tuple[str | None, ...], list[Record]]]:
-        """The rows of each number; asked only where one stands twice."""
-        found: list[dict[tuple[str | None, ...], list[Record]]] = [{} for _ in self._registers]
-        for here, (_, cases) in zip(found, self._registers, strict=True):
-            for case in cases:
-                here.setdefault(_number(case), []).append(case)
-        return found
+        for (key, register), counts in zip(self._registers, self._counts, strict=True):
+            if at < len(counts):
+                number, times = next(islice(counts.items(), at, None))
+                cases = [register.rows.record(int(row)) for row in register.of(number)]
+                return Comparison(key, "CASE-DUPLICATE", cases[0].where("case_no"), times, 1, True, cases)
+            at -= len(counts)
+        raise IndexError(at)
 
 
-def _number(case: Record) -> tuple[str | None, ...]:
-    """What makes two rows one case."""
-    return squeezed(case["case_no"]), case["kind"], case["request_case_no"]
+class _Numbered(NamedTuple):
+    """The rows of a register that have a number, and what makes two of them one case."""
+
+    rows: OneList
+    at: Ints
+    numbers: Sequence[Hashable]
+
+    def of(self, number: Hashable) -> Iterator[int]:
+        """The rows that are one case."""
+        return (int(at) for at, other in zip(self.at, self.numbers, strict=True) if other == number)
+
+
+def _numbered(rows: OneList) -> _Numbered:
+    at = np.flatnonzero(~rows.missing("case_no"))
+    numbers: Sequence[Hashable] = squeezed_all(rows.words("case_no")[at].tolist())
+    if len(set(numbers)) < len(numbers):  # a dispute is one with its kind, and with the request that it is about
+        numbers = list(zip(numbers, *(rows.words(key)[at] for key in ("kind", "request_case_no")), strict=True))
+    return _Numbered(rows, at, numbers)
 
 
 def _table_rows(entry: SubmissionUnderCheck) -> Iterator[tuple[str, str]]:
@@ -130,7 +142,7 @@ def _incomplete(cases: ListColumns, counted: CountedCases) -> frozenset[str]:
     """The rules that the register cannot decide because a field of a case is missing."""
     received = cases.days("received_on")
     rules = {rule for row, rule in _RULE_OF.items() if bool((counted.rows[row] & counted.nameless).any())}
-    if bool((counted.closed & (counted.nameless | cases.any_of("outcome", (None,)))).any()):
+    if bool((counted.closed & (counted.nameless | cases.missing("outcome"))).any()):
         rules.add("CASE-OUTCOME")
     if bool((received == 0).any()):
         rules |= {"CASE-NEW", "CASE-OPEN", "CASE-CARRIED"}

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from expectations.frames.columns.compared import Columns
+from expectations.frames.columns.one_list import OneList
 from expectations.frames.last_report import name_report
 from gongkai.findings import Scalar
 from gongkai.national_format import NationalFormat, for_year
@@ -44,6 +45,7 @@ class SubmissionUnderCheck:
     previous: Previous | None = None
     unread: frozenset[str] = frozenset()
     heirs: Sequence[Mapping[str, Submission]] = ()
+    _columns: dict[str, OneList] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property
     def received_on(self) -> date:
@@ -60,7 +62,7 @@ class SubmissionUnderCheck:
 
     @property
     def counts_requests(self) -> bool:
-        """Whether its table three and its register are its own: else another authority counts them."""
+        """Whether table three and register are its own: else another authority counts them."""
         return self.unit.requests_counted_by is None
 
     def checks(self, where: str) -> bool:
@@ -80,14 +82,19 @@ class SubmissionUnderCheck:
             record.where(key) in self.unread for key in keys or lists()[record.list].fields
         )
 
-    @cached_property
-    def rows_of_lists(self) -> Mapping[str, int]:
-        """List → how many rows its cells name; counted from the file's cells, independently of the records."""
-        rows: dict[str, set[str]] = {name: set() for name in lists()}
-        for cell in self.submission.cells:
-            if (found := rows.get(cell[0])) is not None:
-                found.add(cell[1])
-        return {name: len(named) for name, named in rows.items()}
+    def unread_in(self, name: str) -> bool:
+        """Whether there is anything in a list that could not be read."""
+        return any(where.startswith(f"{name}[") for where in self.unread)
+
+    def any_unsure(self, name: str, *keys: str) -> bool:
+        """Whether `unsure` holds of any record of a list."""
+        return self.unread_in(name) and any(self.unsure(record, *keys) for record in self.submission.records(name))
+
+    def list_columns(self, name: str) -> OneList | None:
+        """A list of it as columns, made once; None when it has no rows."""
+        if name not in self._columns and (rows := self.submission.listed.get(name)) is not None:
+            self._columns[name] = OneList(rows)
+        return self._columns.get(name)
 
     @cached_property
     def numbers(self) -> Mapping[str, Number]:

@@ -5,17 +5,41 @@ attempt to read one received file: a submission, or none and the issues that say
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from gongkai.findings import Coercion, ReadingIssue
 from gongkai.submission.fields import groups, lists
+from gongkai.submission.listed_rows import ListedRows, Record
 from gongkai.submission.report_below import ReportBelow
+
+__all__ = [
+    "CSV",
+    "HEAD_FIELDS",
+    "OFFICE",
+    "PUBLISHED",
+    "REFUSED",
+    "SCHEMA",
+    "UNIT_CODE",
+    "UNREAD",
+    "Cell",
+    "CellValue",
+    "Origin",
+    "Reading",
+    "ReceivedFile",
+    "Record",
+    "State",
+    "Submission",
+    "where_of",
+]
 
 SCHEMA = "gongkai/submission/1"
 PUBLISHED = "published"  # the kind of a reading that is a published report
@@ -33,7 +57,6 @@ HEAD_FIELDS = {
     "reason": ("更正理由", "text"),
 }
 
-_LETTERS, _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 CellValue = Any  # int | Decimal | str | bool | date | tuple[str, ...] | None, by the field's type
 
 
@@ -73,39 +96,6 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Record:
-    """One row of a list: its fields by key (a missing one is None), and where each stood.
-
-    Attributes:
-        id: the identifying field's value, else the position as text; findings name it.
-        columns: field → the letters of its column, as far as other records of the list show it.
-    """
-
-    list: str
-    position: int
-    id: str
-    cells: Mapping[str, Cell]
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-    def __getitem__(self, key: str) -> CellValue:
-        cell = self.cells.get(key)
-        return cell.value if cell else None
-
-    def where(self, key: str) -> str:
-        """`<list>[<id>].<field>`, as findings name a place in a list."""
-        return f"{self.list}[{self.id}].{key}"
-
-    def origin(self, key: str | None = None) -> Origin:
-        """Where a field stood, or would stand if it were not empty; without a key, the record's first cell."""
-        cell = self.cells.get(key) if key else None
-        first = next(iter(self.cells.values())).origin
-        letters = self.columns.get(key) if key else None
-        if cell is not None or letters is None or first.cell is None:
-            return cell.origin if cell else first
-        return Origin(first.sheet, letters + first.cell.lstrip(_LETTERS))
-
-
-@dataclass(frozen=True)
 class Submission:
     """What one file says of one unit and year.
 
@@ -130,29 +120,36 @@ class Submission:
     below: ReportBelow | None = None
 
     @cached_property
-    def by_where(self) -> Mapping[str, Cell]:
-        """National cells and groups by `<table>.<row>.<column>` or `<group>.<field>`."""
-        return {where_of(cell): cell for cell in self.cells if cell.table not in lists()}
+    def by_table(self) -> Mapping[str, Sequence[Cell]]:
+        """Its cells by table, list and group, in the order of the file."""
+        found: dict[str, list[Cell]] = {}
+        for table, cells in groupby(self.cells, itemgetter(0)):
+            found.setdefault(table, []).extend(cells)
+        return found
 
     @cached_property
-    def _records(self) -> Mapping[str, tuple[Record, ...]]:
-        rows: dict[str, dict[int, dict[str, Cell]]] = {}
-        columns: dict[str, dict[str, str]] = {}
-        known, before = lists(), None
-        for cell in self.cells:
-            table, row, column, _, _, origin = cell
-            if table not in known:
-                continue
-            if (table, row) != before:  # the cells of a row lie together
-                here, letters = rows.setdefault(table, {}).setdefault(int(row), {}), columns.setdefault(table, {})
-                before = table, row
-            here[column] = cell
-            if column not in letters and origin.cell:
-                letters[column] = origin.cell.rstrip(_DIGITS)
-        return {
-            name: tuple(_record(name, position, cells, columns[name]) for position, cells in sorted(found.items()))
-            for name, found in rows.items()
-        }
+    def by_where(self) -> Mapping[str, Cell]:
+        """National cells and groups by `<table>.<row>.<column>` or `<group>.<field>`."""
+        return {where_of(c): c for table, cells in self.by_table.items() if table not in lists() for c in cells}
+
+    @cached_property
+    def listed(self) -> Mapping[str, ListedRows]:
+        """The rows of its lists; of those that have any."""
+        return {name: ListedRows(name, cells) for name, cells in self.by_table.items() if name in lists()}
+
+    @cached_property
+    def rows_of_lists(self) -> Mapping[str, int]:
+        """List → how many rows its cells name; counted from the cells, independently of the records."""
+        rows: dict[str, set[str]] = {name: set() for name in lists()}
+        for table, cells in groupby(self.cells, itemgetter(0)):
+            if table in rows:
+                rows[table].update(map(itemgetter(1), cells))
+        return {name: len(named) for name, named in rows.items()}
+
+    @cached_property
+    def cells_of_fields(self) -> Mapping[tuple[str, str], int]:
+        """List or group and field → how many cells there are; counted likewise."""
+        return Counter(map(itemgetter(0, 2), self.cells))
 
     def value(self, where: str) -> CellValue:
         """The value at `<table>.<row>.<column>` or `<group>.<field>`; None when missing, blank or unreadable."""
@@ -161,7 +158,8 @@ class Submission:
 
     def records(self, name: str) -> tuple[Record, ...]:
         """The rows of a list in the order of the file (empty when not reported: ask `reported`)."""
-        return self._records.get(name, ())
+        rows = self.listed.get(name)
+        return rows.records if rows is not None else ()
 
     def content(self) -> dict[str, Any]:
         """Everything it says and nothing about where: equal for equal content, whatever the file's form."""
@@ -173,13 +171,6 @@ class Submission:
 def where_of(cell: Cell) -> str:
     """A national cell's `<table>.<row>.<column>`, or a group's `<group>.<field>`."""
     return f"{cell.table}.{cell.column}" if cell.table in groups() else f"{cell.table}.{cell.row}.{cell.column}"
-
-
-def _record(name: str, position: int, cells: dict[str, Cell], columns: Mapping[str, str]) -> Record:
-    key = lists()[name].id
-    found = cells.get(key) if key else None
-    label = str(found.value) if found and found.value is not None else str(position)
-    return Record(name, position, label, cells, columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def lines() -> Iterator[str]:
     peaks = {one.process: one.peak_mb for one in sorted(judged, key=lambda one: one.peak_mb)}
     busiest = max(sum(one.seconds for one in judged if one.process == process) for process in peaks)
     yield (
-        f"{sum(one.rows for one in judged):,} register rows in {len(peaks)} processes: rules {busiest:.1f} s (≤ 60),"
+        f"{sum(one.rows for one in judged):,} register rows in {len(peaks)} processes: rules {busiest:.1f} s (≤ 15),"
         f" with the making of the rows {wall:.1f} s; {sum(peaks.values()):.0f} MB together (≤ 2,000);"
         f" {sum(one.named for one in judged):,} of {sum(one.planted for one in judged):,} failing keys named"
     )

@@ -41,7 +41,7 @@ def compare(cases: ListColumns, days: WorkingDays, rules: RuleSet, charged: Flag
         rules: the limits.
         charged: cases whose fee is compared.
     """
-    if not cases.records:
+    if not len(cases):
         return CasesCompared({}, np.zeros(0, np.int64))
     year = int(cases.entries[0].submission.year)
     calendar = Calendar(days, year, *_years(cases, year))
@@ -66,7 +66,7 @@ def impossible(cases: ListColumns) -> Ints:
     for key in dates.date_fields(cases.list):
         day = cases.days(key)
         wrong[key] = (day > 0) & ((day < first) | (day > arrived))
-    found: Ints = np.zeros(len(cases.records), np.int64)
+    found: Ints = np.zeros(len(cases), np.int64)
     for flags in wrong.values():
         found += flags
     for earlier, later in dates.REQUEST_ORDER:
@@ -99,10 +99,10 @@ def _clocks(cases: ListColumns, calendar: Calendar, rules: RuleSet, rows: Flags)
     first_due = clocks.read(cases, calendar, limits, start, replied).first_due
     too_long = cases.number("extension_days") > limits.extension
     too_late = (notified > 0) & (notified > first_due)
-    judged = rows & ((replied > 0) | cases.any_of("outcome", (None,))) & ~(still_open & (asked > 0) & (corrected == 0))
+    judged = rows & ((replied > 0) | cases.missing("outcome")) & ~(still_open & (asked > 0) & (corrected == 0))
     by_hand = cases.any_of("channel", ("in_person",))
     confirmed = np.where(by_hand, 0, rules.limit("CASE-CLOCK", "confirmed"))
-    extended = rows & ((notified > 0) | ~cases.any_of("extension_days", (None,)))
+    extended = rows & ((notified > 0) | ~cases.missing("extension_days"))
     compared = {
         "CASE-CLOCK": Compared.where(
             rows & (started > received) & (corrected == 0), calendar.between(received, started), confirmed
@@ -125,7 +125,7 @@ def _steps(cases: ListColumns, rows: Flags) -> dict[str, Compared]:
         at = rows & (outcome == word)
         asking[rule] = asking.get(rule, False) | at
         there[rule] = there.get(rule, False) | (at & (cases.days(key) > 0))
-    told = ~cases.any_of("outcome", (None,))
+    told = ~cases.missing("outcome")
     asking |= {
         "CASE-NO-REPLY": rows & told & (replied == 0),
         "CASE-NO-OUTCOME": rows & ~told & (replied > 0) & (replied <= cases.year_end),

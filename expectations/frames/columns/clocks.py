@@ -81,7 +81,7 @@ def _pauses(cases: ListColumns, calendar: Calendar, limits: Limits, start: Ints,
 
 
 def _answered(cases: ListColumns) -> Flags:
-    return (cases.days("replied_on") > 0) & ~cases.any_of("outcome", (None, UNCORRECTED))
+    return (cases.days("replied_on") > 0) & ~cases.missing("outcome") & ~cases.any_of("outcome", (UNCORRECTED,))
 
 
 def _disjoint(after: Ints, until: Ints, start: Ints) -> Spans:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import numpy as np
 
@@ -21,7 +22,7 @@ class CountedCases:
     def __init__(self, cases: ListColumns) -> None:
         self._cases = cases
         self._applicants, self._outcomes = cases.words("applicant_type"), cases.words("outcome")
-        self.nameless = cases.any_of("applicant_type", (None,))
+        self.nameless = cases.missing("applicant_type")
         received, replied = cases.days("received_on"), cases.days("replied_on")
         start, end, known = cases.year_start, cases.year_end, received > 0
         self.closed: Flags = (replied >= start) & (replied <= end)
@@ -38,11 +39,22 @@ class CountedCases:
 
     def counts(self, row: str) -> Mapping[str, int]:
         """Type of applicant → how many cases the row counts."""
-        found = Counter(self._applicants[self.of(row) & ~self.nameless].tolist())
+        found = self._by_outcome.get(row, Counter())
+        if row in self.rows:
+            found = Counter(self._applicants[self.rows[row] & ~self.nameless].tolist())
         return {**found, "total": found.total()}
+
+    @cached_property
+    def _by_outcome(self) -> Mapping[str, Counter[str]]:
+        named = self.closed & ~self.nameless
+        found: dict[str, Counter[str]] = {}
+        pairs = zip(self._outcomes[named].tolist(), self._applicants[named].tolist(), strict=True)
+        for (outcome, applicant), count in Counter(pairs).items():
+            found.setdefault(outcome, Counter())[applicant] = count
+        return found
 
     def named(self, row: str, column: str) -> Iterator[str]:
         """The cases that a cell of the table counts."""
         for at in np.flatnonzero(self.of(row) & ~self.nameless):
             if column in (self._applicants[at], "total"):
-                yield self._cases.records[at].id
+                yield self._cases.record(int(at)).id

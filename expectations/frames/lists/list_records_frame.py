@@ -44,7 +44,7 @@ def build(
     published = rules.limit("DOC-LATE", "published")
     unknown = UnknownDays()
     rows = [row for entry in entries for row in _rows(entry, days, areas, published, unknown)]
-    planned = sum(entry.rows_of_lists[name] for entry in entries for name in _DATED)
+    planned = sum(entry.submission.rows_of_lists[name] for entry in entries for name in _DATED)
     not_evaluated = [one for entry in entries for one in _not_evaluated(entry)]
     return Frame("lists", rows, planned, describe_measured, [*not_evaluated, *unknown.not_evaluated()])
 

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from expectations.frames import dates
+from expectations.frames.columns.listed import ListColumns
 from expectations.frames.shapes import Number, SubmissionUnderCheck
 from gongkai.errors import CalendarError
 from gongkai.law.clocks import closed_in, read_clock
 from gongkai.law.limits import Limits
 from gongkai.national_format.figures import REQUESTS
 from gongkai.profile import WorkingDays
-from gongkai.submission.form import Record, Submission
+from gongkai.submission.form import Submission
 from gongkai.submission.narrative import Claim
 
 OVERDUE, AVERAGE, SAVED = "register.overdue", "register.average", "register.saved"
@@ -56,12 +57,11 @@ def figures(
     found = {**_elsewhere(entry), **entry.numbers, **_activities(entry.submission), **_documents(entry)}
     if not entry.counts_requests:
         return found
-    cases = entry.submission.records("register")
-    if "register" not in entry.submission.reported or any(entry.unsure(case) for case in cases):
+    if "register" not in entry.submission.reported or entry.any_unsure("register"):
         return found
-    found |= dict(_channels(cases, entry.submission.year))
+    found |= dict(_channels(ListColumns([entry], "register")))
     if any(_speaks_of_time(claim) for claim in claims):
-        found |= _times(entry, cases, days, limits)
+        found |= _times(entry, days, limits)
     return found
 
 
@@ -81,7 +81,7 @@ def _speaks_of_time(claim: Claim) -> bool:
 
 
 def _activities(submission: Submission) -> Mapping[str, Number]:
-    cells = (cell for cell in submission.cells if cell.table == "activities")
+    cells = submission.by_table.get("activities", ())
     return {f"activities.{cell.column}": cell.value for cell in cells if isinstance(cell.value, int | Decimal)}
 
 
@@ -96,20 +96,21 @@ def _documents(entry: SubmissionUnderCheck) -> Mapping[str, Number]:
     return {f"lists.documents.{kind}": kinds[kind] for kind in ("government", "office", "normative")}
 
 
-def _channels(cases: Sequence[Record], year: int) -> Iterator[tuple[str, Number]]:
+def _channels(cases: ListColumns) -> Iterator[tuple[str, Number]]:
     """How many cases came by each channel: of the year, and with those open at its start."""
-    if any(case["channel"] is None or case["received_on"] is None for case in cases):
+    channels, received = cases.words("channel"), cases.days("received_on")
+    if cases.missing("channel").any() or (received == 0).any():
         return
-    for which, rows in (("new", [c for c in cases if c["received_on"].year == year]), ("all", cases)):
-        came = Counter(case["channel"] for case in rows)
+    new = channels[(received >= cases.year_start) & (received <= cases.year_end)]
+    for which, rows in (("new", new), ("all", channels)):
+        came = Counter(rows.tolist())
         yield from ((f"register.{which}.{channel}", came[channel]) for channel in _CHANNELS if channel != "total")
         yield f"register.{which}.total", len(rows)
 
 
-def _times(
-    entry: SubmissionUnderCheck, cases: Sequence[Record], days: WorkingDays, limits: Limits
-) -> Mapping[str, Number]:
+def _times(entry: SubmissionUnderCheck, days: WorkingDays, limits: Limits) -> Mapping[str, Number]:
     """Cases that were closed in the year after their time was up, and the working days that a reply took."""
+    cases = entry.submission.records("register")
     closed = [c for c in cases if closed_in(c, entry.submission.year) and dates.sound(c, entry.received_on)]
     try:
         clocks = [clock for case in closed if (clock := read_clock(case, days, limits=limits))]

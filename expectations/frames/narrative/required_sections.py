@@ -63,10 +63,10 @@ def _stated(claims: Sequence[Claim]) -> Decimal | None:
 
 def _charged(entry: SubmissionUnderCheck) -> Decimal | None:
     """What the register says was charged; None without a register that can be read."""
-    cases = entry.submission.records("register")
-    if "register" not in entry.submission.reported or any(entry.unsure(case, "fee_yuan") for case in cases):
+    if "register" not in entry.submission.reported or entry.any_unsure("register", "fee_yuan"):
         return None
-    return sum((Decimal(case["fee_yuan"] or 0) for case in cases), Decimal(0))
+    cases = entry.list_columns("register")
+    return sum((Decimal(fee or 0) for fee in cases.values("fee_yuan")) if cases is not None else (), Decimal(0))
 
 
 def _facts(entry: SubmissionUnderCheck, field: str, left: int | Decimal, right: int | Decimal) -> Facts:

@@ -4,7 +4,7 @@ A label is compared without what a copy of it may change. What is accepted stand
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -41,6 +41,13 @@ def read_choices(raw: Any, choices: Mapping[str, str], aliases: Mapping[str, str
         return Read(None, State.BLANK)
     chosen = {read.value for read in reads}
     return Read(tuple(key for key in choices if key in chosen), why=next((r.why for r in reads if r.why), None))
+
+
+def squeezed_all(texts: Sequence[str]) -> Sequence[str]:
+    """Many of them: where none holds what a copy may change, they are what they are."""
+    together = "\n".join(texts)
+    plain = folded(visible(together)) == together and "".join(together.split()) == "".join(texts)
+    return texts if plain else [squeezed(text) for text in texts]
 
 
 @lru_cache(4096)

@@ -1,6 +1,7 @@
 """What is compared in columns is what the rows say one by one, whatever stands in a register."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -17,6 +18,7 @@ from gongkai.profile import load_profile
 from gongkai.submission.counted_cases import BROUGHT, LEFT, RECEIVED, rows_of
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Cell, Submission
+from gongkai.submission.values.choices import squeezed, squeezed_all
 
 PROFILE = load_profile()
 DATES = [field.key for field in lists()["register"].fields.values() if field.type == "date"]
@@ -107,3 +109,34 @@ def test_columns_count_what_the_cases_count_one_by_one(year: int) -> None:
     counted = CountedCases(ListColumns([SubmissionUnderCheck(0, submission, UNIT, ARRIVED)], "register"))
     assert {row: counted.counts(row) for row in found} == found
     assert all(found[row]["total"] == len(list(counted.named(row, "total"))) > 0 for row in found)
+
+
+def test_rows_that_do_not_lie_together_are_the_same_list() -> None:
+    rng = Random(5)  # noqa: S311 - test data
+    submission = entry(rng, 0, 2021, 40).submission
+    shuffled = replace(submission, cells=tuple(rng.sample(submission.cells, len(submission.cells))))
+    (rows, other) = (
+        ListColumns([SubmissionUnderCheck(0, s, UNIT, ARRIVED)], "register") for s in (submission, shuffled)
+    )
+    assert [dict(r.cells) for r in shuffled.records("register")] == [
+        dict(r.cells) for r in submission.records("register")
+    ]
+    assert [r.position for r in shuffled.records("register")] == list(range(1, 41))
+    for field in lists()["register"].fields:
+        assert (
+            rows.words(field).tolist()
+            == other.words(field).tolist()
+            == [r[field] for r in submission.records("register")]
+        )
+        assert rows.missing(field).tolist() == [r[field] is None for r in submission.records("register")]
+
+
+def test_case_numbers_are_squeezed_together_as_they_are_one_by_one() -> None:
+    for texts in (
+        [],
+        ["2021-1", "申请〔2021〕2号"],
+        ["２０２１－１", "2021-1"],
+        ["2021 - 1", "2"],
+        ["①", "Ⅻ\u200b", ""],
+    ):
+        assert list(squeezed_all(texts)) == [squeezed(text) for text in texts]
