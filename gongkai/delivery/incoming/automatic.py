@@ -19,7 +19,9 @@ _BOUNCED = re.compile(
 )
 _MACHINES = ("mailer-daemon", "postmaster", "mail-daemon")
 _MOST_STATIONS = 50
-_RECIPIENT = re.compile(r"^(?:Final|Original)-Recipient:\s*(?:rfc822;)?\s*<?([^\s<>]+@[^\s<>]+?)>?\s*$", re.I | re.M)
+_RECIPIENT = re.compile(
+    r"^(?:Final|Original)-Recipient:\s*(?:rfc822;)?\s*<?([^\s<>]{1,200}@[^\s<>]{1,200}?)>?\s*$", re.I | re.M
+)
 _STATUS = re.compile(r"^Status:\s*(\d\.\d{1,3}\.\d{1,3})", re.I | re.M)
 _WHY = {
     "5.1": "地址不存在",

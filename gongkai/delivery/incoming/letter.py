@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 _SURROGATES = re.compile("[\udc80-\udcff]")
 _BREAKS = re.compile(r"(?<!\s)\s*[\r\n]\s*")  # begun only where blanks begin: a header of blanks alone is long
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "x-gbk", "cp936", "ansi_x3.110-1983", "unknown-8bit", "default"})
+_LONGEST_ADDRESS = 254  # RFC 5321
 _KINDS = {"application/ms-tnef": "winmail.dat", "message/rfc822": "邮件.eml"}
 
 
@@ -50,9 +51,9 @@ class Letter:
 
     @property
     def sender(self) -> str | None:
-        """The address of the one who sent it; None where there is none, or more than one."""
+        """The address of the one who sent it; None where there is none, more than one, or one longer than any is."""
         found = [address for _, address in getaddresses(map(str, self._message.get_all("From", []))) if "@" in address]
-        return found[0].strip().lower() if len(found) == 1 else None
+        return found[0].strip().lower() if len(found) == 1 and len(found[0]) <= _LONGEST_ADDRESS else None
 
     @property
     def subject(self) -> str:

@@ -29,6 +29,7 @@ _NO_ROOM = (
     f"发件地址不在单位名录中，单独存放的文件已到 {MAX_APART // 2**30} GB，没有取下，邮件还在邮箱里。"
     "请清理收件目录的 .fetched/apart。"
 )
+_TITLE = 200  # signs of a subject that a page shows
 _BOUNCE_HEAD = 64 * 2**10  # a bounce says why before it quotes what it returns
 
 
@@ -168,7 +169,7 @@ class MailReader:
             key=key,
             at=self.now,
             sent_at=self.profile.local(head.received_at),
-            title=mask(letter.subject)[0],
+            title=mask(letter.subject[:_TITLE])[0],
             done=done,
             sender=letter.sender,
             units=tuple(unit.code for unit in units),

@@ -115,6 +115,11 @@ def test_a_sender_with_two_addresses_is_nobody(come, inbox):
     assert files(inbox) == {}
 
 
+def test_a_stranger_fills_no_page_with_an_address_or_a_subject(come):
+    one = only(come(mail(("a.xlsx", b"a"), sender="a" * 50_000 + "@x.example", subject="报" * 20_000)))
+    assert (one.sender, len(one.title)) == (None, 200)
+
+
 def test_a_mail_without_attachment_is_told_by_unit(come):
     came = come(mail())
     assert only(came).done is ArrivalOutcome.EMPTY
