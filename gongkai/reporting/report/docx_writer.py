@@ -16,6 +16,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from gongkai.reporting.report import docx_styles as styles
+from gongkai.reporting.report.ending import ending_of
 from gongkai.reporting.report.figure_control import add_pieces, number_controls
 from gongkai.reporting.report.grid import Grid, GridCell
 from gongkai.reporting.report.view import NotIncluded, ReportView
@@ -49,10 +50,10 @@ def report_docx(view: ReportView) -> bytes:
         _add_parts(document, section.parts)
         for note in section.notes:
             document.add_paragraph(f"{note.label}　{note.text}", style=styles.FOOTNOTE)
-    last = document.paragraphs[-1]
+    _keep_ending(document)
     for line in view.signature:
-        last.paragraph_format.keep_with_next = True  # no page holds the day alone, nor the signature without text
-        last = document.add_paragraph(line, style=styles.SIGNATURE)
+        document.add_paragraph(line, style=styles.SIGNATURE)
+    document.paragraphs[-2].paragraph_format.keep_with_next = True
     if view.not_included is not None:
         _add_not_included(document, view.not_included)
     number_controls(document)
@@ -81,6 +82,19 @@ def _add_parts(document: DocxDocument, parts: tuple[Subsection, ...]) -> None:
             add_pieces(written, paragraph.pieces)
             if "@" in paragraph.text:  # an address does not break: justified, the line above it would gape
                 written.alignment = WD_ALIGN_PARAGRAPH.LEFT
+
+
+def _keep_ending(document: DocxDocument) -> None:
+    """No page holds the signature without text, or with too little of it."""
+    last: list[Paragraph] = []
+    for block in document.iter_inner_content():
+        last = [*last, block] if isinstance(block, Paragraph) else []
+    end = ending_of([one.text for one in last])
+    for number, paragraph in enumerate(reversed(last)):
+        if number < end.whole:
+            paragraph.paragraph_format.keep_together = True
+        if number < end.whole + end.led:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _add_not_included(document: DocxDocument, units: NotIncluded) -> None:

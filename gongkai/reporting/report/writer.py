@@ -1,6 +1,6 @@
 """Writes the district's annual report: JSON, Word, HTML and PDF of one view, the annex, and the names to refer to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from gongkai.reporting.report.data_package import write_data_package
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.earlier import write_earlier
+from gongkai.reporting.report.ending import ending_of
 from gongkai.reporting.report.grid import Grid
 from gongkai.reporting.report.html_headers import headed
 from gongkai.reporting.report.json_form import report_bytes, report_json
@@ -18,6 +19,7 @@ from gongkai.reporting.report.provenance.pages import write_provenance
 from gongkai.reporting.report.provenance.tracer import Tracer
 from gongkai.reporting.report.reference_page import write_references
 from gongkai.reporting.report.view import ReportView
+from gongkai.reporting.report.words.sections import Paragraph, Subsection
 from gongkai.reporting.shared.write import write_bytes
 from gongkai.reporting.style import MISSING, NOT_APPLICABLE, compile_pdf, render
 
@@ -74,14 +76,15 @@ def report_html(view: ReportView, link: Callable[[str], str] | None = None) -> s
 
 def report_pdf(view: ReportView) -> bytes:
     """The report as a PDF with the fonts that ship with the product."""
+    kept = _kept(view)
     report = {
         "title": view.title,
         "notices": view.notices,
-        "preface": [part.to_json() for part in view.preface],
+        "preface": [_part(part, kept) for part in view.preface],
         "sections": [
             {
                 "heading": section.heading,
-                "parts": [part.to_json() for part in section.parts],
+                "parts": [_part(part, kept) for part in section.parts],
                 "grid": section.grid and _grid(section.grid),
                 "mark": section.mark,
                 "notes": [{"label": note.label, "text": note.text} for note in section.notes],
@@ -92,6 +95,25 @@ def report_pdf(view: ReportView) -> bytes:
         "not_included": view.not_included and {**asdict(view.not_included), "grid": _grid(view.not_included.grid)},
     }
     return compile_pdf("report.typ", {"page": view.page.to_json(), "report": report}, view.page.as_of)
+
+
+def _kept(view: ReportView) -> set[int]:
+    """The paragraphs that stay together before the signature, by identity: one text may stand twice."""
+    last: list[tuple[str, Paragraph | None]] = []
+    for section in view.sections:
+        last = [] if section.grid else last
+        last.append((section.heading, None))
+        for part in section.parts:
+            last += [(part.heading, None)] if part.heading else []
+            last += [(one.text, one) for one in part.paragraphs]
+        last += [(note.text, None) for note in section.notes]
+    whole = ending_of([text for text, _ in last]).whole
+    return {id(one) for _, one in last[len(last) - whole :] if one is not None}
+
+
+def _part(part: Subsection, kept: Container[int]) -> dict[str, Any]:
+    paragraphs = [{"text": one.text, "kept": id(one) in kept} for one in part.paragraphs]
+    return {"heading": part.heading, "paragraphs": paragraphs}
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
