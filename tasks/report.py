@@ -17,7 +17,7 @@ from gongkai.submission.verdict import Status
 from gongkai.warehouse.pulse import pulse
 from gongkai.warehouse.queries import load_year as load_year_state
 from gongkai.warehouse.records import YearState
-from gongkai.warehouse.rows.report_decisions import approved_documents, load_standing
+from gongkai.warehouse.rows.report_decisions import approved_documents
 from gongkai.warehouse.runs import run_moments
 from gongkai.warehouse.totals import compute_totals
 from tasks.step import step
@@ -88,7 +88,6 @@ def compare_edited_reports(workspace: Workspace, snapshot: Opaque[YearSnapshot])
 
 
 def _report(workspace: Workspace, known: YearSnapshot) -> DistrictReport:
-    lock, as_of = workspace.lock, known.state.as_of
+    lock = workspace.lock
     wording = rule_wording(lock.rules if lock else None)
-    standing = load_standing(workspace.engine, workspace.year, as_of, as_of)
-    return DistrictReport(known.state, known.totals, known.basis, wording, standing)
+    return DistrictReport(known.state, known.totals, known.basis, wording, known.state.report)

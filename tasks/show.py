@@ -38,7 +38,8 @@ from gongkai.warehouse.locks import load_lock
 from gongkai.warehouse.queries import load_year
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.issued import last_notes
-from gongkai.warehouse.rows.issued_cards import LATEST, issued_cards
+from gongkai.warehouse.rows.issued_cards import issued_cards
+from gongkai.warehouse.rows.known import LATEST
 from gongkai.warehouse.totals import Totals, compute_totals
 from tasks.values import Opaque, YearSnapshot
 from tasks.workspace import Workspace

@@ -5,7 +5,7 @@ when the office said so: whatever has changed since is pending again. Position i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -20,9 +20,9 @@ from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.entry_checks import UNKNOWN
 from gongkai.submission.values.document_number import document_number
 from gongkai.warehouse.records import Revision, UnitYear, YearState
+from gongkai.warehouse.rows.known import LATEST
 
 _UNLIKE = "同一次处理中收到的几次报送对这一条说法不一"
-_EVER = datetime(9000, 1, 1, tzinfo=UTC)
 _DECISIONS = {"confirmation": "confirmed", "rejection": "rejected"}
 
 
@@ -148,7 +148,7 @@ def _standing(unit_year: UnitYear, moment: datetime | None) -> Sequence[Revision
     The revision accepted before that run, else the latest that could be read. What came in with the same run nobody had
     seen: it stands only where there was nothing before, and if it is several revisions, what they have alike.
     """
-    when = moment or _EVER
+    when = moment or LATEST
     readable = [r for r in unit_year.revisions if r.submission is not None]
     known = [r for r in readable if r.known_at is None or r.known_at < when]
     accepted = [r for r in known if r.accepted_at is not None and r.accepted_at < when]

@@ -7,18 +7,22 @@ that was issued, what was never closed and what has come back.
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from gongkai.assessment.points import plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, LookBack, PointsLost, Rectification
+from gongkai.findings import ReadingIssue
 from gongkai.profile.scheme import Scheme
+from gongkai.submission.inspection.counting import EntryRemark
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.entry_checks import UNKNOWN
+from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.issued_cards import IssuedCard
 
-_ITEM = re.compile(r"[^\s-]+-[0-9a-f]{6}")
+_ITEM = re.compile(r"([^\s/]+/)?[^\s/-]+-[0-9a-f]{6}")
 
 
 @dataclass(frozen=True)
@@ -77,27 +81,49 @@ def look_back(
     was issued anew for it.
 
     Args:
-        before: the cards of the year before whose work the unit took over.
+        before: the cards of the year before whose work the unit took over. An item that several of them have goes by
+            its unit of then: `T05/A1-0123ab`.
         lines: this year's.
         entries: this year's of the unit.
         mended: last year's entries on rectification, by the unit of then.
     """
     lost = {(line.code, _kind_of(one.reason)) for line in lines for one in line.deductions}
     found = []
+    of, now = _units_of(before), {one.item: one.closed_on for one in entries if _closes(one)}
     items = [(one.unit, item) for one in before for item in one.content.get("rectification", ())]
     for unit, item in items:
-        closed = _closed((*mended.get(unit, ()), *entries))
-        closed_on = date.fromisoformat(item["closed_on"]) if item["closed_on"] else closed.get(item["id"])
+        then = {one.item or one.id: one.closed_on for one in mended.get(unit, ()) if _closes(one)}
+        name = item["id"] if len(of[item["id"]]) == 1 else f"{unit}/{item['id']}"
+        closed_on = date.fromisoformat(item["closed_on"]) if item["closed_on"] else None
+        closed_on = closed_on or now.get(f"{unit}/{item['id']}") or now.get(name) or then.get(item["id"])
         again = (item["indicator"], _kind_of(item["what"])) in lost
         due_on = date.fromisoformat(item["due_on"]) if item["due_on"] else None
-        said = (item["id"], item["indicator"], item["what"], due_on, closed_on)
+        said = (name, item["indicator"], item["what"], due_on, closed_on)
         found.append(LookBack(*said, recurred=closed_on is not None and again, persists=closed_on is None and again))
     return tuple(found)
 
 
-def _closed(entries: Iterable[InspectionEntry]) -> Mapping[str, date]:
-    """Item → the day on which it was closed."""
-    return {one.item or one.id: one.closed_on for one in entries if one.kind == "rectification" and one.closed_on}
+def unclear_items(state: YearState) -> Iterator[EntryRemark]:
+    """Entries that close an item of last year by a name that several of a unit's predecessors have: they close none."""
+    for entry in filter(_closes, state.inspections):
+        units = _units_of(state.issued_before.get(entry.unit, ())).get(entry.item or "", [])
+        if len(units) > 1:
+            bound = f"{'、'.join(units)} 上年的评分表中都有这一项，应写明单位，如“{units[0]}/{entry.item}”"
+            where, values = f"entries[{entry.id}].item", {"entry": entry.id, "bound": bound}
+            yield EntryRemark(entry, ReadingIssue(rule=UNKNOWN, where=where, observed=entry.item, values=values))
+
+
+def _units_of(before: Iterable[IssuedCard]) -> Mapping[str, list[str]]:
+    """Item of last year's cards → the units of then that have one of that name."""
+    found: dict[str, list[str]] = {}
+    for card in before:
+        for name in {item["id"]: None for item in card.content.get("rectification", ())}:
+            found.setdefault(name, []).append(card.unit)
+    return found
+
+
+def _closes(entry: InspectionEntry) -> bool:
+    return entry.kind == "rectification" and entry.closed_on is not None
 
 
 def _kind_of(reason: str) -> str:

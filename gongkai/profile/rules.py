@@ -9,7 +9,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-_SHORTEST = 4  # characters: “节假日” is none, “本区口径” is one
+SHORTEST_REASON = 4
+"""Characters of a reason that is printed or cannot be taken back: “节假日” is none, “本区口径” is one."""
 
 
 class _Entry(BaseModel):
@@ -21,8 +22,8 @@ class _Entry(BaseModel):
     @field_validator("reason")
     @classmethod
     def _written(cls, reason: str) -> str:
-        if len(reason.strip()) < _SHORTEST:
-            raise ValueError(f"理由“{reason.strip()}”过短，不少于 {_SHORTEST} 个字：单位的回执上会原样印出")
+        if len(reason.strip()) < SHORTEST_REASON:
+            raise ValueError(f"理由“{reason.strip()}”过短，不少于 {SHORTEST_REASON} 个字：单位的回执上会原样印出")
         return reason.strip().rstrip("。")
 
 

@@ -4,7 +4,9 @@ What a lock means is kept by `merge`: a revision or file that was known then is 
 unlocked; an extension lets a unit in once more.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, Engine, insert, select
 
@@ -17,8 +19,18 @@ from gongkai.warehouse.records import YearLock
 from gongkai.warehouse.years.history import HISTORY, only_history
 
 
-def lock_year(engine: Engine, year: int, at: datetime, by: str, reason: str) -> YearLock:
+def lock_year(
+    engine: Engine, year: int, at: datetime, by: str, reason: str, despite: Mapping[str, str] | None = None
+) -> YearLock:
     """Closes a year with the rules and the profile of its last run.
+
+    Args:
+        engine: the warehouse.
+        year: the report year.
+        at: the moment of the lock.
+        by: who locks.
+        reason: why.
+        despite: what it lacks → why it is locked all the same, for the record.
 
     Raises:
         CallError: it is locked already, no run is known, its last run is later than `at` or kept no rules.
@@ -50,8 +62,9 @@ def lock_year(engine: Engine, year: int, at: datetime, by: str, reason: str) -> 
         made = year_lock(connection, year)
         assert made is not None  # noqa: S101  written a line above
         after = {"run": last.id, "rules_version": made.rules_version}
-        locked = Decision(kind=Kind.LOCKED, at=at, by=by, typed_in="command", year=year, reason=reason, after=after)
-        record(connection, locked)
+        said = partial(Decision, at=at, by=by, typed_in="command", year=year, after=after)
+        released = (said(kind=Kind.RELEASED, subject=lack, reason=why) for lack, why in (despite or {}).items())
+        record(connection, *released, said(kind=Kind.LOCKED, reason=reason))
         return made
 
     return write(engine, work)

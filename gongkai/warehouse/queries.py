@@ -5,7 +5,7 @@ What "known" means stands in `rows.known`; the office's own entries are read in 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
@@ -25,6 +25,7 @@ from gongkai.warehouse.rows.decided_scores import decided_scores
 from gongkai.warehouse.rows.inspections import inspections, stored_files
 from gongkai.warehouse.rows.issued_cards import IssuedCard, issued_cards
 from gongkai.warehouse.rows.known import Known, known_revisions, submissions_of
+from gongkai.warehouse.rows.report_decisions import report_standing
 from gongkai.warehouse.rows.scores import last_scores
 from gongkai.warehouse.rows.unit_years import unit_years
 from gongkai.warehouse.rows.verdicts import up_to
@@ -39,7 +40,7 @@ def load_year(
     year: int,
     as_of: datetime,
     profile: Profile | None = None,
-    today: date | None = None,
+    drawn_at: datetime | None = None,
     *,
     again: bool = True,
 ) -> YearState:
@@ -50,14 +51,16 @@ def load_year(
         year: the report year.
         as_of: the moment; rows of later runs are not seen.
         profile: None takes the snapshot of the latest run of that year at that moment.
+        drawn_at: the moment that outputs are made for, where it is not `as_of`: entries of a later day wait, and what
+            a run notes or a person releases from then on follows from them and is no ground of theirs.
         again: whether last year comes along where its points were given by other rules than this year's.
-        today: the day on which the office's entries must have come to count, where it is not that of `as_of`.
 
     Raises:
         CallError: no profile was given and no run of that year is known at that moment; or the year was taken in for
             comparison only.
         WarehouseError: the database refuses.
     """
+    at = drawn_at or as_of
     with reading(engine) as connection:
         lock = year_lock(connection, year)
         profile, sha256, rules_version = _configuration(connection, year, as_of, profile, lock)
@@ -70,10 +73,10 @@ def load_year(
         scheme = profile_from_json(then.content).scheme if then else None
         points = last_scores(connection, year, as_of, _last_run_of(closed))
         scores = compared_scores(profile, year, last, points, scheme)
-        office = inspections(connection, year, as_of, today or profile.local(as_of).date())
+        office = inspections(connection, year, as_of, profile.local(at).date())
         state = YearState(
             year=year,
-            as_of=profile.local(as_of),
+            as_of=profile.local(at),
             profile=profile,
             profile_sha256=sha256,
             rules_version=rules_version,
@@ -89,13 +92,14 @@ def load_year(
             other_rule=scores.other_rule,
             lock=lock,
             earlier_years=earlier_years(connection, year, as_of, _last_run_of(closed)),
-            issued=issued_cards(connection, year, as_of, profile),
+            issued=issued_cards(connection, year, at, profile),
+            report=report_standing(connection, year, at, at),
             issued_before=_issued_before(connection, year, closed.at if closed else as_of, profile),
             mended_before=_mended(connection, year - 1, closed.at if closed else as_of, profile),
-            decided=decided_scores(connection, year, as_of),
+            decided=decided_scores(connection, year, at),
         )
     if again and (scores.other_rule or OTHER_SCALE in scores.not_comparable.values()):
-        last_state = load_year(engine, year - 1, closed.at if closed else as_of, again=False)
+        last_state = load_year(engine, year - 1, *((closed.at,) if closed else (as_of, None, drawn_at)), again=False)
         return replace(state, last_state=last_state)
     return state
 

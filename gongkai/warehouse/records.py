@@ -14,6 +14,7 @@ from gongkai.submission.form import PUBLISHED, Submission
 from gongkai.submission.inspection.counting import Counting
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.verdict import Status, UnitState, Verdict
+from gongkai.warehouse.report_standing import ReportStanding
 from gongkai.warehouse.rows.decided_scores import DecidedScore
 from gongkai.warehouse.rows.issued_cards import IssuedCard
 from gongkai.warehouse.stored_file import AppealFile as AppealFile
@@ -163,10 +164,11 @@ class YearState:
         lock: the year's lock, if it is closed by now.
         other_rule: unit code → the indicators that last year had points of by another rule.
         last_state: last year as the warehouse knew it, where it can be scored by this year's rules.
-        issued: unit code → the card that was issued to it last.
+        issued: unit code → the card that was issued to it last, before this moment; `report`: what was decided about
+            the district's report until then.
         issued_before: unit code → the cards of the year before whose unfinished work the unit took over.
         mended_before: unit code of last year → the office's entries on rectification of then, as they stand now.
-        decided: decision → what the score was when it was decided.
+        decided: decision → what the score was when it was decided, as runs before this moment noted it.
     """
 
     year: int
@@ -188,6 +190,7 @@ class YearState:
     office: Counting = field(default_factory=Counting)
     earlier_years: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     issued: Mapping[str, IssuedCard] = field(default_factory=dict)
+    report: ReportStanding = field(default_factory=ReportStanding)
     issued_before: Mapping[str, Sequence[IssuedCard]] = field(default_factory=dict)
     mended_before: Mapping[str, Sequence[InspectionEntry]] = field(default_factory=dict)
     decided: Mapping[str, DecidedScore] = field(default_factory=dict)

@@ -133,7 +133,7 @@ def test_a_year_taken_in_for_comparison_is_never_worked_on(call, district):
     for command in (
         ["run", *took],
         ["status", *order],
-        ["lock", *order, "--by", "张三", "--reason", "试一试"],
+        ["lock", *order, "--by", "张三", "--reason", "试锁一次"],
         ["issue", *order, "--by", "张三", "--reason", "试一试"],
         ["rebuild", *order, "--as-of", "2099-01-01T00:00:00+08:00"],
     ):

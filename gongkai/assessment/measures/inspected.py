@@ -109,7 +109,7 @@ def rectifications_not_recurred(subject: Subject, _asked: Asked) -> Measurement:
     points has not gone away either: it must not pay to leave it open.
     """
     closed = [e for e in subject.inspections if _notice(e) and e.closed_on is not None]
-    own = {entry.id for entry in closed}
+    own = {entry.item for entry in closed}  # told as this year's
     before = [one for one in subject.look_back if one.item not in own and (one.closed_on or one.persists)]
     cases = []
     for entry in closed:

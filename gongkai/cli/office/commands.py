@@ -145,11 +145,20 @@ def issue(
 @click.option("--reason", required=True, metavar="说明", help="锁定说明。")
 @options.warehouse
 @options.as_of
-def lock(year: int, out: Path | None, by: str, reason: str, warehouse: str | None, as_of: datetime | None) -> int:
+@options.despite
+def lock(
+    year: int,
+    out: Path | None,
+    by: str,
+    reason: str,
+    warehouse: str | None,
+    as_of: datetime | None,
+    despite: tuple[str, ...],
+) -> int:
     """锁定一个年度：已有的结论此后不再改变，新的报送须先录入延期。"""
     from gongkai.cli.office.locking import close_year
 
-    return close_year(year, out, by, reason, warehouse, as_of)
+    return close_year(year, out, by, reason, warehouse, as_of, options.released(despite))
 
 
 @click.command()

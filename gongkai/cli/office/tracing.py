@@ -17,7 +17,6 @@ from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.settings import Settings, asked_warehouse
 from gongkai.warehouse.engine import looked_at
 from gongkai.warehouse.queries import load_year
-from gongkai.warehouse.rows.report_decisions import load_standing
 from gongkai.warehouse.totals import compute_totals
 
 _AT_LENGTH = 3  # figures; of more only the names are told
@@ -64,8 +63,7 @@ def known_report(year: int, warehouse: str | None, out: Path | None) -> District
     now = datetime.now(load_profile(Settings().profile).district.zone)
     with looked_at(asked_warehouse(out, warehouse)) as engine:
         state = load_year(engine, year, now)
-        standing = load_standing(engine, year, now, now)
-    return DistrictReport(state, compute_totals(state), basis_sha256(state), standing=standing)
+    return DistrictReport(state, compute_totals(state), basis_sha256(state), standing=state.report)
 
 
 def _lines(traced: Traced) -> Iterator[str]:

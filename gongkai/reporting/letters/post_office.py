@@ -6,7 +6,7 @@ Each comes here with a call; what is listed only (`--dry-run`) writes nothing an
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -32,10 +32,10 @@ from gongkai.warehouse.post.messages import Message
 from gongkai.warehouse.queries import last_profile
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.issued import last_notes
+from gongkai.warehouse.rows.known import LATEST
 
 QUEUED = ("verdict", "cleared", "reminder", "no_file")
 """The kinds that wait in the queue for `notify`."""
-_ALWAYS = datetime(9000, 1, 1, tzinfo=UTC)
 
 Bulletins = Callable[[Connection], Sequence[Bulletin]]
 
@@ -67,7 +67,7 @@ class Call:
         Raises:
             CallError: the warehouse knows nothing of the year.
         """
-        last = last_profile(engine, _ALWAYS, self.year)
+        last = last_profile(engine, LATEST, self.year)
         if last is None:
             raise CallError(f"数据仓库中没有 {self.year} 年度的运行记录。请核对 --year、--out 和 --warehouse。")
         today = load_profile(self.profile) if self.profile else last

@@ -64,7 +64,7 @@ def adopt(act: Act, name: str, data: bytes, confirmed: Confirmed | None = None) 
         raise CallError("采用修改稿须写明经办人（--by）。")
     refuse_without_drafts(act.out, act.year, "采用")
     with claimed(act.url, act.out, act.year, f"采用 {act.by}", Settings().wait, act.say), opened(act.url) as engine:
-        drafts = current_drafts(engine, act.year, act.out, "采用")
+        drafts = current_drafts(engine, act.year, act.out, "采用", act.moment)
         report = drafted_report(engine, act, drafts)
         refuse_another_text(drafts, report)
         try:

@@ -30,6 +30,7 @@ from gongkai.warehouse.audit import Kind, record
 from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.engine import opened, write
 from gongkai.warehouse.report_standing import Approval, Publication
+from gongkai.warehouse.rows.known import LATEST
 from gongkai.warehouse.rows.report_decisions import (
     approved_documents,
     store_approval,
@@ -55,7 +56,7 @@ def approve(act: Act, reason: str, despite: Mapping[str, str] | None = None) -> 
         raise CallError("审定须写明审定人（--by）和理由（--reason）。")
     refuse_without_drafts(act.out, act.year, "审定")
     with claimed(act.url, act.out, act.year, f"审定 {act.by}", Settings().wait, act.say), opened(act.url) as engine:
-        drafts = current_drafts(engine, act.year, act.out, "审定")
+        drafts = current_drafts(engine, act.year, act.out, "审定", act.moment)
         report = drafted_report(engine, act, drafts)
         if report.view.approval is not None:
             raise CallError(f"{act.year} 年度报告的现有内容已由{report.view.approval.by}审定，没有改动，不必再次审定。")
@@ -86,7 +87,7 @@ def publish(act: Act, on: date, url: str) -> str:
         raise CallError("发布须写明网址（--url）和经办人（--by）。")
     refuse_without_drafts(act.out, act.year, "发布")
     with claimed(act.url, act.out, act.year, f"发布 {act.by}", Settings().wait, act.say), opened(act.url) as engine:
-        drafts = current_drafts(engine, act.year, act.out, "发布")
+        drafts = current_drafts(engine, act.year, act.out, "发布", act.moment)
         report = drafted_report(engine, act, drafts)
         approval = report.view.approval
         if approval is None:
@@ -119,7 +120,7 @@ def _approval(
         raise CallError(f"审定的时刻应晚于上一次审定（{before.at:%Y-%m-%d %H:%M}）。请核对 --as-of 或本机时钟。")
     changes: Sequence[str] = ()
     if before is not None:
-        kept = unpacked(approved_documents(engine, act.year, act.moment)[before.number])
+        kept = unpacked(approved_documents(engine, act.year, LATEST)[before.number])
         changes = what_changed(kept["report.json"], report)
     return Approval(
         number=before.number + 1 if before else 1,

@@ -8,20 +8,20 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
 
 from gongkai.errors import CallError
-from gongkai.reporting.shared.manifest import NAME, basis_sha256, decided, grounds
+from gongkai.reporting.shared.manifest import NAME, basis_sha256
 from gongkai.warehouse.queries import load_year
 from gongkai.warehouse.records import YearState
+from gongkai.warehouse.rows.known import LATEST
 from gongkai.warehouse.runs import last_run_state
 
 _UNFINISHED = {"failed": "有技术故障（有的单位没有处理完）", "running": "没有结束"}
-_ALWAYS = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def refuse_without_drafts(out: Path, year: int, doing: str) -> None:
         raise CallError(f"{out / str(year)} 中没有可{doing}的成果。请先运行 gongkai run 或 gongkai rebuild。")
 
 
-def current_drafts(engine: Engine, year: int, out: Path, doing: str) -> Drafts:
+def current_drafts(engine: Engine, year: int, out: Path, doing: str, at: datetime) -> Drafts:
     """The drafts as they stand.
 
     Args:
@@ -58,9 +58,11 @@ def current_drafts(engine: Engine, year: int, out: Path, doing: str) -> Drafts:
         year: the report year.
         out: the output folder.
         doing: what somebody is about to do with them (签发), for the message.
+        at: when.
 
     Raises:
-        CallError: they are not complete, the last run did not come to its end, or the warehouse has moved on.
+        CallError: they are of a later moment or not complete, the last run did not come to its end, or the warehouse
+            has moved on.
     """
     folder = out / str(year)
     text = (folder / NAME).read_bytes()
@@ -68,18 +70,17 @@ def current_drafts(engine: Engine, year: int, out: Path, doing: str) -> Drafts:
     if (ended := last_run_state(engine, year)) in _UNFINISHED:
         raise CallError(f"{year} 年度最近一次运行{_UNFINISHED[ended]}，不能{doing}。请重新运行，完成后再{doing}。")
     state = load_year(engine, year, datetime.fromisoformat(drafted["as_of"]))
-    latest = load_year(engine, year, _ALWAYS, today=state.as_of.date())
-    if basis_sha256(state) != drafted["basis_sha256"] or _stands_on(latest) != _stands_on(state):
+    latest = load_year(engine, year, LATEST, drawn_at=state.as_of)
+    if {basis_sha256(state), basis_sha256(latest)} != {drafted["basis_sha256"]}:
         raise CallError(f"{folder} 中的成果与数据仓库不一致（可能已有新的材料入库）。请重新运行后再{doing}。")
+    if at < state.as_of:
+        now, then = (f"{one:%Y-%m-%d %H:%M}" for one in (state.profile.local(at), state.as_of))
+        raise CallError(
+            f"{doing}的时刻 {now} 早于成果的截至时刻 {then}，未{doing}任何文件。请核对 --as-of 或本机时钟。"
+        )
     if missing := _missing(state, {output["path"] for output in drafted["outputs"]}):
         raise CallError(f"上一次运行没有写出：{'、'.join(missing)}。未{doing}任何文件，请重新运行后再{doing}。")
     return Drafts(folder, drafted, hashlib.sha256(text).hexdigest(), state)
-
-
-def _stands_on(state: YearState) -> dict[str, object]:
-    """All but the moment, and what the run itself noted of decided scores: neither is a reason to draft again."""
-    said = {**grounds(state), **decided(state)}
-    return {name: value for name, value in said.items() if name not in ("as_of", "decided")}
 
 
 def _missing(state: YearState, listed: set[str]) -> list[str]:

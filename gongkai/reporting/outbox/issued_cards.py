@@ -23,6 +23,7 @@ from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.warehouse.engine import reading
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.issued_cards import IssuedCard, issued_cards, store_issued_cards
+from gongkai.warehouse.rows.known import LATEST
 from gongkai.warehouse.rows.papers import Paper, keep_issued_papers, papers_in_force
 
 
@@ -68,10 +69,10 @@ class IssuedNow:
         keep_issued_papers(connection, self.papers, self.state.year, release.at)
 
 
-def standing_cards(engine: Engine, drafts: Drafts, release: Release) -> IssueMoment:
-    """The cards of the drafts beside what was issued up to the moment of the release."""
+def standing_cards(engine: Engine, drafts: Drafts) -> IssueMoment:
+    """The cards of the drafts beside all that was issued up to now."""
     with reading(engine) as connection:
-        issued = issued_cards(connection, drafts.state.year, release.at, drafts.state.profile)
+        issued = issued_cards(connection, drafts.state.year, LATEST, drafts.state.profile)
     state = replace(drafts.state, issued=issued)
     return IssueMoment(state, assess_year(state, state.previous_scores))
 

@@ -23,9 +23,11 @@ from gongkai.reporting.shared.wording import Wordings
 from gongkai.reporting.shared.year_folder import YearFolder
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.audit import Decision, Kind, TypedIn
+from gongkai.warehouse.engine import reading
 from gongkai.warehouse.locks import load_lock
 from gongkai.warehouse.report_standing import ReportStanding
-from gongkai.warehouse.rows.report_decisions import approved_documents, load_standing
+from gongkai.warehouse.rows.known import LATEST
+from gongkai.warehouse.rows.report_decisions import approved_documents, report_standing
 from gongkai.warehouse.totals import compute_totals
 
 
@@ -64,7 +66,8 @@ class Act:
 def drafted_report(engine: Engine, act: Act, drafts: Drafts) -> DistrictReport:
     """The report that the drafts show, with every decision up to now."""
     lock = load_lock(engine, act.year)
-    standing = load_standing(engine, act.year, act.moment, drafts.state.as_of)
+    with reading(engine) as connection:
+        standing = report_standing(connection, act.year, LATEST, drafts.state.as_of)
     wording = act.wordings(lock.rules if lock else None)
     basis = str(drafts.manifest["basis_sha256"])
     return DistrictReport(drafts.state, compute_totals(drafts.state), basis, wording, standing)
@@ -99,7 +102,7 @@ def write_anew(engine: Engine, act: Act, drafts: Drafts, report: DistrictReport)
     """Puts the report in its new state in place, at one instant, with a manifest of what then stands."""
     folder = YearFolder(act.out, act.year)
     filled = folder.begin()
-    write_report(report, filled / "report", approved_documents(engine, act.year, act.moment))
+    write_report(report, filled / "report", approved_documents(engine, act.year, LATEST))
     folder.complete(filled)
     write_manifest(drafts.state, report.basis, filled)
     folder.put_in_place(filled)

@@ -54,6 +54,11 @@ def final_lacks(state: YearState, totals: Totals) -> tuple[Lack, ...]:
     return (*card_lacks(state, totals), *_calendar(state, totals))
 
 
+def closing_lacks(state: YearState) -> tuple[Lack, ...]:
+    """What a year lacks that is to be locked: who would be out of its totals for good, what may still change."""
+    return (*_units(state), *_unsettled(state))
+
+
 def read_despite(given: Iterable[str]) -> dict[str, str]:
     """`ID=TEXT` of a command or a form as id → why.
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai import __version__
+from gongkai.reporting.shared.standing import lock_of
 from gongkai.reporting.shared.write import write_json
 from gongkai.warehouse.records import (
     AppealFile,
@@ -21,6 +22,8 @@ from gongkai.warehouse.records import (
     UnitYear,
     YearState,
 )
+from gongkai.warehouse.report_standing import ReportStanding
+from gongkai.warehouse.rows.issued_cards import IssuedCard
 
 NAME = "manifest.json"
 LOGS = "validation"
@@ -93,10 +96,10 @@ def decided(state: YearState) -> dict[str, Any]:
         "scored_anew": basis_sha256(state.last_state) if state.last_state is not None else None,
         "not_comparable": state.not_comparable,
         "decided": state.decided,
-        "looked_back_on": {
-            code: [[card.unit, card.version, card.state.value, card.issued_at.astimezone(UTC)] for card in cards]
-            for code, cards in state.issued_before.items()
-        },
+        "issued": {code: [*_issued(card), card.windows] for code, card in state.issued.items()},
+        "looked_back_on": {code: [_issued(card) for card in cards] for code, cards in state.issued_before.items()},
+        "report": _decided_on(state.report),
+        "locked": [lock.at.astimezone(UTC), lock.by, lock.reason] if (lock := lock_of(state)) else None,
         "mended_before": {unit: [one.said() for one in entries] for unit, entries in state.mended_before.items()},
         "earlier_years": state.earlier_years,
     }
@@ -115,6 +118,17 @@ def _judged(one: Revision) -> list[Any]:
     """A revision as the outputs tell of it: the file, when it came, what was decided about it and since when."""
     moments = [one.received_at.astimezone(UTC), one.accepted_at.astimezone(UTC) if one.accepted_at else None]
     return [one.number, one.file, *moments, one.verdict.sha256, one.first_verdict.sha256, one.masked]
+
+
+def _issued(card: IssuedCard) -> list[Any]:
+    return [card.unit, card.version, card.state.value, card.issued_at.astimezone(UTC)]
+
+
+def _decided_on(report: ReportStanding) -> list[Any]:
+    """What was decided about the district's report, and how many units were told their cards when it was drafted."""
+    adopted = report.adoption.to_json() if report.adoption else None
+    approved = [one.to_json() for one in report.approvals]
+    return [approved, [one.to_json() for one in report.publications], adopted, report.units_told]
 
 
 def sha256_of(said: dict[str, Any]) -> str:

@@ -68,8 +68,8 @@ def due_of(unit: UnitYear, state: YearState) -> date:
 
 
 def lock_of(state: YearState) -> YearLock | None:
-    """The lock of a year that is closed at this moment: one that came later is not told of an earlier day."""
-    return state.lock if state.lock and state.lock.at <= state.as_of else None
+    """The lock of a year that was closed before this moment: a later one is not told of an earlier day."""
+    return state.lock if state.lock and state.lock.at < state.as_of else None
 
 
 def excuse_of(unit: UnitYear, state: YearState) -> str | None:

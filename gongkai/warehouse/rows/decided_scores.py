@@ -23,14 +23,11 @@ class DecidedScore(NamedTuple):
     before: Decimal | None
 
 
-def decided_scores(connection: Connection, year: int, as_of: datetime) -> Mapping[str, DecidedScore]:
-    """Decision → what the score was when it was decided, as stored before a moment.
-
-    What a run at that very moment stores follows from its own figures: it is no ground of theirs.
-    """
+def decided_scores(connection: Connection, year: int, before: datetime) -> Mapping[str, DecidedScore]:
+    """Decision → what the score was when it was decided, as stored before a moment."""
     table = models.DecidedScoreRow
     rows = connection.execute(
-        select(table.decision, table.measured, table.before).where(table.year == year, table.recorded_at < as_of)
+        select(table.decision, table.measured, table.before).where(table.year == year, table.recorded_at < before)
     )
     return {decision: DecidedScore(measured, before) for decision, measured, before in rows}
 

@@ -5,7 +5,7 @@ What a card's content is, and when it is another, is `gongkai.assessment.hearing
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select
@@ -14,9 +14,6 @@ from gongkai.law.due_day import UnknownDay
 from gongkai.profile import Profile
 from gongkai.warehouse import models
 from gongkai.worded import Worded
-
-LATEST = datetime(9000, 1, 1, tzinfo=UTC)
-"""The moment at which everything that was ever issued is known."""
 
 
 class CardState(Worded):
@@ -63,11 +60,11 @@ class IssuedCard:
         return next((one for one in reversed(self.windows) if one.opened <= day), None)
 
 
-def issued_cards(connection: Connection, year: int, as_of: datetime, profile: Profile) -> Mapping[str, IssuedCard]:
-    """Unit → the card that was issued to it last, as known at a moment."""
+def issued_cards(connection: Connection, year: int, before: datetime, profile: Profile) -> Mapping[str, IssuedCard]:
+    """Unit → the card that was issued to it last before a moment."""
     table = models.IssuedCardRow
     statement = (
-        select(table.__table__).where(table.year == year, table.issued_at <= as_of).order_by(table.issued_at, table.id)
+        select(table.__table__).where(table.year == year, table.issued_at < before).order_by(table.issued_at, table.id)
     )
     found: dict[str, IssuedCard] = {}
     for row in connection.execute(statement):

@@ -1,11 +1,12 @@
 """What the warehouse knew at a moment: revisions and files with the verdicts of then, and what the revisions say.
 
 A row is known at a moment when the run that wrote it had that moment or an earlier one for its now. A revision
-or file is known by its verdicts; the latest of them counts.
+or file is known by its verdicts; the latest of them counts. What outputs lead to (cards that were issued, approvals,
+scores that a run noted as decided on) is known only to later moments: it is no ground of the outputs of its own.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
@@ -15,6 +16,9 @@ from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse import models
 from gongkai.warehouse.rows.submission_rows import load_below, load_cells
 from gongkai.warehouse.rows.verdicts import load_verdicts
+
+LATEST = datetime(9000, 1, 1, tzinfo=UTC)
+"""The moment at which everything is known."""
 
 
 class Known(NamedTuple):

@@ -26,42 +26,37 @@ _APPROVAL = (
 _ADOPTION = ("number", "at", "by", "file", "sha256", "text", "confirmed")
 
 
-def load_standing(engine: Engine, year: int, at: datetime, as_of: datetime) -> ReportStanding:
-    """All decisions about a year's report up to a moment, and how many units had a card issued when it was drafted.
+def report_standing(connection: Connection, year: int, before: datetime, as_of: datetime) -> ReportStanding:
+    """All decisions about a year's report before a moment, and how many units had a card issued when it was drafted.
 
     Args:
-        engine: the warehouse.
+        connection: of the warehouse.
         year: the report year.
-        at: up to when decisions count.
+        before: decisions of that moment and later do not count.
         as_of: of the run that drafts; of an approved report it is that of its own draft.
     """
-    with reading(engine) as connection:
-        return _standing(connection, year, at, as_of)
-
-
-def _standing(connection: Connection, year: int, at: datetime, as_of: datetime) -> ReportStanding:
     approval, publication = models.ReportApprovalRow, models.ReportPublicationRow
     columns = [approval.at, *(getattr(approval, key) for key in _APPROVAL)]
     approved = connection.execute(
-        select(*columns).where(approval.year == year, approval.at <= at).order_by(approval.number)
+        select(*columns).where(approval.year == year, approval.at < before).order_by(approval.number)
     )
     published = connection.execute(
         select(approval.number, publication.on, publication.url, publication.by, publication.recorded_at)
         .join(approval, approval.id == publication.approval_id)
-        .where(approval.year == year, publication.recorded_at <= at)
+        .where(approval.year == year, publication.recorded_at < before)
         .order_by(publication.id)
     )
     approvals = tuple(Approval(**row._mapping) for row in approved)
     told = _units_told(connection, year, approvals[-1].as_of if approvals else as_of)
     publications = tuple(Publication(**row._mapping) for row in published)
-    return ReportStanding(approvals, publications, told, _adoptions(connection, year, at))
+    return ReportStanding(approvals, publications, told, _adoptions(connection, year, before))
 
 
-def _adoptions(connection: Connection, year: int, at: datetime) -> tuple[Adoption, ...]:
+def _adoptions(connection: Connection, year: int, before: datetime) -> tuple[Adoption, ...]:
     """The texts that were adopted, in their order."""
     table = models.ReportAdoptionRow
     columns = [getattr(table, key) for key in _ADOPTION]
-    found = connection.execute(select(*columns).where(table.year == year, table.at <= at).order_by(table.number))
+    found = connection.execute(select(*columns).where(table.year == year, table.at < before).order_by(table.number))
     return tuple(Adoption(**row._mapping) for row in found)
 
 
@@ -89,19 +84,19 @@ def store_publication(connection: Connection, year: int, publication: Publicatio
     )
 
 
-def approved_documents(engine: Engine, year: int, at: datetime) -> Mapping[int, bytes]:
-    """Number of an approval → the zip of what was approved, for all up to a moment."""
+def approved_documents(engine: Engine, year: int, before: datetime) -> Mapping[int, bytes]:
+    """Number of an approval → the zip of what was approved, for all before a moment."""
     table = models.ReportApprovalRow
     with reading(engine) as connection:
         found = connection.execute(
-            select(table.number, table.documents).where(table.year == year, table.at <= at).order_by(table.number)
+            select(table.number, table.documents).where(table.year == year, table.at < before).order_by(table.number)
         )
         return {row.number: row.documents for row in found}
 
 
-def _units_told(connection: Connection, year: int, at: datetime) -> int | None:
+def _units_told(connection: Connection, year: int, before: datetime) -> int | None:
     """Units that had a card issued; None where nobody had one."""
     table = models.IssuedParcelRow
-    rows = connection.execute(select(table.unit, table.note).where(table.year == year, table.issued_at <= at))
+    rows = connection.execute(select(table.unit, table.note).where(table.year == year, table.issued_at < before))
     told = {row.unit for row in rows if any(f["name"].startswith("scorecard.") for f in row.note["files"])}
     return len(told) or None

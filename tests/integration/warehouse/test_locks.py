@@ -1,15 +1,18 @@
 """Locking a year: once, with what was kept of its rules; what was known then stays as it was judged."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from gongkai.errors import CallError
+from gongkai.cli.office.locking import close_year
+from gongkai.errors import CallError, Refused
 from gongkai.national_format.figures import NEW_REQUESTS
 from gongkai.profile import Profile
-from gongkai.submission.verdict import ChangedRule, Verdict
+from gongkai.submission.verdict import ChangedRule, Status, Verdict
+from gongkai.warehouse.audit import entries
 from gongkai.warehouse.locks import kept_rules, load_lock, lock_year
 from gongkai.warehouse.merge import Merged, merge_submission
 from gongkai.warehouse.queries import load_year
@@ -51,6 +54,39 @@ def test_what_cannot_be_locked_says_why(engine: Engine, run: Make, begin: Make, 
     lock_year(engine, 2021, moment(3), "李主任", "定稿")
     with pytest.raises(CallError, match="由李主任锁定，不能重复锁定"):
         lock_year(engine, 2021, moment(4), "王主任", "再锁一次")
+
+
+def test_a_year_in_which_a_unit_is_neither_accepted_nor_excused_is_locked_only_by_name(
+    engine: Engine, url: str, run: Make, moment: Make, reading: Make, verdict: Make, profile: Profile
+) -> None:
+    first = run(0)
+    for unit in profile.expected(2021):
+        if unit.code not in ("T02", "T03"):
+            merge_submission(engine, reading(unit.code), verdict(), unit.code, 2021, first)
+    merge_submission(engine, reading("T02"), verdict(Status.RETURNED), "T02", 2021, first)
+
+    def close(**despite: str) -> int:
+        return close_year(2021, None, "李主任", "已报市办", url, moment(1), despite)
+
+    with pytest.raises(Refused, match=r"(?s)尚有 2 项缺项，不能锁定.*UNIT-T02：.*（退回修改）.*UNIT-T03：.*（未报）"):
+        close()
+    with pytest.raises(Refused, match="UNIT-T03"):
+        close(**{"UNIT-T02": "逾期未改，按未报处理"})
+    assert load_lock(engine, 2021) is None
+    assert close(**{"UNIT-T02": "逾期未改，按未报处理", "UNIT-T03": "该单位已撤销"}) == 0
+    said = [(one.kind, one.subject, one.reason) for one in entries(engine, 2021) if one.kind in ("released", "locked")]
+    assert said == [
+        ("released", "UNIT-T02", "逾期未改，按未报处理"),
+        ("released", "UNIT-T03", "该单位已撤销"),
+        ("locked", "", "已报市办"),
+    ]
+    with pytest.raises(CallError, match="不能重复锁定"):
+        close()
+
+
+def test_a_too_short_reason_is_told_its_minimum(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match="锁定说明“好”过短，不少于 4 个字"):
+        close_year(2021, tmp_path, "李主任", " 好 ", None, None, {})
 
 
 @pytest.mark.parametrize("day", [1, 9], ids=["as of a moment before the lock", "after it"])

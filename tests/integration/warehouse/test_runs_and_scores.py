@@ -11,8 +11,12 @@ from sqlalchemy import Engine, func, select
 
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, Measured, Scorecard
 from gongkai.profile import Profile
+from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.warehouse import models
 from gongkai.warehouse.engine import reading
+from gongkai.warehouse.merge import merge_submission
+from gongkai.warehouse.queries import load_year
+from gongkai.warehouse.rows.known import LATEST
 from gongkai.warehouse.rows.scores import last_scores, store_scores
 from gongkai.warehouse.runs import finish_run, mark_dead_runs, record_outputs, start_run
 
@@ -98,6 +102,23 @@ def test_last_years_scores_come_back_by_code_with_the_total(engine: Engine, begi
     }
     assert load_last_scores(engine, 2021, moment(0)) == {}
     assert load_last_scores(engine, 2022, moment(-1)) == {}
+
+
+def test_drafts_stand_while_nothing_comes_in_though_last_year_is_scored_anew(
+    engine: Engine, begin: Make, moment: Make, reading: Make, verdict: Make
+) -> None:
+    before = begin(engine, -200, year=2020)
+    merge_submission(engine, reading("T01", year=2020), verdict(), "T01", 2020, before)
+    scored = Assessment(2020, "default_2021", (card("T01", "88", line("A1", "9"), year=2020),))
+    store_scores(engine, scored, before, moment(-200))
+    run = begin(engine)
+    merge_submission(engine, reading("T01"), verdict(), "T01", 2021, run)
+    drafted = load_year(engine, 2021, moment(0))
+    assert drafted.last_state is not None
+    later = begin(engine, 1)
+    assert basis_sha256(load_year(engine, 2021, LATEST, drawn_at=moment(0))) == basis_sha256(drafted)
+    merge_submission(engine, reading("T01", reason="更正"), verdict(), "T01", 2021, later)
+    assert basis_sha256(load_year(engine, 2021, LATEST, drawn_at=moment(0))) != basis_sha256(drafted)
 
 
 def test_unchanged_scores_write_nothing(engine: Engine, begin: Make, moment: Make) -> None:

@@ -1,12 +1,19 @@
 """Rectification: a deduction is an item with a deadline, closing it in time gives back, next year looks back at it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 import pytest
 
+from expectations.catalogue import catalogue_in_force
+from expectations.results import issue_finding
 from gongkai.assessment.export import scorecard_json
+from gongkai.assessment.rectifying import look_back, names_deduction, unclear_items
+from gongkai.national_format import for_year
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.warehouse.rows.issued_cards import IssuedCard
 from tests.unit.assessment.conftest import ZONE, Year, small_district
 
 APRIL = datetime(2022, 4, 6, 10, 0, tzinfo=ZONE)
@@ -115,3 +122,64 @@ def test_what_came_back_or_was_left_open_costs_points_as_the_scheme_says(year, p
     texts = [piece.text for piece in line.deductions[0].evidence]
     assert [text.endswith("上年已于 2022-08-01 办结，今年同类问题再次扣分") for text in texts].count(True) == back
     assert sum(text.endswith("上年未办结，今年仍在扣分") for text in texts) == len(open_still) > 0
+
+
+@pytest.fixture
+def merged(year):
+    """T09 follows T01 and T02, whose cards have an item of one name (both lost the same), and one of their own."""
+    lost(year).issue(APRIL)
+    of_t01 = year.issued["T01"]
+    (shared,) = [one for one in of_t01.content["rectification"] if one["indicator"] == "A2"]
+    own = {**shared, "id": "A2-0123ab"}
+    cards = (
+        replace(of_t01, content={"rectification": [shared]}),
+        replace(of_t01, unit="T02", content={"rectification": [shared, own]}),
+    )
+    return Merged(cards, shared["id"])
+
+
+class Merged(NamedTuple):
+    cards: tuple[IssuedCard, ...]
+    shared: str
+
+    def closing(self, item: str, **more: Any) -> InspectionEntry:
+        said = {"kind": "rectification", "closed_on": date(2022, 9, 1), "file": "整改.json", **more}
+        return InspectionEntry(**{"id": "整改-1", "unit": "T09", "item": item, **said})
+
+    def closed(self, *entries: InspectionEntry, mended: dict[str, list[InspectionEntry]] | None = None) -> list[str]:
+        """The names of what is closed."""
+        return [one.item for one in look_back(self.cards, (), entries, mended or {}) if one.closed_on]
+
+
+def test_after_a_merger_items_of_one_name_go_by_their_unit_and_close_alone(merged):
+    t01, t02 = (f"{unit}/{merged.shared}" for unit in ("T01", "T02"))
+    assert [one.item for one in look_back(merged.cards, (), (), {})] == [t01, t02, "A2-0123ab"]
+    assert merged.closed(merged.closing(t02)) == [t02]
+    assert merged.closed(merged.closing(merged.shared)) == []
+    assert merged.closed(merged.closing("A2-0123ab")) == merged.closed(merged.closing("T02/A2-0123ab")) == ["A2-0123ab"]
+    assert names_deduction(merged.closing(t02))  # it is no notice of this year
+
+
+def test_what_last_year_closed_is_closed_for_its_own_unit(merged):
+    mended = {"T01": [merged.closing(merged.shared, unit="T01")]}
+    assert merged.closed(mended=mended) == [f"T01/{merged.shared}"]
+
+
+def test_a_name_that_two_predecessors_have_is_told_to_the_office(merged, year):
+    state = replace(year.state(), issued_before={"T09": merged.cards})
+    entries = (merged.closing(merged.shared), merged.closing(f"T01/{merged.shared}"), merged.closing("A2-0123ab"))
+    (remark,) = unclear_items(replace(state, inspections=entries))
+    said = issue_finding(remark.issue, for_year(2022), catalogue_in_force(None))
+    assert (said.rule, f"T01、T02 上年的评分表中都有这一项，应写明单位，如“T01/{merged.shared}”" in said.message) == (
+        "ENTRY-UNKNOWN",
+        True,
+    )
+
+
+def test_this_years_notice_of_the_same_number_closes_nothing_of_last_year(merged):
+    """Numbers of notices begin anew every year; only `item` names what another year left."""
+    notice = {"id": "整改-1", "indicator": "A2", "what": "栏目过期", "due_on": None, "closed_on": None}
+    (card, *_), entry = merged.cards, merged.closing("整改-1")
+    before = (replace(card, content={"rectification": [notice]}),)
+    assert look_back(before, (), (replace(entry, item=None),), {})[0].closed_on is None
+    assert look_back(before, (), (entry,), {})[0].closed_on == entry.closed_on

@@ -25,7 +25,7 @@ COMMANDS = {
     "check of an unknown unit": (2, "check {out}/T01.json --warehouse {url} --unit X99"),
     "key show": (3, "key show --out {out}"),
     "key rotate before there is a key": (2, "key rotate --by 李主任 --reason 更换 --out {out}"),
-    "lock": (2, "lock --year 2021 --by 李主任 --reason 已报市办 --out {out}"),
+    "lock": (3, "lock --year 2021 --by 李主任 --reason 已报市办 --out {out}"),
     "issue": (2, "issue --year 2021 --by 李主任 --reason 已核对 --out {out}"),
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -12,9 +12,10 @@ from gongkai.reporting.shared import manifest
 from gongkai.reporting.shared.manifest import basis_sha256, grounds
 from gongkai.submission.form import Submission
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.warehouse.records import YearState
+from gongkai.warehouse.records import YearLock, YearState
+from gongkai.warehouse.report_standing import Adoption, Approval, Publication, ReportStanding
 from gongkai.warehouse.rows.decided_scores import DecidedScore
-from gongkai.warehouse.rows.issued_cards import CardState, IssuedCard
+from gongkai.warehouse.rows.issued_cards import CardState, IssuedCard, Window
 from gongkai.warehouse.years.last_year import Previous
 
 Change = Callable[[YearState, SimpleNamespace], YearState]
@@ -29,6 +30,24 @@ CARD = IssuedCard(
     content={},
     grounds={},
 )
+
+
+APPROVAL = Approval(
+    number=1,
+    at=CARD.issued_at,
+    by="王主任",
+    reason="会议审定",
+    content_sha256="c" * 64,
+    manifest_sha256="d" * 64,
+    basis_sha256="e" * 64,
+    as_of=CARD.issued_at,
+)
+PUBLICATION = Publication(number=1, on=date(2022, 3, 15), url="https://www.example.invalid/", by="李四")
+ADOPTION = Adoption(number=1, at=CARD.issued_at, by="李四", file="修改稿.docx", sha256="f" * 64, text={})
+
+
+def lock(state: YearState, at: datetime) -> YearLock:
+    return YearLock(state.year, at, "王主任", "年度结束", 1, "1" * 64, "", state.profile)
 
 
 def verdict(state: YearState, make: SimpleNamespace) -> YearState:
@@ -47,6 +66,15 @@ ALONE: dict[str, Change] = {
     "last year's scores": lambda state, _: replace(state, previous_scores={"A01": {"total": Decimal(81)}}),
     "whose last score is comparable": lambda state, _: replace(state, not_comparable={"A01": "方案不同，不可比"}),
     "last year's card": lambda state, _: replace(state, issued_before={"A01": (replace(CARD, version=2),)}),
+    "a card that was issued": lambda state, _: replace(state, issued={"A01": CARD}),
+    "a time to appeal": lambda state, _: replace(
+        state, issued={"A01": replace(CARD, windows=(Window(date(2022, 3, 1), None),))}
+    ),
+    "an approved report": lambda state, _: replace(state, report=ReportStanding(approvals=(APPROVAL,))),
+    "a published report": lambda state, _: replace(state, report=ReportStanding(publications=(PUBLICATION,))),
+    "an adopted text": lambda state, _: replace(state, report=ReportStanding(adoption=ADOPTION)),
+    "how many units were told their cards": lambda state, _: replace(state, report=ReportStanding(units_told=3)),
+    "a lock": lambda state, _: replace(state, lock=lock(state, state.as_of - timedelta(days=1))),
     "what a score was when it was decided on": lambda state, _: replace(
         state, decided={"D1": DecidedScore(None, None)}
     ),
@@ -75,6 +103,11 @@ def test_equal_grounds_have_an_equal_basis(make: SimpleNamespace) -> None:
 def test_one_ground_changed_alone_changes_the_basis(make: SimpleNamespace, ground: str) -> None:
     state = standing(make)
     assert basis_sha256(ALONE[ground](state, make)) != basis_sha256(state)
+
+
+def test_what_is_done_from_the_moment_of_the_outputs_on_is_no_ground_of_theirs(make: SimpleNamespace) -> None:
+    state = standing(make)
+    assert basis_sha256(replace(state, lock=lock(state, state.as_of))) == basis_sha256(state)
 
 
 def test_another_program_version_is_another_basis_and_the_manifest_names_it(
