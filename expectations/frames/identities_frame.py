@@ -21,7 +21,7 @@ from expectations.frames.shapes import (
     numbers_of,
 )
 from gongkai.national_format import Identity, Term
-from gongkai.national_format.figures import REQUESTS
+from gongkai.national_format.figures import CARRIED_OUT, REQUESTS
 from gongkai.submission.form import Origin, Submission
 from gongkai.submission.places import label, spot, spots
 from gongkai.warehouse.years.last_year import Shared
@@ -29,7 +29,7 @@ from gongkai.warehouse.years.last_year import Shared
 _Reports = Mapping[str, Submission]
 _THIS_YEAR = "有 {count} 处因单元格未填写或不是数字而不能核对，补齐后再核对。"
 _LAST_YEAR = "有 {count} 处因上年度报告没有相应数字而不能核对。"
-_OTHERS = "有 {count} 处须与共同承接上年度报告的其他单位合并核对，这些单位尚未报齐。"
+_OTHERS = "有 {{count}} 处须与共同承接上年度报告的 {others} 合并核对，{lacking} 尚未报齐{should}。"
 
 
 def build(entries: Sequence[SubmissionUnderCheck], rules: frozenset[str]) -> Frame:
@@ -127,8 +127,8 @@ def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, SubmissionU
             entry, identity = entries[row.key], row.subject
             if identity.cross_year and entry.previous is None:
                 reason = NO_LAST_YEAR
-            elif identity.cross_year and _shared(entry):
-                reason = _OTHERS
+            elif identity.cross_year and (shared := _shared(entry)):
+                reason = _with_others(entry, identity, shared)
             elif all(where in entry.numbers for where in identity.cells):
                 reason = _LAST_YEAR
             else:
@@ -136,6 +136,16 @@ def _not_evaluated(rows: Sequence[Comparison], entries: Mapping[int, SubmissionU
             counts[row.key, row.rule, reason] += 1
     for (key, rule, reason), count in counts.items():
         yield NotEvaluated(key, rule, reason.format(count=count))
+
+
+def _with_others(entry: SubmissionUnderCheck, identity: Identity, shared: Shared) -> str:
+    """With whom the unit must be added up, who of them has not reported yet, and what they must carry in together."""
+    found = _of_heirs(entry, shared, _beside(entry, identity))
+    lacking = [code for code, numbers in found.items() if code != entry.unit.code and not numbers]
+    others = [code for code in found if code != entry.unit.code]
+    carried = shared.last.submission.value(CARRIED_OUT) if identity.where.startswith(f"{REQUESTS}.") else None
+    should = "" if carried is None else f"（上年结转合计应为 {carried} 件）"
+    return _OTHERS.format(others="、".join(others), lacking="、".join(lacking or others), should=should)
 
 
 def _describe(row: Comparison, _rule: str, entries: Mapping[int, SubmissionUnderCheck]) -> Facts:

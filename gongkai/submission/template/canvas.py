@@ -72,6 +72,7 @@ class Form:
         last_year: the unit's last year, for references and the carried-over requests.
         with_tables: whether the national tables are drawn.
         suggested: what a drop-down offers, by the name in `lists.yaml`.
+        note: what the first sheet says on top to this unit.
         marks: which cells are marked how (error, query, notice), by where.
         placed: where every cell to fill was written, by where.
     """
@@ -87,6 +88,7 @@ class Form:
     last_year: Submission | None = None
     with_tables: bool = True
     suggested: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    note: str | None = None
     progress: list[Progress] = field(default_factory=list)
     choice_ranges: dict[tuple[str, ...], str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)

@@ -29,6 +29,9 @@ def draw_cover(form: Form) -> None:
     sheet.merge_range(1, 0, 1, 3, due + period, style["deadline"])
     asked = f"有疑问请联系：{'，'.join(letterhead.contact)}。依据：{form.national_format.document_no}。"
     sheet.merge_range(2, 0, 2, 3, asked, style["note"])
+    if form.note:
+        sheet.set_row(3, 36)
+        sheet.merge_range(3, 0, 3, 3, form.note, style["note_to_unit"])
     row = _head(form, 4)
     row = _progress(form, row + 1)
     sheet.merge_range(row + 1, 0, row + 1, 3, "填报步骤", style["section"])

@@ -23,6 +23,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "note": {"font_size": SMALL_SIZE, "font_color": GREY, "text_wrap": True},
     "note_line": {"font_size": SMALL_SIZE, "font_color": GREY},
     "deadline": {"font_name": TITLE_FONT, "font_size": 12},
+    "note_to_unit": {"font_color": ACCENT, "text_wrap": True},
     "section": {"font_name": TITLE_FONT, "bottom": 1, "bottom_color": INK},
     "caption": {**_BOXED, "align": "center", "font_name": TITLE_FONT, "bg_color": SHADE},
     "header": {**_BOXED, "align": "center", "text_wrap": True, "font_name": TITLE_FONT, "bg_color": SHADE},

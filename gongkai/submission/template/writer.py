@@ -44,6 +44,7 @@ def write_templates(
     units: Sequence[Unit] | None = None,
     previous: Mapping[str, Submission | None] | None = None,
     reasons: tuple[str, ...] = (),
+    notes: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Writes the workbooks to hand out, `<code>-<name>-<year>.xlsx` each.
 
@@ -54,12 +55,14 @@ def write_templates(
         units: the units to write for; None means every expected unit of the year.
         previous: unit code → last year's submission, for the carry-over and the reference figures.
         reasons: the accepted reasons, in words, for the drop-down of 疑点说明.
+        notes: unit code → what its own first sheet says on top.
     """
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for unit in profile.expected(year) if units is None else units:
         path = out / f"{unit.code}-{_UNSAFE.sub('', unit.name)}-{year}.xlsx"
-        path.write_bytes(workbook_bytes(None, profile, unit, year, (previous or {}).get(unit.code), reasons=reasons))
+        last, note = (previous or {}).get(unit.code), (notes or {}).get(unit.code)
+        path.write_bytes(workbook_bytes(None, profile, unit, year, last, reasons=reasons, note=note))
         written.append(path)
     return written
 
@@ -86,6 +89,7 @@ def workbook_bytes(
     created: datetime | None = None,
     first: FirstSheet | None = None,
     reasons: tuple[str, ...] = (),
+    note: str | None = None,
 ) -> bytes:
     """One workbook.
 
@@ -98,6 +102,7 @@ def workbook_bytes(
         created: the date in the file's properties; default: 1 January after the report year.
         first: a sheet before all others, with the cells it marks.
         reasons: the accepted reasons, in words.
+        note: what the first sheet says on top to this unit.
     """
     year = submission.year if submission else year
     buffer = io.BytesIO()
@@ -106,7 +111,7 @@ def workbook_bytes(
     with_tables = submission.has_tables if submission else unit.carries_tables
     form = Form(
         book, Styles(book), head, unit, year, for_year(year), version, submission, previous, with_tables,
-        suggested=_suggested(profile, reasons),
+        suggested=_suggested(profile, reasons), note=note,
     )  # fmt: skip
     front = None
     if first is not None:

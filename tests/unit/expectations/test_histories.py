@@ -89,7 +89,8 @@ def test_each_part_of_a_split_waits_for_the_others(split: Context) -> None:
     (alone,) = validate([reported("T01", carried_in=1)], split)
     assert person(alone) == []
     reasons = {one.reason for one in alone.rules_not_applied if one.rule == "YOY-CARRY"}
-    assert any("共同承接上年度报告的其他单位" in reason for reason in reasons)
+    said = "共同承接上年度报告的 N01 合并核对，N01 尚未报齐（上年结转合计应为 4 件）。"
+    assert reasons == {f"有 7 处须与{said}"}
     jump = {one.reason for one in alone.rules_not_applied if one.rule == "YOY-JUMP"}
     assert jump == {"上年度报告由多个单位共同承接，只合并核对。"}
 
