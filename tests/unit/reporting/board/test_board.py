@@ -79,15 +79,16 @@ def test_complete_year_says_so(make: SimpleNamespace, tmp_path: Path) -> None:
     assert "退回修改" not in html
 
 
-def test_a_locked_year_says_who_closed_it_from_that_moment_on(make: SimpleNamespace) -> None:
+def test_a_locked_year_says_who_closed_it_after_that_moment(make: SimpleNamespace) -> None:
     state = make.state()
-    lock = YearLock(2021, state.as_of, "李主任", "已报市办", 1, "", "", state.profile)
+    at = state.as_of - timedelta(seconds=1)
+    lock = YearLock(2021, at, "李主任", "已报市办", 1, "", "", state.profile)
 
     closed = replace(state, lock=lock)
-    later = replace(state, lock=replace(lock, at=state.as_of + timedelta(days=1)))
+    later = replace(state, lock=replace(lock, at=state.as_of))  # what stood then led to the lock
 
     assert "由李主任锁定，结论不再改变" in board_view(closed).deadlines
-    assert board_json(closed)["locked_at"] == state.as_of.isoformat()
+    assert board_json(closed)["locked_at"] == at.isoformat()
     assert (board_view(later), board_json(later)) == (board_view(state), board_json(state))
 
 
