@@ -63,14 +63,12 @@ def _compared(file: ReceivedFile, year: int, verdict: Verdict, moment: datetime,
     from gongkai.reporting.style import day
     from gongkai.warehouse.queries import load_year
     from gongkai.warehouse.records import StoredFile
-    from gongkai.warehouse.rows.report_decisions import load_standing
     from gongkai.warehouse.runs import run_moments
     from gongkai.warehouse.totals import compute_totals
 
     state = load_year(engine, year, moment)
-    standing = load_standing(engine, year, moment, moment)
     wording = rule_wording(state.lock.rules if state.lock else None)
-    report = DistrictReport(state, compute_totals(state), basis_sha256(state), wording, standing)
+    report = DistrictReport(state, compute_totals(state), basis_sha256(state), wording, state.report)
     data = received_files.contents(file)
     document = None if isinstance(data, ReadingIssue) else data
     stored = StoredFile(file.name, file.sha256, file.received_at, verdict, document=document)

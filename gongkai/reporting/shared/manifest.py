@@ -126,9 +126,9 @@ def _issued(card: IssuedCard) -> list[Any]:
 
 def _decided_on(report: ReportStanding) -> list[Any]:
     """What was decided about the district's report, and how many units were told their cards when it was drafted."""
-    adopted = report.adoption.to_json() if report.adoption else None
-    approved = [one.to_json() for one in report.approvals]
-    return [approved, [one.to_json() for one in report.publications], adopted, report.units_told]
+    published = [[one.to_json(), one.recorded_at.astimezone(UTC)] for one in report.publications]
+    approved, adopted = ([one.to_json() for one in those] for those in (report.approvals, report.adoptions))
+    return [approved, published, adopted, report.units_told]
 
 
 def sha256_of(said: dict[str, Any]) -> str:

@@ -20,13 +20,18 @@ def town(code: str, name: str, **further: object) -> Unit:
 
 
 def report(unit: str, **figures: int) -> Previous:
-    cells = tuple(Cell(*where.split("."), value) for where, value in figures.items())
-    return Previous(Submission(unit, 2021, cells), 1, accepted=True)
+    cells = []
+    for where, value in figures.items():
+        table, row, column = where.split(".")
+        cells.append(Cell(table, row, column, value))
+    return Previous(Submission(unit, 2021, tuple(cells)), 1, accepted=True)
 
 
 def said_to(code: str, registry: Profile, *reports: Previous) -> str | None:
     last = last_year(2022, registry, {one.submission.unit: one for one in reports}, None)
-    return not_filled_in(registry.unit(code), 2022, last.of.get(code), registry)
+    unit = registry.unit(code)
+    assert unit is not None
+    return not_filled_in(unit, 2022, last.of.get(code), registry)
 
 
 def test_the_parts_of_a_split_are_told_of_each_other_and_of_their_sum(default_profile: Profile) -> None:

@@ -42,7 +42,9 @@ APPROVAL = Approval(
     basis_sha256="e" * 64,
     as_of=CARD.issued_at,
 )
-PUBLICATION = Publication(number=1, on=date(2022, 3, 15), url="https://www.example.invalid/", by="李四")
+PUBLICATION = Publication(
+    number=1, on=date(2022, 3, 15), url="https://www.example.invalid/", by="李四", recorded_at=CARD.issued_at
+)
 ADOPTION = Adoption(number=1, at=CARD.issued_at, by="李四", file="修改稿.docx", sha256="f" * 64, text={})
 
 
@@ -72,7 +74,7 @@ ALONE: dict[str, Change] = {
     ),
     "an approved report": lambda state, _: replace(state, report=ReportStanding(approvals=(APPROVAL,))),
     "a published report": lambda state, _: replace(state, report=ReportStanding(publications=(PUBLICATION,))),
-    "an adopted text": lambda state, _: replace(state, report=ReportStanding(adoption=ADOPTION)),
+    "an adopted text": lambda state, _: replace(state, report=ReportStanding(adoptions=(ADOPTION,))),
     "how many units were told their cards": lambda state, _: replace(state, report=ReportStanding(units_told=3)),
     "a lock": lambda state, _: replace(state, lock=lock(state, state.as_of - timedelta(days=1))),
     "what a score was when it was decided on": lambda state, _: replace(
