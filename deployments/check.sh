@@ -35,7 +35,13 @@ if there docker compose/compose.yaml; then
   fi
 fi
 if there logrotate logrotate; then
-  logrotate --debug --state "$work/state" "$here/logrotate" 2>/dev/null
+  mkdir "$work/logrotate.d"
+  cp /etc/logrotate.d/* "$work/logrotate.d/" 2>/dev/null || true # beside the machine's own: a log that two list is an error
+  sed "s,su gongkai gongkai,su $(id -un) $(id -gn)," "$here/logrotate" >"$work/logrotate.d/gongkai"
+  chmod 0644 "$work"/logrotate.d/*
+  echo "include $work/logrotate.d" >"$work/logrotate.conf"
+  said=$(logrotate --debug --state "$work/state" "$work/logrotate.conf" 2>&1) || { echo "$said"; exit 1; }
+  case $said in *error:*) echo "$said" | grep error: ; exit 1 ;; esac
   echo "logrotate 已由 logrotate --debug 检查"
 fi
 if there sh compose/two-roles.sh; then

@@ -35,7 +35,6 @@ def back_up() -> State[Any]:
     place = folder / _NAME.format(now)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        place.unlink(missing_ok=True)  # the day's earlier one, of a run by hand
         kept = keep_system(
             System(warehouse=url, profile=settings.profile or default_folder(), key=settings.key, inbox=settings.inbox),
             place,

@@ -4,7 +4,6 @@ The system that runs is only read: everything is made in a folder that is gone a
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -51,17 +50,24 @@ def _drill(folder: Path) -> State[Any]:
     standing = {place.parent.name: _manifest(place) for place in sorted(settings.out.glob(f"[0-9]*/{NAME}"))}
     keep_system(system, folder / "drill.backup", now)
     restored = restore_system(folder / "drill.backup", folder / "system", None, now, account())
-    differing = [line for year, known in standing.items() for line in _rebuild(restored, folder / "out", year, known)]
+    differing: list[str] = []
+    older: list[str] = []
+    for year, known in standing.items():
+        rebuilt, refused = _rebuild(restored, folder / "out", year, known)
+        differing += [refused] if rebuilt is None else _differing(year, known, rebuilt)
+        if rebuilt and rebuilt["program"] != known["program"]:
+            older.append(f"{year} 年度现有的由 {known['program']} 版程序写出，只核对了收到的材料和成果的份数")
     if differing:
         return Failed(message=f"恢复演练没有通过，恢复后重新写出的成果与现有的不同：{'；'.join(differing)}。")
     if not standing:
         return Failed(message=f"恢复演练没有可核对的内容：{settings.out} 中没有任何年度的成果。")
     counted = "、".join(f"{year} 年度 {len(known['outputs'])} 份" for year, known in standing.items())
-    return Completed(message=f"恢复演练通过：由备份恢复后重新写出的成果与现有的逐字节一致（{counted}）。")
+    same = f"由备份恢复后重新写出的成果与现有的{'' if older else '逐字节'}一致"
+    return Completed(message=f"恢复演练通过：{same}（{'；'.join([counted, *older])}）。")
 
 
-def _rebuild(restored: Restored, out: Path, year: str, known: dict[str, Any]) -> Iterator[str]:
-    """Writes a year's outputs from the restored system, at their own moment; gives what is not as it stands now."""
+def _rebuild(restored: Restored, out: Path, year: str, known: dict[str, Any]) -> tuple[dict[str, Any] | None, str]:
+    """Writes a year's outputs from the restored system, at their own moment; their manifest, or why there is none."""
     order = complete_order(
         year=int(year),
         units=[],
@@ -74,15 +80,21 @@ def _rebuild(restored: Restored, out: Path, year: str, known: dict[str, Any]) ->
     key = restored.key or restored.profile.parent / "signing-key.pem"
     ended = work(replace(order, warehouse=restored.warehouse, key=key, calendar=None))
     if not ended.is_completed():
-        yield f"{year} 年度没有写出（{ended.message}）"
-        return
-    made = {one["path"]: one["sha256"] for one in _manifest(out / year / NAME)["outputs"]}
-    listed = {one["path"]: one["sha256"] for one in known["outputs"]}
+        return None, f"{year} 年度没有写出（{ended.message}）"
+    return _manifest(out / year / NAME), ""
+
+
+def _differing(year: str, known: dict[str, Any], rebuilt: dict[str, Any]) -> list[str]:
+    """What is not as it stands now. Another version of the program writes other bytes of the same content."""
+    made, listed = ({one["path"]: one["sha256"] for one in said["outputs"]} for said in (rebuilt, known))
+    if rebuilt["program"] != known["program"]:
+        made, listed = dict.fromkeys(made, ""), dict.fromkeys(listed, "")
+        if rebuilt["inputs"] != known["inputs"]:
+            return [f"{year} 年度收到的材料"]
     wrong = sorted(path for path in made.keys() | listed.keys() if made.get(path) != listed.get(path))
     for path in wrong:
         get_run_logger().warning("恢复后不同：%s %s", year, path)
-    if wrong:
-        yield f"{year} 年度 {len(wrong)} 份，如 {wrong[0]}"
+    return [f"{year} 年度 {len(wrong)} 份，如 {wrong[0]}"] if wrong else []
 
 
 def _manifest(place: Path) -> dict[str, Any]:

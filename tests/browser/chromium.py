@@ -40,12 +40,12 @@ class Page:
             self.tell(f"{domain}.enable")
         self.size(1360, 900)
 
-    def tell(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """One command of the protocol; what happens meanwhile is noted."""
+    def tell(self, method: str, seconds: float = 60, **parameters: Any) -> dict[str, Any]:
+        """One command of the protocol; what happens meanwhile is noted, and waited for so long."""
         number = next(self._number)
         self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while True:
-            said = json.loads(self._socket.recv(timeout=60))
+            said = json.loads(self._socket.recv(timeout=seconds))
             self._note(said)
             if said.get("id") == number:
                 assert "error" not in said, said["error"]
@@ -64,9 +64,9 @@ class Page:
         """Opens an address."""
         self.tell("Page.navigate", url=address)
 
-    def value(self, script: str) -> Any:
+    def value(self, script: str, seconds: float = 60) -> Any:
         """What a script gives."""
-        found = self.tell("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        found = self.tell("Runtime.evaluate", seconds, expression=script, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in found, found["exceptionDetails"]
         return found["result"].get("value")
 

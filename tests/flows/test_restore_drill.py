@@ -48,6 +48,19 @@ def test_an_output_that_is_not_what_the_warehouse_says_fails_the_drill(drill, mo
     assert f"2021 年度 1 份，如 {listed[0]['path']}" in ended.message
 
 
+def test_outputs_that_an_earlier_program_wrote_are_compared_by_what_they_hold(drill):
+    """Every document prints the basis, and the basis names the program: after an upgrade no old year has its bytes."""
+    district, start = drill
+    manifest = district.out / "2021" / "manifest.json"
+    known = json.loads(manifest.read_bytes())
+    older = {**known, "program": "0.0.9", "outputs": [{**one, "sha256": "0" * 64} for one in known["outputs"]]}
+    manifest.write_text(json.dumps(older))
+    ended = start()
+    assert (ended.name, "2021 年度现有的由 0.0.9 版程序写出" in ended.message) == ("Completed", True), ended.message
+    manifest.write_text(json.dumps({**older, "inputs": known["inputs"][1:]}))
+    assert "2021 年度收到的材料" in start().message
+
+
 def test_the_nightly_backup_is_one_file_of_the_day_and_old_ones_go(drill, tmp_path, monkeypatch):
     folder = tmp_path / "backups"
     monkeypatch.setenv("GONGKAI_BACKUPS", str(folder))

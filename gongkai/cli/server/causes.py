@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gongkai.delivery.incoming.outages import Outage
+from gongkai.warehouse.post.messages import Message
 
 _LATE = timedelta(minutes=5)
+_REFUSED = timedelta(minutes=5)  # by then a command has tried again and again, and ended
 _FEW_BYTES = 1 << 30
 _SOME_BYTES = 10 << 30
 _SMALL_SHARE = 0.05
@@ -123,3 +125,26 @@ def sources_down(known: Mapping[str, Outage]) -> list[AlertCause]:
 def calendar_missing(notice: str | None) -> list[AlertCause]:
     """The next year's arrangement of holidays is not supplied though it is out."""
     return [AlertCause("calendar", "缺下一年的放假安排", notice)] if notice else []
+
+
+def mails_refused(messages: Iterable[Message], now: datetime) -> list[AlertCause]:
+    """Mails to units that a server refused, or of which nobody knows; a later one is a cause of its own, with all.
+
+    Args:
+        messages: those that failed or are uncertain, of any year.
+        now: queued long enough before it, a mail has been tried as often as one command tries.
+    """
+    by_year: dict[int, list[Message]] = {}
+    for one in messages:
+        if now - one.queued_at > _REFUSED:
+            by_year.setdefault(one.year, []).append(one)
+    return [
+        AlertCause(
+            f"mail:{year}:{max(one.id for one in found)}",
+            f"{year} 年度有 {len(found)} 封给单位的邮件没有送达",
+            "\n".join(f"{one.unit}（{one.address or '没有邮箱'}）：{one.answer or '没有说明'}" for one in found)
+            + f"\n请核对名录中的邮箱和发信设置，再运行 gongkai notify --year {year}（送达用 deliver）；"
+            "逐封见界面“给单位的邮件”页。",
+        )
+        for year, found in sorted(by_year.items())
+    ]

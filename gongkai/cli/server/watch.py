@@ -20,10 +20,12 @@ from gongkai.cli.server.causes import AlertCause
 from gongkai.cli.server.deploying import POOL
 from gongkai.delivery.alerts import send_alert
 from gongkai.delivery.incoming.outages import outages
-from gongkai.errors import ConfigurationError, GongkaiError
+from gongkai.errors import CallError, ConfigurationError, GongkaiError, WarehouseError
 from gongkai.profile import load_profile
 from gongkai.profile.arrangement import arrangement
-from gongkai.settings import ServerSettings, Settings
+from gongkai.settings import ServerSettings, Settings, warehouse_url
+from gongkai.warehouse.engine import is_there, looked_at, reading
+from gongkai.warehouse.post.messages import messages
 
 TOLD = "alerts.json"
 _EVERY_SECONDS = 20
@@ -49,7 +51,8 @@ def keep_watch(once: bool) -> int:
 
 def look(settings: ServerSettings) -> list[AlertCause]:
     """Everything that is wrong now. While no worker is there, what is late has that cause and no other."""
-    found = [*_machine(settings), *_calendar(), *causes.sources_down(outages(Settings().inbox.absolute()))]
+    down = causes.sources_down(outages(Settings().inbox.absolute()))
+    found = [*_machine(settings), *_calendar(), *down, *_mails()]
     api = Api(settings)
     try:
         if not api.ready():
@@ -74,7 +77,14 @@ def _runs(api: Api, states: list[str]) -> list[dict[str, Any]]:
 
 
 def _machine(settings: ServerSettings) -> list[AlertCause]:
-    return causes.disk_nearly_full({"输出目录": Settings().out.absolute(), "服务目录": settings.state.absolute()})
+    ours = Settings()
+    folders = {
+        "输出目录": ours.out,
+        "服务目录": settings.state,
+        "收件目录": ours.inbox,
+        "备份目录": settings.backups_folder,
+    }
+    return causes.disk_nearly_full({word: folder.absolute() for word, folder in folders.items()})
 
 
 def _calendar() -> list[AlertCause]:
@@ -84,6 +94,20 @@ def _calendar() -> list[AlertCause]:
         return [AlertCause("profile", "配置有误", str(error))]
     today = datetime.now(profile.district.zone).date()
     return causes.calendar_missing(arrangement(profile, today.year - 1, today).notice)
+
+
+def _mails() -> list[AlertCause]:
+    """Mails that did not arrive, as the warehouse knows them, whoever sent them: a run, a form or a command."""
+    url = warehouse_url(Settings().out.absolute())
+    if not is_there(url):
+        return []
+    try:
+        with looked_at(url) as engine, reading(engine) as connection:
+            return causes.mails_refused(messages(connection, None, states=["failed", "uncertain"]), datetime.now(UTC))
+    except CallError:  # nothing in it yet, or of another version of the program: the next run says so
+        return []
+    except WarehouseError as error:
+        return [AlertCause("warehouse", "数据仓库打不开", str(error))]
 
 
 class Told:

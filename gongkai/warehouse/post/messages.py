@@ -71,15 +71,15 @@ _COLUMNS = models.MessageRow.__table__.columns
 
 def messages(
     connection: Connection,
-    year: int,
+    year: int | None,
     *,
     kinds: Iterable[str] | None = None,
     states: Iterable[str] | None = None,
     unit: str | None = None,
 ) -> list[Message]:
-    """Messages of a year in the order in which they were queued, of some kinds, in some states, to one unit."""
+    """Messages of a year (None: of all) in the order of queueing, of some kinds, in some states, to one unit."""
     table = models.MessageRow
-    asked = [table.year == year]
+    asked = [] if year is None else [table.year == year]
     asked += [] if kinds is None else [table.kind.in_(tuple(kinds))]
     asked += [] if states is None else [table.state.in_(tuple(states))]
     asked += [] if unit is None else [table.unit == unit]

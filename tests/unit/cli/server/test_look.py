@@ -1,10 +1,14 @@
 """One look of the watch: what the API and the machine say becomes causes, each trouble once."""
 
+from datetime import UTC, datetime
+
 import httpx
 import pytest
 
 from gongkai.cli.server import watch
 from gongkai.settings import ServerSettings
+from gongkai.warehouse.engine import opened
+from gongkai.warehouse.post import messages as rows
 
 LATE = [{"name": "2025 年度考核", "expected_start_time": "2020-01-01T00:00:00+00:00"}]
 
@@ -34,6 +38,7 @@ def look(tmp_path, monkeypatch):
     monkeypatch.setenv("GONGKAI_OUT", str(tmp_path))
     monkeypatch.setattr(watch, "_machine", lambda settings: [])
     monkeypatch.setattr(watch, "_calendar", list)
+    monkeypatch.setattr(watch, "_mails", list)
 
     def causes(**answers):
         monkeypatch.setattr(watch, "Api", lambda settings: Answers(**answers))
@@ -54,6 +59,40 @@ def test_what_is_late_because_no_worker_is_there_is_the_workers_trouble(look):
 @pytest.mark.parametrize("answers", [{"ready": False}, {"broken": True}], ids=["not ready", "gone meanwhile"])
 def test_a_server_that_does_not_answer_is_one_cause(look, answers):
     assert look(**answers) == ["server"]
+
+
+def test_mails_that_a_server_refused_are_told_once_they_have_been_tried(tmp_path, monkeypatch):
+    """Whoever sent them: the warehouse knows. A mail that arrives after all is no cause any more."""
+    url = f"sqlite:///{tmp_path / 'warehouse.sqlite'}"
+    monkeypatch.setenv("GONGKAI_WAREHOUSE", url)
+    assert watch._mails() == []
+    long_ago = datetime(2022, 2, 1, tzinfo=UTC)
+    with opened(url, create=True) as engine, engine.begin() as connection:
+        _, refused, late = (
+            rows.queue(connection, letter(unit, at))
+            for unit, at in (("T01", long_ago), ("T03", long_ago), ("T05", datetime.now(UTC)))
+        )
+        rows.failed(connection, refused, "t03@example.invalid", "550 no such user", long_ago)
+        rows.failed(connection, late, "t05@example.invalid", "451 later", datetime.now(UTC))
+    (cause,) = watch._mails()
+    assert "1 封给单位的邮件没有送达" in cause.title
+    assert "T03（t03@example.invalid）：550 no such user" in cause.text
+    assert "T01" not in cause.text
+    with opened(url) as engine, engine.begin() as connection:
+        rows.sent(connection, refused, "250 OK", datetime.now(UTC))
+    assert watch._mails() == []
+
+
+def letter(unit, at):
+    return rows.Message(
+        year=2021, unit=unit, kind="verdict", run_id=None, queued_at=at, tells=unit, subject="", body=[], attachments=[]
+    )
+
+
+def test_a_warehouse_that_does_not_answer_is_told(monkeypatch):
+    monkeypatch.setenv("GONGKAI_WAREHOUSE", "postgresql+psycopg://nobody:x@127.0.0.1:1/gongkai")
+    (cause,) = watch._mails()
+    assert cause.name == "warehouse"
 
 
 def test_a_profile_that_cannot_be_read_is_told(tmp_path, monkeypatch):
