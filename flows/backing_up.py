@@ -20,8 +20,13 @@ KEPT = 30
 _NAME = "gongkai-{:%Y-%m-%d}.backup"
 
 
+def _run_name() -> str:
+    return f"备份 {datetime.now(load_profile(Settings().profile).district.zone):%Y-%m-%d}"
+
+
 @flow(
     name="备份",
+    flow_run_name=_run_name,
     description="把数据仓库、配置、签名私钥和收件清单备份为一个文件（当天一份，保留最近三十份）。",
     persist_result=False,
 )

@@ -24,8 +24,13 @@ from gongkai.warehouse.backup.keeping import System, keep_system
 from gongkai.warehouse.backup.restoring import Restored, restore_system
 
 
+def _run_name() -> str:
+    return f"恢复演练 {datetime.now(load_profile(Settings().profile).district.zone):%Y-%m-%d}"
+
+
 @flow(
     name="恢复演练",
+    flow_run_name=_run_name,
     description="备份现有系统，恢复到临时目录，重新写出各年度的成果，与现有的逐字节核对。现有系统只读不写。",
     persist_result=False,
 )

@@ -160,11 +160,26 @@ def server(made: Demonstration, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def running_server(
     made: Demonstration, folder: Path, alerts: str = "", more: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
-    """The server, ready; at the end it is asked to end, and must have ended everything that it started.
+    """The server of a small district, ready; its worker asks for work more often than its own setting says.
 
     `more` are settings beside the usual ones.
     """
     inbox, profile = small_district(made, folder)
+    patience = {"PREFECT_WORKER_QUERY_SECONDS": "2", "PREFECT_WORKER_PREFETCH_SECONDS": "1"}
+    district = {"GONGKAI_PROFILE": str(profile), "GONGKAI_ALERTS": alerts}
+    with serving(folder, inbox, {**district, **patience, **(more or {})}) as running:
+        yield running
+
+
+@contextmanager
+def serving(folder: Path, inbox: Path, settings: dict[str, str]) -> Iterator[Server]:
+    """`make serve`, ready; at the end it is asked to end, and must have ended everything that it started.
+
+    Args:
+        folder: receives outputs, state and log.
+        inbox: the inbox.
+        settings: whatever else is set.
+    """
     port = two_free_ports()
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "PREFECT_"))},
@@ -176,11 +191,7 @@ def running_server(
         "GONGKAI_STATE": str(folder / "state"),
         "GONGKAI_INBOX": str(inbox),
         "GONGKAI_OUT": str(folder / "out"),
-        "GONGKAI_PROFILE": str(profile),
-        "GONGKAI_ALERTS": alerts,
-        "PREFECT_WORKER_QUERY_SECONDS": "2",
-        "PREFECT_WORKER_PREFETCH_SECONDS": "1",
-        **(more or {}),
+        **settings,
     }
     with (folder / "serve.log").open("wb") as log:
         process = subprocess.Popen(

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.bench import audit, intake, mailbox, post, rerun, rules, years
+from tests.bench import audit, click, intake, mailbox, post, rerun, rules, years
 from tests.bench.year import AS_OF, write_inbox
 
 RUNS = int(os.environ.get("BENCH_RUNS", "3"))
@@ -112,7 +112,7 @@ def main() -> None:
                 helps.append(process(GONGKAI, "--help").wall)
         reruns = [apart("tests.bench.rerun", inbox, folder / f"rerun-{n}", **home) for n in range(RUNS)]
         report(rows, straight, temporary, standing, (imports, checks, helps))
-        sys.stdout.write("\n".join(["", *rerun.lines(reruns)]) + "\n")
+        sys.stdout.write("\n".join(["", *rerun.lines(reruns), "", *click.lines()]) + "\n")
 
 
 def report(

@@ -4,6 +4,7 @@ A whole run, the same again with nothing new, one unit that hands in again, and 
 """
 
 import json
+import os
 import shutil
 import sys
 import time
@@ -43,12 +44,12 @@ def main(inbox: Path, out: Path) -> None:
 
         run("whole", 0)
         run("nothing_new", 1)
-        _again(mine, "T01", 1)
+        hand_in_again(mine, "T01", 1)
         run("one_unit", 2, ["T01"])
         for unit in UNITS:
-            _again(mine, unit, 2)
+            hand_in_again(mine, unit, 2)
             run(f"alone_{unit}", 3, [unit])
-            _again(mine, unit, 3)
+            hand_in_again(mine, unit, 3)
         at = time.perf_counter()
         both = [Thread(target=run, args=(f"beside_{unit}", 4, [unit])) for unit in UNITS]
         for one in both:
@@ -60,7 +61,7 @@ def main(inbox: Path, out: Path) -> None:
     sys.stdout.write(json.dumps(marks) + "\n")
 
 
-def _again(inbox: Path, unit: str, count: int) -> None:
+def hand_in_again(inbox: Path, unit: str, count: int) -> None:
     """The unit hands in again: other bytes of the same content are a repetition, so a figure changes."""
     from gongkai.profile import load_profile
     from gongkai.submission.inbox import received_files
@@ -74,7 +75,10 @@ def _again(inbox: Path, unit: str, count: int) -> None:
     document = submission_to_json(said)
     document["activities"]["portal_items"] = int(document["activities"].get("portal_items") or 0) + count
     document["reason"] = "补充上网条数"
-    (inbox / unit / f"{unit}-{count}.json").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    file = inbox / unit / f"{unit}-{count}.json"
+    file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    at = AS_OF.timestamp() - 3600 + count  # before the deadline, whatever the clock of this machine says
+    os.utime(file, (at, at))
 
 
 def lines(rows: list[dict[str, float]]) -> list[str]:

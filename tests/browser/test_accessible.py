@@ -35,7 +35,7 @@ def pages(made, tmp_path_factory):
     profile = ("--profile", str(made.profile))
     for command in (
         ("template", "--year", "2021", "--out", str(folder / "templates"), "--units", "T01", *profile),
-        ("scheme", "explain", "--year", "2021", "--out", str(folder / "scheme.html"), *profile),
+        ("scheme", "explain", "--out", str(folder / "scheme.html"), *profile),
     ):
         with pytest.raises(SystemExit) as ended:
             main(list(command))
