@@ -8,12 +8,12 @@ from typing import Any
 
 from prefect import State, flow, get_run_logger
 from prefect.runtime import flow_run
-from prefect.states import Completed, Failed
+from prefect.states import Completed
 
 from expectations.wording import rule_wording
+from flows.final_state import told_plainly
 from flows.parameters import labelled, reporting_year
 from flows.plain_logs import speak_plainly
-from gongkai.errors import GongkaiError
 from gongkai.reporting.outbox import approval
 from gongkai.reporting.outbox.report_act import Act
 from gongkai.reporting.report.lacks import read_despite
@@ -41,10 +41,9 @@ def approve_report(
     despite: list[str] = labelled([], "放行的缺项", "每项写作 编号=理由；没有缺项的不填"),
 ) -> State[Any]:
     """署名审定。"""
-    try:
-        return Completed(message=f"{approval.approve(_act(year, by), reason, read_despite(despite))}。")
-    except GongkaiError as refused:
-        return Failed(message=f"没有审定：{refused}")
+    return told_plainly(
+        lambda: Completed(message=f"{approval.approve(_act(year, by), reason, read_despite(despite))}。"), "没有审定："
+    )
 
 
 @flow(
@@ -60,10 +59,7 @@ def publish_report(
     year: int = labelled(reporting_year(), "报告年度", "例如 2021。"),
 ) -> State[Any]:
     """记录发布。"""
-    try:
-        return Completed(message=f"{approval.publish(_act(year, by), on, url)}。")
-    except GongkaiError as refused:
-        return Failed(message=f"没有记录：{refused}")
+    return told_plainly(lambda: Completed(message=f"{approval.publish(_act(year, by), on, url)}。"), "没有记录：")
 
 
 def _act(year: int, by: str) -> Act:

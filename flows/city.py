@@ -12,13 +12,13 @@ from prefect import State, flow, get_run_logger
 from prefect.states import Completed, Failed
 
 from flows.district import run_district
-from flows.final_state import PARTLY
+from flows.final_state import PARTLY, told_plainly
 from flows.parameters import labelled, reporting_year
 from flows.plain_logs import speak_plainly
 from gongkai.city.cluster import refuse_missing, usual_workers
 from gongkai.city.districts import Districts, find_districts
 from gongkai.city.outcome import DistrictOutcome, Ended
-from gongkai.errors import CallError, GongkaiError
+from gongkai.errors import CallError
 from gongkai.settings import Settings
 from tasks.city import assess_districts, prepare_warehouses, roll_up
 from tasks.values import Opaque
@@ -47,15 +47,16 @@ def city_on_call(
 )
 def city_assessment(year: int = labelled(reporting_year(), "报告年度", "例如 2021。")) -> State[Any]:
     """各区县考核，汇总全市。"""
+    return told_plainly(lambda: _assess_settings_city(year))
+
+
+def _assess_settings_city(year: int) -> State[Any]:
     settings = Settings()
-    try:
-        if settings.districts is None:
-            raise CallError("没有设置 GONGKAI_DISTRICTS（各区县的目录），不知道有哪些区县。")
-        workers = usual_workers()
-        refuse_missing(workers, None)
-        return assess_city(order_city(year, settings.districts, settings.out, None), year, workers, None)
-    except GongkaiError as error:
-        return Failed(message=str(error))
+    if settings.districts is None:
+        raise CallError("没有设置 GONGKAI_DISTRICTS（各区县的目录），不知道有哪些区县。")
+    workers = usual_workers()
+    refuse_missing(workers, None)
+    return assess_city(order_city(year, settings.districts, settings.out, None), year, workers, None)
 
 
 def order_city(year: int, districts: Path, out: Path, as_of: datetime | None) -> Districts:

@@ -5,7 +5,7 @@ folder could not be listed, which is told. Trouble is a step that failed for a t
 and the run ends *Failed*, to be retried.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from prefect import State
@@ -73,6 +73,21 @@ def _reason(future: PrefectFuture[Any]) -> tuple[str, bool]:
     except Exception:  # noqa: BLE001  # whatever a step raised: it is told, the other units go on
         return str(future.state.message or future.state.name), False
     return str(future.state.name), False
+
+
+def told_plainly(work: Callable[[], State[Any]], lead: str = "") -> State[Any]:
+    """The work's end; a call, a configuration or a machine that is wrong ends it as one sentence, no traceback.
+
+    Args:
+        work: what a form asks for.
+        lead: what the sentence begins with: 没有签发：.
+    """
+    try:
+        return work()
+    except GongkaiError as refused:
+        return Failed(message=f"{lead}{refused}")
+    except OSError as error:
+        return Failed(message=f"{lead}{refusal(error)}")
 
 
 def final_state(

@@ -9,7 +9,7 @@ from prefect import State, flow
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
-from flows.final_state import PARTLY
+from flows.final_state import PARTLY, told_plainly
 from flows.parameters import labelled, reporting_year, unit_codes, unit_names
 from flows.plain_logs import speak_plainly
 from gongkai.errors import GongkaiError
@@ -63,11 +63,10 @@ def deliver_papers(
     ),
 ) -> State[Any]:
     """发送已签发的材料。"""
-    if not sends_mail():
-        return Completed(message=OFF)
-    try:
-        outcome = deliver_issued_papers(year, units)
-    except GongkaiError as refused:
-        return Failed(message=f"没有送达：{refused}")
+    return told_plainly(lambda: _deliver(year, units), "没有送达：") if sends_mail() else Completed(message=OFF)
+
+
+def _deliver(year: int, units: list[str]) -> State[Any]:
+    outcome = deliver_issued_papers(year, units)
     message = said(outcome, "deliver")
     return Completed(message=message) if outcome.complete else Failed(message=message)

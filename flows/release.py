@@ -8,11 +8,11 @@ from typing import Any
 
 from prefect import State, flow, get_run_logger
 from prefect.runtime import flow_run
-from prefect.states import Completed, Failed
+from prefect.states import Completed
 
+from flows.final_state import told_plainly
 from flows.parameters import labelled, reporting_year
 from flows.plain_logs import speak_plainly
-from gongkai.errors import GongkaiError
 from gongkai.profile import load_profile
 from gongkai.reporting.outbox.release import release
 from gongkai.reporting.report.lacks import read_despite
@@ -42,13 +42,14 @@ def release_outputs(
     final: bool = labelled(False, "正式签发", "先不勾选，签发征求意见稿；申诉期满、各项办结后再勾选，签发正式评分表"),
 ) -> State[Any]:
     """署名签发。"""
-    try:
-        settings = Settings()
-        say = get_run_logger().warning
-        now = datetime.now(load_profile(settings.profile).district.zone)
-        released = read_despite(despite)
-        said = release(year, settings.out, by, reason, None, now, say, released, typed_in="form", final=final)
-        show_issue(year, settings.out, warehouse_url(settings.out))
-        return Completed(message=f"{said}。")
-    except GongkaiError as refused:
-        return Failed(message=f"没有签发：{refused}")
+    return told_plainly(lambda: _release(by, reason, year, despite, final), "没有签发：")
+
+
+def _release(by: str, reason: str, year: int, despite: list[str], final: bool) -> State[Any]:
+    settings = Settings()
+    say = get_run_logger().warning
+    now = datetime.now(load_profile(settings.profile).district.zone)
+    released = read_despite(despite)
+    said = release(year, settings.out, by, reason, None, now, say, released, typed_in="form", final=final)
+    show_issue(year, settings.out, warehouse_url(settings.out))
+    return Completed(message=f"{said}。")

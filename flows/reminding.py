@@ -7,10 +7,11 @@ from prefect import State, flow
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
+from flows.final_state import told_plainly
 from flows.mailing import OFF, said, sends_mail
 from flows.parameters import labelled, reporting_year
 from flows.plain_logs import speak_plainly
-from gongkai.errors import CallError, GongkaiError
+from gongkai.errors import CallError
 from gongkai.profile import load_profile
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.engine import is_there, opened
@@ -34,19 +35,20 @@ def _run_name() -> str:
 )
 def remind_units(year: int = labelled(reporting_year(), "报告年度", "例如 2021。")) -> State[Any]:
     """写催报通知，发邮件。"""
+    return told_plainly(lambda: _remind(year))
+
+
+def _remind(year: int) -> State[Any]:
     settings = Settings()
     now = datetime.now(load_profile(settings.profile).district.zone)
-    try:
-        state = _known(year, warehouse_url(settings.out), now)
-        if state is None:
-            return Completed(message=f"{year} 年度还没有收过材料，没有催报。")
-        codes = write_reminders(Opaque(state), settings.out)
-        told = f"{year} 年度：催报 {len(codes)} 个单位" + (f"（{'、'.join(codes)}）。" if codes else "。")
-        if not sends_mail():
-            return Completed(message=f"{told}只写了通知：{OFF}")
-        outcome = mail_reminders(Opaque(state), settings.out)
-    except GongkaiError as error:
-        return Failed(message=str(error))
+    state = _known(year, warehouse_url(settings.out), now)
+    if state is None:
+        return Completed(message=f"{year} 年度还没有收过材料，没有催报。")
+    codes = write_reminders(Opaque(state), settings.out)
+    told = f"{year} 年度：催报 {len(codes)} 个单位" + (f"（{'、'.join(codes)}）。" if codes else "。")
+    if not sends_mail():
+        return Completed(message=f"{told}只写了通知：{OFF}")
+    outcome = mail_reminders(Opaque(state), settings.out)
     message = f"{told}{said(outcome, 'notify')}"
     return Completed(message=message) if outcome.complete else Failed(message=message)
 

@@ -14,8 +14,8 @@ from prefect import State, flow, get_run_logger
 from prefect.states import Completed, Failed
 
 from flows.annual import work
+from flows.final_state import told_plainly
 from flows.order import complete_order
-from gongkai.errors import GongkaiError
 from gongkai.profile import default_folder, load_profile
 from gongkai.reporting.shared.manifest import NAME
 from gongkai.settings import Settings, warehouse_url
@@ -36,11 +36,8 @@ def _run_name() -> str:
 )
 def restore_drill() -> State[Any]:
     """备份、恢复、重新写出、核对。"""
-    try:
-        with TemporaryDirectory(prefix="gongkai-drill-") as folder:
-            return _drill(Path(folder))
-    except GongkaiError as refused:
-        return Failed(message=f"恢复演练没有通过：{refused}")
+    with TemporaryDirectory(prefix="gongkai-drill-") as folder:
+        return told_plainly(lambda: _drill(Path(folder)), "恢复演练没有通过：")
 
 
 def _drill(folder: Path) -> State[Any]:

@@ -8,15 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 from prefect import State, flow, get_run_logger
-from prefect.states import Failed
 
 from flows.annual import run_name, two_at_once, work
+from flows.final_state import told_plainly
 from flows.mailing import with_letters
 from flows.order import complete_order
 from flows.parameters import STEPS, Step, labelled, reporting_year, stages_of, unit_codes, unit_names
 from flows.plain_logs import speak_plainly
-from gongkai.errors import GongkaiError
-from gongkai.file_access import refusal
 from tasks.show import UserInterface
 
 speak_plainly()
@@ -76,12 +74,7 @@ def _assess(year: int, units: list[str], steps: list[Step], asked: str | None = 
 
 
 def _done(work_on_it: Callable[[], State[Any]]) -> State[Any]:
-    """The work's end; a call, a configuration or a machine that is wrong ends it as one sentence, no traceback."""
-    try:
-        ended = work_on_it()
-        get_run_logger().info("%s", ended.message)  # the last line of the log, where whoever opens the run looks first
-        return ended
-    except GongkaiError as error:
-        return Failed(message=str(error))
-    except OSError as error:
-        return Failed(message=refusal(error))
+    """The work's end, told as the last line of the log, too, where whoever opens the run looks first."""
+    ended = told_plainly(work_on_it)
+    get_run_logger().info("%s", ended.message)
+    return ended
