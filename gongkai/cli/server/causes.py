@@ -15,7 +15,9 @@ from gongkai.delivery.incoming.outages import Outage
 from gongkai.warehouse.post.messages import Message
 
 _LATE = timedelta(minutes=5)
-_REFUSED = timedelta(minutes=5)  # by then a command has tried again and again, and ended
+_REFUSED = timedelta(minutes=5)  # by then whoever sends has tried again and again, and ended
+_UNREACHABLE = timedelta(minutes=1)  # a database that is started anew
+_TOLD_BY_THEIR_RUN = {"issued", "reminder"}  # their run fails, which is a cause of its own
 _FEW_BYTES = 1 << 30
 _SOME_BYTES = 10 << 30
 _SMALL_SHARE = 0.05
@@ -28,11 +30,13 @@ class AlertCause(NamedTuple):
     Attributes:
         name: the same for as long as it is the same trouble.
         title: what, in a few words; `text` the whole of it, with the way out.
+        patience: how long it must last before it is told.
     """
 
     name: str
     title: str
     text: str
+    patience: timedelta = timedelta(0)
 
 
 def failed_runs(runs: Iterable[Mapping[str, Any]], address: str) -> list[AlertCause]:
@@ -127,24 +131,28 @@ def calendar_missing(notice: str | None) -> list[AlertCause]:
     return [AlertCause("calendar", "缺下一年的放假安排", notice)] if notice else []
 
 
-def mails_refused(messages: Iterable[Message], now: datetime) -> list[AlertCause]:
+def mails_refused(messages: Iterable[Message]) -> list[AlertCause]:
     """Mails to units that a server refused, or of which nobody knows; a later one is a cause of its own, with all.
 
     Args:
-        messages: those that failed or are uncertain, of any year.
-        now: queued long enough before it, a mail has been tried as often as one command tries.
+        messages: those that failed, are uncertain, or are being sent, of any year.
     """
     by_year: dict[int, list[Message]] = {}
     for one in messages:
-        if now - one.queued_at > _REFUSED:
+        if one.kind not in _TOLD_BY_THEIR_RUN:
             by_year.setdefault(one.year, []).append(one)
     return [
         AlertCause(
             f"mail:{year}:{max(one.id for one in found)}",
             f"{year} 年度有 {len(found)} 封给单位的邮件没有送达",
             "\n".join(f"{one.unit}（{one.address or '没有邮箱'}）：{one.answer or '没有说明'}" for one in found)
-            + f"\n请核对名录中的邮箱和发信设置，再运行 gongkai notify --year {year}（送达用 deliver）；"
-            "逐封见界面“给单位的邮件”页。",
+            + f"\n请核对名录中的邮箱和发信设置，再运行 gongkai notify --year {year}；逐封见界面“给单位的邮件”页。",
+            _REFUSED,
         )
         for year, found in sorted(by_year.items())
     ]
+
+
+def warehouse_unreachable(said: str) -> AlertCause:
+    """The warehouse's database does not answer."""
+    return AlertCause("warehouse", "数据仓库打不开", said, _UNREACHABLE)

@@ -28,6 +28,7 @@ from gongkai.warehouse.engine import is_there, looked_at, reading
 from gongkai.warehouse.post.messages import messages
 
 TOLD = "alerts.json"
+_WAITS = "-"
 _EVERY_SECONDS = 20
 _AFTER_START_SECONDS = 60  # a worker needs that long to report
 _LOOKED_BACK = timedelta(days=2)
@@ -103,27 +104,30 @@ def _mails() -> list[AlertCause]:
         return []
     try:
         with looked_at(url) as engine, reading(engine) as connection:
-            return causes.mails_refused(messages(connection, None, states=["failed", "uncertain"]), datetime.now(UTC))
+            return causes.mails_refused(messages(connection, None, states=["failed", "sending", "uncertain"]))
     except CallError:  # nothing in it yet, or of another version of the program: the next run says so
         return []
     except WarehouseError as error:
-        return [AlertCause("warehouse", "数据仓库打不开", str(error))]
+        return [causes.warehouse_unreachable(str(error))]
 
 
 class Told:
-    """What was told already: cause by name, since when."""
+    """What was told already: cause by name, since when; with a minus before it, one that has not lasted long enough."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def tell(self, found: Iterable[AlertCause], send: Send) -> None:
-        """Sends what is new; forgets what is mended."""
-        known, now = self._read(), datetime.now(UTC).isoformat(timespec="seconds")
-        lasting = {}
+    def tell(self, found: Iterable[AlertCause], send: Send, now: datetime | None = None) -> None:
+        """Sends what is new and has lasted; forgets what is mended."""
+        now = now or datetime.now(UTC)
+        known, lasting = self._read(), {}
         for cause in found:
-            if cause.name not in known and not _sent(cause, send):
-                continue
-            lasting[cause.name] = known.get(cause.name, now)
+            since = known.get(cause.name, f"{_WAITS}{now.isoformat(timespec='seconds')}")
+            if since.startswith(_WAITS):
+                began = datetime.fromisoformat(since.removeprefix(_WAITS))
+                if now - began >= cause.patience and _sent(cause, send):
+                    since = since.removeprefix(_WAITS)
+            lasting[cause.name] = since
         self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         new = self._file.with_suffix(".new")
         new.write_text(json.dumps(lasting, ensure_ascii=False, indent=1), encoding="utf-8")

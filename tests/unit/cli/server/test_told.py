@@ -1,5 +1,7 @@
 """One alert a cause: told once, again only after it was mended, and not counted as told while nobody was reached."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from gongkai.cli.server.causes import AlertCause
@@ -48,6 +50,23 @@ def test_what_reached_nobody_is_tried_again(look, sent):
     assert sent == []
     look(FULL, LATE)
     assert len(sent) == 2
+
+
+def test_what_may_pass_by_itself_is_told_once_it_has_lasted(tmp_path, sent):
+    ledger, began = Told(tmp_path / TOLD), datetime(2022, 1, 31, 20, tzinfo=UTC)
+    refused = AlertCause("mail", "邮件没有送达", "T03", timedelta(minutes=5))
+
+    def seen(minutes, *causes):
+        ledger.tell(causes, lambda title, text: sent.append(title), began + timedelta(minutes=minutes))
+
+    seen(0, refused)
+    seen(4, refused)
+    seen(4.5)
+    seen(6, refused)
+    assert sent == []
+    seen(11, refused)
+    seen(12, refused)
+    assert len(sent) == 1
 
 
 def test_half_a_ledger_is_no_ledger(look, sent, tmp_path):
