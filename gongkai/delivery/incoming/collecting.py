@@ -72,8 +72,9 @@ def _taken(source: Source, inbox: FetchInbox, journal: Journal, reader: MailRead
 
 def _to_look_at(arrivals: Sequence[Arrival]) -> Iterator[str]:
     """What somebody of the office has to look at, in one sentence a kind; each is told in full on the page."""
-    strangers = [one for one in arrivals if one.done is ArrivalOutcome.APART and not one.units]
-    if strangers:
+    apart = [one for one in arrivals if one.done is ArrivalOutcome.APART and not one.units]
+    yield from (one.note for one in apart if not one.letter)  # files of a share
+    if strangers := [one for one in apart if one.letter]:
         who = "、".join(sorted({one.sender or "（没有发件地址）" for one in strangers})[:_NAMED])
         yield f"{len(strangers)} 封邮件来自名录以外的地址（{who}），文件单独存放，没有收取，也没有回信。"
     yield from (one.note for one in arrivals if one.done is ArrivalOutcome.BOUNCE and one.note)

@@ -8,7 +8,12 @@ from gongkai.delivery.incoming.journal import ArrivalOrigin, Journal
 from gongkai.delivery.incoming.placing import FetchInbox, harmless
 from gongkai.delivery.incoming.shares import Remote, RemoteFolder
 from gongkai.delivery.incoming.source import Source
+from gongkai.submission.inbox.formats import OFFICE_FOLDER
 from gongkai.submission.inbox.received_files import MAX_SIZE
+
+_OFFICE_ONLY = (
+    "单独存放，没有收取：能写入共享文件夹的人都可能冒充办公室录入。核实后请移入收件目录的 _office，以后直接放在那里。"
+)
 
 
 def take_from_share(source: Source, inbox: FetchInbox, journal: Journal, now: datetime) -> Iterator[Arrival | str]:
@@ -37,6 +42,11 @@ def _taken(source: Source, remote: Remote, inbox: FetchInbox, now: datetime) -> 
     *folders, name = remote.path.split("/")
     origin = ArrivalOrigin(source.label, remote.key, now.isoformat(timespec="seconds"), proven=True)
     moment = _moment(remote, now)
+    if folders and harmless(folders[0]) == OFFICE_FOLDER:
+        apart = inbox.keep_apart(inbox.coming, f"{now:%Y-%m-%d}", name, moment)
+        piece = ArrivedFile(name, ArrivalOutcome.APART, apart.place, apart.sha256, remote.size)
+        note = f"{source.label}：“{remote.path}”{_OFFICE_ONLY}"
+        return Arrival(source.label, remote.key, now, moment, remote.path, piece.done, pieces=(piece,), note=note)
     placed = inbox.put(inbox.coming, "/".join(map(harmless, folders)), name, moment, origin)
     done = ArrivalOutcome.KNOWN if placed.known else ArrivalOutcome.TAKEN
     piece = ArrivedFile(name, done, placed.place, placed.sha256, remote.size)

@@ -69,6 +69,17 @@ def test_hidden_and_half_uploaded_files_are_not_there_yet(into, share):
     assert into(f"file://{share}").taken == 1
 
 
+def test_whoever_can_write_to_a_share_makes_no_entry_of_the_office(into, share, tmp_path):
+    (share / "_office").mkdir()
+    (share / "_office" / "加分.json").write_bytes(b"{}")
+    came = into(f"file://{share}")
+    (one,) = [one for one in came.arrivals if "加分" in one.title]
+    assert one.done is ArrivalOutcome.APART
+    assert (tmp_path / "inbox" / str(one.pieces[0].place)).read_bytes() == b"{}"
+    assert not (tmp_path / "inbox" / "_office").exists()
+    assert [alert for alert in came.alerts if "冒充办公室" in alert and "加分.json" in alert]
+
+
 def test_a_link_is_not_followed(into, share, tmp_path):
     (tmp_path / "secret").write_bytes(b"secret")
     (share / "T01" / "a.xlsx").symlink_to(tmp_path / "secret")
