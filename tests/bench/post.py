@@ -44,7 +44,9 @@ def lines(count: int = UNITS) -> list[str]:
             outcome = post_office.deliver(call, [])
             seconds, own = time.perf_counter() - at, time.process_time() - worked
     assert len(outcome.sent) == count, outcome
-    return [f"`gongkai deliver` to {count} units, a local server {seconds:.1f} s (≤ {LIMIT}), of them {own:.1f} s of processor"]
+    return [
+        f"`gongkai deliver` to {count} units, a local server {seconds:.1f} s (≤ {LIMIT}) ({own:.1f} s of processor)"
+    ]
 
 
 def _profile(count: int) -> Profile:
