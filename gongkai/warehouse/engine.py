@@ -12,7 +12,7 @@ from pathlib import Path
 from time import sleep
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -83,9 +83,15 @@ def make_schema(url: str) -> bool:
         return False
     engine = connect(url)
     named = re.search(r"search_path=\"?(\w+)", str(engine.url.query.get("options", "")))
+    there = text("SELECT 1 FROM pg_namespace WHERE nspname = :name")
+
+    def make(connection: Connection) -> None:
+        # A role that owns its schema and may make no other is refused even one that is there.
+        if named is not None and connection.execute(there, {"name": named[1]}).first() is None:
+            connection.execute(CreateSchema(named[1], if_not_exists=True))
+
     try:
-        if named is not None:
-            write(engine, lambda connection: connection.execute(CreateSchema(named[1], if_not_exists=True)))
+        write(engine, make)
     finally:
         engine.dispose()
     return True

@@ -30,12 +30,16 @@ _A4, _A3, _A4_WIDTH = 9, 8, 190
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What a template prints of the district: its name, whom to ask, by when, and whether its data are invented."""
+    """What a template prints of the district: its name, whom to ask, by when, and whether its data are invented.
+
+    `says` turns a label that speaks of a district into what this one says of itself (全区 of a city is 全市).
+    """
 
     district: str
     contact: tuple[str, ...]
     deadline: date
     demonstration: bool = False
+    says: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)

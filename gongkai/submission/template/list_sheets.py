@@ -85,7 +85,7 @@ def _figures(form: Form, group: FieldGroup) -> None:
     row = 2
     for row, field in enumerate(group.fields.values(), 3):
         sheet.set_row(row, 19.5)
-        sheet.write_string(row, 0, field.label, style["label"])
+        sheet.write_string(row, 0, form.letterhead.says(field.label), style["label"])
         sheet.write_string(row, 1, field.unit or "", style["label_center"])
         _field(form, sheet, group, field, row, 2)
         known = form.last_year.by_where.get(f"{group.key}.{field.key}") if form.last_year else None
@@ -112,7 +112,7 @@ def _narrative(form: Form, group: FieldGroup) -> None:
     row = 2
     cells = []
     for field in group.fields.values():
-        sheet.merge_range(row, 0, row, 1, field.label, form.style["section"])
+        sheet.merge_range(row, 0, row, 1, form.letterhead.says(field.label), form.style["section"])
         sheet.set_row(row, 24)
         cell = _cell(form, group.key, field.key)
         heights = _heights(cell.value if cell else "")

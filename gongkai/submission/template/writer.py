@@ -148,7 +148,7 @@ def letterhead(profile: Profile, year: int) -> Letterhead:
     """What the district's profile says at the head of a template."""
     district = profile.district
     contact = (district.contact.department, district.contact.phone, district.contact.email)
-    return Letterhead(district.name, contact, profile.cycle.soft_deadline(year), district.demonstration)
+    return Letterhead(district.name, contact, profile.cycle.soft_deadline(year), district.demonstration, district.says)
 
 
 def draw_sheets(form: Form) -> None:

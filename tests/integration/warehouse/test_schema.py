@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
+from operator import methodcaller
 from pathlib import Path
 from threading import Timer
 from typing import Any
@@ -193,6 +194,33 @@ def test_schemas_are_migrated_side_by_side_and_know_nothing_of_each_other(
     engine.dispose()
     with looked_at(url("D02")) as other, other.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM rules_snapshot")).scalar() == 0
+
+
+def test_a_role_a_district_owns_its_schema_and_nothing_else(
+    create_database: Callable[..., str], tmp_path: Path
+) -> None:
+    database = create_database("roles")
+    admin = create_engine(database.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for role in ("gk_d01", "gk_d02"):
+            connection.execute(text(f"CREATE ROLE {role} LOGIN PASSWORD 'open-sesame'"))
+            connection.execute(text(f"CREATE SCHEMA {role} AUTHORIZATION {role}"))
+    admin.dispose()
+    joined = "&" if "?" in database else "?"
+    template = database.replace("postgres:@", "gk_{code}:open-sesame@") + f"{joined}options=-csearch_path%3Dgk_{{code}}"
+    url = warehouses(template, tmp_path)
+    for code in ("D01", "D02", "D01"):
+        prepared(url(code))
+    with looked_at(url("D01")) as engine, engine.connect() as connection:
+        assert connection.execute(text("SELECT current_user, current_schema()")).one() == ("gk_d01", "gk_d01")
+    engine = open_warehouse(url("D01"))
+    write(engine, lambda c: c.execute(text("INSERT INTO rules_snapshot VALUES ('a', 'b', now())")))
+    for refused in ("SELECT count(*) FROM gk_d02.rules_snapshot", "DELETE FROM gk_d02.rules_snapshot"):
+        with pytest.raises(WarehouseError, match="没有权限"):
+            write(engine, methodcaller("execute", text(refused)))
+    engine.dispose()
+    with pytest.raises(WarehouseError, match="没有权限"):  # nor does it make a schema of its own
+        make_schema(url("D01").replace("search_path%3Dgk_d01", "search_path%3Dgk_other"))
 
 
 def test_a_file_is_made_by_its_run(tmp_path: Path) -> None:

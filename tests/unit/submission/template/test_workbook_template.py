@@ -195,6 +195,18 @@ def test_only_below_city_level_are_rules_filled_in_as_none(desk: Any, profile: P
     assert values == [0, None]
 
 
+def test_a_city_is_asked_for_the_whole_city(profile: Profile) -> None:
+    """What only the office is asked speaks of the whole of it; a district's template goes on saying 全区."""
+    office = profile.unit("OFFICE")
+    assert office is not None
+    city = profile.model_copy(update={"district": profile.district.model_copy(update={"level": "city"})})
+    texts = [
+        "".join(str(c.value) for c in all_cells(opened(workbook_bytes(None, p, office, 2021)))) for p in (profile, city)
+    ]
+    assert [texts[0].count("全区") > 4, texts[1].count("全区")] == [True, 0]
+    assert texts[1] == texts[0].replace("全区", "全市")
+
+
 def test_demonstration_data_say_so_on_every_sheet(profile: Profile) -> None:
     district = profile.district.model_copy(update={"demonstration": True})
     shown = profile.model_copy(update={"district": district})
