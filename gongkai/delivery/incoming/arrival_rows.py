@@ -3,10 +3,11 @@
 The UI's page is written here; the one for a browser is `gongkai.reporting.arrivals_page`'s.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from gongkai.delivery.incoming.arrivals import Arrival, MailLack
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, MailLack
 from gongkai.submission.privacy.personal_data import mask
 
 MOST = 500  # rows of a page; older ones stay in the journal
@@ -28,7 +29,12 @@ class ArrivalRow(NamedTuple):
 
 def rows(arrivals: Sequence[Arrival]) -> list[ArrivalRow]:
     """The rows, newest first."""
-    return [_row(one) for one in sorted(arrivals, key=lambda one: (one.at, one.sent_at), reverse=True)]
+    last: dict[str, datetime] = {}
+    for one in arrivals:
+        for folder in one.brought:
+            last[folder] = max(one.sent_at, last.get(folder, one.sent_at))
+    newest = sorted(arrivals, key=lambda one: (one.at, one.sent_at), reverse=True)
+    return [_row(one, _made_up_for(one, last)) for one in newest]
 
 
 def markdown_page(arrivals: Sequence[Arrival]) -> str:
@@ -43,7 +49,14 @@ def markdown_page(arrivals: Sequence[Arrival]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _row(one: Arrival) -> ArrivalRow:
+def _made_up_for(one: Arrival, last: Mapping[str, datetime]) -> bool:
+    """Whether a mail's unit has sent something since; a file that lies apart waits for somebody all the same."""
+    lies_apart = any(piece.done is ArrivalOutcome.APART for piece in one.pieces)
+    return not lies_apart and len(one.units) == 1 and last.get(one.units[0], one.sent_at) > one.sent_at
+
+
+def _row(one: Arrival, made_up_for: bool) -> ArrivalRow:
+    """One row; what its unit has made up for since wants nobody any more."""
     title = mask(one.title)[0]
     who = f"{one.sender}《{title}》" if one.sender else title
     files = "；".join(f"{p.name}：{p.done.word}" + (f"（{p.place}）" if p.place else "") for p in one.pieces)
@@ -53,7 +66,7 @@ def _row(one: Arrival) -> ArrivalRow:
     cells = (f"{one.sent_at:%Y-%m-%d %H:%M}", one.source, who, " ".join(one.units), one.done.word, shown, note)
     sealed = one.lack in (MailLack.ARCHIVE, MailLack.OUTLOOK)  # it lies in the inbox, and nobody has looked inside
     is_open = sealed or one.done.wants_somebody or any(piece.done.wants_somebody for piece in one.pieces)
-    return ArrivalRow(is_open, tuple(cell.replace("\n", " ") for cell in cells))
+    return ArrivalRow(is_open and not made_up_for, tuple(cell.replace("\n", " ") for cell in cells))
 
 
 def _table(listed: Sequence[ArrivalRow]) -> str:

@@ -101,6 +101,13 @@ class Arrival:
     letter: str = ""
     lack: MailLack | None = None
 
+    @property
+    def brought(self) -> frozenset[str]:
+        """The inbox's folders into which it brought something that may be a submission."""
+        taken = (ArrivalOutcome.TAKEN, ArrivalOutcome.KNOWN)
+        places = (one.place or "" for one in self.pieces if one.lack is None and one.done in taken)
+        return frozenset() if self.lack else frozenset(place.partition("/")[0] for place in places)
+
     def as_json(self) -> dict[str, Any]:
         """As the journal keeps it and `fetch --json` prints it."""
         said = {key: value for key, value in vars(self).items() if value not in (None, (), "")}

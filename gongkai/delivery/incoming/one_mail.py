@@ -208,10 +208,12 @@ def _lack(letter: Letter, pieces: tuple[ArrivedFile, ...]) -> MailLack | None:
         return None
     if not all(piece.lack for piece in pieces):
         return None
-    found = {piece.lack for piece in pieces}
+    found, meant = {piece.lack for piece in pieces}, means_a_file(letter)
+    if not meant:
+        found.discard(MailLack.UNREAD)  # a logo, a visiting card, a signature
     if own_cloud_places(letter):
         found.add(MailLack.CLOUD)
-    if not found and means_a_file(letter):
+    if meant and not found:
         return MailLack.NO_FILE
     return next((lack for lack in MailLack if lack in found), None)
 

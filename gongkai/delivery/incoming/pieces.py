@@ -14,6 +14,9 @@ from gongkai.submission.inbox.attachments import has_form_suffix
 from gongkai.submission.inbox.received_files import MAX_SIZE
 
 _OUTLOOK = b"\x78\x9f\x3e\x22"
+_OUTLOOKS_FILE = (
+    b"\x02\x90\x06\x00"  # attAttachRenddata: stands before each file; Outlook packs mere formatting as well
+)
 _AGAIN = "请单位解压后把文件作为普通附件重新发送"
 
 
@@ -38,14 +41,15 @@ def files_of(letter: Letter) -> Iterator[File]:
 def _of(attachment: IncomingFile) -> Iterator[File]:
     name, data = attachment.name, attachment.data()
     if not data:
-        yield File(name, b"", "附件是空的。请单位核对后重新发送。", MailLack.EMPTY)
+        lack = MailLack.EMPTY if has_form_suffix(name) else MailLack.UNREAD  # some servers add an empty ATT00001.txt
+        yield File(name, b"", "附件是空的。请单位核对后重新发送。", lack)
     elif len(data) > MAX_SIZE:
         large = f"附件 {len(data) / 2**20:.0f} MB，超过 {MAX_SIZE // 2**20} MB 的上限，没有收取。"
         way_out = "请单位删去图片后重新发送，或直接交办公室放入收件目录。"
         yield File(name, b"", large + way_out, MailLack.TOO_LARGE)
     elif data.startswith(_OUTLOOK):
         said = "Outlook 附件包（winmail.dat），打不开。请单位改用“纯文本或 HTML”格式重新发送。"
-        yield File(name, data, said, MailLack.OUTLOOK)
+        yield File(name, data, said, MailLack.OUTLOOK if _OUTLOOKS_FILE in data else MailLack.UNREAD)
     elif kind := sealed_kind(data):
         yield File(name, data, f"{kind}，没有打开。{_AGAIN}，或改用 zip 压缩。", MailLack.ARCHIVE)
     elif is_archive(data):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, MailLack
+from gongkai.delivery.incoming.arrivals import Arrival, MailLack
 from gongkai.reporting.letters.blocks import MessageBlock, paragraphs, to_json
 from gongkai.reporting.letters.district_words import every_letters_facts, letter_text
 from gongkai.reporting.letters.foot import foot, head
@@ -65,7 +65,7 @@ def due(state: YearState, arrivals: Sequence[Arrival]) -> dict[str, Arrival]:
         code = next((code for code in one.units if state.find(code)), None)
         if code is not None and one.lack is not None and today - one.sent_at <= _FRESH:
             last[code] = one
-    came = [one for one in told if one.lack is None and any(_folders(one))]
+    came = [one for one in told if one.brought]
     return {code: mail for code, mail in last.items() if _still_lacks(mail, state, came)}
 
 
@@ -128,7 +128,7 @@ def _still_lacks(mail: Arrival, state: YearState, came: Sequence[Arrival]) -> bo
     if mail.lack is MailLack.UNREAD and any(unit.accepted for unit in units):
         return False  # what proves something beside a submission
     kept = [at for unit in units for at in _answered(unit)]
-    fetched = [one.sent_at for one in came if {*_folders(one)} & {*mail.units}]
+    fetched = [one.sent_at for one in came if one.brought & {*mail.units}]
     return not any(at >= mail.sent_at for at in (*kept, *fetched))
 
 
@@ -144,9 +144,3 @@ def _of_last_year(one: Arrival, state: YearState) -> Arrival:
     before = {file.sha256 for unit in units for file in unit.attachments if of_year(file)}
     brought = {piece.sha256 for piece in one.pieces if piece.lack is None}
     return replace(one, lack=MailLack.LAST_YEAR) if brought and brought <= before else one
-
-
-def _folders(one: Arrival) -> list[str]:
-    """Into which an arrival brought something that may be a submission."""
-    taken = (ArrivalOutcome.TAKEN, ArrivalOutcome.KNOWN)
-    return [(p.place or "").partition("/")[0] for p in one.pieces if p.lack is None and p.done in taken]

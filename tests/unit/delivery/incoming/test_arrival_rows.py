@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from gongkai.delivery.incoming.arrival_rows import markdown_page, rows
-from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, ArrivedFile
+from gongkai.delivery.incoming.arrivals import Arrival, ArrivalOutcome, ArrivedFile, MailLack
 
 AT = datetime(2022, 1, 20, 9, tzinfo=UTC)
 FILE = ArrivedFile("a.xlsx", ArrivalOutcome.TAKEN, "T01/a.xlsx")
@@ -23,6 +23,17 @@ def test_the_newest_comes_first_and_what_wants_somebody_is_listed_apart():
     assert "who@y.example" in apart
     assert "t01@x.example" not in apart
     assert everything.index("更正") < everything.index("t01@x.example《报表》")
+
+
+def test_what_a_unit_has_made_up_for_wants_nobody_any_more():
+    empty = replace(TAKEN, key="1/4", done=ArrivalOutcome.EMPTY, pieces=(), lack=MailLack.NO_FILE)
+    after, before = (replace(TAKEN, key="1/5", sent_at=AT + timedelta(hours=hours)) for hours in (1, -1))
+    assert [row.open for row in rows([empty, before])] == [True, False]
+    assert [row.open for row in rows([empty, after])] == [False, False]
+    of_another = replace(after, pieces=(replace(FILE, place="T02/a.xlsx"),), units=("T02",))
+    apart = replace(empty, pieces=(replace(FILE, done=ArrivalOutcome.APART, place=".fetched/apart/a"),))
+    assert [row.open for row in rows([empty, of_another])] == [False, True]
+    assert [row.open for row in rows([apart, after])] == [False, True]
 
 
 def test_a_file_says_where_it_lies_and_an_unproven_sender_is_said():

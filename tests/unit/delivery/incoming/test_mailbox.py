@@ -404,6 +404,7 @@ def test_the_moment_stays_that_of_the_office_whatever_the_mail_says(come, inbox)
     assert abs(written - datetime(2022, 1, 20, 9, tzinfo=UTC)) < timedelta(seconds=1)
 
 
+THANKS = {"text": "收到，谢谢。", "subject": "回复：退回"}
 LINK = "报表见 https://pan.baidu.com/s/1abc"
 
 
@@ -411,14 +412,17 @@ LINK = "报表见 https://pan.baidu.com/s/1abc"
     ("sent", "lack"),
     [
         (mail(), MailLack.NO_FILE),
-        (mail(text="收到，谢谢。", subject="回复：退回"), None),
+        (mail(**THANKS), None),
         (mail(text=LINK), MailLack.CLOUD),
         (mail(("章.png", b"\x89PNG"), text=LINK), MailLack.CLOUD),
         (mail(("报送.rar", b"Rar!\x1a\x07\x01\x00rest")), MailLack.ARCHIVE),
         (mail(("报送.rar", b"Rar!\x1a\x07\x01\x00rest"), ("报表.xlsx", b"book")), None),
-        (mail(("winmail.dat", b"\x78\x9f\x3e\x22rest")), MailLack.OUTLOOK),
-        (mail(("报表.xlsx", b"")), MailLack.EMPTY),
+        (mail(("winmail.dat", b"\x78\x9f\x3e\x22 \x02\x90\x06\x00 rest")), MailLack.OUTLOOK),
+        (mail(("winmail.dat", b"\x78\x9f\x3e\x22 formatting"), **THANKS), None),
+        (mail(("报表.xlsx", b""), **THANKS), MailLack.EMPTY),
+        (mail(("ATT00001.txt", b""), **THANKS), None),
         (mail(("照片.jpg", b"\xff\xd8\xff")), MailLack.UNREAD),
+        (mail(("章.png", b"\x89PNG"), **THANKS), None),
         (mail(("报送.zip", zipped(a=b"text"))), MailLack.UNREAD),
         (mail(Auto_Submitted="auto-generated"), None),
         (mail(Precedence="bulk"), None),
