@@ -3,7 +3,7 @@
 Words that an operator reads stand here; how a page shows them is `reporting`'s.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -118,15 +118,17 @@ class Arrival:
     @classmethod
     def from_json(cls, said: dict[str, Any]) -> "Arrival":
         """What `as_json` wrote."""
-        pieces = tuple(ArrivedFile(**_worded(one)) for one in said.get("pieces", ()))
+        pieces = tuple(ArrivedFile(**_worded(ArrivedFile, one)) for one in said.get("pieces", ()))
         times = {key: datetime.fromisoformat(said[key]) for key in ("at", "sent_at")}
-        return cls(**{**_worded(said), **times, "units": tuple(said.get("units", ())), "pieces": pieces})
+        given = {**_worded(cls, said), **times, "units": tuple(said.get("units", ())), "pieces": pieces}
+        return cls(**given)
 
 
-def _worded(said: dict[str, Any]) -> dict[str, Any]:
-    """What the journal keeps as values, as members again."""
+def _worded(kind: type, said: dict[str, Any]) -> dict[str, Any]:
+    """What the journal keeps as values, as members again; what a later program added is passed over."""
     lack = {"lack": MailLack.of(said["lack"])} if "lack" in said else {}
-    return {**said, "done": ArrivalOutcome.of(said["done"]), **lack}
+    known = {field.name for field in fields(kind)}
+    return {**{key: said[key] for key in known & said.keys()}, "done": ArrivalOutcome.of(said["done"]), **lack}
 
 
 @dataclass

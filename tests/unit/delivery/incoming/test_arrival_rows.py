@@ -49,5 +49,10 @@ def test_a_subject_is_no_mark_up_and_no_personal_data():
     assert "110101199003074477" not in page
 
 
+def test_what_a_later_program_wrote_into_the_journal_is_passed_over():
+    kept = replace(TAKEN, lack=MailLack.ARCHIVE, pieces=(replace(FILE, lack=MailLack.ARCHIVE),)).as_json()
+    assert Arrival.from_json({**kept, "weather": 1, "pieces": [{**kept["pieces"][0], "smell": 2}]}).as_json() == kept
+
+
 def test_nothing_came_yet():
     assert "还没有收到" in markdown_page([])
