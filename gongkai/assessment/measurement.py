@@ -23,10 +23,15 @@ class Asked(NamedTuple):
 
 
 class Shortfall(NamedTuple):
-    """One case that did not earn its points: a Chinese clause, and where it can be seen."""
+    """One case that did not earn its points: a Chinese clause, and where it can be seen.
+
+    `kind`: what it is a case of, as somebody named it (the rule of a finding, the item of an inspection); empty where
+    nobody did.
+    """
 
     text: str
     evidence: Evidence
+    kind: str = ""
 
 
 Seen = Record | InspectionEntry | str

@@ -7,10 +7,11 @@ that was issued, what was never closed and what has come back.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from gongkai.assessment.points import plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, LookBack, PointsLost, Rectification
@@ -51,7 +52,7 @@ def mend(lines: Sequence[IndicatorScore], entries: Iterable[InspectionEntry], du
             name = item_name(line.code, lost)
             entry = told.get(name)
             due, closed_on = (entry.due_on or due_on, entry.closed_on) if entry else (due_on, None)
-            items.append(Rectification(name, line.code, lost.reason, due, closed_on))
+            items.append(Rectification(name, line.code, lost.reason, due, closed_on, lost.kinds))
             in_time = closed_on is not None and closed_on <= due
             kept.append(_given_back(lost, scheme) if in_time else lost)
         after.append(_with(line, kept) if kept != list(line.deductions) else line)
@@ -76,9 +77,10 @@ def look_back(
 ) -> tuple[LookBack, ...]:
     """Last year's items as this year finds them: never closed, closed, or closed and come back (复发).
 
-    An item has come back when its indicator loses points again for something of its kind: the words of the reason
-    without numbers and names of cases. An item is closed when an entry of either year says so, whether or not the card
-    was issued anew for it.
+    An item has come back when its indicator loses points again for something of its kind: by the same measure, and for
+    the same item of an inspection, ground of a problem or rule of a finding, where one was named (`PointsLost.kinds`).
+    Of a card that was issued before kinds were kept, the first clause of the reason has to do. An item is closed when
+    an entry of either year says so, whether or not the card was issued anew for it.
 
     Args:
         before: the cards of the year before whose work the unit took over. An item that several of them have goes by
@@ -87,20 +89,33 @@ def look_back(
         entries: this year's of the unit.
         mended: last year's entries on rectification, by the unit of then.
     """
-    lost = {(line.code, _kind_of(one.reason)) for line in lines for one in line.deductions}
-    found = []
+    again, found = _found_again(lines), []
     of, now = _units_of(before), {one.item: one.closed_on for one in entries if _closes(one)}
-    items = [(one.unit, item) for one in before for item in one.content.get("rectification", ())]
-    for unit, item in items:
+    for card, item in [(one, item) for one in before for item in one.content.get("rectification", ())]:
+        unit = card.unit
         then = {one.item or one.id: one.closed_on for one in mended.get(unit, ()) if _closes(one)}
         name = item["id"] if len(of[item["id"]]) == 1 else f"{unit}/{item['id']}"
         closed_on = date.fromisoformat(item["closed_on"]) if item["closed_on"] else None
         closed_on = closed_on or now.get(f"{unit}/{item['id']}") or now.get(name) or then.get(item["id"])
-        again = (item["indicator"], _kind_of(item["what"])) in lost
+        back = again(card, item)
         due_on = date.fromisoformat(item["due_on"]) if item["due_on"] else None
         said = (name, item["indicator"], item["what"], due_on, closed_on)
-        found.append(LookBack(*said, recurred=closed_on is not None and again, persists=closed_on is None and again))
+        found.append(LookBack(*said, recurred=closed_on is not None and back, persists=closed_on is None and back))
     return tuple(found)
+
+
+def _found_again(lines: Iterable[IndicatorScore]) -> Callable[[IssuedCard, Mapping[str, Any]], bool]:
+    """Whether this year's lines lose points again for what an item of a card of last year was."""
+    lost = [(line.code, one) for line in lines for one in line.deductions]
+    kinds = {(code, kind) for code, one in lost for kind in one.kinds}
+    clauses = {(code, _first_clause(one.reason)) for code, one in lost}
+
+    def again(card: IssuedCard, item: Mapping[str, Any]) -> bool:
+        if (known := card.grounds.get("kinds")) is not None:
+            return any((item["indicator"], kind) in kinds for kind in known.get(item["id"], ()))
+        return (item["indicator"], _first_clause(item["what"])) in clauses
+
+    return again
 
 
 def unclear_items(state: YearState) -> Iterator[EntryRemark]:
@@ -126,8 +141,8 @@ def _closes(entry: InspectionEntry) -> bool:
     return entry.kind == "rectification" and entry.closed_on is not None
 
 
-def _kind_of(reason: str) -> str:
-    """The first clause of a reason without its figures: what kind of thing it is."""
+def _first_clause(reason: str) -> str:
+    """The first clause of a reason without its figures: about what kind of thing it is."""
     clause = reason.partition("：")[0].partition("，")[0]
     return "".join(sign for sign in clause if not (sign.isdigit() or sign in " .-%/"))
 

@@ -32,13 +32,15 @@ class Evidence:
 class PointsLost:
     """One deduction: points, its reason as a Chinese sentence, and the evidence, largest deduction first.
 
-    `in_total` is what it costs of the total; None while there is no total.
+    `in_total` is what it costs of the total; None while there is no total. `kinds` are what it was lost for, by which
+    next year finds whether it has come back (`rectifying`).
     """
 
     points: Decimal
     reason: str
     evidence: tuple[Evidence, ...] = ()
     in_total: Decimal | None = None
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

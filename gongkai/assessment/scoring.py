@@ -14,7 +14,7 @@ from gongkai.assessment.measures.inspected import entry_evidence
 from gongkai.assessment.points import plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
 from gongkai.assessment.subject import Subject
-from gongkai.profile.indicators import Indicator
+from gongkai.profile.indicators import Deduction, Indicator
 from gongkai.profile.scheme import Scheme
 
 SHOWN_CASES = 3  # in a sentence; the evidence lists all of them
@@ -23,11 +23,12 @@ _RATE_PLACES = 4
 
 @dataclass(frozen=True)
 class _Loss:
-    """Points lost, exactly: what is missing in a clause, and the cases it stands for."""
+    """Points lost, exactly: what is missing in a clause, the cases it stands for, and what measured them."""
 
     points: Fraction
     head: str
     cases: tuple[Shortfall, ...]
+    measured_by: str
 
 
 def score_lines(subject: Subject, scheme: Scheme) -> tuple[IndicatorScore, ...]:
@@ -53,8 +54,12 @@ def line_of(derivation: Derivation, places: int) -> IndicatorScore:
     if derivation.manual is not None:
         return _manual_line(derivation, places)
     usable = [part for part in derivation.parts if part.value is not None]
-    losses = [_Loss(part.lost, part.found.sentence, part.found.cases) for part in usable if part.lost]
-    losses += [_Loss(one.taken, _head(one), one.found.cases) for one in derivation.cases if one.taken]
+    losses = [
+        _Loss(part.lost, part.found.sentence, part.found.cases, part.part.measure) for part in usable if part.lost
+    ]
+    losses += [
+        _Loss(one.taken, _head(one), one.found.cases, _name(one.deduction)) for one in derivation.cases if one.taken
+    ]
     deductions = _cut(losses, weight, places)
     found = [*(part.found for part in derivation.parts), *(one.found for one in derivation.cases)]
     notes = [one.note for one in found if one.note]
@@ -101,10 +106,20 @@ def _cut(losses: list[_Loss], weight: Decimal, places: int) -> tuple[PointsLost,
         steps.append(rounded(left, places))
     lost = [before - after for before, after in pairwise(steps)]
     return tuple(
-        PointsLost(points, _reason(loss), tuple(case.evidence for case in loss.cases))
+        PointsLost(points, _reason(loss), tuple(case.evidence for case in loss.cases), kinds=_kinds(loss))
         for points, loss in sorted(zip(lost, ordered, strict=True), key=lambda entry: -entry[0])
         if points
     )
+
+
+def _name(deduction: Deduction) -> str:
+    return f"{deduction.measure}:{deduction.ground}" if deduction.ground else deduction.measure
+
+
+def _kinds(loss: _Loss) -> tuple[str, ...]:
+    """What was lost: the measure, and the rule or item of each case where somebody named one."""
+    named = [f"{loss.measured_by}#{case.kind}" if case.kind else loss.measured_by for case in loss.cases]
+    return tuple(dict.fromkeys(named or [loss.measured_by]))
 
 
 def _reason(loss: _Loss) -> str:
@@ -148,7 +163,9 @@ def _manual_line(derivation: Derivation, places: int) -> IndicatorScore:
         raise ValueError("a line that no inspector scored is measured")
     score = rounded(derivation.earned, places)
     reason = f"检查评分 {plain(score)} 分{'：' + entry.reason if entry.reason else ''}"
-    lost = (PointsLost(weight - score, reason, (entry_evidence(entry, reason),)),) if score < weight else ()
+    kinds = (f"score#{entry.item}" if entry.item else "score",)
+    seen = (entry_evidence(entry, reason),)
+    lost = (PointsLost(weight - score, reason, seen, kinds=kinds),) if score < weight else ()
     return replace(
         _line(indicator, weight, note=f"由检查人员直接评分（检查记录 {entry.id}）"),
         score=score,

@@ -113,6 +113,8 @@ def main() -> None:
         reruns = [apart("tests.bench.rerun", inbox, folder / f"rerun-{n}", **home) for n in range(RUNS)]
         report(rows, straight, temporary, standing, (imports, checks, helps))
         sys.stdout.write("\n".join(["", *rerun.lines(reruns), "", *click.lines()]) + "\n")
+        cards = process(PYTHON, "-m", "tests.bench.cards", str(folder / "straight-0" / "warehouse.sqlite")).said
+        sys.stdout.write(f"\n{cards}")
 
 
 def report(

@@ -126,7 +126,8 @@ def _decided(
     deductions: tuple[PointsLost, ...] = ()
     if score < line.max:
         evidence = (entry_evidence(entry, decided), *(piece for lost in line.deductions for piece in lost.evidence))
-        deductions = (PointsLost(line.max - score, f"{decided}：{entry.reason}", evidence),)
+        kinds = tuple(dict.fromkeys(kind for lost in line.deductions for kind in lost.kinds))
+        deductions = (PointsLost(line.max - score, f"{decided}：{entry.reason}", evidence, kinds=kinds),)
     else:
         notes.append(decided)
     return replace(

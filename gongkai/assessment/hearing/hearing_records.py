@@ -9,13 +9,14 @@ from gongkai.worded import Worded
 
 @dataclass(frozen=True, slots=True)
 class Rectification:
-    """Something to mend: what, until when, and when it was done."""
+    """Something to mend: what, until when, and when it was done; `kinds` as of the deduction that it is."""
 
     entry: str
     indicator: str | None
     what: str
     due_on: date | None
     closed_on: date | None
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,17 @@ _OWN_POINTS = {"bonus": "加分", "penalty": "通报扣分"}
 
 
 def grounds_of(card: Scorecard, state: YearState) -> dict[str, Any]:
-    """What a card follows from: its unit's accepted file, the entries on it, the scheme."""
+    """What a card follows from: its unit's accepted file, the entries on it, the scheme; and what points were lost for.
+
+    The kinds of what was lost are what next year's look-back goes by. No unit reads them, so they are no content.
+    """
     accepted = state.unit(card.unit).accepted
     entries = [one.said() for one in state.inspections if one.unit == card.unit and one.kind in PRINTED]
     return {
         "accepted": accepted.sha256 if accepted else None,
         "entries": hashlib.sha256(json.dumps(entries, default=str).encode()).hexdigest(),
         "profile": profile_sha256(state.profile),
+        "kinds": {one.entry: list(one.kinds) for one in card.rectification if one.kinds},
     }
 
 

@@ -28,7 +28,7 @@ def report_errors(subject: Subject, _asked: Asked) -> Measurement:
     if first.submission and any(one.rule in balances(subject.year) for one in errors):  # else there is nothing to solve
         repairs = repairs_needed(first.submission, found, subject.unit, subject.previous)
     cases = [
-        Shortfall(_together(mended), _evidence(first, one))
+        Shortfall(_together(mended), _evidence(first, one), one.rule)
         for mended in mistakes(errors, repairs, subject.year)
         for one in mended[:1]
     ]
@@ -41,7 +41,7 @@ def report_unexplained_queries(subject: Subject, _asked: Asked) -> Measurement:
     if first is None:
         return _never(subject)
     queries = [f for f in first.first_verdict.findings if f.severity is Severity.QUERY and f.settled_by is None]
-    return count([Shortfall(f.message.rstrip("。"), _evidence(first, f)) for f in queries], counter="处")
+    return count([Shortfall(f.message.rstrip("。"), _evidence(first, f), f.rule) for f in queries], counter="处")
 
 
 def report_late(subject: Subject, _asked: Asked) -> Measurement:

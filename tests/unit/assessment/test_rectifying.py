@@ -183,3 +183,71 @@ def test_this_years_notice_of_the_same_number_closes_nothing_of_last_year(merged
     before = (replace(card, content={"rectification": [notice]}),)
     assert look_back(before, (), (replace(entry, item=None),), {})[0].closed_on is None
     assert look_back(before, (), (entry,), {})[0].closed_on == entry.closed_on
+
+
+def next_year(year, *named, kind="checked", code="A2", **values):
+    """T01's look-back of 2022 on an indicator, after what inspectors named this year."""
+    year.issue(APRIL)
+    after = Year(year.profile, year=2022, as_of=datetime(2023, 4, 6, 18, 0, tzinfo=ZONE), before=year.issued)
+    after.submit(at=datetime(2023, 1, 20, tzinfo=ZONE))
+    for item_named in named:
+        said = {"passed": 4, "checked": 5, "evidence": "截图"} if kind == "checked" else {"reason": "链接打不开"}
+        after.inspect(kind, indicator=code, item=item_named, **{**said, **values})
+    return [one for one in after.card().look_back if one.indicator == code]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "back"),
+    [
+        (["通知公告"], ["通知公告"], True),
+        (["通知公告"], ["财政预决算"], False),
+        (["通知公告", "部门动态"], ["部门动态", "财政预决算"], True),
+        ([None], [None], True),
+        ([None], ["通知公告"], False),
+        (["通知公告"], [None], False),
+    ],
+    ids=["same", "another", "one of them", "nobody named one", "named now", "named then"],
+)
+def test_what_failed_again_is_what_inspectors_named(year, then, now, back):
+    """4 of 5 again is no recurrence where another column fails."""
+    year.submit()
+    for named in then:
+        year.inspect("checked", indicator="A2", passed=4, checked=5, evidence="截图12", item=named)
+    (found,) = next_year(year, *now)
+    assert found.persists is back
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_the_rule_of_a_finding_says_what_came_back(year, back):
+    """F1 lost points for an error of one rule; next year's errors of another rule are another kind."""
+    year.submit(first=year.verdict(year.finding("error"), status="accepted"))
+    year.issue(APRIL)
+    after = Year(year.profile, year=2022, as_of=datetime(2023, 4, 6, 18, 0, tzinfo=ZONE), before=year.issued)
+    again = year.finding("error") if back else replace(year.finding("error"), rule="BLANK", where="x.y.z")
+    after.submit(at=datetime(2023, 1, 20, tzinfo=ZONE), first=year.verdict(again, status="accepted"))
+    (found,) = [one for one in after.card().look_back if one.indicator == "F1"]
+    assert found.persists is back
+
+
+def test_a_ground_is_a_kind_of_its_own():
+    grounds = [
+        {"measure": "inspection_problems", "points": "1", "reason": name, "ground": name} for name in ("甲", "乙")
+    ]
+    own = Year(small_district())
+    lines = [one.model_dump() for one in own.profile.scheme.indicators]
+    (d1,) = [one for one in lines if one["code"] == "D1"]
+    d1["deductions"] = grounds
+    own = Year(small_district(indicators=lines)).submit()
+    own.inspect("problem", indicator="D1", ground="甲", reason="链接打不开")
+    assert [one.persists for one in next_year(own, None, kind="problem", code="D1", ground="乙")] == [False]
+    assert [one.persists for one in next_year(own, None, kind="problem", code="D1", ground="甲")] == [True]
+
+
+def test_a_card_issued_before_kinds_were_kept_goes_by_its_words(year):
+    lost(year).issue(APRIL)
+    for code, card in year.issued.items():
+        year.issued[code] = replace(card, grounds={k: v for k, v in card.grounds.items() if k != "kinds"})
+    after = Year(year.profile, year=2022, as_of=datetime(2023, 4, 6, 18, 0, tzinfo=ZONE), before=year.issued)
+    after.submit(at=datetime(2023, 1, 20, tzinfo=ZONE)).inspect("checked", indicator="A2", passed=3, checked=5)
+    (found,) = [one for one in after.card().look_back if one.indicator == "A2"]
+    assert found.persists
