@@ -16,6 +16,7 @@ from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
 from gongkai.assessment.subject import Subject
 from gongkai.profile.indicators import Deduction, Indicator
 from gongkai.profile.scheme import Scheme
+from gongkai.submission.inspection.counting import words_of
 
 SHOWN_CASES = 3  # in a sentence; the evidence lists all of them
 _RATE_PLACES = 4
@@ -163,7 +164,7 @@ def _manual_line(derivation: Derivation, places: int) -> IndicatorScore:
         raise ValueError("a line that no inspector scored is measured")
     score = rounded(derivation.earned, places)
     reason = f"检查评分 {plain(score)} 分{'：' + entry.reason if entry.reason else ''}"
-    kinds = (f"score#{entry.item}" if entry.item else "score",)
+    kinds = (f"score#{words_of(entry.item)}" if entry.item else "score",)
     seen = (entry_evidence(entry, reason),)
     lost = (PointsLost(weight - score, reason, seen, kinds=kinds),) if score < weight else ()
     return replace(

@@ -13,6 +13,7 @@ from gongkai.assessment.rectifying import names_deduction
 from gongkai.assessment.scorecard import Evidence, Rectification
 from gongkai.assessment.subject import Subject
 from gongkai.profile.indicators import Indicator
+from gongkai.submission.inspection.counting import words_of
 from gongkai.submission.inspection.entry import InspectionEntry
 
 _NOTHING = "没有检查记录"
@@ -68,7 +69,7 @@ def inspection_problems(subject: Subject, asked: Asked) -> Measurement:
     found, cases = [one for one in _of(subject, asked, "problem") if one.ground == asked.ground], []
     for entry in found:
         text = entry.reason or "巡查发现问题"
-        cases.append(Shortfall(text, entry_evidence(entry, text), entry.item or ""))
+        cases.append(Shortfall(text, entry_evidence(entry, text), words_of(entry.item)))
     return count(cases, counter="条", looked_at=found)
 
 
@@ -149,5 +150,5 @@ def _passed(entries: list[InspectionEntry]) -> Measurement:
         found = f"{f'{entry.on} ' if entry.on else ''}检查 {entry.checked} 项合格 {entry.passed} 项"
         seen = f"{found}，{entry.reason}" if entry.reason else found
         text = entry.reason if len(short) == 1 and entry.reason else seen  # the sentence has the counts of a single one
-        cases.append(Shortfall(text, entry_evidence(entry, seen), entry.item or ""))
+        cases.append(Shortfall(text, entry_evidence(entry, seen), words_of(entry.item)))
     return rate(passed, checked, "不合格", cases, _NOTHING, counter="项", looked_at=entries)

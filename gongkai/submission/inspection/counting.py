@@ -12,7 +12,7 @@ from datetime import date
 
 from gongkai.findings import ReadingIssue, Scalar
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.submission.inspection.entry_checks import DUPLICATE, RANGE, UNKNOWN
+from gongkai.submission.inspection.entry_checks import DUPLICATE, RANGE, UNKNOWN, same_person
 from gongkai.submission.inspection.grounds import level_name
 
 CONFLICT = "ENTRY-CONFLICT"
@@ -117,11 +117,11 @@ def _seen_before(
     """The entry of another person about the same item: this one is its double."""
     if entry.item is None or entry.kind not in LOOKED:
         return None
-    return next((one for one in looks.get(_looked_at(entry), ()) if one.by != entry.by), None)
+    return next((one for one in looks.get(_looked_at(entry), ()) if not same_person(one.by, entry.by)), None)
 
 
 def _looked_at(entry: InspectionEntry) -> tuple[object, ...]:
-    return entry.unit, entry.indicator, entry.item
+    return entry.unit, entry.indicator, words_of(entry.item)
 
 
 def _entered_before(entry: InspectionEntry, alike: Iterable[InspectionEntry]) -> InspectionEntry | None:
@@ -133,8 +133,8 @@ def _entered_before(entry: InspectionEntry, alike: Iterable[InspectionEntry]) ->
 
 
 def _same_proof(one: InspectionEntry, other: InspectionEntry) -> bool:
-    told = [(_words(one.evidence), _words(other.evidence)), (_words(one.item), _words(other.item))]
-    if not _words(one.reason):
+    told = [(words_of(one.evidence), words_of(other.evidence)), (words_of(one.item), words_of(other.item))]
+    if not words_of(one.reason):
         return told[0][0] == told[0][1] and told[1][0] == told[1][1]
     return all(mine == yours or not mine or not yours for mine, yours in told)
 
@@ -142,10 +142,10 @@ def _same_proof(one: InspectionEntry, other: InspectionEntry) -> bool:
 def _what(entry: InspectionEntry) -> tuple[object, ...]:
     """What it says of whom and when: under another id, by another hand, with another full stop it is the same."""
     ground = level_name(entry.ground) if entry.ground else None
-    return (entry.kind, entry.unit, entry.indicator, ground, entry.day, _words(entry.reason))
+    return (entry.kind, entry.unit, entry.indicator, ground, entry.day, words_of(entry.reason))
 
 
-def _words(text: str | None) -> str:
+def words_of(text: str | None) -> str:
     """A text by its words alone: width, spaces and punctuation make no other thing of it."""
     return "".join(sign for sign in unicodedata.normalize("NFKC", text or "") if sign.isalnum())
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from gongkai.profile import Profile
 from gongkai.profile.indicators import Indicator
-from gongkai.profile.unit import OFFICE
+from gongkai.profile.unit import OFFICE, Unit
 from gongkai.submission.inspection.claim_names import claim_of
 from gongkai.submission.inspection.entry import KIND_NAMES, Kind
 from gongkai.submission.inspection.entry_draft import EntryDraft, Fault, shown
@@ -20,6 +20,8 @@ from gongkai.submission.inspection.grounds import grounds
 from gongkai.submission.places import ENTRY_LABELS
 
 INCOMPLETE, RANGE, UNKNOWN, DUPLICATE = "ENTRY-INCOMPLETE", "ENTRY-RANGE", "ENTRY-UNKNOWN", "ENTRY-DUPLICATE"
+BY_THE_UNIT = ("appeal", "excuse")
+"""The kinds that a unit may say of itself."""
 VETO_NEEDS = ("ground", "reason", "evidence")
 
 
@@ -74,6 +76,8 @@ def _about(values: Mapping[str, Any], needs: Needs, profile: Profile, year: int)
         needs.about != "anybody" or (values.get("kind") == "decision" and "indicator" in values)
     ):
         yield Fault(UNKNOWN, "unit", values["unit"], "是主管部门自己，不参加考核")
+    elif unit.kind != OFFICE and values["kind"] not in BY_THE_UNIT and _is(values.get("by"), unit):
+        yield Fault(RANGE, "by", values["by"], f"应为主管部门的经办人：{unit.code} 不能检查、确认或决定自己的事项")
     # A waiver's indicator is the rule it lets pass; whether there is such a rule is judged where rules are known.
     if values["kind"] == "waiver" or "indicator" not in values:
         return
@@ -164,6 +168,12 @@ def _proposal(draft: EntryDraft, profile: Profile) -> None:
     if values.get("ground") and values["ground"] not in profile.scheme.vetoes:
         bound = f"应为考核方案所列的{'、'.join(profile.scheme.vetoes)}之一"
         draft.say(Fault(UNKNOWN, "ground", values["ground"], bound), proposed=proposed)
+
+
+def _is(by: str | None, unit: Unit) -> bool:
+    """Whether an author's name is the unit's own: its code, a name of it or of its authority."""
+    names = (unit.code, unit.name, unit.authority, *unit.aliases, *unit.former_names)
+    return any(same_person(by, name) for name in names)
 
 
 def _indicator(values: Mapping[str, Any], profile: Profile) -> Indicator | None:

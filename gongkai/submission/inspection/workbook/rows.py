@@ -70,7 +70,13 @@ def _origins(first: Origin, columns: _Columns) -> Iterator[tuple[str, Origin]]:
 
 def _row(cells: Sequence[Cell]) -> OfficeRow:
     said = {c.column: as_json(c.value) if c.state is State.VALUE else c.origin.raw for c in cells}
-    return OfficeRow(cells[0].table, _name(cells), said, Origin(cells[0].origin.sheet, cells[0].origin.cell))
+    place = Origin(cells[0].origin.sheet, cells[0].origin.cell)
+    columns = {cell.column: _letters(cell.origin) for cell in cells}
+    return OfficeRow(cells[0].table, _name(cells), said, place, columns)
+
+
+def _letters(origin: Origin) -> str:
+    return (origin.cell or "").rstrip(_DIGITS)
 
 
 def _name(cells: Sequence[Cell]) -> str:

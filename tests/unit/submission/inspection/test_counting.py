@@ -114,3 +114,11 @@ class TestSecondLooks:
         first = replace(CHECK, kind="score", passed=None, checked=None, points=Decimal(3))
         second = replace(first, id="2", by="乙", points=Decimal(2))
         assert [r.issue.observed for r in count_entries([first, second], TODAY).conflicts] == ["评分 2"]
+
+
+def test_an_item_is_one_however_it_is_spaced_and_so_is_a_person():
+    """Two people who saw one item are compared; one person who saw it twice is not somebody else."""
+    other = replace(CHECK, id="2", by="乙", item="专 区。")
+    assert [second.name for second, _ in count_entries([CHECK, other], TODAY).second_looks] == ["甲组.json#2"]
+    again = replace(CHECK, id="2", by=" 甲 ", on=date(2021, 6, 1))
+    assert len(count_entries([CHECK, again], TODAY).counted) == 2

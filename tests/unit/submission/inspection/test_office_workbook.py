@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from hypothesis import strategies as st
 
 from gongkai.profile import Profile, Unit
 from gongkai.submission.form import ReceivedFile
+from gongkai.submission.inspection.counting import count_entries
 from gongkai.submission.inspection.entry import KIND_NAMES, READ, SCHEMA
 from gongkai.submission.inspection.entry_needs import NEEDS, TYPES
-from gongkai.submission.inspection.office_row import OfficeRow
+from gongkai.submission.inspection.office_row import OfficeRow, from_json, located, to_json
 from gongkai.submission.inspection.reader import InspectionReading, read_inspection
 from gongkai.submission.inspection.workbook.office_sheets import TOLD, office_sheets
 from gongkai.submission.inspection.workbook.reader import read_office_workbook
@@ -117,6 +119,18 @@ def test_an_issue_names_sheet_and_cell(office: Office) -> None:
     (issue,) = office.as_workbook(GOOD, {**PROBLEM, "reason": None}).issues
     assert (issue.rule, issue.where) == ("ENTRY-INCOMPLETE", "entries[p-2].reason")
     assert (issue.sheet, issue.cell) == ("发现问题", "G6")  # where the reason would stand
+
+
+def test_what_the_day_or_other_files_say_of_an_entry_names_its_cell_too(office: Office) -> None:
+    """The warehouse keeps the rows: a day that has not come is told at the day, another's item at the row."""
+    reading = office.as_workbook({**GOOD, "on": "2021-12-30"})
+    stored = from_json(json.loads(json.dumps(to_json(reading.form or ()))))
+    (remark,) = count_entries(reading.entries, date(2021, 12, 29)).left_out
+    assert (remark.issue.where, located(remark.issue, stored).cell) == (f"entries[{GOOD['id']}].on", "I6")
+    whole = replace(remark.issue, where=f"entries[{GOOD['id']}]")
+    assert located(whole, stored).cell == "A6"
+    before = from_json([line[:4] for line in to_json(reading.form or ())])  # rows stored by an earlier program
+    assert located(remark.issue, before).cell == "A6"
 
 
 def test_what_was_printed_in_advance_is_no_entry_until_somebody_fills_it_in(office: Office) -> None:

@@ -132,6 +132,8 @@ CASES: dict[str, list[tuple[dict[str, Any], str]]] = {
         ({**KINDS[6], "points": "2"}, "points"),  # not what the scheme gives
         ({**RECTIFIED, "due_on": "2021-05-31"}, "due_on"),
         ({**RECTIFIED, "recurred": True}, "recurred"),  # never closed
+        ({"by": "东风街道 办事处"}, "by"),  # nobody looks at himself
+        ({"kind": "confirmation", "claim": "evidence[1]", "evidence": "1号", "by": "T01"}, "by"),
     ],
     "ENTRY-UNKNOWN": [
         ({"unit": "T99"}, "unit"),
