@@ -13,10 +13,11 @@ from pathlib import Path
 
 from gongkai.demonstration.characteristics import Characteristics, likenesses, stream
 from gongkai.demonstration.files import json_bytes
-from gongkai.demonstration.inboxes import INSPECTED, SEED, InboxWriter, write_at
+from gongkai.demonstration.inboxes import SEED, InboxWriter, write_at
 from gongkai.demonstration.mistakes import MISTAKES
+from gongkai.demonstration.moments import Moments
 from gongkai.demonstration.rehearsal import mark
-from gongkai.demonstration.year import demonstration_year
+from gongkai.demonstration.year import YEAR, demonstration_year
 from gongkai.profile import Profile, load_profile
 from gongkai.profile.starting import begin
 from gongkai.profile.unit import OFFICE
@@ -61,12 +62,12 @@ def _fill(folder: Path, seed: int, *, mistaken: bool) -> None:
     """One district's inbox: 37 units' files and the inspectors'."""
     profile = load_profile(folder / "profile")
     year = demonstration_year(seed, profile, _busy(likenesses(profile), seed))
-    writer = InboxWriter(seed, profile, {})
+    writer = InboxWriter(seed, Moments(profile, YEAR), {})
     for code, content in year.contents.items():
         mistake = MISTAKES.get(code) if mistaken else None
         handed_in = mistake.make(year.contents, {}, code) if mistake and code not in _NEEDS_LAST_YEAR else content
         writer.hand_in(folder / "inbox", code, handed_in, date.fromisoformat(content["prepared_on"]))
-    write_at(folder / "inbox" / "_office" / "inspection.json", json_bytes(year.inspection), INSPECTED)
+    write_at(folder / "inbox" / "_office" / "inspection.json", json_bytes(year.inspection), writer.moments.inspected)
 
 
 _NEEDS_LAST_YEAR = {"T07"}  # hands in last year's table, which an invented district does not have
@@ -97,7 +98,7 @@ def _city(folder: Path, named: Mapping[str, str], seed: int) -> None:
     own = _only_office(profile)
     content = demonstration_year(seed, own).contents["OFFICE"]
     del content["narrative"]  # its words speak of a district
-    writer = InboxWriter(seed, own, {})
+    writer = InboxWriter(seed, Moments(own, YEAR), {})
     writer.hand_in(folder / "inbox", "OFFICE", content, date.fromisoformat(content["prepared_on"]))
 
 

@@ -50,18 +50,18 @@ _PROBLEMS = (
     "新媒体账号转载“{}”信息未注明出处",
     "“{}”办事指南与窗口不一致",
 )
-# Decisions about single units that no figure shows: kind, points, the scheme's ground, day, reason, evidence.
+# Decisions about single units that no figure shows: kind, points, the scheme's ground, month and day, reason, evidence.
 _DECISIONS = {
     "A08": (
         "penalty",
         "2",
         "市级通报批评",
-        "2021-11-19",
+        "11-19",
         "三季度检查中栏目更新不及时",
         "全市三季度政务公开检查情况通报",
     ),
-    "A16": ("bonus", "0.5", "市级", "2021-10-22", "公开案件复盘做法获市级推广", "市政务公开工作简报第 18 期"),
-    "T10": ("bonus", "0.5", "市级", "2021-09-17", "村务公开做法获市级推广", "市政务公开经验交流材料汇编"),
+    "A16": ("bonus", "0.5", "市级", "10-22", "公开案件复盘做法获市级推广", "市政务公开工作简报第 18 期"),
+    "T10": ("bonus", "0.5", "市级", "09-17", "村务公开做法获市级推广", "市政务公开经验交流材料汇编"),
 }
 OFFICE = "区政务公开主管部门"
 
@@ -82,8 +82,8 @@ def inspection(seed: int, profile: Profile, year: int, closed: dict[str, int], d
     return {"schema": SCHEMA, "year": year, "entries": entries}
 
 
-def confirmations(contents: Mapping[str, Mapping[str, Any]], year: int) -> list[Row]:
-    """What the office confirmed of the units' claims, once their files had come in: every commendation and rating."""
+def confirmations(contents: Mapping[str, Mapping[str, Any]], year: int, on: date) -> list[Row]:
+    """What the office confirmed of the units' claims on a day, once their files had come in: every one."""
     rows: list[Row] = []
     for code, content in contents.items():
         if code == "OFFICE":  # it is not assessed: nothing of its own is a claim
@@ -93,7 +93,7 @@ def confirmations(contents: Mapping[str, Mapping[str, Any]], year: int) -> list[
             f"interpretations[{r['document_number']}].rating" for r in content["interpretations"] if r.get("rating")
         ]
         for number, claim in enumerate(claims, 1):
-            told = {"on": f"{year + 1}-01-28", "by": OFFICE, "evidence": f"示公开办核〔{year + 1}〕{len(rows) + 1}号"}
+            told = {"on": on.isoformat(), "by": OFFICE, "evidence": f"示公开办核〔{year + 1}〕{len(rows) + 1}号"}
             rows.append(
                 {"id": f"{year}-{code}-claim-{number}", "unit": code, "kind": "confirmation", "claim": claim, **told}
             )
@@ -166,7 +166,7 @@ class _Findings:
         """A bonus or a penalty, for the few units that have one."""
         if self.unit.code in _DECISIONS:
             kind, points, ground, on, reason, seen = _DECISIONS[self.unit.code]
-            said = {"ground": ground, "on": on, "by": OFFICE, "reason": reason, "evidence": seen}
+            said = {"ground": ground, "on": f"{self.year}-{on}", "by": OFFICE, "reason": reason, "evidence": seen}
             yield self._entry(kind, kind, points=points, **said)
 
     def _entry(self, name: str, kind: str, **content: Any) -> Row:

@@ -1,14 +1,17 @@
 """The three national tables of a unit, counted from its registers and its characteristics.
 
-2021 is counted from the rows that the unit also hands in; for 2020, where only tables exist, cases are drawn as
-applicant and outcome alone. Every identity holds because every cell is counted, none is written down.
+A year is counted from the rows that the unit also hands in; for the year before, where only tables exist, cases are
+drawn as applicant and outcome alone. Every identity holds because every cell is counted, none is written down.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from random import Random
 from typing import Any
 
 from gongkai.demonstration.characteristics import Characteristics, drawn, stream
+from gongkai.demonstration.moments import FIRST_YEAR
 from gongkai.demonstration.registers import Row
 from gongkai.demonstration.request_cases import APPLICANTS, OUTCOMES
 from gongkai.national_format import for_year
@@ -57,19 +60,28 @@ def proactive_table(unit: Characteristics) -> Table:
 def tables_of_last_year(
     seed: int, code: str, year: int, unit: Characteristics, carried_out: Sequence[str]
 ) -> dict[str, Table]:
-    """All three tables in the form of 2019, for the year before the demonstration year.
+    """All three tables in the form of their year, for the year before an invented one.
 
-    `carried_out` has the applicant types of the cases that the demonstration year carries in.
+    `carried_out` has the applicant types of the cases that the year carries in.
     """
-    rng = stream(seed, code, year, "tables")
+    rng, old = stream(seed, code, year, "tables"), year < FIRST_YEAR
     cases = [("carried_out", applicant) for applicant in carried_out]
     cases += [("new_requests", applicant) for applicant in carried_out]
     for number in range(max(0, round(unit.requests * rng.uniform(0.8, 1.2)) - len(carried_out))):
         applicant, outcome = drawn(rng, APPLICANTS), drawn(rng, OUTCOMES)
         received = "carried_in" if number == 0 and unit.carried[0] else "new_requests"
-        cases += [(received, applicant), (_FOLDED.get(outcome, outcome), applicant)]
+        cases += [(received, applicant), (_FOLDED.get(outcome, outcome) if old else outcome, applicant)]
+    return {
+        "proactive_disclosure": _proactive_before_2021(rng, unit) if old else _proactive_of_last_year(rng, unit),
+        "requests": _counted(year, cases),
+        "disputes": disputes_table([], year),
+    }
+
+
+def _proactive_before_2021(rng: Random, unit: Characteristics) -> Table:
+    """Table two in the form of 2019."""
     issued = unit.normative[0] + rng.randint(0, 1)
-    licences, penalties, compulsion = (round(n * rng.uniform(0.85, 1.15)) for n in unit.decisions)
+    licences, penalties, compulsion = _decisions_of_last_year(rng, unit)
     projects = rng.randint(2, 14)
 
     def items(decisions: int) -> dict[str, int]:
@@ -79,19 +91,27 @@ def tables_of_last_year(
     charged = {"items_last_year": 3 if unit.fees != "0" else 0, "items_change": 0}
     amount = f"{projects * rng.randint(180_000, 900_000)}.00"
     return {
-        "proactive_disclosure": {
-            "rules": {"made": 0, "disclosed": 0, "total_disclosed": 0},
-            "normative_documents": {"made": issued, "disclosed": issued, "total_disclosed": unit.normative[2]},
-            "administrative_licences": items(licences),
-            "other_external_services": items(rng.randint(5, 80)),
-            "administrative_penalties": items(penalties),
-            "administrative_compulsion": items(compulsion),
-            "administrative_fees": charged,
-            "government_procurement": {"projects": projects, "amount_yuan": amount},
-        },
-        "requests": _counted(year, cases),
-        "disputes": disputes_table([], year),
+        "rules": {"made": 0, "disclosed": 0, "total_disclosed": 0},
+        "normative_documents": {"made": issued, "disclosed": issued, "total_disclosed": unit.normative[2]},
+        "administrative_licences": items(licences),
+        "other_external_services": items(rng.randint(5, 80)),
+        "administrative_penalties": items(penalties),
+        "administrative_compulsion": items(compulsion),
+        "administrative_fees": charged,
+        "government_procurement": {"projects": projects, "amount_yuan": amount},
     }
+
+
+def _proactive_of_last_year(rng: Random, unit: Characteristics) -> Table:
+    """Table two of the year before in the form of 2021: this year's stock follows from what was in force then."""
+    issued, repealed, in_force = unit.normative
+    normative = (issued + rng.randint(0, 1), 0, in_force - issued + repealed)
+    return proactive_table(replace(unit, normative=normative, decisions=_decisions_of_last_year(rng, unit)))
+
+
+def _decisions_of_last_year(rng: Random, unit: Characteristics) -> tuple[int, int, int]:
+    licences, penalties, compulsion = (round(n * rng.uniform(0.85, 1.15)) for n in unit.decisions)
+    return licences, penalties, compulsion
 
 
 def _counted(year: int, cases: Iterable[tuple[str, str]]) -> Table:

@@ -5,13 +5,15 @@ Invented like all of it; what the figures say is computed and not said here agai
 
 from collections.abc import Mapping
 
+from gongkai.profile import Profile
+
 _BLOCKS: Mapping[str, str] = {
     "opening": (
-        "{year}年，示例区坚持以公开促落实、促规范、促服务，围绕群众关心的事项推进政务公开，"
+        "{year}年，{district}坚持以公开促落实、促规范、促服务，围绕群众关心的事项推进政务公开，"
         "全年工作平稳有序。（演示数据）"
     ),
     "overview": (
-        "区政府办公室统筹26个试点领域和10个镇街的政务公开工作，年初印发工作要点，年中调度，年末考核。"
+        "{office}统筹{whom}的政务公开工作，年初印发工作要点，年中调度，年末考核。"
         "全年经门户网站主动公开{portal}条，新收政府信息公开申请{new}件，办结{closed}件。（演示数据）"
     ),
     "channels": (
@@ -19,7 +21,7 @@ _BLOCKS: Mapping[str, str] = {
         "同步刊登公报，面向群众的政策再以图解、音频、视频解读。"
     ),
     "measures": (
-        "全年服务保障疫情防控新闻发布会{{{{ office.activities.press_conferences }}}}场，及时回应群众关切。\n"
+        "全年服务保障{about}新闻发布会{{{{ office.activities.press_conferences }}}}场，及时回应群众关切。\n"
         "会同司法行政部门开展业务指导，组织网上巡查、政务公开专区实地检查和上年要点“回头看”，"
         "发现的问题逐一督促整改。"
     ),
@@ -32,7 +34,22 @@ _BLOCKS: Mapping[str, str] = {
 }
 
 
-def office_words(year: int, portal: int, new: int, closed: int) -> dict[str, str]:
+_EPIDEMIC_UNTIL = 2022
+
+
+def office_words(profile: Profile, year: int, portal: int, new: int, closed: int) -> dict[str, str]:
     """The office's narrative."""
-    said = {"year": year, "portal": portal, "new": new, "closed": closed}
+    towns = sum(unit.kind == "town" for unit in profile.expected(year))
+    areas = len({area for unit in profile.expected(year) for area in unit.areas})
+    counted = [f"{number}个{what}" for number, what in ((areas, "试点领域"), (towns, "镇街")) if number]
+    said = {
+        "year": year,
+        "portal": portal,
+        "new": new,
+        "closed": closed,
+        "district": profile.district.name,
+        "office": profile.district.says("区政府办公室"),
+        "whom": "和".join(counted) or f"{len(profile.assessed(year))}家单位",
+        "about": "疫情防控" if year <= _EPIDEMIC_UNTIL else "重点工作",
+    }
     return {key: text.format(**said) for key, text in _BLOCKS.items()}

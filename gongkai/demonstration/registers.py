@@ -61,23 +61,29 @@ def _steps(plan: CasePlan, days: WorkingDays) -> Row:
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in steps.items()}
 
 
-def disputes_rows(requests: Sequence[Row], days: WorkingDays) -> list[Row]:
-    """Three disputes about one unit's refusals: two reconsiderations upheld, one of them upheld in court too."""
+def disputes_rows(requests: Sequence[Row], year: int, days: WorkingDays) -> list[Row]:
+    """Disputes about one unit's refusals that end in the year: two reconsiderations upheld, one of them in court too.
+
+    A year in which fewer than two requests were refused has none.
+    """
     refused = sorted(
         (date.fromisoformat(row["replied_on"]), str(row["case_no"]))
         for row in requests
         if str(row.get("outcome", "")).startswith(("refused", "unavailable"))
     )
+    if len(refused) < 2:
+        return []
     (first_reply, first), (second_reply, second) = refused[:2]
     decided = days.add(first_reply, 18 + 40)
     court = days.add(decided, 9)
-    return [
-        _dispute("示府复〔2021〕6号", "reconsideration", days.add(first_reply, 18), decided, first),
+    rows = [
+        _dispute(f"示府复〔{year}〕6号", "reconsideration", days.add(first_reply, 18), decided, first),
         _dispute(
-            "示府复〔2021〕11号", "reconsideration", days.add(second_reply, 25), days.add(second_reply, 63), second
+            f"示府复〔{year}〕11号", "reconsideration", days.add(second_reply, 25), days.add(second_reply, 63), second
         ),
-        _dispute("（2021）示行初3号", "litigation_after_reconsideration", court, days.add(court, 78), first),
+        _dispute(f"（{year}）示行初3号", "litigation_after_reconsideration", court, days.add(court, 78), first),
     ]
+    return [row for row in rows if row["closed_on"] <= f"{year}-12-31"]
 
 
 def _dispute(case_no: str, kind: str, filed_on: date, closed_on: date, request: str) -> Row:

@@ -1,7 +1,7 @@
 """The profile of a demonstration: the default one, or that of a district that rehearses with its own units.
 
-Either is marked as demonstration, so that every page says that its data are invented. The invented year is 2021: a
-rehearsal has the units of the season that it rehearses for, as if they had always been there.
+Either is marked as demonstration, so that every page says that its data are invented. A rehearsal has the units of the
+season that it rehearses for, as if they had always been there; which year is invented, `moments` says.
 """
 
 import re
@@ -18,9 +18,10 @@ _MARK = re.compile(r"^demonstration:.*$", re.MULTILINE)
 
 
 class Rehearsal(NamedTuple):
-    """A district's own profile, and the report year whose units take part."""
+    """A district's own profile, the report year whose units take part, and the year that is invented for them."""
 
     profile: Path
+    season: int
     year: int
 
 
@@ -33,7 +34,7 @@ def write_profile(folder: Path, rehearsal: Rehearsal | None) -> None:
     shutil.copytree(rehearsal.profile if rehearsal else default_folder(), folder, dirs_exist_ok=True)
     mark(folder)
     if rehearsal:
-        _as_if_always(folder, rehearsal.year)
+        _as_if_always(folder, rehearsal.season)
 
 
 def mark(folder: Path) -> None:

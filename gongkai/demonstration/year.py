@@ -1,4 +1,4 @@
-"""The contents of the two demonstration years: what every unit would hand in if nobody made a mistake.
+"""The contents of two invented years: what every unit would hand in if nobody made a mistake.
 
 A content is a submission document in contract.md's keys (`gongkai/submission/1`), ready to be written as JSON
 or to be read into a `Submission`. Files, moments and mistakes are made elsewhere.
@@ -16,6 +16,7 @@ from gongkai.demonstration.characteristics import Characteristics, characteristi
 from gongkai.demonstration.document_list import documents, interpretations
 from gongkai.demonstration.explained_queries import explanations
 from gongkai.demonstration.inspection_files import confirmations, inspection
+from gongkai.demonstration.moments import Moments
 from gongkai.demonstration.narratives import narrative
 from gongkai.demonstration.national_tables import disputes_table, proactive_table, requests_table, tables_of_last_year
 from gongkai.demonstration.office_words import office_words
@@ -25,7 +26,8 @@ from gongkai.profile import Profile, Unit
 from gongkai.submission.form import SCHEMA
 
 YEAR = 2021
-LAST_YEAR = YEAR - 1
+"""The demonstration's own; a district that rehearses has its season's."""
+
 Content = dict[str, Any]
 # The interpretation whose case was rated (docs/reference_2021.md, fact 12), and a unit's to show the bonus.
 _RATED = {"OFFICE": "good", "A14": "good", "A03": "excellent"}
@@ -33,91 +35,96 @@ _RATED = {"OFFICE": "good", "A14": "good", "A03": "excellent"}
 
 @dataclass(frozen=True)
 class DemonstrationYear:
-    """Contents by unit code, in registry order, and the inspection file."""
+    """Contents of a report year by unit code, in registry order, and the inspection file."""
 
+    year: int
     contents: dict[str, Content]
     inspection: Content
 
 
 def last_year(seed: int, profile: Profile, this_year: DemonstrationYear) -> dict[str, Content]:
-    """The tables of the year before, in the form of 2019: their carry-over is what this year carries in."""
-    contents, like = {}, likenesses(profile)
-    for unit in profile.expected(LAST_YEAR):
+    """The tables of the year before, in its own form: their carry-over is what this year carries in."""
+    contents, like, year = {}, likenesses(profile), this_year.year
+    prepared_on = Moments(profile, year).last_year_prepared
+    for unit in profile.expected(year - 1):
         register = this_year.contents[unit.code]["register"]
-        carried = [row["applicant_type"] for row in register if row["received_on"] < f"{YEAR}-01-01"]
-        tables = tables_of_last_year(seed, unit.code, LAST_YEAR, like[unit.code], carried)
-        contents[unit.code] = {**_head(unit, LAST_YEAR, date(YEAR, 1, 20)), "tables": tables}
+        carried = [row["applicant_type"] for row in register if row["received_on"] < f"{year}-01-01"]
+        tables = tables_of_last_year(seed, unit.code, year - 1, like[unit.code], carried)
+        contents[unit.code] = {
+            **_head(unit, year - 1, prepared_on),
+            "tables": tables if unit.carries_tables else None,
+        }
     return contents
 
 
 def demonstration_year(
-    seed: int, profile: Profile, like: Mapping[str, Characteristics] | None = None
+    seed: int, profile: Profile, like: Mapping[str, Characteristics] | None = None, year: int = YEAR
 ) -> DemonstrationYear:
-    """Everything of report year 2021: 37 contents without a mistake, and the inspectors' file.
+    """Everything of a report year: every unit's content without a mistake, and the inspectors' file.
 
     Args:
         seed: decides every invented figure and date.
         profile: whose units there are.
         like: unit code → what it is like; None as the demonstration knows them.
+        year: the report year.
     """
     days = profile.working_days()
-    units = profile.expected(YEAR)
+    units = profile.expected(year)
     like = likenesses(profile) if like is None else like
-    plans = {unit.code: plan_cases(seed, unit.code, YEAR, like[unit.code], days) for unit in units}
-    if like == characteristics():  # the invented district reproduces the published average; another has its own
+    plans = {unit.code: plan_cases(seed, unit.code, year, like[unit.code], days) for unit in units}
+    if like == characteristics() and year == YEAR:  # the invented district reproduces the published average
         plans = calibrate(plans, stream(seed, "calibration"))
     contents = {
-        unit.code: _content(seed, profile, unit, place, like[unit.code], plans[unit.code])
+        unit.code: _content(seed, Moments(profile, year), unit, place, like[unit.code], plans[unit.code])
         for place, unit in enumerate(units)
     }
     closed = {code: content["tables"]["requests"]["outcome_total"]["total"] for code, content in contents.items()}
-    inspected = inspection(seed, profile, YEAR, closed, days)
-    inspected["entries"] += confirmations(contents, YEAR)
-    return DemonstrationYear(contents, inspected)
+    inspected = inspection(seed, profile, year, closed, days)
+    inspected["entries"] += confirmations(contents, year, Moments(profile, year).inspected.date())
+    return DemonstrationYear(year, contents, inspected)
 
 
 def _content(
-    seed: int, profile: Profile, unit: Unit, place: int, likeness: Characteristics, plans: list[CasePlan]
+    seed: int, moments: Moments, unit: Unit, place: int, likeness: Characteristics, plans: list[CasePlan]
 ) -> Content:
-    code, days = unit.code, profile.working_days()
-    # After 13 January every case of December is archived; most reports are finished in the month's last week.
-    late_january = stream(seed, code, YEAR, "prepared").triangular(1, 11, 11)
-    prepared_on = days.add(date(YEAR + 1, 1, 13), round(late_january))
+    code, year, profile, days = unit.code, moments.year, moments.profile, moments.profile.working_days()
+    # Most reports are finished in the last week before the deadline.
+    late = stream(seed, code, year, "prepared").triangular(1, 11, 11)
+    prepared_on = moments.prepared_in_time(days.add(moments.collecting, round(late)))
     register = register_rows(plans, likeness, days)
-    disputed = disputes_rows(register, days) if code == "OFFICE" else []
-    listed = documents(seed, code, YEAR, likeness, days)
-    explained = interpretations(seed, code, YEAR, likeness, days, listed)
+    disputed = disputes_rows(register, year, days) if code == "OFFICE" else []
+    listed = documents(seed, code, year, likeness, days)
+    explained = interpretations(seed, code, year, likeness, days, listed)
     if code in _RATED:
         explained[0]["rating"] = _RATED[code]
-    figures = activities(seed, code, YEAR, likeness, days, days.add(prepared_on, 1))
+    figures = activities(seed, code, year, likeness, days, days.add(prepared_on, 1))
     tables = {
         "proactive_disclosure": proactive_table(likeness),
-        "requests": requests_table(register, YEAR),
-        "disputes": disputes_table(disputed, YEAR),
+        "requests": requests_table(register, year),
+        "disputes": disputes_table(disputed, year),
     }
     return {
-        **_head(unit, YEAR, prepared_on),
+        **_head(unit, year, prepared_on),
         "tables": tables if unit.carries_tables else None,
         "activities": figures,
         "register": register,
         "disputes_register": disputed,
         "documents": listed,
         "interpretations": explained,
-        "responses": responses(seed, code, YEAR, likeness, days),
-        "catalogue": catalogue(seed, unit, YEAR, likeness, days, profile.areas),
-        "explanations": explanations(register, listed, YEAR, days),
+        "responses": responses(seed, code, year, likeness, days),
+        "catalogue": catalogue(seed, unit, year, likeness, days, profile.areas),
+        "explanations": explanations(register, listed, year, days),
         "evidence": evidence(code),
-        "narrative": _words_of_office(tables, figures)
+        "narrative": _words_of_office(profile, year, tables, figures)
         if code == "OFFICE"
-        else narrative(place, YEAR, _called(unit), likeness, tables, figures),
+        else narrative(place, year, _called(unit), likeness, tables, figures),
     }
 
 
-def _words_of_office(tables: Content, figures: Content) -> dict[str, str]:
+def _words_of_office(profile: Profile, year: int, tables: Content, figures: Content) -> dict[str, str]:
     requests = tables["requests"]
-    return office_words(
-        YEAR, figures["portal_items"], requests["new_requests"]["total"], requests["outcome_total"]["total"]
-    )
+    new, closed = (requests[row]["total"] for row in ("new_requests", "outcome_total"))
+    return office_words(profile, year, figures["portal_items"], new, closed)
 
 
 def _head(unit: Unit, year: int, prepared_on: date) -> Content:

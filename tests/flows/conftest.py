@@ -78,7 +78,7 @@ def year(prefect_server, made, tmp_path_factory):
     folder = tmp_path_factory.mktemp("year")
     plain, district = (kind(folder, made, made.profile) for kind in (District, Served))
     states = {
-        "2020": plain.run(2020, made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"]),
+        "2020": plain.run(2020, made.inbox_before, inboxes.AS_OF_2020, stages=["merge"]),
         "first": plain.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, out=folder / "first-round"),
         "second": district.run(2021, made.second_round, inboxes.AS_OF_SECOND_ROUND),
     }

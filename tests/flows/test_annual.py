@@ -173,7 +173,7 @@ def test_the_findings_pages_say_what_the_receipts_say(year, place):
 
 
 def test_one_unit_can_be_taken_in_again_without_the_others(whole, made):
-    whole.run(2020, made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"])
+    whole.run(2020, made.inbox_before, inboxes.AS_OF_2020, stages=["merge"])
     first = whole.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, stages=["merge"])
     assert "已受理 26 个" in first.message
     rerun = whole.run(2021, made.second_round, inboxes.AS_OF_SECOND_ROUND, units=["A15"])

@@ -13,6 +13,7 @@ from distributed import LocalCluster
 from flows.annual import annual_assessment
 from flows.city import city_assessment, city_on_call
 from gongkai.demonstration.inboxes import AS_OF_SECOND_ROUND, SEED, InboxWriter
+from gongkai.demonstration.moments import Moments
 from gongkai.demonstration.year import YEAR, demonstration_year
 from gongkai.profile import load_profile
 from gongkai.profile.starting import begin
@@ -34,7 +35,7 @@ def made(folder: Path) -> Path:
         for unit, content in demonstration_year(SEED, profile).contents.items():
             if unit == "T04":  # its district's sums are of different units: more came than A12 alone expected
                 del content["activities"]["training_expected"]
-            writer = InboxWriter(SEED, profile, {})
+            writer = InboxWriter(SEED, Moments(profile, YEAR), {})
             writer.hand_in(district / "inbox", unit, content, date.fromisoformat(content["prepared_on"]))
     begin(folder / "_city" / "profile", "city")
     keep(UNITS, folder / "_city" / "profile")

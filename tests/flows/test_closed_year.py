@@ -49,7 +49,7 @@ def shown(out):
 def test_neither_the_next_profile_nor_a_correction_of_last_year_changes_a_locked_year(
     fresh, made, next_profile, tmp_path
 ):
-    fresh.run(2020, made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"])
+    fresh.run(2020, made.inbox_before, inboxes.AS_OF_2020, stages=["merge"])
     fresh.run(2021, made.first_round, inboxes.AS_OF_FIRST_ROUND, units=UNITS)
     before = shown(fresh.out)
     assert before["report/report.json"]["previous_year"] is not None
@@ -74,7 +74,7 @@ def corrected_2020(made, folder):
     """T01's file of 2020 with one licence more, as a correction with a reason."""
     inbox = folder / "corrected"
     (inbox / "T01").mkdir(parents=True)
-    (source,) = (made.inbox_2020 / "T01").glob("*.json")
+    (source,) = (made.inbox_before / "T01").glob("*.json")
     document = json.loads(source.read_text(encoding="utf-8"))
     document["tables"]["proactive_disclosure"]["administrative_licences"]["decisions"] += 1000
     document["reason"] = "漏计"

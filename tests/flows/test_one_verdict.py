@@ -41,7 +41,7 @@ class Wave:
         self.files = {}
 
     def first_run(self):
-        self.district.run(2020, self.made.inbox_2020, inboxes.AS_OF_2020, stages=["merge"])
+        self.district.run(2020, self.made.inbox_before, inboxes.AS_OF_2020, stages=["merge"])
         for unit in FEW:
             if (self.made.first_round / unit).is_dir():
                 shutil.copytree(self.made.first_round / unit, self.inbox / unit)

@@ -107,10 +107,17 @@ def rebuild(year: int, out: Path, as_of: datetime, warehouse: str | None, profil
     metavar="个数",
     help="写出这么多个编造的区县和一个市（各 37 份报送），供 gongkai city run 使用；不运行。",
 )
-def demo(out: Path, profile: Path | None, districts: int | None) -> int:
+@click.option(
+    "--year",
+    type=click.IntRange(2019, 2100),
+    default=None,
+    metavar="年度",
+    help="与 --profile 合用：演练哪个年度；不写为正在或即将收取的年度。",
+)
+def demo(out: Path, profile: Path | None, districts: int | None, year: int | None) -> int:
     """写出演示年度并完整运行两轮：第一轮有退回，第二轮更正后定稿。"""
     from gongkai.cli.year.demo import run_demo, write_districts
 
     if districts is not None:
         return write_districts(out, districts)
-    return run_demo(out, profile)
+    return run_demo(out, profile, year)

@@ -1,7 +1,7 @@
 """`gongkai demo`: writes the demonstration year and runs the whole job on it, both rounds.
 
-2020 is taken in first, because the figures of 2021 carry over from it. The first round's outputs stay in
-`OUT/first-round/2021/`, the corrected final ones in `OUT/2021/`.
+The year before is taken in first, because the figures carry over from it. The first round's outputs stay in
+`OUT/first-round/<year>/`, the corrected final ones in `OUT/<year>/`.
 """
 
 import shutil
@@ -14,6 +14,7 @@ from gongkai.cli.year.running import run_flow, setting
 from gongkai.cli.year.temporary_server import prefect_server
 from gongkai.demonstration import inboxes
 from gongkai.demonstration.districts import generate_districts
+from gongkai.demonstration.moments import rehearsed_year
 from gongkai.demonstration.rehearsal import Rehearsal
 from gongkai.demonstration.year import YEAR
 from gongkai.errors import CallError
@@ -25,46 +26,53 @@ _MARK = ".gongkai-demo"
 _OF_A_REHEARSAL = ["演练不发邮件：演示数据不发往名册里真实的地址。每种邮件的样子见经办手册“邮件”。"]
 
 
-def run_demo(out: Path, profile: Path | None = None) -> int:
+def run_demo(out: Path, profile: Path | None = None, year: int | None = None) -> int:
     """Writes and runs the demonstration; a folder that an earlier demonstration filled is emptied first.
 
     Args:
         out: the folder.
         profile: of a district that rehearses with its own units; None for the invented district.
+        year: the report year that it rehearses; None for the one that is collected now or next.
 
     Returns:
         0 when the second round leaves nobody out, as it is made to; else 3, like any run.
 
     Raises:
-        CallError: the folder holds something else.
+        CallError: the folder holds something else, or the year cannot be rehearsed.
     """
-    rehearsal = _rehearsal(profile) if profile else None
+    if year is not None and profile is None:
+        raise CallError("--year 用于以本区的配置演练，请同时写 --profile。")
+    rehearsal = _rehearsal(profile, year) if profile else None
     prepare(out)
     made = inboxes.generate(out / "input", rehearsal=rehearsal)
     url = f"sqlite:///{(out / 'warehouse.sqlite').resolve()}"
 
-    def run(year: int, inbox: Path, into: Path, as_of: datetime, stages: list[str]) -> int:
-        return run_flow(
-            year=year, inbox=inbox, out=into, profile=made.profile, warehouse=url, as_of=as_of, stages=stages
-        )
+    moments, shown = made.moments, made.moments.year
+
+    def run(of: int, inbox: Path, into: Path, as_of: datetime, stages: list[str]) -> int:
+        return run_flow(year=of, inbox=inbox, out=into, profile=made.profile, warehouse=url, as_of=as_of, stages=stages)
 
     with prefect_server() as ready, setting("GONGKAI_SOURCES", ""):  # one for all three runs; nothing real comes in
         ready()
-        click.echo("2020 年度数据入库（供结转核对）……")
-        run(2020, made.inbox_2020, out, inboxes.AS_OF_2020, ["merge"])
-        click.echo("2021 年度第一轮……")
-        run(2021, made.first_round, out / "first-round", inboxes.AS_OF_FIRST_ROUND, [])
-        click.echo("2021 年度第二轮（补报更正后）……")
-        code = run(2021, made.second_round, out, inboxes.AS_OF_SECOND_ROUND, [])
-    first = next(iter(load_profile(made.profile).assessed(YEAR)), None)
+        click.echo(f"{shown - 1} 年度数据入库（供结转核对）……")
+        run(shown - 1, made.inbox_before, out, moments.last_year, ["merge"])
+        click.echo(f"{shown} 年度第一轮……")
+        run(shown, made.first_round, out / "first-round", moments.first_round, [])
+        click.echo(f"{shown} 年度第二轮（补报更正后）……")
+        code = run(shown, made.second_round, out, moments.second_round, [])
+    first = next(iter(moments.profile.assessed(shown)), None)
     code_shown = first.code if first and rehearsal else "T01"
-    click.echo("\n".join([*_guide(out, code_shown), "", *(_OF_A_REHEARSAL if rehearsal else _mail_guide(out))]))
+    click.echo("\n".join([*_guide(out, shown, code_shown), "", *(_OF_A_REHEARSAL if rehearsal else _mail_guide(out))]))
     return code
 
 
-def _rehearsal(folder: Path) -> Rehearsal:
+def _rehearsal(folder: Path, asked: int | None) -> Rehearsal:
     profile = load_profile(folder)
-    return Rehearsal(folder, season(profile, datetime.now(profile.district.zone).date()))
+    today = datetime.now(profile.district.zone).date()
+    year, why = rehearsed_year(profile, today, asked)
+    if why:
+        click.echo(why)
+    return Rehearsal(folder, season(profile, today) if asked is None else asked, year)
 
 
 def prepare(out: Path) -> None:
@@ -82,14 +90,14 @@ def prepare(out: Path) -> None:
     (out / _MARK).touch()
 
 
-def _guide(out: Path, unit: str) -> list[str]:
+def _guide(out: Path, year: int, unit: str) -> list[str]:
     shown = {
-        "看板": "2021/board.html",
-        "核对结果": "2021/findings/index.html（每个单位另有一页）",
-        "全区报告": "2021/report/report.html（另有 docx、pdf、json）",
-        "评分表": f"2021/scorecards/{unit}/scorecard.html（每个单位一份，另有 pdf、json）",
-        "回执": f"2021/receipts/{unit}.html",
-        "第一轮的退回回执": "first-round/2021/receipts/",
+        "看板": f"{year}/board.html",
+        "核对结果": f"{year}/findings/index.html（每个单位另有一页）",
+        "全区报告": f"{year}/report/report.html（另有 docx、pdf、json）",
+        "评分表": f"{year}/scorecards/{unit}/scorecard.html（每个单位一份，另有 pdf、json）",
+        "回执": f"{year}/receipts/{unit}.html",
+        "第一轮的退回回执": f"first-round/{year}/receipts/",
     }
     return ["可以查看：", *(f"  {name:　<9}{out / path}" for name, path in shown.items())]
 

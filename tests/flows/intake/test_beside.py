@@ -105,10 +105,10 @@ def test_a_folder_that_cannot_be_listed_is_told_and_stops_nobody(fresh, inbox, m
 
 
 def test_last_years_file_handed_in_again_is_listed_for_its_unit(fresh, made, tmp_path):
-    fresh.run(2020, made.inbox_2020, inboxes.AS_OF_2020, units=["T01", "T03"], stages=["merge"])
+    fresh.run(2020, made.inbox_before, inboxes.AS_OF_2020, units=["T01", "T03"], stages=["merge"])
     inbox = tmp_path / "inbox"
-    shutil.copytree(made.inbox_2020 / "T01", inbox / "T01")
-    shutil.copytree(made.inbox_2020 / "T03", inbox / "T03")
+    shutil.copytree(made.inbox_before / "T01", inbox / "T01")
+    shutil.copytree(made.inbox_before / "T03", inbox / "T03")
     for path in (made.second_round / "T03").iterdir():
         shutil.copy(path, inbox / "T03" / f"本年{path.suffix}")
     fresh.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01", "T03"])

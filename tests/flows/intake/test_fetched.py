@@ -25,7 +25,7 @@ def book(made):
 
 @pytest.fixture
 def last_year(made):
-    (file,) = (made.inbox_2020 / "T01").iterdir()
+    (file,) = (made.inbox_before / "T01").iterdir()
     return file.read_bytes()
 
 

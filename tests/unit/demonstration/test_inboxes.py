@@ -61,7 +61,7 @@ def test_the_second_round_holds_the_first_and_one_more_file_for_each_unit_that_w
 
 def test_every_unit_of_the_registry_hands_in(written, marked):
     units = {unit.code for unit in marked.expected(2021)}
-    assert scan(written.inbox_2020, marked, AS_OF_2020).units.keys() == units
+    assert scan(written.inbox_before, marked, AS_OF_2020).units.keys() == units
     assert scan(written.first_round, marked, AS_OF_FIRST_ROUND).units.keys() == units - {"T09"}
     last = scan(written.second_round, marked, AS_OF_SECOND_ROUND)
     assert last.units.keys() == units

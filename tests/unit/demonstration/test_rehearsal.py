@@ -18,7 +18,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
         "code: T10, name: 梅花镇", "code: T20, name: 新城镇, from_year: 2026"
     )
     units.write_text(text, encoding="utf-8")
-    return generate(folder / "made", rehearsal=Rehearsal(folder / "profile", 2026))
+    return generate(folder / "made", rehearsal=Rehearsal(folder / "profile", 2026, 2025))
 
 
 def test_its_units_hand_in_under_their_names(made: Demonstration) -> None:
@@ -31,7 +31,7 @@ def test_its_profile_says_that_all_is_invented_and_keeps_its_name(made: Demonstr
     profile = load_profile(made.profile)
     assert (profile.district.name, profile.district.demonstration) == ("临江区", True)
     assert profile.scheme.rank_within == ("town",)
-    assert all(unit.active(2021) for unit in profile.units)
+    assert all(unit.active(2025) for unit in profile.units)
 
 
 def test_something_goes_wrong_in_the_first_round_and_is_corrected_in_the_second(made: Demonstration) -> None:
