@@ -1,14 +1,12 @@
 """When everything of an invented year happens: from the deadlines of its district, in the order of a real season.
 
-The report year and the two around it must have known working days; nothing here reads the clock.
+Nothing here reads the clock. The working days of the year and of those beside it must be known.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from gongkai.errors import CallError
 from gongkai.profile import Profile
-from gongkai.profile.examination import season
 
 FIRST_YEAR = 2021
 """The first year of the form that the invented units fill."""
@@ -78,37 +76,3 @@ class Moments:
 
     def _morning(self, day: date) -> datetime:
         return datetime.combine(day, _MORNING, self.profile.district.zone)
-
-
-def rehearsed_year(profile: Profile, today: date, asked: int | None = None) -> tuple[int, str]:
-    """The report year that a district rehearses, and what is to be said of the choice.
-
-    It is the year that is collected now or next; while working days are not known that it needs, the newest year before
-    it whose are.
-
-    Args:
-        profile: the district's.
-        today: the day.
-        asked: the year that somebody named.
-
-    Raises:
-        CallError: the named year cannot be invented.
-    """
-    wanted = season(profile, today) if asked is None else asked
-    if wanted < FIRST_YEAR:
-        raise CallError(f"编造的数据按 {FIRST_YEAR} 年起的表式填写，只能演练该年度及以后的，现为 {wanted}。")
-    lacking = _unknown(profile, wanted)
-    if not lacking:
-        return wanted, ""
-    files = "、".join(f"calendar/{year}.csv" for year in lacking)
-    told = f"演练 {wanted} 年度要用到 {'、'.join(str(year) for year in lacking)} 年的工作日，配置中还没有（{files}）"
-    if asked is not None:
-        raise CallError(f"{told}。请先补上放假安排，或用 --year 换一个年度。")
-    year = next(year for year in range(wanted - 1, FIRST_YEAR - 1, -1) if not _unknown(profile, year))
-    return year, f"{told}，先以 {year} 年度演练；补上放假安排后再演练 {wanted} 年度。"
-
-
-def _unknown(profile: Profile, year: int) -> list[int]:
-    """Which of a report year and those beside it are unknown: cases begin before it, reports end after."""
-    days = profile.working_days()
-    return [one for one in (year - 1, year, year + 1) if not days.knows(one)]

@@ -40,7 +40,7 @@ _EPIDEMIC_UNTIL = 2022
 def office_words(profile: Profile, year: int, portal: int, new: int, closed: int) -> dict[str, str]:
     """The office's narrative."""
     towns = sum(unit.kind == "town" for unit in profile.expected(year))
-    areas = len({area for unit in profile.expected(year) for area in unit.areas})
+    areas = len({area for unit in profile.expected(year) if unit.kind != "town" for area in unit.areas})
     counted = [f"{number}个{what}" for number, what in ((areas, "试点领域"), (towns, "镇街")) if number]
     said = {
         "year": year,

@@ -16,8 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-import yaml
 
+from tests.first_day import LAST_YEAR, begun, hand_out, set_up_by_workbook, take_in_last_year
 from tests.live import login, processes_of
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
@@ -214,15 +214,24 @@ def _children(parent):
     return Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
 
 
-def test_a_unit_that_joins_the_profile_is_on_the_forms_after_one_command(server):
-    registry = server.folder / "profile" / "units.yaml"
-    said = yaml.safe_load(registry.read_text(encoding="utf-8"))
-    town = next(unit for unit in said["units"] if unit["code"] == "T03")
-    said["units"].append({**town, "code": "T77", "name": "柳林镇", "authority": "柳林镇人民政府"})
-    registry.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+def test_the_first_day_from_an_empty_folder_to_the_forms_of_the_server(server, call, tmp_path):
+    """docs/first-day.md as a small district lives it; the last test here, since the server's district is then this."""
+    district = begun(call, tmp_path)
+    set_up_by_workbook(call, district, "T07", "T08", "T09", "T10")
+    take_in_last_year(call, district)
+    hand_out(call, district)
+
+    code, out, err = call("demo", "--profile", district.profile, "--out", "演练", "--year", LAST_YEAR + 1)
+    assert code == 0, (out, err)
+    assert "calendar/2027.csv），演练只按法定节假日计算" in out
+    board = json.loads((tmp_path / "演练" / "2026" / "board.json").read_text(encoding="utf-8"))
+    assert {unit["state"] for unit in board["units"]} == {"accepted"}
+    assert {"T11", "T01", "OFFICE"} < {unit["unit"] for unit in board["units"]}
+
     command = [sys.executable, "-m", "gongkai.cli", "server", "deploy"]
-    done = subprocess.run(command, cwd=server.folder, env=server.environment, capture_output=True, text=True)
+    environment = {**server.environment, "GONGKAI_PROFILE": str(district.profile)}
+    done = subprocess.run(command, cwd=server.folder, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     fields = server.deployments()["annual-assessment"]["parameter_openapi_schema"]["properties"]
-    assert "T77" in fields["units"]["items"]["enum"]
-    assert "T77 柳林镇" in fields["units"]["description"]
+    assert fields["units"]["items"]["enum"] == ["T01", "T02", "T03", "T04", "T05", "T06", "OFFICE", "T11"]
+    assert "T11 柳林镇" in fields["units"]["description"]

@@ -14,7 +14,7 @@ from gongkai.cli.year.running import run_flow, setting
 from gongkai.cli.year.temporary_server import prefect_server
 from gongkai.demonstration import inboxes
 from gongkai.demonstration.districts import generate_districts
-from gongkai.demonstration.moments import rehearsed_year
+from gongkai.demonstration.moments import FIRST_YEAR
 from gongkai.demonstration.rehearsal import Rehearsal
 from gongkai.demonstration.year import YEAR
 from gongkai.errors import CallError
@@ -42,6 +42,8 @@ def run_demo(out: Path, profile: Path | None = None, year: int | None = None) ->
     """
     if year is not None and profile is None:
         raise CallError("--year 用于以本区的配置演练，请同时写 --profile。")
+    if year is not None and year < FIRST_YEAR:
+        raise CallError(f"编造的数据按 {FIRST_YEAR} 年起的表式填写，只能演练该年度及以后的，现为 {year}。")
     rehearsal = _rehearsal(profile, year) if profile else None
     prepare(out)
     made = inboxes.generate(out / "input", rehearsal=rehearsal)
@@ -69,10 +71,10 @@ def run_demo(out: Path, profile: Path | None = None, year: int | None = None) ->
 def _rehearsal(folder: Path, asked: int | None) -> Rehearsal:
     profile = load_profile(folder)
     today = datetime.now(profile.district.zone).date()
-    year, why = rehearsed_year(profile, today, asked)
-    if why:
-        click.echo(why)
-    return Rehearsal(folder, season(profile, today) if asked is None else asked, year)
+    rehearsal = Rehearsal(folder, season(profile, today) if asked is None else asked)
+    if unknown := "、".join(f"calendar/{year}.csv" for year in rehearsal.unknown):
+        click.echo(f"放假安排还没有录入（{unknown}），演练只按法定节假日计算；正式收件之前请补上。")
+    return rehearsal
 
 
 def prepare(out: Path) -> None:
