@@ -105,7 +105,8 @@ def _proactive_before_2021(rng: Random, unit: Characteristics) -> Table:
 def _proactive_of_last_year(rng: Random, unit: Characteristics) -> Table:
     """Table two of the year before in the form of 2021: this year's stock follows from what was in force then."""
     issued, repealed, in_force = unit.normative
-    normative = (issued + rng.randint(0, 1), 0, in_force - issued + repealed)
+    then = in_force - issued + repealed
+    normative = (min(issued + rng.randint(0, 1), then), 0, then)
     return proactive_table(replace(unit, normative=normative, decisions=_decisions_of_last_year(rng, unit)))
 
 
