@@ -8,7 +8,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from gongkai.errors import CalendarError
 from gongkai.law.due_day import UnknownDay
 from gongkai.profile.models import Profile
 from gongkai.profile.statutory_holidays import statutory_holidays
@@ -46,17 +45,6 @@ def arrangement(profile: Profile, report_year: int, today: date) -> Arrangement:
         return Arrangement(year, True, _doubt(profile, year))
     due = today >= date(year - 1, _ANNOUNCED_IN, 1)
     return Arrangement(year, False, _request(year, days.lacking(year)) if due else None)
-
-
-def refuse_unknown_years(profile: Profile, report_year: int, today: date) -> None:
-    """For what may not go out while a day in it is still open: the approved report, the final cards.
-
-    Raises:
-        CalendarError: a year that the work reaches into is unknown.
-    """
-    found = arrangement(profile, report_year, today)
-    if not found.known:
-        raise CalendarError(found.year, profile.working_days().lacking(found.year))
 
 
 def with_calendar(profile: Profile, given: Profile) -> Profile:

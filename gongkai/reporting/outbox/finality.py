@@ -3,7 +3,7 @@
 None of it is a lack that somebody could release by name: a card is final once everybody was heard (contract.md).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from gongkai.assessment.claims import ClaimState
@@ -11,17 +11,19 @@ from gongkai.assessment.hearing.appeals import appeals_of
 from gongkai.assessment.scorecard import AppealState, Scorecard
 from gongkai.errors import Refused
 from gongkai.reporting.outbox.issued_cards import IssueMoment
+from gongkai.reporting.report.lacks import Lack
 from gongkai.reporting.shared.standing import excuse_of
 from gongkai.reporting.style import day
 from gongkai.warehouse.records import UnitYear, YearState
 
 
-def refuse_what_waits(standing: IssueMoment, at: datetime) -> None:
+def refuse_what_waits(standing: IssueMoment, at: datetime, lacking: Sequence[Lack]) -> None:
     """Refuses a final issue as long as anything waits.
 
     Args:
         standing: the cards at the moment of the issue.
         at: that moment.
+        lacking: what it lacks beside that: said too, so that nobody learns of the calendar only at the end.
 
     Raises:
         Refused: something waits; each is named.
@@ -31,8 +33,16 @@ def refuse_what_waits(standing: IssueMoment, at: datetime) -> None:
         listed = "\n".join(f"  {one}" for one in open_ones)
         raise Refused(
             f"尚有 {len(open_ones)} 项未了，不能签发正式评分表，没有签发任何文件：\n{listed}\n"
-            "逐项办结后重新运行（gongkai run），再签发；这些不是缺项，不能放行。"
+            f"逐项办结后重新运行（gongkai run），再签发；这些不是缺项，不能放行。{_beside(lacking)}"
         )
+
+
+def _beside(lacking: Sequence[Lack]) -> str:
+    if not lacking:
+        return ""
+    return "\n此外还有缺项，请一并补齐（签发时才可凭理由放行）：" + "".join(
+        f"\n  {one.id}：{one.what}" for one in lacking
+    )
 
 
 def what_waits(standing: IssueMoment, at: datetime) -> Iterator[str]:

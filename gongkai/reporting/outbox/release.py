@@ -79,9 +79,9 @@ def release(
 def _released(engine: Engine, year: int, out: Path, asked: Release) -> str:
     drafts = current_drafts(engine, year, out, "签发", asked.at)
     standing = standing_cards(engine, drafts)
-    if asked.final:
-        refuse_what_waits(standing, asked.at)
     missing = issue_lacks(drafts.folder, drafts.state, compute_totals(drafts.state), asked.final)
+    if asked.final:
+        refuse_what_waits(standing, asked.at, missing)
     asked = replace(asked, despite=lacks.released(missing, asked.despite, "签发"))
     folder = YearFolder(out, year)
     now = issue_cards(engine, folder, drafts, standing, asked)

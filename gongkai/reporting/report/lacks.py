@@ -165,7 +165,11 @@ def _calendar(state: YearState, totals: Totals) -> Iterator[Lack]:
     years = {year for year in (state.year, state.year + 1) if not days.knows(year)}
     years |= {one.unknown_year for one in (totals.indicators, totals.office_indicators) if one.unknown_year}
     for year in sorted(years):
-        yield Lack(f"CALENDAR-{year}", f"没有 {year} 年的放假安排（calendar/{year}.csv），需要该年工作日的期限无法确定")
+        yield Lack(
+            f"CALENDAR-{year}",
+            f"没有 {year} 年的放假安排，需要该年工作日的期限无法确定；请按国务院办公厅的通知填写配置目录的 "
+            f"calendar/{year}.csv 后重新运行，写法见经办手册“下一年的放假安排”",
+        )
 
 
 def _unfilled(state: YearState, words: OfficeWords) -> Iterator[Lack]:

@@ -27,6 +27,8 @@ OUT_OF_MEMORY = 77  # exit code of a child that needed more than it may have
 _START_SECONDS, _TRIES = 180, 2  # the second in a fresh child, already warm: the first may have had an old fault
 _CHILD = "gongkai.submission.inbox.isolation_child"
 _SAVED_AGAIN = "用 Excel 或 WPS 打开并另存为 .xlsx 的填报模板"
+_REPORT_ALONE = "只含年度报告本身、不含附件清单的文件，或填好的 .xlsx 填报模板"
+_PAGES = (".pdf", ".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml")  # in which a report is published
 
 
 class _Died(Exception):
@@ -117,8 +119,8 @@ class _Child:
         if self._late:
             return _Late()
         if code == -_OUT_OF_TIME:
-            return _Died(f"内容异常，处理器用了 {self._seconds:g} 秒仍没有读完")
-        return _Died("内容异常，读取所需内存超过限制" if code == OUT_OF_MEMORY else "内容异常，读取程序被迫中止")
+            return _Died(f"内容过多或结构过于复杂，处理器用了 {self._seconds:g} 秒仍没有读完")
+        return _Died("内容过多，读取所需内存超过限制" if code == OUT_OF_MEMORY else "读取程序在读这个文件时被迫中止")
 
 
 class Isolation:
@@ -165,7 +167,7 @@ class Isolation:
                 except _Died as cause:
                     died = cause
                 except (pickle.UnpicklingError, EOFError, TypeError):
-                    died = _Died("内容异常，读取程序的应答无效")
+                    died = _Died("读取程序在读这个文件时出错，应答无效")
                 except BaseException:
                     child.end()  # its answer may still come, and would be taken for the next file's
                     raise
@@ -175,7 +177,7 @@ class Isolation:
                 child.end()
         if isinstance(died, _Late):
             raise MachineBusy(f"机器繁忙，“{file.name}”没有读完，没有作出结论。请稍后重新运行。")
-        return Reading(file, None, (_refused(str(died)),))
+        return Reading(file, None, (_refused(file, str(died)),))
 
     def close(self) -> None:
         """Ends the children; the next file starts another."""
@@ -194,8 +196,9 @@ class Isolation:
             self._idle.append(child)
 
 
-def _refused(observed: str) -> ReadingIssue:
-    return ReadingIssue(rule="SHAPE", observed=observed, expected=_SAVED_AGAIN)
+def _refused(file: ReceivedFile, observed: str) -> ReadingIssue:
+    expected = _REPORT_ALONE if file.name.lower().endswith(_PAGES) else _SAVED_AGAIN
+    return ReadingIssue(rule="SHAPE", observed=observed, expected=expected)
 
 
 _run = Isolation(children=2)

@@ -16,6 +16,7 @@ from gongkai.submission.narrative.text_claims import Claim
 
 APPLIED = ("申请", "公开申请", "依申请")
 _ABOUT_DISCLOSURE = ("公开", "公开申请", "依申请")
+_DISPUTES = ("复议", "诉讼", "争议")
 _FOR_INFORMATION = ("公开申请", "依申请")
 _LAST_DAY = "12月31日"  # of the year that a report is of; 截至年底 may count all years
 _ALL_YEAR = "全年"
@@ -41,7 +42,7 @@ class ParagraphContext:
     Attributes:
         topic: of the last figure that was understood; START or LOST.
         last: the claim of the last figure, None when it was not understood.
-        other_time, elsewhere: the sentence speaks of another time or of another body.
+        other_time, elsewhere, other_matter: the sentence speaks of another time, body or matter.
         plans, section: the same for the rest of the paragraph.
         scope: the word by which the sentence speaks of another scope.
         kinds: kinds of dispute of the sentence; latest: those of its last figure of disputes.
@@ -73,6 +74,7 @@ class ParagraphContext:
     last: Claim | None = None
     other_time: bool = False
     elsewhere: bool = False
+    other_matter: bool = False
     plans: bool = False
     section: bool = False
     scope: str | None = None
@@ -109,7 +111,7 @@ class ParagraphContext:
     @property
     def clear(self) -> bool:
         """Whether the next figure is the unit's own and the year's."""
-        return not (self.other_time or self.elsewhere)
+        return not (self.other_time or self.elsewhere or self.other_matter)
 
     def next_sentence(self) -> None:
         """Forgets what holds for one sentence only. Where requests were spoken of last, a sentence may go on so."""
@@ -121,6 +123,7 @@ class ParagraphContext:
         self.opening = self.named and self.applied and self.clear
         self.topic, self.last = START if goes_on else LOST, None
         self.other_time, self.elsewhere, self.scope = self.plans, self.section, None
+        self.other_matter = False
         self.until, self.named, self.fresh = False, self.headed, True
         self.part = self.soft = self.listed = self.dated = self.narrowed = self.applied = self.begun = False
         self.before_clear = was_clear
@@ -160,10 +163,11 @@ class ParagraphContext:
             self.other_time = self.plans = False
             self.dated = True
         if "own" in markers:
-            self.elsewhere, self.section, self.scope = False, False, None
+            self.elsewhere = self.section = self.other_matter = False
+            self.scope = None
         self.dated |= any(word.text == _ALL_YEAR for word in words)
         if clause.before in _PARTED and any(word.name in _ABOUT_DISCLOSURE for word in words):
-            self.elsewhere = self.section  # a part of a sentence with a matter of its own
+            self.elsewhere, self.other_matter = self.section, False  # a part of a sentence with a matter of its own
         self.scope = markers.get("scope") or (markers.get("wide") if self.of_all else None) or self.scope
         self.plans |= "plans" in markers
         whole_year = self.dated and markers.get("otherwhen") == _SO_FAR  # 本年度…累计
@@ -172,7 +176,11 @@ class ParagraphContext:
         )
         denied = not clause.quantities and any(word.name == _DENIED for word in words)
         self.elsewhere |= "wide" in markers and "own" not in markers and not self.of_all
-        self.elsewhere |= "matters" in markers and not denied  # 无公文解读, but what follows may be counted
+        said = {word.name for word in words}
+        if said.isdisjoint(_ABOUT_DISCLOSURE) or said.isdisjoint(_DISPUTES):
+            self.other_matter |= "matters" in markers and not denied  # 无公文解读, but what follows may be counted
+        else:
+            self.other_matter = False  # 咨询电话畅通，未发生因信息公开引发的行政复议
         if not strange or "own" in markers:
             return
         if any(map(_OTHER_BODY.search, strange)):

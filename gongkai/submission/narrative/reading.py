@@ -36,6 +36,9 @@ _ISSUED, _OR_NOT = frozenset({"制发"}), frozenset({"废止", "现行有效"})
 _CARRIED = frozenset({"上年结转", "结转下年"})
 _WAYS = frozenset({"网络", "信函", "当面", "传真", "线下"})
 _OF_DISPUTES = re.compile("复议|诉讼")
+_HANDED_DOWN = re.compile(
+    "(?:局|委|厅|办|级|府|部门|单位)(?:转办|转来|转交)"
+)  # whence it came: it is counted all the same
 _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
 
 
@@ -177,7 +180,7 @@ class _Reader:
             named = next((word.name for word in lexicon().words_of(rest[said_in.end() :]) if word.marker is None), None)
             if named not in phrase.parts:
                 return None  # 予以公开15件，其中部分公开3件
-        if phrase.excluded_by(lexicon().without_rows(rest)):
+        if phrase.excluded_by(_HANDED_DOWN.sub("", lexicon().without_rows(rest))):
             return None
         means = phrase.means
         if phrase.carried and (included := _INCLUDED.search(rest)):

@@ -49,6 +49,12 @@ _ASIDE = re.compile(
     "(?:(?:举报|投诉|申诉|信访|上访|检举|控告|纠纷)+(?:案件|情况|事件)?(?:、|和|及|与|以及|或者|或|，))+"
     "(?=(?:被)?(?:申请|提起|提出)?(?:行政)?(?:复议|诉讼))"
 )  # 未发生举报、投诉、行政复议: what is named beside disputes
+_SUBJECTS = re.compile(  # what is asked about is not what is counted: 申请内容主要集中在房屋征收、不动产登记等方面
+    "(?<=[，,；;。])(?:申请(?:公开)?的?)?(?:内容|事项|信息|主题)?(?:主要|多)?(?:集中(?:在|于)|涉及|围绕)[^，,。；;：\\d（(复讼]{4,80}(?=[，,；;]|$)"
+)
+_EXTENDED = re.compile(
+    r"[，,]其中(?:依法|经批准|按规定)?延期(?:答复|办理)?\d{1,7}[件宗份]", re.ASCII
+)  # they are counted all the same
 _STEP = (
     "(?:申请|收件|接收|接件|受理|登记|审核|审查|审批|办理|处理|分办|拟办|交办"
     "|转办|会商|补正|答复|回复|办结|送达|归档|备案)"
@@ -109,6 +115,7 @@ class Names:
             "办理", _SOME_WAYS.sub("", _JOINED_WAYS.sub("", _SUCH_WAYS.sub("", _ALL_CHANNELS.sub("", text))))
         )
         text = _ASIDE.sub("", _TOGETHER.sub("", _HELPED.sub(STRANGE, text)))
+        text = _EXTENDED.sub("", _SUBJECTS.sub("", text))
         text = _NONE_OF.sub("无", _NOUGHT.sub("0件", _NOT_ONE.sub("没有", text)))
         text = _UNPARTED.sub("，", text)
         text = _LICENCES.sub("行政许可决定", _NOT_THERE.sub("信息不存在", _NO_RATE.sub("率为0%", text)))

@@ -1,14 +1,15 @@
 """A text PDF as a `PrintedReport`: tables from their drawn rules, paragraphs from the lines of text between them.
 
 A cell's text is what stands between its rules. A word across a rule, raised figures or a page that is a picture make
-cells doubtful. Shading is not a rule; letters drawn twice (false bold) count once.
+cells doubtful. Shading is not a rule; letters drawn twice (false bold) count once. A page is read and let go before
+the next one: a long annex of ruled rows costs time in proportion and no memory.
 """
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -18,12 +19,17 @@ from pdfplumber.table import Table
 from pdfplumber.utils import text as pdf_text
 from pdfplumber.utils.exceptions import PdfminerException
 
+from gongkai.submission.published.pdf_letters import Across, drawn_twice
 from gongkai.submission.published.printed import PrintedCell, PrintedReport, PrintedTable, Unreadable
 
 MAX_PAGES = 200
+MAX_SIGNS = (
+    200_000  # letters, rules and pictures of a file: a report has some ten thousand, one page of ten-point rows 5,000
+)
 _RULE = 3.0  # points; a filled rectangle thicker than that both ways is shading
 _SAME = 2.0  # points; rules nearer than that are one
 _OVER = 1.0  # points by which a word may reach over a rule
+_ALONE = "只含年度报告本身、不含附件清单的 PDF，或从 Word、WPS 另存的年度报告（.docx）"
 _NEEDED = "带文字的 PDF（由 Word 或 WPS 导出，不是扫描件）"
 _PAGE_NUMBER = re.compile(r"[-—–\s·]*第?\s*\d{1,3}\s*页?[-—–\s·]*")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]")
@@ -40,8 +46,8 @@ def printed_pdf(data: bytes) -> PrintedReport:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if next(islice(PDFPage.create_pages(document.doc), MAX_PAGES, None), None) is not None:
                 raise Unreadable(f"页数过多的 PDF（超过 {MAX_PAGES} 页）", "年度报告本身")
-            pages = [_clean(page) for page in document.pages]
-            if not any(page.chars for page in pages):
+            pages = list(_pages(document.pages))
+            if not any(page.written for page in pages):
                 raise Unreadable("没有文字的 PDF（扫描件）", _NEEDED)
             return PrintedReport(tuple(_joined(pages)), "\n".join(map(str, document.metadata.values())))
     except Unreadable:
@@ -54,28 +60,62 @@ def printed_pdf(data: bytes) -> PrintedReport:
         raise Unreadable("已损坏的 PDF", _NEEDED) from None
 
 
+class _Read(NamedTuple):
+    """What one page holds: its tables with where they begin, the lines beside them, and those at its head and foot."""
+
+    number: int
+    written: bool
+    tables: Sequence[tuple[float, PrintedTable]]
+    lines: Sequence[dict[str, Any]]
+    margins: Sequence[str]
+
+
+def _pages(pages: Sequence[Page]) -> Iterator[_Read]:
+    """Reads page after page.
+
+    Raises:
+        Unreadable: too much is drawn on them.
+    """
+    drawn = 0
+    for page in pages:
+        clean = _clean(page)
+        drawn += sum(map(len, page.objects.values()))
+        if drawn > MAX_SIGNS:
+            raise Unreadable(
+                f"文字和表格线过多的 PDF（共 {len(pages)} 页，第 {page.page_number} 页起没有再读）", _ALONE
+            )
+        tables = _tables(clean)
+        found = [(table.bbox[1], _printed(clean, table, n)) for n, table in enumerate(tables, 1)]
+        yield _Read(page.page_number, bool(clean.chars), found, _lines(clean, tables), _margins(clean))
+        page.close()
+
+
 def _clean(page: Page) -> Page:
     """The page without shading, and with letters that were drawn twice once."""
-    kept = page.filter(lambda o: o["object_type"] != "rect" or o["stroke"] or min(o["width"], o["height"]) <= _RULE)
-    return kept.dedupe_chars(tolerance=1, extra_attrs=())
+    twice = drawn_twice(page.chars)
+    return page.filter(
+        lambda o: (
+            id(o) not in twice and (o["object_type"] != "rect" or o["stroke"] or min(o["width"], o["height"]) <= _RULE)
+        )
+    )
 
 
-def _joined(pages: list[Page]) -> Iterator[str | PrintedTable]:
+def _joined(pages: Sequence[_Read]) -> Iterator[str | PrintedTable]:
     """Paragraphs and tables in reading order; a paragraph may go on over the page."""
     edge = _running_lines(pages)
     paragraph, ended = "", False
     for page in pages:
-        tables = _tables(page)
-        lines = [line for line in _lines(page, tables) if line["text"] not in edge]
+        lines = [line for line in page.lines if line["text"] not in edge]
         left = min((line["x0"] for line in lines), default=0)
         right = max((line["x1"] for line in lines), default=0)
-        items = [(table.bbox[1], n, table) for n, table in enumerate(tables, 1)] + [(li["top"], 0, li) for li in lines]
-        for _, number, item in sorted(items, key=lambda entry: (entry[0], entry[1])):
-            if isinstance(item, Table):
+        items: list[tuple[float, int, Any]] = [(top, n, table) for n, (top, table) in enumerate(page.tables, 1)]
+        items += [(line["top"], 0, line) for line in lines]
+        for _, _, item in sorted(items, key=lambda entry: (entry[0], entry[1])):
+            if isinstance(item, PrintedTable):
                 if paragraph:
                     yield paragraph
                 paragraph = ""
-                yield PrintedTable(f"第 {page.page_number} 页第 {number} 个表", tuple(_cells(page, item)))
+                yield item
                 continue
             size = item["bottom"] - item["top"]
             if paragraph and (ended or item["x0"] - left > 0.8 * size or _NUMBERED.match(item["text"])):
@@ -110,25 +150,35 @@ def _rule(edges: list[dict[str, Any]], at: float, end: str) -> list[dict[str, An
     return [{**line, "width": ending[-1] - ending[0], "height": 0, "orientation": "h"}]
 
 
-def _lines(page: Page, tables: list[Table]) -> list[dict[str, Any]]:
+def _lines(page: Page, tables: Sequence[Table]) -> list[dict[str, Any]]:
     """The lines of text outside the tables."""
+    boxes = [table.bbox for table in tables]
 
     def outside(item: dict[str, Any]) -> bool:
         if item["object_type"] != "char":
             return False
         x, y = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-        return not any(t.bbox[0] <= x <= t.bbox[2] and t.bbox[1] <= y <= t.bbox[3] for t in tables)
+        return not any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
 
     return list(page.filter(outside).extract_text_lines(return_chars=False, strip=True))
 
 
-def _running_lines(pages: list[Page]) -> set[str]:
+def _margins(page: Page) -> list[str]:
+    """The lines at the head and the foot of the page."""
+    head, foot = _MARGIN * page.height, (1 - _MARGIN) * page.height
+
+    def outside(item: dict[str, Any]) -> bool:
+        return item["object_type"] == "char" and bool(item["top"] < head or item["bottom"] > foot)
+
+    return [line["text"] for line in page.filter(outside).extract_text_lines(return_chars=False, strip=True)]
+
+
+def _running_lines(pages: Sequence[_Read]) -> set[str]:
     """Page numbers, and what stands at the head or foot of several pages alike."""
     seen: dict[str, set[str]] = {}
     for page in pages:
-        for line in _lines(page, []):
-            if line["top"] < _MARGIN * page.height or line["bottom"] > (1 - _MARGIN) * page.height:
-                seen.setdefault(re.sub(r"\d+", "#", line["text"]), set()).add(f"{page.page_number} {line['text']}")
+        for line in page.margins:
+            seen.setdefault(re.sub(r"\d+", "#", line), set()).add(f"{page.number} {line}")
     edge = set()
     for found in seen.values():
         texts = {entry.split(" ", 1)[1] for entry in found}
@@ -138,15 +188,24 @@ def _running_lines(pages: list[Page]) -> set[str]:
     return edge
 
 
+def _printed(page: Page, table: Table, number: int) -> PrintedTable:
+    return PrintedTable(f"第 {page.page_number} 页第 {number} 个表", tuple(_cells(page, table)))
+
+
 def _cells(page: Page, table: Table) -> Iterator[PrintedCell]:
-    columns = _edges(edge for box in table.cells for edge in (box[0], box[2]))
-    rows = _edges(edge for box in table.cells for edge in (box[1], box[3]))
-    words = page.crop(_inside(page, table.bbox)).extract_words(x_tolerance=1, y_tolerance=1)
-    for box in sorted(table.cells, key=lambda b: (b[1], b[0])):
+    boxes = sorted(table.cells, key=lambda b: (b[1], b[0]))
+    columns = _edges(edge for box in boxes for edge in (box[0], box[2]))
+    rows = _edges(edge for box in boxes for edge in (box[1], box[3]))
+    words = Across(page.crop(_inside(page, table.bbox)).extract_words(x_tolerance=1, y_tolerance=1))
+    letters = Across(page.chars)
+    for box in boxes:
         top, bottom, left, right = _at(rows, box[1]), _at(rows, box[3]), _at(columns, box[0]), _at(columns, box[2])
-        chars = [c for c in page.chars if _holds(box, (c["x0"] + c["x1"]) / 2, (c["top"] + c["bottom"]) / 2)]
+        chars = [c for c in letters.between(box[1], box[3]) if box[0] <= (c["x0"] + c["x1"]) / 2 < box[2]]
+        chars = [c for c in chars if (c["top"] + c["bottom"]) / 2 < box[3]]
         text = pdf_text.extract_text(chars).strip() if chars else ""
-        yield PrintedCell(top, left, text, bottom - top, right - left, _doubt(box, chars, words))
+        yield PrintedCell(
+            top, left, text, bottom - top, right - left, _doubt(box, chars, words.between(box[1], box[3]))
+        )
 
 
 def _doubt(box: tuple[float, float, float, float], chars: list[dict[str, Any]], words: list[dict[str, Any]]) -> str:
@@ -161,10 +220,6 @@ def _doubt(box: tuple[float, float, float, float], chars: list[dict[str, Any]], 
                 return "数字越过表格线"
     sizes = [char["size"] for char in chars if char["text"].isdigit()]
     return "数字大小不一" if sizes and min(sizes) < 0.8 * max(sizes) else ""
-
-
-def _holds(box: tuple[float, float, float, float], x: float, y: float) -> bool:
-    return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
 def _edges(values: Iterator[float]) -> list[float]:

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from gongkai.errors import CalendarError
 from gongkai.profile import load_profile
-from gongkai.profile.arrangement import arrangement, refuse_unknown_years, with_calendar
+from gongkai.profile.arrangement import arrangement, with_calendar
 from gongkai.profile.working_days import DayOverride
 
 HOLIDAYS = [(1, 1), (2, 5), (2, 8), (4, 5), (6, 9), (9, 15), (10, 1)]
@@ -66,13 +65,6 @@ def test_a_file_without_the_days_that_make_up_for_weekends_is_doubted():
     assert found.known
     assert "放假的工作日 7 天，周末上班 0 天，相差 7 天" in found.notice
     assert "应正好是 13 天" in found.notice
-
-
-def test_what_is_final_waits_for_the_year():
-    with pytest.raises(CalendarError, match="2027"):
-        refuse_unknown_years(profile(), 2026, date(2026, 12, 25))
-    refuse_unknown_years(profile(*HOLIDAYS), 2026, date(2026, 12, 25))
-    refuse_unknown_years(profile(), 2021, date(2022, 3, 1))
 
 
 def test_a_later_profile_supplies_the_years_that_one_of_then_did_not_know_and_no_other():

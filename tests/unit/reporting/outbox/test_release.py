@@ -1,11 +1,14 @@
 """What stands in the way of a release, and what somebody may release by name all the same."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gongkai.cli.options import released as given
 from gongkai.errors import CallError, Refused
+from gongkai.reporting.outbox.finality import refuse_what_waits
+from gongkai.reporting.outbox.issued_cards import IssueMoment
 from gongkai.reporting.outbox.parcels import UNSIGNED, Filled
 from gongkai.reporting.outbox.release import issue_lacks, parcels_words
 from gongkai.reporting.report import lacks
@@ -33,6 +36,15 @@ def test_unsigned_receipts_are_a_lack_and_named(make, tmp_path):
 
 def test_signed_receipts_are_none(make, tmp_path):
     assert lacks_of(make, tmp_path, signed=("A01", "T03")) == []
+
+
+def test_a_final_issue_is_told_of_the_calendar_at_once_and_not_only_when_all_else_is_done(make):
+    state = make.state()
+    missing = lacks.final_lacks(replace(state, year=2026), compute_totals(state))
+    with pytest.raises(Refused, match=r"A01 .*还没有签发过征求意见稿") as refused:
+        refuse_what_waits(IssueMoment(state, make.assessment(A01="90")), state.as_of, missing)
+    assert "CALENDAR-2027：没有 2027 年的放假安排" in str(refused.value)
+    assert "填写配置目录的 calendar/2027.csv 后重新运行" in str(refused.value)
 
 
 def test_who_issues_the_same_again_hears_that_nothing_was_issued():

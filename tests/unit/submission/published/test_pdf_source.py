@@ -8,6 +8,7 @@ import pypdf
 import pytest
 import typst
 
+from gongkai.submission.published import pdf_source
 from gongkai.submission.published.pdf_source import printed_pdf
 from gongkai.submission.published.printed import PrintedCell, PrintedTable, Unreadable
 
@@ -83,3 +84,15 @@ def test_scans_locked_and_broken_files_say_what_they_are() -> None:
     writer.write(locked)
     with pytest.raises(Unreadable, match="打开密码"):
         printed_pdf(locked.getvalue())
+
+
+def test_a_long_annex_is_read_page_by_page_and_too_long_a_one_is_called_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "#table(columns: 2, [甲], [1])\n#pagebreak()\n" * 3
+    found = tables(source)
+    assert [(table.place, [cell.text for cell in table.cells]) for table in found] == [
+        (f"第 {page} 页第 1 个表", ["甲", "1"]) for page in (1, 2, 3)
+    ]
+    monkeypatch.setattr(pdf_source, "MAX_SIGNS", 20)
+    with pytest.raises(Unreadable, match=r"文字和表格线过多的 PDF（共 4 页，第 \d 页起没有再读）") as refused:
+        printed_pdf(pdf(source))
+    assert "不含附件清单" in refused.value.args[1]
