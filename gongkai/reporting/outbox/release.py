@@ -70,7 +70,8 @@ def release(
     url = warehouse_url(out, warehouse)
     refuse_without_drafts(out, year, "签发")
     with claimed(url, out, year, f"签发 {by.strip()}", Settings().wait, say):
-        at = as_of or datetime.now(load_profile(Settings().profile).district.zone)
+        profile = load_profile(Settings().profile)
+        at = profile.local(as_of or datetime.now(profile.district.zone))
         asked = Release(by=by, reason=reason, at=at, despite=despite or {}, typed_in=typed_in, final=final)
         with opened(url) as engine:
             return _released(engine, year, out, asked)
