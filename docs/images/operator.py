@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE.parents[1]))  # the tests' server and browser; the p
 
 from gongkai.demonstration import generate  # noqa: E402
 from tests.browser.chromium import Page, browser  # noqa: E402
-from tests.live import LOGIN, UNITS, Server, running_server  # noqa: E402
+from tests.live import LOGIN, UNITS, Server, running_server, two_free_ports  # noqa: E402
 
 WIDTH = 1200
 
@@ -41,12 +41,12 @@ def main() -> None:
 @contextmanager
 def mail_to_nowhere() -> Iterator[dict[str, str]]:
     """A mail server on loopback that takes every mail and keeps none; the settings that name it."""
-    controller = Controller(Sink(), hostname="127.0.0.1", port=0)
+    controller = Controller(Sink(), hostname="127.0.0.1", port=two_free_ports())
     controller.start()
     yield {
         "GONGKAI_NOTIFY": "on",
         "GONGKAI_SMTP_HOST": "127.0.0.1",
-        "GONGKAI_SMTP_PORT": str(controller.server.sockets[0].getsockname()[1]),
+        "GONGKAI_SMTP_PORT": str(controller.port),
         "GONGKAI_SMTP_SECURITY": "none",
         "GONGKAI_SMTP_SENDER": "gk@example.invalid",
     }

@@ -1,6 +1,12 @@
 """How a run ends, in words: everybody not accepted by name, and first of all the unit that it was started for."""
 
-from flows.final_state import StepFailures, final_state
+from errno import EACCES, ENOSPC
+
+import pytest
+from prefect import State
+
+from flows.final_state import StepFailures, final_state, told_plainly
+from gongkai.errors import CallError
 from gongkai.warehouse.records import YearState
 from tests.unit.reporting.conftest import make_revision, make_state, make_verdict
 
@@ -51,3 +57,22 @@ def test_a_machine_s_failure_says_that_nothing_was_published() -> None:
     said = str(final_state(year(), failures).message)
     assert "本次没有发布，此前的成果原样保留" in said
     assert "其余单位已照常处理" not in said
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        (CallError("没有这个单位。"), "没有签发：没有这个单位。"),
+        (OSError(ENOSPC, "No space left on device", "/srv/out"), "请腾出磁盘空间"),
+        (PermissionError(EACCES, "Permission denied", "/srv/out"), "请核对路径和权限"),
+    ],
+    ids=["a call that is wrong", "a full disk", "a folder that is closed"],
+)
+def test_whatever_a_form_runs_into_ends_it_as_a_sentence(trouble: Exception, words: str) -> None:
+    def work() -> State[None]:
+        raise trouble
+
+    ended = told_plainly(work, "没有签发：")
+    assert ended.is_failed()
+    assert str(ended.message).startswith("没有签发：")
+    assert words in str(ended.message)
