@@ -15,7 +15,7 @@ DAY_TWO = conftest.DAY_TWO.isoformat()
 def test_every_command_that_needs_the_year_waits_for_its_holder_and_gives_up(stage: Stage, tmp_path: Path) -> None:
     district = stage.district(tmp_path)
     place = ("--year", 2021, "--out", district.out, "--warehouse", district.warehouse)
-    office = ("--by", "王主任", "--reason", "定稿")
+    office = ("--by", "王主任", "--reason", "定稿送达")
     impatient = {"GONGKAI_WAIT": "1"}
     with claimed(district.warehouse, district.out, 2021, "单位重收 T03", 1, print):
         started = {

@@ -210,6 +210,14 @@ def test_a_database_that_is_slow_to_answer_is_waited_for(server):
         assert {answer.result() for answer in answers} == {200}
 
 
+def test_a_database_that_is_killed_is_started_again_and_it_is_said(server):
+    written = server.folder / "state" / "postgresql" / "postmaster.pid"
+    os.kill(int(written.read_text().split()[0]), signal.SIGKILL)
+    server.wait(lambda: "PostgreSQL 意外停止" in server.said, 30)
+    server.wait(lambda: server.status("/api/ready") == 200, 120)
+    assert server.deployments()
+
+
 def _children(parent):
     return Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
 

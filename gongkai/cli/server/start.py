@@ -12,7 +12,7 @@ from datetime import datetime
 import click
 
 from gongkai.cli.server.api import Api
-from gongkai.cli.server.database import prefect_database
+from gongkai.cli.server.database import PrefectDatabase, prefect_database
 from gongkai.cli.server.deploying import deploy, until_tomorrow
 from gongkai.cli.server.health import pages_answer, worker_online
 from gongkai.cli.server.login import NAME as LOGIN
@@ -39,13 +39,13 @@ def start_server() -> int:
     ending = _ending()
     click.echo("启动 Prefect 服务（首次约半分钟）……")
     with prefect_database(settings, click.echo) as database:
-        services = Services(settings, database)
+        services = Services(settings, database.url)
         with services.ended_at_last():
             api = Api(settings)
             _bring_up(services, api, ending)
             if not ending.is_set():
                 click.echo(_ready(settings, folders))
-                _look_after(services, api, ending)
+                _look_after(services, database, api, ending)
     click.echo("已停止。")
     return 0
 
@@ -84,10 +84,11 @@ def _wait(service: Looked, there: Callable[[], bool], ending: threading.Event) -
         ending.wait(0.3)
 
 
-def _look_after(services: Services, api: Api, ending: threading.Event) -> None:
+def _look_after(services: Services, database: PrefectDatabase, api: Api, ending: threading.Event) -> None:
     """Each second: who has died is started again. After midnight: the forms are renewed."""
     renew = time.monotonic() + until_tomorrow(datetime.now().astimezone()).total_seconds()
     while not ending.wait(_LOOK_SECONDS):
+        database.look(click.echo)
         for service in services.all:
             service.look(click.echo)
         if time.monotonic() > renew and api.ready():
