@@ -41,9 +41,11 @@ class PrefectDatabase:
         say("随程序的 PostgreSQL 意外停止，重新启动")
         self._not_before = time.monotonic() + _AGAIN_SECONDS
         try:
-            _brought_up(self._server.ensure_postgres_running)
+            _brought_up(self._server)
         except Exception as error:  # noqa: BLE001  # whatever keeps it from starting: the next look tries again
-            say(f"随程序的 PostgreSQL 没有启动（{type(error).__name__}：{error}），稍后再试")
+            say(
+                f"随程序的 PostgreSQL 没有启动（{type(error).__name__}），稍后再试；它的日志在服务目录的 postgresql/log"
+            )
 
 
 @contextmanager
@@ -81,16 +83,16 @@ def _embedded(settings: ServerSettings) -> Any:
     text = written.read_text(encoding="utf-8")
     if _CLOSED not in text:
         written.write_text(text + _CLOSED, encoding="utf-8")
-    _brought_up(server.start)
+    _brought_up(server)
     return server
 
 
-def _brought_up(start: Callable[[], None]) -> None:
+def _brought_up(server: Any) -> None:
     """Starts it and waits until it answers."""
     give_up = time.monotonic() + _PATIENCE_SECONDS
     while True:
         try:
-            start()
+            server.start()
             return
         except _SLOW:
             if time.monotonic() > give_up:
