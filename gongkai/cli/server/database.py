@@ -20,6 +20,7 @@ _SLOW = (subprocess.TimeoutExpired, AssertionError)
 """What its library raises when it has waited ten seconds; a busy machine mends its files for longer."""
 _PATIENCE_SECONDS = 180
 _AGAIN_SECONDS = 10
+_FAREWELL_SECONDS = 2  # in which those that served connections see that they are alone, and end
 
 
 class PrefectDatabase:
@@ -41,6 +42,7 @@ class PrefectDatabase:
         say("随程序的 PostgreSQL 意外停止，重新启动")
         self._not_before = time.monotonic() + _AGAIN_SECONDS
         try:
+            _forget_the_dead(self._server)
             _brought_up(self._server)
         except Exception as error:  # noqa: BLE001  # whatever keeps it from starting: the next look tries again
             say(
@@ -101,4 +103,15 @@ def _brought_up(server: Any) -> None:
 
 
 def _is_running(server: Any) -> bool:
-    return bool(server.get_postmaster_info().is_running())
+    """Whether it lives; one that is dead and not yet waited for by its parent does not."""
+    process = server.get_postmaster_info().process
+    try:
+        return bool(process.is_running()) and process.status() != "zombie"
+    except Exception:  # noqa: BLE001  # its library's own: it went between the two questions
+        return False
+
+
+def _forget_the_dead(server: Any) -> None:
+    """Its library takes the number of a dead one that nobody waited for as one that runs."""
+    time.sleep(_FAREWELL_SECONDS)
+    (server.pgdata / "postmaster.pid").unlink(missing_ok=True)
