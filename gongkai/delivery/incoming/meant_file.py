@@ -16,7 +16,7 @@ _MOST = 100_000  # signs of a text that are looked at
 _LONGEST = 400  # signs of a sentence
 _LITTLE = 20  # signs of a text that leaves the saying to the subject
 _QUOTED_FROM_HERE = re.compile(
-    r"^[\s\-_=—*]*(?:原始邮件|原邮件|回复的原邮件|转发的?邮件(?:信息)?|original message|forwarded message)[\s\-_=—*]*$"
+    r"^[\s\-_=—*]*(?:(?:回复的)?原始?邮件|转发的?邮件(?:信息)?|original(?: message)?|forwarded message)[\s\-_=—*]*$"
     r"|^\s*\**(?:发件人|寄件人|寄件者|from)\**\s*[:：]"
     r"|^\s*(?:在|on)\s.{4,200}(?:写道|wrote)\s*[:：]|(?:写道|wrote)\s*[:：]\s*$"
     r"|^--\s*$",

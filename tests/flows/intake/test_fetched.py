@@ -46,14 +46,14 @@ def board(district):
 
 
 def test_a_mailed_workbook_counts_in_the_same_run_and_an_unproven_correction_waits(
-    served, mailbox, book, last_year, tmp_path, monkeypatch
+    served, made, mailbox, book, last_year, tmp_path, monkeypatch
 ):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     monkeypatch.setenv("GONGKAI_SOURCES", f"{mailbox.url} file:///nowhere")
-    mailbox.receive(
-        mail(("去年.xlsx", last_year), sender=T01), mail(("报表.xlsx", book), sender=T01), at=inboxes.AS_OF_FIRST_ROUND
-    )
+    (of_another,) = (made.second_round / "T03").glob("*.xlsx")
+    sent = (("去年.xlsx", last_year), ("冒名.xlsx", of_another.read_bytes()), ("报表.xlsx", book))
+    mailbox.receive(*(mail(one, sender=T01) for one in sent), at=inboxes.AS_OF_FIRST_ROUND)
     ended = served.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01"], stages=["merge"])
     assert ended.is_completed()
     assert "file:///nowhere 暂时不可用" in ended.message
@@ -61,7 +61,7 @@ def test_a_mailed_workbook_counts_in_the_same_run_and_an_unproven_correction_wai
     mailbox.receive(mail(("更正.xlsx", changed(book)), sender=T01), at=inboxes.AS_OF_FIRST_ROUND)
     served.run(2021, inbox, inboxes.AS_OF_SECOND_ROUND, units=["T01"])
     receipt = json.loads((served.out / "2021" / "receipts" / "T01.json").read_text(encoding="utf-8"))
-    assert (receipt["status"], receipt["accepted_revision"]) == ("quarantined", 2)
+    assert (receipt["status"], receipt["accepted_revision"]) == ("quarantined", 3)
     assert [one["rule"] for one in receipt["findings"] if "未经证实" in one["message"]] == ["ADMISSION-WAITING"]
     page = (served.out / "2021" / "receipts" / "T01.html").read_text(encoding="utf-8")
     assert "○ 待确认" in page
@@ -69,6 +69,7 @@ def test_a_mailed_workbook_counts_in_the_same_run_and_an_unproven_correction_wai
     assert not re.search("必须改正|逐一处理|前重新报送", page)  # nobody's fault, and nothing for the unit to do
     assert board(served) == "waiting"
 
+    assert [p.name for p in inbox.iterdir() if not p.name.startswith(".")] == ["T01"]  # nobody sends for another
     show_arrivals.fn(inbox)
     shown = Artifact.get("arrivals").data
     assert "去年.xlsx：已收取（T01/去年.xlsx）" in shown.replace("\\", "")
@@ -76,6 +77,7 @@ def test_a_mailed_workbook_counts_in_the_same_run_and_an_unproven_correction_wai
     ways = known_fetched(create_engine(served.warehouse))
     assert [(way.place, way.proven) for way in ways] == [
         ("T01/去年.xlsx", False),
+        ("T01/冒名.xlsx", False),
         ("T01/报表.xlsx", False),
         ("T01/更正.xlsx", False),
     ]
