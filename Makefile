@@ -46,8 +46,9 @@ chaos: $(VENV)/dev   ## thirty kills, full disks, a database that is gone, an in
 test-libreoffice: $(VENV)/dev   ## workbooks saved by a real LibreOffice (needs `soffice` on the PATH)
 	$(BIN)/python -m pytest -n 0 -m libreoffice tests/unit/reporting/receipt tests/unit/submission tests/golden/report
 
-pictures: demo $(VENV)/dev   ## the pictures of docs/clerk.md and docs/operator.md anew (needs `soffice`, `pdftoppm`, `chromium`)
+pictures: demo $(VENV)/dev   ## the pictures of README.md, docs/clerk.md and docs/operator.md anew (needs `soffice`, `pdftoppm`, `chromium`)
 	$(BIN)/python docs/images/remake.py demo-out/first-round/2021/receipts
+	pdftoppm -r 90 -f 1 -singlefile -png demo-out/2021/scorecards/A05/scorecard.pdf docs/images/scorecard
 	$(BIN)/python -P docs/images/mails.py demo-out
 	$(BIN)/python -P docs/images/first_day.py demo-out/input/inbox-2020
 	$(BIN)/python -P docs/images/operator.py
