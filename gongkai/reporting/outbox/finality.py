@@ -11,7 +11,7 @@ from gongkai.assessment.hearing.appeals import appeals_of
 from gongkai.assessment.scorecard import AppealState, Scorecard
 from gongkai.errors import Refused
 from gongkai.reporting.outbox.issued_cards import IssueMoment
-from gongkai.reporting.report.lacks import Lack
+from gongkai.reporting.report.lacks import UNIT, Lack
 from gongkai.reporting.shared.standing import excuse_of
 from gongkai.reporting.style import day
 from gongkai.warehouse.records import UnitYear, YearState
@@ -38,6 +38,8 @@ def refuse_what_waits(standing: IssueMoment, at: datetime, lacking: Sequence[Lac
 
 
 def _beside(lacking: Sequence[Lack]) -> str:
+    """What is lacking that no unit above stands for already."""
+    lacking = [one for one in lacking if not one.id.startswith(UNIT)]
     if not lacking:
         return ""
     return "\n此外还有缺项，请一并补齐（签发时才可凭理由放行）：" + "".join(

@@ -22,6 +22,7 @@ _MEASURED_IN = {
     "responses": {"responses_on_time"},
     "catalogue": {"areas_in_catalogue", "catalogue_adjusted_on_time"},
 }
+UNIT = "UNIT-"  # before the code of a unit
 ALL = "all"
 """What releases every lack with one reason."""
 
@@ -103,7 +104,7 @@ def _units(state: YearState) -> Iterator[Lack]:
         if unit.accepted is None and not excuse_of(unit, state):
             named = f"{unit.unit.code} {unit.unit.name}"
             yield Lack(
-                f"UNIT-{unit.unit.code}", f"{named}（{unit.state.word}）：没有受理的报送，也没有免报记录（excuse）"
+                f"{UNIT}{unit.unit.code}", f"{named}（{unit.state.word}）：没有受理的报送，也没有免报记录（excuse）"
             )
 
 

@@ -12,6 +12,7 @@ from gongkai.reporting.outbox.issued_cards import IssueMoment
 from gongkai.reporting.outbox.parcels import UNSIGNED, Filled
 from gongkai.reporting.outbox.release import issue_lacks, parcels_words
 from gongkai.reporting.report import lacks
+from gongkai.reporting.report.lacks import Lack
 from gongkai.warehouse.totals import compute_totals
 
 
@@ -45,6 +46,10 @@ def test_a_final_issue_is_told_of_the_calendar_at_once_and_not_only_when_all_els
         refuse_what_waits(IssueMoment(state, make.assessment(A01="90")), state.as_of, missing)
     assert "CALENDAR-2027：没有 2027 年的放假安排" in str(refused.value)
     assert "填写配置目录的 calendar/2027.csv 后重新运行" in str(refused.value)
+    waiting = Lack("UNIT-T03", "T03 已在上面")
+    with pytest.raises(Refused, match="A01") as refused:
+        refuse_what_waits(IssueMoment(state, make.assessment(A01="90")), state.as_of, [waiting])
+    assert "此外还有缺项" not in str(refused.value)
 
 
 def test_who_issues_the_same_again_hears_that_nothing_was_issued():
