@@ -42,7 +42,7 @@ def adopt_report(
         f"{outcome.comparison.compared} 处，全部一致{confirmed_words}。此后 Word、网页和 PDF 均为此文字，尚须审定。"
     )
     if outcome.gone:
-        click.echo(f"新稿整个取代此前采用的文字，其中 {len(outcome.gone)} 句不在新稿中（如有人另改一份，请核对）：")
+        click.echo(f"送审稿中有 {len(outcome.gone)} 句不在修改稿中（删去或改写的；如有人另改一份，请核对）：")
         for sentence in outcome.gone[:_SHOWN]:
             click.echo(f"· {sentence}")
     return 0

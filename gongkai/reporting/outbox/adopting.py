@@ -19,6 +19,7 @@ from gongkai.reporting.outbox.report_act import (
     with_standing,
     write_anew,
 )
+from gongkai.reporting.report.adoption.adopted_text import AdoptedText
 from gongkai.reporting.report.adoption.compare import compare_report
 from gongkai.reporting.report.adoption.comparison import ReportComparison
 from gongkai.reporting.style import day
@@ -39,7 +40,7 @@ class AdoptionOutcome:
     """What came of an edited report: the comparison, and its adoption where nothing stood against it.
 
     Attributes:
-        gone: sentences of the text adopted before that do not stand in it: two people may edit two copies.
+        gone: sentences of the draft that do not stand in it: left out, reworded, or written by somebody else since.
     """
 
     comparison: ReportComparison
@@ -93,7 +94,7 @@ def adopt(act: Act, name: str, data: bytes, confirmed: Confirmed | None = None) 
             drafts,
             with_standing(report, replace(report.standing, adoptions=(*report.standing.adoptions, adoption))),
         )
-    gone = report.adopted.today(report.figures).without(comparison.text) if report.adopted else ()
+    gone = AdoptedText(report.texts).without(comparison.text)
     return AdoptionOutcome(comparison, adoption, gone)
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 from gongkai.submission.guard.office_package import first_element, in_utf8, main_entry
 from gongkai.submission.published.printed import PrintedCell, PrintedReport, PrintedTable, Unreadable, refuse_masses
 
+_MARGIN = re.compile(r"/(?:header|footer)\d*\.xml$")
 _HAIR = 30  # twips, half a millimetre: no cell that holds a figure
 MAX_XML = 64 * 2**20  # a report's text is below one megabyte
 _PARAGRAPH_END, _TAG = re.compile("</(?:w:p|dc:[a-z]+|cp:[a-z]+)>"), re.compile("<[^>]*>")
@@ -101,6 +102,20 @@ def _document(data: bytes) -> etree._Element:
         raise Unreadable("已损坏或加密的 Word 文件", "能够打开的 Word 文件（.docx）") from None
     except etree.XMLSyntaxError:
         raise Unreadable("已损坏的 Word 文件", "能够打开的 Word 文件（.docx）") from None
+
+
+def margin_texts(data: bytes) -> list[str]:
+    """The text of the heads and feet of a .docx that could be read, part by part."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = [one for one in package.infolist() if _MARGIN.search(one.filename) and one.file_size <= MAX_XML]
+        read = (in_utf8(package.read(one)).replace(_STRICT, _SPACE) for one in parts)
+        roots = [etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True)) for xml in read]
+    return [text for root in roots if (text := "".join(map(visible_text, root.iter(f"{W}p"))))]
+
+
+def hidden(run: etree._Element) -> bool:
+    """Whether a run holds text that is not shown."""
+    return _has(run, "vanish") and any(text.text for text in run.iter(f"{W}t"))
 
 
 def blocks(parent: etree._Element, *names: str) -> Iterator[etree._Element]:

@@ -1,19 +1,23 @@
 """An edited report: as in the draft it needs nothing, a wrong figure is found, new words are judged in both scopes."""
 
+import io
 import os
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from gongkai.errors import CallError
 from gongkai.reporting.report.adoption.compare import compare_report
 from gongkai.reporting.report.adoption.comparison import ReportComparison, read_confirmations
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.docx_writer import report_docx
+from gongkai.submission.published.docx_source import W
 from gongkai.warehouse.report_standing import Adoption, ReportStanding
 from tests.golden.report.edited import Edit, digits, edited, paragraph_behind, stripped, typed
 
@@ -200,3 +204,71 @@ def test_saved_by_libreoffice_it_is_the_same_report(report: DistrictReport, draf
     assert (found.differences, found.open) == ([], [])
     wrong = edited((tmp_path / "saved/report.docx").read_bytes(), typed("7.29", "7.92"))
     assert said(compare_report(wrong, report)) == [("7.92", "7.29")]
+
+
+_LETTERS = {
+    "w": W[1:-1],
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "v": "urn:schemas-microsoft-com:vml",
+}
+
+
+def holding(xml: str, words: str = "编印工作手册") -> Any:
+    """Puts something that is no text behind the words of a paragraph."""
+    spaces = " ".join(f'xmlns:{letter}="{space}"' for letter, space in _LETTERS.items())
+
+    def edit(root: Any) -> None:
+        paragraph = next(p for p in root.iter(f"{W}p") if words in "".join(t.text or "" for t in p.iter(f"{W}t")))
+        paragraph.append(etree.fromstring(f"<w:r {spaces}>{xml}</w:r>"))
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("xml", "what"),
+    [
+        ('<w:drawing><pic:pic descr="全年9999件"/></w:drawing>', "图片"),
+        ("<m:oMath><m:r><m:t>9999</m:t></m:r></m:oMath>", "公式"),
+        ('<w:sym w:font="Wingdings" w:char="F08C"/>', "符号字体的字符"),
+        ("<w:object/>", "嵌入的对象或文件"),
+        ('<w:pict><v:shape><v:textpath string="9999件"/></v:shape></w:pict>', "艺术字"),
+        ("<w:rPr><w:vanish/></w:rPr><w:t>9999件</w:t>", "隐藏文字"),
+        ('<w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr>', "自动编号"),
+    ],
+)
+def test_what_would_not_be_adopted_is_told(report: DistrictReport, draft: bytes, xml: str, what: str) -> None:
+    (found,) = compare_report(edited(draft, holding(xml)), report).differences
+    assert (found.place, found.observed) == ("文件", what)
+
+
+def test_a_text_box_is_text(report: DistrictReport, draft: bytes) -> None:
+    said = "<w:p><w:r><w:t>另9999件。</w:t></w:r></w:p>"
+    box = f"<w:pict><v:textbox><w:txbxContent>{said}</w:txbxContent></v:textbox></w:pict>"
+    assert [one.observed for one in compare_report(edited(draft, holding(box)), report).open] == ["9999"]
+
+
+@pytest.mark.parametrize("sentence", ["开放日③场。", "占比三成，", "增长一倍。", "约三分之一。", "过半办结。", "Ⅻ次。"])
+def test_a_number_in_one_sign_or_without_a_counter_is_listed(
+    report: DistrictReport, draft: bytes, sentence: str
+) -> None:
+    found = compare_report(edited(draft, paragraph_behind("编印工作手册", sentence)), report)
+    assert (found.differences, len(found.open)) == ([], 1)
+
+
+def test_a_head_and_a_table_of_ones_own_are_told(report: DistrictReport, draft: bytes) -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(draft)) as package, zipfile.ZipFile(written, "w") as into:
+        for name in package.namelist():
+            said = package.read(name)
+            into.writestr(name, said.replace("送审稿".encode(), "新收9999件".encode()) if "header1" in name else said)
+    (found,) = compare_report(written.getvalue(), report).differences
+    assert (found.place, "新收9999件" in found.observed) == ("页眉页脚", True)
+
+    def add(root: Any) -> None:
+        cells = "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in ("开放日", "9999"))
+        table = etree.fromstring(f'<w:tbl xmlns:w="{W[1:-1]}"><w:tr>{cells}</w:tr></w:tbl>')
+        next(root.iter(f"{W}p")).addnext(table)
+
+    (found,) = compare_report(edited(draft, add), report).differences
+    assert (found.place, found.observed) == ("表格", "“开放日”")

@@ -3,6 +3,7 @@
 What stands as in the draft needs nothing. Nothing is decided here about who confirms or whether it is adopted.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from gongkai.reporting.report.adoption.edited_sections import Line, PlacedReport
 from gongkai.reporting.report.adoption.sentence import ComputedSentences, Found, compare_sentence
 from gongkai.reporting.report.adoption.text_numbers import same_number
 from gongkai.reporting.report.district_report import DistrictReport
-from gongkai.reporting.report.view import ReportView
+from gongkai.reporting.report.view import DRAFT, INCOMPLETE, NOT_INCLUDED, ReportView
 from gongkai.reporting.report.words.sections import NOTHING, Paragraph, Subsection
 from gongkai.reporting.report.words.traced_text import plain, sentences_of, traced, unmarked
 from gongkai.submission.narrative import SaidFigure
@@ -26,6 +27,8 @@ from gongkai.submission.published.edited_docx import EditedText, edited_text
 from gongkai.submission.published.printed import PrintedReport, PrintedTable
 
 _PREFACE_WORD = "卷首语"
+_WORDS = re.compile(r"[^\W\d]")
+_PAGE_NUMBER = re.compile("[—–-]?(?:第?[0-9]*页?)?[，共0-9页]*[—–-]?")
 
 
 def compare_report(
@@ -50,6 +53,7 @@ def compare_report(
         return ReportComparison(AdoptedText({}), personal, [], 0)
     placed = place_paragraphs(text.paragraphs, report.view, days)
     differences = [ReportDifference(place="文件", observed=there, expected=out) for there, out in text.unsettled]
+    differences += _margins(text, report.view)
     differences += [ReportDifference(place=where, observed=there, expected=out) for where, there, out in placed.wrong]
     cells = list(_cells(data, report))
     differences += [one for one in cells if one is not None]
@@ -76,6 +80,17 @@ def _personal(text: EditedText) -> Iterator[ReportDifference]:
             )
 
 
+def _margins(text: EditedText, view: ReportView) -> Iterator[ReportDifference]:
+    """What heads and feet say beside the draft's own words and the number of the page: none of it would be adopted."""
+    own = [bare(one) for one in (*view.notices, INCOMPLETE, DRAFT)]
+    for said in dict.fromkeys(text.margins):
+        left = bare(said)
+        for one in own:
+            left = left.replace(one, "")
+        if not _PAGE_NUMBER.fullmatch(left):
+            yield ReportDifference(place="页眉页脚", observed=f"“{said.strip()}”", expected="与送审稿相同的页眉页脚")
+
+
 def _cells(data: bytes, report: DistrictReport) -> Iterator[ReportDifference | None]:
     """Every cell of the tables: None where it is the computed one."""
     printed = printed_report(data)
@@ -100,19 +115,36 @@ def _cells(data: bytes, report: DistrictReport) -> Iterator[ReportDifference | N
 
 
 def _labels(printed: PrintedReport, view: ReportView) -> Iterator[ReportDifference]:
-    """Headings and row labels of the tables that do not stand in the file as they do in the draft."""
-    there = Counter(bare(cell.text) for part in printed.parts if isinstance(part, PrintedTable) for cell in part.cells)
-    wanted = Counter(
-        bare(cell.text)
-        for section in view.sections
-        for row in (section.grid.rows if section.grid else ())
-        for cell in row
-        if cell.where is None
-    )
-    left = list((there - wanted).elements())
+    """Headings and row labels of the tables that do not stand in the file as they do in the draft, and what is more.
+
+    Tables are computed: a row or a table that somebody added would not be adopted.
+    """
+    there = Counter(_table_texts(printed))
+    drawn = [cell for section in view.sections for row in (section.grid.rows if section.grid else ()) for cell in row]
+    wanted = Counter(bare(cell.text) for cell in drawn if cell.where is None)
+    left = [one for one in (there - wanted).elements() if _WORDS.search(one)]
     for label in (wanted - there).elements():
         near = get_close_matches(label, left, 1)
+        left = [one for one in left if one not in near]
         yield ReportDifference(place="表格标题", observed=f"“{near[0]}”" if near else "没有找到", expected=f"“{label}”")
+    figures = {bare(cell.text + cell.mark) for cell in drawn if cell.where is not None}
+    for label in left:
+        if label not in figures:
+            yield ReportDifference(
+                place="表格", observed=f"“{label}”", expected="只有送审稿中的表格和行（多出的不能采用）"
+            )
+    many, known = sum(bool(one) for one in _table_texts(printed)), sum(bool(bare(cell.text)) for cell in drawn)
+    if many > known and not left:
+        yield ReportDifference(place="表格", observed=f"{many} 格", expected=f"{known} 格")
+
+
+def _table_texts(printed: PrintedReport) -> Iterator[str]:
+    """What stands in the cells, up to the list of units that only a draft has."""
+    for part in printed.parts:
+        if isinstance(part, PrintedTable):
+            yield from (bare(cell.text) for cell in part.cells)
+        elif bare(part) == bare(NOT_INCLUDED):
+            return
 
 
 Numbered = tuple[str, str, int, Found]  # place, sentence, which number of it, what it is

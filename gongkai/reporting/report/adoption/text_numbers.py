@@ -11,6 +11,11 @@ from typing import NamedTuple
 from gongkai.submission.narrative.quantities import quantities
 
 _ARABIC = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?", re.ASCII)
+_ROUGHLY = "[一二两三四五六七八九十百数几多余]"
+_OTHER = re.compile(  # ③, Ⅻ, ⅓: numbers in one sign; 三成, 两倍, 三分之一, 过半: what no counter stands behind
+    "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u218b\u2460-\u24ff\u2776-\u2793\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]+"
+    f"|{_ROUGHLY}+成(?=[，。；、多以左上的]|$)|{_ROUGHLY}+倍|{_ROUGHLY}+分之{_ROUGHLY}+|半数|过半|[一大]半|翻一?番"
+)
 _HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF0E)}
 _GAP = "#"
 
@@ -33,10 +38,11 @@ def numbers_in(text: str) -> list[Number]:
     plain = half_width(text)
     found = [Number(one.start(), one.end(), text[one.start() : one.end()]) for one in _ARABIC.finditer(plain)]
     taken = {at for one in found for at in range(one.start, one.end)}
+    said = [one for one in quantities(plain) if taken.isdisjoint(range(one.start, one.end))]
+    found += [Number(one.start, one.end, text[one.start : one.end]) for one in said]
+    taken.update(at for one in said for at in range(one.start, one.end))
     found += [
-        Number(one.start, one.end, text[one.start : one.end])
-        for one in quantities(plain)
-        if taken.isdisjoint(range(one.start, one.end))
+        Number(one.start(), one.end(), one[0]) for one in _OTHER.finditer(text) if taken.isdisjoint(range(*one.span()))
     ]
     return sorted(found)
 
