@@ -1,12 +1,15 @@
 """What stands in the way of a release, and what somebody may release by name all the same."""
 
+from contextlib import nullcontext
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from gongkai.cli.options import released as given
 from gongkai.errors import CallError, Refused
+from gongkai.reporting.outbox import release as release_module
 from gongkai.reporting.outbox.finality import refuse_what_waits
 from gongkai.reporting.outbox.issued_cards import IssueMoment
 from gongkai.reporting.outbox.parcels import UNSIGNED, Filled
@@ -50,6 +53,16 @@ def test_a_final_issue_is_told_of_the_calendar_at_once_and_not_only_when_all_els
     with pytest.raises(Refused, match="A01") as refused:
         refuse_what_waits(IssueMoment(state, make.assessment(A01="90")), state.as_of, [waiting])
     assert "此外还有缺项" not in str(refused.value)
+
+
+def test_a_moment_without_a_zone_is_the_district_s(monkeypatch, tmp_path):
+    for name in ("claimed", "opened"):
+        monkeypatch.setattr(release_module, name, lambda *_: nullcontext())
+    monkeypatch.setattr(release_module, "refuse_without_drafts", lambda *_: None)
+    monkeypatch.setattr(release_module, "_released", lambda _engine, _year, _out, asked: asked.at.isoformat())
+    moment = datetime(2027, 1, 6, 10, 0)  # noqa: DTZ001  # as the command line gives it
+    said = release_module.release(2026, tmp_path, "李主任", "签发", None, moment, lambda _: None)
+    assert said == "2027-01-06T10:00:00+08:00"
 
 
 def test_who_issues_the_same_again_hears_that_nothing_was_issued():
