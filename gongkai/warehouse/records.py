@@ -169,6 +169,7 @@ class YearState:
         issued_before: unit code → the cards of the year before whose unfinished work the unit took over.
         mended_before: unit code of last year → the office's entries on rectification of then, as they stand now.
         decided: decision → what the score was when it was decided, as runs before this moment noted it.
+        papers: receipt or card → its basis and since when it says that, as it stood before this moment.
     """
 
     year: int
@@ -194,6 +195,7 @@ class YearState:
     issued_before: Mapping[str, Sequence[IssuedCard]] = field(default_factory=dict)
     mended_before: Mapping[str, Sequence[InspectionEntry]] = field(default_factory=dict)
     decided: Mapping[str, DecidedScore] = field(default_factory=dict)
+    papers: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)
 
     def find(self, code: str | None) -> UnitYear | None:
         """The expected unit of that code; None when there is none."""

@@ -102,6 +102,7 @@ def decided(state: YearState) -> dict[str, Any]:
         "locked": [lock.at.astimezone(UTC), lock.by, lock.reason] if (lock := lock_of(state)) else None,
         "mended_before": {unit: [one.said() for one in entries] for unit, entries in state.mended_before.items()},
         "earlier_years": state.earlier_years,
+        "papers": state.papers,
     }
 
 

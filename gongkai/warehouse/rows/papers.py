@@ -6,7 +6,7 @@ files that stand it need not make again. What the content of a paper is, is `gon
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, insert, select
 
@@ -40,6 +40,14 @@ def papers_in_force(engine: Engine, year: int, as_of: datetime) -> dict[str, Pap
     )
     with reading(engine) as connection:
         return {name: Paper(basis, since, files) for name, basis, since, files in connection.execute(statement)}
+
+
+def standing_since(connection: Connection, year: int, before: datetime) -> dict[str, tuple[str, datetime]]:
+    """Paper → its basis and since when it says that, as papers were known before a moment: it prints that moment."""
+    table = models.PaperRow
+    known = select(table.name, table.basis_sha256, table.since).where(table.year == year, table.recorded_at < before)
+    rows = connection.execute(known.order_by(table.recorded_at, table.id))
+    return {name: (basis, since.astimezone(UTC)) for name, basis, since in rows}
 
 
 def keep_papers(engine: Engine, papers: Mapping[str, Paper], year: int, run_id: int) -> None:

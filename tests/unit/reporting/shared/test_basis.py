@@ -76,6 +76,9 @@ ALONE: dict[str, Change] = {
     "a published report": lambda state, _: replace(state, report=ReportStanding(publications=(PUBLICATION,))),
     "an adopted text": lambda state, _: replace(state, report=ReportStanding(adoptions=(ADOPTION,))),
     "how many units were told their cards": lambda state, _: replace(state, report=ReportStanding(units_told=3)),
+    "since when a receipt says what it says": lambda state, _: replace(
+        state, papers={"receipts/A01": ("a" * 64, CARD.issued_at)}
+    ),
     "a lock": lambda state, _: replace(state, lock=lock(state, state.as_of - timedelta(days=1))),
     "what a score was when it was decided on": lambda state, _: replace(
         state, decided={"D1": DecidedScore(None, None)}
