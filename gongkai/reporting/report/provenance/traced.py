@@ -6,6 +6,7 @@ result are here, never what was asked or by whom: nothing personal has a place i
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from gongkai.law.due_day import Due
@@ -93,7 +94,7 @@ class TracedCase:
     due_on: Due | None = None
     late: bool | None = None
 
-    @property
+    @cached_property  # every figure that counts the case links to it
     def anchor(self) -> str:
         """Its id on the page of cases."""
         return "-".join([self.unit, self.list, *"".join(c if c.isalnum() else " " for c in self.case_no).split()])

@@ -4,6 +4,7 @@ Every figure has the path that the office's words, `report.json` and the tags in
 that same figure of the unit alone, so that whatever a sentence counts can be followed. Nothing is printed here.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -103,7 +104,8 @@ class Tracer:
         bare = path.removeprefix(OFFICE)
         units = self._of_office if path.startswith(OFFICE) else self._state.units
         cell = for_year(self._year).has(bare) or bare.startswith("activities.")
-        found = [self._cell(unit, bare) if cell else self._counted(unit, bare, cases) for unit in units]
+        counted = Counter(case.shown.unit for case in cases) if not cell and counts_cases(bare) else None
+        found = [self._cell(unit, bare) if cell else self._counted(unit, bare, counted) for unit in units]
         return [source for source in found if source is not None]
 
     def _cell(self, unit: UnitYear, where: str) -> UnitSource | None:
@@ -116,13 +118,13 @@ class Tracer:
         origin = revision.submission.by_where[where].origin
         return replace(_given(unit, revision, value), where=where, sheet=origin.sheet, cell=origin.cell)
 
-    def _counted(self, unit: UnitYear, path: str, cases: Sequence[CountedCase]) -> UnitSource | None:
+    def _counted(self, unit: UnitYear, path: str, counted: Counter[str] | None) -> UnitSource | None:
         revision = unit.accepted
         if revision is None or path not in (alone := self._alone.get(unit.unit.code, {})):
             return None
         value = alone[path]
-        counted = sum(case.shown.unit == unit.unit.code for case in cases) if counts_cases(path) else None
-        return replace(_given(unit, revision, int(value) if value.isdecimal() else value), cases=counted)
+        cases = counted[unit.unit.code] if counted is not None else None
+        return replace(_given(unit, revision, int(value) if value.isdecimal() else value), cases=cases)
 
 
 def _given(unit: UnitYear, revision: Revision, value: Number | str) -> UnitSource:
