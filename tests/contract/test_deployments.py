@@ -1,6 +1,7 @@
 """What production is made of says what it must: checkers that may be missing have `make check-deployments`."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,27 @@ DEPLOYMENTS = Path(__file__).parents[2] / "deployments"
 COMPOSE = yaml.safe_load((DEPLOYMENTS / "compose" / "compose.yaml").read_text(encoding="utf-8"))
 NGINX = (DEPLOYMENTS / "nginx" / "gongkai.conf").read_text(encoding="utf-8")
 UNITS = sorted((DEPLOYMENTS / "systemd").glob("*.service"))
+FLOWS = {
+    one["name"]: one
+    for one in yaml.safe_load((DEPLOYMENTS / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+}
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_every_deployment_is_a_flow_and_asks_a_schedule_for_nothing(name: str) -> None:
+    """What somebody starts by hand may ask for more; of a city only the year, which has a default."""
+    module, _, flow = FLOWS[name]["entrypoint"].rpartition(".")
+    schema = getattr(import_module(module), flow).parameters
+    given = FLOWS[name].get("parameters", {})
+    assert given.keys() <= schema.properties.keys()
+    if FLOWS[name].get("schedules") or name == "city-assessment":
+        assert set(schema.required or ()) <= given.keys()
+
+
+def test_a_city_starts_when_somebody_starts_it_and_once_at_a_time() -> None:
+    city = FLOWS["city-assessment"]
+    assert "schedules" not in city
+    assert city["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
 
 
 @pytest.mark.parametrize("settings", [Settings, ServerSettings, MailSettings])
