@@ -20,14 +20,24 @@ STATES = (DRAFT, "approved", "published", "corrected")
 RATES = ("average_reply_working_days", "reply_shortening_percent", "requests_closed_on_time_percent")
 # What a city takes from a report, and what it knows of one and does not need: both are no unknown keys.
 _TAKEN = frozenset(
-    {"schema", "year", "district", "as_of", "state", "provisional", "tables", "activities", "documents_by_kind"}
+    {
+        "schema",
+        "year",
+        "district",
+        "as_of",
+        "state",
+        "published",
+        "provisional",
+        "tables",
+        "activities",
+        "documents_by_kind",
+    }
     | {"indicators", "counts", "previous_year", "sources", "footnotes"}
 )
 _LEFT = frozenset(
     {
         "basis_sha256",
         "approved",
-        "published",
         "adopted",
         "content_sha256",
         "lacks",
@@ -40,7 +50,7 @@ _LEFT = frozenset(
 )
 _REASON = "区里重新生成了全区报告"  # a program has no other: what changed stands in the report
 EXPLANATIONS = "explanations"
-_OWN_PORTAL = "portal_items_district"
+_OWN_PORTAL, _PUBLISHED_ON = "portal_items_district", "report_published_on"
 _NOT_ADDED = "是该区县合并统计的数，不能相加，全市按各区县的门户网站条数汇总"
 
 
@@ -89,6 +99,8 @@ def _below(collector: Collector, document: dict[str, Any], year: int) -> ReportB
     activities = dict(_object(collector, document, "activities"))
     if (own := activities.pop(_OWN_PORTAL, None)) is not None:
         collector.coercion(f"activities.{_OWN_PORTAL}", Origin(), printable(str(own)), None, _NOT_ADDED)
+    if isinstance(published := document.get("published"), dict):  # the day that its publication was recorded for
+        activities.setdefault(_PUBLISHED_ON, published.get("on"))
     read_group(groups()["activities"], activities, collector)
     state = document.get("state", DRAFT)
     if state not in STATES:

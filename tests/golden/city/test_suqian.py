@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -165,3 +165,15 @@ def test_last_year_adds_up_from_what_the_parts_tell_of_it(totals: Totals) -> Non
     assert totals.previous is not None
     last = {row: totals.previous.tables[f"requests.{row}.total"] for row in ("new_requests", "granted", "carried_out")}
     assert last == {"new_requests": granted + left["total"], "granted": granted, "carried_out": left["total"]}
+
+
+def test_the_day_on_which_a_district_published_its_report_is_the_citys_too() -> None:
+    """Else every district of a city is proposed for a veto once the deadline has passed."""
+    told = {"on": "2024-01-31", "url": "https://example.invalid/2023", "by": "某人", "number": 1}
+    days = []
+    for published in (told, None):
+        read = reading({**next(reports()), "published": published}, "P01")
+        assert read.submission is not None
+        assert not list(read.issue_rules())
+        days.append(read.submission.value("activities.report_published_on"))
+    assert days == [date(2024, 1, 31), None]
