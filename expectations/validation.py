@@ -30,6 +30,7 @@ from expectations.published import is_attached_report, published_findings, publi
 from expectations.results import finding, issue_finding, ordered
 from expectations.revisions import revision_findings
 from expectations.settling.explanations import settle
+from expectations.settling.lists_alone import said_once
 from expectations.settling.waivers import waive
 from gongkai.findings import Finding
 from gongkai.loading import collector_paused
@@ -205,6 +206,7 @@ def _verdict(
         found += published_findings(reading, context, national_format)
     found = [one for one in found if one.rule not in context.rules.off and one.rule not in context.set_aside]
     if admission.unit is not None and reading.submission is not None:
+        found = said_once(found, reading.submission)
         found = settle(found, reading.submission, catalogue)
         found = waive(found, admission.unit.code, context.waivers)
     findings = ordered(found, national_format, catalogue)

@@ -19,7 +19,6 @@ from gongkai.national_format import for_year
 from gongkai.profile import Profile, load_profile
 from gongkai.reporting.shared.words import at, coercion_words, counted, hint_of, not_applied, without_asking
 from gongkai.settings import Settings
-from gongkai.submission.fields import lists
 from gongkai.submission.form import REFUSED, Reading, ReceivedFile
 from gongkai.submission.inbox import received_files
 from gongkai.submission.inbox.formats import OFFICE_FOLDER
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from gongkai.warehouse.records import YearState
 
 _BEFORE_SENDING = "自查时不核对截止日期。"
-_BLANK = "BLANK"  # the rule on a cell that is not filled in
 _NO_WAREHOUSE = "没有指明数据库，不能与其他单位和以前报送的材料比较。"
 
 
@@ -75,7 +73,7 @@ def check_file(
 
     from expectations.roles import judge_alone
 
-    verdict = _of_lists_alone(reading, judge_alone(reading, context, known).verdict)
+    verdict = judge_alone(reading, context, known).verdict
     if as_json:
         click.echo(json.dumps(_document(reading, year, verdict), ensure_ascii=False, indent=1))
     else:
@@ -85,23 +83,6 @@ def check_file(
 
         write_check_page(reading.file, verdict, loaded, year, at_hand.moment, html)
     return 0 if verdict.status is Status.ACCEPTED else 3
-
-
-def _of_lists_alone(reading: Reading, verdict: Verdict) -> Verdict:
-    """The verdict on a file that is a list and no more: that it has no tables is said once, not cell by cell."""
-    said = reading.submission
-    blank = [finding for finding in verdict.findings if finding.rule == _BLANK]
-    if said is None or said.has_tables or not said.reported or not blank:
-        return verdict
-    held = "、".join(
-        f"“{group.label}”（{len(said.records(name))} 行）" for name, group in lists().items() if name in said.reported
-    )
-    message = (
-        f"这份文件只有{held}，已就它核对，见其余各条；表二、表三、表四不在其中（{len(blank)} 项），单独报送会因此退回。"
-        "请把它粘贴到填报模板的同名工作表，或与填好的三张表放在同一文件夹一并报送。"
-    )
-    alone = Finding(rule=_BLANK, severity=blank[0].severity, message=message)
-    return replace(verdict, findings=(alone, *(one for one in verdict.findings if one.rule != _BLANK)))
 
 
 def _office(file: ReceivedFile, loaded: Profile, year: int | None, last: int, as_json: bool, html: Path | None) -> int:
