@@ -76,7 +76,7 @@ def _about(values: Mapping[str, Any], needs: Needs, profile: Profile, year: int)
         needs.about != "anybody" or (values.get("kind") == "decision" and "indicator" in values)
     ):
         yield Fault(UNKNOWN, "unit", values["unit"], "是主管部门自己，不参加考核")
-    elif unit.kind != OFFICE and values["kind"] not in BY_THE_UNIT and _is(values.get("by"), unit):
+    elif unit.kind != OFFICE and values["kind"] not in BY_THE_UNIT and _speaks_for(values.get("by"), unit, profile):
         yield Fault(RANGE, "by", values["by"], f"应为主管部门的经办人：{unit.code} 不能检查、确认或决定自己的事项")
     # A waiver's indicator is the rule it lets pass; whether there is such a rule is judged where rules are known.
     if values["kind"] == "waiver" or "indicator" not in values:
@@ -170,10 +170,15 @@ def _proposal(draft: EntryDraft, profile: Profile) -> None:
         draft.say(Fault(UNKNOWN, "ground", values["ground"], bound), proposed=proposed)
 
 
-def _is(by: str | None, unit: Unit) -> bool:
-    """Whether an author's name is the unit's own: its code, a name of it or of its authority."""
-    names = (unit.code, unit.name, unit.authority, *unit.aliases, *unit.former_names)
-    return any(same_person(by, name) for name in names)
+def _speaks_for(by: str | None, unit: Unit, profile: Profile) -> bool:
+    """Whether an author is named by the unit: by its code, its name or its authority's, with or without a person's.
+
+    An authority that is the office's own too inspects its units like all others.
+    """
+    offices = {one.authority for one in profile.units if one.kind == OFFICE}
+    names = {unit.code, unit.name, unit.authority, *unit.aliases, *unit.former_names} - offices
+    said = _closed_up(by)
+    return any(said == _closed_up(name) or (len(name) > 2 and said.startswith(_closed_up(name))) for name in names)
 
 
 def _indicator(values: Mapping[str, Any], profile: Profile) -> Indicator | None:
@@ -188,4 +193,8 @@ def _weight(values: Mapping[str, Any], profile: Profile) -> Decimal | None:
 
 def same_person(one: str | None, other: str | None) -> bool:
     """Whether two names are one person's, however they are spaced."""
-    return bool(one) and "".join((one or "").split()) == "".join((other or "").split())
+    return bool(one) and _closed_up(one) == _closed_up(other)
+
+
+def _closed_up(name: str | None) -> str:
+    return "".join((name or "").split())

@@ -20,6 +20,7 @@ from gongkai.submission.inspection.workbook.office_sheets import (
     OFFICE_UNIT,
     SAMPLE_SHEET,
     TOLD,
+    number_of,
     row_name,
     type_of,
     workbook_version,
@@ -93,18 +94,23 @@ def _sheet(header: SheetHeader, places: Iterator[int], sheets: Sheets, collector
         origin = Origin(printable(header.name), address(header.row, column))
         collector.cells.append(Cell(header.sheet.key, HEADING, key, None, State.BLANK, origin))
     waiting: list[int] = []
+    notes: list[int] = []
     for row, raws in enumerate(sheets.grid(header.name)[header.row + 1 :], header.row + 1):
         values = {column: plain(raw) for column, raw in enumerate(raws) if not _blank(raw)}
         keys = [header.columns.get(column, "") for column in values]
-        if set(keys) <= {"id"}:
-            continue  # nothing, or a number that was printed in advance
+        if set(keys) <= {"id"}:  # nothing, a number that was printed in advance, or a note below the rows
+            notes += [row + 1 for raw in values.values() if not number_of(str(_text(raw)), header.sheet)]
+            continue
         _row(header, str(next(places)), row, values, collector)
         if header.sheet.is_waiting(keys):
             waiting.append(row + 1)
-    if waiting:
-        why = f"预先列出的 {len(waiting)} 行还没有填写，没有作为录入读取"
-        place = Origin(printable(header.name), f"A{waiting[0]}")
-        collector.coercion("-", place, f"第 {_listed(waiting)} 行", None, why)
+    for rows, why in (
+        (waiting, f"预先列出的 {len(waiting)} 行还没有填写，没有作为录入读取"),
+        (notes, f"有 {len(notes)} 行只在编号一列写了文字，没有作为录入读取"),
+    ):
+        if rows:
+            place = Origin(printable(header.name), f"A{rows[0]}")
+            collector.coercion("-", place, f"第 {_listed(rows)} 行", None, why)
 
 
 def _listed(rows: list[int]) -> str:

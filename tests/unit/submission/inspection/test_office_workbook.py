@@ -212,6 +212,14 @@ def test_a_row_without_a_number_is_named_by_its_line(office: Office) -> None:
     assert [(i.rule, i.where) for i in reading.issues] == [("ENTRY-INCOMPLETE", "entries[检查评分第6行].id")]
 
 
+def test_a_note_below_the_rows_is_no_entry_and_is_told(office: Office) -> None:
+    reading = office.edited(lambda book: book["检查评分"].__setitem__("A9", "注：以上为第一轮检查"), GOOD)
+    assert ([entry.id for entry in reading.entries], reading.issues) == (["p-1"], ())
+    (told,) = reading.coercions
+    assert (told.cell, told.raw) == ("A9", "第 9 行")
+    assert told.why == "有 1 行只在编号一列写了文字，没有作为录入读取"
+
+
 def test_a_copied_sheet_counts_nothing_twice(office: Office) -> None:
     reading = office.edited(lambda book: book.copy_worksheet(book["检查评分"]), GOOD)
     assert [entry.id for entry in reading.entries] == ["p-1"]

@@ -133,6 +133,7 @@ CASES: dict[str, list[tuple[dict[str, Any], str]]] = {
         ({**RECTIFIED, "due_on": "2021-05-31"}, "due_on"),
         ({**RECTIFIED, "recurred": True}, "recurred"),  # never closed
         ({"by": "东风街道 办事处"}, "by"),  # nobody looks at himself
+        ({"by": "东风街道办事处 张三"}, "by"),  # nor does one of his people
         ({"kind": "confirmation", "claim": "evidence[1]", "evidence": "1号", "by": "T01"}, "by"),
     ],
     "ENTRY-UNKNOWN": [
