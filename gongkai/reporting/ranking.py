@@ -20,11 +20,13 @@ from gongkai.profile import Profile
 from gongkai.reporting.scorecard.indicator_lines import NONE, NOT_SCORED
 from gongkai.reporting.shared.write import write_bytes, write_json
 from gongkai.reporting.style import NOT_APPLICABLE, Page, page_of, repack
+from gongkai.reporting.style.text_width import width_of
 from gongkai.warehouse.records import YearState
 
 _FAMILY = "微软雅黑"
 _FIXED = ("名次", "代码", "单位", "总分", "等次", "加分", "通报扣分")
 _HEAD_ROW = 2
+_UPRIGHT = 10  # points of height a character that stands upright takes
 _UNSAFE = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -79,13 +81,13 @@ def _sheet(sheet: Worksheet, book: xlsxwriter.Workbook, name: str, cards: Sequen
     for column, text in enumerate(head):
         sheet.write_string(_HEAD_ROW, column, text, look["head" if column < len(_FIXED) else "upright"])
     first = _HEAD_ROW + 1
-    _row(sheet, first, ["满分", "", "", "", "", "", "", *(line.max for line in lines)], look, "quiet")
+    _row(sheet, first, ["", "", "满分", "", "", "", "", *(line.max for line in lines)], look, "quiet")
     rows = list(_rows(cards, lines))
     for place, (values, style) in enumerate(rows, 1):
         _row(sheet, first + place, values, look, style)
     last = first + len(rows) + 1
     _row(sheet, last, _medians(cards, lines), look, "median")
-    _print_setup(sheet, page, last, len(head))
+    _print_setup(sheet, page, last, head)
 
 
 def _columns(cards: Sequence[Scorecard]) -> list[IndicatorScore]:
@@ -137,7 +139,7 @@ def _medians(cards: Sequence[Scorecard], lines: Sequence[IndicatorScore]) -> lis
     by_code = {
         line.code: line.peer_median for card in cards for line in card.indicators if line.peer_median is not None
     }
-    return ["中位数", "", "", NONE if total is None else total, "", "", "", *(by_code.get(x.code, NONE) for x in lines)]
+    return ["", "", "中位数", NONE if total is None else total, "", "", "", *(by_code.get(x.code, NONE) for x in lines)]
 
 
 def _row(sheet: Any, row: int, values: Sequence[Any], look: dict[str, Any], style: str) -> None:
@@ -154,7 +156,7 @@ def _looks(book: xlsxwriter.Workbook) -> dict[str, Any]:
     """Black on white, hair lines between units, figures to the right."""
     base = {"font_name": _FAMILY, "font_size": 10, "valign": "vcenter"}
     styles: dict[str, dict[str, Any]] = {
-        "plain": {"bottom": 4},
+        "plain": {"bottom": 7},
         "quiet": {"bottom": 1, "font_color": "#555555"},
         "median": {"top": 1, "bottom": 1, "bold": True},
     }
@@ -172,13 +174,13 @@ def _looks(book: xlsxwriter.Workbook) -> dict[str, Any]:
     return look
 
 
-def _print_setup(sheet: Any, page: Page, last_row: int, columns: int) -> None:
-    """Landscape A4, one page wide, the head on every page, foot as in every document."""
+def _print_setup(sheet: Any, page: Page, last_row: int, head: Sequence[str]) -> None:
+    """Landscape A4, one page wide, the head as high as its longest name and on every page, the usual foot."""
     for column, width in enumerate((5, 5, 20, 7, 7, 6, 8)):
         sheet.set_column(column, column, width)
-    sheet.set_column(len(_FIXED), columns - 1, 5)
+    sheet.set_column(len(_FIXED), len(head) - 1, 5)
     sheet.set_row(0, 26)
-    sheet.set_row(_HEAD_ROW, 130)
+    sheet.set_row(_HEAD_ROW, 20 + _UPRIGHT * max(map(width_of, head)))
     sheet.freeze_panes(_HEAD_ROW + 1, 3)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -186,5 +188,5 @@ def _print_setup(sheet: Any, page: Page, last_row: int, columns: int) -> None:
     sheet.repeat_rows(0, _HEAD_ROW)
     sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.6)
     sheet.center_horizontally()
-    sheet.print_area(0, 0, last_row, columns - 1)
+    sheet.print_area(0, 0, last_row, len(head) - 1)
     sheet.set_footer(f"&L&8{page.foot.replace('&', '&&')[:200]}&R&8第 &P 页，共 &N 页")

@@ -169,7 +169,8 @@ def _configuration(
     if latest is not None and latest.parameters.get(HISTORY):
         raise CallError(only_history(year))
     if given is None and latest is None:
-        raise CallError(f"数据库中没有 {year} 年度在 {as_of.isoformat()} 或之前的运行记录：请核对年度、时间和数据库。")
+        moment = as_of.isoformat(timespec="seconds")
+        raise CallError(f"数据库中没有 {year} 年度在 {moment} 或之前的运行记录：请核对年度、时间和数据库。")
     version = latest.rules_version if latest else ""
     if given is not None:
         profile = closed_profile(lock, given)

@@ -5,8 +5,10 @@ whatever page they fall on; so few that the page before them does not gape eithe
 """
 
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
-from unicodedata import east_asian_width
+
+from gongkai.reporting.style.text_width import width_of
 
 _LINE = 27  # wide characters of a line
 _INDENT = 2
@@ -38,5 +40,4 @@ def ending_of(texts: Sequence[str]) -> Ending:
 
 def _lines(text: str) -> int:
     """About how many lines a paragraph fills."""
-    halves = sum(2 if east_asian_width(one) in "WFA" else 1 for one in text)
-    return -(-(halves + 2 * _INDENT) // (2 * _LINE)) or 1
+    return ceil((width_of(text) + _INDENT) / _LINE)

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from gongkai.reporting.scorecard.evidence import EvidenceRow
 from gongkai.reporting.scorecard.indicator_lines import IndicatorLine, LevelLines, LostLine
+from gongkai.reporting.style.text_width import width_of
 
 _ROOM = 94  # printed lines of two pages beside head and foot, by eye: `make cards`
 _WORTH = 2  # a single piece takes no more room than the word that sends to the annex
 _OWN, _LINE = 1.3, 0.75  # heights of an indicator's row and of a line of its detail
 _WIDE = 62  # ideographs of a line
-_FULL = 0x2E80  # from here on signs are as wide as they are high
 
 
 def fitted(levels: Iterable[LevelLines], below: int) -> tuple[LevelLines, ...]:
@@ -52,12 +52,8 @@ def _height(line: IndicatorLine) -> float:
     texts += [one.reason + one.seen + one.in_total + one.due for one in line.deductions]
     texts += [line.to_raise] if line.to_raise else []
     rows = sum(_lines_of(row) for one in line.deductions for row in one.evidence)
-    return _OWN + _LINE * (rows + sum(1 + _width(text) // _WIDE for text in texts))
+    return _OWN + _LINE * (rows + sum(1 + width_of(text) // _WIDE for text in texts))
 
 
 def _lines_of(row: EvidenceRow) -> int:
-    return 1 + _width(row.what + row.file + row.spot) // _WIDE
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(sign) >= _FULL else 1 for sign in text) // 2
+    return 1 + int(width_of(row.what + row.file + row.spot) // _WIDE)

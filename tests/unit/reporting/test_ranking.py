@@ -46,7 +46,7 @@ def test_workbook_has_a_sheet_a_group_with_scores_as_numbers_and_a_median_row(
     assert rows[3][7] == 10
     assert rows[4][:4] == (1, "A03", "财政预决算", 91.5)
     assert rows[6][:4] == ("无", "A02", "公共资源交易", "未评分")
-    assert (rows[7][0], rows[7][3], rows[7][7]) == ("中位数", 88.2, 9)
+    assert (rows[7][2], rows[7][3], rows[7][7]) == ("中位数", 88.2, 9)
     not_applicable = rows[2].index("F4 保密审查留痕")
     assert rows[4][not_applicable] == "不适用"
     assert sheet.page_setup.orientation == "landscape"
