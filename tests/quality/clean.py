@@ -12,7 +12,6 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
-from unittest.mock import patch
 
 from expectations.context import Context
 from gongkai.demonstration import year as demonstration
@@ -51,8 +50,7 @@ def plain_district(seed: int) -> District:
 def fuller_district(seed: int) -> District:
     """The same generator one year on, after a 2021 in the same format, with disputes and fees everywhere."""
     profile = load_profile()
-    with patch.object(demonstration, "YEAR", FULLER_YEAR):
-        made = demonstration.demonstration_year(seed, profile)
+    made = demonstration.demonstration_year(seed, profile, year=FULLER_YEAR)
     contents, before = {}, {}
     for place, unit in enumerate(profile.expected(FULLER_YEAR)):
         rng = stream(seed, unit.code, "quality")
