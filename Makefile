@@ -35,7 +35,9 @@ test-browser: $(VENV)/dev   ## the board, a receipt and the Prefect UI in a real
 	$(BIN)/python -m pytest -n 0 -m browser tests/browser
 
 check-documents: demo $(VENV)/dev   ## every Word and Excel file of the demonstration against the OOXML schema, offline (openxml-audit)
-	for year in demo-out/2021 demo-out/first-round/2021 demo-out/input; do $(BIN)/openxml-audit --recursive --quiet --validator ooxml $$year || exit 1; done
+	# A02 sends a file with a password, which is none of these
+	for folder in demo-out/2021 demo-out/first-round/2021 demo-out/input/inbox-2020 $$(ls -d demo-out/input/inbox-2021-round2/* | grep -v /A02$$); do \
+	  $(BIN)/openxml-audit --recursive --quiet --validator ooxml $$folder || exit 1; done
 
 fuzz: $(VENV)/dev   ## 20,000 corrupted workbooks (make test does 250): every one a receipt, none a crash or a hang
 	GONGKAI_FUZZ=20000 $(BIN)/python -m pytest -n 0 -s tests/fuzz
