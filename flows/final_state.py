@@ -78,16 +78,22 @@ def _reason(future: PrefectFuture[Any]) -> tuple[str, bool]:
 def told_plainly(work: Callable[[], State[Any]], lead: str = "") -> State[Any]:
     """The work's end; a call, a configuration or a machine that is wrong ends it as one sentence, no traceback.
 
+    The sentence is the last line of the log, too, where whoever opens the run looks first; of a failure that is
+    Prefect's own line (`plain_logs`).
+
     Args:
         work: what a form asks for.
         lead: what the sentence begins with: 没有签发：.
     """
     try:
-        return work()
+        ended = work()
     except GongkaiError as refused:
         return Failed(message=f"{lead}{refused}")
     except OSError as error:
         return Failed(message=f"{lead}{refusal(error)}")
+    if ended.is_completed():
+        run_logger().info("%s", ended.message)
+    return ended
 
 
 def final_state(

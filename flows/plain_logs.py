@@ -6,8 +6,12 @@ in a sentence needs no traceback beside it.
 
 import logging
 
+from prefect.exceptions import FailedRun
+
 from gongkai.errors import GongkaiError
 
+_TOLD = (GongkaiError, OSError, FailedRun)
+"""What a sentence of ours tells: the last is how Prefect carries on a state that a flow of ours ended with."""
 _LOGGERS = ("prefect.flow_runs", "prefect.task_runs")
 _REMARKS = (
     "Finished in state ",
@@ -24,7 +28,7 @@ class _Plain(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        if record.exc_info and isinstance(record.exc_info[1], GongkaiError | OSError):
+        if record.exc_info and isinstance(record.exc_info[1], _TOLD):
             record.msg, record.args, record.exc_info = str(record.exc_info[1]), (), None
         return not said.startswith(_REMARKS)
 

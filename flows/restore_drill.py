@@ -16,12 +16,15 @@ from prefect.states import Completed, Failed
 from flows.annual import work
 from flows.final_state import told_plainly
 from flows.order import complete_order
+from flows.plain_logs import speak_plainly
 from gongkai.profile import default_folder, load_profile
 from gongkai.reporting.shared.manifest import NAME
 from gongkai.settings import Settings, warehouse_url
 from gongkai.warehouse.audit import account
 from gongkai.warehouse.backup.keeping import System, keep_system
 from gongkai.warehouse.backup.restoring import Restored, restore_system
+
+speak_plainly()
 
 
 def _run_name() -> str:

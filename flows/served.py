@@ -4,10 +4,9 @@ A server's folders, its profile and the moment are its settings' and the clock's
 moment. The work is the same as the command line's (`flows.annual`); a call that is wrong ends as a sentence.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-from prefect import State, flow, get_run_logger
+from prefect import State, flow
 
 from flows.annual import run_name, two_at_once, work
 from flows.final_state import told_plainly
@@ -39,7 +38,7 @@ def annual_assessment(
     stages: list[Step] = labelled(list(STEPS), "步骤", "只做这些步骤及其前提；不改为全部。"),
 ) -> State[Any]:
     """收齐、核验、合并、汇总、评分、出稿。"""
-    return _done(lambda: _assess(year, units, stages))
+    return told_plainly(lambda: _assess(year, units, stages))
 
 
 @flow(
@@ -51,7 +50,7 @@ def annual_assessment(
 )
 def hourly_assessment(year: int = YEAR) -> State[Any]:
     """收齐、核验、合并、汇总、评分、出稿。"""
-    return _done(lambda: _assess(year, [], []))
+    return told_plainly(lambda: _assess(year, [], []))
 
 
 @flow(
@@ -63,7 +62,7 @@ def hourly_assessment(year: int = YEAR) -> State[Any]:
 )
 def unit_rerun(unit: str = UNIT, year: int = YEAR) -> State[Any]:
     """重新收取一个单位的材料。"""
-    return _done(lambda: _assess(year, [unit], [], asked=unit))
+    return told_plainly(lambda: _assess(year, [unit], [], asked=unit))
 
 
 def _assess(year: int, units: list[str], steps: list[Step], asked: str | None = None) -> State[Any]:
@@ -71,10 +70,3 @@ def _assess(year: int, units: list[str], steps: list[Step], asked: str | None = 
         year=year, units=units, stages=stages_of(steps), inbox=None, out=None, profile=None, as_of=None
     )
     return with_letters(work(order, asked, UserInterface()), order.year)
-
-
-def _done(work_on_it: Callable[[], State[Any]]) -> State[Any]:
-    """The work's end, told as the last line of the log, too, where whoever opens the run looks first."""
-    ended = told_plainly(work_on_it)
-    get_run_logger().info("%s", ended.message)
-    return ended

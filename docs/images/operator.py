@@ -97,7 +97,7 @@ def take(page: Page, server: Server) -> None:
         "没有签发",
         "operator-refused.png",
     )
-    ended(page, server, server.start("restore-drill"), "恢复演练通过", "operator-drill.png")
+    ended(page, server, server.start("restore-drill"), "恢复演练通过", "operator-drill.png", 840)
     pages(page, server, LOGIN, "", "2021 年度", "operator-pages.png")
     server.ended(server.start("issue", by="王主任", reason="征求意见", year=2021, despite=["all=演示"]))
     login = unit_login(server, "t01", "T01")
@@ -120,12 +120,13 @@ def unit_login(server: Server, name: str, unit: str) -> str:
     return f"{name}:{done.stdout.strip().rpartition('：')[2]}"
 
 
-def ended(page: Page, server: Server, number: str, words: str, name: str) -> None:
-    """A run that has ended, with its message."""
+def ended(page: Page, server: Server, number: str, words: str, name: str, height: int = 620) -> None:
+    """A run that has ended, with its message: the log draws only the lines that the window has room for."""
     server.ended(number, 400)
+    page.size(WIDTH, height)
     page.go(f"{server.site}/runs/flow-run/{number}")
     page.sees(words)
-    page.picture(HERE / name, WIDTH, 620)
+    page.picture(HERE / name, WIDTH, height)
 
 
 def form(page: Page, server: Server, deployment: str, name: str, height: int) -> None:

@@ -23,6 +23,7 @@ FLOWS = {
 def test_every_deployment_is_a_flow_and_asks_a_schedule_for_nothing(name: str) -> None:
     """What somebody starts by hand may ask for more; of a city only the year, which has a default."""
     module, _, flow = FLOWS[name]["entrypoint"].rpartition(".")
+    assert hasattr(import_module(module), "speak_plainly"), "its log is sentences of ours only"
     schema = getattr(import_module(module), flow).parameters
     given = FLOWS[name].get("parameters", {})
     assert given.keys() <= schema.properties.keys()

@@ -3,6 +3,8 @@
 import logging
 
 import pytest
+from prefect.exceptions import FailedRun
+from prefect.states import Failed
 
 from flows.plain_logs import speak_plainly
 from gongkai.errors import CallError
@@ -45,6 +47,17 @@ def test_a_call_that_is_wrong_is_a_sentence_without_a_traceback(said):
     except CallError:
         logger.exception("Encountered exception during execution")
     assert kept == [("收件目录不存在：/srv/x。", None)]
+
+
+def test_a_form_that_was_refused_is_its_sentence_without_a_traceback(said):
+    """Prefect raises what a flow returned, and logs that as an exception that nobody expected."""
+    logger, kept = said
+
+    try:
+        Failed(message="没有签发：请填写姓名。").result()
+    except FailedRun:
+        logger.exception("Engine execution exited with unexpected exception")
+    assert kept == [("没有签发：请填写姓名。", None)]
 
 
 def test_a_fault_of_ours_keeps_its_traceback(said):

@@ -32,6 +32,19 @@ _OF_UNIT = {
     "scorecards/{}/scorecard.pdf": "评分表（PDF，草稿）",
     "scorecards/{}/scorecard.xlsx": "评分表（表格，可重算，草稿）",
 }
+_ISSUED_TO = {
+    "scorecard.html": "评分表",
+    "scorecard.pdf": "评分表（PDF）",
+    "scorecard.xlsx": "评分表（表格，可重算）",
+    "{}.html": "回执",
+    "签发单.txt": "签发单",
+    "{}.sig": "回执的签名",
+    "district.pub": "核对签名的公钥",
+    "scorecard.json": "评分表（数据）",
+    "{}.json": "回执（数据）",
+    "签发单.json": "签发单（数据）",
+}
+"""What was issued to a unit, what a person reads first; earlier issues lie in folders of their own, 第1次签发."""
 _OF_ITS_OWN = ("receipts/{}.html", "receipts/{}-returned.xlsx")
 
 _PAGE = Environment(autoescape=True).from_string(
@@ -94,8 +107,19 @@ def _unit_links(out: Path, folder: Path, year: str, unit: str, own: bool) -> Lin
         if (not own or path in _OF_ITS_OWN) and addresses.file_in(folder, tuple(path.format(unit).split("/")))
     ]
     issued = addresses.issued_folder(out, year, unit)
-    sent = [path.relative_to(issued) for path in sorted(issued.rglob("*")) if path.is_file()] if issued else []
-    return now + [(quote(f"/{ISSUED}/{year}/{unit}/{path.as_posix()}"), f"已签发：{path.as_posix()}") for path in sent]
+    sent = [path.relative_to(issued) for path in issued.rglob("*") if path.is_file()] if issued else []
+    sent.sort(key=lambda path: (path.parent.as_posix(), _place(path, unit), path.name))
+    return now + [(quote(f"/{ISSUED}/{year}/{unit}/{path.as_posix()}"), _words(path, unit)) for path in sent]
+
+
+def _place(issued: Path, unit: str) -> int:
+    names = [name.format(unit) for name in _ISSUED_TO]
+    return names.index(issued.name) if issued.name in names else len(names)
+
+
+def _words(issued: Path, unit: str) -> str:
+    words = {name.format(unit): words for name, words in _ISSUED_TO.items()}.get(issued.name, issued.name)
+    return f"{'已签发' if issued.parent == Path() else issued.parent.as_posix()}：{words}"
 
 
 def _page(title: str, sections: list[tuple[str, Links]]) -> str:

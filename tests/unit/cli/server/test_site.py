@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import re
 
 import httpx
 import pytest
@@ -125,6 +126,17 @@ def test_a_unit_that_has_sent_nothing_has_a_page_and_an_unknown_one_none(ask):
 def test_a_unit_sees_what_is_its_own(ask, logins, path, seen):
     login = f"t01:{logins.set_password('t01', 'T01')}"
     assert ask(path, login)[0] == (200 if seen else 404)
+
+
+def test_what_was_issued_is_named_in_words_what_one_reads_first_and_the_earlier_issues_last(ask, out):
+    folder = out / "outbox" / "2021" / "T01"
+    for name in ("T01.json", "T01.html", "签发单.txt", "第1次签发/scorecard.pdf", "附图.png"):
+        written(folder / name)
+    told = re.findall(r">((?:已签发|第1次签发)：[^<]*)<", ask("/2021/units/T01")[1])
+    assert told == [
+        *("已签发：评分表", "已签发：回执", "已签发：签发单", "已签发：回执（数据）", "已签发：附图.png"),
+        "第1次签发：评分表（PDF）",
+    ]
 
 
 def test_a_units_first_page_names_its_papers_and_no_draft(ask, logins):
