@@ -55,7 +55,7 @@ def annex_tables(report: DistrictReport) -> tuple[AnnexTable, ...]:
         make("待补充", "三、公开文本待补充的内容", ("内容", "在哪里补充"), (6, 6),
              tuple((one.what, one.where) for one in report.to_do)),
         make("单位", "四、填报单位情况", ("代码", "单位", "状态", "备注"), (2, 5, 2, 7), tuple(_units(report))),
-        make("说明", "五、疑点说明", ("单位", "位置", "填写", "核对", "说明"), (4, 5, 2, 2, 6), tuple(_notes(report))),
+        make("说明", "五、疑点说明", ("单位", "位置", "填写", "核对", "说明"), (4, 5, 3, 3, 6), tuple(_notes(report))),
         make("豁免", "六、豁免核验", ("单位", "内容", "豁免"), (4, 8, 5), tuple(_waived(report))),
         make("逾期", "七、逾期办结的申请（按机关）", ("机关", "单位", "登记编号", "逾期工作日"), (5, 4, 4, 2),
              late_cases(report.state)),
