@@ -4,6 +4,7 @@ They say nothing of their own: a state stands on the board, a reason on the rece
 """
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -108,18 +109,18 @@ def _unit_links(out: Path, folder: Path, year: str, unit: str, own: bool) -> Lin
     ]
     issued = addresses.issued_folder(out, year, unit)
     sent = [path.relative_to(issued) for path in issued.rglob("*") if path.is_file()] if issued else []
-    sent.sort(key=lambda path: (path.parent.as_posix(), _place(path, unit), path.name))
-    return now + [(quote(f"/{ISSUED}/{year}/{unit}/{path.as_posix()}"), _words(path, unit)) for path in sent]
+    return now + [(quote(f"/{ISSUED}/{year}/{unit}/{path.as_posix()}"), words) for path, words in _named(sent, unit)]
 
 
-def _place(issued: Path, unit: str) -> int:
-    names = [name.format(unit) for name in _ISSUED_TO]
-    return names.index(issued.name) if issued.name in names else len(names)
-
-
-def _words(issued: Path, unit: str) -> str:
-    words = {name.format(unit): words for name, words in _ISSUED_TO.items()}.get(issued.name, issued.name)
-    return f"{'已签发' if issued.parent == Path() else issued.parent.as_posix()}：{words}"
+def _named(issued: Sequence[Path], unit: str) -> list[tuple[Path, str]]:
+    """What was issued in words, what one reads first before the rest, the earlier issues last."""
+    names = {name.format(unit): words for name, words in _ISSUED_TO.items()}
+    places = {name: place for place, name in enumerate(names)}
+    in_order = sorted(issued, key=lambda path: (path.parent, places.get(path.name, len(places)), path.name))
+    return [
+        (path, f"{'已签发' if path.parent == Path() else path.parent}：{names.get(path.name, path.name)}")
+        for path in in_order
+    ]
 
 
 def _page(title: str, sections: list[tuple[str, Links]]) -> str:
