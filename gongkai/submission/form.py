@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from gongkai.findings import Coercion, ReadingIssue
+from gongkai.submission.cells import Cell, CellValue, Origin, State
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.listed_rows import ListedRows, Record
 from gongkai.submission.report_below import ReportBelow
@@ -56,43 +56,6 @@ HEAD_FIELDS = {
     "prepared_on": ("填报日期", "date"),
     "reason": ("更正理由", "text"),
 }
-
-CellValue = Any  # int | Decimal | str | bool | date | tuple[str, ...] | None, by the field's type
-
-
-class State(StrEnum):
-    """What stood in a cell: blank, zero and not applicable are three different things."""
-
-    VALUE = "value"
-    BLANK = "blank"
-    NOT_APPLICABLE = "not_applicable"
-    UNREADABLE = "unreadable"
-
-    def __reduce_ex__(self, proto: object) -> tuple[Any, ...]:
-        """Pickled by value in every Python: until 3.11.3 an enum asked for `getattr`, which `isolation` refuses."""
-        return State, (self.value,)
-
-
-class Origin(NamedTuple):
-    """Where a cell came from. `raw` is its text as it stood, None where it was the plain value."""
-
-    sheet: str | None = None
-    cell: str | None = None
-    raw: str | None = None
-
-
-class Cell(NamedTuple):
-    """One cell: table (or list, or group), row, column, value, state, origin.
-
-    `row` is the row key of a national table, the 1-based position in a list, `-` in a group.
-    """
-
-    table: str
-    row: str
-    column: str
-    value: CellValue
-    state: State = State.VALUE
-    origin: Origin = Origin()
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import lt, ne
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from gongkai.submission.cells import Cell, Origin
 from gongkai.submission.fields import lists
-
-if TYPE_CHECKING:
-    from gongkai.submission.form import Cell, Origin
 
 _LETTERS, _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 
@@ -29,7 +27,7 @@ class Record:
     list: str
     position: int
     id: str
-    cells: Mapping[str, "Cell"]
+    cells: Mapping[str, Cell]
     columns: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Any:
@@ -40,7 +38,7 @@ class Record:
         """`<list>[<id>].<field>`, as findings name a place in a list."""
         return f"{self.list}[{self.id}].{key}"
 
-    def origin(self, key: str | None = None) -> "Origin":
+    def origin(self, key: str | None = None) -> Origin:
         """Where a field stood, or would stand if it were not empty; without a key, the record's first cell."""
         cell = self.cells.get(key) if key else None
         first = next(iter(self.cells.values())).origin
@@ -58,7 +56,7 @@ class ListedRows:
         starts: where the cells of each row begin, and at last how many cells there are.
     """
 
-    def __init__(self, name: str, cells: Sequence["Cell"]) -> None:
+    def __init__(self, name: str, cells: Sequence[Cell]) -> None:
         self.name, self.cells = name, cells
         self.starts = _starts(cells)
         self._positions = [int(cells[at].row) for at in self.starts[:-1]]
@@ -93,6 +91,6 @@ class ListedRows:
         return letters
 
 
-def _starts(cells: Sequence["Cell"]) -> list[int]:
+def _starts(cells: Sequence[Cell]) -> list[int]:
     rows = [cell[1] for cell in cells]
     return [0, *(at for at, other in enumerate(map(ne, rows, rows[1:]), 1) if other), len(cells)]

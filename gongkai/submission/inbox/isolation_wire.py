@@ -13,7 +13,7 @@ from gongkai.submission.form import Cell, Origin, Reading, ReceivedFile, Submiss
 _PARTS = frozenset(
     {
         ("gongkai.submission.form", "Submission"),
-        ("gongkai.submission.form", "State"),
+        ("gongkai.submission.cells", "State"),
         ("gongkai.submission.report_below", "ReportBelow"),
         ("gongkai.findings", "ReadingIssue"),
         ("gongkai.findings", "Coercion"),
