@@ -18,6 +18,7 @@ from flows.plain_logs import speak_plainly
 from gongkai.city.cluster import refuse_missing, usual_workers
 from gongkai.city.districts import Districts, find_districts
 from gongkai.city.outcome import DistrictOutcome, Ended
+from gongkai.city.own_places import led_astray
 from gongkai.errors import CallError
 from gongkai.settings import Settings
 from tasks.city import assess_districts, prepare_warehouses, roll_up
@@ -74,7 +75,8 @@ def assess_city(found: Districts, year: int, workers: int, cluster: str | None) 
     """The phases, one after the other; called inside a flow."""
     for name in found.strange:
         get_run_logger().warning("%s 不是区县代码（大写字母开头的字母数字），这个文件夹没有处理", name)
-    unready = prepare_warehouses(Opaque([*found.orders, found.city])).value
+    everybody = [*found.orders, found.city]
+    unready = {**prepare_warehouses(Opaque(everybody)).value, **led_astray(everybody)}
     ready = [order for order in found.orders if order.code not in unready]
     outcomes = assess_districts(Opaque(run_district), Opaque(ready), year, workers, cluster).value
     refused = {code: DistrictOutcome(code, Ended.FAILED, reason=why) for code, why in unready.items()}
@@ -88,7 +90,7 @@ def _ended(year: int, districts: list[DistrictOutcome], city: DistrictOutcome) -
     lacking = [one for one in districts if one.ended is not Ended.FAILED and one.waiting]
     message = f"{year} 年度：{len(districts)} 个区县，完成 {len(districts) - len(failed)} 个。"
     if failed:
-        named = "；".join(f"{one.code}（{one.reason}）" for one in failed)
+        named = "；".join(f"{one.code}（{one.reason}{_still_counted(one, city)}）" for one in failed)
         message += f"失败的区县：{named}。"
     if lacking:
         named = "；".join(f"{one.code}（{'、'.join(one.waiting)}）" for one in lacking)
@@ -101,3 +103,9 @@ def _ended(year: int, districts: list[DistrictOutcome], city: DistrictOutcome) -
     if failed or lacking or city.waiting:
         return Completed(name=PARTLY, message=message)
     return Completed(message=message)
+
+
+def _still_counted(district: DistrictOutcome, city: DistrictOutcome) -> str:
+    """What to add of a district that failed now, and whose report of an earlier run the city has accepted."""
+    counted = city.ended is not Ended.FAILED and district.code not in city.waiting
+    return "；全市仍按它上次的报告计" if counted else ""

@@ -52,7 +52,7 @@ def _run(wanted: DistrictOrder) -> tuple[Ended, str]:
     )
     order = replace(order, sources=())  # mail and remote folders are one district's own business, not each of theirs
     before = before_it(order.inbox, _circumstances(order))
-    if holds(order.out, order.year, order.warehouse, before):
+    if order.key.is_file() and holds(order.out, order.year, order.warehouse, before):
         return Ended.UNCHANGED, ""
     state = work(order)
     if not state.is_completed():
@@ -70,5 +70,4 @@ def _circumstances(order: Order) -> dict[str, Any]:
         "program": __version__,
         "rules": rules_version(),
         "privacy": edition(),
-        "key": order.key.is_file(),
     }

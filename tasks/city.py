@@ -16,6 +16,7 @@ from gongkai.city.districts import DistrictOrder
 from gongkai.city.outcome import DistrictOutcome, Ended, row_of
 from gongkai.city.reports import gather_reports
 from gongkai.errors import GongkaiError
+from gongkai.file_access import refusal
 from gongkai.warehouse.engine import make_schema
 from tasks.values import Opaque
 
@@ -61,7 +62,11 @@ def roll_up(
     run: Opaque[Run], city: Opaque[DistrictOrder], orders: Opaque[Sequence[DistrictOrder]]
 ) -> Opaque[DistrictOutcome]:
     """Takes in the districts' reports and writes the city's own outputs, by the same steps as any district's."""
-    return Opaque(run.value(gather_reports(city.value, orders.value)))
+    try:
+        gathered = gather_reports(city.value, orders.value)
+    except OSError as error:
+        return Opaque(DistrictOutcome(city.value.code, Ended.FAILED, reason=refusal(error)))
+    return Opaque(run.value(gathered))
 
 
 class _Progress:

@@ -1,7 +1,8 @@
 """Whether a district's outputs still are what a run would write: then a city's run leaves it alone.
 
 A mark beside the outputs says what the last run had before it: the inbox as it lay there, the profile, the program,
-the day (or the moment that was named). It holds while the outputs are that run's and the warehouse has learnt nothing.
+the day (or the moment that was named). It holds while every file of the outputs is that run's and the warehouse has
+learnt nothing: a report that somebody has edited since is written again before the city counts it.
 Without a mark, or in doubt, the district is run: that changes nothing either, it only takes longer.
 """
 
@@ -27,12 +28,7 @@ def before_it(inbox: Path, circumstances: Mapping[str, Any]) -> str:
         inbox: listed by names, sizes and times; no file is opened.
         circumstances: profile, program, rules, moment: whatever else decides the outputs.
     """
-    files = sorted(
-        (os.fsencode(path.relative_to(inbox)).hex(), status.st_size, status.st_mtime_ns)
-        for path in inbox.rglob("*")
-        if not path.is_dir() and (status := path.lstat())
-    )
-    said = json.dumps([files, dict(sorted(circumstances.items()))], ensure_ascii=False, default=str)
+    said = json.dumps([_listed(inbox), dict(sorted(circumstances.items()))], ensure_ascii=False, default=str)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -53,10 +49,21 @@ def keep(out: Path, year: int, warehouse: str, before: str) -> None:
     beside.replace(place)
 
 
+def _listed(folder: Path) -> list[tuple[str, int, int]]:
+    """Every file below a folder: its name (whatever its bytes), its size and its moment."""
+    return sorted(
+        (os.fsencode(path.relative_to(folder)).hex(), status.st_size, status.st_mtime_ns)
+        for path in folder.rglob("*")
+        if not path.is_dir() and (status := path.lstat())
+    )
+
+
 def _mark(out: Path, year: int, warehouse: str, before: str) -> dict[str, Any]:
+    outputs = hashlib.sha256(json.dumps(_listed(out / str(year))).encode()).hexdigest()
     manifest = (out / str(year) / _MANIFEST).read_bytes()
     known: list[int] = []
     if is_there(warehouse):
         with looked_at(warehouse) as engine:
             known = list(pulse(engine))
-    return {"before": before, "manifest": hashlib.sha256(manifest).hexdigest(), "warehouse": known}
+    said = hashlib.sha256(manifest).hexdigest()
+    return {"before": before, "outputs": outputs, "manifest": said, "warehouse": known}

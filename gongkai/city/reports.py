@@ -35,10 +35,18 @@ def gather_reports(city: DistrictOrder, districts: Iterable[DistrictOrder]) -> D
         if district.report.is_file():
             place = gathered / district.code / f"{district.code}-{district.year}-report.json"
             place.parent.mkdir(exist_ok=True)
-            shutil.copyfile(district.report, place)
-            moment = datetime.fromisoformat(json.loads(place.read_bytes())["as_of"]).timestamp()
+            shutil.copy2(district.report, place)
+            moment = _moment(place)
             os.utime(place, (moment, moment))
     return DistrictOrder(city.code, city.year, city.profile, gathered, city.out, city.warehouse, city.key, city.as_of)
+
+
+def _moment(report: Path) -> float:
+    """The moment that a report shows; of a file that shows none its own: what is wrong with it the intake says."""
+    try:
+        return datetime.fromisoformat(json.loads(report.read_bytes())["as_of"]).timestamp()
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
+        return report.stat().st_mtime
 
 
 def _put(path: Path, place: Path) -> None:

@@ -52,6 +52,7 @@ _HEAD = {
     "rest_is_zero": "其余为零",
     "state": "报告状态",
     "provisional": "数据是否齐全",
+    "file_sha256": "文件校验值",
     **{key: label for key, (label, _) in HEAD_FIELDS.items()},
 }
 _QUOTES = re.compile(r"[\s“”\"‘’'「」『』]+")

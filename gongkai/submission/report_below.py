@@ -4,6 +4,7 @@ How far the report is, whence each figure comes, the integers behind its average
 that was read, so that it travels, is stored and is compared as a whole. How it is read is `readers.report_reader`'s.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +13,17 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 SCHEMA = "gongkai/report/1"
+OWN_HASH = "file_sha256"
+"""The key under which a report says what all its other keys were when the program wrote it."""
 DRAFT = "draft"
 COUNTS = ("reply_working_days", "closed", "closed_on_time", "all_closed", "open_late")
 """The integers of `counts`: working days used, cases in the average, cases in time, all closed ones, late open ones."""
+
+
+def own_hash(document: Mapping[str, Any]) -> str:
+    """The hash of everything in a report but that hash, however the file is indented and its keys are ordered."""
+    rest = {key: value for key, value in document.items() if key != OWN_HASH}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True, default=str).encode()).hexdigest()
 
 
 class SourceBelow(NamedTuple):

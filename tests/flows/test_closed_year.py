@@ -16,7 +16,7 @@ from gongkai.warehouse.runs import last_run_state
 
 UNITS = ["A04", "T01", "T03"]
 LATER = inboxes.AS_OF_FIRST_ROUND + timedelta(days=30)
-MOMENT = ("as_of", "basis_sha256", "issued_on", "appeal_until")
+MOMENT = ("as_of", "basis_sha256", "file_sha256", "issued_on", "appeal_until")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.view import ReportView
 from gongkai.reporting.shared.granted import waivers_json
 from gongkai.submission.fields import groups, lists
-from gongkai.submission.report_below import SCHEMA
+from gongkai.submission.report_below import OWN_HASH, SCHEMA, own_hash
 from gongkai.submission.verdict import UnitState
 from gongkai.warehouse.report_standing import ReportStanding
 from gongkai.warehouse.totals import Contribution, Figures, Indicators, Number
@@ -108,10 +108,19 @@ def _source(given: Contribution) -> dict[str, Any]:
 
 
 def report_bytes(report: Mapping[str, Any]) -> bytes:
-    """The file's bytes: a key a line, and inside `sources` a cell a line, so that two reports can be compared."""
+    """The file's bytes: a key a line, and inside `sources` a cell a line, so that two reports can be compared.
+
+    It ends with the hash of all of it: whoever takes the report in sees whether somebody has edited it since.
+    """
     sources = ",\n".join(f"  {_dump(where)}: {_dump(given)}" for where, given in report["sources"].items())
     head = (f" {_dump(key)}: {_dump(value)}" for key, value in report.items() if key != "sources")
-    return ("{\n" + ",\n".join(head) + ',\n "sources": {\n' + sources + "\n }\n}\n").encode()
+    return (
+        "{\n"
+        + ",\n".join(head)
+        + ',\n "sources": {\n'
+        + sources
+        + f"\n }},\n {_dump(OWN_HASH)}: {_dump(own_hash(report))}\n}}\n"
+    ).encode()
 
 
 def _figures(figures: Figures, cells: list[str]) -> dict[str, Any]:

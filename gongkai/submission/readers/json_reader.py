@@ -7,6 +7,7 @@ Strict: a wrong shape and an unknown key are issues. The text itself is `strict_
 from typing import Any
 
 from gongkai.errors import FormatError
+from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.form import HEAD_FIELDS, SCHEMA, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
@@ -20,6 +21,8 @@ from gongkai.submission.values.rest_is_zero import KEY as REST_IS_ZERO
 from gongkai.submission.values.rest_is_zero import fill_with_zeros, is_said
 from gongkai.submission.values.typed_values import printable, read_value, read_year, why_unseen
 
+_ANY_REPORT = REPORT.rpartition("/")[0] + "/"
+_OTHER_REPORT = f"本程序读取 {REPORT}：请上下级使用同一版本的程序，重新生成全区报告后报送"
 _HEAD = ("schema", "year", "unit", "authority", "prepared_by", "prepared_on", "reason", REST_IS_ZERO, "tables")
 
 
@@ -39,6 +42,9 @@ def read_json(file: ReceivedFile, data: bytes) -> Reading:
         return read_report(file, document, unseen)
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         found = document.get("schema") if isinstance(document, dict) else None
+        if isinstance(found, str) and found.startswith(_ANY_REPORT):
+            issue = ReadingIssue(rule="WRONG-TEMPLATE", observed=printable(found), values={"way_out": _OTHER_REPORT})
+            return Reading(file, None, (issue,), kind="json")
         return quarantined(file, "WRONG-TEMPLATE", printable(found) if isinstance(found, str) else None, SCHEMA)
     unit, year = read_value(document.get("unit"), "text"), read_year(document.get("year"))
     if not isinstance(document.get("unit"), str) or not UNIT_CODE.fullmatch(unit.value or ""):

@@ -12,7 +12,7 @@ from gongkai.national_format import for_year
 from gongkai.submission.fields import groups, lists
 from gongkai.submission.form import Origin, Reading, ReceivedFile, State, Submission
 from gongkai.submission.readers.json_parts import misshapen, quarantined, read_group, read_tables, unknown
-from gongkai.submission.report_below import COUNTS, DRAFT, SCHEMA, ReportBelow
+from gongkai.submission.report_below import COUNTS, DRAFT, OWN_HASH, SCHEMA, ReportBelow, own_hash
 from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.typed_values import printable, read_year, why_unseen
 
@@ -32,7 +32,7 @@ _TAKEN = frozenset(
         "activities",
         "documents_by_kind",
     }
-    | {"indicators", "counts", "previous_year", "sources", "footnotes"}
+    | {"indicators", "counts", "previous_year", "sources", "footnotes", OWN_HASH}
 )
 _LEFT = frozenset(
     {
@@ -50,6 +50,7 @@ _LEFT = frozenset(
 )
 _REASON = "区里重新生成了全区报告"  # a program has no other: what changed stands in the report
 EXPLANATIONS = "explanations"
+_SHOWN = 12  # characters of a hash: as many as tell one from another
 _OWN_PORTAL, _PUBLISHED_ON = "portal_items_district", "report_published_on"
 _NOT_ADDED = "是该区县合并统计的数，不能相加，全市按各区县的门户网站条数汇总"
 
@@ -73,6 +74,7 @@ def read_report(file: ReceivedFile, document: dict[str, Any], unseen: list[str])
         return quarantined(file, "WRONG-YEAR", printable(str(year.value)))
     for key in unseen:
         collector.coercion("-", Origin(), printable(key), printable(key), why_unseen(key))
+    _unaltered(collector, document)
     tables = _object(collector, document, "tables")
     read_tables(tables, collector)
     below = _below(collector, document, year.value)
@@ -92,6 +94,12 @@ def read_report(file: ReceivedFile, document: dict[str, Any], unseen: list[str])
         below=below,
     )
     return Reading(file, submission, tuple(collector.issues), tuple(collector.coercions), "json", SCHEMA)
+
+
+def _unaltered(collector: Collector, document: dict[str, Any]) -> None:
+    """Says that somebody changed what a program had written; a report of a program that writes no hash has none."""
+    if (told := document.get(OWN_HASH)) is not None and told != (due := own_hash(document)):
+        collector.issue("REPORT-ALTERED", OWN_HASH, observed=str(told)[:_SHOWN], expected=due[:_SHOWN])
 
 
 def _below(collector: Collector, document: dict[str, Any], year: int) -> ReportBelow:

@@ -5,6 +5,7 @@ from typing import Any
 
 from gongkai.national_format import for_year
 from gongkai.reporting.report.json_form import report_bytes, report_json
+from gongkai.submission.report_below import OWN_HASH, own_hash
 
 CONTRACT_KEYS = {
     "year", "district", "as_of", "basis_sha256", "provisional", "tables", "activities", "documents_by_kind",
@@ -71,5 +72,6 @@ def test_without_the_office_its_cells_are_null_not_zero(plain_year: Any) -> None
 def test_the_file_is_the_same_value_and_a_cell_a_line(plain_year: Any) -> None:
     report = made(plain_year)
     written = report_bytes(report)
-    assert json.loads(written) == report
+    assert json.loads(written) == {**report, OWN_HASH: own_hash(report)}
+    assert own_hash(json.loads(written)) == own_hash(report)  # who reads it finds it unaltered
     assert sum(b'"requests.granted.total": [' in line for line in written.splitlines()) == 1

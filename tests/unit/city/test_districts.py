@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.city.districts import CITY, find_districts, warehouses
+from gongkai.city.own_places import led_astray
 from gongkai.errors import CallError
 
 
@@ -58,3 +59,28 @@ def test_two_districts_never_share_a_warehouse(tmp_path: Path, codes: tuple[str,
     with pytest.raises(CallError, match="共用一个数据仓库"):
         found(tmp_path, *codes, CITY, template=template)
     assert len(found(tmp_path / "files", *codes, CITY).orders) == 2  # files have folders of their own
+
+
+@pytest.mark.parametrize("linked", ["inbox", "profile", "profile/units.yaml"])
+def test_nothing_of_a_district_leads_into_anothers(tmp_path: Path, linked: str) -> None:
+    """Who may write in its own folder would read, with its own receipts, what its neighbour was sent."""
+    districts = found(tmp_path / "city", "D01", "D02", CITY)
+    (tmp_path / "city" / "D01" / "inbox").mkdir()
+    (tmp_path / "city" / "D01" / "profile" / "units.yaml").write_text("units: []")
+    place = tmp_path / "city" / "D02" / linked
+    if place.is_dir():
+        place.rmdir()
+    place.symlink_to(tmp_path / "city" / "D01" / linked)
+    refused = led_astray([*districts.orders, districts.city])
+    assert {code: why.partition(" ")[0] for code, why in refused.items()} == {"D02": f"D02/{linked}"}
+
+
+def test_two_codes_are_never_one_folder_and_another_disk_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    found(tmp_path / "city", "D01", CITY)
+    for code, target in (("D02", "D01"), ("D03", "D03"), ("D04", tmp_path / "disk")):
+        (tmp_path / "city" / code).symlink_to(target)
+    districts = find_districts(tmp_path / "city", tmp_path / "out", 2021, None, tmp_path / "key.pem", None)
+    refused = led_astray([*districts.orders, districts.city])
+    assert {code: "指向 D01 的目录" in why for code, why in refused.items()} == {"D02": True}
+    assert [order.code for order in districts.orders] == ["D01", "D02", "D04"]  # a link to itself is no folder

@@ -264,6 +264,7 @@ def test_every_rule_about_a_submission_has_an_edge() -> None:
     # (tests/unit/submission/inbox/test_corpus.py, tests/unit/submission/workbook).
     not_by_example = {"PEER-OUTLIER", "TEXT-REUSED", "MACROS-IGNORED", "FORMULA-STALE", "TWO-SHEETS"}
     not_by_example |= {
+        "REPORT-ALTERED",
         "REPORT-LEVEL",
         "REPORT-NOT-APPROVED",
         "REPORT-PROVISIONAL",

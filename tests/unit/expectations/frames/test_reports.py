@@ -1,5 +1,6 @@
 """A whole district's report as the submission of a city's unit: what is said of it at the edges of its rules."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from expectations.validation import Context, validate
 from gongkai.profile import Unit, load_profile
 from gongkai.submission.inbox.named_unit import identified
+from gongkai.submission.report_below import OWN_HASH, own_hash
 from gongkai.submission.verdict import Status, Verdict
 from gongkai.warehouse.years.last_year import Previous
 from tests.unit.expectations.conftest import YEAR, ZONE, clean, of, read, report
@@ -109,6 +111,53 @@ def test_what_cannot_be_read_is_said_with_its_place(city: Context, change: dict[
     assert where in [issue.where for issue in reading.issues if issue.rule == "SHAPE"]
 
 
+def test_a_report_of_another_version_is_no_form_to_fill_in(city: Context) -> None:
+    verdict = verdict_on(city, schema="gongkai/report/2")
+    assert verdict.status is Status.QUARANTINED
+    assert "“gongkai/report/2”，不能直接读取。本程序读取 gongkai/report/1" in verdict.findings[0].message
+
+
 def test_a_key_that_no_report_has_is_told(city: Context) -> None:
     reading = read(report("东城区", {"weather": "fair"}), "D01")
     assert [(issue.rule, issue.where) for issue in reading.issues] == [("UNKNOWN-KEY", "weather")]
+
+
+LICENCES = ("proactive_disclosure", "administrative_licences", "decisions")
+
+
+def finished(changes: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
+    """A report with its own hash, and what somebody made of it afterwards."""
+    document = report("东城区")
+    document[OWN_HASH] = own_hash(document)
+    for (*steps, last), value in changes.items():
+        holder = document
+        for step in steps:
+            holder = holder[step]
+        holder[last] = value
+    return document
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {("state",): "published"},
+        {("activities", "training_sessions"): 100},
+        {("counts", "reply_working_days"): 83, ("indicators", "average_reply_working_days"): "6.92"},
+        {
+            ("tables", *LICENCES): 15,
+            ("sources", ".".join(LICENCES)): [{"unit": "T9", "revision": 1, "value": 15}],
+        },
+    ],
+    ids=["state", "no parts", "counts and rate", "parts that add up"],
+)
+def test_whatever_somebody_changed_in_a_finished_report_returns_it(
+    city: Context, changes: Mapping[tuple[str, ...], Any]
+) -> None:
+    """Also where no sum and no rate would show it."""
+    verdict = validate([identified(read(finished(changes), "D01"), city.profile.units)], city)[0]
+    assert (verdict.status, [found.where for found in of(verdict, "REPORT-ALTERED")]) == (Status.RETURNED, [OWN_HASH])
+
+
+def test_a_finished_report_may_be_indented_otherwise_and_its_keys_in_another_order(city: Context) -> None:
+    again = dict(reversed(finished({}).items()))
+    assert validate([identified(read(again, "D01"), city.profile.units)], city)[0].findings == ()
