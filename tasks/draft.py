@@ -42,7 +42,7 @@ def write_board_and_ranking(
     wording = rule_wording(lock.rules if lock else None)
     if (said := unclaimed_notice(state)) is not None:
         workspace.remark(said)
-    quality, left_out = inspection_quality(state.office), not_counted(review_office(state))
+    quality, left_out = inspection_quality(state.office, state.draws), not_counted(review_office(state))
     waiting = office_work(assessment.value, left_out, quality, state)
     return [
         *write_board(state, staging, snapshot.value.totals, wording, waiting),

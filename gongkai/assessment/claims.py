@@ -15,9 +15,9 @@ from gongkai.profile.scheme import Scheme
 from gongkai.submission.fields import lists
 from gongkai.submission.form import Record, Submission
 from gongkai.submission.inspection.claim_names import ClaimKey, claim_of
-from gongkai.submission.inspection.counting import EntryRemark
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.entry_checks import UNKNOWN
+from gongkai.submission.inspection.second_looks import EntryRemark
 from gongkai.submission.values.document_number import document_number
 from gongkai.warehouse.records import Revision, UnitYear, YearState
 from gongkai.warehouse.rows.known import LATEST

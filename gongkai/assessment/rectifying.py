@@ -17,9 +17,9 @@ from gongkai.assessment.points import plain, rounded
 from gongkai.assessment.scorecard import IndicatorScore, LookBack, PointsLost, Rectification
 from gongkai.findings import ReadingIssue
 from gongkai.profile.scheme import Scheme
-from gongkai.submission.inspection.counting import EntryRemark
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.entry_checks import UNKNOWN
+from gongkai.submission.inspection.second_looks import EntryRemark
 from gongkai.warehouse.records import YearState
 from gongkai.warehouse.rows.issued_cards import IssuedCard
 

@@ -11,8 +11,8 @@ from gongkai.assessment.hearing.hearing_records import HearingDecision as Hearin
 from gongkai.assessment.hearing.hearing_records import LookBack as LookBack
 from gongkai.assessment.hearing.hearing_records import Rectification as Rectification
 from gongkai.profile.scheme import Band
-from gongkai.submission.inspection.counting import EntryRemark
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.second_looks import EntryRemark
 from gongkai.warehouse.rows.decided_scores import DecidedScore
 from gongkai.warehouse.rows.issued_cards import CardState
 

@@ -16,7 +16,7 @@ from gongkai.assessment.scorecard import IndicatorScore, Measured, PointsLost
 from gongkai.assessment.subject import Subject
 from gongkai.profile.indicators import Deduction, Indicator
 from gongkai.profile.scheme import Scheme
-from gongkai.submission.inspection.counting import words_of
+from gongkai.submission.inspection.second_looks import words_of
 
 SHOWN_CASES = 3  # in a sentence; the evidence lists all of them
 _RATE_PLACES = 4

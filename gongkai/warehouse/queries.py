@@ -27,6 +27,7 @@ from gongkai.warehouse.rows.issued_cards import IssuedCard, issued_cards
 from gongkai.warehouse.rows.known import Known, known_revisions, submissions_of
 from gongkai.warehouse.rows.papers import standing_since
 from gongkai.warehouse.rows.report_decisions import report_standing
+from gongkai.warehouse.rows.samples import draws
 from gongkai.warehouse.rows.scores import last_scores
 from gongkai.warehouse.rows.unit_years import unit_years
 from gongkai.warehouse.rows.verdicts import up_to
@@ -99,6 +100,7 @@ def load_year(
             mended_before=_mended(connection, year - 1, closed.at if closed else as_of, profile),
             decided=decided_scores(connection, year, at),
             papers=standing_since(connection, year, at),
+            draws=draws(connection, year, at),
         )
     if again and (scores.other_rule or OTHER_SCALE in scores.not_comparable.values()):
         last_state = load_year(engine, year - 1, *((closed.at,) if closed else (as_of, None, drawn_at)), again=False)

@@ -17,6 +17,7 @@ from gongkai.submission.verdict import Status, UnitState, Verdict
 from gongkai.warehouse.report_standing import ReportStanding
 from gongkai.warehouse.rows.decided_scores import DecidedScore
 from gongkai.warehouse.rows.issued_cards import IssuedCard
+from gongkai.warehouse.rows.samples import Draw
 from gongkai.warehouse.stored_file import AppealFile as AppealFile
 from gongkai.warehouse.stored_file import FileBeside as FileBeside
 from gongkai.warehouse.stored_file import PublishedReport as PublishedReport
@@ -170,6 +171,7 @@ class YearState:
         mended_before: unit code of last year → the office's entries on rectification of then, as they stand now.
         decided: decision → what the score was when it was decided, as runs before this moment noted it.
         papers: receipt or card → its basis and since when it says that, as it stood before this moment.
+        draws: the samples that were drawn before this moment.
     """
 
     year: int
@@ -196,6 +198,7 @@ class YearState:
     mended_before: Mapping[str, Sequence[InspectionEntry]] = field(default_factory=dict)
     decided: Mapping[str, DecidedScore] = field(default_factory=dict)
     papers: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)
+    draws: tuple[Draw, ...] = ()
 
     def find(self, code: str | None) -> UnitYear | None:
         """The expected unit of that code; None when there is none."""

@@ -17,8 +17,8 @@ from gongkai.assessment.points import clamped, plain, rounded
 from gongkai.assessment.scorecard import Appeal, HearingDecision, IndicatorScore, PointsLost
 from gongkai.findings import ReadingIssue
 from gongkai.profile.scheme import Scheme
-from gongkai.submission.inspection.counting import CONFLICT, EntryRemark
 from gongkai.submission.inspection.entry import READ, InspectionEntry
+from gongkai.submission.inspection.second_looks import CONFLICT, EntryRemark
 from gongkai.warehouse.rows.decided_scores import DecidedScore
 
 

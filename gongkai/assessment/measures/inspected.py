@@ -13,8 +13,8 @@ from gongkai.assessment.rectifying import names_deduction
 from gongkai.assessment.scorecard import Evidence, Rectification
 from gongkai.assessment.subject import Subject
 from gongkai.profile.indicators import Indicator
-from gongkai.submission.inspection.counting import words_of
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.second_looks import words_of
 
 _NOTHING = "没有检查记录"
 

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from gongkai.assessment.measurement import DECLARED_NONE
 from gongkai.assessment.scorecard import Assessment
 from gongkai.profile.indicators import Indicator
 from gongkai.profile.unit import OFFICE
 from gongkai.submission.form import Record, Submission
-from gongkai.submission.inspection.counting import LOOKED
 from gongkai.submission.inspection.entry import InspectionEntry
+from gongkai.submission.inspection.second_looks import LOOKED
 from gongkai.warehouse.records import UnitYear, YearState
+from gongkai.warehouse.rows.samples import look_digest
 
 T = TypeVar("T")
 
@@ -73,6 +74,18 @@ class Sample:
     def count(self, part: SampleReason) -> int:
         """How many of a part are to be looked at."""
         return sum(look.part is part for look in self.looks)
+
+
+def on_record(sample: Sample) -> dict[str, Any]:
+    """What is kept of a plan from the moment it is drawn: enough to see later what of it was looked at."""
+    first = {look_digest(one.unit, one.indicator, one.item) for one in sample.looks if one.part is SampleReason.FIRST}
+    return {
+        "seed": sample.seed,
+        "share": f"{sample.share:f}",
+        "drawn": {part.value: sample.count(part) for part in SampleReason},
+        "first": sorted(first),
+        "second": sorted(one.second_of for one in sample.looks if one.second_of is not None),
+    }
 
 
 def draw_sample(state: YearState, assessment: Assessment, seed: int, share: Decimal) -> Sample:
@@ -164,5 +177,10 @@ def _look(
     part: SampleReason, unit: UnitYear, indicator: Indicator, item: str | None, first: InspectionEntry | None = None
 ) -> Look:
     kind = first.kind if first else "checked" if "checked" in indicator.entry_kinds else "score"
-    named = {"second_of": first.name, "not_by": first.by, "note": f"{first.day} 的检查"} if first else {}
+    named = {"second_of": first.name, "not_by": first.by, "note": _of_first(first)} if first else {}
     return Look(part, unit.unit.code, unit.unit.name, indicator.code, indicator.label, kind, item, **named)
+
+
+def _of_first(first: InspectionEntry) -> str:
+    """What whoever looks again must know to look at as much, and nothing of what was found."""
+    return f"{first.day} 的检查，共 {first.checked} 项" if first.kind == "checked" else f"{first.day} 的检查"

@@ -1,5 +1,6 @@
 """`gongkai sample`: what to look at, or to look at a second time, as a workbook to fill in and as JSON beside it."""
 
+import hashlib
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -7,10 +8,10 @@ from pathlib import Path
 import click
 
 from gongkai.assessment.assess import assess_year
-from gongkai.assessment.office.sampling import Sample, SampleReason, draw_sample
+from gongkai.assessment.office.sampling import Sample, SampleReason, draw_sample, on_record
 from gongkai.cli.known_year import known_year
 from gongkai.errors import CallError
-from gongkai.reporting.sample_plan import sample_json, sample_workbook
+from gongkai.reporting.sample_plan import drawn_before, sample_json, sample_workbook
 from gongkai.reporting.shared.manifest import basis_sha256
 from gongkai.reporting.shared.write import write_bytes, write_json
 from gongkai.settings import Settings, warehouse_url
@@ -35,23 +36,21 @@ def write_sample(
     beside = out.parent if (out.parent / "warehouse.sqlite").is_file() else None
     state = known_year(year, warehouse, beside, as_of)
     sample, basis = draw_sample(state, assess_year(state), seed, share), basis_sha256(state)
-    written = write_bytes(out.with_suffix(".xlsx"), sample_workbook(sample, state.profile, state.as_of, basis))
-    listed = write_json(out.with_suffix(".json"), sample_json(sample, state.as_of, basis))
-    _keep(warehouse_url(beside or Path(), warehouse or Settings().warehouse), sample, state, by, basis)
+    written = write_bytes(out.with_suffix(".xlsx"), sample_workbook(sample, state, basis))
+    listed = write_json(out.with_suffix(".json"), sample_json(sample, state, basis))
+    plan = hashlib.sha256(listed.read_bytes()).hexdigest()
+    _keep(warehouse_url(beside or Path(), warehouse or Settings().warehouse), sample, state, by, basis, plan)
     told = "，".join(f"{part.word} {sample.count(part)} 项（共 {sample.drawn_from[part]} 项）" for part in SampleReason)
     click.echo(f"已按种子 {seed} 抽样：{told}。")
-    click.echo(f"{written}（填好后放入收件目录的 _office 文件夹）、{listed.name}")
+    if before := drawn_before(state):
+        click.echo(before)
+    click.echo(f"{written}（填好后放入收件目录的 _office 文件夹）、{listed.name}（sha256 {plan}，已记入审计日志）")
     return 0
 
 
-def _keep(url: str, sample: Sample, state: YearState, by: str | None, basis: str) -> None:
-    """The seed is on record from the moment it was drawn: nobody draws until he likes the sample."""
-    said = {
-        "seed": sample.seed,
-        "share": f"{sample.share:f}",
-        "basis_sha256": basis,
-        "drawn": {part.value: sample.count(part) for part in SampleReason},
-    }
+def _keep(url: str, sample: Sample, state: YearState, by: str | None, basis: str, plan: str) -> None:
+    """The plan is on record from the moment it was drawn: nobody draws until he likes the sample, or changes it."""
+    said = {**on_record(sample), "basis_sha256": basis, "plan_sha256": plan}
     person = (by or "").strip() or account()
     decision = Decision(
         kind=Kind.SAMPLED,

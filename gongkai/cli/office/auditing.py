@@ -78,8 +78,17 @@ def _line(entry: Entry, profile: Profile) -> str:
     reason = f"：{entry.reason}" if entry.reason else ""
     said = f"{entry.sequence:>6}  {moment(profile.local(entry.at))}  {_word(entry.kind):　<6}{about:<10}"
     typed = f"（{_TYPED.get(entry.typed_in, entry.typed_in)}，账户 {entry.account}）"
-    changed = "".join(f"  {word} {value}" for word, value in (("原", entry.before), ("现", entry.after)) if value)
+    changed = "".join(
+        f"  {word} {_short(value)}" for word, value in (("原", entry.before), ("现", entry.after)) if value
+    )
     return f"{said}  {entry.by}{typed}{reason}{changed}"
+
+
+def _short(said: str) -> str:
+    """What is on record, on one line; a list by its length (`--json` has it whole)."""
+    values = json.loads(said)
+    listed = {key: f"{len(one)} 项" if isinstance(one, list) else one for key, one in values.items()}
+    return said if listed == values else json.dumps(listed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _word(kind: str) -> str:

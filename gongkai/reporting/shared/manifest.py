@@ -103,6 +103,7 @@ def decided(state: YearState) -> dict[str, Any]:
         "mended_before": {unit: [one.said() for one in entries] for unit, entries in state.mended_before.items()},
         "earlier_years": state.earlier_years,
         "papers": state.papers,
+        "draws": [[one.seed, one.share, one.at.astimezone(UTC), one.by, one.plan] for one in state.draws],
     }
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gongkai.assessment.office.inspection_quality import InspectionQuality, inspection_quality
+from gongkai.assessment.office.inspection_quality import InspectionQuality, SampleLookedAt, inspection_quality
 from gongkai.assessment.scorecard import Assessment
 from gongkai.reporting.summary.shortcomings import (
     AreaRow,
@@ -91,7 +91,7 @@ def summary_view(assessment: Assessment, state: YearState) -> SummaryView:
         vetoes=tuple(veto_lines(assessment)),
         found=tuple(found_lines(state)),
         rectified=f"下达整改 {issued} 件，办结 {closed} 件，其中按期 {in_time} 件。",
-        quality=_quality(inspection_quality(state.office)),
+        quality=_quality(inspection_quality(state.office, state.draws)),
         columns=columns,
         areas=areas,
     )
@@ -112,11 +112,27 @@ def _anew(assessment: Assessment) -> str:
 
 
 def _quality(found: InspectionQuality) -> str:
-    """How far inspectors agree, in one sentence."""
-    both = found.together
+    """How far inspectors agree, and what was looked at of the samples that were drawn."""
+    both, said = found.together, f"检查记录 {found.inspections} 条"
     if both.percent is None:
-        return f"检查记录 {found.inspections} 条，没有双人录入或质量抽查。"
-    return (
-        f"检查记录 {found.inspections} 条；双人录入 {found.doubles.looks} 条，质量抽查 {found.seconds.looks} 条，"
-        f"结果不一致 {both.differing} 条，不一致率 {both.percent:f}%。"
-    )
+        said += "，没有双人录入或质量抽查。"
+    else:
+        said += (
+            f"；双人录入 {found.doubles.looks} 条，质量抽查 {found.seconds.looks} 条，"
+            f"结果不一致 {both.differing} 条，不一致率 {both.percent:f}%。"
+        )
+    return said + (_sampled(found.sample, found.seconds.looks) if found.sample else "")
+
+
+def _sampled(sample: SampleLookedAt, again: int) -> str:
+    """What was drawn and what of it was looked at; a rate without its sample would be somebody's choice."""
+    told = [f"按种子 {'、'.join(str(seed) for seed in sample.seeds)} 抽样"]
+    if sample.first:
+        told.append(f"抽中待查 {sample.first} 件，已查 {sample.first_seen} 件")
+    if sample.second:
+        gone = f"（其中 {sample.withdrawn} 条原检查已撤回）" if sample.withdrawn else ""
+        differing = f"，不一致 {sample.repeated.differing} 条" if sample.repeated.looks else ""
+        told.append(f"抽中再查 {sample.second} 条{gone}，已再查 {sample.repeated.looks} 条{differing}")
+    if (others := again - sample.repeated.looks) > 0:
+        told.append(f"另有未抽中的再查 {others} 条")
+    return "；".join(told) + "。"

@@ -5,28 +5,24 @@ or was asked to inspect a second time, is compared and counts nothing. A rectifi
 with it: the notice of one file is closed in the next, and counts once.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from gongkai.findings import ReadingIssue, Scalar
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.submission.inspection.entry_checks import DUPLICATE, RANGE, UNKNOWN, same_person
+from gongkai.submission.inspection.entry_checks import DUPLICATE, RANGE, same_person
 from gongkai.submission.inspection.grounds import level_name
+from gongkai.submission.inspection.second_looks import (
+    LOOKED,
+    EntryRemark,
+    differs,
+    follow,
+    looked_differently,
+    remark,
+    words_of,
+)
 
-CONFLICT = "ENTRY-CONFLICT"
 _ONCE = frozenset({"problem", "penalty", "bonus", "rectification"})
-LOOKED = frozenset({"checked", "score", "problem"})
-"""The kinds by which an inspector says what he saw."""
-
-
-@dataclass(frozen=True)
-class EntryRemark:
-    """What is to be said of an entry on the receipt of its file."""
-
-    entry: InspectionEntry
-    issue: ReadingIssue
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,8 @@ class Counting:
     Attributes:
         counted: what counts, in the order of their files.
         left_out: what does not count, and why.
-        conflicts: second looks that differ from the first; the first counts until somebody decides.
+        conflicts: second looks that differ from the first, which counts until somebody decides; rectifications that
+            went on in two files.
         second_looks: double entries and second inspections, with the entry that counts.
     """
 
@@ -60,49 +57,32 @@ def count_entries(entries: Iterable[InspectionEntry], today: date) -> Counting:
             arrived.append(entry)
         else:
             key, day = waits
-            left_out.append(_remark(entry, RANGE, key, day, waits=today))
-    by_name = {entry.name: entry for entry in arrived}
+            left_out.append(remark(entry, RANGE, key, day, waits=today))
     counted: list[InspectionEntry] = []
     seconds: list[tuple[InspectionEntry, InspectionEntry]] = []
-    gone_on: dict[str, InspectionEntry] = {}
     told: dict[tuple[object, ...], list[InspectionEntry]] = {}
     looks: dict[tuple[object, ...], list[InspectionEntry]] = {}
     for entry in arrived:
         if entry.second_of is not None:
-            first = by_name.get(entry.second_of)
-            if first is None or first is entry:
-                left_out.append(_remark(entry, UNKNOWN, "second_of", entry.second_of, bound="没有这条检查记录"))
-            elif _goes_on(entry, first):
-                gone_on[first.name] = entry
-            elif (entry.unit, entry.indicator, entry.kind) != (first.unit, first.indicator, first.kind):
-                about = f"那条检查记录说的是 {first.unit} 的 {first.indicator or '另一事项'}"
-                bound = f"{about}，不是同一单位、同一指标、同一种检查"
-                left_out.append(_remark(entry, UNKNOWN, "second_of", entry.second_of, bound=bound))
-            else:
-                seconds.append((entry, first))
-        elif (first := _seen_before(entry, looks)) is not None:
+            continue
+        if (first := _seen_before(entry, looks)) is not None:
             seconds.append((entry, first))
         elif entry.kind in _ONCE and (twin := _entered_before(entry, told.setdefault(_what(entry), []))) is not None:
-            left_out.append(_remark(entry, DUPLICATE, "", entry.id, other=twin.name))
+            left_out.append(remark(entry, DUPLICATE, "", entry.id, other=twin.name))
         else:
             counted.append(entry)
             if entry.kind in _ONCE:
                 told[_what(entry)].append(entry)
             if entry.kind in LOOKED:
                 looks.setdefault(_looked_at(entry), []).append(entry)
-    now = (_latest(entry, gone_on) for entry in counted)
-    return Counting(tuple(now), tuple(left_out), tuple(_conflicts(seconds)), tuple(seconds))
-
-
-def _goes_on(entry: InspectionEntry, first: InspectionEntry) -> bool:
-    """Whether it says how a rectification went on that another file had issued."""
-    return (entry.kind, first.kind, entry.unit) == ("rectification", "rectification", first.unit)
-
-
-def _latest(entry: InspectionEntry, gone_on: Mapping[str, InspectionEntry]) -> InspectionEntry:
-    while entry.name in gone_on:  # an entry names one other, so no way leads back
-        entry = gone_on[entry.name]
-    return entry
+    named = follow(arrived, counted)
+    seconds += named.seconds
+    return Counting(
+        tuple(named.latest(entry) for entry in counted),
+        (*left_out, *named.left_out),
+        (*_conflicts(seconds), *named.overtaken),
+        tuple(seconds),
+    )
 
 
 def _waits_for(entry: InspectionEntry, today: date) -> tuple[str, date] | None:
@@ -145,39 +125,5 @@ def _what(entry: InspectionEntry) -> tuple[object, ...]:
     return (entry.kind, entry.unit, entry.indicator, ground, entry.day, words_of(entry.reason))
 
 
-def words_of(text: str | None) -> str:
-    """A text by its words alone: width, spaces and punctuation make no other thing of it."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text or "") if sign.isalnum())
-
-
 def _conflicts(seconds: Iterable[tuple[InspectionEntry, InspectionEntry]]) -> Iterator[EntryRemark]:
-    for second, first in seconds:
-        if looked_differently(second, first):
-            found, other = outcome_words(second), f"{first.name}（{first.by}，{outcome_words(first)}）"
-            yield _remark(second, CONFLICT, "", found, other=other)
-
-
-def looked_differently(second: InspectionEntry, first: InspectionEntry) -> bool:
-    """Whether a second look came to another result than the first."""
-    return _outcome(second) != _outcome(first)
-
-
-def _outcome(entry: InspectionEntry) -> tuple[object, ...]:
-    return (entry.kind, entry.passed, entry.checked, entry.points)
-
-
-def outcome_words(entry: InspectionEntry) -> str:
-    """What an inspection found, in a few words."""
-    match entry.kind:
-        case "checked":
-            return f"检查 {entry.checked} 合格 {entry.passed}"
-        case "score":
-            return f"评分 {entry.points}"
-    return "发现问题"
-
-
-def _remark(entry: InspectionEntry, rule: str, key: str, observed: Scalar, **values: Scalar) -> EntryRemark:
-    where = f"entries[{entry.id}].{key}" if key else f"entries[{entry.id}]"
-    return EntryRemark(
-        entry, ReadingIssue(rule=rule, where=where, observed=observed, values={"entry": entry.id, **values})
-    )
+    return (differs(second, first) for second, first in seconds if looked_differently(second, first))

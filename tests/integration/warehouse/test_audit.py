@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ from gongkai.submission.form import ReceivedFile
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.warehouse.audit import BY_RULE, Decision, Kind, entries, head_of, record
 from gongkai.warehouse.audit.chain import ChainFault, Verified, verify
-from gongkai.warehouse.engine import write
+from gongkai.warehouse.engine import reading, write
 from gongkai.warehouse.locks import lock_year
 from gongkai.warehouse.merge import merge_inspection, merge_submission
+from gongkai.warehouse.rows.samples import draws
 from gongkai.warehouse.runs import start_run
 from tests.integration.warehouse.conftest import NOON
 
@@ -186,3 +187,20 @@ def test_a_lock_is_on_the_log(engine: Engine, profile: Any) -> None:
     lock_year(engine, 2021, NOON, "李主任", "已报市办")
     assert [(e.kind, e.by, e.year, e.reason) for e in entries(engine)] == [("locked", "李主任", 2021, "已报市办")]
     assert entries(engine, 2020) == []
+
+
+def test_a_sample_is_known_to_what_comes_after_it_and_earlier_ones_kept_no_list(engine: Engine) -> None:
+    sampled: dict[str, Any] = {"kind": Kind.SAMPLED, "subject": "_office"}
+    said = {"seed": 8, "share": "0.1", "first": ["a"], "second": ["甲.json#1"], "plan_sha256": "p"}
+    log(engine, decided(1, **sampled, after={"seed": 7, "share": "0.2"}), decided(2, **sampled, after=said), decided(3))
+    with reading(engine) as connection:
+        early, late, other = (draws(connection, *asked) for asked in ((2021, at(2)), (2021, at(2, 1)), (2020, at(9))))
+    assert [(one.seed, one.share, one.at, one.first, one.second, one.plan) for one in late] == [
+        (7, "0.2", at(1), frozenset(), frozenset(), ""),
+        (8, "0.1", at(2), frozenset("a"), frozenset({"甲.json#1"}), "p"),
+    ]
+    assert (early, other) == (late[:1], ())
+
+
+def at(hours: int, minutes: int = 0) -> datetime:
+    return NOON + timedelta(hours=hours, minutes=minutes)

@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 from gongkai.assessment.assess import assess_year
-from gongkai.assessment.office.inspection_quality import inspection_quality
-from gongkai.assessment.office.sampling import SampleReason, draw_sample
-from gongkai.reporting.sample_plan import sample_json, sample_workbook
+from gongkai.assessment.office.inspection_quality import SecondLooks, inspection_quality
+from gongkai.assessment.office.sampling import SampleReason, draw_sample, on_record
+from gongkai.reporting.sample_plan import drawn_before, sample_json, sample_workbook
 from gongkai.submission.form import ReceivedFile
 from gongkai.submission.inspection.counting import count_entries
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.workbook.reader import read_office_workbook
 from gongkai.submission.inspection.workbook.rows import inspection_of
+from gongkai.warehouse.rows.samples import Draw
 from tests.unit.assessment.conftest import AS_OF
 
 TENTH = Decimal("0.1")
@@ -79,6 +80,7 @@ def test_of_each_inspector_a_share_is_repeated_by_another_and_the_result_is_not_
     second = [look for look in drawn().looks if look.part is SampleReason.SECOND]
     assert Counter(look.not_by for look in second) == {"甲组": 2, "乙组": 2}
     assert {look.second_of.split("#")[0] for look in second} == {"巡查.json"}
+    assert {look.note.partition("，")[2] for look in second} == {"共 10 项"}
     assert drawn().drawn_from[SampleReason.SECOND] == len(CHECKS)
 
 
@@ -95,7 +97,7 @@ def test_another_unit_moves_nobody_elses_sample(year, drawn):
 
 def test_the_workbook_is_filled_in_and_read_as_second_inspections(year, drawn):
     plan = drawn()
-    data = sample_workbook(plan, year.profile, AS_OF, "b" * 64)
+    data = sample_workbook(plan, year.state(), "b" * 64)
     file = ReceivedFile(Path("抽样.xlsx"), "_office/抽样.xlsx", "_office", "0" * 64, len(data), AS_OF)
     untouched = inspection_of(read_office_workbook(file, data), year.profile, 2021)
     assert (untouched.entries, untouched.issues) == ((), ())
@@ -106,9 +108,9 @@ def test_the_workbook_is_filled_in_and_read_as_second_inspections(year, drawn):
     }
 
 
-def test_the_json_names_the_seed_and_every_look(drawn):
+def test_the_json_names_the_seed_and_every_look(year, drawn):
     plan = drawn()
-    said = json.loads(json.dumps(sample_json(plan, AS_OF, "b" * 64)))
+    said = json.loads(json.dumps(sample_json(plan, year.state(), "b" * 64)))
     assert (said["schema"], said["seed"], said["share"]) == ("gongkai/sample/1", 7, "0.1")
     assert [(one["unit"], one["indicator"], one["item"]) for one in said["looks"]] == [
         (look.unit, look.indicator, look.item) for look in plan.looks
@@ -127,7 +129,59 @@ def test_how_far_inspectors_agree():
         "double_entries": {"looks": 1, "differing": 0, "disagreement_percent": "0.00"},
         "second_inspections": {"looks": 2, "differing": 1, "disagreement_percent": "50.00"},
         "together": {"looks": 3, "differing": 1, "disagreement_percent": "33.33"},
+        "sample": None,
     }
+
+
+def put_on_record(plan):
+    said = on_record(plan)
+    return Draw(plan.seed, said["share"], AS_OF, "王五", "p", frozenset(said["first"]), frozenset(said["second"]))
+
+
+def test_what_was_drawn_is_held_against_what_was_looked_at(drawn):
+    """The agreeing half of a sample, a case that was not drawn, a first that was taken back: each is seen."""
+    plans = [drawn(seed=7), drawn(seed=8)]
+    draws = [put_on_record(plan) for plan in plans]
+    drawn_cases = [look for look in plans[0].looks if (look.unit, look.indicator) == ("T01", "C2")]
+    undrawn = next(n for n in range(1, 26) if f"2021-{n:03}" not in {look.item for p in plans for look in p.looks})
+    case = replace(CHECKS[0], unit="T01", indicator="C2", item=drawn_cases[0].item, id="件-1")
+    other = replace(case, item=f"2021-{undrawn:03}", id="件-2")
+    names = sorted(frozenset().union(*(draw.second for draw in draws)))
+    stray = next(one for one in CHECKS if one.name not in names)
+    gone = next(one for one in CHECKS if one.name == names[1])
+    again = [
+        replace(one, id=f"复-{n}", by="丙组", second_of=one.name, passed=7)
+        for n, one in enumerate([next(one for one in CHECKS if one.name == names[0]), stray])
+    ]
+    entries = [case, other, *(one for one in CHECKS if one is not gone), *again]
+    found = inspection_quality(count_entries(entries, date(2022, 2, 1)), draws).to_json()
+    assert found["sample"] == {
+        "seeds": [7, 8],
+        "first": {"drawn": len(frozenset().union(*(draw.first for draw in draws))), "inspected": 1},
+        "second": {
+            "drawn": len(names),
+            "withdrawn": 1,
+            "looks": 1,
+            "differing": 1,
+            "disagreement_percent": "100.00",
+        },
+    }
+    assert found["second_inspections"]["looks"] == 2
+
+
+def test_one_inspection_that_three_people_repeat_is_one_and_a_problem_found_twice_is_no_rate():
+    again = [replace(CHECKS[0], id=f"复-{n}", by=f"{n} 号", second_of=CHECKS[0].name, passed=n) for n in (7, 8)]
+    problem = replace(CHECKS[1], kind="problem", passed=None, checked=None, item="首页")
+    twice = [problem, replace(problem, id="重", by="丙组")]
+    found = inspection_quality(count_entries([*CHECKS, *again, *twice], date(2022, 2, 1)))
+    assert (found.seconds, found.doubles) == (SecondLooks(1, 1), SecondLooks(0, 0))
+
+
+def test_a_plan_says_what_was_drawn_before(year, drawn):
+    plan, state = drawn(seed=8), replace(year.state(), draws=(put_on_record(drawn(seed=7)),))
+    assert drawn_before(year.state()) == ""
+    assert "此前已抽样 1 次：种子 7（" in drawn_before(state)
+    assert [one["seed"] for one in sample_json(plan, state, "b" * 64)["drawn_before"]] == [7]
 
 
 def test_nobody_looked_twice_is_no_rate():

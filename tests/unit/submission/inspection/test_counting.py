@@ -78,6 +78,17 @@ class TestARectification:
         again = replace(self.closed, id="10", second_of="办公室.xlsx#9", recurred=True)
         assert count_entries([self.issued, self.closed, again], TODAY).counted == (again,)
 
+    def test_that_two_files_go_on_with_is_told(self):
+        other = replace(self.closed, id="10", file="乙组.xlsx", closed_on=None)
+        found = count_entries([self.issued, self.closed, other], TODAY)
+        assert found.counted == (other,)
+        assert [(r.entry.id, r.issue.observed) for r in found.conflicts] == [("9", "2021-05-20 办结")]
+
+    def test_that_goes_round_in_a_ring_is_left_out(self):
+        ring = [replace(self.closed, id=mine, second_of=f"办公室.xlsx#{named}") for mine, named in ("ab", "ba")]
+        found = count_entries([self.issued, *ring], TODAY)
+        assert (found.counted, [r.entry.id for r in found.left_out]) == ((self.issued,), ["a", "b"])
+
     def test_of_another_unit_is_not_closed_by_it(self):
         found = count_entries([replace(self.issued, unit="T02"), self.closed], TODAY)
         assert names(found.counted) == ["甲组.json#1"]
@@ -109,6 +120,35 @@ class TestSecondLooks:
         found = count_entries([CHECK, second], TODAY)
         assert (names(found.counted), found.second_looks) == (["甲组.json#1"], ())
         assert [(r.issue.rule, r.issue.where) for r in found.left_out] == [("ENTRY-UNKNOWN", "entries[2].second_of")]
+
+    def test_what_cannot_be_a_second_look_is_left_out_with_its_reason(self):
+        second = replace(CHECK, id="2", by="乙", second_of="甲组.json#1", on=date(2021, 6, 1))
+        penalty = replace(PROBLEM, id="9", kind="penalty", indicator=None, ground="市级通报批评", evidence="文 1")
+        wrong = [
+            (replace(second, id="本人", by=" 甲 "), "ENTRY-RANGE", "by"),
+            (replace(second, id="另件", item="首页"), "ENTRY-UNKNOWN", "item"),
+            (replace(second, id="早", on=date(2021, 4, 1)), "ENTRY-RANGE", "on"),
+            (replace(second, id="又一次"), "ENTRY-DUPLICATE", ""),
+            (replace(second, id="再次", by="丙", second_of="甲组.json#2"), "ENTRY-UNKNOWN", "second_of"),
+            (replace(second, id="甲方", second_of="甲组.json#乙方"), "ENTRY-UNKNOWN", "second_of"),
+            (replace(second, id="乙方", second_of="甲组.json#甲方"), "ENTRY-UNKNOWN", "second_of"),
+            (
+                replace(penalty, id="10", by="乙", reason="又一次", second_of="甲组.json#9"),
+                "ENTRY-UNKNOWN",
+                "second_of",
+            ),
+        ]
+        found = count_entries([CHECK, second, penalty, *(entry for entry, *_ in wrong)], TODAY)
+        assert [one.name for one, _ in found.second_looks] == ["甲组.json#2"]
+        assert names(found.counted) == ["甲组.json#1", "甲组.json#9"]
+        assert [(r.entry.id, r.issue.rule, r.issue.where) for r in found.left_out] == [
+            (entry.id, rule, f"entries[{entry.id}]{key and '.'}{key}") for entry, rule, key in wrong
+        ]
+
+    def test_another_problem_of_the_same_item_is_told(self):
+        other = replace(PROBLEM, id="2", by="乙", item="首页", reason="泄露个人信息")
+        found = count_entries([replace(PROBLEM, item="首页"), other], TODAY)
+        assert [(r.entry.id, r.issue.observed) for r in found.conflicts] == [("2", "发现问题：泄露个人信息")]
 
     def test_points_are_compared_too(self):
         first = replace(CHECK, kind="score", passed=None, checked=None, points=Decimal(3))
