@@ -18,6 +18,7 @@ from gongkai.warehouse.records import YearState
 
 NOT_SCORED = "未评分"
 NONE = "无"
+INCOMPARABLE = "不可比"
 _SHARE = Decimal("0.0001")
 
 
@@ -166,7 +167,7 @@ def _lost(lost: PointsLost, reason: str, due: str, evidence: tuple[EvidenceRow, 
 def _last_year(line: IndicatorScore) -> str:
     """Last year's points, a star where they were scored anew."""
     if line.last_year is None:
-        return "不可比" if line.last_year_note else NONE
+        return INCOMPARABLE if line.last_year_note else NONE
     return f"{line.last_year:f}{'＊' if line.last_year_note else ''}"
 
 

@@ -1,6 +1,6 @@
 """How the groups stand: their distribution, units by first level, and who rose and fell since last year."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +10,7 @@ from gongkai.assessment.points import rounded
 from gongkai.assessment.ranking import median
 from gongkai.assessment.scorecard import Assessment, Scorecard
 from gongkai.profile import Profile, Scheme
-from gongkai.reporting.scorecard.indicator_lines import NONE, NOT_SCORED
+from gongkai.reporting.scorecard.indicator_lines import INCOMPARABLE, NONE, NOT_SCORED
 
 _MOVED = 5
 _SHADES = (95, 85, 75, 60)  # percent at and above which a cell is lighter, from the lightest
@@ -71,13 +71,13 @@ def by_group(assessment: Assessment) -> Mapping[str, list[Scorecard]]:
 
 
 def group_lines(groups: Mapping[str, Sequence[Scorecard]], profile: Profile) -> Iterator[GroupLine]:
-    """One line a group; last year's median only over units whose scores are on the same scale."""
+    """One line a group; last year's median over what is graded, as far as its points are on the same scale."""
     places = profile.scheme.decimal_places
     for group, cards in groups.items():
         graded = heads(cards)
         totals = sorted((card.total for card in graded if card.total is not None), reverse=True)
         half = len(totals) // 2
-        last = None if cards[0].authority else median((card.last_year_total for card in cards), places)
+        last = median(last_totals(cards, places), places)
         yield GroupLine(
             name=profile.kind_name(group),
             units=str(len(graded)),
@@ -87,8 +87,32 @@ def group_lines(groups: Mapping[str, Sequence[Scorecard]], profile: Profile) -> 
             middle=_points(median(totals, places)),
             lower=_points(median(totals[-half:] if half else [], places)),
             worst=_points(totals[-1] if totals else None),
-            last_year=_points(last),
+            last_year=INCOMPARABLE if last is None and why_incomparable(cards) else _points(last),
         )
+
+
+def last_totals(cards: Sequence[Scorecard], places: int) -> list[Decimal | None]:
+    """Last year's totals of what is graded: of units, or of authorities as the mean of all of their units' totals."""
+    own: dict[str, list[Decimal | None]] = {}
+    for card in cards:
+        own.setdefault(f"authority {card.authority.name}" if card.authority else card.unit, []).append(
+            card.last_year_total
+        )
+    return [_mean(totals, places) for totals in own.values()]
+
+
+def _mean(totals: Sequence[Decimal | None], places: int) -> Decimal | None:
+    known = [Fraction(total) for total in totals if total is not None]
+    return rounded(sum(known, Fraction(0)) / len(known), places) if len(known) == len(totals) else None
+
+
+def why_incomparable(cards: Iterable[Scorecard]) -> str:
+    """Why last year's totals of some of the cards cannot be set beside this year's: what is said most often, or empty.
+
+    A note beside a total says how last year was scored anew, not why it cannot be compared.
+    """
+    notes = [card.last_year_note for card in cards if card.last_year_note and card.last_year_total is None]
+    return max(notes, key=notes.count) if notes else ""
 
 
 def first_levels(scheme: Scheme) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """What the two pages say, as strings in the order of reading: one view for HTML and Typst."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.assessment.office.inspection_quality import InspectionQuality, SampleLookedAt, inspection_quality
-from gongkai.assessment.scorecard import Assessment
+from gongkai.assessment.scorecard import Assessment, Scorecard
+from gongkai.profile import Profile
 from gongkai.reporting.summary.shortcomings import (
     AreaRow,
     FoundLine,
@@ -23,7 +25,9 @@ from gongkai.reporting.summary.standings import (
     first_levels,
     group_lines,
     heat_rows,
+    last_totals,
     movers,
+    why_incomparable,
 )
 from gongkai.warehouse.records import YearState
 
@@ -42,7 +46,7 @@ class SummaryView:
 
     Attributes:
         last_year: why nobody's last year is comparable; empty where somebody's is.
-        scored_anew: how many of them were scored by this year's rules.
+        scored_anew: how many of them were scored by this year's rules, and what last year's medians are without.
         columns: the units of the catalogue's matrix.
     """
 
@@ -86,7 +90,7 @@ def summary_view(assessment: Assessment, state: YearState) -> SummaryView:
         risen=risen,
         fallen=fallen,
         last_year=_last_year(assessment),
-        scored_anew=_anew(assessment),
+        scored_anew="；".join(filter(None, [_anew(assessment), *_lacking(groups, state.profile)])),
         losses=tuple(frequent_losses(assessment)),
         vetoes=tuple(veto_lines(assessment)),
         found=tuple(found_lines(state)),
@@ -101,8 +105,18 @@ def _last_year(assessment: Assessment) -> str:
     """Why nobody's last year is comparable; empty where somebody's is."""
     if any(card.last_year_total is not None for card in assessment.scorecards):
         return ""
-    notes = [card.last_year_note for card in assessment.scorecards if card.last_year_note]
-    return max(notes, key=notes.count) if notes else "没有可比的上年评分"
+    return why_incomparable(assessment.scorecards) or "没有可比的上年评分"
+
+
+def _lacking(groups: Mapping[str, Sequence[Scorecard]], profile: Profile) -> Iterator[str]:
+    """Group by group what last year's median is without, and why."""
+    for group, cards in groups.items():
+        totals = last_totals(cards, profile.scheme.decimal_places)
+        lacking, why = sum(total is None for total in totals), why_incomparable(cards)
+        if lacking and (why or cards[0].authority):
+            what = "个机关" if cards[0].authority else "个单位"
+            told = why or "所属单位的上年总分不全"
+            yield f"{profile.kind_name(group)}有 {lacking} {what}不计入上年中位（{told}）"
 
 
 def _anew(assessment: Assessment) -> str:

@@ -1,6 +1,7 @@
 """Areas rolled up into their authority: one line of the scheme, and several units are graded and ranked as one."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -159,6 +160,33 @@ def test_every_paper_says_the_same(rolled):
     assert any(
         "试点领域组按机关合并评定" in text for text in scheme_view(rolled.profile.scheme, {"area": "试点领域"}).total
     )
+
+
+def test_last_year_s_median_is_over_the_authorities_that_have_all_of_it(rolled):
+    """Two authorities: one of two units, one of whose two units nothing is known of last year."""
+    score(rolled, A01="5", A02="2", A03="3", A06="4")
+    state = rolled.state()
+    assessment, scored = assess_year(state), {"A01": "90", "A02": "80", "A03": "70", "A06": None}
+
+    def line(known):
+        cards = [
+            replace(
+                card,
+                last_year_total=Decimal(known[card.unit]) if known[card.unit] else None,
+                last_year_note=None if known[card.unit] else "上年没有评分",
+            )
+            for card in assessment.scorecards
+            if card.unit in known
+        ]
+        view = summary_view(replace(assessment, scorecards=tuple(cards)), state)
+        return view.groups[0].last_year, view.scored_anew, view.last_year
+
+    authority = {unit.code: unit.authority for unit in rolled.profile.units}
+    assert authority["A01"] == authority["A02"]
+    assert len({authority[code] for code in scored}) == 3
+    assert line(scored) == ("77.50", "试点领域有 1 个机关不计入上年中位（上年没有评分）", "")
+    assert line({"A01": "90", "A02": None, "A03": None})[0] == "不可比"
+    assert line({"A01": None, "A03": None})[::2] == ("不可比", "上年没有评分")
 
 
 def test_a_sister_s_change_gives_a_new_version_that_says_so(rolled):
