@@ -29,7 +29,8 @@ def check(draft: EntryDraft, profile: Profile, year: int) -> None:
     """What an entry says against its kind, the registry, the scheme and the year; all faults at once."""
     values = draft.values
     if values["kind"] not in NEEDS:
-        listed = "、".join(f"{kind}（{name}）" for kind, name in KIND_NAMES.items())
+        by_key = (f"{kind}（{name}）" for kind, name in KIND_NAMES.items())
+        listed = "、".join([KIND_NAMES[kind] for kind in draft.kinds] or by_key)
         draft.leave_out(Fault(UNKNOWN, "kind", values["kind"], f"应为以下之一：{listed}"))
         return
     kind = cast(Kind, values["kind"])

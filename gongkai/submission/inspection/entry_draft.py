@@ -3,11 +3,12 @@
 Faults are noted here and never raised; whether there are any is asked in `entry_checks`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from gongkai.findings import Coercion, ReadingIssue, Scalar
 from gongkai.submission.form import Origin
+from gongkai.submission.inspection.entry import Kind
 from gongkai.submission.values.typed_values import printable
 
 
@@ -23,10 +24,17 @@ class Fault(NamedTuple):
 class EntryDraft:
     """One entry while it is read: its name in findings, its values, and what was seen of it."""
 
-    def __init__(self, name: str, origins: Mapping[str, Origin] | None = None) -> None:
-        """`origins` says where a key's value stands or would stand; under an empty key, where the entry begins."""
+    def __init__(self, name: str, origins: Mapping[str, Origin] | None = None, kinds: Sequence[Kind] = ()) -> None:
+        """An empty draft.
+
+        Args:
+            name: of the entry.
+            origins: where a key's value stands or would stand; under an empty key, where the entry begins.
+            kinds: those of the sheet on which it stands; none where an entry of any kind may stand there.
+        """
         self.name = name
         self.origins = origins or {}
+        self.kinds = kinds
         self.values: dict[str, Any] = {}
         self.issues: list[ReadingIssue] = []
         self.coercions: list[Coercion] = []

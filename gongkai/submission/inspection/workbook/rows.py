@@ -51,11 +51,12 @@ def inspection_of(reading: Reading, profile: Profile, year: int) -> InspectionRe
 def _draft(cells: Sequence[Cell], columns: _Columns) -> EntryDraft:
     """A row as an entry that is to be checked; what is wrong with single values was noted when they were read."""
     said = {cell.column: cell for cell in cells if cell.column != TOLD}
-    draft = EntryDraft(_name(cells), dict(_origins(cells[0].origin, columns)))
+    sheet = office_sheets()[cells[0].table]
+    draft = EntryDraft(_name(cells), dict(_origins(cells[0].origin, columns)), sheet.kinds)
     draft.usable = all(cell.state is State.VALUE for cell in said.values())
     draft.values = {key: cell.value for key, cell in said.items() if cell.state is State.VALUE}
-    if (only := office_sheets()[cells[0].table].only_kind) is not None:
-        draft.values.setdefault("kind", only)
+    if sheet.only_kind is not None:
+        draft.values.setdefault("kind", sheet.only_kind)
     return draft
 
 

@@ -104,6 +104,19 @@ def test_any_entries_give_the_same_as_a_workbook_and_as_json(office: Office, ent
     assert said(one) == said(other)
 
 
+def test_a_wrong_kind_is_told_with_the_kinds_of_its_sheet(office: Office) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        sheet = book["检查评分"]
+        sheet.cell(6, [cell.value for cell in sheet[5]].index("种类") + 1).value = "核查"
+
+    (issue,) = office.edited(edit, GOOD).issues
+    assert (issue.rule, issue.observed, issue.values["bound"]) == (
+        "ENTRY-UNKNOWN",
+        "核查",
+        "应为以下之一：检查、直接评分",
+    )
+
+
 def test_every_kind_has_its_sheet_and_every_sheet_the_columns_of_its_kinds() -> None:
     sheets = [sheet for sheet in office_sheets().values() if not sheet.if_needed]
     assert Counter(kind for sheet in sheets for kind in sheet.kinds) == Counter(list(KIND_NAMES))
