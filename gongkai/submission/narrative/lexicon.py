@@ -45,6 +45,7 @@ class Phrase:
     stock: bool = False
     named: bool = False
     explicit: bool = False
+    published: bool = False
     unless: tuple[str, ...] = ()
     parts: frozenset[str] | None = None
 
@@ -76,6 +77,13 @@ class Rate(NamedTuple):
 
     after: frozenset[str]
     quotients: tuple[tuple[str, str], ...]
+
+
+class Documents(NamedTuple):
+    """What begins a list of documents made public, and what says that it is of others' or not of documents."""
+
+    made_public: tuple[str, ...]
+    not_its_own: tuple[str, ...]
 
 
 class WordsOf(NamedTuple):
@@ -129,6 +137,7 @@ class Lexicon:
         rises, falls, share: how a change and a share are said; further_rises, further_falls: a change once more.
         rates: how a rate is said → what it may be. shortened: how it is said that the statutory time was.
         qualifying: what decides whether words that are not known only qualify.
+        documents: what decides whether a list is one of documents (`documents`).
     """
 
     counters: Mapping[str, tuple[str, ...]]
@@ -152,6 +161,7 @@ class Lexicon:
     rates: Mapping[Key, Rate]
     shortened: frozenset[Key]
     qualifying: Qualifying
+    documents: Documents
 
     def words_of(self, text: str) -> Iterator[Word]:
         """The words of a text; a stretch of unknown ones is one word named UNKNOWN."""

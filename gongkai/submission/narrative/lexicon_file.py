@@ -13,6 +13,7 @@ from gongkai.packaged_data import packaged_yaml
 from gongkai.submission.narrative.lexicon import (
     FIGURE,
     MARKERS,
+    Documents,
     Heading,
     Key,
     Lexicon,
@@ -66,6 +67,7 @@ def lexicon() -> Lexicon:
         },
         shortened=_said(data["shortened"]),
         qualifying=_qualifying(data["qualifying"]),
+        documents=Documents(**{key: tuple(words) for key, words in data["documents"].items()}),
     )
 
 
@@ -123,6 +125,7 @@ def _phrases(data: Mapping[str, Any], names: frozenset[str]) -> Iterator[tuple[K
             stock=entry.get("stock", False),
             named=entry.get("named", False),
             explicit=entry.get("explicit", False),
+            published=entry.get("published", False),
             unless=tuple(entry.get("unless", ())),
             parts=frozenset(entry["parts"]) if "parts" in entry else None,
         )

@@ -61,6 +61,7 @@ class ParagraphContext:
         other_disputes: the sentence counts disputes of every kind, or may.
         judges: the unit decides others' disputes itself (司法局). of_all: the text is a whole district's.
         asked: the paragraph, or the heading above it, has spoken of requests for information.
+        published: it is a list of documents made public. divided: columns of table two that it divides in its own way.
         of_documents: it counts what was issued and what was repealed or is in force, as table two does.
         before_clear: whether the sentence before spoke of the unit's own and of the year.
         of_all_kinds: disputes are counted of which nothing says that they are about disclosure; so_before: in the
@@ -99,6 +100,8 @@ class ParagraphContext:
     opening: bool = True
     asked: bool = False
     of_documents: bool = False
+    published: bool = False
+    divided: frozenset[str] = frozenset()
     before_clear: bool = True
     of_all_kinds: bool = False
     so_before: bool = False
@@ -113,6 +116,11 @@ class ParagraphContext:
         """Whether the next figure is the unit's own and the year's."""
         return not (self.other_time or self.elsewhere or self.other_matter)
 
+    @property
+    def lists(self) -> bool:
+        """Whether the next figure may be one of the unit's documents in a list that names other matters too."""
+        return self.published and not (self.other_time or self.elsewhere)
+
     def next_sentence(self) -> None:
         """Forgets what holds for one sentence only. Where requests were spoken of last, a sentence may go on so."""
         was_clear = self.clear and self.scope is None
@@ -125,6 +133,7 @@ class ParagraphContext:
         self.other_time, self.elsewhere, self.scope = self.plans, self.section, None
         self.other_matter = False
         self.until, self.named, self.fresh = False, self.headed, True
+        self.published = False
         self.part = self.soft = self.listed = self.dated = self.narrowed = self.applied = self.begun = False
         self.before_clear = was_clear
         self.so_before, self.of_all_kinds = self.of_all_kinds, False

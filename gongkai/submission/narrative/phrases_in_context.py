@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from gongkai.national_format.figures import DISPUTE_KINDS, DISPUTES, NEW_REQUESTS, OUTCOME_TOTAL
+from gongkai.submission.narrative.documents import divides
 from gongkai.submission.narrative.lexicon import Key, Phrase
 from gongkai.submission.narrative.lexicon_file import lexicon
 from gongkai.submission.narrative.paragraph_context import LOST, START, ParagraphContext
@@ -48,7 +49,9 @@ def phrase_for(
 
 def understood(context: ParagraphContext, phrase: Phrase, *, guessed: bool = False) -> bool:
     """Whether what was said so far lets the phrase mean its cells; less is asked where words were passed over."""
-    if guessed and phrase.topic not in lexicon().qualifying.topics:
+    if guessed and (phrase.published or not (phrase.explicit or phrase.topic in lexicon().qualifying.topics)):
+        return False
+    if divides(context.divided, phrase) or not _listed(context, phrase):
         return False
     if context.until and not context.dated and not phrase.stock:
         return False
@@ -84,6 +87,13 @@ def understood(context: ParagraphContext, phrase: Phrase, *, guessed: bool = Fal
         return True
     goes_on = context.requests and not phrase.zero and not phrase.after.isdisjoint(lexicon().requests)
     return context.topic == START and context.fresh and (phrase.alone or goes_on)
+
+
+def _listed(context: ParagraphContext, phrase: Phrase) -> bool:
+    """Whether a phrase of a list of documents stands in one; where such a list names other matters, no other phrase."""
+    if not phrase.published:
+        return context.clear
+    return context.published and context.topic != phrase.topic
 
 
 def _named(context: ParagraphContext, phrase: Phrase) -> bool:

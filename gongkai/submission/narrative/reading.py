@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gongkai.submission.narrative.breakdowns import adds_up
+from gongkai.submission.narrative.documents import is_list, uncertain
 from gongkai.submission.narrative.guessing import counts_that, of_its_kind, shorter, totalled
 from gongkai.submission.narrative.lexicon import FIGURE, UNKNOWN, Phrase, Word
 from gongkai.submission.narrative.lexicon_file import lexicon
@@ -31,7 +32,9 @@ _REST = 60  # characters behind a figure that may say what it includes
 _ALL_OF_THEM = re.compile("(?:均|都|全部)(?:为|是|属于|属|与|因|由|系|指|涉及)(?:政府)?信息公开")
 _INCLUDED = re.compile(
     r"[（(]\d+[+＋]\d+[）)]|[，,、；;（(]?(?:其中|含|包括|包含)[^，,；;（(）)]{0,8}(?:结转|接办上年)(?!下|[至到转]下)"
+    r"|[（(]上年度?结转"
 )
+_BESIDE = re.compile("[（(]上年")  # 收到20件（上年结转2件）: with them or beside them
 _ISSUED, _OR_NOT = frozenset({"制发"}), frozenset({"废止", "现行有效"})
 _CARRIED = frozenset({"上年结转", "结转下年"})
 _WAYS = frozenset({"网络", "信函", "当面", "传真", "线下"})
@@ -66,6 +69,7 @@ class _Reader:
         self.context.of_documents = (
             "规范性文件" in self.sentence.plain and named >= _ISSUED and not named.isdisjoint(_OR_NOT)
         )
+        self.context.divided = uncertain(self.sentence.plain)
         self.context.carried = not named.isdisjoint(_CARRIED)
         self.context.listed = len(named & lexicon().outcomes) >= _LIST
         self.context.channels = len(named & _WAYS) > 1 and any(
@@ -82,6 +86,7 @@ class _Reader:
                 self.context.part = False
                 if self.context.topic in ("applicant", "channel"):
                     self.context.topic = "received"  # the list of those who applied is over
+            self.context.published = is_list(self.context.published, clause.whole)
             if clause.quantities:
                 for at in range(len(clause.quantities)):
                     self._figure(clause, at)
@@ -97,7 +102,7 @@ class _Reader:
         self.context.notice([*left, *right], clause, lexicon())
         claim = None
         number = quantity.least if quantity.number is None else quantity.number
-        if number is not None and self.context.clear:
+        if number is not None and (self.context.clear or self.context.lists):
             behind = self.sentence.plain[quantity.end :]
             claim = of_its_kind(self.context, self._claim(left, right, quantity, number), behind)
             if claim is not None and claim.scope is not None and self._own_count_follows(quantity):
@@ -148,7 +153,7 @@ class _Reader:
         if key == (FIGURE,) and adds_up(quantity, self.read):
             return self._total(said)
         before = self.found[-1].claim if self.found else None
-        found = of_another(self.context, before, said, key) if key is not None else None
+        found = of_another(self.context, before, said, key) if key is not None and self.context.clear else None
         if found is not None and found.kind == "change":
             return replace(found, words=f"{turn(left)}{said.words}")
         return found or self._guessed(said, left, right, rest)
@@ -184,7 +189,8 @@ class _Reader:
             return None
         means = phrase.means
         if phrase.carried and (included := _INCLUDED.search(rest)):
-            means = phrase.carried if included.start() == 0 else (*phrase.means, *phrase.carried)
+            certain = included.start() == 0 and not _BESIDE.match(rest)
+            means = phrase.carried if certain else (*phrase.means, *phrase.carried)
         elif phrase.carried and "新收" in rest:
             means = (*phrase.means, *phrase.carried)  # 受理59件，其中新收47件
         cells = resolved(self.context, means)

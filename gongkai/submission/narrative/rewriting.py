@@ -6,6 +6,7 @@ from the result; what is quoted is always the sentence as it was written.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 STRANGE = "※"  # what cannot be read over: a title, a document's number
 _HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF05, 0xFF0E, 0xFF0B)}  # ０–９ ％ ． ＋
@@ -20,8 +21,8 @@ _COUNT_ALONE = re.compile(
 _ANY_OFFICE = re.compile(
     "街道(?:办事处|办)?|[镇乡](?:人民)?政府|[^区县市省]{1,12}局"
 )  # as others of its kind are called
-_UNNAMED = (
-    r"(?:(?<![一-龥])|(?<=[\d今本]年)|(?<=年度)|(?<=\d日)|(?<=[向对由]))[我本]?"  # before one that stands for itself
+_UNNAMED = (  # before one that stands for itself
+    r"(?:(?<![一-龥])|(?<=[\d今本]年)|(?<=年度)|(?<=\d日)|(?<=[向对由])|(?<=涉及))[我本]?"
 )
 _NUMBERED = re.compile(r"(?:^|(?<=[；;：:。，,]))(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)(?!\d)", re.ASCII)
 _CHANNEL = (
@@ -79,7 +80,14 @@ _WITH_PARTLY = re.compile("公开[（(](?:含|包括|包含|及|和)部分公开
 _NONE_BEHIND_A_COLON = re.compile("[：:](?:无|没有|零)(?=[，；,;]|$)")
 _BUT_FOR = re.compile(r"除([^，。；\d]{0,14}\d{1,7}[件宗起份][^，。；\d]{0,16}?)(?:以外|之外|外)(?=，)", re.ASCII)
 _NIL_OF = re.compile("(?<=依申请公开)(?:均|都)?为零(?!件|宗|次|起)")
-_LICENCES = re.compile(r"行政许可(?=(?:共|计|为)?\d{1,7}[件宗起项])", re.ASCII)  # the decisions, not requests for them
+_LICENCES = re.compile(
+    r"行政许可(?:(?=(?:共|计|为)?\d{1,7}[件宗起项])|(?:事项|案件)(?=(?:共|计|为)?\d{1,7}[件宗起]))", re.ASCII
+)  # the decisions, not requests for them
+_EACH_DECISION = re.compile("行政(许可|处罚|强制)(?=(?:(?:、|和|及|以及)行政(?:许可|处罚|强制)){1,2}(?:处理)?决定)")
+_GOVERNMENT_OF = "政府办公室"  # an office issues and answers for its government, and reports both as one
+_AND_ITS_GOVERNMENT = re.compile(
+    "[区县市旗州](?:人民)?政府(?:(?:和|及|、|与|以及|或)(?:本单位|其?办公室)|[（(]含(?:本单位|其?办公室)[）)])"
+)
 _UNPARTED = re.compile("(?<=[件宗起份])(?=(?:没有|未)(?:发生)?因)")  # 收到申请2件没有因…
 _NO_RATE = re.compile("率(?:均|都)?为零")
 _NOT_THERE = re.compile("(?<=[，、；：:])不存在(?=\\d)")  # an outcome: 不掌握4起、不存在3起
@@ -100,12 +108,19 @@ class Names:
     own: tuple[str, ...]
     of_all: bool = False
 
+    @cached_property
+    def of_a_government(self) -> bool:
+        """Whether the unit is a government's office."""
+        return any(name.endswith(_GOVERNMENT_OF) for name in self.own)
+
     def plain(self, sentence: str) -> str:
         """The sentence with 本年, 上年, 下年 and 本单位 for years and names, and its lists written out."""
         text = _SPACE.sub("", sentence.translate(_HALF_WIDTH)).replace("转结", "结转")
         for name in self.own:
             shared = _ANY_OFFICE.fullmatch(name) is not None
             text = re.sub(_UNNAMED + re.escape(name), "本单位", text) if shared else text.replace(name, "本单位")
+        if self.of_a_government:
+            text = _AND_ITS_GOVERNMENT.sub("本单位", text)
         for year, word in ((self.year, "本年"), (self.year - 1, "上年"), (self.year + 1, "下年")):
             text = re.sub(f"(?<!\\d){year}(?:年|(?=全年|度))", word, text)  # 2024全年, 2024度
         text = _COUNT_ALONE.sub(r"\1", _WHOLE_YEAR.sub("本年", text))
@@ -118,6 +133,7 @@ class Names:
         text = _EXTENDED.sub("", _SUBJECTS.sub("", text))
         text = _NONE_OF.sub("无", _NOUGHT.sub("0件", _NOT_ONE.sub("没有", text)))
         text = _UNPARTED.sub("，", text)
+        text = _EACH_DECISION.sub(r"行政\1决定", text)
         text = _LICENCES.sub("行政许可决定", _NOT_THERE.sub("信息不存在", _NO_RATE.sub("率为0%", text)))
         text = _REGISTERED.sub("受理", _NIL.sub("为0件", _NIL_OF.sub("为0次", text)))
         text = _BUT_FOR.sub(r"\1", _WITH_PARTLY.sub("公开和部分公开", _INSIDE.sub(r"\1\3（\2）", text)))

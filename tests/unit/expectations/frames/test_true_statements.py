@@ -66,6 +66,11 @@ def tables(rng: Random) -> tuple[Cells, Mapping[str, Any]]:
     for name, column in (("doc", "issued"), ("repealed", "repealed"), ("valid", "in_force")):
         counted[name] = cells[f"proactive_disclosure.normative_documents.{column}"] = rng.randint(0, 9)
     counted["valid"] = cells["proactive_disclosure.normative_documents.in_force"] = counted["doc"] + rng.randint(0, 9)
+    for name, row in (("lic", "licences"), ("pen", "penalties"), ("comp", "compulsion")):
+        counted[name] = cells[f"proactive_disclosure.administrative_{row}.decisions"] = rng.choice((0, 3, 40, 700))
+    for name in ("doc", "repealed"):  # told in two parts
+        counted[f"{name}.one"] = rng.randint(0, counted[name])
+        counted[f"{name}.other"] = counted[name] - counted[f"{name}.one"]
     return cells, counted
 
 
