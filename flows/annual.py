@@ -20,6 +20,7 @@ from flows.order import Order, complete_order
 from flows.parameters import STAGES, Stage, labelled, reporting_year, unit_codes
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.errors import BusyError
+from gongkai.loading import collector_seldom
 from gongkai.settings import Settings
 from gongkai.warehouse.claim import claimed
 from gongkai.warehouse.records import YearState
@@ -87,7 +88,7 @@ def work(order: Order, asked: str | None = None, screen: Screen | None = None) -
         screen: the Prefect UI that somebody looks at; none for the command line, whose server ends with it.
     """
     who, wait = str(flow_run.name or "年度考核"), Settings().wait
-    with claimed(order.warehouse, order.out, order.year, who, wait, run_logger().warning):
+    with claimed(order.warehouse, order.out, order.year, who, wait, run_logger().warning), collector_seldom():
         return _steps(order.begun(), asked, screen or Screen())
 
 

@@ -22,6 +22,21 @@ def collector_paused() -> Iterator[None]:
 
 
 @contextmanager
+def collector_seldom() -> Iterator[None]:
+    """For a year's work: it makes objects by the million and keeps most, and few of the others are part of a cycle.
+
+    The collector looks every 50,000 new objects instead of every 700: what it finds is let go of all the same, and it
+    takes a twentieth of the time.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextmanager
 def loading() -> Iterator[None]:
     """For the import of a large library: what exists afterwards is never looked at again."""
     with collector_paused():
