@@ -9,6 +9,7 @@ import ctypes
 import os
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from gongkai.reporting.shared.manifest import NAME as MANIFEST
@@ -18,6 +19,7 @@ from gongkai.warehouse.claim import RUNS
 OUTBOX = "outbox"
 _AT_WORKING_FOLDER = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE
+_SIDE_BY_SIDE = 8
 
 
 class YearFolder:
@@ -133,10 +135,19 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 
 def _to_disk(folder: Path) -> None:
-    """A run's files are on the disk before anything points at them."""
-    for path in (*folder.rglob("*"), folder):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    """A run's files are on the disk before anything points at them.
+
+    They are asked for side by side: a disk takes hundreds of files in a few writes of its journal, where one that
+    waits for the other costs a write each.
+    """
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as waiting:
+        for _ in waiting.map(_synced, (*folder.rglob("*"), folder)):
+            pass
+
+
+def _synced(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
