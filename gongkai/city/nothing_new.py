@@ -15,7 +15,7 @@ from typing import Any
 
 from gongkai.errors import GongkaiError
 from gongkai.warehouse.engine import is_there, looked_at
-from gongkai.warehouse.pulse import pulse
+from gongkai.warehouse.pulse import signed_pulse
 
 _MARK = ".city-{year}.json"
 _MANIFEST = "manifest.json"
@@ -64,6 +64,6 @@ def _mark(out: Path, year: int, warehouse: str, before: str) -> dict[str, Any]:
     known: list[int] = []
     if is_there(warehouse):
         with looked_at(warehouse) as engine:
-            known = list(pulse(engine))
+            known = list(signed_pulse(engine))
     said = hashlib.sha256(manifest).hexdigest()
     return {"before": before, "outputs": outputs, "manifest": said, "warehouse": known}
