@@ -19,6 +19,9 @@ from gongkai.cli.year.temporary_server import is_failed_state, prefect_server
 from gongkai.errors import BusyError, CallError, ConfigurationError, GongkaiError, WarehouseError
 from gongkai.file_access import refusal
 from gongkai.loading import loading
+from gongkai.submission.inbox.isolation import prepare
+
+_MANY = 2  # units at least: as many files as are ever read at once
 
 
 def run_flow(
@@ -50,6 +53,8 @@ def run_flow(
         "as_of": as_of,
     }
     complete_order(**order)  # the flow does so too; what is wrong with the call is said before anything is started
+    if inbox is not None:
+        prepare(len(units) if units else _MANY)  # while Prefect is loaded
     with prefect_server() as ready, setting("GONGKAI_WAREHOUSE", warehouse), _without_tracebacks():
         with loading():
             from flows.annual import annual_assessment

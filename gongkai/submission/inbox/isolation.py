@@ -143,10 +143,10 @@ class Isolation:
         """The processes that wait for a file, the one that takes the next last."""
         return [child.pid for child in self._idle]
 
-    def prepare(self) -> None:
-        """Starts a child, so that it is ready when the first file comes."""
-        with self._seats:
-            self._back(self._taken())
+    def prepare(self, files: int = 1) -> None:
+        """Starts as many children as will be at work on so many files, so that they are ready when the first comes."""
+        with self._lock:
+            self._idle += [_Child(*self._started_with) for _ in range(min(files, self._children) - len(self._idle))]
 
     def read(self, file: ReceivedFile, data: bytes, year: int | None = None) -> Reading:
         """Reads a file's bytes in a child; children that die of them give a reading that says so.

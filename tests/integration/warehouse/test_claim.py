@@ -1,4 +1,4 @@
-"""One at a time works on a year, whoever it is; a claim ends with its holder."""
+"""One at a time works on a year, whoever it is; a claim ends with its holder. And what tells that it has moved on."""
 
 import multiprocessing
 import os
@@ -8,7 +8,11 @@ import time
 import pytest
 
 from gongkai.errors import BusyError
+from gongkai.warehouse.audit import Decision, Kind, record
 from gongkai.warehouse.claim import RUNS, claimed
+from gongkai.warehouse.district_keys import DistrictKey, take_into_use
+from gongkai.warehouse.engine import write
+from gongkai.warehouse.pulse import pulse, signed_pulse
 
 
 def hold(url, out, year, who, ready, wait=0.0):
@@ -65,3 +69,19 @@ def test_claims_leave_nothing_behind(url, tmp_path):
     assert list((tmp_path / "out").rglob("*")) == []
     with claimed(url, None, 2021, "锁定", 0, print):
         pass
+
+
+def test_a_key_moves_the_signed_outputs_and_not_the_year(engine, moment):
+    before, signed = pulse(engine), signed_pulse(engine)
+    take_into_use(engine, DistrictKey("ab" * 32, "-----", moment(0), "（程序）", "首次使用"), replaces=None)
+    assert pulse(engine) == before
+    assert signed_pulse(engine) != signed
+
+
+def test_a_run_and_a_decision_move_the_year(engine, moment, begin):
+    known = {pulse(engine)}
+    said = Decision(kind=Kind.APPROVED, at=moment(0), by="王五", typed_in="command", year=2021, reason="核对无误")
+    write(engine, lambda connection: record(connection, said))
+    known.add(pulse(engine))
+    begin(engine)
+    assert len({*known, pulse(engine)}) == 3

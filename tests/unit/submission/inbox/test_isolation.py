@@ -83,6 +83,18 @@ def test_one_child_serves_all_files(isolated: Isolation, blank: bytes, desk: Any
     assert child_of(isolated) == started
 
 
+def test_as_many_children_stand_ready_as_files_are_read_at_once(blank: bytes, desk: Any) -> None:
+    two = Isolation(children=2)
+    two.prepare(37)
+    ready = two.pids
+    two.prepare()
+    assert len(ready) == 2
+    assert two.pids == ready, "those that wait are enough"
+    two.read(desk.received, blank)
+    assert sorted(two.pids) == sorted(ready)
+    two.close()
+
+
 @pytest.mark.parametrize(
     ("data", "why"), [(b"abort", "被迫中止"), (b"hang", "处理器用了 1 秒仍没有读完"), (b"code", "应答无效")]
 )
