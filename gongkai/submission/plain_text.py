@@ -9,8 +9,12 @@ import unicodedata
 from functools import lru_cache
 from itertools import groupby
 
-# Soft hyphen, Arabic letter mark, zero-width signs, marks that turn the direction of writing, byte order mark.
-INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # as a regular expression's set
+# As a regular expression's set: soft hyphen, zero-width signs, marks that turn the direction of writing, fillers and
+# the empty Braille cell, variation selectors, tags: all that Unicode says a font shows nothing for.
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
 _UNSEEN = re.compile(f"[{INVISIBLE}]+")
 _RADICALS = range(0x2E80, 0x2FE0)  # ⼀, ⼆: as a PDF writes 一, 二; the same signs under another number
 

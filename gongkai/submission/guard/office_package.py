@@ -25,6 +25,8 @@ _TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']*)[\"']")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?(?:/>|>\s*</(?:\w+:)?sheet>)")
 _SHEET_ID = re.compile(rb"\b\w+:id\s*=\s*[\"']([^\"']*)[\"']")
 _ELEMENT, _HEAD = re.compile(rb"<(?:\w+:)?(\w+)[\s>/]"), 4096  # bytes in which a part's first element stands
+_ENCODING = re.compile(rb"\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([\w-]+)")
+_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs"}
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -94,6 +96,17 @@ def in_utf8(content: bytes) -> bytes:
         return content  # whoever parses it says that it is damaged
 
 
+def _part(content: bytes) -> bytes:
+    """An XML part in UTF-8; also one that says it is in a Chinese encoding, which expat does not know."""
+    wide = in_utf8(content)
+    said = _ENCODING.match(wide[:_HEAD])
+    encoding = _CHINESE.get(said[1].decode().lower()) if said else None
+    try:
+        return _DECLARED.sub('<?xml version="1.0"?>', wide.decode(encoding)).encode() if encoding else wide
+    except UnicodeDecodeError:
+        return wide
+
+
 def regular(parts: Mapping[str, bytes], main: str) -> Regular:
     """The parts of a workbook with its main part at `xl/workbook.xml`, its sheets, strings and styles where they go.
 
@@ -104,7 +117,7 @@ def regular(parts: Mapping[str, bytes], main: str) -> Regular:
     relations = _relations(parts, main)
     macro = {one.id for one in relations if one.type.endswith("Macrosheet")}
     named = dict(_names(parts, main, [one for one in relations if one.id not in macro]))
-    found = {named[name]: in_utf8(content) for name, content in parts.items() if name in named}
+    found = {named[name]: _part(content) for name, content in parts.items() if name in named}
     changed = [name for name in parts if named.get(name) != name or found[name] is not parts[name]]
     targets = {one.target for one in relations}
     if not changed and not macro and targets <= set(parts) | _absent(targets, parts):

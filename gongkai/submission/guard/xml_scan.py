@@ -53,7 +53,7 @@ def parse(content: bytes, start: Any = None, end: Any = None, attach: Any = None
         attach(parser)
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, LookupError):  # the latter: an encoding that nobody knows
+    except (expat.ExpatError, LookupError, ValueError):  # the latter two: an encoding that expat does not know
         raise damaged("内部 XML 不完整") from None
 
 
@@ -175,7 +175,7 @@ class Scan:
         if self._error:
             self.broken[self._row, self._column] = "".join(self._text).strip() or "#错误"
         elif self._formula is not None and not self._valued:
-            self.broken[self._row, self._column] = "=" + "".join(self._formula)
+            self.broken[self._row, self._column] = "=" + ("".join(self._formula) or "（公式）")
 
     def area(self, sheet: str, left: int) -> int:
         """The cells of a dense grid of this worksheet; refused when its values reach so far that it exhausts memory."""

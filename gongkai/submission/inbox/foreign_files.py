@@ -18,6 +18,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _HEAD = 4096
 _SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后报送"
 _SAVE_AS_DOCX = "填报表请用下发的模板（.xlsx）报送；年度报告请用 Word 或 WPS 打开，另存为 .docx 后报送"
+_FROM_THE_SOURCE = "填报表请用下发的模板（.xlsx）报送；年度报告请从原来的 Word、WPS 文件另存为 .docx 后报送"
 _FIGURES = "填报表请用下发的模板（.xlsx）报送；图片、扫描件只能作为佐证材料随附"
 _ATTACHED = "填报表请用下发的模板（.xlsx）报送；这样的文件只能作为佐证材料随附"
 _UNPACK = "请解压后，把里面的填报模板单独报送"
@@ -47,6 +48,10 @@ _KINDS: Sequence[_Kind] = (
     _kinds("RAR 压缩包", _UNPACK, rb"Rar!"),
     _kinds("7z 压缩包", _UNPACK, rb"7z\xbc\xaf"),
     _kinds("gzip 压缩包", _UNPACK, rb"\x1f\x8b"),
+    _kinds("压缩包", _UNPACK, rb"BZh[1-9]1AY", rb"\xfd7zXZ", rb"\x28\xb5\x2f\xfd", rb"MSCF\x00",
+           rb".{257}ustar[\x00 ]"),
+    _kinds("方正版式文件（.ceb）", _FROM_THE_SOURCE, rb"(?i:founder ceb)"),
+    _kinds("程序文件", _ATTACHED, rb"MZ.{0,60}\x00\x00", rb"\x7fELF"),
     _kinds("图片（PNG）", _FIGURES, rb"\x89PNG"),
     _kinds("图片（JPEG）", _FIGURES, rb"\xff\xd8\xff"),
     _kinds("图片（GIF）", _FIGURES, rb"GIF8"),

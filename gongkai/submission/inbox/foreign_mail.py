@@ -18,6 +18,7 @@ _OF_MAIL = re.compile(
 )
 _PAGE = re.compile(rb"multipart/related|snapshot-content-location|saved by (?:blink|windows|microsoft)", re.IGNORECASE)
 _OF_OUTLOOK = b"\x78\x9f\x3e\x22"
+_BEFORE = b"\xef\xbb\xbf\r\n\t "  # that may stand before the first line
 _SHOWN = 5  # attachments named; the rest are counted
 
 
@@ -27,10 +28,11 @@ def mail(data: bytes) -> ReadingIssue | None:
         return _named(
             "Outlook 邮件附件包（winmail.dat）", "请发件人改用“纯文本或 HTML”格式重新发送，再把其中的附件单独报送"
         )
-    head = data[:8192].lstrip(b"\xef\xbb\xbf\r\n\t ")
-    if not (_HEADER.match(head) or head.startswith(b"From ")) or len(set(_OF_MAIL.findall(head))) < 3:
+    head = data[:8192].lstrip(_BEFORE)
+    enough = 2 if head.startswith(b"MIME-Version:") else 3  # a page that Office saved has no more
+    if not (_HEADER.match(head) or head.startswith(b"From ")) or len(set(_OF_MAIL.findall(head))) < enough:
         return None
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    message = email.message_from_bytes(data.lstrip(_BEFORE), policy=email.policy.compat32)
     if _PAGE.search(head) and not any(part.get_filename() for part in message.walk()):
         return _named("单个文件网页（.mht）", "请用 Excel 或 WPS 打开，另存为 .xlsx（年度报告另存为 .docx）后报送")
     names = [printable(_decoded(name), 60) for part in message.walk() if (name := part.get_filename())]

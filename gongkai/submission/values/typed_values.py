@@ -104,7 +104,7 @@ def read_value(
         return Read(None, State.BLANK)
     read, personal = _typed(raw, text, field_type, choices or {}, of_people, hints)
     if read.why or read.state is not State.VALUE or personal:
-        shown = printable(str(raw) if text is None else text, of_people=of_people)
+        shown = printable(_said(raw) if text is None else text, of_people=of_people)
         return Read(read.value, read.state, read.why, shown, personal)
     return read
 
@@ -196,6 +196,11 @@ def _as_text(raw: Any) -> str | None:
     return f"{trimmed(number):f}" if number.is_finite() and -30 < number.adjusted() < 30 else str(raw)
 
 
+def _said(raw: Any) -> str:
+    """What stands there as its program shows it: TRUE, not Python's word for it."""
+    return str(raw).upper() if isinstance(raw, bool) else str(raw)
+
+
 def _boolean(raw: Any) -> Read:
     if isinstance(raw, bool):
         return Read(raw)
@@ -232,5 +237,5 @@ def read_year(raw: Any) -> Read:
     found = _YEAR.fullmatch(folded(visible(raw)).strip()) if isinstance(raw, str) else None
     read = read_value(found[1] if found else raw, "decimal")
     if read.value is None or read.value != int(read.value):
-        return Read(None, State.UNREADABLE, raw=printable(str(raw)))
-    return Read(int(read.value), why=read.why or "年度写法", raw=printable(str(raw)))
+        return Read(None, State.UNREADABLE, raw=printable(_said(raw)))
+    return Read(int(read.value), why=read.why or "年度写法", raw=printable(_said(raw)))

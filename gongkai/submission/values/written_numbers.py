@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 _COUNTERS = "人次|件次|人|件|条|次|期|场|册|项|份|个|宗|起|篇|页"
-_COUNTED = re.compile(rf"(.*[^\s])\s*(?:{_COUNTERS})")
+_COUNTED = re.compile(rf"(.*?[^\s])\s*(?:{_COUNTERS})")
 _REMARK = re.compile(rf"(.*[^\s(])\s*\((?:(?:含|其中|包括|包含)([^()]*)|(?:{_COUNTERS}))\)")
 _AMOUNT = re.compile(
     r"(?P<sign>(?:人民币)?\s*¥?)\s*(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,10})?)"

@@ -25,7 +25,9 @@ from gongkai.submission.values.collector import Collector
 from gongkai.submission.values.typed_values import printable, why_unseen
 from gongkai.submission.workbook.sheets import Sheets, plain
 
-_NO_RECORD = re.compile("(?:合计|总计|小计|共计)(?:$|[:：（(])|(?:备?注|说明|填表人|审核人|制表人)[:：]")
+_NO_RECORD = re.compile(
+    "(?:本页|本表|全表|本年|全年|年度|各类)?(?:合计|总计|小计|共计|累计)(?:$|[:：（(])|(?:备?注|说明|填表人|审核人|制表人)[:：]"
+)
 _ALIKE, _SHOWN = 0.5, 40  # how much of two headings must be the same; characters of one in a message
 _MARKS = re.compile(
     r"[*:]|\((?:必填|选填|必填项|选填项)\)"

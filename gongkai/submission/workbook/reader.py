@@ -11,7 +11,7 @@ from typing import Any
 from python_calamine import CalamineError, PasswordError
 
 from gongkai.errors import FormatError
-from gongkai.findings import Coercion, ReadingIssue
+from gongkai.findings import ReadingIssue
 from gongkai.national_format import for_year
 from gongkai.submission.fields import FieldGroup, groups, groups_asked, lists, lists_asked
 from gongkai.submission.form import HEAD_FIELDS, UNIT_CODE, Origin, Reading, ReceivedFile, Submission
@@ -42,9 +42,10 @@ from gongkai.submission.values.doubtful_cells import Broken
 from gongkai.submission.values.rest_is_zero import fill_with_zeros, is_said
 from gongkai.submission.values.typed_values import printable, read_year
 from gongkai.submission.workbook import stale_counts, stale_totals
-from gongkai.submission.workbook.fix_list_answers import find_fix_list, read_explanations
-from gongkai.submission.workbook.landmarks import displaced, imprint, locate
+from gongkai.submission.workbook.fix_list_answers import read_explanations
+from gongkai.submission.workbook.landmarks import imprint
 from gongkai.submission.workbook.lists import OUR_TEMPLATE, missing_places, read_list
+from gongkai.submission.workbook.locating import located
 from gongkai.submission.workbook.privacy_scan import look_through
 from gongkai.submission.workbook.sheets import Sheets
 from gongkai.submission.workbook.twin_sheets import note_twins
@@ -93,7 +94,7 @@ def _read(file: ReceivedFile, sheets: Sheets) -> Reading:
         collector = Collector(for_year(year), year)
     except FormatError:
         return _quarantined(file, "WRONG-YEAR", str(year))
-    if not _located(sheets, year, version, collector):
+    if not located(sheets, year, version, collector):
         return _quarantined(file, "WRONG-TEMPLATE", "没有填报表各表表头的工作簿", OUR_TEMPLATE)
     twins = note_twins(sheets, year, version, collector)
     if sheets.package.macros:
@@ -124,20 +125,6 @@ def _imprint(sheets: Sheets) -> tuple[Any, Any, Any]:
         template, unit, year = ((sheets.named(name) or (None,))[0] for name in (META_TEMPLATE, META_UNIT, META_YEAR))
         return template, unit, year
     return imprint(sheets) or (None, None, None)
-
-
-def _located(sheets: Sheets, year: int, version: int, collector: Collector) -> bool:
-    """Finds the places by their labels where the defined names are lost or astray, and says so; False without any."""
-    named = META_TEMPLATE in sheets.names
-    if named and not displaced(sheets, collector.format):
-        return True
-    found = locate(sheets, year, version)
-    if found:
-        sheets.names = found | find_fix_list(sheets)
-        lost = "单元格名称指向别的行列" if named else "没有单元格名称"
-        why = f"{lost}，按表头和行名找到 {len(found)} 处"
-        collector.coercions.append(Coercion(where="-", raw="另存或复制过的工作簿", value=None, why=why))
-    return bool(found)
 
 
 def _nothing(sheets: Sheets) -> str:

@@ -4,6 +4,7 @@ Nobody can tell which of them counts, so two that differ are an error that names
 read, and that is told. Which sheets are alike, `landmarks` decides by the labels.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from gongkai.submission.template.names import (
     COVER_SHEET,
     FIX_LIST_SHEET,
     GROUP_SHEETS,
+    META_UNIT,
     SYSTEM_SHEET,
     Place,
     address,
@@ -24,6 +26,7 @@ from gongkai.submission.values.typed_values import printable
 from gongkai.submission.workbook.landmarks import places_on, sheets_alike
 from gongkai.submission.workbook.sheets import Sheets, plain
 
+_OF_SEVERAL = META_UNIT.partition("__")[0]  # the names of no table
 _SHOWN = 20  # characters of a value in a message
 Values = dict[str, Any]  # place as both sheets name it → what stands there
 
@@ -65,13 +68,21 @@ def note_twins(sheets: Sheets, year: int, version: int, collector: Collector) ->
 def _twins(sheets: Sheets, year: int, version: int) -> Iterator[_Twins]:
     read = {where.sheet for where in sheets.names.values()}
     beside = [name for name in sheets.package.sheets if name not in read | {COVER_SHEET, SYSTEM_SHEET, FIX_LIST_SHEET}]
-    if not any(value != "" for sheet in beside for row in sheets.grid(sheet) for value in row):
+    if not _split(sheets) and not any(value != "" for sheet in beside for row in sheets.grid(sheet) for value in row):
         return  # as in nearly every workbook: no label need be looked at
     for template_sheet, alike in sheets_alike(sheets, year, version):
         own = [name for name in alike if name in read]
         others = [name for name in alike if name not in read]
-        if own and others and template_sheet != COVER_SHEET:
-            yield _Twins(template_sheet, (own[0], *others))
+        if own and len(alike) > 1 and template_sheet != COVER_SHEET:
+            yield _Twins(template_sheet, (*own, *others))
+
+
+def _split(sheets: Sheets) -> bool:
+    """Whether the names of one table point into several sheets: part of it would be read from each."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, where in sheets.names.items():
+        found[name.partition("__")[0]].add(where.sheet)
+    return any(len(into) > 1 for key, into in found.items() if key != _OF_SEVERAL)
 
 
 def _values(sheets: Sheets, sheet: str, template_sheet: str, year: int, version: int) -> Values:

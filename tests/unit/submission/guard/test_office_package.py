@@ -69,6 +69,12 @@ def utf16_without_a_mark(parts: Parts) -> Parts:
     return parts | {name: re.sub(rb"<\?xml.*?\?>\s*", b"", parts[name]).decode().encode("utf-16-le")}
 
 
+def chinese(parts: Parts) -> Parts:
+    name = "xl/sharedStrings.xml" if "xl/sharedStrings.xml" in parts else "xl/workbook.xml"
+    text = parts[name].decode().partition("?>")[2]
+    return parts | {name: f'<?xml version="1.0" encoding="GB2312"?>{text}'.encode("gb18030")}
+
+
 def a_macro_sheet(parts: Parts) -> Parts:
     sheet = b'<sheet name="Macro1" sheetId="98" state="veryHidden" r:id="rId98"/></sheets>'
     kind = b"http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
@@ -82,7 +88,7 @@ def a_macro_sheet(parts: Parts) -> Parts:
 
 
 @pytest.mark.parametrize(
-    "written", [backslashes, leading_slashes, capitals, other_main_part, flat, utf16, utf16_without_a_mark]
+    "written", [backslashes, leading_slashes, capitals, other_main_part, flat, utf16, utf16_without_a_mark, chinese]
 )
 def test_a_workbook_is_read_whatever_its_parts_are_called(
     book: bytes, desk: Any, written: Callable[[Parts], Parts]

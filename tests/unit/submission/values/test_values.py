@@ -55,6 +55,8 @@ def test_a_plain_value_is_read_without_a_word(raw: Any, field_type: str, value: 
         ("3件", "integer", 3, "去掉计量单位"),
         ("0件", "integer", 0, "去掉计量单位"),
         ("１２ 件", "integer", 12, "去掉计量单位"),
+        ("9人次", "integer", 9, "去掉计量单位"),
+        ("十二件次", "integer", 12, "去掉计量单位，中文数字"),
         ("3，845条", "integer", 3845, "去掉计量单位"),
         ("55（含自然失效29件）", "integer", 55, "去掉括号内的说明"),
         ("55件(其中网络 50 件)", "integer", 55, "去掉括号内的说明，去掉计量单位"),

@@ -103,3 +103,33 @@ def test_a_sheet_of_ones_own_is_no_twin(work: Any) -> None:
     reading = work(edit)
     assert not told(reading, "TWO-SHEETS")
     assert [i["sheet"] for i in told(reading, "UNKNOWN-KEY")] == ["草稿"]
+
+
+@pytest.mark.parametrize("sheet", PLACES)
+def test_names_that_follow_two_sheets_are_no_reading_from_both_in_silence(work: Any, desk: Any, sheet: str) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        ours = [name for name in book.defined_names if desk.place_of(book, name)[0] == sheet]
+        _, address = desk.place_of(book, PLACES[sheet])
+        copied(book, sheet, old=False)
+        target = book[f"{sheet} (2)"][address]
+        target.value = "另一段文字。" if isinstance(target.value, str) else 77
+        for defined in (book.defined_names[name] for name in ours[::2]):
+            defined.attr_text = f"'{sheet} (2)'!" + defined.attr_text.rpartition("!")[2]
+
+    (issue,) = told(work(edit), "TWO-SHEETS")
+    assert f"“{sheet}”" in issue["sheets"]
+    assert f"“{sheet} (2)”" in issue["sheets"]
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_copy_whose_original_was_deleted_is_read_by_its_labels(work: Any, desk: Any, sheet: str) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        for name in list(book.defined_names):
+            if desk.place_of(book, name)[0] == sheet:
+                book.defined_names[name].attr_text = "#REF!$A$1"  # what Excel leaves
+        book[sheet].title = f"{sheet} (2)"
+
+    reading, alone = work(edit), work(lambda _: None)
+    assert reading.submission.content() == alone.submission.content()
+    assert "单元格名称失效" in reading.coercions[0].why
+    assert not [issue for issue in reading.issues if issue.rule in ("SHAPE", "BLANK", "UNKNOWN-KEY")]

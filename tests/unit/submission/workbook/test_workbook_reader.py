@@ -333,7 +333,7 @@ def test_an_empty_field_is_found_where_it_would_stand_with_merges_gaps_totals_an
             sheet.cell(top + below, 5).value = "自然人" if below != 5 else None
         sheet.cell(top + 3, 1).value = "  "
         sheet.merge_cells(start_row=top + 1, end_row=top + 2, start_column=5, end_column=5)
-        sheet.cell(top + 6, 1).value = "合计"
+        sheet.cell(top + 6, 1).value = "本页小计"
         sheet.cell(top + 6, 17).value = 2
         sheet.cell(top + 7, 1).value = "注：本表不含上年结转。"
 
