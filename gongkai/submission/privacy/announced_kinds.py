@@ -19,6 +19,7 @@ _VEHICLE = re.compile(
 )
 _PUBLIC_VEHICLE = re.compile("公务|公车|执法|警车|校车|公交|救护|消防|洒水|环卫")
 _PLATFORMS = re.compile("微博|抖音|快手|头条|公众号|视频号|平台|系统|登录|用户|会员|政务号|直播|小程序")
+_PUBLIC_ACCOUNT = re.compile(r"(?:非税|财政|国库|专户|对公|汇缴)[^。;\n]{0,12}$")
 _EXPLICIT = re.compile(r"(?:号|[:为是(]) ?$")
 
 
@@ -53,7 +54,11 @@ def _qq(_value: str, around: Around) -> Certainty:
 
 
 def _account(value: str, around: Around) -> Certainty:
-    if is_an_offices(around) or _PLATFORMS.search(around.before[-12:]):
+    if (
+        is_an_offices(around)
+        or (_PUBLIC_ACCOUNT.search(around.before) and not of_a_person(around))
+        or _PLATFORMS.search(around.before[-12:])
+    ):
         return NO
     return SURE if sum(character.isdigit() for character in value) >= 15 else SUSPECT
 
@@ -90,7 +95,7 @@ KINDS: tuple[PersonalKind, ...] = (
         OFFICER,
         re.compile(
             rf"(?:军官|士兵|士官|军士|军人|文职(?:干部|人员)?|警官|人民警察|学员|义务兵|优待|残疾军人|离休(?:干部)?)证件?{_NUMBER}{JOIN}"
-            r"(?P<v>(?:[一-龥]{1,4}字)?第? ?[A-Z]{0,2}[0-9]{5,12})(?![A-Za-z0-9])"
+            r"(?P<v>(?:[一-龥]{1,4}字)?第? ?[A-Z]{0,2}[0-9]{5,18})(?![A-Za-z0-9])"
         ),
         always(SURE),
     ),
@@ -119,7 +124,7 @@ KINDS: tuple[PersonalKind, ...] = (
     PersonalKind(
         QQ,
         re.compile(
-            rf"(?:(?<![A-Za-z])(?i:Q ?Q|Q(?=号))|扣扣)(?:号码|账号|号)?{JOIN}(?P<v>[1-9][0-9]{{4,10}})(?![0-9@])"
+            rf"(?:(?<![A-Za-z])(?i:Q ?Q|Q(?=号))|扣扣)(?:号码|账号|号)?\)?{JOIN}(?P<v>[1-9][0-9]{{4,10}})(?![0-9@])"
         ),
         _qq,
     ),

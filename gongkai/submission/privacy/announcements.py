@@ -40,6 +40,7 @@ _OFFICE_BEHIND = re.compile(r"^[^。;\n]{0,8}(?:财政|非税|专户|国库|公�
 _PERSON = re.compile(
     r"(?:申请|来电|来信|来访|举报|投诉|信访|反映|当事|监护|联系|委托|被征收)[人者]|本人|家[中里庭]|个人|村民|居民|住户|业主|[其他她]的?$"
 )
+_PERSON_BEHIND = re.compile(r" ?(?:\( ?[系为是]?|[系为是])(?:申请人|当事人|信访人|其?本人)")
 _CHILD = re.compile(
     "学生|学籍|幼儿|儿童|孩子|子女|儿子|女儿|孙|孤儿|新生儿|婴|未成年|入学|入托|转学|升学|出生|落户|户口|监护|身份|本人|患者|考生"
     "|疫苗|医保|低保|残疾|村民|居民|申请人|收养|抚养"
@@ -65,8 +66,9 @@ def is_an_offices(around: Around) -> bool:
 
 
 def of_a_person(around: Around) -> bool:
-    """Whether the words before a contact say that it is a person's."""
-    return _PERSON.search(re.split(r"[。;\n]", around.before)[-1][-16:]) is not None
+    """Whether the words before a contact, or right behind it, say that it is a person's."""
+    before = re.split(r"[。;\n]", around.before)[-1][-16:]
+    return (_PERSON.search(before) or _PERSON_BEHIND.match(around.after)) is not None
 
 
 def of_a_child(around: Around) -> bool:

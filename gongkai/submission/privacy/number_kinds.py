@@ -41,6 +41,8 @@ _ENDS = r"(?![0-9]|\.(?!0(?![0-9]))[0-9])"  # 13800000000.0 is the number, as so
 _BEFORE_MOBILE = "|".join(rf"(?<=(?i:{word}))" for word in ("tel", "phone", "mobile", "qq", "wx"))
 _BIRTHDAY = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _LAND = r"(?:\(?0|\(?\+86[) -]{0,2}0?)(?:10|2[0-9]|[3-9][0-9]{2})"
+_SPELT = "零〇一幺二两三四五六七八九"  # digits as they are spoken
+_IN_WORDS = f"[一幺][三四五六七八九][{_SPELT}]{{9}}"
 _LANDLINE = rf"(?P<v>{_LAND}(?:\) ?|[ -])[2-9](?:[ -]?[0-9]){{6,7}}){_ENDS}"
 _CALLED = (
     rf"(?:电话|座机|固话)(?:号码)?[为是: ]{{0,3}}(?P<v>(?:{_LAND}[) -]{{0,2}})?[2-9][0-9]{{2,3}}[ -]?[0-9]{{4}}){_ENDS}"
@@ -51,6 +53,7 @@ _AMOUNT = re.compile(r" ?(?:[万亿]|[元件条份人次吨户笔](?!籍))")
 _OWNER = re.compile(r" ?号的?(?:机主|用户|主|手机)")
 _CALLS = re.compile(r"(?:致电|拨打|电话|手机|联系|来电)[为是: ]*$")
 _OFFICE_NAMED = re.compile(r"(?:本机关|本单位|我单位|[本我区县市镇][局委办]|监督|办公|咨询)[^。;\n]*$")
+_HOLDER = re.compile(r"(?:[科股处局镇乡所站]长|主任|书记|秘书|干事)[^。;\n]{0,4}$")
 _PARAMETER = re.compile(r"[?&](?i:tel|phone|mobile|e?mail|sfz|sfzh|id_?card|idno|qq|wx|weixin)\w*=$")
 
 
@@ -121,7 +124,7 @@ def _landline(_value: str, around: Around) -> Certainty:
     if around.in_url or is_an_offices(around) or numbers_a_thing(around):
         return NO
     if of_a_person(around):
-        return SURE
+        return SUSPECT if _OFFICE_NAMED.search(around.before) or _HOLDER.search(around.before) else SURE
     return SUSPECT if around.people else NO
 
 
@@ -139,8 +142,15 @@ def _mail(value: str, around: Around) -> Certainty:
 KINDS: tuple[PersonalKind, ...] = (
     PersonalKind(  # announced as one, it is one, whatever its check digit
         IDENTITY_NUMBER,
-        re.compile(rf"{IDENTITY}{JOIN}(?P<v>[1-9](?:{_SIGNS}[0-9]){{13,16}}(?:{_SIGNS}[0-9Xx×Хх])?)(?![0-9])"),
+        re.compile(
+            rf"{IDENTITY}{JOIN}(?P<v>[1-9](?:{_SIGNS}[0-9]){{13,16}}(?:{_SIGNS}[0-9Xx×Хх])?(?:[1-7][1-4])?)(?![0-9])"
+        ),
         always(SURE),
+    ),
+    PersonalKind(
+        IDENTITY_NUMBER,
+        re.compile(rf"{IDENTITY}[^,。;\n0-9A-Za-z]{{1,8}}(?P<v>[1-9][0-9]{{5}}{_BIRTHDAY}[0-9]{{3}}[0-9Xx])(?![0-9])"),
+        lambda _value, around: NO if numbers_a_thing(around) else SUSPECT,
     ),
     PersonalKind(IDENTITY_NUMBER, re.compile("(?<![0-9])" + _run("[1-9]", 18, _LAST, _SIGNS)), _identity),
     PersonalKind(IDENTITY_NUMBER, re.compile(f"(?P<v>[1-9][0-9]{{5}}{_BIRTHDAY}[0-9]{{3}}[0-9Xx])"), _glued),
@@ -166,6 +176,7 @@ KINDS: tuple[PersonalKind, ...] = (
         ),
         _mobile,
     ),
+    PersonalKind(MOBILE, re.compile(rf"(?<![{_SPELT}])(?P<v>{_IN_WORDS})(?![{_SPELT}])"), always(SURE)),
     PersonalKind(
         MAIL,
         re.compile(r"(?<![A-Za-z0-9._%+-])(?P<v>[A-Za-z0-9._%+-]{1,64} ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"),
@@ -174,6 +185,6 @@ KINDS: tuple[PersonalKind, ...] = (
     PersonalKind(LANDLINE, re.compile(rf"(?<![0-9A-Za-z.-]){_LANDLINE}"), _landline),
     PersonalKind(LANDLINE, re.compile(_CALLED), _landline),
 )
-WORDS = "电话|座机|固话"
+WORDS = f"电话|座机|固话|{_IN_WORDS}"
 POSSIBLE = re.compile(rf"[0-9](?:[^0-9A-Za-z一-龥]{{0,3}}[0-9]){{9}}|@|{WORDS}")
 WHOLE_IDENTITY = KINDS[1].pattern

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from gongkai.submission.plain_text import INVISIBLE
+from gongkai.submission.plain_text import INVISIBLE, visible
 from gongkai.submission.privacy import announced_kinds, applicant_names, home_addresses, number_kinds
 from gongkai.submission.privacy.candidates import MASKED, NO, SURE, Around, Certainty, PersonalKind
 from gongkai.submission.privacy.personal_numbers import identity_number
@@ -220,6 +220,8 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _half_width(character: str) -> str | None:
+    if not visible(character):
+        return None
     match unicodedata.category(character):
         case "Cf":
             return None

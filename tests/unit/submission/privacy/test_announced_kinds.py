@@ -106,3 +106,55 @@ def test_what_is_certain_and_what_is_not_are_two_rules() -> None:
         "PERSONAL-DATA": ("手机号码", "微信号"),
         "PERSONAL-SUSPECT": ("疑似车牌号码",),
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "身份证（尾数模糊）110105194912310021",  # a wrong check digit, other words between
+        "残疾证号11010519491231002X43",  # with category and grade behind it
+        "11\ufe0f0105\u318019491231\u3164002X",
+        "退役军人优待证编号3201000000000",
+        "手机号一三八零零零零零零零零",
+        "电话幺三八〇〇〇〇〇〇〇〇",
+        "企鹅号（QQ）：100000001",
+        "电子邮箱：someone@example.invalid（申请人）",
+        "座机0516-80000000（申请人家中）",
+        "村民张小花多次来电要求公开名单",
+        "村民小组长张小花申请公开承包合同",
+        "委托代理人张小花律师提交申请",
+        "申请人 张 小 花 来信",
+        "申请人：张某花（化名，真名张小花）",
+        "死者张小花之妻申请公开事故报告",
+        "户主张小花名下的宅基地",
+        "患者家属张小花申请公开鉴定材料",
+        "业主代表张小花请求公开维修资金",
+    ],
+)
+def test_further_ways_to_say_who_somebody_is_are_found(text: str) -> None:
+    masked, kinds = mask(text)
+    assert kinds
+    assert "张小花" not in masked
+    assert "张 小 花" not in masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开户行：区财政局非税账户，账号10112345678901234",
+        "村民小组长会议培训3次",
+        "代理人制度改革",
+        "真名实姓网络实名制宣传",
+        "死者家属安抚工作预案",
+        "一二三四五六七八九十项措施",
+        "联系人：王科长",
+        "名下企业信息变更",
+        "律师参与行政复议120人次",
+    ],
+)
+def test_words_that_stand_beside_them_are_nobody(text: str) -> None:
+    assert mask(text) == (text, ())
+
+
+def test_the_telephone_of_an_office_s_own_contact_is_at_most_a_question() -> None:
+    assert mask("联系人：区政府办公室王科长，电话0512-60000000")[1] == ("疑似固定电话",)
