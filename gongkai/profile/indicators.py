@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
 
 from gongkai.profile.measures import MEASURES, Gives
+from gongkai.profile.wrong_values import nearest
 
 Nothing = Literal["not_applicable", "full"]
 """What a part is worth where there is nothing to measure: it leaves the shares, or counts as full."""
@@ -67,7 +68,8 @@ class Measuring(SchemePart):
     def _known(self) -> Self:
         declared = MEASURES.get(self.measure)
         if declared is None:
-            raise ValueError(f"没有名为 {self.measure} 的测量方法")
+            meant = nearest(self.measure, sorted(MEASURES)) or f"，可用的有 {'、'.join(sorted(MEASURES))}"
+            raise ValueError(f"没有名为 {self.measure} 的测量方法{meant}")
         if set(self.limits) != set(declared.limits):
             wanted = "、".join(sorted(declared.limits)) or "（不需要）"
             raise ValueError(f"测量方法 {self.measure} 的 limits 应为 {wanted}")

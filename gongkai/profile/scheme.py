@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from gongkai.profile.indicators import Indicator, Nothing, Points, SchemePart
+from gongkai.profile.wrong_values import Misplaced
 
 WHOLE = Decimal(100)
 """What the weights of a group add up to."""
@@ -38,7 +39,7 @@ class AwardGround(SchemePart):
     """A bonus (by `level` of the evidence, or by the name in `what`) or a penalty (by `what`)."""
 
     points: Points
-    level: str | None = None
+    level: Literal["national", "provincial", "city"] | None = None
     what: str | None = None
 
 
@@ -104,43 +105,54 @@ class Scheme(SchemePart):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        codes = [indicator.code for indicator in self.indicators]
-        if len(codes) != len(set(codes)):
-            raise ValueError("指标代码重复")
-        levels = [level.code for level in self.levels]
+        codes, levels = [indicator.code for indicator in self.indicators], [level.code for level in self.levels]
         for number, level in enumerate(self.levels):
             if level.under is not None and level.under not in levels[:number]:
-                raise ValueError(f"levels 中 {level.code} 的 under {level.under} 应是排在它前面的一级")
-        stray = [i.code for i in self.indicators if i.level not in levels]
-        if stray:
-            raise ValueError(f"指标 {'、'.join(stray)} 的 level 未在 levels 中登记")
-        if [b.at_least for b in self.bands] != sorted((b.at_least for b in self.bands), reverse=True):
-            raise ValueError("bands 应从高到低排列")
+                text = f"{level.code} 的 under {level.under} 应是排在它前面的一级，请改正或调整次序"
+                raise Misplaced(text, "levels", number, "under")
+        for number, one in enumerate(self.indicators):
+            self._check_indicator(number, one, codes, levels)
+        self._check_bands()
         known = {group for i in self.indicators for group in i.weight}
         if unknown := [group for group in self.rolled_up if group not in known]:
-            raise ValueError(f"rolled_up 所列的 {'、'.join(unknown)} 不是 weight 中的组")
-        if not self.bands:
-            raise ValueError("bands 至少要有一档")
+            text = f"{'、'.join(unknown)} 不是 weight 中的组（{'、'.join(sorted(known))}），请改正"
+            raise Misplaced(text, "rolled_up")
         if self.late_publication_veto is not None and self.late_publication_veto not in self.vetoes:
-            raise ValueError("late_publication_veto 未在 vetoes 中登记")
-        named = [(i.code, i.veto) for i in self.indicators if i.veto is not None and i.veto not in self.vetoes]
-        if named:
-            raise ValueError(f"指标 {named[0][0]} 的 veto {named[0][1]} 未在 vetoes 中登记")
+            raise Misplaced("未在 vetoes 中登记，请改正或在 vetoes 中补上", "late_publication_veto")
         self._check_gates(set(codes), set(levels))
-        fine = [i.code for i in self.indicators for w in i.weight.values() if self._too_fine(w)]
-        if fine:
-            raise ValueError(f"指标 {'、'.join(fine)} 的 weight 小数位数超过 decimal_places")
         return self
 
+    def _check_indicator(self, number: int, one: Indicator, codes: list[str], levels: list[str]) -> None:
+        if one.code in codes[:number]:
+            raise Misplaced(f"代码 {one.code} 重复，请改用另一个代码", "indicators", number, "code")
+        if one.level not in levels:
+            raise Misplaced(
+                f"level {one.level} 未在 levels 中登记，请改正或在 levels 中补上", "indicators", number, "level"
+            )
+        if one.veto is not None and one.veto not in self.vetoes:
+            raise Misplaced(f"{one.veto} 未在 vetoes 中登记，请改正或在 vetoes 中补上", "indicators", number, "veto")
+        if any(self._too_fine(points) for points in one.weight.values()):
+            text = f"小数位数超过 decimal_places（{self.decimal_places}），请减少小数位数"
+            raise Misplaced(text, "indicators", number, "weight")
+
+    def _check_bands(self) -> None:
+        if not self.bands:
+            raise Misplaced("至少要有一档，请写明等次和起点分", "bands")
+        floors = [band.at_least for band in self.bands]
+        if floors != sorted(floors, reverse=True):
+            raise Misplaced("应从高到低排列，请调整次序", "bands")
+
     def _check_gates(self, codes: set[str], levels: set[str]) -> None:
-        for gate in self.gates:
+        grades = [band.grade for band in self.bands]
+        for number, gate in enumerate(self.gates):
             if not gate.indicators and not gate.levels:
-                raise ValueError(f"gates 中“{gate.reason}”没有写明 indicators 或 levels")
-            unknown = [*(code for code in gate.indicators if code not in codes), *(set(gate.levels) - levels)]
+                raise Misplaced(f"“{gate.reason}”没有写明 indicators 或 levels，请补上", "gates", number)
+            unknown = [*(code for code in gate.indicators if code not in codes), *sorted(set(gate.levels) - levels)]
             if unknown:
-                raise ValueError(f"gates 中“{gate.reason}”所列的 {'、'.join(unknown)} 没有登记")
-            if gate.otherwise not in [band.grade for band in self.bands]:
-                raise ValueError(f"gates 中“{gate.reason}”的 otherwise 应为 bands 中的等次（现为 {gate.otherwise!r}）")
+                raise Misplaced(f"“{gate.reason}”所列的 {'、'.join(unknown)} 没有登记，请改正", "gates", number)
+            if gate.otherwise not in grades:
+                text = f"应为 bands 中的等次（{'、'.join(grades)}），现为 {gate.otherwise!r}，请改正"
+                raise Misplaced(text, "gates", number, "otherwise")
 
     def within(self, code: str) -> tuple[IndicatorLevel, ...]:
         """A level and those above it, from the bottom up."""

@@ -12,10 +12,10 @@ from typing import Any
 
 from gongkai.errors import ProfileError
 from gongkai.profile.scheme import WHOLE, Scheme
-from gongkai.profile.wrong_values import nearest, typed
+from gongkai.profile.wrong_values import Place, examined, nearest
 from gongkai.profile.yaml_file import read_yaml
 
-Fault = tuple[tuple[str | int, ...], str]
+Fault = tuple[Place, str]
 """The place in the file, and what is wrong there."""
 
 
@@ -41,22 +41,30 @@ def examine_scheme(path: Path) -> list[str]:
 
 
 def _read(path: Path) -> tuple[Scheme | None, list[str]]:
-    file, scheme = read_yaml(path), None
-    said = []
-    try:
-        scheme = typed(Scheme, file.content, path.name, file)
-    except ProfileError as error:
-        said = [line.strip() for line in str(error).splitlines()[1:]]
-    found = [*_codes(file.content), *_weights(file.content), *_bands(file.content), *_awards(file.content)]
-    lines = sorted((file.line(place) or 1, f"{_whose(file.content, place)}{text}") for place, text in found)
-    return scheme, [*said, *(f"{path.name} 第 {line} 行：{text}" for line, text in lines)]
+    file = read_yaml(path)
+    content = file.content
+    found = [*_codes(content), *_weights(content), *_bands(content), *_awards(content)]
+    scheme, wrong = examined(Scheme, content)
+    told = {place for place, _ in found}
+    found += [(place, f"{_key(place)}{reason}") for place, reason in wrong if place not in told]
+    lines = sorted((file.line(place) or 1, f"{_whose(content, place)}{text}") for place, text in found)
+    return scheme, [f"{path.name} 第 {line} 行：{text}" for line, text in lines]
+
+
+def _key(place: Place) -> str:
+    """Which key a fault is of, below its indicator: `parts 第 1 项 limits.days：`."""
+    own = place[2:] if len(place) > 1 and place[0] == "indicators" else place
+    text = ""
+    for step in own:
+        text += f" 第 {step + 1} 项 " if isinstance(step, int) else f".{step}" if text[-1:].strip() else step
+    return f"{text.strip()}：" if own else ""
 
 
 def _codes(content: dict[str, Any]) -> Iterator[Fault]:
     levels = {level.get("code") for level in _dicts(content, "levels")}
     codes = Counter(one.get("code") for one in _dicts(content, "indicators"))
     for number, one in enumerate(_dicts(content, "indicators")):
-        if one.get("level") not in levels:
+        if "level" in one and one["level"] not in levels:
             text = f"level {one.get('level')} 未在 levels 中登记，请改正或在 levels 中补上"
             yield ("indicators", number, "level"), text
         if codes[one.get("code")] > 1:
@@ -90,9 +98,17 @@ def _bands(content: dict[str, Any]) -> Iterator[Fault]:
 
 def _awards(content: dict[str, Any]) -> Iterator[Fault]:
     for key, word in (("bonus", "加分"), ("penalty", "扣分")):
-        for number, one in enumerate(_dicts(content, key)):
-            if not one.get("what") and not one.get("level"):
+        listed = _dicts(content, key)
+        names = [name for one in listed for name in (one.get("what"), one.get("level")) if name]
+        for number, one in enumerate(listed):
+            own = [name for name in (one.get("what"), one.get("level")) if name]
+            if not own:
                 yield (key, number), f"这项{word}没有事由，请写明 what（名称）或 level（级别）"
+            if len(own) > 1:
+                yield (key, number), f"这项{word}既写 what 又写 level，不知按哪一个，请只留一个，另一个另写一项"
+            for name in own:
+                if names.count(name) > 1:
+                    yield (key, number), f"{word}事由 {name} 重复，只能有一个分值，请合并或改名"
 
 
 def _dicts(content: dict[str, Any], key: str) -> list[dict[str, Any]]:
@@ -107,9 +123,9 @@ def _number(given: Any) -> Decimal:
         return Decimal(0)  # what it should be is said of the value itself
 
 
-def _whose(content: dict[str, Any], place: tuple[str | int, ...]) -> str:
+def _whose(content: dict[str, Any], place: Place) -> str:
     """Which indicator a place belongs to."""
     if len(place) < 2 or place[0] != "indicators" or not isinstance(place[1], int):
         return ""
     code = _dicts(content, "indicators")[place[1]].get("code")
-    return f"指标 {code}：" if code else ""
+    return f"指标 {code}：" if code else f"第 {place[1] + 1} 个指标："

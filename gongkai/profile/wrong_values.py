@@ -10,6 +10,18 @@ from gongkai.errors import ProfileError
 from gongkai.profile.yaml_file import YamlFile
 
 P = TypeVar("P", bound=BaseModel)
+Place = tuple[str | int, ...]
+"""The keys, and numbers of list entries from 0, that lead to a value."""
+
+
+class Misplaced(ValueError):
+    """A value that does not fit the others of its part: what is wrong, and where below the part it stands."""
+
+    def __init__(self, text: str, *place: str | int) -> None:
+        super().__init__(text)
+        self.place = place
+
+
 # Error types of pydantic → what the value should be; further types keep pydantic's own words.
 _SHOULD_BE = {
     "string_type": "应为文字（数字请加引号）",
@@ -45,26 +57,36 @@ def typed(model: type[P], content: Any, title: str, file: YamlFile | None = None
     Raises:
         ProfileError: names every key that is wrong, with its line.
     """
+    part, wrong = examined(model, content)
+    if part is None:
+        lines = [_line(place, reason, file, above) for place, reason in wrong]
+        raise ProfileError("\n".join([f"{title} 有误：", *lines]))
+    return part
+
+
+def examined(model: type[P], content: Any) -> tuple[P | None, list[tuple[Place, str]]]:
+    """A part where it holds, else everything that is wrong: place, and what should be there."""
     try:
-        return model.model_validate(content)
+        return model.model_validate(content), []
     except ValidationError as error:
-        lines = [_line(dict(one), model, file, above) for one in error.errors()]
-        raise ProfileError("\n".join([f"{title} 有误：", *lines])) from None
+        return None, [_fault(dict(one), model) for one in error.errors()]
 
 
 def faults(model: type[BaseModel], content: Any) -> list[tuple[str, str]]:
     """What is wrong with a part: its key (empty: the whole) and what should be there; nothing when it holds."""
-    try:
-        model.model_validate(content)
-    except ValidationError as error:
-        return [(str(one["loc"][0]) if one["loc"] else "", _reason(dict(one), model)) for one in error.errors()]
-    return []
+    return [(str(place[0]) if place else "", reason) for place, reason in examined(model, content)[1]]
 
 
-def _line(error: dict[str, Any], model: type[BaseModel], file: YamlFile | None, above: Sequence[str | int]) -> str:
-    where = ".".join(str(step) for step in error["loc"]) or "（整体）"
-    line = file.line((*above, *error["loc"])) if file else None
-    return f"  {where}：{_reason(error, model)}" + (f"，见第 {line} 行" if line else "")
+def _fault(error: dict[str, Any], model: type[BaseModel]) -> tuple[Place, str]:
+    misplaced = error.get("ctx", {}).get("error")
+    within = misplaced.place if isinstance(misplaced, Misplaced) else ()
+    return (*error["loc"], *within), _reason(error, model)
+
+
+def _line(place: Place, reason: str, file: YamlFile | None, above: Sequence[str | int]) -> str:
+    where = ".".join(str(step) for step in place) or "（整体）"
+    line = file.line((*above, *place)) if file else None
+    return f"  {where}：{reason}" + (f"，见第 {line} 行" if line else "")
 
 
 def nearest(key: str, known: Sequence[str]) -> str:
@@ -98,7 +120,7 @@ def _reason(error: dict[str, Any], model: type[BaseModel]) -> str:
     given = "（现为空）" if found is None else "" if isinstance(found, dict | list) else f"（现为 {found!r}）"
     match error["type"]:
         case "missing":
-            return "缺少这个键"
+            return "缺少这个键，请补上"
         case "extra_forbidden":
             return f"不认识的键，请检查拼写{nearest(str(error['loc'][-1]), sorted(set(_keys(model))))}"
         case "literal_error":

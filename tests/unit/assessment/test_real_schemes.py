@@ -273,7 +273,10 @@ class TestChoices:
     ("changes", "why"),
     [
         ({"gates": [{"levels": ["Z"], "otherwise": "良好", "reason": "网站"}]}, "所列的 Z 没有登记"),
-        ({"gates": [{"levels": ["A"], "otherwise": "优", "reason": "网站"}]}, "otherwise 应为 bands 中的等次"),
+        (
+            {"gates": [{"levels": ["A"], "otherwise": "优", "reason": "网站"}]},
+            "应为 bands 中的等次（优秀、良好、合格、不合格）",
+        ),
         (
             {"levels": [{"code": "A", "label": "甲", "under": "B"}, {"code": "B", "label": "乙"}]},
             "应是排在它前面的一级",

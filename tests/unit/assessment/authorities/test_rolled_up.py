@@ -204,5 +204,5 @@ def test_a_sister_s_change_gives_a_new_version_that_says_so(rolled):
 def test_a_group_that_nobody_is_in_is_told(tmp_path):
     text = (default_folder() / "scheme.yaml").read_text(encoding="utf-8")
     (tmp_path / "scheme.yaml").write_text(text.replace(LAST, f"rolled_up: [areas]\n{LAST}"), encoding="utf-8")
-    with pytest.raises(ProfileError, match="rolled_up 所列的 areas 不是 weight 中的组"):
+    with pytest.raises(ProfileError, match=r"第 \d+ 行：rolled_up：areas 不是 weight 中的组（area、town）"):
         load_scheme(tmp_path / "scheme.yaml")
