@@ -53,12 +53,16 @@ def read_yaml(path: Path) -> YamlFile:
     """Reads a file of the form `key: value`; nothing but comments says nothing.
 
     Raises:
-        ProfileError: no UTF-8, no YAML, a key twice, or no keys; the message names the line.
+        ProfileError: no such file, no UTF-8, no YAML, a key twice, or no keys; the message names the line.
     """
     try:
         loader = _StrictLoader(path.read_text(encoding="utf-8"))
         root = loader.get_single_node()
         content = None if root is None else loader.construct_document(root)
+    except FileNotFoundError:
+        raise ProfileError(f"{path}：没有这个文件，请核对路径。") from None
+    except IsADirectoryError:
+        raise ProfileError(f"{path}：是目录，不是文件，请写到其中的文件。") from None
     except UnicodeDecodeError:
         raise ProfileError(f"{path}：不是 UTF-8 编码的文件，请另存为 UTF-8。") from None
     except yaml.YAMLError as error:

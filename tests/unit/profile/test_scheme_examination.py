@@ -82,6 +82,13 @@ def test_an_unknown_level_and_a_misspelt_measure_are_told_together(tmp_path: Pat
     assert "没有名为 nothing 的测量方法" in found
 
 
+def test_what_is_no_file_is_a_mistake_of_the_call(tmp_path: Path) -> None:
+    with pytest.raises(ProfileError, match="没有这个文件"):
+        examine_scheme(tmp_path / "方案.yaml")
+    with pytest.raises(ProfileError, match="是目录，不是文件"):
+        examine_scheme(tmp_path)
+
+
 def test_what_is_no_yaml_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ProfileError):
         examined(tmp_path, "a: [")
