@@ -23,11 +23,13 @@ from gongkai.submission.narrative.lexicon import Phrase
 from gongkai.submission.narrative.lexicon_file import lexicon
 
 _TOPIC = "normative"
-_SOME = r"[^，。；\d）)]{0,12}\d{1,6}[件份部个]"
+_COUNTED = r"\d{1,6}[件份部个]"
+_SOME = r"[^，。；\d）)]{0,12}" + _COUNTED
 _REPEALED_TWICE = re.compile(f"废止{_SOME}[^。；]{{0,20}}失效{_SOME}|失效{_SOME}[^。；]{{0,20}}废止{_SOME}", re.ASCII)
+_BY_MAKER = re.compile(
+    f"规范性文件{_COUNTED}[^。；]{{0,20}}(?:本单位|部门|办公室)[^，。；\\d]{{0,6}}规范性文件", re.ASCII
+)  # 区政府规范性文件2件、部门规范性文件3件
 _AMENDED = re.compile(f"(?:修订|修改|修正){_SOME}", re.ASCII)
-
-
 _OF_THOSE_IN_FORCE = re.compile(
     "(?:有效|历年|集中公开)[^。；]{0,60}(?:印发|制发|制定|出台|发布)的[^，。；\\d]{0,14}规范性文件"
 )  # 集中公开现行有效的规范性文件，涉及以本局名义印发的12件
@@ -44,9 +46,9 @@ def is_list(so_far: bool, clause: str) -> bool:
 def uncertain(sentence: str) -> frozenset[str]:
     """The columns of table two that the sentence divides in a way of its own: 废止3件、失效2件; 新制定2件、修订1件."""
     found = {"repealed"} if _REPEALED_TWICE.search(sentence) else set()
-    return frozenset(
-        found | ({"issued"} if _AMENDED.search(sentence) or _OF_THOSE_IN_FORCE.search(sentence) else set())
-    )
+    if any(pattern.search(sentence) for pattern in (_AMENDED, _OF_THOSE_IN_FORCE, _BY_MAKER)):
+        found.add("issued")
+    return frozenset(found)
 
 
 def divides(columns: frozenset[str], phrase: Phrase) -> bool:

@@ -46,6 +46,7 @@ class Phrase:
     named: bool = False
     explicit: bool = False
     published: bool = False
+    straight: bool = False
     unless: tuple[str, ...] = ()
     parts: frozenset[str] | None = None
 

@@ -126,6 +126,7 @@ def _phrases(data: Mapping[str, Any], names: frozenset[str]) -> Iterator[tuple[K
             named=entry.get("named", False),
             explicit=entry.get("explicit", False),
             published=entry.get("published", False),
+            straight=entry.get("straight", False),
             unless=tuple(entry.get("unless", ())),
             parts=frozenset(entry["parts"]) if "parts" in entry else None,
         )

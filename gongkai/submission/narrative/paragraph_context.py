@@ -31,7 +31,7 @@ _OTHER_BODY = re.compile(
     "|(?<![全各我社地园辖专片灾景小])区(?![域分别])|(?<![城超])市(?![场民政])"
     "|[各下所][级属]|各[单部]|支队|大队|法院|检察院|公司|(?<![为以])中心(?![工任环思])|学校|医院|系统(?![梳谋地性化学])"
 )
-_NO_SUBJECT = tuple("在按根依围对向由经与为从以将把")
+_NO_SUBJECT = (*"在按根依围对向由经与为从以将把", "会同", "联合", "配合", "协同", "协助")
 _FAR = 14  # characters within which a body that begins a sentence is its subject
 
 
@@ -62,6 +62,7 @@ class ParagraphContext:
         judges: the unit decides others' disputes itself (司法局). of_all: the text is a whole district's.
         asked: the paragraph, or the heading above it, has spoken of requests for information.
         published: it is a list of documents made public. divided: columns of table two that it divides in its own way.
+        unread: it counts something that was not understood.
         of_documents: it counts what was issued and what was repealed or is in force, as table two does.
         before_clear: whether the sentence before spoke of the unit's own and of the year.
         of_all_kinds: disputes are counted of which nothing says that they are about disclosure; so_before: in the
@@ -101,6 +102,7 @@ class ParagraphContext:
     asked: bool = False
     of_documents: bool = False
     published: bool = False
+    unread: bool = False
     divided: frozenset[str] = frozenset()
     before_clear: bool = True
     of_all_kinds: bool = False
@@ -133,7 +135,7 @@ class ParagraphContext:
         self.other_time, self.elsewhere, self.scope = self.plans, self.section, None
         self.other_matter = False
         self.until, self.named, self.fresh = False, self.headed, True
-        self.published = False
+        self.published = self.unread = False
         self.part = self.soft = self.listed = self.dated = self.narrowed = self.applied = self.begun = False
         self.before_clear = was_clear
         self.so_before, self.of_all_kinds = self.of_all_kinds, False

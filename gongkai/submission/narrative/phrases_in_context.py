@@ -15,6 +15,7 @@ from gongkai.submission.narrative.paragraph_context import LOST, START, Paragrap
 _OF_REQUESTS = ("closed", "outcome")
 _APPLICANTS, _CLOSED = "applicant", "closed"
 _WHOLE = (NEW_REQUESTS, OUTCOME_TOTAL)
+_NONE_SO_FAR = ("received", "disputes", "normative", "decisions", "fees")  # none until now is none in the year
 
 
 def turn_to_heading(context: ParagraphContext, key: Key | None) -> None:
@@ -53,7 +54,7 @@ def understood(context: ParagraphContext, phrase: Phrase, *, guessed: bool = Fal
         return False
     if divides(context.divided, phrase) or not _listed(context, phrase):
         return False
-    if context.until and not context.dated and not phrase.stock:
+    if context.until and not (context.dated or phrase.stock or (phrase.zero and phrase.topic in _NONE_SO_FAR)):
         return False
     if phrase.named and not (_named(context, phrase) or context.channels or (guessed and context.opening)):
         return False
@@ -91,6 +92,8 @@ def understood(context: ParagraphContext, phrase: Phrase, *, guessed: bool = Fal
 
 def _listed(context: ParagraphContext, phrase: Phrase) -> bool:
     """Whether a phrase of a list of documents stands in one; where such a list names other matters, no other phrase."""
+    if phrase.straight and (context.unread or context.part):
+        return False
     if not phrase.published:
         return context.clear
     return context.published and context.topic != phrase.topic

@@ -40,8 +40,8 @@ _CARRIED = frozenset({"上年结转", "结转下年"})
 _WAYS = frozenset({"网络", "信函", "当面", "传真", "线下"})
 _OF_DISPUTES = re.compile("复议|诉讼")
 _HANDED_DOWN = re.compile(
-    "(?:局|委|厅|办|级|府|部门|单位)(?:转办|转来|转交)"
-)  # whence it came: it is counted all the same
+    "(?:局|委|厅|办|级|府|部门|单位)(?:转办|转来|转交)|不属于[本我](?:行政)?(?:机关|单位|部门|局|委|办)的?(?:公开|负责|掌握|职责|职权)"
+)  # whence it came, or whose it was: it is counted all the same
 _BROKEN_DOWN = re.compile("[，,、（(]?(?:其中|含|包括|包含)")
 
 
@@ -115,6 +115,7 @@ class _Reader:
         self.read.append(quantity)
         if claim is None:
             self.context.narrowed |= self._counts_some(left)
+            self.context.unread |= quantity.unit not in lexicon().counters["percent"]
             if quantity.unit in lexicon().counters["cases"]:
                 self.context.lose()
             elif quantity.unit not in lexicon().counters["percent"]:
@@ -198,9 +199,8 @@ class _Reader:
             return None
         go_on_with(self.context, phrase)
         also = tuple((label, sums[0]) for label, one in phrase.also if (sums := resolved(self.context, (one,))))
-        if (
-            self.context.carried and phrase.topic == "closed"
-        ):  # 收到20件，办结19件，结转1件: of those that came in the year
+        # 收到20件，办结19件，结转1件: of those that came in the year
+        if self.context.carried and phrase.topic == "closed":
             cells, also = (*cells, *(sums for _, sums in also)), ()
         return replace(said, means=cells, also=also, loose=phrase.loose)
 

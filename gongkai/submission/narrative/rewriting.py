@@ -72,7 +72,7 @@ _RESPECTIVELY = re.compile(
 _JOINED = re.compile("、|，|以及|和|及|与")
 _REGISTERED = re.compile("登记(?=(?:政府)?信息公开申请|依申请公开)")  # which is receiving, not 婚姻登记
 _NOT_ONE = re.compile("(?:无|没有|未有)一(?:件|宗|起|例|次)(?=[^，。；])")
-_NOUGHT = re.compile("零(?=申请|行政复议|行政诉讼|复议|诉讼)")
+_NOUGHT = re.compile("零(?=申请|行政复议|行政诉讼|复议|诉讼)|(?<=依申请公开)零(?:受理|申请|收件)")
 _NONE_OF = re.compile("零(?=纠错|败诉)")
 _BEHIND_A_COLON = re.compile(r"(?<=[请议讼件数量])[：:](?=\d{1,7}[件宗起份条次例个])", re.ASCII)
 _INSIDE = re.compile(r"(\d{1,7})[（(](\d{1,7}(?:[+＋]\d{1,7})+)[）)]([件宗起份条次例个])", re.ASCII)  # 22（20+2）件
@@ -81,13 +81,25 @@ _NONE_BEHIND_A_COLON = re.compile("[：:](?:无|没有|零)(?=[，；,;]|$)")
 _BUT_FOR = re.compile(r"除([^，。；\d]{0,14}\d{1,7}[件宗起份][^，。；\d]{0,16}?)(?:以外|之外|外)(?=，)", re.ASCII)
 _NIL_OF = re.compile("(?<=依申请公开)(?:均|都)?为零(?!件|宗|次|起)")
 _LICENCES = re.compile(
-    r"行政许可(?:(?=(?:共|计|为)?\d{1,7}[件宗起项])|(?:事项|案件)(?=(?:共|计|为)?\d{1,7}[件宗起]))", re.ASCII
+    r"(?<=\d[件宗起])行政许可(?=[，；、,;]|$)|行政许可(?:(?=(?:共|计|为)?\d{1,7}[件宗起项])|(?:事项|案件)(?=(?:共|计|为)?\d{1,7}[件宗起]))",
+    re.ASCII,
 )  # the decisions, not requests for them
 _EACH_DECISION = re.compile("行政(许可|处罚|强制)(?=(?:(?:、|和|及|以及)行政(?:许可|处罚|强制)){1,2}(?:处理)?决定)")
+_NUMBER_NIL = re.compile("(?<=数量)(?:为|是)?无(?=[，；,;]|$)")
 _GOVERNMENT_OF = "政府办公室"  # an office issues and answers for its government, and reports both as one
 _AND_ITS_GOVERNMENT = re.compile(
     "[区县市旗州](?:人民)?政府(?:(?:和|及|、|与|以及|或)(?:本单位|其?办公室)|[（(]含(?:本单位|其?办公室)[）)])"
 )
+_ALSO_NONE = re.compile(  # 未出台规范性文件和重要政策措施: of either
+    "(?<=规范性文件)(?:和|及|、|或|以及)[^，。；\\d]{0,8}(?:政策|措施|文件|公文)(?=[，；,;]|$)"
+)
+_NONE_MADE = re.compile("(?:未|无|没有)[^，。；\\d]{0,12}规范性文件")
+_OF_ALL_YEARS = re.compile("历年(?:来|以来)?(?:印发|制发|制定|出台|发布)?的?(?=现行有效|继续有效)")
+_TWO_COUNTS = re.compile(
+    r"(?<=\d[件宗起份部])(?:和|及|以及)(?=(?:行政|被)?(?:复议|诉讼|处罚|强制|许可|规范性文件)[^，。；、\d]{0,8}\d)",
+    re.ASCII,
+)
+_ITS_GOVERNMENT_S = re.compile("[区县市旗州](?:人民)?政府(?=(?:行政)?规范性文件)")
 _UNPARTED = re.compile("(?<=[件宗起份])(?=(?:没有|未)(?:发生)?因)")  # 收到申请2件没有因…
 _NO_RATE = re.compile("率(?:均|都)?为零")
 _NOT_THERE = re.compile("(?<=[，、；：:])不存在(?=\\d)")  # an outcome: 不掌握4起、不存在3起
@@ -120,7 +132,7 @@ class Names:
             shared = _ANY_OFFICE.fullmatch(name) is not None
             text = re.sub(_UNNAMED + re.escape(name), "本单位", text) if shared else text.replace(name, "本单位")
         if self.of_a_government:
-            text = _AND_ITS_GOVERNMENT.sub("本单位", text)
+            text = _ITS_GOVERNMENT_S.sub("本单位", _AND_ITS_GOVERNMENT.sub("本单位", text))
         for year, word in ((self.year, "本年"), (self.year - 1, "上年"), (self.year + 1, "下年")):
             text = re.sub(f"(?<!\\d){year}(?:年|(?=全年|度))", word, text)  # 2024全年, 2024度
         text = _COUNT_ALONE.sub(r"\1", _WHOLE_YEAR.sub("本年", text))
@@ -133,9 +145,12 @@ class Names:
         text = _EXTENDED.sub("", _SUBJECTS.sub("", text))
         text = _NONE_OF.sub("无", _NOUGHT.sub("0件", _NOT_ONE.sub("没有", text)))
         text = _UNPARTED.sub("，", text)
+        text = _OF_ALL_YEARS.sub("", _TWO_COUNTS.sub("、", text))
+        if _NONE_MADE.search(text):
+            text = _ALSO_NONE.sub("", text)
         text = _EACH_DECISION.sub(r"行政\1决定", text)
         text = _LICENCES.sub("行政许可决定", _NOT_THERE.sub("信息不存在", _NO_RATE.sub("率为0%", text)))
-        text = _REGISTERED.sub("受理", _NIL.sub("为0件", _NIL_OF.sub("为0次", text)))
+        text = _REGISTERED.sub("受理", _NIL.sub("为0件", _NIL_OF.sub("为0次", _NUMBER_NIL.sub("0件", text))))
         text = _BUT_FOR.sub(r"\1", _WITH_PARTLY.sub("公开和部分公开", _INSIDE.sub(r"\1\3（\2）", text)))
         text = _BEHIND_A_COLON.sub("", _NONE_BEHIND_A_COLON.sub("0件", text))
         text = _NUMBERED.sub("", text)

@@ -41,6 +41,18 @@ def figures(text: str, names: Names = BUREAU) -> dict[str, str]:
             {"40宗": LICENCES, "9宗": PENALTIES, "2宗": COMPULSION, "3.5万元": FEES},
         ),
         ("本年度内行政处罚处理决定数量39件", {"39件": PENALTIES}),
+        ("行政处罚本年处理决定数量803条，行政强制数量无", {"803条": PENALTIES, "0件": COMPULSION}),
+        ("作出行政处罚1宗；未作出行政强制和行政征收", {"1宗": PENALTIES, "未作出行政强制和行政征收": COMPULSION}),
+        ("作出694宗行政许可，其中3宗为学校设立", {"694宗": LICENCES}),
+        ("公开行政规范性文件2件，行政许可40件，行政处罚9件", {"2件": MADE, "40件": LICENCES, "9件": PENALTIES}),
+        (
+            "会同区司法局清理。清理废止失效规范性文件共4件，公开现行有效性规范性文件25件",
+            {"4件": REPEALED, "25件": VALID},
+        ),
+        ("集中公开历年现行有效行政规范性文件108件电子文本", {"108件": VALID}),
+        ("2024年发布12件行政规范性文件", {"12件": MADE}),
+        ("我局未出台规范性文件和重要政策措施", {"未出台规范性文件": MADE}),
+        ("目前，没有行政事业性收费项目", {"没有行政事业性收费项目": FEES}),
     ],
 )
 def test_what_states_a_figure_of_table_two(text: str, stated: dict[str, str]) -> None:
@@ -59,6 +71,8 @@ def test_what_states_a_figure_of_table_two(text: str, stated: dict[str, str]) ->
         "新制定行政规范性文件2件，修订1件",
         "集中公开现行有效的规范性文件，涉及以本局名义印发的规范性文件12件",
         "收到规范性文件审查申请12件，其中规范性文件3件",
+        "主动公开文件50件，其中行政许可40件、行政处罚5件",
+        "出台规范性文件和政策措施12件",
     ],
 )
 def test_what_only_looks_like_one(text: str) -> None:
@@ -75,3 +89,8 @@ def test_a_part_of_what_was_made_is_no_count_of_its_own() -> None:
 def test_an_office_reports_its_government_s_documents_with_its_own(both: str) -> None:
     assert figures(f"主动公开{both}行政规范性文件42件", OFFICE) == {"42件": MADE}
     assert figures(f"主动公开{both}行政规范性文件42件") == {}
+
+
+def test_documents_told_by_maker_are_parts() -> None:
+    assert figures("主动公开区政府规范性文件4件、其他文件18件", OFFICE) == {"4件": MADE}
+    assert figures("发布区政府规范性文件2件、区政府办公室规范性文件1件", OFFICE) == {}
