@@ -15,6 +15,7 @@ from gongkai.reporting.report.charts.all_charts import draw_charts
 from gongkai.reporting.report.charts.chart import Chart
 from gongkai.reporting.report.footnotes import Note, collect_notes, released_notes
 from gongkai.reporting.report.lacks import Lack, find_lacks
+from gongkai.reporting.report.provenance.cases import CountedCase, all_cases
 from gongkai.reporting.report.provenance.printed_figures import printed_figures
 from gongkai.reporting.report.reference_page import reference_values
 from gongkai.reporting.report.to_do import ToDo, find_to_do
@@ -63,9 +64,14 @@ class DistrictReport:
         return collect_notes(self.state, self.wording)
 
     @cached_property
+    def cases(self) -> tuple[CountedCase, ...]:
+        """The cases of the registers, each with its clock."""
+        return all_cases(self.state)
+
+    @cached_property
     def charts(self) -> tuple[Chart, ...]:
         """What the HTML report draws."""
-        return draw_charts(self.state, self.totals)
+        return draw_charts(self.state, self.totals, self.cases)
 
     @cached_property
     def view(self) -> ReportView:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.reporting.report.annex.documents import annex_docx, annex_xlsx
+from gongkai.reporting.report.annex.view import annex_tables
 from gongkai.reporting.report.data_package import write_data_package
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.docx_writer import report_docx
@@ -44,13 +45,13 @@ def write_report(report: DistrictReport, folder: Path, earlier: Mapping[int, byt
     """
     in_force = report.view.approval
     kept = {number: data for number, data in (earlier or {}).items() if not in_force or number != in_force.number}
-    public, year = public_files(report), report.state.year
+    public, year, tables = public_files(report), report.state.year, annex_tables(report)
     followed = report_html(report.view, lambda path: f"{FOLDER}/{link_to(path, year)}")
     files = {**public, "report.html": followed.encode(), PUBLIC: public["report.html"]}
     return [
         *(write_bytes(folder / name, data) for name, data in files.items()),
-        write_bytes(folder / "annex.docx", annex_docx(report)),
-        write_bytes(folder / "annex.xlsx", annex_xlsx(report)),
+        write_bytes(folder / "annex.docx", annex_docx(report, tables)),
+        write_bytes(folder / "annex.xlsx", annex_xlsx(report, tables)),
         write_references(report.state, report.totals, report.basis, folder),
         *write_provenance(Tracer(report), folder),
         *write_data_package(report, folder),

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 
 from gongkai.national_format import for_year
 from gongkai.reporting.report.annex.documents import annex_xlsx
+from gongkai.reporting.report.annex.view import annex_tables
 from gongkai.reporting.report.docx_writer import report_docx
 from gongkai.reporting.report.grid import figure_text
 from gongkai.reporting.report.json_form import report_json
@@ -145,7 +146,8 @@ def test_every_page_says_that_it_is_a_demonstration_and_no_page_has_a_machines_l
 
 
 def test_every_sheet_of_the_annex_says_that_it_is_a_demonstration(demonstration: Any) -> None:
-    for sheet in openpyxl.load_workbook(io.BytesIO(annex_xlsx(demonstration.report))):
+    book = annex_xlsx(demonstration.report, annex_tables(demonstration.report))
+    for sheet in openpyxl.load_workbook(io.BytesIO(book)):
         assert DEMONSTRATION in sheet["A1"].value
         assert DEMONSTRATION in sheet.oddHeader.right.text
 

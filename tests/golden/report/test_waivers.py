@@ -37,11 +37,11 @@ def waived_year(plain_year: Any) -> Any:
 
 
 def test_the_annex_says_who_let_what_pass_why_and_until_when(waived_year: Any) -> None:
-    word = docx.Document(io.BytesIO(annex_docx(waived_year.report)))
+    word = docx.Document(io.BytesIO(annex_docx(waived_year.report, annex_tables(waived_year.report))))
     text = "".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
     assert f"{MESSAGE}（DIS-SUM-RECONSIDERATION）" in text
     assert "李主任，待复议机关书面答复，有效至2022年3月15日" in text
-    sheet = openpyxl.load_workbook(io.BytesIO(annex_xlsx(waived_year.report)))["豁免"]
+    sheet = openpyxl.load_workbook(io.BytesIO(annex_xlsx(waived_year.report, annex_tables(waived_year.report))))["豁免"]
     assert [row[0] for row in sheet.iter_rows(min_row=3, values_only=True)] == ["A05 救灾"]
 
 

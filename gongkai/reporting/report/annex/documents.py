@@ -1,13 +1,14 @@
 """Writes the annex as a Word file and as a workbook: the same tables, the long ones in the workbook alone."""
 
 import io
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
 from xlsxwriter import Workbook
 
 from gongkai.reporting.report import docx_styles as styles
-from gongkai.reporting.report.annex.view import AnnexTable, annex_tables
+from gongkai.reporting.report.annex.view import AnnexTable
 from gongkai.reporting.report.district_report import DistrictReport
 from gongkai.reporting.report.docx_writer import add_grid
 from gongkai.reporting.report.grid import TEXT_WIDTH, Grid, GridCell
@@ -18,7 +19,7 @@ _INSIDE = "内部资料，不对外公开"
 _WIDTH = 118  # characters of a landscape page
 
 
-def annex_docx(report: DistrictReport) -> bytes:
+def annex_docx(report: DistrictReport, tables: Sequence[AnnexTable]) -> bytes:
     """The annex as the bytes of a .docx file."""
     document, page = styles.new_document(), page_of(report.state, report.basis, TITLE)
     styles.set_page(document)
@@ -27,7 +28,7 @@ def annex_docx(report: DistrictReport) -> bytes:
     _set_properties(document, report)
     document.add_paragraph(f"{report.state.year}年{TITLE}", style="Title")
     document.add_paragraph(page.foot, style=styles.TABLE_TEXT)
-    for table in annex_tables(report):
+    for table in tables:
         if not table.in_word:
             continue
         document.add_paragraph(table.title, style="Heading 1")
@@ -41,7 +42,7 @@ def annex_docx(report: DistrictReport) -> bytes:
     return repack(written.getvalue())
 
 
-def annex_xlsx(report: DistrictReport) -> bytes:
+def annex_xlsx(report: DistrictReport, tables: Sequence[AnnexTable]) -> bytes:
     """The annex as the bytes of a workbook, a sheet a table."""
     buffer, page = io.BytesIO(), page_of(report.state, report.basis, TITLE)
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -54,7 +55,7 @@ def annex_xlsx(report: DistrictReport) -> bytes:
         "text": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
         "number": book.add_format({"border": 1, "align": "right", "valign": "top"}),
     }
-    for table in annex_tables(report):
+    for table in tables:
         _sheet(book, table, look, page)
     book.close()
     return repack(buffer.getvalue())

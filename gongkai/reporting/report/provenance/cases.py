@@ -4,7 +4,7 @@ Which cell a case counts in stands in `submission.counted_cases`; which cases a 
 counts them. No subject, no applicant: only number, days and result.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.errors import CalendarError
@@ -47,11 +47,11 @@ def all_cases(state: YearState) -> tuple[CountedCase, ...]:
     return tuple(case for unit in state.units for case in _of_unit(unit, state.year, days, limits))
 
 
-def by_figure(cases: Iterable[CountedCase], year: int) -> Mapping[str, Sequence[CountedCase]]:
-    """Path → the cases that the figure counts, for every figure that counts any; of an empty one no key."""
-    found: dict[str, list[CountedCase]] = {}
+def by_figure(cases: Sequence[CountedCase], year: int) -> Mapping[str, Sequence[CountedCase]]:
+    """Path → the cases that the figure counts, in their order; of one that counts none no cases."""
+    found = {path: [case for case in cases if counts(case)] for path, counts in _COUNTING.items()}
     for case in cases:
-        for path in _figures_of(case, year):
+        for path in _places_of(case.record, year):
             found.setdefault(path, []).append(case)
     return found
 
@@ -61,11 +61,11 @@ def counts_cases(path: str) -> bool:
     return path in _COUNTING or path.startswith(_CHANNELS)
 
 
-def _figures_of(case: CountedCase, year: int) -> Iterator[str]:
-    yield from cells_of(case.record, year)
-    yield from (path for path, counts in _COUNTING.items() if counts(case))
-    if case.record.list == REGISTER and in_year(case.record["received_on"], year):
-        yield f"{_CHANNELS}{case.record['channel']}"
+def _places_of(record: Record, year: int) -> list[str]:
+    places = cells_of(record, year)
+    if record.list == REGISTER and in_year(record["received_on"], year):
+        places.append(f"{_CHANNELS}{record['channel']}")
+    return places
 
 
 _CHANNELS = "facts.channels."

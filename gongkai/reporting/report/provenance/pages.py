@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from markupsafe import Markup
+
 from gongkai.national_format import for_year
 from gongkai.reporting.report.grid import figure_text
 from gongkai.reporting.report.provenance.figure_links import CASES, FOLDER, INDEX, TEXT, link_to, link_to_case, page_of
@@ -19,6 +21,9 @@ from gongkai.reporting.shared.write import write_text
 from gongkai.reporting.style import page_of as head_of
 from gongkai.reporting.style import render
 from gongkai.submission.references import OFFICE
+
+_LINK = Markup('<a href="%s">%s</a>')
+"""To a case: a figure has hundreds of them and a case some ten figures, so that each is written once."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class FigureGroup:
         lines: of the units that give something.
         nothing: how many units give zero to all of it.
         entries: of the office, by indicator: how many, passed, checked.
-        cases: of the last column (the total), unit by unit.
+        cases: of the last column (the total), unit by unit: how many, and the links to them.
     """
 
     heading: str
@@ -50,7 +55,7 @@ class FigureGroup:
     lines: tuple[UnitLine, ...]
     nothing: int
     entries: tuple[tuple[str, int, int, int], ...]
-    cases: tuple[tuple[str, tuple[TracedCase, ...]], ...]
+    cases: tuple[tuple[str, int, Markup], ...]
 
 
 def write_provenance(tracer: Tracer, folder: Path) -> list[Path]:
@@ -63,7 +68,6 @@ def write_provenance(tracer: Tracer, folder: Path) -> list[Path]:
     shown = {
         "pages": pages,
         "link": _linked(state.year),
-        "case_link": link_to_case,
         "known": {one.path for one in every},
     }
 
@@ -71,11 +75,12 @@ def write_provenance(tracer: Tracer, folder: Path) -> list[Path]:
         page = head_of(state, basis, f"数据来源：{title}")
         return write_text(folder / FOLDER / name, render(template, page, title=title, here=name, **shown, **view))
 
+    links = {id(case.shown): _LINK % (link_to_case(case.shown), case.shown.case_no) for case in tracer.report.cases}
     units = [(unit, unit.accepted) for unit in state.units if unit.accepted is not None]
     return [
         written(INDEX, "provenance_index.html", "目录", units=units),
         *(
-            written(name, "provenance.html", title, blocks=tuple(_blocks(name, every, state.year)))
+            written(name, "provenance.html", title, blocks=tuple(_blocks(name, every, state.year, links)))
             for name, title in pages.items()
             if name != CASES
         ),
@@ -92,20 +97,20 @@ def _linked(year: int) -> Callable[[str], str]:
     return lambda path: link_to(path, year)
 
 
-def _blocks(name: str, every: Sequence[Traced], year: int) -> Iterator[FigureGroup]:
+def _blocks(name: str, every: Sequence[Traced], year: int, links: Mapping[int, Markup]) -> Iterator[FigureGroup]:
     """The blocks of a page in the order of the report."""
     here = [figure for figure in every if page_of(figure.path, year) == name]
     if name == TEXT:
-        yield from (_block(figure.label, [figure], [figure.label]) for figure in here)
+        yield from (_block(figure.label, [figure], [figure.label], links) for figure in here)
         return
     national_format = for_year(year)
     for _, cells in groupby(here, key=lambda figure: figure.path.rpartition(".")[0]):
         figures = list(cells)
         specs = [national_format.spec(figure.path) for figure in figures]
-        yield _block(specs[0].row_label, figures, [spec.column_label for spec in specs])
+        yield _block(specs[0].row_label, figures, [spec.column_label for spec in specs], links)
 
 
-def _block(heading: str, figures: list[Traced], columns: list[str]) -> FigureGroup:
+def _block(heading: str, figures: list[Traced], columns: list[str], links: Mapping[int, Markup]) -> FigureGroup:
     given: Mapping[str, list[UnitSource]] = _by_unit(figures)
     lines = [
         UnitLine(unit, sources[0].name, sources[0].revision, tuple(_figure(unit, figure) for figure in figures))
@@ -120,8 +125,12 @@ def _block(heading: str, figures: list[Traced], columns: list[str]) -> FigureGro
         tuple(lines),
         len(given) - len(lines),
         tuple(_entered(figures[0])),
-        tuple((unit, tuple(found)) for unit, found in cases),
+        tuple(_linked_cases(unit, [links[id(case)] for case in found]) for unit, found in cases),
     )
+
+
+def _linked_cases(unit: str, links: Sequence[Markup]) -> tuple[str, int, Markup]:
+    return unit, len(links), Markup("".join(links))  # noqa: S704  # each of them is one
 
 
 def _entered(figure: Traced) -> Iterator[tuple[str, int, int, int]]:
@@ -151,6 +160,6 @@ def _figure(unit: str, figure: Traced) -> tuple[str, str]:
 
 
 def _registers(tracer: Tracer) -> Iterator[tuple[str, tuple[TracedCase, ...]]]:
-    shown = [case.shown for case in tracer.every_case]
+    shown = [case.shown for case in tracer.report.cases]
     for unit, cases in groupby(shown, key=lambda case: f"{case.unit} {case.name}"):
         yield unit, tuple(cases)

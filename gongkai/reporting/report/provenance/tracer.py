@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Any
 
 from gongkai.national_format import for_year
 from gongkai.reporting.report.district_report import DistrictReport
-from gongkai.reporting.report.provenance.cases import CountedCase, all_cases, by_figure, counts_cases
+from gongkai.reporting.report.provenance.cases import CountedCase, by_figure, counts_cases
 from gongkai.reporting.report.provenance.how import how_made
 from gongkai.reporting.report.provenance.labels import counted_in, label_of
 from gongkai.reporting.report.provenance.printed_figures import printed_figures, read_printed
@@ -77,13 +78,8 @@ class Tracer:
         return [case for case in found if case.shown.unit in own]
 
     @cached_property
-    def every_case(self) -> tuple[CountedCase, ...]:
-        """The cases of all accepted revisions, in registry order."""
-        return all_cases(self._state)
-
-    @cached_property
     def _cases(self) -> Mapping[str, Sequence[CountedCase]]:
-        return by_figure(self.every_case, self._year)
+        return by_figure(self.report.cases, self._year)
 
     @cached_property
     def _of_office(self) -> list[UnitYear]:
@@ -116,7 +112,7 @@ class Tracer:
         if (value := revision.submission.value(where)) is None:
             return None
         origin = revision.submission.by_where[where].origin
-        return replace(_given(unit, revision, value), where=where, sheet=origin.sheet, cell=origin.cell)
+        return _given(unit, revision, value, where=where, sheet=origin.sheet, cell=origin.cell)
 
     def _counted(self, unit: UnitYear, path: str, counted: Counter[str] | None) -> UnitSource | None:
         revision = unit.accepted
@@ -124,8 +120,8 @@ class Tracer:
             return None
         value = alone[path]
         cases = counted[unit.unit.code] if counted is not None else None
-        return replace(_given(unit, revision, int(value) if value.isdecimal() else value), cases=cases)
+        return _given(unit, revision, int(value) if value.isdecimal() else value, cases=cases)
 
 
-def _given(unit: UnitYear, revision: Revision, value: Number | str) -> UnitSource:
-    return UnitSource(unit.unit.code, unit.unit.name, revision.number, value, revision.file)
+def _given(unit: UnitYear, revision: Revision, value: Number | str, **place: Any) -> UnitSource:
+    return UnitSource(unit.unit.code, unit.unit.name, revision.number, value, revision.file, **place)
