@@ -9,6 +9,9 @@ def load_engine() -> None:
     """Loads what evaluates the rules, if it is not loaded yet."""
     with loading():
         import expectations.suites  # noqa: F401  # only to be there when the readings are
+        from gongkai.submission.narrative.quantities import quantities
+
+        next(quantities(""), None)  # the words that texts are read by
 
 
 def load_engine_beside() -> None:

@@ -7,7 +7,6 @@ does in the straight script, so that one's work can be held against the other's.
 import json
 import sys
 import time
-from importlib import import_module
 from pathlib import Path
 
 
@@ -26,7 +25,7 @@ def main(inbox: Path, out: Path) -> None:
     from gongkai.cli.year.temporary_server import prefect_server
 
     with prefect_server() as ready:
-        import_module("flows.annual")
+        running.load_flow()
         load_engine()
         from tests.bench.year import AS_OF
 

@@ -9,7 +9,6 @@ import shutil
 import sys
 import time
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
@@ -26,7 +25,7 @@ def main(inbox: Path, out: Path) -> None:
     shutil.copytree(inbox, mine)
     marks = {}
     with prefect_server() as ready:
-        import_module("flows.annual")
+        running.load_flow()
         load_engine()
         ready()
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -56,17 +57,24 @@ def run_flow(
     if inbox is not None:
         prepare(len(units) if units else _MANY)  # while Prefect is loaded
     with prefect_server() as ready, setting("GONGKAI_WAREHOUSE", warehouse), _without_tracebacks():
-        with loading():
-            from flows.annual import annual_assessment
-
+        load_flow()
         if inbox is not None:
             load_engine_beside()
         ready()
+        from flows.annual import annual_assessment
+
         state: Any = annual_assessment(**order, return_state=True)
     if state.is_completed():
         click.echo(state.message)
         return 0 if state.name == "Completed" else 3
     raise _reason(state)
+
+
+def load_flow() -> None:
+    """Loads the steps, and what Prefect would ask for only when a flow starts: now a server is still coming up."""
+    with loading():
+        import_module("flows.annual")
+        import_module("fastapi.encoders")
 
 
 @contextmanager
