@@ -48,8 +48,13 @@ def parse(text: str) -> Address:
         raise CallError(f"不支持的数据库 {url.drivername}：请使用 sqlite:///… 或 postgresql://…。")
     if url.get_backend_name() == "sqlite" and (strange := sorted(set(url.query) - _SQLITE_KNOWS)):
         raise CallError(f"数据库地址（--warehouse）中有 SQLite 不认识的参数 {'、'.join(strange)}，请删去。")
-    secrets = {name: value for name, value in url.query.items() if any(part in name.lower() for part in _SECRET)}
+    secrets = {name: value for name, value in url.query.items() if _is_secret(name, value)}
     url = url.difference_update_query(secrets)
     if isinstance(password := secrets.pop("password", None), str):
         url = url.set(password=password)
     return Address(url, secrets)
+
+
+def _is_secret(name: str, value: str | tuple[str, ...]) -> bool:
+    """Whether a part of a query is nobody's business: by its name, or where it sets another thing's password."""
+    return any(part in name.lower() for part in _SECRET) or "passw" in str(value).lower()

@@ -1,10 +1,13 @@
 """What a receipt says beside its revision: what else the unit sent, what changed, which revision counts meanwhile."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongkai.national_format import NationalFormat, for_year
 from gongkai.reporting.receipt.changed_cells import ChangeLine, base_of, change_lines, changes_between
 from gongkai.reporting.receipt.files_beside import FileBesideLine, file_lines
 from gongkai.reporting.style import moment
+from gongkai.submission.form import Cell, State, Submission
 from gongkai.warehouse.records import PublishedReport, RepeatedFile, Revision, UnitYear, YearState
 
 
@@ -87,11 +90,19 @@ def _beside(report: PublishedReport) -> str:
     if report.submission is None:
         unread = next((found.message for found in report.findings), "没有读出年度报告的数字。")
         return f"没有作为报送采用：{unread}"
-    if report.number is None:
-        return "随附的年度报告，已与报送的数字逐格核对，不另立版本"
+    compared = "报送" if report.number is None else f"第 {report.number} 次报送"
+    form = for_year(report.submission.year)
+    read, every = sum(cell.state is State.VALUE for cell in _national(report.submission, form)), len(form.cells)
+    if not read:
+        return f"随附的年度报告，没有读出其中的数字，未与{compared}核对，不另立版本"
     found = sum(one.rule == "PUBLISHED-DIFFERS" for one in report.findings)
     said = f"有 {found} 处不同，请核对后更正其中一处" if found else "与报送不同之处（如有）列在问题清单中"
-    return f"随附的年度报告，已与第 {report.number} 次报送的数字逐格核对，不另立版本；{said}"
+    how = "逐格核对" if read == every else f"核对了读出的 {read} 格（共 {every} 格，其余没有读出）"
+    return f"随附的年度报告，已与{compared}的数字{how}，不另立版本" + (f"；{said}" if report.number is not None else "")
+
+
+def _national(submission: Submission, form: NationalFormat) -> Iterator[Cell]:
+    return (cell for table in form.tables for cell in submission.by_table.get(table, ()))
 
 
 def changes_view(unit_year: UnitYear, revision: Revision, year: int) -> ChangesView | None:

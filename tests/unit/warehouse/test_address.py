@@ -19,6 +19,7 @@ HOST = "127.0.0.1:9/db"  # nothing listens there
         (f"postgresql://u@{HOST}?password={HIDDEN}", {}),
         (f"postgresql://{HOST}?user=u&password={HIDDEN}&sslmode=require", {}),
         (f"postgresql://u@{HOST}?sslpassword={HIDDEN}", {"sslpassword": HIDDEN}),
+        (f"postgresql://u@{HOST}?options=-cpassword%3D{HIDDEN}", {"options": f"-cpassword={HIDDEN}"}),
         (f"postgresql://u@{HOST}?passfile=/home/{HIDDEN}/.pgpass", {"passfile": f"/home/{HIDDEN}/.pgpass"}),
     ],
 )
