@@ -48,7 +48,8 @@ def _six(state: YearState) -> Iterator[tuple[str, Scorecard]]:
     worst, middle, best = scored[0], scored[len(scored) // 2], scored[-1]
     yield "best", best
     yield "worst", worst
-    yield "vetoed", replace(worst, grade="不合格", vetoes=("发生泄密：机密文件刊登在门户网站（示例文号〔2022〕7号）",))
+    veto = "发生泄密：机密文件刊登在门户网站（示例文号〔2022〕7号）"
+    yield "vetoed", replace(worst, grade="不合格", vetoes=(veto,), next_grade=None)  # as `scoring` has it
     yield "nothing-applies", _without_lines(middle)
     yield "longest", _longest(worst)
     yield "tiny-base", _tiny(middle)

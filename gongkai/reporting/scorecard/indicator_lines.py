@@ -129,7 +129,7 @@ def _line(
     line: IndicatorScore, card: Scorecard, scheme: Scheme, evidence: Callable[[PointsLost], tuple[EvidenceRow, ...]]
 ) -> IndicatorLine:
     full = line.score is not None and line.score >= line.max
-    unscored = NOT_APPLICABLE if card.total is not None and not line.applicable else NOT_SCORED
+    unscored = NOT_SCORED if line.applicable or _waits(card) else NOT_APPLICABLE
     shown = measured(line, scheme)
     low, high = line.peer_quartiles or (None, None)
     return IndicatorLine(
@@ -180,17 +180,24 @@ def _peers(line: IndicatorScore) -> str:
 
 def _note(line: IndicatorScore, card: Scorecard) -> str:
     """Why a line is not applicable, or how it was scored; an unscored card says once, above, what all lines say."""
-    if card.total is None:
+    if _waits(card):
         return "待评分" if line.note in (None, pending_of(card)) else str(line.note)
     return line.note or ("" if line.applicable else "本单位本年度无此项工作，不计入满分")
 
 
 def pending_of(card: Scorecard) -> str:
-    """Why nothing is scored yet, as the assessment says it on the lines; empty for a scored card."""
+    """Why nothing is scored, as the assessment says it on the lines; empty for a scored card."""
     if card.total is not None:
         return ""
+    if not _waits(card):
+        return "本年度各项指标均不适用，没有总分"
     notes = [line.note for line in card.indicators if line.note]
     return max(notes, key=notes.count) if notes else "本单位没有已受理的年度报送，暂不计分"
+
+
+def _waits(card: Scorecard) -> bool:
+    """Whether it is not scored because its report is not there; where nothing applies no total will ever come."""
+    return card.total is None and not card.handed_in
 
 
 def minus(lost: Decimal) -> str:

@@ -147,9 +147,8 @@ def test_unscored_unit_has_no_total_and_says_why_once(make: SimpleNamespace, tmp
         replace(line, score=None, applicable=False, deductions=(), note=why) for line in make.card().indicators
     )
 
-    written = write(
-        make, tmp_path, make.card(total=None, rank=None, grade="未评定", indicators=lines, bonus=D("0.00"), bonuses=())
-    )
+    bare = make.card(total=None, rank=None, grade="未评定", indicators=lines, bonus=D("0.00"), bonuses=())
+    written = write(make, tmp_path, replace(bare, handed_in=False))
 
     for text in (written.html, written.pdf):
         assert text.count(why) == 1
@@ -157,6 +156,19 @@ def test_unscored_unit_has_no_total_and_says_why_once(make: SimpleNamespace, tmp
         assert "不适用" not in text
     assert written.json["total"] is None
     assert written.json["rank"] is None
+
+
+def test_a_unit_to_which_nothing_applies_does_not_wait_for_a_score(make: SimpleNamespace, tmp_path: Path) -> None:
+    lines = tuple(
+        replace(line, score=None, applicable=False, deductions=(), note="申明没有，列入抽查")
+        for line in make.card().indicators
+    )
+    bare = make.card(total=None, rank=None, grade="未评定", indicators=lines, bonus=D("0.00"), bonuses=())
+    written = write(make, tmp_path, bare)
+    for text in (written.html, written.pdf):
+        assert "本年度各项指标均不适用，没有总分" in text
+        assert text.count("申明没有，列入抽查") == len(lines)
+        assert "待评分" not in text
 
 
 def test_veto_and_a_penalty_beyond_its_cap_are_printed(make: SimpleNamespace, tmp_path: Path) -> None:
