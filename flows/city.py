@@ -90,22 +90,27 @@ def _ended(year: int, districts: list[DistrictOutcome], city: DistrictOutcome) -
     lacking = [one for one in districts if one.ended is not Ended.FAILED and one.waiting]
     message = f"{year} 年度：{len(districts)} 个区县，完成 {len(districts) - len(failed)} 个。"
     if failed:
-        named = "；".join(f"{one.code}（{one.reason}{_still_counted(one, city)}）" for one in failed)
+        named = "；".join(f"{one.code}（{_on_one_line(one.reason)}{_still_counted(one, city)}）" for one in failed)
         message += f"失败的区县：{named}。"
     if lacking:
         named = "；".join(f"{one.code}（{'、'.join(one.waiting)}）" for one in lacking)
         message += f"有单位未受理的区县：{named}。"
     if city.ended is Ended.FAILED:
         return Failed(message=f"{message}全市没有汇总：{city.reason}")
+    if unknown := [one.code for one in districts if one.code not in city.units]:
+        message += f"不在全市名录中、没有计入全市的区县：{' '.join(unknown)}。"
     if city.waiting:
         message += f"全市未受理：{' '.join(city.waiting)}。"
-    message += f"全市应报 {city.expected} 个，已受理 {city.expected - len(city.waiting)} 个。"
-    if failed or lacking or city.waiting:
+    message += f"全市应报 {city.expected} 个，已受理 {len(city.accepted)} 个。"
+    if failed or lacking or unknown or city.waiting:
         return Completed(name=PARTLY, message=message)
     return Completed(message=message)
 
 
 def _still_counted(district: DistrictOutcome, city: DistrictOutcome) -> str:
     """What to add of a district that failed now, and whose report of an earlier run the city has accepted."""
-    counted = city.ended is not Ended.FAILED and district.code not in city.waiting
-    return "；全市仍按它上次的报告计" if counted else ""
+    return "；全市仍按它上次的报告计" if district.code in city.accepted else ""
+
+
+def _on_one_line(reason: str) -> str:
+    return " ".join(reason.split()).rstrip("。")

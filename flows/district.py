@@ -39,6 +39,8 @@ def run_district(wanted: DistrictOrder) -> DistrictOutcome:
 
 
 def _run(wanted: DistrictOrder) -> tuple[Ended, str]:
+    if wanted.program != __version__:
+        return Ended.FAILED, f"处理它的机器装的是 gongkai {__version__}，发起运行的是 {wanted.program}：请装同一版本"
     order = complete_order(
         year=wanted.year,
         units=[],

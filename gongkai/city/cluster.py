@@ -7,6 +7,7 @@ same. Nothing of Prefect, and nothing of what a district's run is: that is the f
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from importlib import import_module
 from typing import Any, TypeVar
@@ -17,7 +18,11 @@ A = TypeVar("A")
 R = TypeVar("R")
 HERE = 1  # so many workers need no cluster: this process does one after the other
 _CONNECT_SECONDS = 30
-_KILLED = "处理它的进程一再中途退出"
+_LOOK_SECONDS, _LOOKS = 20, 6  # so long nothing has got done and nobody was there who could: nobody will come
+_KILLED = (
+    "处理它的进程一再中途退出（多为内存不足，或被系统终止）。请查看该机器的内存和系统日志，"
+    "再用 gongkai run 单独运行这个区县"
+)
 _MISSING = (
     "没有安装多个区县并行所需的组件：请运行 pip install 'gongkai[city]'（或按 requirements-city.lock 安装），"
     "或者用 --workers 1 在本进程内逐个处理。"
@@ -52,12 +57,13 @@ def distributed(
             yield order, work(order)
         return
     with ExitStack() as held:
-        client, as_completed = _client(held, workers, cluster)
+        client, wait = _client(held, workers, cluster)
         waiting = {client.submit(work, order, pure=False): order for order in orders}
-        for future in as_completed(list(waiting)):
-            failed = future.exception() if future.status != "finished" else None
-            yield waiting[future], (future.result() if failed is None else f"{_why(failed)}")
-            future.release()
+        while waiting:
+            for future in _done(client, wait, list(waiting), cluster):
+                failed = future.exception() if future.status != "finished" else None
+                yield waiting.pop(future), (future.result() if failed is None else f"{_why(failed)}")
+                future.release()
 
 
 def refuse_missing(workers: int, cluster: str | None) -> None:
@@ -77,7 +83,7 @@ def refuse_missing(workers: int, cluster: str | None) -> None:
 def _client(held: ExitStack, workers: int, cluster: str | None) -> tuple[Any, Any]:
     refuse_missing(workers, cluster)
     dask: Any = import_module("distributed")
-    logging.getLogger("distributed").setLevel(logging.ERROR)  # who joins and leaves is no news for the operator
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # who joins and leaves is no news for the operator
     try:
         if cluster is None:
             made = dask.LocalCluster(
@@ -86,16 +92,38 @@ def _client(held: ExitStack, workers: int, cluster: str | None) -> tuple[Any, An
                 processes=True,
                 dashboard_address=None,
                 memory_limit=0,
-                silence_logs=logging.ERROR,
+                silence_logs=logging.CRITICAL,
             )
-            return held.enter_context(dask.Client(held.enter_context(made))), dask.as_completed
-        return held.enter_context(dask.Client(cluster, timeout=_CONNECT_SECONDS)), dask.as_completed
+            return held.enter_context(dask.Client(held.enter_context(made))), dask.wait
+        return held.enter_context(dask.Client(cluster, timeout=_CONNECT_SECONDS)), dask.wait
     except ValueError as error:
         raise CallError(f"集群地址 {cluster} 无效：{error}。写法例如 tcp://10.0.0.5:8786。") from None
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001  # what answers may be anything, also another service at that port
         raise GongkaiError(
-            f"集群 {cluster or '（本机）'} 没有应答：{error}。请核对地址，确认调度进程在运行。"
+            f"集群 {cluster or '（本机）'} 没有应答：{error}。"
+            "请核对地址和端口（不是网页看板的端口），确认调度进程在运行。"
         ) from None
+
+
+def _done(client: Any, wait: Any, pending: list[Any], cluster: str | None) -> Sequence[Any]:
+    """Those that are done, as soon as one is; none where somebody is still at work after a while.
+
+    Raises:
+        GongkaiError: the cluster is gone, or there has been no worker for a while.
+    """
+    for _ in range(_LOOKS):
+        try:
+            return list(wait(pending, timeout=_LOOK_SECONDS, return_when="FIRST_COMPLETED").done)
+        except TimeoutError:
+            if client.status == "running" and client.scheduler_info()["workers"]:
+                return []
+        except (CancelledError, OSError):
+            break
+    minutes = _LOOK_SECONDS * _LOOKS // 60
+    raise GongkaiError(
+        f"集群 {cluster or '（本机）'} 断开，或者已有 {minutes} 分钟没有 worker。"
+        "请启动 worker（每个节点 dask worker 地址 --nthreads 1）后重新运行：已完成的区县不会重做。"
+    )
 
 
 def _why(failed: BaseException) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from gongkai import __version__
 from gongkai.errors import CallError
 from gongkai.submission.form import UNIT_CODE
 
@@ -25,6 +26,7 @@ class DistrictOrder:
         code: of the district in the city's registry; `_city` is the city itself.
         warehouse: its URL, which may hold a password.
         as_of: the moment it takes for now; None for the clock.
+        program: the version that began the city's run: a machine with another would write other outputs.
     """
 
     code: str
@@ -35,6 +37,7 @@ class DistrictOrder:
     warehouse: str = field(repr=False)
     key: Path
     as_of: datetime | None = None
+    program: str = __version__
 
     @property
     def report(self) -> Path:

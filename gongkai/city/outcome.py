@@ -27,7 +27,7 @@ class DistrictOutcome:
     Attributes:
         code: its code.
         ended: how the run ended.
-        expected: how many units it expects.
+        units: codes of the units that it expects; none of a district that failed.
         waiting: codes of the units that are not accepted.
         seconds: how long it took.
         reason: why it failed, in Chinese.
@@ -35,20 +35,24 @@ class DistrictOutcome:
 
     code: str
     ended: Ended
-    expected: int = 0
+    units: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     seconds: float = 0.0
     reason: str = ""
 
     @property
-    def whole(self) -> bool:
-        """Whether it is done and nobody is missing."""
-        return self.ended is not Ended.FAILED and not self.waiting
+    def expected(self) -> int:
+        """How many units it expects."""
+        return len(self.units)
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """Codes of the units that it has accepted."""
+        return tuple(unit for unit in self.units if unit not in self.waiting)
 
     def row(self) -> dict[str, str]:
         """Its row of the operator's table."""
-        accepted = self.expected - len(self.waiting)
-        of_all = f"{accepted}/{self.expected}" if self.expected else ""
+        of_all = f"{len(self.accepted)}/{self.expected}" if self.units else ""
         return row_of(self.code, self.ended.word, of_all, "、".join(self.waiting), self.reason)
 
 
@@ -62,4 +66,4 @@ def outcome_of(code: str, year_folder: Path, ended: Ended, seconds: float) -> Di
     """The outcome of a run that wrote its outputs: who is accepted stands on its board."""
     board = json.loads((year_folder / "board.json").read_text(encoding="utf-8"))
     waiting = tuple(one["unit"] for one in board["units"] if one["state"] != UnitState.ACCEPTED.value)
-    return DistrictOutcome(code, ended, len(board["units"]), waiting, seconds)
+    return DistrictOutcome(code, ended, tuple(one["unit"] for one in board["units"]), waiting, seconds)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import zipfile
 from datetime import date
 from logging import ERROR
@@ -120,6 +121,26 @@ def test_the_same_once_more_changes_nothing(city, folder: Path) -> None:
     before = manifests(out)
     again = city_on_call(YEAR, folder, out, AS_OF_SECOND_ROUND, return_state=True)
     assert (manifests(out), again.message) == (before, state.message)
+
+
+def test_what_was_edited_is_written_again_and_who_fails_or_is_unknown_is_told(
+    city, folder: Path, tmp_path: Path
+) -> None:
+    out, districts = tmp_path / "out", tmp_path / "districts"
+    shutil.copytree(city[0], out, symlinks=True)
+    shutil.copytree(folder, districts)
+    edited = out / "D02" / str(YEAR) / "report" / "report.json"
+    report = json.loads(edited.read_bytes())
+    report["activities"]["training_sessions"] += 100  # a figure that has no sources
+    edited.unlink()  # one run's outputs may be another's, linked
+    edited.write_text(json.dumps(report), encoding="utf-8")
+    shutil.copy(districts / "D03" / "profile" / "cycle.yaml", districts / "D01" / "profile" / "cycle.yaml")
+    shutil.copytree(districts / "D03", districts / "D04")
+    state = city_on_call(YEAR, districts, out, AS_OF_SECOND_ROUND, return_state=True)
+    assert manifests(out) == manifests(city[0])
+    assert edited.read_bytes() == (city[0] / edited.relative_to(out)).read_bytes()
+    assert re.search("失败的区县：D01（.*cycle.yaml.*；全市仍按它上次的报告计）；D03（", str(state.message))
+    assert "没有计入全市的区县：D04。全市未受理：D03。" in str(state.message)
 
 
 def test_a_city_speaks_of_itself_as_a_city(city) -> None:

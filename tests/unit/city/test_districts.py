@@ -1,10 +1,13 @@
 """The folder of a city's districts: which there are, and where each keeps its things."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from flows.district import run_district
 from gongkai.city.districts import CITY, find_districts, warehouses
+from gongkai.city.outcome import Ended
 from gongkai.city.own_places import led_astray
 from gongkai.errors import CallError
 
@@ -84,3 +87,11 @@ def test_two_codes_are_never_one_folder_and_another_disk_is_a_folder(tmp_path: P
     refused = led_astray([*districts.orders, districts.city])
     assert {code: "指向 D01 的目录" in why for code, why in refused.items()} == {"D02": True}
     assert [order.code for order in districts.orders] == ["D01", "D02", "D04"]  # a link to itself is no folder
+
+
+def test_a_machine_with_another_version_writes_nothing(tmp_path: Path) -> None:
+    """It would write other outputs than its neighbours."""
+    order = found(tmp_path, "D01", CITY).orders[0]
+    outcome = run_district(replace(order, program="0.0"))
+    assert (outcome.ended, "请装同一版本" in outcome.reason) == (Ended.FAILED, True)
+    assert not order.out.exists()
