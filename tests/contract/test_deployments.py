@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from distributed.cli.dask_scheduler import main as scheduler
+from distributed.cli.dask_worker import main as worker
 
+from gongkai.cli.city.commands import run as city_run
 from gongkai.settings import MailSettings, ServerSettings, Settings
 
 DEPLOYMENTS = Path(__file__).parents[2] / "deployments"
@@ -35,6 +38,24 @@ def test_a_city_starts_when_somebody_starts_it_and_once_at_a_time() -> None:
     city = FLOWS["city-assessment"]
     assert "schedules" not in city
     assert city["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
+
+
+def test_what_a_cluster_is_told_to_run_are_commands_that_there_are() -> None:
+    """The options of `dask` and of `gongkai` in the files and on the page of steps, without a cluster."""
+    items = yaml.safe_load((DEPLOYMENTS / "dask" / "kubernetes.yaml").read_text(encoding="utf-8"))["items"]
+    pods = [item["spec"]["template"]["spec"]["containers"][0] for item in items if "template" in item.get("spec", {})]
+    said = [" ".join(map(str, one.get("command") or ["gongkai", *one["args"]])) for one in pods]
+    page = (DEPLOYMENTS.parent / "docs" / "city.md").read_text(encoding="utf-8")
+    slurm = (DEPLOYMENTS / "dask" / "slurm.sh").read_text(encoding="utf-8").replace('"$bin/dask"', "dask")
+    said += [line for line in (*page.splitlines(), *slurm.splitlines()) if "--no-dashboard" in line]
+    for name, command in (("scheduler", scheduler), ("worker", worker)):
+        known = {option for one in command.params for option in (*one.opts, *one.secondary_opts)}
+        written = [line for line in said if f"dask {name}" in line]
+        assert len(written) == 3, "one for each of the three ways"
+        assert {option for line in written for option in re.findall(r"(?<= )--[a-z-]+", line.split(">")[0])} <= known
+    known = {option for one in city_run.params for option in (*one.opts, *one.secondary_opts)}
+    (job,) = (line for line in said if line.startswith("gongkai"))
+    assert set(re.findall(r"--[a-z-]+", job)) <= known
 
 
 @pytest.mark.parametrize("settings", [Settings, ServerSettings, MailSettings])
