@@ -1,12 +1,14 @@
 """Compiles a Typst template and its data into a PDF: same template, data and date, same bytes on any machine.
 
-Fonts come from a wheel only; system fonts are ignored. Data reach the template as JSON through `sys.inputs`
-and are printed as strings, so that nobody's text is ever read as markup.
+Fonts come from a wheel only; system fonts are ignored. Data reach the template as JSON in a string and are printed as
+strings, so that nobody's text is ever read as markup. They are no `sys.inputs`: those are part of all that a compiler
+remembers, and what two papers have in common would be set anew for each.
 """
 
 import json
+import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -17,25 +19,31 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 import typst
 
+_ENDLESS = re.compile(r"[A-Za-z0-9_-]{24}")  # such a run finds no place to break on a page
 _IDLE: deque[typst.Compiler] = deque()  # the last used is the next: only as many are made as work at once
 
 
-def compile_pdf(template: str, data: Any, as_of: datetime) -> bytes:
+def compile_pdf(template: str, data: Mapping[str, Any], as_of: datetime) -> bytes:
     """A PDF.
 
     Args:
-        template: name of a `.typ` file below `templates`; it starts with `#import "prelude.typ": *`.
+        template: name of a `.typ` file below `templates`; it defines `paper(data)`, see `prelude.typ`.
         data: JSON-able; the template sees it as `data`.
         as_of: stamped as the day of creation.
     """
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    text = json.dumps({**data, "endless": bool(_ENDLESS.search(text))}, ensure_ascii=False, sort_keys=True)
+    source = f'#import "{template}": paper\n#paper(json(bytes({_literal(text)})))\n'
     with _free_compiler() as compiler:
-        document = compiler.compile(
-            _templates() / template, format="pdf", sys_inputs={"data": text}, timestamp=int(as_of.timestamp())
-        )
+        document = compiler.compile(source.encode(), format="pdf", timestamp=int(as_of.timestamp()))
     if not isinstance(document, bytes):
         raise TypeError("typst gives one PDF as bytes")
     return document
+
+
+def _literal(text: str) -> str:
+    """A text as Typst writes it in quotes: nothing in it can end the string."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 @contextmanager
