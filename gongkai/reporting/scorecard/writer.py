@@ -1,6 +1,5 @@
 """Writes one assessed unit's scorecard: JSON, HTML, PDF and xlsx in a folder that holds nothing of another unit."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 from gongkai.assessment.export import scorecard_json
@@ -37,7 +36,7 @@ def write_scorecard(card: Scorecard, state: YearState, folder: Path, own: OwnBas
         write_text(place.with_suffix(".html"), render("scorecard.html", page, card=view)),
         write_bytes(
             place.with_suffix(".pdf"),
-            compile_pdf("scorecard.typ", {"page": page.to_json(), "card": asdict(view)}, state.as_of),
+            compile_pdf("scorecard.typ", {"page": page.to_json(), "card": view}, state.as_of),
         ),
         write_bytes(place.with_suffix(".xlsx"), scorecard_workbook(card, state.profile.scheme, page)),
     ]

@@ -6,6 +6,7 @@ Documents print the basis, never the manifest's own hash. Signatures and logs ar
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from gongkai import __version__
 from gongkai.reporting.shared.standing import lock_of
 from gongkai.reporting.shared.write import write_json
+from gongkai.reporting.style import fields_of
 from gongkai.warehouse.records import (
     AppealFile,
     FileBeside,
@@ -134,9 +136,13 @@ def _decided_on(report: ReportStanding) -> list[Any]:
 
 
 def sha256_of(said: dict[str, Any]) -> str:
-    """Hash of grounds as canonical JSON."""
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    """Hash of grounds as canonical JSON; a record is its fields, a day its text."""
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return fields_of(value) if is_dataclass(value) else str(value)
 
 
 def _files(unit: str, state: YearState) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ of peers. A ground that a paper gains is added here.
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from gongkai.assessment.hearing.version_changes import PRINTED
 from gongkai.assessment.scorecard import Scorecard
 from gongkai.profile.loader import profile_json
 from gongkai.reporting.shared.manifest import sha256_of
+from gongkai.reporting.style import fields_of
 from gongkai.warehouse.records import (
     AppealFile,
     FileBeside,
@@ -56,14 +57,18 @@ class OwnBases:
     def receipt(self, unit: UnitYear) -> str:
         """Of a unit's receipt and returned workbook."""
         rules = None if unit.revisions else self._state.rules_version  # a revision's verdict names its own
-        told = [asdict(appeal) for appeal in appeals_of(unit, self._state)]
-        said = {"files": _sent(unit), "rules": rules, "appeals": told, **self._around(unit)}
+        said = {
+            "files": _sent(unit),
+            "rules": rules,
+            "appeals": list(appeals_of(unit, self._state)),
+            **self._around(unit),
+        }
         return self._hash("receipt", unit.unit.code, said)
 
     def card(self, card: Scorecard) -> str:
         """Of a scorecard: its lines as they were scored, rank and peers among them, and what they rest on."""
         unit = self._state.unit(card.unit)
-        said = {key: value for key, value in asdict(card).items() if key not in NO_CONTENT}
+        said = {key: value for key, value in fields_of(card).items() if key not in NO_CONTENT}
         accepted = _revision(unit.accepted) if unit.accepted else None
         return self._hash("card", card.unit, {"card": said, "accepted": accepted, **self._around(unit, PRINTED)})
 

@@ -8,6 +8,7 @@ from gongkai.reporting.style.html import render
 from gongkai.reporting.style.page import Page, page_of
 from gongkai.reporting.style.pdf import compile_pdf
 from gongkai.reporting.style.printed_numbers import MISSING, NOT_APPLICABLE, counts, day, figure, moment, signed
+from gongkai.reporting.style.record_fields import fields_of
 from gongkai.reporting.style.same_zip import repack
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "compile_pdf",
     "counts",
     "day",
+    "fields_of",
     "figure",
     "moment",
     "page_of",

@@ -19,6 +19,8 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 import typst
 
+from gongkai.reporting.style.record_fields import fields_of
+
 _ENDLESS = re.compile(r"[A-Za-z0-9_-]{24}")  # such a run finds no place to break on a page
 _IDLE: deque[typst.Compiler] = deque()  # the last used is the next: only as many are made as work at once
 
@@ -28,12 +30,12 @@ def compile_pdf(template: str, data: Mapping[str, Any], as_of: datetime) -> byte
 
     Args:
         template: name of a `.typ` file below `templates`; it defines `paper(data)`, see `prelude.typ`.
-        data: JSON-able; the template sees it as `data`.
+        data: JSON-able, records as their fields; the template sees it as `data`.
         as_of: stamped as the day of creation.
     """
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    text = json.dumps({**data, "endless": bool(_ENDLESS.search(text))}, ensure_ascii=False, sort_keys=True)
-    source = f'#import "{template}": paper\n#paper(json(bytes({_literal(text)})))\n'
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=fields_of)
+    endless = json.dumps(bool(_ENDLESS.search(text)))
+    source = f'#import "{template}": paper\n#paper(json(bytes({_literal(text)})) + (endless: {endless}))\n'
     with _free_compiler() as compiler:
         document = compiler.compile(source.encode(), format="pdf", timestamp=int(as_of.timestamp()))
     if not isinstance(document, bytes):

@@ -1,6 +1,5 @@
 """Writes `summary.html` and `summary.pdf` for the leaders. Like the ranking, they go to the office, never to a unit."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 from gongkai.assessment.scorecard import Assessment
@@ -27,6 +26,6 @@ def write_summary(assessment: Assessment, state: YearState, basis: str, folder: 
         write_text(place, render("summary.html", page, summary=view)),
         write_bytes(
             place.with_suffix(".pdf"),
-            compile_pdf("summary.typ", {"page": page.to_json(), "summary": asdict(view)}, state.as_of),
+            compile_pdf("summary.typ", {"page": page.to_json(), "summary": view}, state.as_of),
         ),
     ]

@@ -2,10 +2,13 @@
 
 import io
 import re
+import shutil
 import time
 import zipfile
+from collections import deque
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +16,7 @@ from jinja2 import UndefinedError
 from pypdf import PdfReader
 
 from gongkai.profile import load_profile
-from gongkai.reporting.style import Page, compile_pdf, counts, day, figure, moment, render, repack, signed
+from gongkai.reporting.style import Page, compile_pdf, counts, day, figure, moment, pdf, render, repack, signed
 from gongkai.reporting.style.html import css_string, reachable
 
 AS_OF = datetime(2022, 2, 20, 9, 5, tzinfo=UTC)
@@ -86,15 +89,50 @@ def test_no_counts_print_nothing() -> None:
     assert counts(None, None) is None
 
 
-def test_pdf_has_the_same_bytes_twice_and_its_date_from_as_of() -> None:
-    data = {"page": page(unit=HOSTILE, place=PLACE.model_copy(update={"demonstration": True})).to_json()}
+BARE = '#import "prelude.typ": *\n#let paper(data) = { show: document.with(data); data.words.join(parbreak()) }\n'
 
-    first, second = (compile_pdf("prelude.typ", data, AS_OF) for _ in range(2))
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A template that prints the words it is given."""
+    shutil.copy(pdf._templates() / "prelude.typ", tmp_path)
+    (tmp_path / "bare.typ").write_text(BARE)
+    monkeypatch.setattr(pdf, "_templates", lambda: tmp_path)
+    monkeypatch.setattr(pdf, "_IDLE", deque())
+    return "bare.typ"
+
+
+def test_pdf_has_the_same_bytes_twice_and_its_date_from_as_of(bare: str) -> None:
+    place = PLACE.model_copy(update={"demonstration": True})
+    data = {"page": page(unit=HOSTILE, place=place).to_json(), "words": ["一", "二"]}
+
+    first, second = (compile_pdf(bare, data, AS_OF) for _ in range(2))
 
     assert first == second
     reader = PdfReader(io.BytesIO(first))
     assert reader.metadata is not None
-    assert reader.metadata["/CreationDate"] == "D:20220220090500Z"
+    assert reader.metadata["/CreationDate"] == "D:20220220000000Z"
+
+
+def test_nobody_s_text_ends_the_string_that_carries_it(bare: str) -> None:
+    words = [HOSTILE, '")) + panic("', "\\", '\\"', "\\u{41}", "#import", "行\u2028末", "末尾\\"]
+
+    made = compile_pdf(bare, {"page": page(unit=HOSTILE).to_json(), "words": words}, AS_OF)
+
+    printed = re.sub(r"\s", "", PdfReader(io.BytesIO(made)).pages[0].extract_text())
+    assert [word for word in words if re.sub(r"\s", "", word) not in printed] == []
+
+
+def test_two_papers_one_after_the_other_are_as_each_would_be_alone(bare: str) -> None:
+    def data(unit: str) -> dict[str, Any]:
+        return {"page": page(unit=unit).to_json(), "words": ["同一句话", unit]}
+
+    together = [compile_pdf(bare, data(unit), AS_OF) for unit in ("甲单位", "乙单位")]
+    pdf._IDLE.clear()
+
+    assert compile_pdf(bare, data("乙单位"), AS_OF) == together[1]
+    assert "乙单位" in PdfReader(io.BytesIO(together[1])).pages[0].extract_text()
+    assert "甲单位" not in PdfReader(io.BytesIO(together[1])).pages[0].extract_text()
 
 
 def test_repacked_archive_forgets_clock_and_compression() -> None:
