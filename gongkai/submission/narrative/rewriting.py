@@ -41,7 +41,7 @@ _JOINED_WAYS = re.compile(
     "(?:通过|经|以)[^，。；：\\d]{2,24}?(?:和|及|与|以及|、)[^，。；：\\d]{1,12}?(?:方式|渠道|途径|形式)(?:提出|提交|递交)?的?(?![\\d占])"
 )
 _SOME_WAYS = re.compile(
-    "(?:通过|经|以|从)(?:各种|多种|各类|各个|不同|任何|线上线下|线上、线下|线上和线下|线上[+＋]线下)(?:方式|渠道|途径|形式)(?:提出|提交|递交)?的?"
+    "(?:通过|经|以|从)(?:(?:各种|多种|各类|各个|不同|任何)(?:公开|申请)?|线上线下|线上、线下|线上和线下|线上[+＋]线下)(?:方式|渠道|途径|形式)(?:提出|提交|递交)?的?"
 )
 _TOGETHER = re.compile(
     "(?:与|和|同)[^，。；：\\d]{1,24}?(?:会商|沟通|协调|协作|合作|对接|联动|衔接|交流|研判)"
@@ -71,7 +71,7 @@ _RESPECTIVELY = re.compile(
 )
 _JOINED = re.compile("、|，|以及|和|及|与")
 _REGISTERED = re.compile("登记(?=(?:政府)?信息公开申请|依申请公开)")  # which is receiving, not 婚姻登记
-_NOT_ONE = re.compile("(?:无|没有|未有)一(?:件|宗|起|例|次)(?=[^，。；])")
+_NOT_ONE = re.compile("(?:无|没有|未有|(?:没有|未)(?:出现|发生)过?)一(?:件|宗|起|例|次)(?=[^，。；])")
 _NOUGHT = re.compile("零(?=申请|行政复议|行政诉讼|复议|诉讼)|(?<=依申请公开)零(?:受理|申请|收件)")
 _NONE_OF = re.compile("零(?=纠错|败诉)")
 _BEHIND_A_COLON = re.compile(r"(?<=[请议讼件数量])[：:](?=\d{1,7}[件宗起份条次例个])", re.ASCII)
@@ -93,6 +93,7 @@ _AND_ITS_GOVERNMENT = re.compile(
 _ALSO_NONE = re.compile(  # 未出台规范性文件和重要政策措施: of either
     "(?<=规范性文件)(?:和|及|、|或|以及)[^，。；\\d]{0,8}(?:政策|措施|文件|公文)(?=[，；,;]|$)"
 )
+_NOR_AMENDED = re.compile("(?:、|和|或|及)(?:修改|修订)")
 _NONE_MADE = re.compile("(?:未|无|没有)[^，。；\\d]{0,12}规范性文件")
 _OF_ALL_YEARS = re.compile("历年(?:来|以来)?(?:印发|制发|制定|出台|发布)?的?(?=现行有效|继续有效)")
 _TWO_COUNTS = re.compile(
@@ -147,7 +148,7 @@ class Names:
         text = _UNPARTED.sub("，", text)
         text = _OF_ALL_YEARS.sub("", _TWO_COUNTS.sub("、", text))
         if _NONE_MADE.search(text):
-            text = _ALSO_NONE.sub("", text)
+            text = _ALSO_NONE.sub("", _NONE_MADE.sub(lambda none: _NOR_AMENDED.sub("", none[0]), text))
         text = _EACH_DECISION.sub(r"行政\1决定", text)
         text = _LICENCES.sub("行政许可决定", _NOT_THERE.sub("信息不存在", _NO_RATE.sub("率为0%", text)))
         text = _REGISTERED.sub("受理", _NIL.sub("为0件", _NIL_OF.sub("为0次", _NUMBER_NIL.sub("0件", text))))

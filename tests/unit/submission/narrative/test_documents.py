@@ -8,6 +8,7 @@ from gongkai.submission.narrative import Names, own_names, read
 BUREAU = Names(2024, ("区民政局",))
 UNIT = Unit(code="OFFICE", name="区政府办公室", kind="office", level="district", authority="区政府办公室")
 OFFICE = Names(2024, own_names(UNIT))
+T = "proactive_disclosure."
 MADE, REPEALED, VALID = "normative_documents.issued", "normative_documents.repealed", "normative_documents.in_force"
 LICENCES, PENALTIES = "administrative_licences.decisions", "administrative_penalties.decisions"
 COMPULSION, FEES = "administrative_compulsion.decisions", "administrative_fees.amount_wan_yuan"
@@ -15,8 +16,7 @@ COMPULSION, FEES = "administrative_compulsion.decisions", "administrative_fees.a
 
 def figures(text: str, names: Names = BUREAU) -> dict[str, str]:
     """Words → the first cell of table two that a claim of the text means."""
-    table = "proactive_disclosure."
-    return {c.words: c.means[0].removeprefix(table) for c in read(text, names) if c.means and table in c.means[0]}
+    return {c.words: c.means[0].removeprefix(T) for c in read(text, names) if c.means and T in c.means[0]}
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,11 @@ def figures(text: str, names: Names = BUREAU) -> dict[str, str]:
         ("2024年发布12件行政规范性文件", {"12件": MADE}),
         ("我局未出台规范性文件和重要政策措施", {"未出台规范性文件": MADE}),
         ("目前，没有行政事业性收费项目", {"没有行政事业性收费项目": FEES}),
+        (
+            "我局未制发、废止、修改行政规范性文件，现行有效行政规范性文件7个",
+            {"未制发、废止行政规范性文件": f"{MADE} + {T}{REPEALED}", "7个": VALID},
+        ),
+        ("通过网站公开信息33条，其中通过网站公开规范性文件8个", {"8个": MADE}),
     ],
 )
 def test_what_states_a_figure_of_table_two(text: str, stated: dict[str, str]) -> None:
