@@ -21,6 +21,8 @@ from gongkai.submission.inspection.entry import READ, InspectionEntry
 from gongkai.submission.inspection.second_looks import CONFLICT, EntryRemark
 from gongkai.warehouse.rows.decided_scores import DecidedScore
 
+_BEFORE = "；原扣分："
+
 
 @dataclass
 class Decided:
@@ -127,7 +129,8 @@ def _decided(
     if score < line.max:
         evidence = (entry_evidence(entry, decided), *(piece for lost in line.deductions for piece in lost.evidence))
         kinds = tuple(dict.fromkeys(kind for lost in line.deductions for kind in lost.kinds))
-        deductions = (PointsLost(line.max - score, f"{decided}：{entry.reason}", evidence, kinds=kinds),)
+        why = f"{decided}：{entry.reason}{_lost_before(line.deductions)}"
+        deductions = (PointsLost(line.max - score, why, evidence, kinds=kinds),)
     else:
         notes.append(decided)
     return replace(
@@ -138,6 +141,12 @@ def _decided(
         to_raise=(line.to_raise or advice) if deductions else None,
         note="；".join(notes) or None,
     )
+
+
+def _lost_before(deductions: Iterable[PointsLost]) -> str:
+    """What the line had lost points for, without its details: that is what is left to be mended."""
+    told = [one.reason.partition(_BEFORE)[2] or one.reason.partition("：")[0] for one in deductions]
+    return f"{_BEFORE}{'、'.join(told)}" if told else ""
 
 
 def _advice(scheme: Scheme, code: str) -> str:

@@ -56,10 +56,11 @@ def test_a_decision_gives_the_line_its_points(disputed):
 
 
 def test_what_a_decided_line_still_lacks_is_told_with_the_decision_and_the_old_evidence(disputed):
+    was = disputed.line("A2").deductions[0].reason.partition("：")[0]
     line = decide(disputed, "7").line("A2")
     assert (line.score, line.max) == (7, 8)
     (lost,) = line.deductions
-    assert (lost.points, lost.reason) == (1, "经决定由 6.4 分改为 7 分：截图时间有误，采纳")
+    assert (lost.points, lost.reason) == (1, f"经决定由 6.4 分改为 7 分：截图时间有误，采纳；原扣分：{was}")
     assert [piece.where for piece in lost.evidence] == ["entries[p-2]", "entries[p-1]"]
     assert "决定 p-2" in lost.evidence[0].text
     assert line.to_raise.endswith("做到可得回 1 分，总分增加 1.72 分。")
@@ -74,8 +75,10 @@ def test_an_appeal_that_is_turned_down_is_answered_and_leaves_every_line(dispute
 
 
 def test_the_later_decision_stands_in_whatever_order_they_came(disputed):
+    was = disputed.line("A2").deductions[0].reason.partition("：")[0]
     decide(disputed, "7.5", on=LATER)
     decide(disputed, "7", on=MARCH)
+    assert disputed.line("A2").deductions[0].reason.endswith(f"采纳；原扣分：{was}")
     assert disputed.line("A2").score == Decimal("7.50")
     assert [(made.before, made.after) for made in disputed.card().decisions] == [
         (Decimal("6.40"), Decimal("7.00")),
