@@ -5,7 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from gongkai.assessment.assess import assess_year
 from gongkai.assessment.export import scorecard_json
+from gongkai.reporting.outbox.finality import what_waits
+from gongkai.reporting.outbox.issued_cards import IssueMoment
 from tests.unit.assessment.conftest import ZONE
 
 APRIL = datetime(2022, 4, 6, 10, 0, tzinfo=ZONE)
@@ -96,3 +99,41 @@ def test_an_appeal_that_is_turned_down_makes_no_version(towns):
     towns.inspect("decision", indicator="A2", on=date(2022, 4, 11), by="李主任", reason="维持")
     assert said(towns)[:2] == (1, "preliminary")
     assert towns.issue(MAY) == []
+
+
+def waiting(year, at=MAY):
+    year.as_of = at
+    state = year.state()
+    return list(what_waits(IssueMoment(state, assess_year(state)), at))
+
+
+def test_a_final_issue_waits_for_windows_claims_proposals_and_cards_and_for_nothing_else(towns):
+    published = {"activities": {"report_published_on": "2022-01-20"}}
+    for unit in TOWNS:
+        towns.submit(unit, **published)
+    assert waiting(towns, APRIL)[0].startswith("T01 东风街道：评分表还没有签发过征求意见稿")
+    towns.issue(APRIL)
+    (first, *_) = waiting(towns, datetime(2022, 4, 13, 23, 0, tzinfo=ZONE))  # the last day counts
+    assert first == "T01 东风街道：申诉期到2022年4月13日止，尚未届满"
+    assert waiting(towns) == []
+
+    praise = {"indicator": "A1", "title": "表扬", "file": "表扬.pdf", "level": "city"}
+    towns.submit("T02", evidence=[praise], **published)
+    towns.veto(unit="T03", confirmed_by=None)
+    claim, proposal = waiting(towns)
+    assert "T02" in claim
+    assert "待核，请录入“确认申报”或“不予确认”" in claim
+    assert proposal.startswith("T03 ")
+    assert "一票否决提议“数据造假”" in proposal
+
+    towns.confirm("evidence[1]", "T02", kind="rejection")
+    towns.inspect("decision", "T03", ground="数据造假", on=date(2022, 4, 20), by="李主任", reason="不成立")
+    assert waiting(towns) == []
+
+
+def test_a_final_issue_waits_for_a_unit_without_a_card_unless_it_is_excused(towns):
+    towns.revisions.pop("T06")
+    moment = datetime(2022, 2, 1, 10, 0, tzinfo=ZONE)
+    assert any("T06" in one and "没有评分表（尚未计分）" in one for one in waiting(towns, moment))
+    towns.inspect("excuse", "T06", on=date(2022, 1, 20), by="李主任", reason="机构撤销")
+    assert not any("没有评分表" in one for one in waiting(towns, moment))
