@@ -30,6 +30,7 @@ class Written(SimpleNamespace):
     html: str
     pdf: str
     pages: int
+    text_of_pages: list[str]
 
 
 def squeezed(text: str) -> str:
@@ -39,13 +40,14 @@ def squeezed(text: str) -> str:
 def write(make: SimpleNamespace, folder: Path, card: Scorecard) -> Written:
     state = make.state()
     paths = write_scorecard(card, state, folder)
-    reader = PdfReader(paths[2])
+    pages = [squeezed(page.extract_text()) for page in PdfReader(paths[2]).pages]
     body = re.sub(r"<(style|svg)\b.*?</\1>", "", paths[1].read_text(encoding="utf-8"), flags=re.DOTALL)
     return Written(
         json=json.loads(paths[0].read_text(encoding="utf-8")),
         html=squeezed(unescape(re.sub(r"<[^>]+>", "", body))),
-        pdf=squeezed("".join(page.extract_text() for page in reader.pages)),
-        pages=len(reader.pages),
+        pdf="".join(pages),
+        pages=len(pages),
+        text_of_pages=pages,
     )
 
 
@@ -113,6 +115,22 @@ def test_sixty_deductions_are_all_there(make: SimpleNamespace, tmp_path: Path) -
         assert squeezed(deduction.reason) in written.html
         assert squeezed(deduction.reason) in written.pdf
     assert "共66处" in written.pdf
+
+
+@pytest.mark.parametrize("pieces", [28, 36, 44, 52])
+def test_an_annex_that_one_page_holds_is_on_one_page(make: SimpleNamespace, tmp_path: Path, pieces: int) -> None:
+    cases = tuple(Evidence(f"2021-{n:03d} 要素不全") for n in range(pieces))
+    lines = tuple(
+        replace(line, score=D("2.00"), deductions=(PointsLost(D("1"), "多件要素不全", cases),))
+        if line.code == "C5"
+        else line
+        for line in make.card().indicators
+    )
+
+    pages = write(make, tmp_path, make.card(indicators=lines)).text_of_pages
+
+    (annex,) = [text.split("附：扣分依据")[1] for text in pages if "附：扣分依据" in text]
+    assert [piece.text for piece in cases if squeezed(piece.text) not in annex] == []
 
 
 def test_points_lost_without_a_listed_deduction_still_count_and_say_what_was_measured(make: SimpleNamespace) -> None:
