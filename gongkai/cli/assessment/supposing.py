@@ -46,12 +46,20 @@ def _unit(unit: UnitMove) -> str:
     text = f"{now.unit} {now.name}：{_or_none(then.total)} → {_or_none(now.total)}"
     if unit.difference is not None:
         text += f"（{unit.difference:+f}）"
+    if then.authority != now.authority:
+        text += f"，{_graded(then)} → {_graded(now)}"
     if then.grade != now.grade:
         text += f"，{then.grade} → {now.grade}"
     if then.rank != now.rank:
         text += f"，第 {_or_none(then.rank)} 名 → 第 {_or_none(now.rank)} 名"
     by = [f"{move.code} {move.label} {move.in_total:+f}" for move in unit.indicators if move.in_total][:_SHOWN]
     return f"{text}；主要由于 {'、'.join(by)}" if by else text
+
+
+def _graded(card: Scorecard) -> str:
+    """What grade and rank go by: the unit's own total, or its authority's."""
+    joint = card.authority
+    return f"按{joint.name} {_or_none(joint.total)} 评定" if joint else "按本单位评定"
 
 
 def _year_json(found: YearUnder) -> dict[str, Any]:
@@ -72,14 +80,17 @@ def _unit_json(unit: UnitMove) -> dict[str, Any]:
         "moves": unit.moves,
         "before": _standing(unit.before),
         "after": _standing(now),
-        "difference": None if unit.difference is None else f"{unit.difference:f}",
+        "difference": _text(unit.difference),
         "indicators": [_move_json(move) for move in unit.indicators],
     }
 
 
 def _standing(card: Scorecard) -> dict[str, Any]:
+    joint = card.authority
+    rolled_up = {"authority": {"name": joint.name, "total": _text(joint.total)}} if joint else {}
     return {
-        "total": None if card.total is None else f"{card.total:f}",
+        **rolled_up,
+        "total": _text(card.total),
         "grade": card.grade,
         "rank": card.rank,
         "bonus": f"{card.bonus:f}",
@@ -95,7 +106,11 @@ def _move_json(move: IndicatorMove) -> dict[str, Any]:
 def _line_json(line: IndicatorScore | None) -> dict[str, str | None] | None:
     if line is None:
         return None
-    return {"score": None if line.score is None else f"{line.score:f}", "max": f"{line.max:f}"}
+    return {"score": _text(line.score), "max": f"{line.max:f}"}
+
+
+def _text(points: Decimal | None) -> str | None:
+    return None if points is None else f"{points:f}"
 
 
 def _or_none(value: Decimal | int | None) -> str:

@@ -1,6 +1,7 @@
 """Areas rolled up into their authority: one line of the scheme, and several units are graded and ranked as one."""
 
 import io
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from gongkai.assessment.assess import assess_year
 from gongkai.assessment.explaining import explain_unit
 from gongkai.assessment.export import heads, ranking_json, scorecard_json
 from gongkai.assessment.points import rounded
+from gongkai.cli.assessment import supposing
 from gongkai.errors import ProfileError
 from gongkai.profile import load_profile
 from gongkai.profile.loader import default_folder
@@ -206,3 +208,21 @@ def test_a_group_that_nobody_is_in_is_told(tmp_path):
     (tmp_path / "scheme.yaml").write_text(text.replace(LAST, f"rolled_up: [areas]\n{LAST}"), encoding="utf-8")
     with pytest.raises(ProfileError, match=r"第 \d+ 行：rolled_up：areas 不是 weight 中的组（area、town）"):
         load_scheme(tmp_path / "scheme.yaml")
+
+
+def test_whatif_says_by_whose_total_a_unit_would_be_graded(rolled, default_profile, tmp_path, monkeypatch, capsys):
+    score(rolled, A01="5", A02="0", A03="3")
+    rolled.profile = default_profile
+    place = tmp_path / "scheme.yaml"
+    text = (default_folder() / "scheme.yaml").read_text(encoding="utf-8")
+    place.write_text(text.replace(LAST, f"rolled_up: [area]\n{LAST}"), encoding="utf-8")
+    monkeypatch.setattr(supposing, "known_year", lambda *_: rolled.state())
+    supposing.show_supposed(place, [2021], None, None, as_json=False)
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if one.strip().startswith("A01 ")]
+    supposing.show_supposed(place, [2021], None, None, as_json=True)
+    units = {one["unit"]: one for one in json.loads(capsys.readouterr().out)["years"][0]["units"]}
+    joint = units["A01"]["after"]["authority"]
+    assert joint == units["A02"]["after"]["authority"]
+    assert "authority" not in units["A01"]["before"]
+    assert "authority" not in units["T01"]["after"]
+    assert f"按本单位评定 → 按区发展和改革局 {joint['total']} 评定" in line
