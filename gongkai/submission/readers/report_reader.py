@@ -20,32 +20,11 @@ STATES = (DRAFT, "approved", "published", "corrected")
 RATES = ("average_reply_working_days", "reply_shortening_percent", "requests_closed_on_time_percent")
 # What a city takes from a report, and what it knows of one and does not need: both are no unknown keys.
 _TAKEN = frozenset(
-    {
-        "schema",
-        "year",
-        "district",
-        "as_of",
-        "state",
-        "published",
-        "provisional",
-        "tables",
-        "activities",
-        "documents_by_kind",
-    }
-    | {"indicators", "counts", "previous_year", "sources", "footnotes", OWN_HASH}
+    {"schema", "year", "district", "as_of", "state", "published", "provisional", "tables", "activities"}
+    | {"documents_by_kind", "indicators", "counts", "previous_year", "sources", "footnotes", OWN_HASH}
 )
 _LEFT = frozenset(
-    {
-        "basis_sha256",
-        "approved",
-        "adopted",
-        "content_sha256",
-        "lacks",
-        "text",
-        "to_do",
-        "demonstration",
-        "format",
-    }
+    {"basis_sha256", "approved", "adopted", "content_sha256", "lacks", "text", "to_do", "demonstration", "format"}
     | {"office", "units", "waivers"}
 )
 _REASON = "区里重新生成了全区报告"  # a program has no other: what changed stands in the report
@@ -161,7 +140,12 @@ def _counts(collector: Collector, document: dict[str, Any], indicators: dict[str
     otherwise = {"all_closed": indicators.get("requests_closed", closed), "open_late": 0}
     found = {key: _count(collector, f"counts.{key}", given.get(key, otherwise.get(key))) for key in COUNTS}
     known = {key: number for key, number in found.items() if number is not None}
-    return known if len(known) == len(COUNTS) else None
+    if len(known) < len(COUNTS):
+        return None
+    for key in ("closed", "closed_on_time"):  # else a city's share in time were above a hundred per cent
+        if known[key] > (most := known["all_closed"]):
+            collector.issue("SHAPE", f"counts.{key}", observed=str(known[key]), expected=f"不大于全部办结件数 {most}")
+    return known
 
 
 def _count(collector: Collector, where: str, raw: Any) -> int | None:

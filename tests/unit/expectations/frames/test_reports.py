@@ -101,6 +101,8 @@ def test_a_district_that_the_registry_calls_otherwise_is_its_folders(city: Conte
     [
         ({"state": "fertig"}, "state"),
         ({"counts.closed": -1}, "counts.closed"),
+        ({"counts.closed": 13}, "counts.closed"),
+        ({"counts.closed_on_time": 13}, "counts.closed_on_time"),
         ({"indicators.average_reply_working_days": "sieben"}, "indicators.average_reply_working_days"),
         ({"sources": {"requests.granted.total": [{"unit": "T9"}]}}, "requests.granted.total"),
         ({"tables": []}, "tables"),
