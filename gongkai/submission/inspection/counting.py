@@ -80,7 +80,7 @@ def count_entries(entries: Iterable[InspectionEntry], today: date) -> Counting:
     return Counting(
         tuple(named.latest(entry) for entry in counted),
         (*left_out, *named.left_out),
-        (*_conflicts(seconds), *named.overtaken),
+        (*_conflicts(seconds), *named.overtaken, *_contradictions(counted)),
         tuple(seconds),
     )
 
@@ -123,6 +123,25 @@ def _what(entry: InspectionEntry) -> tuple[object, ...]:
     """What it says of whom and when: under another id, by another hand, with another full stop it is the same."""
     ground = level_name(entry.ground) if entry.ground else None
     return (entry.kind, entry.unit, entry.indicator, ground, entry.day, words_of(entry.reason))
+
+
+def _contradictions(counted: Sequence[InspectionEntry]) -> Iterator[EntryRemark]:
+    """Of two that settle one thing on one day, each otherwise, the earlier of the files: the later one stands."""
+    last = {_settles(entry): entry for entry in counted}
+    for entry in counted:
+        stands = last[_settles(entry)]
+        if stands is not entry and _settles(entry) is not None and looked_differently(entry, stands):
+            yield differs(entry, stands)
+
+
+def _settles(entry: InspectionEntry) -> tuple[object, ...] | None:
+    """What an entry settles, on its day: an appeal or a veto's proposal, or a claim; None of other kinds."""
+    match entry.kind:
+        case "decision":
+            return entry.unit, entry.indicator, entry.ground, entry.on
+        case "confirmation" | "rejection":
+            return entry.unit, words_of(entry.claim), entry.on
+    return None
 
 
 def _conflicts(seconds: Iterable[tuple[InspectionEntry, InspectionEntry]]) -> Iterator[EntryRemark]:

@@ -140,7 +140,7 @@ def _outcome(entry: InspectionEntry) -> tuple[object, ...]:
 
 
 def outcome_words(entry: InspectionEntry) -> str:
-    """What an inspection found, in a few words."""
+    """What an inspection found or the office settled, in a few words."""
     match entry.kind:
         case "checked":
             return f"检查 {entry.checked} 合格 {entry.passed}"
@@ -149,6 +149,10 @@ def outcome_words(entry: InspectionEntry) -> str:
         case "rectification":
             closed = f"{entry.closed_on} 办结" if entry.closed_on else "未办结"
             return f"{closed}，复发" if entry.recurred else closed
+        case "decision":
+            return "决定不改分" if entry.points is None else f"决定计 {entry.points} 分"
+        case "confirmation" | "rejection":
+            return KIND_NAMES[entry.kind]
     return "：".join(("发现问题", *(word for word in (entry.ground, entry.reason) if word)))
 
 

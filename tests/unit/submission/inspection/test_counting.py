@@ -162,3 +162,20 @@ def test_an_item_is_one_however_it_is_spaced_and_so_is_a_person():
     assert [second.name for second, _ in count_entries([CHECK, other], TODAY).second_looks] == ["甲组.json#2"]
     again = replace(CHECK, id="2", by=" 甲 ", on=date(2021, 6, 1))
     assert len(count_entries([CHECK, again], TODAY).counted) == 2
+
+
+def test_of_two_that_settle_one_thing_on_one_day_the_earlier_is_told():
+    """Two people decide, or one confirms what the other rejects: the later in the order of the files stands."""
+    decided = replace(PROBLEM, kind="decision", points=Decimal(2), reason="采纳")
+    other = replace(decided, id="2", by="乙", points=Decimal(3))
+    tomorrow = replace(other, id="3", on=date(2021, 5, 2), points=Decimal(1))
+    claim = replace(PROBLEM, id="4", kind="confirmation", indicator=None, claim="evidence[1]", evidence="核 1 号")
+    rejected = replace(claim, id="5", kind="rejection", by="乙")
+    elsewhere = [replace(decided, id="6", unit="T02"), replace(claim, id="7", on=TODAY)]
+    entries = [decided, other, tomorrow, claim, rejected, *elsewhere]
+    found = count_entries(entries, TODAY)
+    assert found.counted == tuple(entries)
+    assert [(r.entry.id, r.issue.observed, r.issue.values["other"]) for r in found.conflicts] == [
+        ("1", "决定计 2 分", "甲组.json#2（乙，决定计 3 分）"),
+        ("4", "确认申报", "甲组.json#5（乙，不予确认）"),
+    ]
