@@ -78,10 +78,11 @@ def assess_city(found: Districts, year: int, workers: int, cluster: str | None) 
     everybody = [*found.orders, found.city]
     unready = {**prepare_warehouses(Opaque(everybody)).value, **led_astray(everybody)}
     ready = [order for order in found.orders if order.code not in unready]
-    outcomes = assess_districts(Opaque(run_district), Opaque(ready), year, workers, cluster).value
-    refused = {code: DistrictOutcome(code, Ended.FAILED, reason=why) for code, why in unready.items()}
+    outcomes = assess_districts(
+        Opaque(run_district), Opaque(found.orders), Opaque(unready), year, workers, cluster
+    ).value
     whole = roll_up(Opaque(run_district), Opaque(found.city), Opaque(ready)).value
-    return _ended(year, [{**outcomes, **refused}[order.code] for order in found.orders], whole)
+    return _ended(year, list(outcomes.values()), whole)
 
 
 def _ended(year: int, districts: list[DistrictOutcome], city: DistrictOutcome) -> State[Any]:

@@ -3,7 +3,7 @@
 What a district's run is, the flow hands in: tasks know no order of steps.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
@@ -47,11 +47,19 @@ def prepare_warehouses(orders: Opaque[Sequence[DistrictOrder]]) -> Opaque[dict[s
 
 @task(name="各区县考核", cache_policy=NO_CACHE)
 def assess_districts(
-    run: Opaque[Run], orders: Opaque[Sequence[DistrictOrder]], year: int, workers: int, cluster: str | None
+    run: Opaque[Run],
+    orders: Opaque[Sequence[DistrictOrder]],
+    refused: Opaque[Mapping[str, str]],
+    year: int,
+    workers: int,
+    cluster: str | None,
 ) -> Opaque[dict[str, DistrictOutcome]]:
-    """Runs every district, over as many processes as there are; tells each as it gets done."""
+    """Runs every district that is not refused, over as many processes as there are; tells each as it gets done."""
     progress = _Progress(year, [order.code for order in orders.value])
-    for order, found in distributed(run.value, orders.value, workers, cluster):
+    ready = [order for order in orders.value if order.code not in refused.value]
+    for code in sorted(order.code for order in orders.value if order not in ready):
+        progress.tell(DistrictOutcome(code, Ended.FAILED, reason=refused.value[code]))
+    for order, found in distributed(run.value, ready, workers, cluster):
         outcome = DistrictOutcome(order.code, Ended.FAILED, reason=found) if isinstance(found, str) else found
         progress.tell(outcome)
     return Opaque(progress.finished())

@@ -136,11 +136,13 @@ def test_what_was_edited_is_written_again_and_who_fails_or_is_unknown_is_told(
     edited.write_text(json.dumps(report), encoding="utf-8")
     shutil.copy(districts / "D03" / "profile" / "cycle.yaml", districts / "D01" / "profile" / "cycle.yaml")
     shutil.copytree(districts / "D03", districts / "D04")
+    (districts / "D05").symlink_to("D02")
     state = city_on_call(YEAR, districts, out, AS_OF_SECOND_ROUND, return_state=True)
     assert manifests(out) == manifests(city[0])
     assert edited.read_bytes() == (city[0] / edited.relative_to(out)).read_bytes()
     assert re.search("失败的区县：D01（.*cycle.yaml.*；全市仍按它上次的报告计）；D03（", str(state.message))
-    assert "没有计入全市的区县：D04。全市未受理：D03。" in str(state.message)
+    assert "D05（文件夹 D05 是链接，指向 D02 的目录" in str(state.message)
+    assert "没有计入全市的区县：D04 D05。全市未受理：D03。" in str(state.message)
 
 
 def test_a_city_speaks_of_itself_as_a_city(city) -> None:
