@@ -1,7 +1,7 @@
 """Looks at an old Excel workbook for what its library does not give: marked parts, added text, formulas not calculated.
 
-The counterpart of the guard's scans for `.xls`. Nothing is refused here: limits of size and time are the reading
-process's, and what is malformed is the library's to refuse.
+The counterpart of the guard's scans for `.xls`. Refused is only a value far away, for which the library would take all
+memory; limits of size and time are the reading process's, and what is malformed is the library's to refuse.
 """
 
 import io
@@ -11,12 +11,13 @@ import olefile
 
 from gongkai.submission.guard.number_formats import BUILT_IN, adds_text
 from gongkai.submission.guard.rich_runs import LOWERED, RAISED, STRUCK, CellLook
-from gongkai.submission.guard.workbook_guard import Package
+from gongkai.submission.guard.workbook_guard import MAX_AREA, Package
 from gongkai.submission.guard.xls_records import BiffRecord, RichText, Texts, continued, records
+from gongkai.submission.guard.xml_scan import Scan
 
 _FONT, _FORMAT, _XF, _SHEET, _SHARED = 0x0031, 0x041E, 0x00E0, 0x0085, 0x00FC
 _SHARED_TEXT, _NUMBERS, _FORMULA, _UNCALCULATED = 0x00FD, 0x00BD, 0x0006, 0x005E
-_CELLS = frozenset((_SHARED_TEXT, 0x0203, 0x027E, _FORMULA, 0x0204))  # row, column and style in front
+_CELLS = frozenset((_SHARED_TEXT, 0x0203, 0x0205, 0x027E, _FORMULA, 0x0204))  # row, column and style in front
 _STRUCK, _ALIGNED = 0x0008, {1: RAISED, 2: LOWERED}
 _BUILT_IN = {9: "0%", 10: "0.00%"}
 _NO_NUMBER, _EMPTY = b"\xff\xff", 3  # the end of a result that is none, and the first byte of the empty one
@@ -25,14 +26,20 @@ _SKIPPED = 4  # no font has this number
 
 
 def inspect_xls(data: bytes) -> Package:
-    """What can be learnt of the bytes of an .xls; nothing of a file of another version."""
-    package = Package()
+    """What can be learnt of the bytes of an .xls; nothing of a file of another version.
+
+    Raises:
+        WorkbookRefused: a value lies far outside of any template.
+    """
+    package, area_left = Package(), MAX_AREA
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as archive:
             stream = archive.openstream("Workbook").read()
         book = _Book(stream)
         for name, at in book.sheets:
-            package.looks[name], package.broken[name] = book.sheet(at)
+            reached = Scan()
+            package.looks[name], package.broken[name] = book.sheet(at, reached)
+            area_left -= reached.area(name, area_left)
     except (OSError, struct.error, IndexError, ValueError):
         return Package()
     return package
@@ -90,8 +97,8 @@ class _Book:
         said = ((rich.text[run.start : end], self._mark(run.font)) for run, end in zip(rich.runs, ends, strict=True))
         return tuple((text, mark) for text, mark in said if mark and text.strip())
 
-    def sheet(self, at: int) -> tuple[dict[tuple[int, int], CellLook], dict[tuple[int, int], str]]:
-        """Of a sheet: (row, column) → look, and → formula without a result."""
+    def sheet(self, at: int, reached: Scan) -> tuple[dict[tuple[int, int], CellLook], dict[tuple[int, int], str]]:
+        """Of a sheet: (row, column) → look, and → formula without a result; `reached` learns how far it goes."""
         looks: dict[tuple[int, int], CellLook] = {}
         empty: dict[tuple[int, int], str] = {}
         uncalculated = False
@@ -100,10 +107,12 @@ class _Book:
                 uncalculated = True
             elif kind == _NUMBERS:
                 row, first = struct.unpack_from("<HH", data)
+                reached.reach(row, first + (len(data) - 6) // 6 - 1)
                 for n in range((len(data) - 6) // 6):
                     self._look(looks, (row, first + n), int.from_bytes(data[4 + 6 * n : 6 + 6 * n], "little"))
             elif kind in _CELLS:
                 row, column, style = struct.unpack_from("<HHH", data)
+                reached.reach(row, column)
                 self._look(looks, (row, column), style)
                 if kind == _SHARED_TEXT and (look := self._texts.get(int.from_bytes(data[6:10], "little"))):
                     looks[row, column] = look

@@ -98,7 +98,6 @@ class Scan:
         self.furthest: tuple[int, int] = (-1, -1)
         self._far: str | None = None
         self._parser: Any = None
-        self._cell = ""
         self._row = self._column = -1
         self._row_said = ""
         self._error = self._string = self._valued = False
@@ -187,7 +186,7 @@ class Scan:
         return rows * columns
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
-        self._cell = said = attributes.get("r", "")
+        said = attributes.get("r", "")
         column = (
             _COLUMNS.get(said[: -len(self._row_said)]) if self._row_said and said.endswith(self._row_said) else None
         )
@@ -201,7 +200,6 @@ class Scan:
             self._column, self._row = column_index(letters), int(number) - 1
         else:
             self._column += 1  # a cell without address follows the one before
-            self._cell = address(max(self._row, 0), self._column)
         kind = attributes.get("t")
         self._error = kind == "e"
         self._shared = kind == "s" and bool(self._known.strings)
@@ -213,11 +211,15 @@ class Scan:
         self._formula, self._valued = None, False
 
     def _value_here(self) -> None:
-        row, column = self.furthest
-        if self._row > row or self._column > column:
-            self.furthest = (max(row, self._row), max(column, self._column))
-            if self._row >= MAX_ROWS or self._column >= MAX_COLUMNS:
-                self._far = self._far or self._cell
+        self.reach(self._row, self._column)
+
+    def reach(self, row: int, column: int) -> None:
+        """Notes that a cell holds a value."""
+        down, right = self.furthest
+        if row > down or column > right:
+            self.furthest = (max(down, row), max(right, column))
+            if row >= MAX_ROWS or column >= MAX_COLUMNS:
+                self._far = self._far or address(row, column)
 
     def _listen(self) -> None:
         self._text = []
