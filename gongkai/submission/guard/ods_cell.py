@@ -13,6 +13,12 @@ from gongkai.submission.guard.rich_runs import LOWERED, RAISED, STRUCK, CellLook
 
 _NUMBERS = ("float", "percentage", "currency")
 _VALUES = ("office:value", "office:string-value", "office:date-value", "office:time-value", "office:boolean-value")
+_APART = {
+    "text:ruby-text": "为注音",
+    "text:note": "为脚注",
+    "text:hidden-text": "为隐藏文字",
+}  # texts beside the cell's own
+_FIGURES = re.compile(r"[\d\s,.]+")
 _BESIDE_NUMBERS = re.compile(r"[\s,]")
 _POSITION = re.compile(r"\s*(super|sub|-?\d+(?:\.\d+)?%)")
 _DEEPEST = 20  # of styles that rest on each other
@@ -70,12 +76,16 @@ class OdsCell:
         self._marks: list[str] = []  # of the open paragraph and the spans in it
         self._shown: list[str] = []
         self._parts: list[tuple[str, str]] = []
-        self._paragraphs = 0
+        self._paragraphs = self._lines = 0
         self._beside = 0  # how deep in a comment or a drawing
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if self._beside or tag == "office:annotation" or tag.startswith("draw:"):
             self._beside += 1
+        elif tag in _APART:
+            self._marks.append(_APART[tag])
+        elif tag == "text:line-break":
+            self._lines += 1
         elif tag in ("text:p", "text:span"):
             self._paragraphs += tag == "text:p"
             family = "paragraph" if tag == "text:p" else "text"
@@ -92,15 +102,16 @@ class OdsCell:
     def end(self, tag: str) -> None:
         if self._beside:
             self._beside -= 1
-        elif tag in ("text:p", "text:span") and self._marks:
+        elif (tag in ("text:p", "text:span") or tag in _APART) and self._marks:
             self._marks.pop()
 
     @property
     def formula(self) -> str | None:
         """Its formula, when nobody has calculated it; None for every other cell."""
         said = self._attributes.get("table:formula")
-        if said is None or any(self._attributes.get(key) for key in _VALUES):
-            return None
+        values = [value for key in _VALUES if (value := self._attributes.get(key))]
+        if said is None or (values and (values != ["0"] or self._paragraphs)):
+            return None  # a 0 that nothing is shown for is what a program left that does not calculate
         if self._attributes.get("office:value-type") == "string" or any(self._shown):
             return None  # the result is a text, which may be the empty one
         return "=" + said.partition("=")[2]
@@ -109,6 +120,11 @@ class OdsCell:
         """What a person sees in it beside the value; None when that is all."""
         if self._whole or self._parts:
             return CellLook(tuple(self._parts), self._whole)
+        text, said = "".join(self._shown).strip(), self._attributes.get("office:string-value")
+        if self._lines and _FIGURES.fullmatch(text):
+            return CellLook(((text, "分作两行"),))
+        if said is not None and self._paragraphs == 1 and not self._lines and _squeezed(text) != _squeezed(said):
+            return CellLook(shown=text or HIDDEN)
         if self._attributes.get("office:value-type") not in _NUMBERS or not self._paragraphs:
             return None  # no number, or one that a program wrote without saying how it looks
         shown, stored = "".join(self._shown).strip(), _number(self._attributes.get("office:value", ""))
@@ -124,6 +140,11 @@ def _shows(shown: str, stored: Decimal) -> bool:
         return not stored and not shown.strip("-¥￥ ")
     exponent = number.as_tuple().exponent
     return isinstance(exponent, int) and abs(number - stored) <= Decimal(1).scaleb(exponent) / 2
+
+
+def _squeezed(text: str) -> str:
+    """A text without its spaces, of which some stand as elements."""
+    return "".join(text.split())
 
 
 def _number(text: str) -> Decimal | None:

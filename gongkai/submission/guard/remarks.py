@@ -70,6 +70,11 @@ def strings(parts: Mapping[str, bytes]) -> list[str]:
     return [unescape(_TAG.sub("", _SPOKEN.sub("", found[0]))) for found in _STRING.finditer(text)]
 
 
+def blanks(parts: Mapping[str, bytes]) -> frozenset[int]:
+    """The numbers of those texts that show nothing."""
+    return frozenset(number for number, text in enumerate(strings(parts)) if not text.strip())
+
+
 def _beside_cells(content: bytes) -> str:
     """A part without the cells of a worksheet, which are looked through by themselves."""
     start, end = content.find(b"sheetData>"), content.rfind(b"sheetData>")

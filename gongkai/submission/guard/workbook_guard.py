@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.submission.guard.cell_looks import marked_styles, rich_strings
+from gongkai.submission.guard.far_blanks import without_far_blanks
 from gongkai.submission.guard.foreign_packages import foreign_package
 from gongkai.submission.guard.ods_guard import CONTENT, TYPE, scan_ods
 from gongkai.submission.guard.office_package import (
@@ -26,7 +27,7 @@ from gongkai.submission.guard.office_package import (
     target_of,
     zipped,
 )
-from gongkai.submission.guard.remarks import remarks
+from gongkai.submission.guard.remarks import blanks, remarks
 from gongkai.submission.guard.remarks import strings as texts_kept
 from gongkai.submission.guard.rich_runs import CellLook, may_be_marked
 from gongkai.submission.guard.xml_scan import Looks, Scan, WorkbookRefused, damaged, parse
@@ -86,7 +87,9 @@ def inspect(data: bytes) -> Package:
         package = _ods(parts)
     else:
         parts, macro_sheets, renamed = regular(parts, main)
+        given, parts = parts, dict(parts)
         package = _xlsx(parts)
+        renamed = renamed or any(parts[name] is not given[name] for name in parts)
         renamed = renamed or any(name != entry.filename for name, entry in entries.items())
         package.macros, package.regular = macro_sheets, zipped(parts) if renamed else None
     package.remarks, package.strings = remarks(parts), texts_kept(parts)
@@ -110,7 +113,8 @@ def _ods(parts: Mapping[str, bytes]) -> Package:
     return Package(found.names, found.sheets, broken, {sheet: scan.looks for sheet, scan in scans.items()})
 
 
-def _xlsx(parts: Mapping[str, bytes]) -> Package:
+def _xlsx(parts: dict[str, bytes]) -> Package:
+    """Learns of an .xlsx; lone blanks far away leave their part."""
     package, paths = _workbook(parts)
     styles, strings = (parts.get(f"xl/{name}.xml", b"").strip() for name in ("styles", "sharedStrings"))
     known = Looks(
@@ -119,15 +123,22 @@ def _xlsx(parts: Mapping[str, bytes]) -> Package:
         uncalculated=package.uncalculated,
     )
     area_left = MAX_AREA
-    for name, content in parts.items():
+    for name, content in list(parts.items()):
         if name in (WORKBOOK, RELATIONS) or not content.strip():
             continue
-        scan = Scan(known._replace(runs=may_be_marked(content)))
-        parse(content, scan.start, scan.end, scan.attach)
+        scan = _scanned(content, known)
+        if scan.is_far and (trimmed := without_far_blanks(content, blanks(parts))) is not None:
+            parts[name], scan = trimmed, _scanned(trimmed, known)
         for sheet in [sheet for sheet, path in paths.items() if path == name] or [name]:
             area_left -= scan.area(sheet, area_left)
             package.broken[sheet], package.looks[sheet] = scan.broken, scan.looks
     return package
+
+
+def _scanned(content: bytes, known: Looks) -> Scan:
+    scan = Scan(known._replace(runs=may_be_marked(content)))
+    parse(content, scan.start, scan.end, scan.attach)
+    return scan
 
 
 def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

@@ -54,6 +54,7 @@ class _Book:
         self._formats = dict(_BUILT_IN)
         self._styles: list[CellLook | None] = []
         self._texts: dict[int, CellLook] = {}
+        self._blank: set[int] = set()  # texts that show nothing
         self.sheets: list[tuple[str, int]] = []
         for record in records(stream):
             self._learn(record)
@@ -88,6 +89,8 @@ class _Book:
         texts.number(4)
         for number in range(texts.number(4)):
             text = texts.rich()
+            if not text.text.strip():
+                self._blank.add(number)
             if text.runs and (parts := self._parts(text)):
                 self._texts[number] = CellLook(parts=parts)
 
@@ -112,7 +115,8 @@ class _Book:
                     self._look(looks, (row, first + n), int.from_bytes(data[4 + 6 * n : 6 + 6 * n], "little"))
             elif kind in _CELLS:
                 row, column, style = struct.unpack_from("<HHH", data)
-                reached.reach(row, column)
+                if kind != _SHARED_TEXT or int.from_bytes(data[6:10], "little") not in self._blank:
+                    reached.reach(row, column)
                 self._look(looks, (row, column), style)
                 if kind == _SHARED_TEXT and (look := self._texts.get(int.from_bytes(data[6:10], "little"))):
                     looks[row, column] = look

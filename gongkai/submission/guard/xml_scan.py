@@ -96,6 +96,8 @@ class Scan:
         self._runs: Runs | None = None
         self._shared = False
         self.furthest: tuple[int, int] = (-1, -1)
+        self._met: set[tuple[int, int]] = set()
+        self._fresh = False
         self._far: str | None = None
         self._parser: Any = None
         self._row = self._column = -1
@@ -115,6 +117,7 @@ class Scan:
         if tag == "c":
             self._open_cell(attributes)
         elif tag == "v":
+            self._first_time()
             if self._row > self.furthest[0] or self._column > self.furthest[1]:
                 self._value_here()
             if self._error or self._shared or self._formula is not None:
@@ -122,6 +125,7 @@ class Scan:
         elif self._runs is not None:
             self._runs.start(tag, attributes)
         elif tag == "is":
+            self._first_time()
             self._value_here()
             if self._known.runs:
                 self._runs = Runs()
@@ -176,6 +180,11 @@ class Scan:
         elif self._formula is not None and not self._valued:
             self.broken[self._row, self._column] = "=" + ("".join(self._formula) or "（公式）")
 
+    @property
+    def is_far(self) -> bool:
+        """Whether anything lies beyond every template."""
+        return self._far is not None
+
     def area(self, sheet: str, left: int) -> int:
         """The cells of a dense grid of this worksheet; refused when its values reach so far that it exhausts memory."""
         rows, columns = self.furthest[0] + 1, self.furthest[1] + 1
@@ -207,8 +216,18 @@ class Scan:
             self._parser.EndElementHandler = self.end
         if self._known.styles and (look := self._known.styles.get(attributes.get("s", "0"))):
             self.looks[self._row, self._column] = look
+        self._fresh = True
         self._string = kind == "str"  # the result of a formula may be the empty text
         self._formula, self._valued = None, False
+
+    def _first_time(self) -> None:
+        """Refuses a second value for a cell: what a program shows for it is not what a library reads."""
+        if not self._fresh:
+            return  # no cell of a worksheet: a chart has values too
+        self._fresh, place = False, (self._row, self._column)
+        if place in self._met:
+            raise damaged(f"{address(*place)} 单元格出现了两次")
+        self._met.add(place)
 
     def _value_here(self) -> None:
         self.reach(self._row, self._column)

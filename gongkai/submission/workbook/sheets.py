@@ -4,7 +4,7 @@ What a value means is decided in `workbook.reader`; here stands only how a sprea
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +13,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from gongkai.submission.form import Origin
-from gongkai.submission.guard.number_formats import shown, shown_text
+from gongkai.submission.guard.number_formats import HIDDEN, shown, shown_text
 from gongkai.submission.guard.rich_runs import CellLook
 from gongkai.submission.guard.workbook_guard import MAX_AREA, Package
 from gongkai.submission.guard.xml_scan import WorkbookRefused
@@ -44,6 +44,7 @@ class Sheets:
             if found.total_height * found.total_width > MAX_AREA:
                 raise WorkbookRefused("SHAPE", f"工作表“{sheet}”过大（{found.total_height} 行 {found.total_width} 列）")
             rows: list[list[Any]] = found.to_python(skip_empty_area=False)
+            _hide(rows, found.merged_cell_ranges or ())
             for (row, column), text in self.package.broken.get(sheet, {}).items():
                 rows += [[] for _ in range(row + 1 - len(rows))]
                 rows[row] += [""] * (column + 1 - len(rows[row]))
@@ -73,6 +74,18 @@ class Sheets:
         return self.at(where.sheet, where.row, where.column), Origin(where.sheet, address(where.row, where.column))
 
 
+def _hide(rows: list[list[Any]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Marks numbers that lie hidden under a merged cell that shows another one."""
+    for (top, left), (bottom, right) in merged:
+        if top >= len(rows) or left >= len(rows[top]) or not isinstance(rows[top][left], float | int):
+            continue
+        for row, values in enumerate(rows[top : bottom + 1], top):
+            for column in range(left, min(right + 1, len(values))):
+                value = values[column]
+                if (row, column) != (top, left) and isinstance(value, float | int) and value != rows[top][left]:
+                    values[column] = Displayed(HIDDEN, plain(value))
+
+
 def seen(raw: Any, look: CellLook) -> Any:
     """A raw value of a grid as a person sees it; itself where that is the same."""
     if raw == "" or isinstance(raw, Broken):
@@ -84,7 +97,7 @@ def seen(raw: Any, look: CellLook) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         return raw
     if isinstance(value, str):
-        displayed = shown_text(value, look.number_format)
+        displayed = look.shown or shown_text(value, look.number_format)
     else:
         displayed = look.shown or shown(Decimal(value), look.number_format)
     return raw if displayed == text else Displayed(displayed, value)

@@ -110,7 +110,8 @@ def test_what_a_comment_says_is_not_the_cells_text() -> None:
     [
         ("", True),
         ('office:value-type="float"', True),
-        ('office:value-type="float" office:value="0"', False),
+        ('office:value-type="float" office:value="0"', True),  # and nothing is shown for it
+        ('office:value-type="float" office:value="7"', False),
         ('office:value-type="string"', False),
     ],
 )
@@ -125,3 +126,34 @@ def test_a_repeated_cell_is_told_wherever_it_stands() -> None:
         row='table:number-rows-repeated="2"',
     )
     assert set(package.broken["表"]) == {(0, 0), (0, 1), (1, 0), (1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("<text:ruby><text:ruby-base>9</text:ruby-base><text:ruby-text>1</text:ruby-text></text:ruby>", "为注音"),
+        ("9<text:note><text:note-citation>1</text:note-citation></text:note>", "为脚注"),
+        ('9<text:hidden-text text:string-value="1">1</text:hidden-text>', "为隐藏文字"),
+        ("9<text:line-break/>1", "分作两行"),
+    ],
+)
+def test_digits_that_stand_apart_are_no_digits_of_the_number(said: str, found: str) -> None:
+    kept = look(text_cell(said))
+    assert kept is not None
+    assert [mark for _, mark in kept.parts] == [found]
+
+
+def test_a_line_break_in_words_is_nothing_to_doubt() -> None:
+    assert look(text_cell("第一行<text:line-break/>第二行")) is None
+
+
+@pytest.mark.parametrize(("said", "found"), [("19", CellLook(shown="19")), ("9", None), ("9 <text:s/>", None)])
+def test_a_text_that_the_file_keeps_otherwise_than_it_shows_it_is_told(said: str, found: CellLook | None) -> None:
+    cell = text_cell(said).replace('"string"', '"string" office:string-value="9"')
+    assert look(cell) == found
+
+
+def test_a_formula_s_0_that_nothing_is_shown_for_was_never_calculated() -> None:
+    cell = '<table:table-cell table:formula="of:=4+5" office:value-type="float" office:value="0">{}</table:table-cell>'
+    assert read(cell.format("")).broken["表"] == {(0, 0): "=4+5"}
+    assert not read(cell.format("<text:p>0</text:p>")).broken["表"]

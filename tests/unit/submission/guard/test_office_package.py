@@ -121,3 +121,30 @@ def test_two_parts_that_differ_only_in_how_their_name_is_written_are_refused(boo
 def test_an_empty_part_that_older_programs_leave_behind_is_no_damage(book: bytes, desk: Any) -> None:
     reading = desk.read_bytes(package(parts_of(book) | {"Configurations2/accelerator/current.xml": b""}))
     assert reading.submission == desk.read_bytes(book).submission
+
+
+def with_row(parts: Parts, row: str) -> bytes:
+    name = "xl/worksheets/sheet3.xml"
+    return package(parts | {name: parts[name].replace(b"</sheetData>", f"{row}</sheetData>".encode())})
+
+
+@pytest.mark.parametrize("cell", ["A900000", "XFD900"])
+def test_a_lone_blank_far_down_is_no_matter(book: bytes, desk: Any, cell: str) -> None:
+    row, said = re.sub("[A-Z]", "", cell), '<c r="{}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>'
+    blank = with_row(parts_of(book), f'<row r="{row}">{said.format(cell, " ")}</row>')
+    assert desk.read_bytes(blank).submission == desk.read_bytes(book).submission
+    (issue,) = desk.read_bytes(with_row(parts_of(book), f'<row r="{row}">{said.format(cell, "x")}</row>')).issues
+    assert f"{cell} 单元格有内容" in str(issue.observed)
+
+
+def test_a_cell_that_stands_twice_is_nothing_to_choose_from(book: bytes, desk: Any) -> None:
+    row = '<row r="900"><c r="B900"><v>1</v></c></row>'
+    (issue,) = desk.read_bytes(with_row(parts_of(book), row + row.replace("1</v>", "2</v>"))).issues
+    assert "B900 单元格出现了两次" in str(issue.observed)
+
+
+def test_values_of_a_chart_are_no_cells(book: bytes, desk: Any) -> None:
+    chart = b"<c:chart xmlns:c='urn:c'><c:pt><c:v>1</c:v></c:pt><c:pt><c:v>1</c:v></c:pt></c:chart>"
+    linked = b"<externalLink><row r='1'><cell r='A1'><v>1</v></cell><cell r='B1'><v>1</v></cell></row></externalLink>"
+    beside = {"xl/charts/chart1.xml": chart, "xl/externalLinks/externalLink1.xml": linked}
+    assert desk.read_bytes(package(parts_of(book) | beside)).submission == desk.read_bytes(book).submission

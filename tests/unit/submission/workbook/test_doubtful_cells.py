@@ -283,3 +283,18 @@ def test_a_date_cell_that_holds_nought_is_empty(work: Work, desk: Any, number_fo
     assert [one.why for one in coercions(reading, "activities__guide_updated_on")] == [
         "日期格中是 0（显示为 1900/1/0），按未填写读取"
     ]
+
+
+def test_a_number_under_a_merged_cell_that_shows_another_is_not_read(work: Work, desk: Any) -> None:
+    shown, hidden = "requests__new_requests__natural_person", "requests__new_requests__commercial_enterprise"
+
+    def edit(book: openpyxl.Workbook) -> None:
+        sheet, first = desk.place_of(book, shown)
+        _, last = desk.place_of(book, hidden)
+        book[sheet][first], book[sheet][last] = 24, 7
+        book[sheet].merged_cells.add(f"{first}:{last}")  # without what a program of its own would take away
+
+    reading = work(edit)
+    assert cell(reading, shown).value == 24
+    below = cell(reading, hidden)
+    assert (below.state, below.origin.raw) == (State.UNREADABLE, "（不显示）（格中存的是 7）")
