@@ -23,7 +23,7 @@ from gongkai.assessment.rectifying import look_back, mend
 from gongkai.assessment.scorecard import Assessment, IndicatorScore, LookBack, Scorecard
 from gongkai.assessment.scoring import score_lines, unscored_lines
 from gongkai.assessment.subject import subject_of
-from gongkai.assessment.vetoes import overdue, proposals, proposed_by_lines, vetoes
+from gongkai.assessment.vetoes import overdue, proposals, proposed_by_lines, turned_down_in_vain, vetoes
 from gongkai.assessment.way_up import in_points_of_the_total
 from gongkai.profile import WorkingDays
 from gongkai.submission.verdict import UnitState
@@ -65,7 +65,10 @@ def assess_year(state: YearState, last_year: Mapping[str, Mapping[str, Decimal]]
         scheme.scheme_id,
         tuple(beside_issued(card, state) for card in cards),
         decided={(card.unit, key): then for card, on_it in made for key, then in on_it.scores.items()},
-        conflicts=tuple(conflict for _, on_it in made for conflict in on_it.conflicts.values()),
+        conflicts=(
+            *(conflict for _, on_it in made for conflict in on_it.conflicts.values()),
+            *turned_down_in_vain(state.inspections, scheme),
+        ),
     )
 
 

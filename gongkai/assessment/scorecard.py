@@ -208,7 +208,8 @@ class Assessment:
 
     Attributes:
         decided: (unit, decision) → what the score was when it was decided; the warehouse keeps the first.
-        conflicts: decisions that a later measure contradicts; they stand until the office decides anew.
+        conflicts: decisions that a later measure contradicts, which stand until the office decides anew; and those
+            against a veto that two people have spoken, which stands.
     """
 
     year: int

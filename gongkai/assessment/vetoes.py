@@ -14,6 +14,7 @@ from gongkai.profile.scheme import Scheme
 from gongkai.submission.form import Submission
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.entry_checks import same_person
+from gongkai.submission.inspection.second_looks import EntryRemark, differs
 
 PUBLISHED = "activities.report_published_on"
 
@@ -28,6 +29,15 @@ def is_spoken(entry: InspectionEntry, scheme: Scheme) -> bool:
     """Whether a veto is complete: a ground of the scheme, reason, evidence, and two people."""
     two = bool(entry.by and entry.confirmed_by) and not same_person(entry.by, entry.confirmed_by)
     return entry.ground in scheme.vetoes and bool(entry.reason and entry.evidence) and two
+
+
+def turned_down_in_vain(entries: Iterable[InspectionEntry], scheme: Scheme) -> Iterator[EntryRemark]:
+    """Decisions against a veto that two people have spoken: it stands until its entry is taken back."""
+    listed = tuple(entries)
+    spoken = {(one.unit, one.ground): one for one in listed if one.kind == "veto" and is_spoken(one, scheme)}
+    for entry in listed:
+        if entry.kind == "decision" and (veto := spoken.get((entry.unit, entry.ground))) is not None:
+            yield differs(entry, veto)
 
 
 def proposals(

@@ -56,7 +56,7 @@ class OfficeWork:
         not_counted: file of the office → how many of its entries do not count.
         quality: how far inspectors agree; None while nobody asked.
         appeals: what waits for a decision or an exception.
-        conflicts: decisions that a later measure contradicts, as `<unit> <indicator>`.
+        conflicts: decisions that a later measure or a spoken veto contradicts, as `<unit> <indicator or veto>`.
     """
 
     not_counted: Mapping[str, int]
@@ -117,7 +117,9 @@ def office_work(
         ),
         quality,
         tuple(open_appeals(state)) if state is not None else (),
-        tuple(f"{one.entry.unit} {one.entry.indicator}" for one in assessment.conflicts) if assessment else (),
+        tuple(f"{one.entry.unit} {one.entry.indicator or one.entry.ground}" for one in assessment.conflicts)
+        if assessment
+        else (),
     )
 
 

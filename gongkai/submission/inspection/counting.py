@@ -120,9 +120,13 @@ def _same_proof(one: InspectionEntry, other: InspectionEntry) -> bool:
 
 
 def _what(entry: InspectionEntry) -> tuple[object, ...]:
-    """What it says of whom and when: under another id, by another hand, with another full stop it is the same."""
+    """What it says of whom and when: under another id, by another hand, with another full stop it is the same.
+
+    An award rests on a document: entered on another day it is the same one.
+    """
     ground = level_name(entry.ground) if entry.ground else None
-    return (entry.kind, entry.unit, entry.indicator, ground, entry.day, words_of(entry.reason))
+    day = None if entry.kind in ("penalty", "bonus") else entry.day
+    return (entry.kind, entry.unit, entry.indicator, ground, day, words_of(entry.reason))
 
 
 def _contradictions(counted: Sequence[InspectionEntry]) -> Iterator[EntryRemark]:

@@ -166,6 +166,10 @@ def _proposal(draft: EntryDraft, profile: Profile) -> None:
     if values.get("confirmed_by") and same_person(values["confirmed_by"], values.get("by")):
         bound = f"须与经办人“{values['by']}”是两个人"
         draft.say(Fault(RANGE, "confirmed_by", values["confirmed_by"], bound), proposed=proposed)
+    unit = profile.unit(values["unit"])
+    if unit is not None and _speaks_for(values.get("confirmed_by"), unit, profile):
+        bound = f"应为主管部门的复核人：{unit.code} 不能复核对自己的否决"
+        draft.say(Fault(RANGE, "confirmed_by", values.pop("confirmed_by"), bound), proposed=proposed)
     if values.get("ground") and values["ground"] not in profile.scheme.vetoes:
         bound = f"应为考核方案所列的{'、'.join(profile.scheme.vetoes)}之一"
         draft.say(Fault(UNKNOWN, "ground", values["ground"], bound), proposed=proposed)

@@ -149,6 +149,10 @@ def outcome_words(entry: InspectionEntry) -> str:
         case "rectification":
             closed = f"{entry.closed_on} 办结" if entry.closed_on else "未办结"
             return f"{closed}，复发" if entry.recurred else closed
+        case "veto":
+            return f"一票否决：{entry.ground}"
+        case "decision" if entry.ground:
+            return f"不认定：{entry.ground}"
         case "decision":
             return "决定不改分" if entry.points is None else f"决定计 {entry.points} 分"
         case "confirmation" | "rejection":

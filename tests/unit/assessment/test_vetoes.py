@@ -91,3 +91,11 @@ def test_the_ranking_lists_every_proposal(year):
             "where": "activities.report_published_on",
         }
     ]
+
+
+def test_a_decision_against_a_veto_that_two_people_spoke_changes_nothing_and_is_told(year):
+    year.submit().veto().inspect("decision", ground="数据造假", on=date(2022, 1, 20), by="李主任", reason="不成立")
+    assert year.card().vetoes == ("数据造假",)
+    (told,) = assess_year(year.state()).conflicts
+    assert (told.entry.id, told.issue.rule, told.issue.observed) == ("p-2", "ENTRY-CONFLICT", "不认定：数据造假")
+    assert told.issue.values["other"].endswith("（甲，一票否决：数据造假）")

@@ -45,6 +45,14 @@ def test_a_bonus_under_the_key_and_under_the_name_of_its_level_is_one():
     assert len(count_entries([bonus, replace(bonus, id="2", ground="国家级")], TODAY).counted) == 1
 
 
+def test_an_award_that_rests_on_one_document_is_one_on_whatever_day_it_is_entered():
+    penalty = replace(PROBLEM, kind="penalty", indicator=None, ground="市级通报批评", evidence="通报第 3 期")
+    again = replace(penalty, id="2", by="乙", on=date(2021, 6, 1))
+    other = replace(again, id="3", evidence="通报第 4 期")
+    found = count_entries([penalty, again, other], TODAY)
+    assert (found.counted, [r.entry.id for r in found.left_out]) == ((penalty, other), ["2"])
+
+
 def test_another_day_or_another_reason_is_another_problem():
     others = [replace(PROBLEM, id="2", on=date(2021, 6, 1)), replace(PROBLEM, id="3", reason="空栏目")]
     assert len(count_entries([PROBLEM, *others], TODAY).counted) == 3

@@ -180,6 +180,14 @@ def test_a_veto_that_one_person_speaks_twice_is_a_proposal_and_is_told(read):
     assert "只列为一票否决的提议" in issue_finding(reading.issues[0], for_year(2021)).message
 
 
+@pytest.mark.parametrize("second", ["T01", "东风街道办事处 张三"])
+def test_a_veto_is_not_confirmed_by_the_unit_that_it_is_about(read, second):
+    reading = read({"id": "v", "unit": "T01", **KINDS[7], "confirmed_by": second})
+    assert [entry.confirmed_by for entry in reading.entries] == [None]
+    assert said(reading) == [("ENTRY-RANGE", "entries[v].confirmed_by")]
+    assert "T01 不能复核对自己的否决" in issue_finding(reading.issues[0], for_year(2021)).message
+
+
 def test_all_faults_of_an_entry_at_once(read):
     reading = read({"id": "1", "unit": "T99", "kind": "checked", "indicator": "Z9", "passed": 3, "checked": 2})
     assert said(reading) == [
