@@ -158,8 +158,8 @@ def _read(case: Case, days: WorkingDayCalendar, start: date, on: date | None, li
 
 
 def _counted(pauses: Sequence[Span], days: WorkingDayCalendar, start: date, through: date) -> int:
-    paused = sum(days.between(after, min(until, through)) for after, until in pauses)
-    return days.between(start, through) - paused
+    used = days.between(start, through)
+    return used - sum(days.between(after, min(until, through)) for after, until in pauses) if pauses else used
 
 
 def _due(pauses: Sequence[Span], days: WorkingDayCalendar, start: date, limit: int) -> Due:
@@ -195,9 +195,12 @@ def _pauses(case: Case, days: WorkingDayCalendar, start: date, ended: date | Non
             longest = _longest(days, asked, answer)
             spans.append((asked, min(case[answered_key] or longest, longest)))
     asked = case["correction_asked_on"]
-    answered = case["replied_on"] is not None and case["outcome"] not in (None, UNCORRECTED)
-    if asked is not None and ended is not None and case["correction_received_on"] is None and not answered:
-        spans.append((asked, ended))
+    if asked is not None and ended is not None and case["correction_received_on"] is None:
+        answered = case["replied_on"] is not None and case["outcome"] not in (None, UNCORRECTED)
+        if not answered:
+            spans.append((asked, ended))
+    if not spans:  # as for nearly every case
+        return ()
     disjoint, end = [], start
     for after, until in sorted(spans):
         if until > max(after, end):

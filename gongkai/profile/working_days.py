@@ -55,6 +55,9 @@ class WorkingDays:
         """Working days from the day after `after` up to and with `through` (the law's way of counting; 0 if none)."""
         if through <= after:
             return 0
+        if after.year == through.year:
+            days = self._days(after.year)
+            return bisect_right(days, through) - bisect_right(days, after)
         total = 0
         for year in range((after + timedelta(days=1)).year, through.year + 1):
             days = self._days(year)
