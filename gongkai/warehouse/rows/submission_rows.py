@@ -159,6 +159,7 @@ def _row_cells(
     key: str, position: str, row: Sequence[Any], at: Mapping[str, int], types: Mapping[str, str]
 ) -> Iterator[Cell]:
     sheet, layout = row[-3], row[-1]
+    made = tuple.__new__  # a named tuple's own takes twice as long, and a year has a hundred thousand
     for place in layout:
         field = place[0]
         value = row[at[field]]
@@ -166,12 +167,14 @@ def _row_cells(
             value = _whole(value)
         elif types[field] == "choices":
             value = tuple(value)
-        if len(place) == 1:
+        if len(place) == 2:
+            origin = made(Origin, (sheet, place[1], None))
+        elif len(place) == 1:
             origin = Origin(sheet) if sheet else _PLAIN
         else:
-            cell, raw, own_sheet = (*place[1:], None, None)[:3]
+            cell, raw, own_sheet = (*place[1:], None)[:3]
             origin = Origin(own_sheet or sheet, cell, raw)
-        yield Cell(key, position, field, value, State.VALUE, origin)
+        yield made(Cell, (key, position, field, value, State.VALUE, origin))
 
 
 def _whole(number: Decimal | None) -> int | Decimal | None:
