@@ -18,6 +18,7 @@ measured counts only the former.
 """
 
 import re
+from functools import cache
 
 from gongkai.submission.narrative.lexicon import Phrase
 from gongkai.submission.narrative.lexicon_file import lexicon
@@ -37,10 +38,14 @@ _OF_THOSE_IN_FORCE = re.compile(
 
 def is_list(so_far: bool, clause: str) -> bool:
     """Whether a sentence that was a list of documents made public goes on so, or begins one, in this clause."""
+    made_public, not_its_own = _said_of_lists()
+    return not not_its_own.search(clause) and (so_far or made_public.search(clause) is not None)
+
+
+@cache
+def _said_of_lists() -> tuple[re.Pattern[str], ...]:
     known = lexicon().documents
-    if any(word in clause for word in known.not_its_own):
-        return False
-    return so_far or any(word in clause for word in known.made_public)
+    return tuple(re.compile("|".join(map(re.escape, words))) for words in (known.made_public, known.not_its_own))
 
 
 def uncertain(sentence: str) -> frozenset[str]:

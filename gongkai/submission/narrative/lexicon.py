@@ -5,6 +5,7 @@ between known words stays as UNKNOWN. Nothing is matched by a pattern that could
 is read is in `lexicon_file`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -204,6 +205,16 @@ class Lexicon:
             if word is not None:
                 return word
         return None
+
+    @cached_property
+    def narrowed(self) -> re.Pattern[str]:
+        """A word that takes a count away from all requests."""
+        return re.compile("|".join(map(re.escape, self.narrows)))
+
+    @cached_property
+    def of_other_disputes(self) -> re.Pattern[str]:
+        """A word that says that a sentence counts disputes of every kind."""
+        return re.compile("|".join(map(re.escape, self.qualifying.other_disputes)))
 
     @cached_property
     def _rows_of(self) -> Mapping[str, frozenset[str]]:

@@ -169,7 +169,7 @@ class ParagraphContext:
         self.applied |= any(word.name in APPLIED for word in words)
         self.asked |= any(word.name in _FOR_INFORMATION for word in words)
         self.part |= "part" in markers
-        self.narrowed |= any(word in text for text in strange for word in known.narrows)
+        self.narrowed |= any(map(known.narrowed.search, strange))
         if "now" in markers:
             self.other_time = self.plans = False
             self.dated = True

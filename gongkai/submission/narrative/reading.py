@@ -64,8 +64,8 @@ class _Reader:
     def sentence_s_clauses(self) -> None:
         named = {word.name for clause in self.sentence.clauses for word in self._with_figures(clause)}
         self.context.named |= _ALL_OF_THEM.search(self.sentence.plain) is not None
-        kinds = lexicon().qualifying.other_disputes
-        self.context.other_disputes = self.context.judges or any(word in self.sentence.plain for word in kinds)
+        of_others = lexicon().of_other_disputes.search(self.sentence.plain)
+        self.context.other_disputes = self.context.judges or of_others is not None
         self.context.of_documents = (
             "规范性文件" in self.sentence.plain and named >= _ISSUED and not named.isdisjoint(_OR_NOT)
         )
@@ -186,7 +186,7 @@ class _Reader:
             named = next((word.name for word in lexicon().words_of(rest[said_in.end() :]) if word.marker is None), None)
             if named not in phrase.parts:
                 return None  # 予以公开15件，其中部分公开3件
-        if phrase.excluded_by(_HANDED_DOWN.sub("", lexicon().without_rows(rest))):
+        if phrase.unless and phrase.excluded_by(_HANDED_DOWN.sub("", lexicon().without_rows(rest))):
             return None
         means = phrase.means
         if phrase.carried and (included := _INCLUDED.search(rest)):
