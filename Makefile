@@ -19,7 +19,7 @@ demo-city: $(VENV)/dev   ## six invented districts, a local cluster of two worke
 	$(BIN)/gongkai demo --districts 6 --out demo-city-out/districts
 	$(BIN)/gongkai city run --year 2021 --districts demo-city-out/districts --out demo-city-out/out --workers 2 --as-of 2022-02-25T09:00:00+08:00 || test $$? -eq 3
 
-scale: $(VENV)/dev       ## many districts: time and memory by workers, a worker killed, nothing new (GONGKAI_SCALE=120; 6 by default)
+scale: $(VENV)/dev       ## many districts: time and memory by workers, a worker killed, nothing new (GONGKAI_SCALE=30,60,120; 6 by default)
 	$(BIN)/python -m tests.scale
 
 test: $(VENV)/dev   ## all tests but those that need a browser

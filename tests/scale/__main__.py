@@ -2,8 +2,8 @@
 
 `GONGKAI_SCALE` says how many districts, several sizes with commas (6 by default; `30,60,120` is a city, a large one and
 a province); `GONGKAI_SCALE_DISTRICTS` names a folder that keeps them (`tests.scale.inputs`). One process stands beside
-two at the smallest size alone, a worker is killed among six. Every manifest is held against
-the first one known of its district; ends with an error where one depends on how it was made.
+two at the smallest size alone, a worker is killed among six. Every manifest is held against the first one known of its
+district; ends with an error where one depends on how it was made.
 """
 
 import os
@@ -23,7 +23,7 @@ from gongkai.city.reports import gather_reports
 from gongkai.demonstration.inboxes import AS_OF_SECOND_ROUND
 from gongkai.demonstration.year import YEAR
 from tests.scale.inputs import first_of, written
-from tests.scale.measured import Clock, Took, by_phase, largest_child_megabytes, timed, workers_here
+from tests.scale.measured import Clock, Took, by_phase, largest_child_megabytes, own_megabytes, timed, workers_here
 
 SIZES = sorted(int(size) for size in os.environ.get("GONGKAI_SCALE", "6").split(","))
 WORKERS = 2
@@ -189,7 +189,8 @@ def main() -> None:
             more = two_workers(bench, number)
             grown = more.wall / number / (first.wall / smallest)
             asked(f"a district among {number}, of one among {smallest}", grown, 1.05)
-        asked("MB of the largest process", largest_child_megabytes(), 1200)
+        asked("MB of the largest worker or command", largest_child_megabytes(), 1200)
+        asked("MB of this process, which rolled the cities up", own_megabytes(), 1200)
         bench.table()
 
 

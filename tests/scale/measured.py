@@ -50,7 +50,7 @@ def timed(found: Districts, workers: int, after_the_first: Callable[[], None] = 
     for order, outcome in distributed(run_district, found.orders, workers, None):
         if isinstance(outcome, str) or outcome.ended is Ended.FAILED:
             raise SystemExit(f"{order.code}: {outcome}")
-        memory.append(_own_megabytes() if workers == HERE else max(map(_peak_megabytes, workers_here()), default=0.0))
+        memory.append(own_megabytes() if workers == HERE else max(map(_peak_megabytes, workers_here()), default=0.0))
         if len(memory) == 1:
             after_the_first()
     return clock.took(memory)
@@ -99,7 +99,8 @@ def largest_child_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
-def _own_megabytes() -> float:
+def own_megabytes() -> float:
+    """The most that this process has had."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
