@@ -139,6 +139,7 @@ def _mail(value: str, around: Around) -> Certainty:
     return NO if own else SUSPECT
 
 
+WHOLE_IDENTITY = re.compile("(?<![0-9])" + _run("[1-9]", 18, _LAST, _SIGNS))
 KINDS: tuple[PersonalKind, ...] = (
     PersonalKind(  # announced as one, it is one, whatever its check digit
         IDENTITY_NUMBER,
@@ -152,7 +153,7 @@ KINDS: tuple[PersonalKind, ...] = (
         re.compile(rf"{IDENTITY}[^,。;\n0-9A-Za-z]{{1,8}}(?P<v>[1-9][0-9]{{5}}{_BIRTHDAY}[0-9]{{3}}[0-9Xx])(?![0-9])"),
         lambda _value, around: NO if numbers_a_thing(around) else SUSPECT,
     ),
-    PersonalKind(IDENTITY_NUMBER, re.compile("(?<![0-9])" + _run("[1-9]", 18, _LAST, _SIGNS)), _identity),
+    PersonalKind(IDENTITY_NUMBER, WHOLE_IDENTITY, _identity),
     PersonalKind(IDENTITY_NUMBER, re.compile(f"(?P<v>[1-9][0-9]{{5}}{_BIRTHDAY}[0-9]{{3}}[0-9Xx])"), _glued),
     PersonalKind(
         IDENTITY_NUMBER,
@@ -187,4 +188,3 @@ KINDS: tuple[PersonalKind, ...] = (
 )
 WORDS = f"电话|座机|固话|{_IN_WORDS}"
 POSSIBLE = re.compile(rf"[0-9](?:[^0-9A-Za-z一-龥]{{0,3}}[0-9]){{9}}|@|{WORDS}")
-WHOLE_IDENTITY = KINDS[1].pattern

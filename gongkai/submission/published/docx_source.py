@@ -198,15 +198,24 @@ def _doubt(cell: etree._Element) -> str:
         return "有未接受的修订"
     if next(cell.iterdescendants(f"{W}tbl"), None) is not None:
         return "格内另有表格"
+    if next(cell.iterdescendants(f"{W}ruby"), None) is not None:
+        return "有注音"
     for run in cell.iter(f"{W}r"):
         raised = run.find(f"{W}rPr/{W}vertAlign")
         if raised is not None and raised.get(f"{W}val") != "baseline":
             return "上标或下标"
+        moved = run.find(f"{W}rPr/{W}position")
+        if moved is not None and moved.get(f"{W}val") not in ("0", None) and _text_of(run) != _text_of(cell):
+            return "上标或下标"  # of a part: a whole cell may be moved for its looks
         if _has(run, "vanish"):
             return "有隐藏文字"
         if _has(run, "strike") or _has(run, "dstrike"):
             return "有删除线"
     return ""
+
+
+def _text_of(element: etree._Element) -> str:
+    return "".join(text.text or "" for text in element.iter(f"{W}t"))
 
 
 def _has(run: etree._Element, name: str) -> bool:

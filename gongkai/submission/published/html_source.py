@@ -9,13 +9,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from gongkai.submission.published.page_styles import PageStyles
 from gongkai.submission.published.printed import PrintedReport, PrintedTable, Unreadable, place_spans, refuse_masses
 
 _PAGE = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|div|p|meta)\b", re.IGNORECASE)
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "select", "option", "button"})
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "select", "option", "button", "svg"})
 _BREAKING = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "ul"})
-_DOUBTFUL = {"sup": "上标", "sub": "下标", "del": "删除线", "s": "删除线", "strike": "删除线", "input": "输入框"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:opacity|font-size)\s*:\s*0+(?:\.0+)?(?![.\d])", re.IGNORECASE
+)
 _MAX_SPAN = 100
 
 
@@ -36,6 +38,7 @@ def printed_html(data: bytes) -> PrintedReport:
     if root is None:
         raise Unreadable("没有内容的网页文件", "含有年度报告正文的网页文件")
     refuse_masses(root.iter("td", "th"))
+    styles = PageStyles(root)
     parts: list[str | PrintedTable] = []
     tables = 0
     for piece in _pieces(root):
@@ -43,7 +46,7 @@ def printed_html(data: bytes) -> PrintedReport:
             parts.append(piece)
         else:
             tables += 1
-            parts.append(PrintedTable(f"第 {tables} 个表", place_spans(_rows(piece))))
+            parts.append(PrintedTable(f"第 {tables} 个表", place_spans(_rows(piece, styles))))
     return PrintedReport(tuple(parts), source)
 
 
@@ -91,11 +94,11 @@ def _walk(element: etree._Element) -> Iterator[str | etree._Element]:
         yield "\n"
 
 
-def _rows(table: etree._Element) -> list[list[tuple[str, int, int, str]]]:
+def _rows(table: etree._Element, styles: PageStyles) -> list[list[tuple[str, int, int, str]]]:
     rows = [row for row in table.iter("tr") if not _skipped(row)]
     return [
         [
-            (_cell_text(cell), _span(cell, "rowspan"), _span(cell, "colspan"), _doubt(cell))
+            (_cell_text(cell), _span(cell, "rowspan"), _span(cell, "colspan"), styles.doubt(cell))
             for cell in row
             if cell.tag in ("td", "th") and not _skipped(cell)
         ]
@@ -106,10 +109,6 @@ def _rows(table: etree._Element) -> list[list[tuple[str, int, int, str]]]:
 def _cell_text(cell: etree._Element) -> str:
     lines = "".join(piece for piece in _walk(cell) if isinstance(piece, str)).split("\n")
     return "\n".join(text for text in map(_squeezed, lines) if text)
-
-
-def _doubt(cell: etree._Element) -> str:
-    return next((_DOUBTFUL[str(e.tag)] for e in cell.iter() if e.tag in _DOUBTFUL), "")
 
 
 def _span(cell: etree._Element, name: str) -> int:

@@ -35,6 +35,8 @@ def table(*rows: str) -> PrintedTable:
         (run("2") + "<w:ins>" + run("1") + "</w:ins>", "21", "有未接受的修订"),
         ("<w:del><w:r><w:delText>2</w:delText></w:r></w:del>" + run("1"), "1", "有未接受的修订"),
         (run("2") + run("1", '<w:vertAlign w:val="superscript"/>'), "21", "上标或下标"),
+        (run("2") + run("1", '<w:position w:val="6"/>'), "21", "上标或下标"),
+        (run("21", '<w:position w:val="2"/>'), "21", ""),
         (run("2") + run("1", "<w:vanish/>"), "2", "有隐藏文字"),
         (run("2") + run("1", '<w:vanish w:val="0"/>'), "21", ""),
         (run("21", "<w:strike/>"), "21", "有删除线"),

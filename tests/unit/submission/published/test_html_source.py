@@ -40,6 +40,49 @@ def test_a_figure_beside_something_else_is_kept_as_text_and_is_no_number(cell: s
     assert submission.value("disputes.reconsideration.corrected") == 1
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<td><span style='text-decoration: line-through'>1</span>5</td>",
+        "<td style='text-decoration-line:line-through'>5</td>",
+        "<td>5<span style='vertical-align:super'>1</span></td>",
+        "<td>5<span style='vertical-align: 3.0pt'>1</span></td>",
+        "<td>5<span style='mso-text-raise:3.0pt'>1</span></td>",
+        "<td>5<i style='position:relative;top:-4px'>1</i></td>",
+        "<td>5<span class='note x'>1</span></td>",
+        "<td>5<em>1</em></td>",
+        "<td>5<span class=gone>1</span></td>",
+        "<td>5<small>1</small></td>",
+        "<td><ruby>5<rt>1</rt></ruby></td>",
+        "<td><math><msup><mi>5</mi><mn>2</mn></msup></math></td>",
+    ],
+)
+def test_a_figure_that_styles_set_apart_is_no_number(cell: str) -> None:
+    rules = "<style>@media print{.a .note{vertical-align:super}} em{vertical-align:sub}.gone{display:none}</style>"
+    submission = read(page(rules + disputes(fifteen(c0=cell)))).submission
+    assert submission is not None
+    assert submission.by_where[UPHELD].state is State.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<td style='vertical-align:top'>5</td>",
+        "<td><small>5</small></td>",
+        "<td><span style='position:relative;top:2px'>5</span></td>",
+        "<td><span style='vertical-align:middle'>5</span></td>",
+        "<td>5<span style='display:none'>1</span></td>",
+        "<td>5<span style='font-size:0'>1</span></td>",
+        "<td>5<svg><text>1</text></svg></td>",
+        "<td style='font-size:0.9em'>5</td>",
+    ],
+)
+def test_looks_that_set_no_figure_apart_are_no_matter(cell: str) -> None:
+    submission = read(page("<style>.td{text-decoration:none}</style>" + disputes(fifteen(c0=cell)))).submission
+    assert submission is not None
+    assert submission.value(UPHELD) == 5
+
+
 @pytest.mark.parametrize("cell", ["<td></td>", "<td>&nbsp;</td>"])
 def test_an_empty_cell_stays_blank(cell: str) -> None:
     submission = read(page(disputes(fifteen(c0=cell)))).submission
