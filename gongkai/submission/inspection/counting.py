@@ -67,12 +67,12 @@ def count_entries(entries: Iterable[InspectionEntry], today: date) -> Counting:
             continue
         if (first := _seen_before(entry, looks)) is not None:
             seconds.append((entry, first))
-        elif entry.kind in _ONCE and (twin := _entered_before(entry, told.setdefault(_what(entry), []))) is not None:
+        elif (twin := _twin(entry, told, looks)) is not None:
             left_out.append(remark(entry, DUPLICATE, "", entry.id, other=twin.name))
         else:
             counted.append(entry)
             if entry.kind in _ONCE:
-                told[_what(entry)].append(entry)
+                told.setdefault(_what(entry), []).append(entry)
             if entry.kind in LOOKED:
                 looks.setdefault(_looked_at(entry), []).append(entry)
     named = follow(arrived, counted)
@@ -98,6 +98,21 @@ def _seen_before(
     if entry.item is None or entry.kind not in LOOKED:
         return None
     return next((one for one in looks.get(_looked_at(entry), ()) if not same_person(one.by, entry.by)), None)
+
+
+def _twin(
+    entry: InspectionEntry,
+    told: Mapping[tuple[object, ...], Sequence[InspectionEntry]],
+    looks: Mapping[tuple[object, ...], Sequence[InspectionEntry]],
+) -> InspectionEntry | None:
+    """The entry that says the same of the same thing: told again, or one look at a named item entered once more."""
+    if entry.kind in _ONCE:
+        return _entered_before(entry, told.get(_what(entry), ()))
+    if entry.kind not in LOOKED or not words_of(entry.item):
+        return None
+    of_the_day = [one for one in looks.get(_looked_at(entry), ()) if one.day == entry.day]
+    same = [one for one in of_the_day if same_person(one.by, entry.by) and not looked_differently(entry, one)]
+    return _entered_before(entry, (one for one in same if words_of(one.reason) == words_of(entry.reason)))
 
 
 def _looked_at(entry: InspectionEntry) -> tuple[object, ...]:

@@ -114,6 +114,17 @@ class TestSecondLooks:
         again = replace(CHECK, id="2", on=date(2021, 6, 1))
         assert len(count_entries([CHECK, again], TODAY).counted) == 2
 
+    def test_of_the_same_person_at_the_same_item_on_the_same_day_are_one_look_entered_twice(self):
+        again = replace(CHECK, id="2", file="甲组.xlsx", item="专区。")
+        others = [
+            replace(again, id="3", passed=9),
+            replace(again, id="4", item=None),
+            replace(again, id="5", item=None),
+        ]
+        found = count_entries([CHECK, again, *others], TODAY)
+        assert [entry.id for entry in found.counted] == ["1", "3", "4", "5"]
+        assert [(r.entry.id, r.issue.rule) for r in found.left_out] == [("2", "ENTRY-DUPLICATE")]
+
     def test_a_second_inspection_names_its_first(self):
         second = replace(CHECK, id="2", by="乙", item=None, passed=5, second_of="甲组.json#1")
         stray = replace(second, id="3", second_of="甲组.json#9")
