@@ -137,7 +137,10 @@ def _field_row(revision_id: int, key: str, position: int, cells: Sequence[Cell])
 
 
 def _place(cell: Cell, sheet: str | None) -> list[str | None]:
-    place = [cell.column, cell.origin.cell, cell.origin.raw, cell.origin.sheet if cell.origin.sheet != sheet else None]
+    column, (own_sheet, at, raw) = cell.column, cell.origin
+    if at is not None and raw is None and own_sheet == sheet:  # as of nearly every cell
+        return [column, at]
+    place = [column, at, raw, own_sheet if own_sheet != sheet else None]
     while place[-1] is None:
         place.pop()
     return place
