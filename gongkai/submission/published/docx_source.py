@@ -8,22 +8,19 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
 from gongkai.submission.guard.office_package import first_element, in_utf8, main_entry
+from gongkai.submission.published.docx_styles import SPACE, STRICT, marked_styles
+from gongkai.submission.published.docx_styles import W as W
 from gongkai.submission.published.printed import PrintedCell, PrintedReport, PrintedTable, Unreadable, refuse_masses
 
 _MARGIN = re.compile(r"/(?:header|footer)\d*\.xml$")
 _HAIR = 30  # twips, half a millimetre: no cell that holds a figure
 MAX_XML = 64 * 2**20  # a report's text is below one megabyte
 _PARAGRAPH_END, _TAG = re.compile("</(?:w:p|dc:[a-z]+|cp:[a-z]+)>"), re.compile("<[^>]*>")
-_SPACE, _STRICT = (
-    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    b"http://purl.oclc.org/ooxml/wordprocessingml/main",  # as “Strict Open XML” names the same elements
-)
-W = f"{{{_SPACE.decode()}}}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{W}pPr", f"{W}tcPr", _FALLBACK})
 CHANGED = frozenset({f"{W}del", f"{W}ins", f"{W}moveFrom", f"{W}moveTo"})
@@ -48,7 +45,7 @@ def printed_docx(data: bytes) -> PrintedReport:
     Raises:
         Unreadable: damaged, or larger than any report.
     """
-    body = document_body(data)
+    body, styles = document_body(data), marked_styles(data)
     parts: list[str | PrintedTable] = []
     tables = 0
     for element in blocks(body):
@@ -58,7 +55,7 @@ def printed_docx(data: bytes) -> PrintedReport:
             continue
         for table in element.iter(f"{W}tbl"):  # itself, and tables inside its cells
             tables += 1
-            parts.append(PrintedTable(f"第 {tables} 个表", tuple(_cells(table))))
+            parts.append(PrintedTable(f"第 {tables} 个表", tuple(_cells(table, styles))))
     return PrintedReport(tuple(parts), _unseen(data))
 
 
@@ -92,7 +89,7 @@ def _document(data: bytes) -> etree._Element:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             main = main_entry(package)
-            xml = b"" if main is None else in_utf8(package.open(main).read(MAX_XML + 1)).replace(_STRICT, _SPACE)
+            xml = b"" if main is None else in_utf8(package.open(main).read(MAX_XML + 1)).replace(STRICT, SPACE)
         if len(xml) > MAX_XML:
             raise Unreadable("解压后过大的 Word 文件", "不含大量数据的年度报告")
         if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml:
@@ -108,7 +105,7 @@ def margin_texts(data: bytes) -> list[str]:
     """The text of the heads and feet of a .docx that could be read, part by part."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = [one for one in package.infolist() if _MARGIN.search(one.filename) and one.file_size <= MAX_XML]
-        read = (in_utf8(package.read(one)).replace(_STRICT, _SPACE) for one in parts)
+        read = (in_utf8(package.read(one)).replace(STRICT, SPACE) for one in parts)
         roots = [etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True)) for xml in read]
     return [text for root in roots if (text := "".join(map(visible_text, root.iter(f"{W}p"))))]
 
@@ -144,7 +141,7 @@ def text_of_child(child: etree._Element) -> str:
     return visible_text(child)
 
 
-def _cells(table: etree._Element) -> Iterator[PrintedCell]:
+def _cells(table: etree._Element, styles: Mapping[str, str]) -> Iterator[PrintedCell]:
     """The cells with their spans; a vertical merge is one cell from its first row to its last."""
     open_merges: dict[int, PrintedCell] = {}
     shown = _shown_columns(table)
@@ -156,7 +153,7 @@ def _cells(table: etree._Element) -> Iterator[PrintedCell]:
             first, width = shown(column), max(1, shown(column + spanned) - shown(column))
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             text = "\n".join(t for p in blocks(cell, "p") if (t := visible_text(p).strip()))
-            doubt = _doubt(cell)
+            doubt = _doubt(cell, styles)
             above = open_merges.get(first)
             continued = merge is not None and merge.get(f"{W}val") in (None, "continue")
             if continued and above is not None and above.colspan == width:
@@ -193,7 +190,7 @@ def _shown_columns(table: etree._Element) -> Callable[[int], int]:
     return lambda column: before[min(column, len(before) - 1)] + max(0, column - len(before) + 1)
 
 
-def _doubt(cell: etree._Element) -> str:
+def _doubt(cell: etree._Element, styles: Mapping[str, str]) -> str:
     if any(element.tag in CHANGED for element in cell.iter()):
         return "有未接受的修订"
     if next(cell.iterdescendants(f"{W}tbl"), None) is not None:
@@ -211,7 +208,18 @@ def _doubt(cell: etree._Element) -> str:
             return "有隐藏文字"
         if _has(run, "strike") or _has(run, "dstrike"):
             return "有删除线"
+        if (styled := _style_of(run, styles)) and _text_of(run):
+            return styled
     return ""
+
+
+def _style_of(run: etree._Element, styles: Mapping[str, str]) -> str:
+    """What the style of a run, or of its paragraph, marks in it; what the run says itself has been looked at."""
+    if not styles or run.find(f"{W}rPr/{W}vertAlign") is not None:
+        return ""
+    paragraph = next(run.iterancestors(f"{W}p"), None)
+    named = [run.find(f"{W}rPr/{W}rStyle"), paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None]
+    return next((mark for one in named if one is not None and (mark := styles.get(one.get(f"{W}val", "")))), "")
 
 
 def _text_of(element: etree._Element) -> str:

@@ -107,3 +107,29 @@ def test_strict_documents_and_other_names_of_parts_are_read(name: str) -> None:
             archive.writestr(name, content)
         assert is_docx(out.getvalue())
         assert printed_docx(out.getvalue()).parts == ("正文",)
+
+
+STYLES = """<w:style w:styleId="Note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+<w:style w:styleId="Child"><w:basedOn w:val="Note"/></w:style>
+<w:style w:styleId="Plain"><w:basedOn w:val="Note"/><w:rPr><w:vertAlign w:val="baseline"/></w:rPr></w:style>
+<w:style w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>"""
+
+
+@pytest.mark.parametrize(
+    ("inner", "doubt"),
+    [
+        (run("2") + run("1", '<w:rStyle w:val="Note"/>'), "上标或下标"),
+        (run("2") + run("1", '<w:rStyle w:val="Child"/>'), "上标或下标"),
+        (run("2") + run("1", '<w:rStyle w:val="Plain"/>'), ""),
+        (run("2") + run("1", '<w:rStyle w:val="Note"/><w:vertAlign w:val="baseline"/>'), ""),
+        ('<w:pPr><w:pStyle w:val="Gone"/></w:pPr>' + run("21"), "有删除线"),
+        (run("21") + run("", '<w:rStyle w:val="Note"/>'), ""),  # the reference of a footnote has no text
+    ],
+)
+def test_a_style_marks_what_names_it(inner: str, doubt: str) -> None:
+    out = io.BytesIO(docx(f"<w:tbl><w:tr>{cell(inner)}</w:tr></w:tbl>"))
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("word/styles.xml", f'<w:styles xmlns:w="{W}">{STYLES}</w:styles>')
+    (found,) = printed_docx(out.getvalue()).parts
+    assert isinstance(found, PrintedTable)
+    assert [one.doubt for one in found.cells] == [doubt]
