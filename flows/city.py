@@ -11,7 +11,7 @@ from typing import Any
 from prefect import State, flow, get_run_logger
 from prefect.states import Completed, Failed
 
-from flows.district import run_district
+from flows.district import run_district, unchanged
 from flows.final_state import PARTLY, told_plainly
 from flows.parameters import labelled, reporting_year
 from flows.plain_logs import speak_plainly
@@ -79,7 +79,7 @@ def assess_city(found: Districts, year: int, workers: int, cluster: str | None) 
     unready = {**prepare_warehouses(Opaque(everybody)).value, **led_astray(everybody)}
     ready = [order for order in found.orders if order.code not in unready]
     outcomes = assess_districts(
-        Opaque(run_district), Opaque(found.orders), Opaque(unready), year, workers, cluster
+        Opaque(run_district), Opaque(unchanged), Opaque(found.orders), Opaque(unready), year, workers, cluster
     ).value
     whole = roll_up(Opaque(run_district), Opaque(found.city), Opaque(ready)).value
     return _ended(year, list(outcomes.values()), whole)

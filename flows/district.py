@@ -12,7 +12,7 @@ from flows.annual import work
 from flows.order import Order, complete_order
 from gongkai import __version__
 from gongkai.city.districts import DistrictOrder
-from gongkai.city.nothing_new import before_it, holds, keep
+from gongkai.city.nothing_new import before_it, holds, is_marked, keep
 from gongkai.city.outcome import DistrictOutcome, Ended, outcome_of
 from gongkai.errors import GongkaiError
 from gongkai.file_access import refusal
@@ -38,9 +38,36 @@ def run_district(wanted: DistrictOrder) -> DistrictOutcome:
     return DistrictOutcome(wanted.code, Ended.FAILED, seconds=monotonic() - begun, reason=reason)
 
 
+def unchanged(wanted: DistrictOrder) -> DistrictOutcome | None:
+    """The outcome of a district of which nothing is new; None where it is to be run, which also tells what is wrong."""
+    if not is_marked(wanted.out, wanted.year):
+        return None
+    begun = monotonic()
+    try:
+        with plainly(wanted.code):
+            order = _order(wanted)
+            if _stands(order, before_it(order.inbox, _circumstances(order))):
+                return outcome_of(wanted.code, wanted.out / str(wanted.year), Ended.UNCHANGED, monotonic() - begun)
+    except Exception:  # noqa: BLE001  # a question only: whatever is wrong, the run itself says it
+        return None
+    return None
+
+
 def _run(wanted: DistrictOrder) -> tuple[Ended, str]:
     if wanted.program != __version__:
         return Ended.FAILED, f"处理它的机器装的是 gongkai {__version__}，发起运行的是 {wanted.program}：请装同一版本"
+    order = _order(wanted)
+    before = before_it(order.inbox, _circumstances(order))
+    if _stands(order, before):
+        return Ended.UNCHANGED, ""
+    state = work(order)
+    if not state.is_completed():
+        return Ended.FAILED, str(state.message)
+    keep(order.out, order.year, order.warehouse, before)
+    return Ended.DONE, ""
+
+
+def _order(wanted: DistrictOrder) -> Order:
     order = complete_order(
         year=wanted.year,
         units=[],
@@ -52,15 +79,11 @@ def _run(wanted: DistrictOrder) -> tuple[Ended, str]:
         warehouse=wanted.warehouse,
         key=wanted.key,
     )
-    order = replace(order, sources=())  # mail and remote folders are one district's own business, not each of theirs
-    before = before_it(order.inbox, _circumstances(order))
-    if order.key.is_file() and holds(order.out, order.year, order.warehouse, before):
-        return Ended.UNCHANGED, ""
-    state = work(order)
-    if not state.is_completed():
-        return Ended.FAILED, str(state.message)
-    keep(order.out, order.year, order.warehouse, before)
-    return Ended.DONE, ""
+    return replace(order, sources=())  # mail and remote folders are one district's own business, not each of theirs
+
+
+def _stands(order: Order, before: str) -> bool:
+    return order.key.is_file() and holds(order.out, order.year, order.warehouse, before)
 
 
 def _circumstances(order: Order) -> dict[str, Any]:

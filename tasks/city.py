@@ -48,18 +48,27 @@ def prepare_warehouses(orders: Opaque[Sequence[DistrictOrder]]) -> Opaque[dict[s
 @task(name="各区县考核", cache_policy=NO_CACHE)
 def assess_districts(
     run: Opaque[Run],
+    unchanged: Opaque[Callable[[DistrictOrder], DistrictOutcome | None]],
     orders: Opaque[Sequence[DistrictOrder]],
     refused: Opaque[Mapping[str, str]],
     year: int,
     workers: int,
     cluster: str | None,
 ) -> Opaque[dict[str, DistrictOutcome]]:
-    """Runs every district that is not refused, over as many processes as there are; tells each as it gets done."""
+    """Runs every district that is not refused, over as many processes as there are; tells each as it gets done.
+
+    Those of which nothing is new are found here: no process loads its libraries to say so.
+    """
     progress = _Progress(year, [order.code for order in orders.value])
-    ready = [order for order in orders.value if order.code not in refused.value]
-    for code in sorted(order.code for order in orders.value if order not in ready):
-        progress.tell(DistrictOutcome(code, Ended.FAILED, reason=refused.value[code]))
-    for order, found in distributed(run.value, ready, workers, cluster):
+    wanted = []
+    for order in orders.value:
+        why = refused.value.get(order.code)
+        known = DistrictOutcome(order.code, Ended.FAILED, reason=why) if why else unchanged.value(order)
+        if known is None:
+            wanted.append(order)
+        else:
+            progress.tell(known)
+    for order, found in distributed(run.value, wanted, workers, cluster):
         outcome = DistrictOutcome(order.code, Ended.FAILED, reason=found) if isinstance(found, str) else found
         progress.tell(outcome)
     return Opaque(progress.finished())

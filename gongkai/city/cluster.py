@@ -56,8 +56,10 @@ def distributed(
         for order in orders:
             yield order, work(order)
         return
+    if not orders:
+        return
     with ExitStack() as held:
-        client, wait = _client(held, workers, cluster)
+        client, wait = _client(held, min(workers, len(orders)), cluster)
         waiting = {client.submit(work, order, pure=False): order for order in orders}
         while waiting:
             for future in _done(client, wait, list(waiting), cluster):

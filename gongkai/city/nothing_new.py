@@ -32,6 +32,11 @@ def before_it(inbox: Path, circumstances: Mapping[str, Any]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def is_marked(out: Path, year: int) -> bool:
+    """Whether a run has left its mark at all; where none has, there is nothing to compare."""
+    return (out / _MARK.format(year=year)).is_file()
+
+
 def holds(out: Path, year: int, warehouse: str, before: str) -> bool:
     """Whether the outputs that stand were written with the same before them, and nothing has changed since."""
     try:

@@ -18,6 +18,11 @@ def test_one_worker_is_this_process_and_needs_no_extra(monkeypatch: pytest.Monke
     assert list(distributed(str.lower, ["A", "B"], workers=1, cluster=None)) == [("A", "a"), ("B", "b")]
 
 
+def test_nothing_to_do_needs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_client", None)
+    assert list(distributed(str.lower, [], workers=2, cluster=None)) == []
+
+
 @pytest.mark.parametrize(("workers", "cluster"), [(2, None), (1, "tcp://127.0.0.1:1")])
 def test_without_the_extra_many_processes_are_refused_with_the_way_out(
     monkeypatch: pytest.MonkeyPatch, workers: int, cluster: str | None
