@@ -3,6 +3,7 @@
 What goes wrong with one district is its outcome and never an exception: the others do not know of it.
 """
 
+import gc
 from dataclasses import replace
 from time import monotonic
 from typing import Any
@@ -24,6 +25,7 @@ from tasks.step import plainly
 def run_district(wanted: DistrictOrder) -> DistrictOutcome:
     """Runs one district, unless nothing of it is new."""
     begun = monotonic()
+    gc.collect()  # of the district before, during which the collector hardly looked
     try:
         with plainly(wanted.code):
             ended, reason = _run(wanted)
