@@ -11,6 +11,7 @@ from expectations.catalogue import catalogue_in_force, rules_version
 from expectations.results import issue_finding, ordered
 from expectations.settling import waivers
 from gongkai.assessment.claims import stray_decisions
+from gongkai.assessment.office.sampling import look_elsewhere
 from gongkai.assessment.rectifying import unclear_items
 from gongkai.findings import Severity
 from gongkai.national_format import for_year
@@ -53,7 +54,8 @@ def review_office(state: YearState) -> tuple[StoredFile, ...]:
     """
     catalogue, national_format = catalogue_in_force(state.lock.rules if state.lock else None), for_year(state.year)
     newest = {file.name: file for file in state.office_files}
-    said = (*state.office.left_out, *state.office.conflicts, *stray_decisions(state), *unclear_items(state))
+    counted = (*state.office.conflicts, *look_elsewhere(state))
+    said = (*state.office.left_out, *counted, *stray_decisions(state), *unclear_items(state))
     reviewed = []
     for file in state.office_files:
         remarks = [

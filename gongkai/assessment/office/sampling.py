@@ -4,6 +4,8 @@ Each unit and indicator, and each inspector, is drawn from by itself with a gene
 name: the same seed and year give the same plan, and what one unit changes moves nobody else's sample.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
@@ -15,9 +17,10 @@ from gongkai.assessment.measurement import DECLARED_NONE
 from gongkai.assessment.scorecard import Assessment
 from gongkai.profile.indicators import Indicator
 from gongkai.profile.unit import OFFICE
+from gongkai.submission.fields import lists
 from gongkai.submission.form import Record, Submission
 from gongkai.submission.inspection.entry import InspectionEntry
-from gongkai.submission.inspection.second_looks import LOOKED
+from gongkai.submission.inspection.second_looks import CONFLICT, LOOKED, EntryRemark, remark, words_of
 from gongkai.warehouse.records import UnitYear, YearState
 from gongkai.warehouse.rows.samples import look_digest
 
@@ -142,6 +145,31 @@ def _named(said: Submission, listed: str) -> Iterator[str]:
     for record in said.records(listed):
         if listed != "register" or record["replied_on"] is not None:
             yield _item(record)
+
+
+def look_elsewhere(state: YearState) -> Iterator[EntryRemark]:
+    """Looks at something that the unit's accepted report does not name: mistyped, or left out by the unit."""
+    sampled = {one.code: one.sampled_from for one in state.profile.scheme.indicators}
+    for entry in state.inspections:
+        listed, unit = sampled.get(entry.indicator or ""), state.find(entry.unit)
+        if entry.kind not in LOOKED or not listed or not words_of(entry.item) or unit is None or unit.accepted is None:
+            continue
+        records = list(unit.accepted.submission.records(listed))
+        if not any(_is_in(name, entry.item or "") for record in records for name in _called(record)):
+            held = f"{lists()[listed].label}（共 {len(records)} 条）"
+            yield remark(entry, CONFLICT, "item", entry.item, listed=held)
+
+
+def _called(record: Record) -> Iterator[str]:
+    """The names by which an inspector may call a row: as it is drawn, its number, its title."""
+    yield _item(record)
+    yield from (str(record[key]) for key in ("number", "title", "item") if record[key])
+
+
+def _is_in(name: str, said: str) -> bool:
+    """Whether a name stands in what somebody wrote, not as a part of a longer number: “2021-001号申请”."""
+    name, said = (re.sub(r"\s", "", unicodedata.normalize("NFKC", text)) for text in (name, said))
+    return re.search(rf"(?<![0-9A-Za-z]){re.escape(name)}(?![0-9A-Za-z])", said) is not None
 
 
 def _item(record: Record) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.assessment.assess import assess_year
 from gongkai.assessment.office.inspection_quality import SecondLooks, inspection_quality
-from gongkai.assessment.office.sampling import SampleReason, draw_sample, on_record
+from gongkai.assessment.office.sampling import SampleReason, draw_sample, look_elsewhere, on_record
 from gongkai.reporting.sample_plan import drawn_before, sample_json, sample_workbook
 from gongkai.submission.form import ReceivedFile
 from gongkai.submission.inspection.counting import count_entries
@@ -116,6 +116,36 @@ def test_the_json_names_the_seed_and_every_look(year, drawn):
         (look.unit, look.indicator, look.item) for look in plan.looks
     ]
     assert said["counts"]["second"] == {"of": 24, "drawn": 4}
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("2021-001", False),
+        ("２０２１-００１ 号申请", False),
+        ("2021-999", True),
+        ("2021-0011", True),
+        (None, False),  # the indicator as a whole
+    ],
+)
+def test_a_look_at_a_case_that_the_report_does_not_name_counts_and_is_told(year, item, told):
+    year.submit(register=[closed(year, n) for n in range(1, 26)])
+    entry = replace(CHECKS[0], unit="T01", indicator="C2", item=item)
+    office = count_entries([entry], date(2022, 2, 1))
+    state = replace(year.state(), inspections=office.counted, office=office)
+    found = [(one.issue.rule, one.issue.observed, one.issue.values["listed"]) for one in look_elsewhere(state)]
+    assert found == ([("ENTRY-CONFLICT", item, "依申请公开台账（共 25 条）")] if told else [])
+    assert state.inspections == (entry,)
+
+
+def test_a_document_is_known_by_its_title_too_and_a_free_item_is_nobody_s_list(year):
+    document = {"number": "示政发〔2021〕1号", "title": "关于某事的通知", "kind": "other", "made_on": "2021-03-01"}
+    year.submit(documents=[document])
+    looks = [replace(CHECKS[0], unit="T01", indicator="F4", id=name, item=name) for name in document.values()]
+    looks.append(replace(CHECKS[0], unit="T01", indicator="D2", id="专区", item="专区"))
+    office = count_entries(looks, date(2022, 2, 1))
+    state = replace(year.state(), inspections=office.counted, office=office)
+    assert [one.entry.id for one in look_elsewhere(state)] == ["other", "2021-03-01"]
 
 
 def test_how_far_inspectors_agree():
