@@ -1,12 +1,17 @@
 """Great Expectations, loaded ahead: it takes three seconds, in which others can read files or a server comes up."""
 
+from functools import cache
 from threading import Thread
 
 from gongkai.loading import loading
 
 
+@cache
 def load_engine() -> None:
-    """Loads what evaluates the rules, if it is not loaded yet."""
+    """Loads what evaluates the rules, once a process: with it the collector gives up all that there is by then.
+
+    Done once a district it gave up what each of them held, and a city's workers grew with every one.
+    """
     with loading():
         import expectations.suites  # noqa: F401  # only to be there when the readings are
         from gongkai.submission.narrative.quantities import quantities

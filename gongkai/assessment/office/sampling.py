@@ -152,9 +152,10 @@ def look_elsewhere(state: YearState) -> Iterator[EntryRemark]:
     sampled = {one.code: one.sampled_from for one in state.profile.scheme.indicators}
     for entry in state.inspections:
         listed, unit = sampled.get(entry.indicator or ""), state.find(entry.unit)
-        if entry.kind not in LOOKED or not listed or not words_of(entry.item) or unit is None or unit.accepted is None:
+        said = unit.accepted.submission if unit and unit.accepted else None
+        if entry.kind not in LOOKED or not listed or not words_of(entry.item) or said is None:
             continue
-        records = list(unit.accepted.submission.records(listed))
+        records = said.records(listed)
         if not any(_is_in(name, entry.item or "") for record in records for name in _called(record)):
             held = f"{lists()[listed].label}（共 {len(records)} 条）"
             yield remark(entry, CONFLICT, "item", entry.item, listed=held)

@@ -1,5 +1,6 @@
 """The engine room: exact numbers, every row looked at, and a rule that crashes is a failure of the run."""
 
+import gc
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 
 from expectations.catalogue import Rule, load_catalogue
 from expectations.frames import Comparison, Facts, Frame
+from expectations.gx_library import load_engine
 from expectations.suites import evaluate
 from gongkai.errors import RuleCrashed
 
@@ -84,3 +86,10 @@ def test_rules_of_one_comparison_and_severity_share_a_batch_and_each_looks_at_it
     failed = {outcome.batch: [failure.row for failure in outcome.failures] for outcome in outcomes}
     assert failed == {"equal-error": [balance, blank], "at_least-error": [over]}
     assert [len(outcome.result["result"]["unexpected_index_list"]) for outcome in outcomes] == [2, 1]
+
+
+def test_the_engine_is_loaded_once_a_process_so_that_no_later_run_s_objects_are_given_up() -> None:
+    load_engine()
+    given_up = gc.get_freeze_count()
+    load_engine()
+    assert gc.get_freeze_count() == given_up
