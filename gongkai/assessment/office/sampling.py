@@ -5,7 +5,6 @@ name: the same seed and year give the same plan, and what one unit changes moves
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
@@ -21,6 +20,7 @@ from gongkai.submission.fields import lists
 from gongkai.submission.form import Record, Submission
 from gongkai.submission.inspection.entry import InspectionEntry
 from gongkai.submission.inspection.second_looks import CONFLICT, LOOKED, EntryRemark, remark, words_of
+from gongkai.submission.values.choices import squeezed
 from gongkai.warehouse.records import UnitYear, YearState
 from gongkai.warehouse.rows.samples import look_digest
 
@@ -169,8 +169,8 @@ def _called(record: Record) -> Iterator[str]:
 
 def _is_in(name: str, said: str) -> bool:
     """Whether a name stands in what somebody wrote, not as a part of a longer number: “2021-001号申请”."""
-    name, said = (re.sub(r"\s", "", unicodedata.normalize("NFKC", text)) for text in (name, said))
-    return re.search(rf"(?<![0-9A-Za-z]){re.escape(name)}(?![0-9A-Za-z])", said) is not None
+    name, said = squeezed(name), squeezed(said)
+    return name in said and re.search(rf"(?<![0-9A-Za-z]){re.escape(name)}(?![0-9A-Za-z])", said) is not None
 
 
 def _item(record: Record) -> str:
